@@ -1,0 +1,245 @@
+"""Configuration: the suite's own options, from the command line, flake8's files and pyproject.toml."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import fnmatch
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+DEFAULT_TEST_FILES = ("tests/", "test/", "test_*.py", "*_test.py", "conftest.py")
+
+OptionValue = bool | int | str | tuple[str, ...]
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; the text is one line that says where and why."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """
+    One key of `[tool.auditrules]`: its name, its default (which also fixes the type) and what it does.
+
+    A setting with `flag` has a command-line flag `--audit-NAME` and a key in flake8's own files as well.
+    """
+
+    name: str
+    default: OptionValue
+    help: str
+    flag: bool = True
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("enable", (), "opinions to turn on: AUD9 or single codes"),
+    Setting("test-files", DEFAULT_TEST_FILES, "which files are tests: folder names with / or file patterns"),
+    Setting("beside-ruff", False, "leave the plain forms that ruff reports to ruff"),
+    Setting("cache-dir", ".auditrules_cache", "folder for facts about files, in the project root; empty for none"),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Config:
+    """
+    The whole configuration, settled and checked.
+
+    `settings` holds each of SETTINGS, `rules` the own options of rules by the rule's name and the option's
+    name, `tables` the tables of free keys (`blocking`, `offloading`).
+    """
+
+    settings: Mapping[str, OptionValue] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    rules: Mapping[str, Mapping[str, OptionValue]] = dataclasses.field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    tables: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+    def setting(self, name: str) -> OptionValue:
+        """The value of a setting, its default where nothing sets it."""
+        if name in self.settings:
+            return self.settings[name]
+        for setting in SETTINGS:
+            if setting.name == name:
+                return setting.default
+        raise KeyError(name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The value of a setting that is a list of texts."""
+        value = self.setting(name)
+        assert isinstance(value, tuple), name
+        return value
+
+    @property
+    def enabled(self) -> tuple[str, ...]:
+        """The opinions turned on by the configuration: codes or prefixes."""
+        return self.texts("enable")
+
+    @property
+    def beside_ruff(self) -> bool:
+        """Whether the plain forms that ruff reports are left to ruff."""
+        return bool(self.setting("beside-ruff"))
+
+    def is_test_file(self, path: str) -> bool:
+        """Whether a file is a test by the setting `test-files`; a path relative to the project is best."""
+        parts = path.replace(os.sep, "/").split("/")
+        for pattern in self.texts("test-files"):
+            if pattern.endswith("/"):
+                folder = pattern.strip("/")
+                if any(fnmatch.fnmatchcase(part, folder) for part in parts[:-1]):
+                    return True
+            elif fnmatch.fnmatchcase(parts[-1], pattern):
+                return True
+        return False
+
+
+TABLES = ("blocking", "offloading")
+
+
+def nearest_pyproject(folder: Path) -> Path | None:
+    """The pyproject.toml of `folder` or of the nearest folder above it."""
+    for candidate in (folder, *folder.parents):
+        file = candidate / "pyproject.toml"
+        if file.is_file():
+            return file
+    return None
+
+
+def common_folder(arguments: Iterable[str], stdin_display_name: str) -> Path:
+    """
+    The folder from which pyproject.toml is looked for: the common parent of flake8's arguments.
+
+    For stdin (`-`) it is the display name's folder where that exists, else the working directory.
+    """
+    folders: list[str] = []
+    for argument in arguments:
+        if argument == "-":
+            named = Path(stdin_display_name).absolute().parent
+            folders.append(str(named if named.is_dir() else Path.cwd()))
+        else:
+            path = Path(argument).absolute()
+            folders.append(str(path if path.is_dir() else path.parent))
+    if not folders:
+        return Path.cwd()
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # Windows: arguments on different drives
+        return Path.cwd()
+
+
+def read_pyproject(file: Path) -> Mapping[str, object]:
+    """
+    The table `[tool.auditrules]` of a pyproject.toml; empty where there is none.
+
+    Raises ConfigurationError for a file that cannot be read or is no TOML.
+    """
+    try:
+        raw = file.read_bytes()
+        if b"auditrules" not in raw:
+            return {}
+        document = _toml(raw.decode("utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: is not UTF-8 (byte {error.start})") from error
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: is not valid TOML: {_one_line(error)}") from error
+    tool = document.get("tool")
+    table = tool.get("auditrules", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"{file}: [tool.auditrules] is not a table")
+    return table
+
+
+def _toml(text: str) -> dict[str, object]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+
+        return tomllib.loads(text)
+    import tomli
+
+    return tomli.loads(text)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+def settle(
+    flags: Mapping[str, object],
+    table: Mapping[str, object],
+    source: str,
+    rule_options: Mapping[str, Mapping[str, OptionValue]],
+) -> Config:
+    """
+    The configuration out of what was given.
+
+    `flags` are the values from the command line and flake8's files by setting name (None: not given), `table`
+    is `[tool.auditrules]` of the file `source`, `rule_options` the defaults of each rule's own options by
+    rule name. Raises ConfigurationError for an unknown key or a value of the wrong type.
+    """
+    known = {setting.name: setting for setting in SETTINGS}
+    settings: dict[str, OptionValue] = {}
+    rules: dict[str, Mapping[str, OptionValue]] = {}
+    tables: dict[str, Mapping[str, str]] = {}
+    for key, value in table.items():
+        place = f"{source}: [tool.auditrules] {key}"
+        if key in known:
+            settings[key] = _typed(value, known[key].default, place)
+        elif key in TABLES:
+            tables[key] = _text_table(value, f"{source}: [tool.auditrules.{key}]")
+        elif key in rule_options:
+            rules[key] = _rule_table(value, rule_options[key], f"{source}: [tool.auditrules.{key}]")
+        else:
+            names = [*known, *TABLES, *(name for name, options in rule_options.items() if options)]
+            raise ConfigurationError(f"{source}: [tool.auditrules] has no key `{key}`{_nearest(key, names)}")
+    for name, value in flags.items():
+        if value is not None:
+            settings[name] = _typed(value, known[name].default, f"--audit-{name}")
+    return Config(MappingProxyType(settings), MappingProxyType(rules), MappingProxyType(tables))
+
+
+def _rule_table(value: object, options: Mapping[str, OptionValue], place: str) -> Mapping[str, OptionValue]:
+    if not isinstance(value, Mapping):
+        raise ConfigurationError(f"{place} is not a table")
+    found: dict[str, OptionValue] = {}
+    for key, one in value.items():
+        if key not in options:
+            raise ConfigurationError(f"{place} has no key `{key}`{_nearest(str(key), list(options))}")
+        found[key] = _typed(one, options[key], f"{place} {key}")
+    return MappingProxyType(found)
+
+
+def _text_table(value: object, place: str) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise ConfigurationError(f"{place} is not a table")
+    for key, one in value.items():
+        if not isinstance(one, str):
+            raise ConfigurationError(f"{place} {key} is not a text")
+    return MappingProxyType(dict(value))
+
+
+def _typed(value: object, default: OptionValue, place: str) -> OptionValue:
+    """The value in the type of the default; texts from flags and ini files are read as that type."""
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ConfigurationError(f"{place} is not true or false")
+    if isinstance(default, int):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise ConfigurationError(f"{place} is not a whole number")
+    if isinstance(default, str):
+        if isinstance(value, str):
+            return value
+        raise ConfigurationError(f"{place} is not a text")
+    if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise ConfigurationError(f"{place} is not a list of texts")
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1)
+    return f"; the nearest is `{close[0]}`" if close else ""

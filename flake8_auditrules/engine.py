@@ -1,0 +1,142 @@
+"""The engine: one file in, findings out."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from flake8_auditrules.config import Config
+from flake8_auditrules.knowledge.aliases import NAMES
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.rule import Finding, Rule
+from flake8_auditrules.semantics.module import Module
+
+Handler = tuple[type[Rule], str]
+
+
+class Table:
+    """
+    The handlers of a set of rules by the class of node that they want.
+
+    Rules that name the calls they want are tabled by qualified name; only calls whose last name segment is
+    one of `tails` can be meant and are worth resolving.
+    """
+
+    def __init__(self, rules: Iterable[type[Rule]]) -> None:
+        self.by_node: dict[type[ast.AST], list[Handler]] = defaultdict(list)
+        self.by_call: dict[str, list[type[Rule]]] = defaultdict(list)
+        for rule in rules:
+            for attribute in dir(rule):
+                if not attribute.startswith("visit_"):
+                    continue
+                if attribute == "visit_Call" and rule.calls:
+                    for qualname in rule.calls:
+                        self.by_call[qualname].append(rule)
+                else:
+                    kind: type[ast.AST] = getattr(ast, attribute.removeprefix("visit_"))
+                    self.by_node[kind].append((rule, attribute))
+        self.tails = {qualname.rpartition(".")[2] for qualname in self.by_call}
+        self.tails.update(
+            published.rpartition(".")[2] for published, meant in NAMES.items() if meant in self.by_call
+        )
+
+
+class Engine:
+    """
+    Runs a set of rules over one file after the other.
+
+    The findings of the last tree are kept, since flake8 asks once for each family with the same tree.
+    """
+
+    def __init__(self, config: Config, rules: Sequence[type[Rule]]) -> None:
+        self.config = config
+        self.rules = tuple(rules)
+        self._table = Table(rules)
+        self._projects: dict[str, Project] = {}
+        self._last_tree: ast.Module | None = None
+        self._last_findings: list[Finding] = []
+
+    def findings(self, tree: ast.Module, lines: Sequence[str], path: str) -> list[Finding]:
+        """
+        The findings of all rules in one file, in the order of lines, columns and codes.
+
+        `lines` are the physical lines with their ends, `path` is the file as flake8 names it.
+        """
+        if tree is not self._last_tree:
+            self._last_findings = self.check(self.module(tree, lines, path))
+            self._last_tree = tree
+        return self._last_findings
+
+    def project(self, path: str) -> Project:
+        """The project that a file belongs to."""
+        key = path.rpartition("/")[0]
+        project = self._projects.get(key)
+        if project is None:
+            project = self._projects[key] = Project.around(path)
+        return project
+
+    def module(self, tree: ast.Module, lines: Sequence[str], path: str) -> Module:
+        """The module object for one file."""
+        project = self.project(path)
+        name, is_package = project.module_name(path)
+        return Module(
+            tree,
+            lines,
+            path=path,
+            name=name,
+            is_package=is_package,
+            is_test=self.config.is_test_file(project.relative(path)),
+            elsewhere=project.elsewhere,
+        )
+
+    def check(self, module: Module) -> list[Finding]:
+        """Run the rules over one module. A rule that raises reports that, and the others go on."""
+        project = self.project(module.path)
+        rules: dict[type[Rule], Rule] = {}
+
+        def instance(rule: type[Rule]) -> Rule:
+            if rule not in rules:
+                rules[rule] = rule(module, project, self.config)
+            return rules[rule]
+
+        for kind, handlers in self._table.by_node.items():
+            nodes = module.nodes(kind)
+            if not nodes:
+                continue
+            for rule_class, name in handlers:
+                rule = instance(rule_class)
+                handler: Callable[[ast.AST], None] = getattr(rule, name)
+                for node in nodes:
+                    try:
+                        handler(node)
+                    except Exception as error:  # noqa: AUD302 - kept as a finding of its own
+                        rule.findings.append(_internal_error(rule, node, error))
+        if self._table.by_call:
+            for call in module.nodes(ast.Call):
+                for rule_class in self._wanting(module, call):
+                    rule = instance(rule_class)
+                    try:
+                        rule.visit_Call(call)  # type: ignore[attr-defined]
+                    except Exception as error:  # noqa: AUD302 - kept as a finding of its own
+                        rule.findings.append(_internal_error(rule, call, error))
+        found = [finding for rule in rules.values() for finding in rule.findings]
+        found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
+        return found
+
+    def _wanting(self, module: Module, call: ast.Call) -> Sequence[type[Rule]]:
+        """The rules that want a call of what this call calls."""
+        function = call.func
+        if isinstance(function, ast.Attribute):
+            if function.attr not in self._table.tails:
+                return ()
+        elif not isinstance(function, ast.Name):
+            return ()
+        meant = module.called(call, self._table.by_call)
+        return self._table.by_call[meant] if meant is not None else ()
+
+
+def _internal_error(rule: Rule, node: ast.AST, error: Exception) -> Finding:
+    line: int = getattr(node, "lineno", 1)
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return Finding(rule.code, line, 0, line, f"internal error on this line ({text}); please report it")

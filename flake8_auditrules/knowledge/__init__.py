@@ -1,0 +1,1 @@
+"""Facts about libraries, as data: names, classes, effects and cures. No rule and no tree is known here."""

@@ -1,0 +1,206 @@
+"""What library calls give back: the class of a result, of an entered context, of an attribute."""
+
+from __future__ import annotations
+
+# Function, method or class called -> class of what it returns (of what awaiting it gives, where it is a
+# coroutine function: then it stands in AWAITED). Calls of classes need no entry: they give the class.
+RETURNED: dict[str, str] = {
+    "aiohttp.request": "aiohttp.ClientResponse",
+    "asyncio.create_task": "asyncio.Task",
+    "asyncio.ensure_future": "asyncio.Task",
+    "asyncio.get_event_loop": "asyncio.AbstractEventLoop",
+    "asyncio.get_running_loop": "asyncio.AbstractEventLoop",
+    "asyncio.new_event_loop": "asyncio.AbstractEventLoop",
+    "asyncio.run_coroutine_threadsafe": "concurrent.futures.Future",
+    "asyncio.AbstractEventLoop.create_task": "asyncio.Task",
+    "asyncio.AbstractEventLoop.create_future": "asyncio.Future",
+    "asyncio.TaskGroup.create_task": "asyncio.Task",
+    "boto3.client": "botocore.client.BaseClient",
+    "boto3.resource": "boto3.resources.base.ServiceResource",
+    "boto3.session.Session.client": "botocore.client.BaseClient",
+    "boto3.Session.client": "botocore.client.BaseClient",
+    "builtins.open": "io.IOBase",
+    "pathlib.Path.open": "io.IOBase",
+    "celery.Celery.send_task": "celery.result.AsyncResult",
+    "concurrent.futures.Executor.submit": "concurrent.futures.Future",
+    "concurrent.futures.ThreadPoolExecutor.submit": "concurrent.futures.Future",
+    "concurrent.futures.ProcessPoolExecutor.submit": "concurrent.futures.Future",
+    "httpx.get": "httpx.Response",
+    "httpx.post": "httpx.Response",
+    "httpx.put": "httpx.Response",
+    "httpx.patch": "httpx.Response",
+    "httpx.delete": "httpx.Response",
+    "httpx.head": "httpx.Response",
+    "httpx.options": "httpx.Response",
+    "httpx.request": "httpx.Response",
+    "httpx.Client.get": "httpx.Response",
+    "httpx.Client.post": "httpx.Response",
+    "httpx.Client.put": "httpx.Response",
+    "httpx.Client.patch": "httpx.Response",
+    "httpx.Client.delete": "httpx.Response",
+    "httpx.Client.head": "httpx.Response",
+    "httpx.Client.options": "httpx.Response",
+    "httpx.Client.request": "httpx.Response",
+    "httpx.Client.send": "httpx.Response",
+    "loguru.logger.bind": "loguru.Logger",
+    "loguru.logger.opt": "loguru.Logger",
+    "logging.getLogger": "logging.Logger",
+    "logging.Logger.getChild": "logging.Logger",
+    "celery.utils.log.get_task_logger": "logging.Logger",
+    "structlog.get_logger": "structlog.BoundLogger",
+    "structlog.getLogger": "structlog.BoundLogger",
+    "structlog.stdlib.get_logger": "structlog.BoundLogger",
+    "structlog.BoundLogger.bind": "structlog.BoundLogger",
+    "multiprocessing.Pool": "multiprocessing.Pool",
+    "psycopg.connect": "psycopg.Connection",
+    "psycopg2.connect": "psycopg2.extensions.connection",
+    "psycopg.Connection.cursor": "psycopg.Cursor",
+    "psycopg2.extensions.connection.cursor": "psycopg2.extensions.cursor",
+    "pymysql.connect": "pymysql.connections.Connection",
+    "pymysql.connections.Connection.cursor": "pymysql.cursors.Cursor",
+    "redis.from_url": "redis.Redis",
+    "redis.Redis.from_url": "redis.Redis",
+    "redis.Redis.pipeline": "redis.Redis",
+    "redis.Redis.pubsub": "redis.PubSub",
+    "redis.Redis.lock": "redis.lock.Lock",
+    "redis.asyncio.from_url": "redis.asyncio.Redis",
+    "redis.asyncio.Redis.from_url": "redis.asyncio.Redis",
+    "redis.asyncio.Redis.pipeline": "redis.asyncio.Redis",
+    "requests.get": "requests.Response",
+    "requests.post": "requests.Response",
+    "requests.put": "requests.Response",
+    "requests.patch": "requests.Response",
+    "requests.delete": "requests.Response",
+    "requests.head": "requests.Response",
+    "requests.options": "requests.Response",
+    "requests.request": "requests.Response",
+    "requests.Session.get": "requests.Response",
+    "requests.Session.post": "requests.Response",
+    "requests.Session.put": "requests.Response",
+    "requests.Session.patch": "requests.Response",
+    "requests.Session.delete": "requests.Response",
+    "requests.Session.head": "requests.Response",
+    "requests.Session.options": "requests.Response",
+    "requests.Session.request": "requests.Response",
+    "socket.create_connection": "socket.socket",
+    "sqlalchemy.create_engine": "sqlalchemy.engine.Engine",
+    "sqlalchemy.engine_from_config": "sqlalchemy.engine.Engine",
+    "sqlalchemy.engine.Engine.connect": "sqlalchemy.engine.Connection",
+    "sqlalchemy.engine.Engine.begin": "sqlalchemy.engine.Engine.begin()",
+    "sqlalchemy.engine.Connection.begin_nested": "sqlalchemy.engine.NestedTransaction",
+    "sqlalchemy.engine.Connection.begin": "sqlalchemy.engine.RootTransaction",
+    "sqlalchemy.engine.Connection.execute": "sqlalchemy.engine.Result",
+    "sqlalchemy.ext.asyncio.create_async_engine": "sqlalchemy.ext.asyncio.AsyncEngine",
+    "sqlalchemy.ext.asyncio.AsyncEngine.connect": "sqlalchemy.ext.asyncio.AsyncConnection",
+    "sqlalchemy.ext.asyncio.AsyncEngine.begin": "sqlalchemy.ext.asyncio.AsyncEngine.begin()",
+    "sqlalchemy.orm.Session.begin_nested": "sqlalchemy.orm.SessionTransaction",
+    "sqlalchemy.orm.Session.begin": "sqlalchemy.orm.SessionTransaction",
+    "sqlalchemy.orm.Session.query": "sqlalchemy.orm.Query",
+    "sqlalchemy.orm.Session.execute": "sqlalchemy.engine.Result",
+    "sqlalchemy.orm.Session.scalars": "sqlalchemy.engine.ScalarResult",
+    "sqlalchemy.orm.scoped_session.query": "sqlalchemy.orm.Query",
+    "sqlalchemy.ext.asyncio.AsyncSession.begin_nested": "sqlalchemy.ext.asyncio.AsyncSessionTransaction",
+    "sqlalchemy.ext.asyncio.AsyncSession.begin": "sqlalchemy.ext.asyncio.AsyncSessionTransaction",
+    "sqlite3.connect": "sqlite3.Connection",
+    "sqlite3.Connection.cursor": "sqlite3.Cursor",
+    "sqlite3.Connection.execute": "sqlite3.Cursor",
+    "urllib.request.urlopen": "http.client.HTTPResponse",
+    "urllib3.PoolManager.request": "urllib3.HTTPResponse",
+}
+
+# Coroutine function or async method -> class of what awaiting its call gives.
+AWAITED: dict[str, str] = {
+    "aiohttp.ClientSession.get": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.post": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.put": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.patch": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.delete": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.head": "aiohttp.ClientResponse",
+    "aiohttp.ClientSession.request": "aiohttp.ClientResponse",
+    "asyncio.create_subprocess_exec": "asyncio.subprocess.Process",
+    "asyncio.create_subprocess_shell": "asyncio.subprocess.Process",
+    "asyncpg.connect": "asyncpg.Connection",
+    "asyncpg.create_pool": "asyncpg.Pool",
+    "httpx.AsyncClient.get": "httpx.Response",
+    "httpx.AsyncClient.post": "httpx.Response",
+    "httpx.AsyncClient.put": "httpx.Response",
+    "httpx.AsyncClient.patch": "httpx.Response",
+    "httpx.AsyncClient.delete": "httpx.Response",
+    "httpx.AsyncClient.head": "httpx.Response",
+    "httpx.AsyncClient.options": "httpx.Response",
+    "httpx.AsyncClient.request": "httpx.Response",
+    "httpx.AsyncClient.send": "httpx.Response",
+    "sqlalchemy.ext.asyncio.AsyncConnection.begin_nested": "sqlalchemy.ext.asyncio.AsyncTransaction",
+    "sqlalchemy.ext.asyncio.AsyncConnection.begin": "sqlalchemy.ext.asyncio.AsyncTransaction",
+    "sqlalchemy.ext.asyncio.AsyncConnection.execute": "sqlalchemy.engine.Result",
+    "sqlalchemy.ext.asyncio.AsyncSession.begin_nested": "sqlalchemy.ext.asyncio.AsyncSessionTransaction",
+    "sqlalchemy.ext.asyncio.AsyncSession.begin": "sqlalchemy.ext.asyncio.AsyncSessionTransaction",
+    "sqlalchemy.ext.asyncio.AsyncSession.execute": "sqlalchemy.engine.Result",
+    "sqlalchemy.ext.asyncio.AsyncSession.scalars": "sqlalchemy.engine.ScalarResult",
+    "sqlalchemy.ext.asyncio.AsyncSession.connection": "sqlalchemy.ext.asyncio.AsyncConnection",
+}
+
+# Class whose context manager gives something other than itself -> the class that `as` binds.
+ENTERED: dict[str, str] = {
+    "sqlalchemy.engine.Engine.begin()": "sqlalchemy.engine.Connection",
+    "sqlalchemy.ext.asyncio.AsyncEngine.begin()": "sqlalchemy.ext.asyncio.AsyncConnection",
+}
+
+# Calls that give an awaitable context manager: entering binds what awaiting gives.
+ENTERED_LIKE_AWAITED: frozenset[str] = frozenset(
+    {
+        "aiohttp.ClientSession.get",
+        "aiohttp.ClientSession.post",
+        "aiohttp.ClientSession.put",
+        "aiohttp.ClientSession.patch",
+        "aiohttp.ClientSession.delete",
+        "aiohttp.ClientSession.head",
+        "aiohttp.ClientSession.request",
+        "asyncpg.create_pool",
+    }
+)
+
+# Factories of factories: calling the value gives the class.
+# `sessionmaker(...)` gives a callable; calling that gives a Session, unless `class_=` says otherwise.
+FACTORIES: dict[str, str] = {
+    "sqlalchemy.orm.sessionmaker": "sqlalchemy.orm.Session",
+    "sqlalchemy.orm.scoped_session": "sqlalchemy.orm.Session",
+    "sqlalchemy.ext.asyncio.async_sessionmaker": "sqlalchemy.ext.asyncio.AsyncSession",
+}
+
+# Class -> its base among the classes that the knowledge speaks of. A method that is not listed for the
+# class itself is looked up in its base.
+BASES: dict[str, str] = {
+    "boto3.session.Session": "boto3.Session",
+    "concurrent.futures.ProcessPoolExecutor": "concurrent.futures.Executor",
+    "concurrent.futures.ThreadPoolExecutor": "concurrent.futures.Executor",
+    "redis.RedisCluster": "redis.Redis",
+    "redis.asyncio.RedisCluster": "redis.asyncio.Redis",
+    "sqlmodel.Session": "sqlalchemy.orm.Session",
+    "sqlmodel.ext.asyncio.session.AsyncSession": "sqlalchemy.ext.asyncio.AsyncSession",
+    "flask_sqlalchemy.session.Session": "sqlalchemy.orm.Session",
+    "sqlalchemy.orm.scoped_session": "sqlalchemy.orm.Session",
+    "sqlalchemy.ext.asyncio.async_scoped_session": "sqlalchemy.ext.asyncio.AsyncSession",
+    "asyncio.Task": "asyncio.Future",
+}
+
+
+def ancestry(class_name: str) -> tuple[str, ...]:
+    """The class itself, then its known bases, nearest first."""
+    line = [class_name]
+    while line[-1] in BASES and BASES[line[-1]] not in line:
+        line.append(BASES[line[-1]])
+    return tuple(line)
+
+
+def method_result(table: dict[str, str], qualname: str) -> str | None:
+    """What `table` says of a function or of a method, the method being looked up along the known bases."""
+    found = table.get(qualname)
+    if found is not None:
+        return found
+    owner, _, method = qualname.rpartition(".")
+    for base in ancestry(owner)[1:]:
+        found = table.get(f"{base}.{method}")
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""All modules' facts: what one file alone cannot tell."""

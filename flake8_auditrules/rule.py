@@ -1,0 +1,175 @@
+"""The vocabulary of rules: Rule, Finding, Step, Severity, Category, Option, Reach."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import inspect
+import re
+from collections.abc import Collection, Sequence
+from typing import ClassVar, NamedTuple
+
+from flake8_auditrules.config import Config, OptionValue
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+
+CODE_PATTERN = re.compile(r"AUD[1-9][0-9]{2}")
+SECTIONS = ("## What it does", "## Why it matters", "## When to silence it")
+
+
+class Severity(enum.IntEnum):
+    """How bad it is when a finding is true."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+
+class Category(enum.Enum):
+    """What kind of fault a rule finds."""
+
+    RESOURCE_LEAK = "resource-leak"
+    LOGIC = "logic"
+    ERROR_HANDLING = "error-handling"
+    SECURITY = "security"
+    PERFORMANCE = "performance"
+    HARDCODED = "hardcoded"
+    INCONSISTENCY = "inconsistency"
+
+
+class Reach(enum.Enum):
+    """What a rule has to know beyond the file it looks at."""
+
+    MODULE = "module"
+    CALLEES = "callees"
+    PROJECT = "project"
+
+
+class Step(NamedTuple):
+    """One link of a chain that leads to a finding: file, 1-based line, and what happens there."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Finding(NamedTuple):
+    """One place that a rule reports: 1-based lines, a 0-based column in characters."""
+
+    code: str
+    line: int
+    column: int
+    end_line: int
+    text: str
+    steps: tuple[Step, ...] = ()
+
+
+class Option(NamedTuple):
+    """A rule's own option: its key in `[tool.auditrules.<rule-name>]`, its default, and what it does."""
+
+    name: str
+    default: OptionValue
+    help: str
+
+
+class IncompleteRuleError(TypeError):
+    """A rule class lacks a part of its declaration; the text names its file and line."""
+
+
+class Rule:
+    """
+    One pattern: declaration, document, examples and the handlers `visit_<node class>` in one class.
+
+    The docstring is the rule's page: SECTIONS in this order. `message` is a format string whose parts
+    `report` fills. With `calls`, `visit_Call` is called only for calls of these qualified names. `bad` and
+    `good` are examples; a comment `# CODE` (or `# CODE:column`, 1-based) marks each line to be reported.
+    A rule keeps nothing between nodes but what it finds: it asks the module and the project.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity]
+    category: ClassVar[Category]
+    message: ClassVar[str]
+    since: ClassVar[str]
+    calls: ClassVar[Collection[str]] = ()
+    bad: ClassVar[tuple[str, ...]]
+    good: ClassVar[tuple[str, ...]]
+    options: ClassVar[tuple[Option, ...]] = ()
+    reach: ClassVar[Reach] = Reach.MODULE
+    name: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Refuse a rule that is not whole. Raises IncompleteRuleError."""
+        super().__init_subclass__()
+        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        for attribute, kind in (
+            ("code", str),
+            ("severity", Severity),
+            ("category", Category),
+            ("message", str),
+            ("since", str),
+            ("bad", tuple),
+            ("good", tuple),
+        ):
+            if not isinstance(getattr(cls, attribute, None), kind):
+                cls._refuse(f"has no `{attribute}` of type {kind.__name__}")
+        if not CODE_PATTERN.fullmatch(cls.code):
+            cls._refuse(f"has the code `{cls.code}`, which is not AUD and three digits")
+        if not cls.bad or not cls.good:
+            cls._refuse("has no bad or no good example")
+        text = inspect.cleandoc(cls.__doc__ or "")
+        places = [text.find(section) for section in SECTIONS]
+        if -1 in places or places != sorted(places):
+            cls._refuse(f"has a docstring without {', '.join(SECTIONS)} in this order")
+        handlers = [attribute for attribute in vars(cls) if attribute.startswith("visit_")]
+        if not handlers:
+            cls._refuse("has no `visit_` method")
+        for handler in handlers:
+            if not hasattr(ast, handler.removeprefix("visit_")):
+                cls._refuse(f"has `{handler}`, but `ast` has no such node")
+
+    @classmethod
+    def _refuse(cls, why: str) -> None:
+        try:
+            place = f"{inspect.getsourcefile(cls)}:{inspect.getsourcelines(cls)[1]}"
+        except (OSError, TypeError):
+            place = cls.__module__
+        raise IncompleteRuleError(f"{place}: rule {cls.__name__} {why}")
+
+    def __init__(self, module: Module, project: Project, config: Config) -> None:
+        self.module = module
+        self.project = project
+        self.config = config
+        self.findings: list[Finding] = []
+        self.examined = 0
+
+    def option(self, name: str) -> OptionValue:
+        """The value of one of the rule's own options."""
+        given = self.config.rules.get(self.name, {})
+        if name in given:
+            return given[name]
+        for option in self.options:
+            if option.name == name:
+                return option.default
+        raise KeyError(name)
+
+    def report(self, node: ast.AST, *, steps: Sequence[Step] = (), **parts: str) -> None:
+        """Report the place where `node` starts; `parts` fill the message."""
+        line: int = getattr(node, "lineno", 1)
+        self.examined += 1
+        self.findings.append(
+            Finding(
+                self.code,
+                line,
+                self.module.column(node),
+                getattr(node, "end_lineno", None) or line,
+                self.message.format(**parts),
+                tuple(steps),
+            )
+        )
+
+    def passed(self, node: ast.AST) -> None:
+        """Count a place that was examined and is good; reports tell how many there are."""
+        self.examined += 1

@@ -1,0 +1,71 @@
+"""AUD301: an `except:` that catches everything, Ctrl-C included."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.flow import Raising
+
+
+class BareExcept(Rule):
+    """
+    ## What it does
+    Finds `except:` clauses that do not re-raise on every way through them.
+
+    ## Why it matters
+    A bare `except:` also catches `KeyboardInterrupt`, `SystemExit` and `asyncio.CancelledError`: the process
+    cannot be stopped with Ctrl-C while the `try` runs, a worker does not end when it is told to, and a
+    misspelt name in the `try` looks like the failure that was expected.
+
+    ## When to silence it
+    When the handler is the last line of defence of a thread or process and must outlive everything.
+    """
+
+    code = "AUD301"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = (
+        "`{handler}` also catches KeyboardInterrupt and SystemExit and goes on; name the exceptions or re-raise"
+    )
+
+    bad = (
+        """
+        def read_number(ask):
+            try:
+                return int(ask())
+            except:  # AUD301
+                return None
+        """,
+    )
+    good = (
+        """
+        def read_number(ask):
+            try:
+                return int(ask())
+            except ValueError:
+                return None
+        """,
+        """
+        def read_number(ask, log):
+            try:
+                return int(ask())
+            except:
+                log("no number")
+                raise
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report a bare handler with a way out that is not an exception."""
+        if node.type is not None:
+            return
+        flow = self.module.flow_of(node)
+        ends_by_raising = flow.leaves_without(
+            node, lambda statement: isinstance(statement, ast.Raise), within=node, raising=Raising.EXPLICIT
+        )
+        if ends_by_raising is None:
+            self.passed(node)
+        else:
+            self.report(node, handler="except:")

@@ -1,0 +1,1 @@
+"""What one module means: its scopes, names, instances, numbers and control flow."""

@@ -1,0 +1,336 @@
+"""The module: the one object that a rule sees and asks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
+from flake8_auditrules.semantics.names import Names
+from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
+from flake8_auditrules.semantics.walk import walk
+
+if TYPE_CHECKING:
+    from flake8_auditrules.semantics.flow import Flow
+    from flake8_auditrules.semantics.values import Range, Values
+
+N = TypeVar("N", bound=ast.AST)
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_TEXT_LIMIT = 60
+
+
+class Module:
+    """
+    One module's meaning. Everything beyond the walk is worked out when it is asked for, and kept.
+
+    `path` is the file's path as flake8 names it, `lines` its physical lines, `name` its dotted name ("" where
+    it has none), `is_test` whether it is a test file by the configuration. The tree is only read.
+    """
+
+    def __init__(
+        self,
+        tree: ast.Module,
+        lines: Sequence[str],
+        *,
+        path: str = "<unknown>",
+        name: str = "",
+        is_package: bool = False,
+        is_test: bool = False,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        self.tree = tree
+        self.lines = lines
+        self.path = path
+        self.name = name
+        self.is_test = is_test
+        self.elsewhere: Elsewhere = elsewhere if elsewhere is not None else Nowhere()
+        self.index = walk(tree)
+        self.names = Names(self.index, name, is_package)
+        self.instances = Instances(self.index, self.names, self.elsewhere)
+        self._callees: dict[ast.Call, str | None] = {}
+        self._flows: dict[ast.AST, Flow] = {}
+        self._values: Values | None = None
+        self._imported: set[str] | None = None
+        self._kept: dict[object, object] = {}
+
+    # -- the tree --------------------------------------------------------------------------------------
+
+    def nodes(self, kind: type[N]) -> Sequence[N]:
+        """All nodes of exactly this class, in source order."""
+        return cast("Sequence[N]", self.index.nodes.get(kind, ()))
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node's parent; None for the module."""
+        return self.index.parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The node's parents, nearest first, the module last."""
+        parents = self.index.parents
+        current = parents.get(node)
+        while current is not None:
+            yield current
+            current = parents.get(current)
+
+    def enclosing(self, node: ast.AST, *kinds: type[N]) -> N | None:
+        """The nearest ancestor of one of these classes."""
+        for ancestor in self.ancestors(node):
+            if isinstance(ancestor, kinds):
+                return ancestor
+        return None
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The statement that `node` is or is part of."""
+        current: ast.AST | None = node
+        while current is not None and not isinstance(current, ast.stmt):
+            current = self.index.parents.get(current)
+        assert isinstance(current, ast.stmt), "every expression stands in a statement"
+        return current
+
+    def function_of(self, node: ast.AST) -> FunctionNode | ast.Lambda | None:
+        """
+        The innermost function or lambda that runs `node`; None where the module or a class body runs it.
+
+        A decorator, default or annotation is run by whatever holds the function.
+        """
+        parents = self.index.parents
+        child = node
+        current = parents.get(node)
+        while current is not None:
+            if isinstance(current, _FUNCTIONS):
+                if isinstance(child, ast.stmt):
+                    return current
+            elif isinstance(current, ast.Lambda) and child is current.body:
+                return current
+            child, current = current, parents.get(current)
+        return None
+
+    def class_of(self, function: ast.AST) -> ast.ClassDef | None:
+        """The class whose method `function` directly is."""
+        parent = self.index.parents.get(function)
+        return parent if isinstance(parent, ast.ClassDef) else None
+
+    def own_nodes(self, function: FunctionNode) -> Iterator[ast.AST]:
+        """
+        The nodes that the function's body itself evaluates, in source order.
+
+        Nested functions, lambdas and classes are yielded, what is in them is not.
+        """
+        pending: list[ast.AST] = list(reversed(function.body))
+        while pending:
+            node = pending.pop()
+            yield node
+            if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+                pending.extend(reversed(list(ast.iter_child_nodes(node))))
+
+    def loop_of(self, node: ast.AST) -> ast.For | ast.AsyncFor | ast.While | ast.comprehension | None:
+        """The innermost loop of the same function that runs `node` once a turn (not once before the loop)."""
+        parents = self.index.parents
+        child = node
+        current = parents.get(node)
+        while current is not None:
+            if isinstance(current, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+                return None
+            if isinstance(current, (ast.For, ast.AsyncFor)):
+                if child in current.body:
+                    return current
+            elif isinstance(current, ast.While):
+                if child in current.body or child is current.test:
+                    return current
+            elif isinstance(current, ast.comprehension):
+                owner = parents[current]
+                first = owner.generators[0] if isinstance(owner, _COMPREHENSIONS) else None
+                if current is not first or child is not current.iter:
+                    return current
+            elif isinstance(current, _COMPREHENSIONS) and not isinstance(child, ast.comprehension):
+                return current.generators[-1]
+            child, current = current, parents.get(current)
+        return None
+
+    # -- text ------------------------------------------------------------------------------------------
+
+    def column(self, node: ast.AST) -> int:
+        """The 0-based column of the node's first character (`ast` counts UTF-8 bytes)."""
+        offset: int = getattr(node, "col_offset", 0)
+        line = self._line(getattr(node, "lineno", 1))
+        if line.isascii():
+            return offset
+        return len(line.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "replace"))
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def text(self, node: ast.AST, limit: int = _TEXT_LIMIT) -> str:
+        """The node's source on one line, shortened in the middle to `limit` characters."""
+        source = " ".join(self.source(node).split())
+        for opened in "([{":
+            source = source.replace(f"{opened} ", opened)
+        for closed in ")]}":
+            source = source.replace(f", {closed}", closed).replace(f" {closed}", closed)
+        if len(source) > limit:
+            source = f"{source[: limit - 4]} ..."
+        return source
+
+    def source(self, node: ast.AST) -> str:
+        """The node's source text as it stands; "" where it has no place."""
+        first: int = getattr(node, "lineno", 0)
+        last: int | None = getattr(node, "end_lineno", None)
+        if not first or last is None:
+            return ""
+        start: int = getattr(node, "col_offset", 0)
+        end: int = getattr(node, "end_col_offset", 0)
+        if first == last:
+            return _sliced(self._line(first), start, end)
+        middle = [self._line(number) for number in range(first + 1, last)]
+        return "".join([_sliced(self._line(first), start, None), *middle, _sliced(self._line(last), 0, end)])
+
+    def call_text(self, call: ast.Call) -> str:
+        """A call as a message shows it: `name()` without arguments, else `name(...)`."""
+        arguments = "(...)" if call.args or call.keywords else "()"
+        return f"{self.text(call.func)}{arguments}"
+
+    # -- names and classes -----------------------------------------------------------------------------
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """The scope in which `node` is evaluated."""
+        return self.index.scope_of(node)
+
+    def bindings(self, name: ast.Name) -> list[Binding]:
+        """All bindings of what `name` refers to, in source order; empty for builtins and unknown names."""
+        return [self.names.binding(site) for site in self.index.scope_of(name).lookup(name.id)]
+
+    def qualname(self, expression: ast.expr) -> str | None:
+        """The qualified name that a name or attribute chain refers to, such as "httpx.AsyncClient"."""
+        return self.names.qualname(expression)
+
+    def callee(self, call: ast.Call) -> str | None:
+        """The qualified name of what a call calls, also "httpx.Client.get" on an instance."""
+        try:
+            return self._callees[call]
+        except KeyError:
+            found = self._callees[call] = self.instances.callee(call)
+            return found
+
+    def called(self, call: ast.Call, names: Container[str]) -> str | None:
+        """
+        Which of `names` a call calls; methods count for the known bases of the receiver's class too.
+
+        A method that a class of this module overrides is that class's own.
+        """
+        callee = self.callee(call)
+        if callee is None:
+            return None
+        if callee in names:
+            return callee
+        if not isinstance(call.func, ast.Attribute) or self.instances.local_function(callee) is not None:
+            return None
+        owner, _, method = callee.rpartition(".")
+        for ancestor in self.instances.ancestry(owner)[1:]:
+            if f"{ancestor}.{method}" in names:
+                return f"{ancestor}.{method}"
+        return None
+
+    def instance_of(self, expression: ast.expr) -> str | None:
+        """The qualified name of the class that the expression's value is an instance of."""
+        return self.instances.instance_of(expression)
+
+    def is_instance(self, expression: ast.expr, class_name: str) -> bool:
+        """Whether the expression is known to be an instance of the class or of a subclass of it."""
+        found = self.instances.instance_of(expression)
+        return found is not None and class_name in self.instances.ancestry(found)
+
+    def members(self, node: ast.ClassDef) -> ClassMembers:
+        """The methods and attributes of a class of this module."""
+        return self.instances.members(node)
+
+    def definition(self, node: ast.AST) -> str:
+        """The dotted name of a function or class of this module."""
+        return self.names.definition(node)
+
+    def imports(self, *libraries: str) -> bool:
+        """Whether the module imports one of these top-level packages anywhere."""
+        if self._imported is None:
+            self._imported = {
+                alias.name.partition(".")[0] for node in self.nodes(ast.Import) for alias in node.names
+            }
+            self._imported.update(
+                self.names.imported_module(node).partition(".")[0] for node in self.nodes(ast.ImportFrom)
+            )
+        return not self._imported.isdisjoint(libraries)
+
+    # -- calls -----------------------------------------------------------------------------------------
+
+    def argument(self, call: ast.Call, name: str, position: int | None = None) -> ast.expr | None:
+        """
+        The expression given for a parameter: the keyword `name`, or the 0-based `position`.
+
+        None where it is not given, or where `*` or `**` may give it (`has_unpacking` tells).
+        """
+        for keyword in call.keywords:
+            if keyword.arg == name:
+                return keyword.value
+        if position is not None and position < len(call.args):
+            if not any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
+                return call.args[position]
+        return None
+
+    def has_unpacking(self, call: ast.Call) -> bool:
+        """Whether `*` or `**` may give the call arguments that are not written out."""
+        return any(keyword.arg is None for keyword in call.keywords) or any(
+            isinstance(argument, ast.Starred) for argument in call.args
+        )
+
+    def awaited(self, call: ast.Call) -> bool:
+        """Whether the call's result is awaited, or entered by `async with` or `async for`, at once."""
+        parent = self.index.parents.get(call)
+        if isinstance(parent, ast.Await):
+            return True
+        if isinstance(parent, ast.withitem) and parent.context_expr is call:
+            return isinstance(self.index.parents.get(parent), ast.AsyncWith)
+        return isinstance(parent, ast.AsyncFor) and parent.iter is call
+
+    def on_event_loop(self, node: ast.AST) -> bool:
+        """Whether `node` is run by the body of an `async def` itself."""
+        return isinstance(self.function_of(node), ast.AsyncFunctionDef)
+
+    # -- paths and numbers -----------------------------------------------------------------------------
+
+    def flow(self, function: FunctionNode | ast.Module) -> Flow:
+        """The control-flow graph of a function or of the module's own statements."""
+        flow = self._flows.get(function)
+        if flow is None:
+            from flake8_auditrules.semantics.flow import Flow
+
+            flow = self._flows[function] = Flow(function, self.qualname)
+        return flow
+
+    def flow_of(self, node: ast.AST) -> Flow:
+        """The graph of the function that runs `node`, a lambda's being that of the function around it."""
+        function = self.function_of(node)
+        while isinstance(function, ast.Lambda):
+            function = self.function_of(function)
+        return self.flow(function if function is not None else self.tree)
+
+    def value(self, expression: ast.expr) -> Range:
+        """The range of integers that the expression can be; always an answer."""
+        if self._values is None:
+            from flake8_auditrules.semantics.values import Values
+
+            self._values = Values(self)
+        return self._values.value(expression)
+
+    def keep(self, question: object, answer: Callable[[Module], N]) -> N:
+        """The answer to a question about the whole module, worked out once for all rules that ask it."""
+        if question not in self._kept:
+            self._kept[question] = answer(self)
+        return cast("N", self._kept[question])
+
+
+def _sliced(line: str, start: int, end: int | None) -> str:
+    """A piece of a line by UTF-8 byte offsets, as `ast` gives them."""
+    if line.isascii():
+        return line[start:end]
+    return line.encode("utf-8", "surrogatepass")[start:end].decode("utf-8", "replace")

@@ -1,0 +1,197 @@
+"""Names: an expression's qualified name, through imports, aliases and definitions."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge.aliases import canonical
+from flake8_auditrules.semantics.scopes import Binding, BindingKind
+from flake8_auditrules.semantics.walk import Index
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_MAXIMUM_HOPS = 8
+
+
+class Names:
+    """
+    The qualified names of one module's expressions.
+
+    `module_name` is the module's dotted name; what the module defines gets it as a prefix, and relative
+    imports are resolved against it (`is_package` for an `__init__` file).
+    """
+
+    def __init__(self, index: Index, module_name: str, is_package: bool) -> None:
+        self._index = index
+        self._module_name = module_name
+        self._is_package = is_package
+        self._known: dict[ast.expr, str | None] = {}
+
+    def qualname(self, expression: ast.expr) -> str | None:
+        """
+        The qualified name of what a name or attribute chain refers to, such as `httpx.AsyncClient`.
+
+        Builtins are `builtins.open`, the module's own definitions start with the module's dotted name. None
+        for all other expressions, for parameters and variables that are no alias, and for names that are
+        bound to different things.
+        """
+        return self._resolve(expression, 0)
+
+    def _resolve(self, expression: ast.expr, hops: int) -> str | None:
+        if not isinstance(expression, (ast.Name, ast.Attribute)):
+            return None
+        try:
+            return self._known[expression]
+        except KeyError:
+            pass
+        tail: list[str] = []
+        inner: ast.expr = expression
+        while isinstance(inner, ast.Attribute):
+            tail.append(inner.attr)
+            inner = inner.value
+        name: str | None = None
+        if isinstance(inner, ast.Name) and hops < _MAXIMUM_HOPS:
+            head = self._resolve_name(inner, hops)
+            if head is not None:
+                name = canonical(".".join([head, *reversed(tail)])) if tail else head
+        self._known[expression] = name
+        return name
+
+    def _resolve_name(self, name: ast.Name, hops: int) -> str | None:
+        scope = self._index.scope_of(name)
+        owner = scope.owner(name.id)
+        if owner is None:
+            return canonical(f"builtins.{name.id}") if scope.is_builtin(name.id) else None
+        found: str | None = None
+        for site in owner.bindings[name.id]:
+            resolved = self._resolve_site(site, name, hops)
+            if resolved is None:
+                if self._is_placeholder(site):
+                    continue
+                return None
+            if found is not None and resolved != found:
+                return None
+            found = resolved
+        return found
+
+    def _resolve_site(self, site: ast.AST, name: ast.Name, hops: int) -> str | None:
+        if isinstance(site, ast.alias):
+            return canonical(self.imported(site))
+        if isinstance(site, _DEFINITIONS):
+            return self.definition(site)
+        binding = self.binding(site)
+        value = binding.value
+        if binding.kind is BindingKind.ASSIGNMENT and value is not None and value is not name:
+            if isinstance(value, (ast.Name, ast.Attribute)):
+                return self._resolve(value, hops + 1)
+            if (
+                isinstance(value, ast.Call)
+                and value.args
+                and self._resolve(value.func, hops + 1) == "functools.partial"
+            ):
+                return self._resolve(value.args[0], hops + 1)
+        return None
+
+    def _is_placeholder(self, site: ast.AST) -> bool:
+        """Whether a site says nothing: `X = None` beside an optional import, a bare annotation, `del X`."""
+        binding = self.binding(site)
+        if binding.kind in (BindingKind.DELETION, BindingKind.ANNOTATION):
+            return True
+        return (
+            binding.kind is BindingKind.ASSIGNMENT
+            and isinstance(binding.value, ast.Constant)
+            and binding.value.value is None
+        )
+
+    def imported(self, alias: ast.alias) -> str:
+        """The absolute dotted name that an import alias binds."""
+        statement = self._index.parents[alias]
+        if isinstance(statement, ast.ImportFrom):
+            base = self.imported_module(statement)
+            return f"{base}.{alias.name}" if base else alias.name
+        return alias.name if alias.asname else alias.name.partition(".")[0]
+
+    def imported_module(self, statement: ast.ImportFrom) -> str:
+        """The absolute dotted name of the module that a `from` import names."""
+        if not statement.level:
+            return statement.module or ""
+        parts = self._module_name.split(".") if self._module_name else []
+        dropped = statement.level - 1 if self._is_package else statement.level
+        kept = parts[: max(0, len(parts) - dropped)]
+        return ".".join([*kept, *([statement.module] if statement.module else [])])
+
+    def definition(self, node: ast.AST) -> str:
+        """The dotted name of a function or class of this module, with all that it is nested in."""
+        parts: list[str] = []
+        current: ast.AST | None = node
+        while current is not None:
+            if isinstance(current, _DEFINITIONS):
+                parts.append(current.name)
+            current = self._index.parents.get(current)
+        if self._module_name:
+            parts.append(self._module_name)
+        return ".".join(reversed(parts))
+
+    def binding(self, site: ast.AST) -> Binding:
+        """What a binding site of a scope says: the kind, the value and the annotation."""
+        parents = self._index.parents
+        if isinstance(site, ast.alias):
+            return Binding(BindingKind.IMPORT, site)
+        if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return Binding(BindingKind.FUNCTION, site)
+        if isinstance(site, ast.ClassDef):
+            return Binding(BindingKind.CLASS, site)
+        if isinstance(site, ast.arg):
+            return Binding(BindingKind.PARAMETER, site, self._default(site), site.annotation)
+        if isinstance(site, ast.ExceptHandler):
+            return Binding(BindingKind.EXCEPTION, site, site.type)
+        if not isinstance(site, ast.Name):
+            kind = BindingKind.PATTERN if isinstance(site, ast.pattern) else BindingKind.TYPE
+            return Binding(kind, site)
+        if isinstance(site.ctx, ast.Del):
+            return Binding(BindingKind.DELETION, site)
+        parent = parents.get(site)
+        if isinstance(parent, ast.Assign):
+            return Binding(BindingKind.ASSIGNMENT, site, parent.value)
+        if isinstance(parent, ast.AnnAssign):
+            if parent.value is None:
+                return Binding(BindingKind.ANNOTATION, site, None, parent.annotation)
+            return Binding(BindingKind.ASSIGNMENT, site, parent.value, parent.annotation)
+        if isinstance(parent, ast.NamedExpr):
+            return Binding(BindingKind.ASSIGNMENT, site, parent.value)
+        if isinstance(parent, ast.AugAssign):
+            return Binding(BindingKind.AUGMENTED, site, parent.value)
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)):
+            return Binding(BindingKind.LOOP, site, parent.iter)
+        if isinstance(parent, ast.withitem):
+            return Binding(BindingKind.CONTEXT, site, parent.context_expr)
+        if isinstance(parent, (ast.Tuple, ast.List)):
+            paired = self._unpacked_value(site, parent)
+            if paired is not None:
+                return Binding(BindingKind.ASSIGNMENT, site, paired)
+            return Binding(BindingKind.UNPACKED, site)
+        if isinstance(parent, ast.Starred):
+            return Binding(BindingKind.UNPACKED, site)
+        return Binding(BindingKind.TYPE, site)
+
+    def _unpacked_value(self, site: ast.Name, target: ast.Tuple | ast.List) -> ast.expr | None:
+        """The value that `site` gets in `a, b = x, y`, where both sides are written out."""
+        statement = self._index.parents.get(target)
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, (ast.Tuple, ast.List)):
+            return None
+        elements = statement.value.elts
+        if len(elements) != len(target.elts):
+            return None
+        if any(isinstance(element, ast.Starred) for element in (*elements, *target.elts)):
+            return None
+        return elements[target.elts.index(site)]
+
+    def _default(self, parameter: ast.arg) -> ast.expr | None:
+        arguments = self._index.parents[parameter]
+        assert isinstance(arguments, ast.arguments)
+        positional = [*arguments.posonlyargs, *arguments.args]
+        if parameter in positional:
+            offset = positional.index(parameter) - (len(positional) - len(arguments.defaults))
+            return arguments.defaults[offset] if offset >= 0 else None
+        if parameter in arguments.kwonlyargs:
+            return arguments.kw_defaults[arguments.kwonlyargs.index(parameter)]
+        return None
