@@ -165,7 +165,7 @@ def walk(tree: ast.Module) -> Index:
                     if value.ctx.__class__ is not load_class:
                         if kind is ast.NamedExpr:
                             _named_expression_scope(scope).bind(value.id, value)
-                        else:
+                        elif kind is not ast.AnnAssign or node.simple or node.value is not None:  # type: ignore[union-attr]
                             scope.bind(value.id, value)
                 elif child_class is constant_class:
                     constants.append(value)
