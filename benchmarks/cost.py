@@ -1,0 +1,152 @@
+"""
+What the rules cost, as ratios in one run (the machine's own speed falls out).
+
+    python benchmarks/cost.py [--package FOLDER] [--rounds 5] [--processes]
+
+In one process: the time of all rules over the time of `ast.parse` on the same files, median of the rounds,
+for every sixth file of the standard library and for a large installed package; and the time that loading
+the plugin adds. With `--processes`: whole flake8 runs, bare, with this suite, with flake8-bugbear and with
+flake8-async, each in an environment of its own (made with venv and pip).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from flake8_auditrules.config import Config
+from flake8_auditrules.engine import Engine
+from flake8_auditrules.registry import all_rules
+from flake8_auditrules.semantics.walk import walk
+
+ROOT = Path(__file__).resolve().parent.parent
+STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
+PEERS = {
+    "flake8 bare": [],
+    "flake8-auditrules": [str(ROOT)],
+    "flake8-bugbear": ["flake8-bugbear"],
+    "flake8-async": ["flake8-async"],
+}
+
+
+def standard_library_sample() -> list[Path]:
+    """Every sixth top-level file of the standard library."""
+    return sorted(STANDARD_LIBRARY.glob("*.py"))[::6]
+
+
+def sources(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The texts of the files that can be decoded and parsed."""
+    found = []
+    for file in files:
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+            ast.parse(text)
+        except (SyntaxError, ValueError):
+            continue
+        found.append((file, text))
+    return found
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of process time that `work` takes, the collector run before and not meanwhile."""
+    gc.collect()
+    gc.disable()
+    started = time.process_time()
+    work()
+    spent = time.process_time() - started
+    gc.enable()
+    return spent
+
+
+def measure(label: str, files: Sequence[Path], rounds: int) -> float:
+    """Print one row and return the ratio of all rules to `ast.parse`."""
+    texts = sources(files)
+    lines = sum(text.count("\n") for _, text in texts)
+    ratios, walks, parse_times = [], [], []
+    for _ in range(rounds):
+        parse = timed(lambda: [ast.parse(text) for _, text in texts])
+        trees = [(file, text, ast.parse(text)) for file, text in texts]
+        only_walk = timed(lambda trees=trees: [walk(tree) for _, _, tree in trees])  # type: ignore[misc]
+        engine = Engine(Config(), all_rules())
+
+        def rules(trees: list[tuple[Path, str, ast.Module]] = trees, engine: Engine = engine) -> None:
+            for file, text, tree in trees:
+                engine.findings(tree, text.splitlines(keepends=True), str(file))
+
+        ratios.append(timed(rules) / parse)
+        walks.append(only_walk / parse)
+        parse_times.append(parse)
+    ratio = statistics.median(ratios)
+    print(
+        f"| {label} | {len(texts)} | {lines} | {statistics.median(parse_times):.2f} "
+        f"| {statistics.median(walks):.2f} | {ratio:.2f} |"
+    )
+    return ratio
+
+
+def import_cost(rounds: int) -> float:
+    """Milliseconds that loading the plugin's entry points adds to a flake8 that is loaded."""
+    program = (
+        "import time, flake8.main.cli, flake8.style_guide; started = time.perf_counter(); "
+        "import flake8_auditrules.plugin; print(time.perf_counter() - started)"
+    )
+    times = [
+        float(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout)
+        for _ in range(rounds)
+    ]
+    return statistics.median(times) * 1000
+
+
+def processes(folder: Path, rounds: int) -> None:
+    """Print a table of whole flake8 runs over a folder, each peer in its own environment."""
+    print("\n| whole process | seconds | x bare |\n|---|---|---|")
+    bare = 0.0
+    with tempfile.TemporaryDirectory() as environments:
+        for label, packages in PEERS.items():
+            environment = Path(environments) / label.replace(" ", "-")
+            subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+            python = environment / "bin" / "python"
+            subprocess.run([python, "-m", "pip", "install", "-q", "flake8", *packages], check=True)
+            times = []
+            for _ in range(rounds):
+                started = time.perf_counter()
+                subprocess.run(
+                    [python, "-m", "flake8", "--isolated", "-j1", "--exit-zero", str(folder)],
+                    stdout=subprocess.DEVNULL,
+                    check=True,
+                )
+                times.append(time.perf_counter() - started)
+            seconds = statistics.median(times)
+            bare = bare or seconds
+            print(f"| {label} | {seconds:.2f} | {seconds / bare:.2f} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--package", type=Path, help="a large package's folder (default: mypy, as installed)")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--processes", action="store_true", help="also whole flake8 runs with the peers")
+    chosen = parser.parse_args()
+    warnings.simplefilter("ignore")
+    package = chosen.package or Path(sysconfig.get_path("purelib")) / "sqlalchemy"
+    print(f"{len(all_rules())} rules\n")
+    print("| files | number | lines | ast.parse, s | walk / parse | all rules / parse |\n|---|---|---|---|---|---|")
+    measure("standard library sample", standard_library_sample(), chosen.rounds)
+    measure(package.name, sorted(package.rglob("*.py")), chosen.rounds)
+    print(f"\nloading the plugin: {import_cost(chosen.rounds):.0f} ms")
+    if chosen.processes:
+        processes(STANDARD_LIBRARY / "asyncio", 3)
+
+
+if __name__ == "__main__":
+    main()

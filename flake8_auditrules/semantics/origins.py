@@ -1,0 +1,173 @@
+"""Origins: what the value of an expression is made from, followed through local variables."""
+
+from __future__ import annotations
+
+import ast
+import enum
+
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 10
+
+
+class Origin(enum.Enum):
+    """Where a part of a value comes from."""
+
+    CONSTANT = "constant"
+    MODULE = "module"
+    """A name of the module, an import or a builtin."""
+    ATTRIBUTE = "attribute"
+    """An attribute of `self` or `cls`."""
+    PARAMETER = "parameter"
+    LOOP = "loop"
+    """What a loop, comprehension or `except` binds anew each time."""
+    UNKNOWN = "unknown"
+
+
+FIXED = frozenset({Origin.CONSTANT, Origin.MODULE, Origin.ATTRIBUTE})
+"""Origins that one call of a function shares with the next."""
+
+
+def origins(module: Module, expression: ast.expr) -> frozenset[Origin]:
+    """
+    All origins of the expression's value.
+
+    Local variables are followed to all values that are assigned to them, calls to their function and
+    arguments; what a nested function or lambda uses is left out.
+    """
+    found: set[Origin] = set()
+    _collect(module, expression, found, set(), 0)
+    return frozenset(found)
+
+
+def is_fixed(module: Module, expression: ast.expr) -> bool:
+    """Whether the value is made only of what does not change from one call of the function to the next."""
+    return origins(module, expression) <= FIXED
+
+
+def _collect(module: Module, expression: ast.AST, found: set[Origin], followed: set[ast.AST], hops: int) -> None:
+    pending: list[ast.AST] = [expression]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name):
+            _collect_name(module, node, found, followed, hops)
+        elif isinstance(node, ast.Constant):
+            found.add(Origin.CONSTANT)
+        elif not isinstance(node, ast.Lambda):
+            if isinstance(node, ast.Await):
+                found.add(Origin.UNKNOWN)
+            pending.extend(
+                child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr_context)
+            )
+
+
+def _collect_name(module: Module, name: ast.Name, found: set[Origin], followed: set[ast.AST], hops: int) -> None:
+    owner = module.scope_of(name).owner(name.id)
+    if owner is None or owner.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+        found.add(Origin.MODULE)
+        return
+    for binding in module.bindings(name):
+        site = binding.site
+        if site in followed:
+            continue
+        followed.add(site)
+        if binding.kind is BindingKind.PARAMETER:
+            found.add(Origin.ATTRIBUTE if _is_receiver(module, site) else Origin.PARAMETER)
+        elif binding.kind in (BindingKind.IMPORT, BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.TYPE):
+            found.add(Origin.MODULE)
+        elif binding.kind in (BindingKind.LOOP, BindingKind.EXCEPTION, BindingKind.PATTERN):
+            found.add(Origin.LOOP)
+        elif binding.kind in (BindingKind.DELETION, BindingKind.ANNOTATION):
+            continue
+        else:
+            value = binding.value if binding.value is not None else _unpacked_from(module, site)
+            if value is None or hops > _MAXIMUM_HOPS:
+                found.add(Origin.LOOP if _is_loop_target(module, site) else Origin.UNKNOWN)
+            else:
+                _collect(module, value, found, followed, hops + 1)
+
+
+def _is_receiver(module: Module, site: ast.AST) -> bool:
+    arguments = module.parent(site)
+    function = module.parent(arguments) if arguments is not None else None
+    return (
+        isinstance(function, _FUNCTIONS)
+        and isinstance(site, ast.arg)
+        and module.instances.receiver_name(function) == site.arg
+    )
+
+
+def _unpacked_from(module: Module, site: ast.AST) -> ast.expr | None:
+    """The whole value that is unpacked into `site`."""
+    for ancestor in module.ancestors(site):
+        if isinstance(ancestor, ast.Assign):
+            return ancestor.value
+        if not isinstance(ancestor, (ast.Tuple, ast.List, ast.Starred)):
+            return None
+    return None
+
+
+def _is_loop_target(module: Module, site: ast.AST) -> bool:
+    for ancestor in module.ancestors(site):
+        if isinstance(ancestor, (ast.For, ast.AsyncFor, ast.comprehension)):
+            return True
+        if not isinstance(ancestor, (ast.Tuple, ast.List, ast.Starred)):
+            return False
+    return False
+
+
+def leading_part(module: Module, url: ast.expr) -> ast.expr | None:
+    """
+    The part of a URL expression that holds scheme and host, as far as it is written out.
+
+    A literal counts as that only where it goes on after the host; None where the start is not known.
+    """
+    for _ in range(_MAXIMUM_HOPS):
+        if isinstance(url, ast.JoinedStr):
+            if not url.values:
+                return None
+            first = url.values[0]
+            if isinstance(first, ast.FormattedValue):
+                url = first.value
+                continue
+            return first if isinstance(first, ast.Constant) and has_host(first.value) else None
+        if isinstance(url, ast.BinOp) and isinstance(url.op, (ast.Add, ast.Mod, ast.Div)):
+            url = url.left
+            continue
+        if isinstance(url, ast.Call):
+            function = url.func
+            if isinstance(function, ast.Attribute) and function.attr in ("format", "rstrip", "strip", "join"):
+                url = function.value
+                continue
+            if module.qualname(function) in ("urllib.parse.urljoin", "builtins.str") and url.args:
+                url = url.args[0]
+                continue
+            return url
+        if isinstance(url, ast.Name):
+            owner = module.scope_of(url).owner(url.id)
+            if owner is None or owner.kind is ScopeKind.MODULE:
+                return url
+            bindings = module.bindings(url)
+            if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+                url = bindings[0].value
+                continue
+            return url
+        if isinstance(url, ast.Constant):
+            return url if isinstance(url.value, str) and ("://" in url.value) else None
+        return url
+    return None
+
+
+def has_host(text: object) -> bool:
+    """Whether a literal goes on after scheme and host: "https://api.example.com/" does, "https://" does not."""
+    if not isinstance(text, str) or "://" not in text:
+        return False
+    return "/" in text.partition("://")[2]
+
+
+def has_fixed_host(module: Module, url: ast.expr) -> bool:
+    """Whether every call of the function talks to the same host: a constant, a setting, an attribute of self."""
+    part = leading_part(module, url)
+    return part is not None and is_fixed(module, part)
