@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flake8_auditrules.semantics.values import Range, Values
 
 N = TypeVar("N", bound=ast.AST)
+Kept = TypeVar("Kept")
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -322,11 +323,11 @@ class Module:
             self._values = Values(self)
         return self._values.value(expression)
 
-    def keep(self, question: object, answer: Callable[[Module], N]) -> N:
+    def keep(self, question: object, answer: Callable[[Module], Kept]) -> Kept:
         """The answer to a question about the whole module, worked out once for all rules that ask it."""
         if question not in self._kept:
             self._kept[question] = answer(self)
-        return cast("N", self._kept[question])
+        return cast("Kept", self._kept[question])
 
 
 def _sliced(line: str, start: int, end: int | None) -> str:

@@ -1,0 +1,262 @@
+"""Web frameworks: what makes a route, what answers it, and which exceptions are answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+FRAMEWORKS = (
+    "fastapi",
+    "starlette",
+    "flask",
+    "quart",
+    "sanic",
+    "aiohttp",
+    "django",
+    "litestar",
+    "ninja",
+    "flask_restful",
+    "flask_openapi3",
+)
+
+# Classes whose instances register routes by decorators.
+ROUTERS = frozenset(
+    {
+        "fastapi.FastAPI",
+        "fastapi.APIRouter",
+        "starlette.applications.Starlette",
+        "starlette.routing.Router",
+        "flask.Flask",
+        "flask.Blueprint",
+        "flask_openapi3.OpenAPI",
+        "flask_openapi3.APIBlueprint",
+        "quart.Quart",
+        "quart.Blueprint",
+        "sanic.Sanic",
+        "sanic.Blueprint",
+        "aiohttp.web.RouteTableDef",
+        "litestar.Router",
+        "ninja.NinjaAPI",
+        "ninja.Router",
+    }
+)
+
+# Decorator methods that make a function a route.
+ROUTE_DECORATORS = frozenset(
+    {"get", "post", "put", "patch", "delete", "head", "options", "trace", "route", "api_route", "view"}
+)
+WEBSOCKET_DECORATORS = frozenset({"websocket", "websocket_route", "api_websocket_route"})
+ROUTE_FUNCTIONS = frozenset(
+    {
+        "litestar.get",
+        "litestar.post",
+        "litestar.put",
+        "litestar.patch",
+        "litestar.delete",
+        "litestar.route",
+        "litestar.websocket",
+    }
+)
+ERROR_HANDLER_DECORATORS = frozenset({"exception_handler", "errorhandler", "app_errorhandler", "exception"})
+
+# Methods and functions that are handed a function and make it a route: the parameter's name and position.
+REGISTERING: dict[str, tuple[str, int]] = {
+    "add_api_route": ("endpoint", 1),
+    "add_api_websocket_route": ("endpoint", 1),
+    "add_websocket_route": ("route", 1),
+    "add_url_rule": ("view_func", 2),
+    "add_route": ("route", 1),
+    "add_get": ("handler", 1),
+    "add_post": ("handler", 1),
+    "add_put": ("handler", 1),
+    "add_patch": ("handler", 1),
+    "add_delete": ("handler", 1),
+    "add_head": ("handler", 1),
+}
+REGISTERING_FUNCTIONS: dict[str, tuple[str, int]] = {
+    "starlette.routing.Route": ("endpoint", 1),
+    "starlette.routing.WebSocketRoute": ("endpoint", 1),
+    "aiohttp.web.get": ("handler", 1),
+    "aiohttp.web.post": ("handler", 1),
+    "aiohttp.web.put": ("handler", 1),
+    "aiohttp.web.patch": ("handler", 1),
+    "aiohttp.web.delete": ("handler", 1),
+    "aiohttp.web.route": ("handler", 2),
+    "django.urls.path": ("view", 1),
+    "django.urls.re_path": ("view", 1),
+}
+
+DEPENDENCIES = frozenset({"fastapi.Depends", "fastapi.Security", "fastapi.params.Depends"})
+
+# Classes whose methods named like HTTP methods are routes.
+VIEW_CLASSES = frozenset(
+    {
+        "flask.views.MethodView",
+        "flask.views.View",
+        "flask_restful.Resource",
+        "django.views.View",
+        "django.views.generic.View",
+        "django.views.generic.base.View",
+        "starlette.endpoints.HTTPEndpoint",
+        "starlette.endpoints.WebSocketEndpoint",
+        "aiohttp.web.View",
+        "tornado.web.RequestHandler",
+    }
+)
+VIEW_METHODS = frozenset(
+    {"get", "post", "put", "patch", "delete", "head", "options", "dispatch", "dispatch_request", "on_receive"}
+)
+
+WEBSOCKET_CLASSES = frozenset(
+    {
+        "starlette.websockets.WebSocket",
+        "aiohttp.web.WebSocketResponse",
+        "websockets.WebSocketServerProtocol",
+        "websockets.asyncio.server.ServerConnection",
+    }
+)
+REQUEST_CLASSES = frozenset({"starlette.requests.Request", "aiohttp.web.Request", "django.http.HttpRequest"})
+
+
+class Answer(NamedTuple):
+    """
+    How a call makes an answer: where the status and the content stand (name and 0-based position).
+
+    `status` is what the answer has where none is given; None where it has to be given. A position of -1
+    means that the argument is given by name alone.
+    """
+
+    status_name: str
+    status_position: int
+    content_name: str
+    content_position: int
+    status: int | None
+
+
+# Exceptions, and functions that raise them, which the framework answers without logging them.
+HTTP_EXCEPTIONS: dict[str, Answer] = {
+    "fastapi.HTTPException": Answer("status_code", 0, "detail", 1, None),
+    "starlette.exceptions.HTTPException": Answer("status_code", 0, "detail", 1, None),
+    "starlette.exceptions.WebSocketException": Answer("code", 0, "reason", 1, None),
+    "fastapi.WebSocketException": Answer("code", 0, "reason", 1, None),
+    "flask.abort": Answer("code", 0, "description", 1, None),
+    "quart.abort": Answer("code", 0, "description", 1, None),
+    "sanic.exceptions.SanicException": Answer("status_code", 1, "message", 0, 500),
+    "sanic.exceptions.ServerError": Answer("status_code", 1, "message", 0, 500),
+    "litestar.exceptions.HTTPException": Answer("status_code", -1, "detail", -1, 500),
+    "litestar.exceptions.InternalServerException": Answer("status_code", -1, "detail", -1, 500),
+    "ninja.errors.HttpError": Answer("status_code", 0, "message", 1, None),
+    "werkzeug.exceptions.abort": Answer("status", 0, "description", 1, None),
+    "werkzeug.exceptions.InternalServerError": Answer("code", -1, "description", 0, 500),
+    "werkzeug.exceptions.BadGateway": Answer("code", -1, "description", 0, 502),
+    "werkzeug.exceptions.ServiceUnavailable": Answer("code", -1, "description", 0, 503),
+    "werkzeug.exceptions.GatewayTimeout": Answer("code", -1, "description", 0, 504),
+    "werkzeug.exceptions.BadRequest": Answer("code", -1, "description", 0, 400),
+    "werkzeug.exceptions.Unauthorized": Answer("code", -1, "description", 0, 401),
+    "werkzeug.exceptions.Forbidden": Answer("code", -1, "description", 0, 403),
+    "werkzeug.exceptions.NotFound": Answer("code", -1, "description", 0, 404),
+    "werkzeug.exceptions.Conflict": Answer("code", -1, "description", 0, 409),
+    "werkzeug.exceptions.UnprocessableEntity": Answer("code", -1, "description", 0, 422),
+    "aiohttp.web.HTTPInternalServerError": Answer("status", -1, "text", -1, 500),
+    "aiohttp.web.HTTPBadGateway": Answer("status", -1, "text", -1, 502),
+    "aiohttp.web.HTTPServiceUnavailable": Answer("status", -1, "text", -1, 503),
+    "aiohttp.web.HTTPGatewayTimeout": Answer("status", -1, "text", -1, 504),
+    "aiohttp.web.HTTPBadRequest": Answer("status", -1, "text", -1, 400),
+    "aiohttp.web.HTTPUnauthorized": Answer("status", -1, "text", -1, 401),
+    "aiohttp.web.HTTPForbidden": Answer("status", -1, "text", -1, 403),
+    "aiohttp.web.HTTPNotFound": Answer("status", -1, "text", -1, 404),
+    "aiohttp.web.HTTPConflict": Answer("status", -1, "text", -1, 409),
+    "aiohttp.web.HTTPUnprocessableEntity": Answer("status", -1, "text", -1, 422),
+    "django.http.Http404": Answer("status", -1, "message", 0, 404),
+}
+
+# Classes and functions whose result is the answer itself.
+RESPONSES: dict[str, Answer] = {
+    "starlette.responses.Response": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.JSONResponse": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.ORJSONResponse": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.UJSONResponse": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.HTMLResponse": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.PlainTextResponse": Answer("status_code", 1, "content", 0, 200),
+    "starlette.responses.StreamingResponse": Answer("status_code", 1, "content", 0, 200),
+    "flask.jsonify": Answer("status", -1, "response", 0, 200),
+    "flask.make_response": Answer("status", 1, "response", 0, 200),
+    "flask.Response": Answer("status", 1, "response", 0, 200),
+    "quart.jsonify": Answer("status", -1, "response", 0, 200),
+    "quart.Response": Answer("status", 1, "response", 0, 200),
+    "aiohttp.web.json_response": Answer("status", -1, "data", 0, 200),
+    "aiohttp.web.Response": Answer("status", -1, "text", -1, 200),
+    "sanic.response.json": Answer("status", 1, "body", 0, 200),
+    "sanic.response.text": Answer("status", 1, "body", 0, 200),
+    "django.http.HttpResponse": Answer("status", -1, "content", 0, 200),
+    "django.http.JsonResponse": Answer("status", -1, "data", 0, 200),
+    "django.http.HttpResponseBadRequest": Answer("status", -1, "content", 0, 400),
+    "django.http.HttpResponseForbidden": Answer("status", -1, "content", 0, 403),
+    "django.http.HttpResponseNotFound": Answer("status", -1, "content", 0, 404),
+    "django.http.HttpResponseServerError": Answer("status", -1, "content", 0, 500),
+    "litestar.Response": Answer("status_code", -1, "content", 0, 200),
+}
+
+# Methods of web sockets that send what they are given to the client.
+SENDING = frozenset({"send_text", "send_json", "send_bytes", "send_str"})
+
+# http.HTTPStatus (docs.python.org) from 200 on.
+STATUS_NAMES: dict[str, int] = {
+    "OK": 200,
+    "CREATED": 201,
+    "ACCEPTED": 202,
+    "NON_AUTHORITATIVE_INFORMATION": 203,
+    "NO_CONTENT": 204,
+    "RESET_CONTENT": 205,
+    "PARTIAL_CONTENT": 206,
+    "MULTI_STATUS": 207,
+    "ALREADY_REPORTED": 208,
+    "IM_USED": 226,
+    "MULTIPLE_CHOICES": 300,
+    "MOVED_PERMANENTLY": 301,
+    "FOUND": 302,
+    "SEE_OTHER": 303,
+    "NOT_MODIFIED": 304,
+    "USE_PROXY": 305,
+    "TEMPORARY_REDIRECT": 307,
+    "PERMANENT_REDIRECT": 308,
+    "BAD_REQUEST": 400,
+    "UNAUTHORIZED": 401,
+    "PAYMENT_REQUIRED": 402,
+    "FORBIDDEN": 403,
+    "NOT_FOUND": 404,
+    "METHOD_NOT_ALLOWED": 405,
+    "NOT_ACCEPTABLE": 406,
+    "PROXY_AUTHENTICATION_REQUIRED": 407,
+    "REQUEST_TIMEOUT": 408,
+    "CONFLICT": 409,
+    "GONE": 410,
+    "LENGTH_REQUIRED": 411,
+    "PRECONDITION_FAILED": 412,
+    "REQUEST_ENTITY_TOO_LARGE": 413,
+    "REQUEST_URI_TOO_LONG": 414,
+    "UNSUPPORTED_MEDIA_TYPE": 415,
+    "REQUESTED_RANGE_NOT_SATISFIABLE": 416,
+    "EXPECTATION_FAILED": 417,
+    "IM_A_TEAPOT": 418,
+    "MISDIRECTED_REQUEST": 421,
+    "UNPROCESSABLE_ENTITY": 422,
+    "LOCKED": 423,
+    "FAILED_DEPENDENCY": 424,
+    "TOO_EARLY": 425,
+    "UPGRADE_REQUIRED": 426,
+    "PRECONDITION_REQUIRED": 428,
+    "TOO_MANY_REQUESTS": 429,
+    "REQUEST_HEADER_FIELDS_TOO_LARGE": 431,
+    "UNAVAILABLE_FOR_LEGAL_REASONS": 451,
+    "INTERNAL_SERVER_ERROR": 500,
+    "NOT_IMPLEMENTED": 501,
+    "BAD_GATEWAY": 502,
+    "SERVICE_UNAVAILABLE": 503,
+    "GATEWAY_TIMEOUT": 504,
+    "HTTP_VERSION_NOT_SUPPORTED": 505,
+    "VARIANT_ALSO_NEGOTIATES": 506,
+    "INSUFFICIENT_STORAGE": 507,
+    "LOOP_DETECTED": 508,
+    "NOT_EXTENDED": 510,
+    "NETWORK_AUTHENTICATION_REQUIRED": 511,
+}

@@ -1,0 +1,180 @@
+"""Exception handlers: what they catch, what every way through them does, and where they stand."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+
+from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
+from flake8_auditrules.semantics.module import Module
+
+_TRY: tuple[type[ast.AST], ...] = tuple(
+    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
+)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
+_CANCELLATION = frozenset({"asyncio.CancelledError", "anyio.get_cancelled_exc_class", "trio.Cancelled"})
+
+
+class Breadth(enum.IntEnum):
+    """How much a handler catches."""
+
+    NARROW = 0
+    EXCEPTION = 1
+    """`except Exception`, alone or in a tuple."""
+    BASE = 2
+    """`except BaseException`."""
+    BARE = 3
+    """`except:`."""
+
+
+def caught(module: Module, handler: ast.ExceptHandler) -> tuple[str | None, ...]:
+    """The qualified names of the classes that a handler names; None for one that cannot be named."""
+    return caught_by(module, handler.type)
+
+
+def caught_by(module: Module, types: ast.expr | None) -> tuple[str | None, ...]:
+    """The qualified names of the classes in an `except` expression or an argument of `suppress`."""
+    if types is None:
+        return ("builtins.BaseException",)
+    parts = types.elts if isinstance(types, (ast.Tuple, ast.List)) else [types]
+    return tuple(module.qualname(part.func if isinstance(part, ast.Call) else part) for part in parts)
+
+
+def breadth(module: Module, handler: ast.ExceptHandler) -> Breadth:
+    """How much a handler catches by its own words; what earlier handlers take is not looked at."""
+    if handler.type is None:
+        return Breadth.BARE
+    names = caught(module, handler)
+    if "builtins.BaseException" in names:
+        return Breadth.BASE
+    return Breadth.EXCEPTION if "builtins.Exception" in names else Breadth.NARROW
+
+
+def is_broad(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler catches every failure."""
+    return breadth(module, handler) is not Breadth.NARROW
+
+
+def try_of(module: Module, handler: ast.ExceptHandler) -> ast.Try:
+    """The `try` statement (or `try` with `except*`) that the handler belongs to."""
+    statement = module.parent(handler)
+    assert isinstance(statement, _TRY)
+    return statement  # type: ignore[return-value]
+
+
+def earlier_handlers(module: Module, handler: ast.ExceptHandler) -> list[ast.ExceptHandler]:
+    """The handlers of the same `try` that get an exception before this one does."""
+    handlers = try_of(module, handler).handlers
+    return handlers[: handlers.index(handler)]
+
+
+def handler_of(module: Module, node: ast.AST) -> ast.ExceptHandler | None:
+    """The innermost handler of the same function whose body runs `node`."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.ExceptHandler):
+            if child is not ancestor.type:
+                return ancestor
+        elif isinstance(ancestor, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            return None
+        child = ancestor
+    return None
+
+
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """All statements of a block and of the blocks in it, in source order; not those of nested functions."""
+    pending = list(reversed(body))
+    while pending:
+        statement = pending.pop()
+        yield statement
+        if isinstance(statement, (*_FUNCTIONS, ast.ClassDef)):
+            continue
+        inner: list[ast.stmt] = []
+        for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+            for part in getattr(statement, field, ()):
+                inner.extend([part] if isinstance(part, ast.stmt) else part.body)
+        pending.extend(reversed(inner))
+
+
+def own_parts(body: list[ast.stmt]) -> Iterator[ast.AST]:
+    """All nodes that a block itself evaluates; nested functions and lambdas are yielded, their insides are not."""
+    pending: list[ast.AST] = list(reversed(body))
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            pending.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def always_raises(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether every way through a handler ends with an exception (or with the end of the process)."""
+    found = module.flow_of(handler).leaves_without(
+        handler, lambda statement: isinstance(statement, ast.Raise), within=handler, raising=Raising.EXPLICIT
+    )
+    return found is None or found.kind is ExitKind.RAISE
+
+
+def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
+    """
+    Whether a handler in a coroutine takes a cancellation and the coroutine goes on all the same.
+
+    That is: the handler catches `CancelledError`, by name or with everything; something in the `try` waits;
+    on some way through the handler nothing is raised; and that way leads to a later wait or round a loop.
+    False where the coroutine just cancelled what it waits for, or asks `cancelling()`.
+    """
+    function = module.function_of(handler)
+    if not isinstance(function, ast.AsyncFunctionDef) or not _takes_cancellation(module, handler):
+        return False
+    statement = try_of(module, handler)
+    if not any(isinstance(part, _WAITING) for part in own_parts(statement.body)):
+        return False
+    if _awaits_what_it_cancelled(module, function, statement) or _asks_about_cancelling(handler):
+        return False
+    inside = {id(part) for part in statements([*handler.body, *statement.finalbody])}
+
+    def goes_on(reached: Statement) -> bool:
+        if reached is statement:
+            return True
+        if id(reached) in inside:
+            return False
+        return isinstance(reached, (ast.AsyncFor, ast.AsyncWith)) or any(
+            isinstance(part, _WAITING) for part in evaluated(reached)
+        )
+
+    return module.flow_of(handler).reachable(
+        handler, goes_on, lambda reached: isinstance(reached, ast.Raise), raising=Raising.EXPLICIT
+    )
+
+
+def _takes_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
+    def takes(one: ast.ExceptHandler) -> bool:
+        names = caught(module, one)
+        return "builtins.BaseException" in names or any(name in _CANCELLATION for name in names)
+
+    return takes(handler) and not any(takes(one) for one in earlier_handlers(module, handler))
+
+
+def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, statement: ast.Try) -> bool:
+    awaited = {
+        module.text(name)
+        for part in own_parts(statement.body)
+        if isinstance(part, ast.Await)
+        for name in ast.walk(part.value)
+        if isinstance(name, (ast.Name, ast.Attribute))
+    }
+    return any(
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "cancel"
+        and module.text(part.func.value) in awaited
+        for part in module.own_nodes(function)
+    )
+
+
+def _asks_about_cancelling(handler: ast.ExceptHandler) -> bool:
+    return any(
+        isinstance(part, ast.Attribute) and part.attr in ("cancelling", "uncancel")
+        for part in own_parts(handler.body)
+    )

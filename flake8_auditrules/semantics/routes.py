@@ -1,0 +1,224 @@
+"""Routes: which functions a web framework or a task queue calls, and how."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TASK_DECORATORS = frozenset({"celery.shared_task", "celery.task", "celery.app.shared_task", "celery.Celery.task"})
+_TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Task"})
+_STATUS_NAME = re.compile(r"(?:HTTP|WS)_(\d{3,4})_\w+")
+
+
+class Role(enum.Enum):
+    """What calls a function from outside the program."""
+
+    ROUTE = "route"
+    WEBSOCKET = "websocket"
+    DEPENDENCY = "dependency"
+    """A function given to `Depends`: it runs before the route and its HTTPException is the answer."""
+    ERROR_HANDLER = "error handler"
+    """A function that answers requests which ended with an exception."""
+    TASK = "task"
+    """A Celery task."""
+
+
+def role_of(module: Module, function: ast.AST | None) -> Role | None:
+    """What calls a function of this module from outside; None where nothing is known to."""
+    if not isinstance(function, _FUNCTIONS):
+        return None
+    return roles(module).get(function)
+
+
+def roles(module: Module) -> dict[FunctionNode, Role]:
+    """The functions of the module that a framework or task queue calls."""
+    return module.keep("roles of functions", _roles)
+
+
+def is_route(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function answers HTTP requests."""
+    return role_of(module, function) is Role.ROUTE
+
+
+def is_task(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function is a Celery task."""
+    return role_of(module, function) is Role.TASK
+
+
+def _roles(module: Module) -> dict[FunctionNode, Role]:
+    found: dict[FunctionNode, Role] = {}
+    by_name: dict[str, FunctionNode] = {}
+    functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
+    for function in functions:
+        by_name[module.definition(function)] = function
+        role = _role_by_decorators(module, function) or _role_by_class(module, function)
+        if role is None and isinstance(module.parent(function), ast.Module):
+            role = _role_by_request(module, function)
+        if role is not None:
+            found[function] = role
+    if module.imports(*web.FRAMEWORKS):
+        for call in module.nodes(ast.Call):
+            handed = _registered(module, call)
+            if handed is None:
+                continue
+            expression, role = handed
+            named = by_name.get(_named(module, expression) or "")
+            if named is not None:
+                found.setdefault(named, role)
+    return found
+
+
+def _named(module: Module, expression: ast.expr) -> str | None:
+    """The qualified name of a function or of a method of an instance."""
+    qualname = module.qualname(expression)
+    if qualname is None and isinstance(expression, ast.Attribute):
+        owner = module.instance_of(expression.value)
+        if owner is not None:
+            return module.instances.method(owner, expression.attr)
+    return qualname
+
+
+def _registered(module: Module, call: ast.Call) -> tuple[ast.expr, Role] | None:
+    """The function that a call makes a route or a dependency."""
+    function = call.func
+    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if last in ("Depends", "Security"):
+        if module.callee(call) in web.DEPENDENCIES:
+            given = module.argument(call, "dependency", 0)
+            return (given, Role.DEPENDENCY) if given is not None else None
+        return None
+    place = web.REGISTERING.get(last) if isinstance(function, ast.Attribute) else None
+    if place is None:
+        place = web.REGISTERING_FUNCTIONS.get(module.callee(call) or "")
+        if place is None:
+            return None
+    given = module.argument(call, *place)
+    if given is None:
+        return None
+    return given, Role.WEBSOCKET if "websocket" in last.lower() else Role.ROUTE
+
+
+def _role_by_decorators(module: Module, function: FunctionNode) -> Role | None:
+    for decorator in function.decorator_list:
+        called = decorator if isinstance(decorator, ast.Call) else None
+        target = called.func if called is not None else decorator
+        qualname = module.qualname(target)
+        if qualname in _TASK_DECORATORS:
+            return Role.TASK
+        if qualname in web.ROUTE_FUNCTIONS:
+            return Role.ROUTE
+        if not isinstance(target, ast.Attribute):
+            continue
+        owner = module.instance_of(target.value)
+        if target.attr == "task" and _reads_as_celery(module, target.value, owner):
+            return Role.TASK
+        if called is None or (owner is not None and not _is_router(module, owner)):
+            continue
+        if target.attr in web.WEBSOCKET_DECORATORS and _names_path(called):
+            return Role.WEBSOCKET
+        if target.attr in web.ROUTE_DECORATORS and (owner is not None or _names_path(called)):
+            return Role.ROUTE
+        if target.attr in web.ERROR_HANDLER_DECORATORS and called.args and module.imports(*web.FRAMEWORKS):
+            return Role.ERROR_HANDLER
+    return None
+
+
+def _is_router(module: Module, class_name: str) -> bool:
+    ancestry = module.instances.ancestry(class_name)
+    if any(ancestor in web.ROUTERS for ancestor in ancestry):
+        return True
+    # A project's own subclass, defined elsewhere.
+    last = class_name.rpartition(".")[2]
+    return last.endswith(("Router", "Blueprint", "FastAPI"))
+
+
+def _names_path(call: ast.Call) -> bool:
+    """Whether a decorator's first argument is, or can be, the path of a route."""
+    path = call.args[0] if call.args else None
+    for keyword in call.keywords:
+        if keyword.arg in ("path", "rule"):
+            path = keyword.value
+    if isinstance(path, ast.Constant):
+        return isinstance(path.value, str) and (path.value == "" or path.value.startswith("/"))
+    if isinstance(path, ast.JoinedStr):
+        return True
+    return path is None and any(keyword.arg in ("response_model", "status_code") for keyword in call.keywords)
+
+
+def _reads_as_celery(module: Module, receiver: ast.expr, owner: str | None) -> bool:
+    if owner is not None:
+        return "celery.Celery" in module.instances.ancestry(owner)
+    name = (module.qualname(receiver) or module.text(receiver)).lower()
+    return "celery" in name or (name.rpartition(".")[2] == "app" and module.imports("celery"))
+
+
+def _role_by_class(module: Module, function: FunctionNode) -> Role | None:
+    holder = module.class_of(function)
+    if holder is None or not holder.bases:
+        return None
+    if function.name == "run" and module.imports("celery"):
+        ancestry = module.instances.ancestry(module.definition(holder))
+        return Role.TASK if any(name in _TASK_CLASSES for name in ancestry) else None
+    if function.name in web.VIEW_METHODS:
+        ancestry = module.instances.ancestry(module.definition(holder))
+        if any(name in web.VIEW_CLASSES for name in ancestry):
+            return Role.WEBSOCKET if function.name == "on_receive" else Role.ROUTE
+    return None
+
+
+def _role_by_request(module: Module, function: FunctionNode) -> Role | None:
+    """A function of a module whose first parameter is a request of aiohttp or Django by its annotation."""
+    parameters = [*function.args.posonlyargs, *function.args.args]
+    if not parameters:
+        return None
+    annotation = parameters[0].annotation
+    if annotation is None:
+        if parameters[0].arg == "request" and module.imports("django"):
+            return Role.ROUTE if _returns_django_response(module, function) else None
+        return None
+    if not module.imports("aiohttp", "django"):
+        return None
+    named = module.instances.annotated_class(annotation)
+    return Role.ROUTE if named in ("aiohttp.web.Request", "django.http.HttpRequest") else None
+
+
+def _returns_django_response(module: Module, function: FunctionNode) -> bool:
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call):
+            callee = module.callee(node.value) or ""
+            if callee.startswith(("django.http.", "django.shortcuts.")):
+                return True
+    return False
+
+
+def status_of(module: Module, expression: ast.expr | None) -> int | None:
+    """
+    The HTTP status that an expression gives; None where it is not known.
+
+    Numbers, `status.HTTP_500_INTERNAL_SERVER_ERROR` and `HTTPStatus.BAD_GATEWAY` (with or without `.value`).
+    """
+    if expression is None:
+        return None
+    if isinstance(expression, ast.Constant):
+        return expression.value if isinstance(expression.value, int) else None
+    if isinstance(expression, ast.Attribute) and expression.attr == "value":
+        return status_of(module, expression.value)
+    if not isinstance(expression, (ast.Name, ast.Attribute)):
+        return None
+    last = expression.attr if isinstance(expression, ast.Attribute) else expression.id
+    named = _STATUS_NAME.fullmatch(last)
+    if named is not None:
+        return int(named.group(1))
+    if (module.qualname(expression) or "") == f"http.HTTPStatus.{last}":
+        return web.STATUS_NAMES.get(last)
+    if isinstance(expression, ast.Name):
+        values = [binding.value for binding in module.bindings(expression)]
+        if len(values) == 1 and isinstance(values[0], ast.Constant) and isinstance(values[0].value, int):
+            return values[0].value
+    return None
