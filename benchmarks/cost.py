@@ -140,7 +140,9 @@ def main() -> None:
     warnings.simplefilter("ignore")
     package = chosen.package or Path(sysconfig.get_path("purelib")) / "sqlalchemy"
     print(f"{len(all_rules())} rules\n")
-    print("| files | number | lines | ast.parse, s | walk / parse | all rules / parse |\n|---|---|---|---|---|---|")
+    print(
+        "| files | number | lines | ast.parse, s | walk / parse | all rules / parse |\n|---|---|---|---|---|---|"
+    )
     measure("standard library sample", standard_library_sample(), chosen.rounds)
     measure(package.name, sorted(package.rglob("*.py")), chosen.rounds)
     print(f"\nloading the plugin: {import_cost(chosen.rounds):.0f} ms")

@@ -1,4 +1,4 @@
-"""The layers import one way, foreign imports stay where they belong, rules are independent, trees are only read."""
+"""The layers import one way, foreign imports stay in place, rules are independent, trees are only read."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def aliased_imports(text: str) -> str:
 
 
 def plainly_imported(text: str) -> list[str]:
-    return [name for name in re.findall(r"^\s*import (\w+)$", text, flags=re.MULTILINE)]
+    return list(re.findall(r"^\s*import (\w+)$", text, flags=re.MULTILINE))
 
 
 def has_plain_import(text: str) -> bool:
@@ -99,7 +99,7 @@ def has_plain_import(text: str) -> bool:
 
 
 def function_local_imports(text: str) -> str:
-    """Each top-level import is moved to the start of the functions; the imports stay where code of the module uses them."""
+    """Each top-level import stands at the start of each function too."""
     lines = text.splitlines()
     imports = [line for line in lines if re.match(r"(import|from) ", line) and "__future__" not in line]
     moved: list[str] = []

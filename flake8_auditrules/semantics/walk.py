@@ -95,7 +95,7 @@ class Index:
             scope = scopes.get(parent)
             if scope is not None and self._is_inside(child, parent):
                 return scope
-            if parent.__class__ is ast.comprehension and child is parent.iter:  # type: ignore[attr-defined]
+            if parent.__class__ is ast.comprehension and child is parent.iter:
                 opener = parents[parent]
                 if opener.generators[0] is parent:  # type: ignore[attr-defined]
                     parent = opener

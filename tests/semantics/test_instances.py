@@ -51,7 +51,8 @@ HTTPX = "import httpx\n"
             "aiohttp.ClientSession",
         ),
         (
-            "import aiohttp\nasync def f(s: aiohttp.ClientSession):\n    async with s.get('u') as r:\n        target(r)",
+            "import aiohttp\nasync def f(s: aiohttp.ClientSession):\n    async with s.get('u') as r:\n"
+            "        target(r)",
             "aiohttp.ClientResponse",
         ),
         (
@@ -74,7 +75,8 @@ HTTPX = "import httpx\n"
         ("def f():\n    return f()\ntarget(f())", None),
         ("a = b\nb = a\ntarget(a)", None),
         (
-            "from sqlalchemy.orm import sessionmaker\nSessionLocal = sessionmaker()\ndb = SessionLocal()\ntarget(db)",
+            "from sqlalchemy.orm import sessionmaker\nSessionLocal = sessionmaker()\n"
+            "db = SessionLocal()\ntarget(db)",
             "sqlalchemy.orm.Session",
         ),
         (
