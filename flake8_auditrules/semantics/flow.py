@@ -121,15 +121,21 @@ class Point(NamedTuple):
 
 
 class Raised(NamedTuple):
-    """What is known of an exception: the qualified name of its class, and whether subclasses are excluded."""
+    """What is known of an exception: the qualified name of its class, and whether subclasses are excluded.
+
+    `partial` tells that an `except*` handler got it, and that a rest of the group may still be pending.
+    """
 
     name: str
     exact: bool
+    partial: bool = False
 
 
 _EXCEPTION = "builtins.Exception"
 _BASE_EXCEPTION = "builtins.BaseException"
 _CANCELLED = "asyncio.CancelledError"
+_EXCEPTION_GROUP = "builtins.ExceptionGroup"
+_BASE_EXCEPTION_GROUP = "builtins.BaseExceptionGroup"
 _PYTEST_OUTCOME = "pytest.fail.Exception"
 
 UNKNOWN = Raised(_EXCEPTION, False)
@@ -154,6 +160,9 @@ _SAME_CLASS = {
 # Bases of exception classes that no module has to be imported for (docs.python.org, library reference).
 _BASES = {
     _CANCELLED: _BASE_EXCEPTION,
+    # Built in since Python 3.11.
+    _BASE_EXCEPTION_GROUP: _BASE_EXCEPTION,
+    _EXCEPTION_GROUP: _EXCEPTION,
     _PYTEST_OUTCOME: _BASE_EXCEPTION,
     "json.JSONDecodeError": "builtins.ValueError",
     "socket.gaierror": "builtins.OSError",
@@ -241,12 +250,17 @@ _TYPE_ALIAS: type[ast.stmt] | None = getattr(ast, "TypeAlias", None)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
+# How deep `finally` blocks nest in `finally` blocks before one copy has to do for all ways: n deep, each way
+# having its own, there are 2 ** n copies.
+_FINALS = 3
+
 # Ways on after a `finally` block.
 _NORMAL = "normal"
 _RETURN = "return"
 _BREAK = "break"
 _CONTINUE = "continue"
 _RAISE = "raise"
+_WAYS = frozenset((_NORMAL, _RETURN, _BREAK, _CONTINUE))
 
 
 def dotted(expression: ast.AST) -> str | None:
@@ -350,12 +364,26 @@ def _ancestors(name: str) -> frozenset[str] | None:
         found = getattr(builtins, name[len("builtins.") :], None)
         if isinstance(found, type) and issubclass(found, BaseException):
             result = frozenset(f"builtins.{base.__name__}" for base in found.__mro__)
-    elif name in _BASES:
+    if result is None and name in _BASES:
         above = _ancestors(_BASES[name])
         result = None if above is None else above | {name}
     if len(_ancestors_known) < 4096:
         _ancestors_known[name] = result
     return result
+
+
+def _outside_exception(name: str) -> bool:
+    """Answer whether a class is known to be no Exception, such as CancelledError."""
+    above = _ancestors(name)
+    return above is not None and _EXCEPTION not in above and name != _BASE_EXCEPTION
+
+
+def _below(name: str | None, classes: set[str]) -> bool:
+    """Answer whether a class is one of these or a subclass of one."""
+    if name is None:
+        return False
+    above = _ancestors(name)
+    return name in classes or (above is not None and not above.isdisjoint(classes))
 
 
 def _catches(raised: Raised, caught: Sequence[str | None]) -> tuple[list[Raised], bool]:
@@ -365,7 +393,7 @@ def _catches(raised: Raised, caught: Sequence[str | None]) -> tuple[list[Raised]
     """
     above = _ancestors(raised.name)
     # A class of unknown ancestry is taken to be an Exception, as nearly all are.
-    outside = above is not None and _EXCEPTION not in above and raised.name != _BASE_EXCEPTION
+    outside = _outside_exception(raised.name)
     taken: list[Raised] = []
     for name in caught:
         if name == _BASE_EXCEPTION or name == raised.name:
@@ -527,7 +555,7 @@ _NO_EFFECTS = _Effects(
 class _Frame:
     """A construct that a jump has to go through or ends at, while the graph is laid out."""
 
-    __slots__ = ("body", "copies", "depth", "handler", "item", "level", "node", "opened", "target")
+    __slots__ = ("body", "copies", "depth", "exits", "handler", "item", "node", "opened", "shared", "target")
 
     def __init__(self, node: ast.stmt, target: int | None, handler: int, depth: int) -> None:
         self.node = node
@@ -536,6 +564,9 @@ class _Frame:
         self.body: list[ast.stmt] | None = None
         self.item: ast.withitem | None = None
         self.copies: dict[str, int] = {}
+        self.shared: int | None = None
+        """The beginning of the only copy of a `finally` block, where there are too many for one each way."""
+        self.exits: list[int] = []
         self.handler = handler
         self.depth = depth
 
@@ -560,10 +591,14 @@ class _Graph:
         self.items: dict[int, ast.withitem] = {}
         self.ways: dict[int, str] = {}
         """Where control goes on after a FINALLY or WITH_EXIT point."""
+        self.entering: dict[int, int] = {}
+        """The beginning of the only copy of a `finally` block, by the points that lead into it."""
         self.opening: dict[int, int] = {}
         """The FINALLY point that belongs to a FINALLY_END."""
         self.slots: dict[int, int] = {}
         """Which of the pending exceptions a `raise` statement raises again."""
+        self.sharing: set[int] = set()
+        """Last points of `except*` handlers after which a rest of the group goes on."""
         self.subjects: dict[int, ast.expr] = {}
         """The subject that a case (by identity) is matched against."""
         self.in_class: set[int] = set()
@@ -572,6 +607,7 @@ class _Graph:
         self._handler = 0
         self._depth = 0
         self._classes = 0
+        self._finals = 0
         self._caught: list[tuple[str, int]] = []
 
         self.raise_exit = self._point(PointKind.RAISE, None, [], depth=1)
@@ -688,7 +724,17 @@ class _Graph:
         point = self._point(PointKind.FINALLY, frame.node, opened)
         self.ways[point] = way
         frame.copies[way] = point
-        return self._block(frame.body, [(point, EdgeKind.NEXT, None)])
+        if frame.shared is not None:
+            self.entering[point] = frame.shared
+            self.edges[point].append((frame.shared, EdgeKind.NEXT, None))
+            point = self._point(PointKind.FINALLY, frame.node, [])
+            self.ways[point] = way
+            frame.exits.append(point)
+            return [(point, EdgeKind.NEXT, None)]
+        self._finals += 1
+        opened = self._block(frame.body, [(point, EdgeKind.NEXT, None)])
+        self._finals -= 1
+        return opened
 
     def _if(self, node: ast.If, opened: list[_Open]) -> list[_Open]:
         ends: list[_Open] = []
@@ -825,6 +871,8 @@ class _Graph:
             frame.body = node.finalbody
             onward = self._point(PointKind.FINALLY, node, [], depth=depth + 1)
             self.ways[onward] = _RAISE
+            if self._finals >= _FINALS:
+                frame.shared = onward
             self._frames = [*self._frames, frame]
         self._handler = onward
         dispatch = -1
@@ -849,11 +897,14 @@ class _Graph:
         if frame is not None:
             self._frames = self._frames[:-1]
             self._handler, self._depth = outer, depth + 1
+            self._finals += 1
             after = self._block(node.finalbody, [(onward, EdgeKind.NEXT, None)])
+            self._finals -= 1
             end = self._point(PointKind.FINALLY_END, node, after)
             self.opening[end] = onward
             self._depth = depth
             ends = self._leave(frame, ends, _NORMAL)
+            self.edges[end].extend((target, EdgeKind.NEXT, None) for target in frame.exits)
         self._handler, self._depth = outer, depth
         return ends
 
@@ -879,28 +930,28 @@ class _Graph:
         onward = self._handler
         count = len(node.handlers)
         well = [first] + [self._point(PointKind.STAR, node, [], depth=depth + 1) for _ in range(count - 1)]
-        failed = [self._point(PointKind.STAR, node, [], depth=depth + 1) for _ in range(count - 1)]
+        # After the last handler, an exception out of one goes on alone or in a group.
+        failed = [self._point(PointKind.STAR, node, [], depth=depth + 1) for _ in range(count)]
+        self.choices[failed[-1]] = []
         ends: list[_Open] = []
         for number, handler in enumerate(node.handlers):
-            later = number + 1 < count
-            self._handler = failed[number] if later else onward
+            self._handler = failed[number]
             point, after = self._handler_body(handler, depth)
-            self._handler = onward
             self.choices[well[number]] = [(point, handler)]
             ends += after
-            if later:
-                self.edges[well[number]].append((well[number + 1], EdgeKind.PASS_ON, None))
-                # The rest of the group goes to the next handlers.
-                self._connect([(source, EdgeKind.PASS_ON, guard) for source, _, guard in after], well[number + 1])
+            following = onward
+            if number + 1 < count:
+                following = well[number + 1]
+                self.edges[well[number]].append((following, EdgeKind.PASS_ON, None))
+            # The rest of the group goes to the next handlers, or out.
+            self._connect([(source, EdgeKind.PASS_ON, guard) for source, _, guard in after], following)
+            self.sharing.update(source for source, _, _ in after)
             if number:
-                self._handler = failed[number] if later else onward
                 point, after = self._handler_body(handler, depth)
-                self._handler = onward
                 self.choices[failed[number - 1]] = [(point, handler)]
-                following = failed[number] if later else onward
-                if later:
-                    self.edges[failed[number - 1]].append((following, EdgeKind.PASS_ON, None))
-                self._connect([(source, EdgeKind.PASS_ON, guard) for source, _, guard in after], following)
+                self.edges[failed[number - 1]].append((failed[number], EdgeKind.PASS_ON, None))
+                self._connect([(source, EdgeKind.PASS_ON, guard) for source, _, guard in after], failed[number])
+            self._handler = onward
         return ends
 
     def _match(self, node: ast.Match, opened: list[_Open]) -> list[_Open]:
@@ -1036,7 +1087,8 @@ class Flow:
                 found += passed or [(graph.handlers[point], EdgeKind.PASS_ON)]
             return found
         if kind is PointKind.FINALLY_END:
-            return [(graph.handlers[point], EdgeKind.PASS_ON)]
+            ways = [(edge[0], edge[1]) for edge in graph.edges[point]]
+            return [*ways, (graph.handlers[point], EdgeKind.PASS_ON)]
         effects = self._effects(point)
         for target, edge, guard in graph.edges[point]:
             if effects.never_returns or (guard is not None and not self._choices(guard)):
@@ -1322,8 +1374,8 @@ class Flow:
 
     def _raised_by(self, point: int, node: ast.Raise, stack: _Stack) -> Raised:
         slot = self._graph.slots.get(point)
-        if slot is not None and slot < len(stack):
-            return stack[slot]
+        if slot is not None and slot < len(stack) and stack[slot].name not in _WAYS:
+            return stack[slot]._replace(partial=False)
         if node.exc is None:
             return UNKNOWN
         kind = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
@@ -1622,23 +1674,46 @@ class Flow:
         if kind is PointKind.DISPATCH or kind is PointKind.STAR:
             pending = stack[-1]
             certain = False
+            tried: set[str] = set()
             for target, handler in graph.choices[point]:
-                taken, certain = _catches(pending, self._caught(handler))
+                caught_here = self._caught(handler)
+                if tried and not pending.exact:
+                    # An earlier handler has taken all of these.
+                    caught_here = [name for name in caught_here if not _below(name, tried)]
+                tried.update(name for name in caught_here if name is not None)
+                taken, certain = _catches(pending, caught_here)
+                if kind is PointKind.STAR and not certain:
+                    taken = [caught._replace(partial=True) for caught in taken]
                 for caught in dict.fromkeys(taken):
                     found.append((self._settle(target, (*stack[:-1], caught), facts), EdgeKind.CAUGHT))
                 if certain:
                     return found
             onward = [edge[0] for edge in graph.edges[point]] or [graph.handlers[point]]
+            if not graph.choices[point]:
+                group = _BASE_EXCEPTION_GROUP if _outside_exception(pending.name) else _EXCEPTION_GROUP
+                for target in onward:
+                    below = stack[: depths[target] - 1]
+                    found.append((self._settle(target, (*below, Raised(group, True)), facts), EdgeKind.PASS_ON))
             for target in onward:
                 below = stack[: depths[target] - 1]
                 found.append((self._settle(target, (*below, pending), facts), EdgeKind.PASS_ON))
+            return found
+        if point in graph.entering:
+            # Where to go on is pending, as an exception would be.
+            target = graph.entering[point]
+            pending = Raised(graph.ways[point], True)
+            return [(self._settle(target, (*stack[: depths[target] - 1], pending), facts), EdgeKind.NEXT)]
+        if kind is PointKind.FINALLY_END and stack[-1].name in _WAYS:
+            for target, edge, _ in graph.edges[point]:
+                if graph.ways[target] == stack[-1].name:
+                    found.append((self._settle(target, stack[: depths[target]], facts), edge))
             return found
         if kind is PointKind.FINALLY_END or (kind is PointKind.WITH_EXIT and graph.ways[point] == _RAISE):
             pending = stack[depths[point] - 1]
             certain = False
             effects = self._effects(point)
-            for target, _, _ in graph.edges[point]:
-                # A `with` item that swallows exceptions.
+            for target, _, _ in graph.edges[point] if kind is PointKind.WITH_EXIT else ():
+                # The item swallows exceptions.
                 item = graph.items[point]
                 taken, certain = _catches(pending, graph.swallowed(item))
                 if taken:
@@ -1657,8 +1732,9 @@ class Flow:
             after = self._after(facts, effects, True)
             for target, edge, guard in graph.edges[point]:
                 if edge is EdgeKind.PASS_ON:
-                    pending = stack[depths[point] - 1] if graph.kinds[target] is not PointKind.STAR else UNKNOWN
-                    below = (*stack[: depths[target] - 1], pending)
+                    if point in graph.sharing and not stack[depths[point] - 1].partial:
+                        continue
+                    below = (*stack[: depths[target] - 1], UNKNOWN)
                 else:
                     below = stack[: depths[target]]
                 if guard is None:
@@ -1877,13 +1953,20 @@ class Flow:
             current = states[cursor]
             fresh = []
             for state, edge in self._steps(current, options):
-                if bound is not None and edge is not EdgeKind.RAISE and self._binds(current[0], bound):
+                if bound is not None and self._binds(current[0], bound) and self._completes(current[0], edge):
                     continue
                 fresh.append((cursor, state, edge))
             cursor += 1
 
     def _binds(self, point: int, name: str) -> bool:
         return name in self._effects(point).bound and point not in self._graph.in_class
+
+    def _completes(self, point: int, edge: EdgeKind) -> bool:
+        """Answer whether what a point binds is bound when control leaves it by an edge."""
+        if edge is EdgeKind.FALSE:
+            # A loop that is over and a pattern that did not match have bound nothing.
+            return self._graph.kinds[point] not in (PointKind.ITERATION, PointKind.CASE)
+        return edge is not EdgeKind.RAISE
 
     def _way_across(self, state: State, edge: EdgeKind) -> ExitKind:
         """Tell how control leaves a region, by the edge that leads out of it."""
@@ -2137,11 +2220,8 @@ class Flow:
                             unbound = True
                         else:
                             sites[id(site)] = site
-                if not raised:
-                    # A loop that is over and a pattern that did not match have bound nothing.
-                    part_way = graph.kinds[source] in (PointKind.ITERATION, PointKind.CASE)
-                    if not (part_way and edge is EdgeKind.FALSE):
-                        continue
+                if self._completes(source, edge):
+                    continue
             if source == graph.entry:
                 argument = _argument_names(self.function).get(name)
                 if argument is None:
