@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import enum
+import io
+import re
+import tokenize
 from collections.abc import Iterator
 
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
@@ -178,3 +181,143 @@ def _asks_about_cancelling(handler: ast.ExceptHandler) -> bool:
         isinstance(part, ast.Attribute) and part.attr in ("cancelling", "uncancel")
         for part in own_parts(handler.body)
     )
+
+
+# ---------------------------------------------------------------------------------------------------------
+# What a handler does with the failure
+# ---------------------------------------------------------------------------------------------------------
+
+# Calls after which nothing is known of the failure: they tidy up, or wait.
+TIDYING = frozenset(
+    {
+        "aclose",
+        "cancel",
+        "cleanup",
+        "clear",
+        "close",
+        "close_all",
+        "disconnect",
+        "dispose",
+        "done",
+        "expunge_all",
+        "flush",
+        "join",
+        "kill",
+        "release",
+        "remove",
+        "rmdir",
+        "rmtree",
+        "rollback",
+        "shutdown",
+        "sleep",
+        "stop",
+        "task_done",
+        "terminate",
+        "unlink",
+        "wait",
+        "wait_closed",
+    }
+)
+
+
+def last_name(call: ast.Call) -> str:
+    """The last segment of what a call calls: `close` of `self.client.close()`."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def mentions(handler: ast.ExceptHandler) -> list[ast.Name]:
+    """Where the handler's body reads the name that it gave the exception, nested functions included."""
+    if handler.name is None:
+        return []
+    return [
+        part
+        for statement in handler.body
+        for part in ast.walk(statement)
+        if isinstance(part, ast.Name) and part.id == handler.name and isinstance(part.ctx, ast.Load)
+    ]
+
+
+def is_empty_value(expression: ast.expr | None) -> bool:
+    """Whether an expression is a value that says nothing: None, False, 0, an empty text or container."""
+    if expression is None:
+        return True
+    if isinstance(expression, ast.Constant):
+        return not expression.value
+    if isinstance(expression, (ast.List, ast.Tuple, ast.Set)):
+        return all(is_empty_value(element) for element in expression.elts)
+    if isinstance(expression, ast.Dict):
+        return not expression.keys
+    if isinstance(expression, ast.Call):
+        return (
+            isinstance(expression.func, ast.Name)
+            and expression.func.id in ("dict", "list", "set", "tuple", "str")
+            and not expression.args
+            and not expression.keywords
+        )
+    return False
+
+
+def says_nothing(statement: Statement, exception_name: str | None) -> bool:
+    """
+    Whether a statement in a handler leaves the failure unknown to everybody.
+
+    `pass`, `continue`, `break`, the return or assignment of a value that says nothing, tidying up; and headers
+    of compound statements that do not look at the exception.
+    """
+    if isinstance(statement, (ast.Pass, ast.Continue, ast.Break, ast.Import, ast.ImportFrom, ast.Global)):
+        return True
+    parts = list(evaluated(statement))
+    for part in parts:
+        if isinstance(part, ast.Name) and part.id == exception_name:
+            return False
+        if isinstance(part, (ast.Yield, ast.YieldFrom)):
+            return False
+        if isinstance(part, ast.Call) and last_name(part) not in TIDYING:
+            return False
+    if isinstance(statement, ast.Return):
+        return is_empty_value(statement.value)
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        return all(isinstance(target, ast.Name) for target in targets) and _is_plain_nothing(statement.value)
+    return not isinstance(statement, (ast.AugAssign, ast.Delete, ast.Raise, ast.Assert))
+
+
+def _is_plain_nothing(value: ast.expr | None) -> bool:
+    """A flag that is set to False says something; None and empty values do not."""
+    return is_empty_value(value) and not (isinstance(value, ast.Constant) and value.value is False)
+
+
+def comment_on(module: Module, first: int, last: int) -> str:
+    """
+    The words of the comments on the lines `first` to `last` (1-based), markers for tools left out.
+
+    "" where there is none.
+    """
+    texts: list[str] = []
+    for number in range(first, min(last, len(module.lines)) + 1):
+        line = module.lines[number - 1]
+        if "#" not in line:
+            continue
+        texts.append(_comment_of(line))
+    return " ".join(text for text in texts if text)
+
+
+_TOOL_MARK = re.compile(
+    r"(?:noqa|nosec|type:|pylint:|pragma|pyright|mypy:|ruff:|fmt:|isort:|flake8|AUD\d{3}|nosemgrep|TODO|FIXME|XXX)[^#]*",
+    re.IGNORECASE,
+)
+
+
+def _comment_of(line: str) -> str:
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(line.strip() + "\n").readline))
+    except (tokenize.TokenError, SyntaxError):
+        _, _, comment = line.rpartition("#")
+        return _TOOL_MARK.sub("", comment).strip(" #")
+    for token in tokens:
+        if token.type == tokenize.COMMENT:
+            return _TOOL_MARK.sub("", token.string).strip(" #\n:-")
+    return ""

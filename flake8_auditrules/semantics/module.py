@@ -22,6 +22,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _TEXT_LIMIT = 60
+_NEVER = frozenset({"typing.NoReturn", "typing.Never", "typing_extensions.NoReturn", "typing_extensions.Never"})
 
 
 class Module:
@@ -305,8 +306,15 @@ class Module:
         if flow is None:
             from flake8_auditrules.semantics.flow import Flow
 
-            flow = self._flows[function] = Flow(function, self.qualname)
+            flow = self._flows[function] = Flow(function, self.qualname, never_returns=self._never_returns)
         return flow
+
+    def _never_returns(self, call: ast.Call) -> bool:
+        """Whether a call calls a function of this module that is annotated to never return."""
+        function = self.instances.local_function(self.callee(call) or "")
+        if function is None or function.returns is None:
+            return False
+        return self.instances.annotated_class(function.returns) in _NEVER
 
     def flow_of(self, node: ast.AST) -> Flow:
         """The graph of the function that runs `node`, a lambda's being that of the function around it."""

@@ -222,3 +222,24 @@ def status_of(module: Module, expression: ast.expr | None) -> int | None:
         if len(values) == 1 and isinstance(values[0], ast.Constant) and isinstance(values[0].value, int):
             return values[0].value
     return None
+
+
+def answer_of(module: Module, call: ast.Call, table: dict[str, web.Answer]) -> web.Answer | None:
+    """
+    How a call makes one of the answers in `table` (HTTP_EXCEPTIONS or RESPONSES of the knowledge).
+
+    Subclasses that take over the constructor of a known class count; None for all other calls.
+    """
+    callee = module.callee(call)
+    if callee is None:
+        return None
+    known = table.get(callee)
+    if known is not None:
+        return known
+    local = module.instances.local_class(callee)
+    if local is None or "__init__" in module.members(local).methods:
+        return None
+    for ancestor in module.instances.ancestry(callee)[1:]:
+        if ancestor in table:
+            return table[ancestor]
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.flow import Raising
+from flake8_auditrules.semantics.handlers import always_raises, swallows_cancellation
 
 
 class BareExcept(Rule):
@@ -58,14 +58,10 @@ class BareExcept(Rule):
     )
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        """Report a bare handler with a way out that is not an exception."""
+        """Report a bare handler with a way out that is no exception; what takes a cancellation is AUD110's."""
         if node.type is not None:
             return
-        flow = self.module.flow_of(node)
-        ends_by_raising = flow.leaves_without(
-            node, lambda statement: isinstance(statement, ast.Raise), within=node, raising=Raising.EXPLICIT
-        )
-        if ends_by_raising is None:
+        if always_raises(self.module, node):
             self.passed(node)
-        else:
+        elif not swallows_cancellation(self.module, node):
             self.report(node, handler="except:")

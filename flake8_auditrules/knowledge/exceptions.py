@@ -1,0 +1,18 @@
+"""Exceptions of libraries: what they offer beside their text."""
+
+from __future__ import annotations
+
+# Package of the exception class -> what tells the cases apart, as the libraries' documents say. The first
+# prefix that fits counts.
+CODES: dict[str, str] = {
+    "psycopg2": "a class of `psycopg2.errors` or `error.pgcode`",
+    "psycopg": "a class of `psycopg.errors` or `error.sqlstate`",
+    "asyncpg": "a class of `asyncpg.exceptions` or `error.sqlstate`",
+    "pymysql": "the error number `error.args[0]`",
+    "sqlite3": "`error.sqlite_errorname`",
+    "sqlalchemy": "the class of the error or of `error.orig`",
+    "botocore": '`error.response["Error"]["Code"]`',
+    "httpx": "a narrower class or `error.response.status_code`",
+    "requests": "a narrower class or `error.response.status_code`",
+    "redis": "a narrower class of `redis.exceptions`",
+}

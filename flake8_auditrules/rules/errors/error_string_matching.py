@@ -1,0 +1,130 @@
+"""AUD314: control flow on the text of an error that has a class or a code."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import exceptions
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+
+
+class ErrorStringMatching(Rule):
+    """
+    ## What it does
+    Finds decisions by `"text" in str(error)` in handlers of libraries that give the same answer by a class or
+    a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis.
+
+    ## Why it matters
+    Messages change with the version of the library or the server and with the server's language; then the
+    decision goes the other way, and no test of the code fails.
+
+    ## When to silence it
+    When the wanted detail stands nowhere but in the text.
+    """
+
+    code = "AUD314"
+    severity = Severity.LOW
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{test}` decides by the wording of an error; use {cure}"
+
+    bad = (
+        """
+        import psycopg2
+
+        def add(cursor, name):
+            try:
+                cursor.execute("insert into users values (%s)", (name,))
+            except psycopg2.Error as error:
+                if "duplicate key" in str(error):  # AUD314
+                    return False
+                raise
+        """,
+    )
+    good = (
+        """
+        import psycopg2.errors
+
+        def add(cursor, name):
+            try:
+                cursor.execute("insert into users values (%s)", (name,))
+            except psycopg2.errors.UniqueViolation:
+                return False
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report the first test of a handler that looks for words in the text of its exception."""
+        if node.name is None or node.type is None:
+            return
+        cure = self._cure(node)
+        if cure is None:
+            return
+        texts = {node.name} | self._held_texts(node)
+        for part in handlers.own_parts(node.body):
+            if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
+                compared = _compared_text(part.test, node.name, texts)
+                if compared is not None:
+                    self.report(part, test=self.module.text(compared), cure=cure)
+                    return
+        self.passed(node)
+
+    def _cure(self, handler: ast.ExceptHandler) -> str | None:
+        """What the caught classes offer instead; None where one of them is not in the table."""
+        cure: str | None = None
+        for name in handlers.caught(self.module, handler):
+            if name is None:
+                return None
+            found = next(
+                (offered for prefix, offered in exceptions.CODES.items() if name.startswith(f"{prefix}.")), None
+            )
+            if found is None:
+                return None
+            cure = cure or found
+        return cure
+
+    def _held_texts(self, handler: ast.ExceptHandler) -> set[str]:
+        """The local names that hold the exception's text."""
+        return {
+            target.id
+            for statement in handlers.statements(handler.body)
+            if isinstance(statement, ast.Assign) and _is_text(statement.value, {handler.name or ""})
+            for target in statement.targets
+            if isinstance(target, ast.Name)
+        }
+
+
+def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | None:
+    """The part of a test that looks for a constant in the exception's text."""
+    for part in ast.walk(test):
+        if isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
+            if _is_word(part.left) and _is_text(part.comparators[0], texts, name):
+                return part
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr in ("startswith", "endswith") and _is_text(part.func.value, texts, name):
+                return part
+    return None
+
+
+def _is_word(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and isinstance(expression.value, str)
+
+
+def _is_text(expression: ast.expr, texts: set[str], name: str = "") -> bool:
+    """Whether an expression is the text of the exception, by `str`, `repr`, `args` or a name that holds it."""
+    if isinstance(expression, ast.Name):
+        return expression.id in texts and expression.id != name
+    if isinstance(expression, ast.Call):
+        if isinstance(expression.func, ast.Name) and expression.func.id in ("str", "repr") and expression.args:
+            inner = expression.args[0]
+            while isinstance(inner, ast.Attribute) and inner.attr in ("orig", "__cause__"):
+                inner = inner.value
+            return isinstance(inner, ast.Name) and inner.id in texts
+        if isinstance(expression.func, ast.Attribute) and expression.func.attr in ("lower", "upper", "casefold"):
+            return _is_text(expression.func.value, texts, name)
+        return False
+    if isinstance(expression, ast.Subscript) and isinstance(expression.value, ast.Attribute):
+        owner = expression.value.value
+        return expression.value.attr == "args" and isinstance(owner, ast.Name) and owner.id in texts
+    return False

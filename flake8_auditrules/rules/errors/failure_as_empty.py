@@ -1,0 +1,220 @@
+"""AUD315: an outage that looks like no data."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.routes import role_of
+
+_READING_NAMES = re.compile(
+    r"_*(?:async_|a)?(?:get|fetch|load|list|find|search|query|read|count|select|retrieve|lookup|all|recall|scan)(?:_\w+|)"
+)
+# Calls that read data from somewhere else, by their last segment.
+_READING = frozenset(
+    {
+        "all",
+        "aggregate",
+        "count",
+        "count_documents",
+        "execute",
+        "exec",
+        "fetch",
+        "fetchall",
+        "fetchone",
+        "fetchrow",
+        "fetchval",
+        "filter",
+        "filter_by",
+        "find",
+        "find_one",
+        "first",
+        "get",
+        "get_item",
+        "get_object",
+        "hgetall",
+        "json",
+        "list_objects_v2",
+        "lrange",
+        "mget",
+        "one",
+        "one_or_none",
+        "post",
+        "query",
+        "request",
+        "run",
+        "scalar",
+        "scalar_one",
+        "scalar_one_or_none",
+        "scalars",
+        "scan",
+        "search",
+        "select",
+        "smembers",
+        "urlopen",
+        "zrange",
+    }
+)
+# What a receiver is called through which data comes from a database, a store or the network.
+_STORES = re.compile(
+    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
+    r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
+    r"|objects)\d*$",
+    re.IGNORECASE,
+)
+_DOCUMENTED = re.compile(
+    r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
+    r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
+    r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
+    r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback",
+    re.IGNORECASE,
+)
+
+
+class FailureAsEmpty(Rule):
+    """
+    ## What it does
+    Finds functions that read data, log any exception and return `[]`, `{}`, `0` or `None`, the same value that
+    they return when there is no data.
+
+    ## Why it matters
+    The caller cannot tell an outage from an empty table: the page shows "no orders", a sync job deletes what it
+    no longer finds, and the failure stays a line in the log.
+
+    ## When to silence it
+    When the function's own document promises the empty value on failure (the rule reads docstrings;
+    `documented-fallbacks = false` takes that back), or when every caller can do without the data.
+    """
+
+    code = "AUD315"
+    severity = Severity.LOW
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{value}` makes a failure of `{function}` look like no data; raise, or return something else"
+    options = (
+        Option("documented-fallbacks", True, "a docstring that promises the value on failure silences the rule"),
+    )
+
+    bad = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def list_orders(session):
+            try:
+                return session.execute("select * from orders").all()
+            except Exception:
+                logger.exception("no orders")
+                return []  # AUD315
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def list_orders(session):
+            try:
+                return session.execute("select * from orders").all()
+            except Exception:
+                logger.exception("no orders")
+                raise
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report the empty return of a broad handler that logs, in a function that reads data."""
+        module = self.module
+        if not handlers.is_broad(module, node):
+            return
+        returned = next(
+            (
+                part
+                for part in handlers.statements(node.body)
+                if isinstance(part, ast.Return) and handlers.handler_of(module, part) is node
+            ),
+            None,
+        )
+        if returned is None or not _is_empty_data(returned.value) or module.is_test:
+            return
+        function = module.function_of(node)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return
+        statement = handlers.try_of(module, node)
+        records = log_calls(module)
+        logs = any(isinstance(part, ast.Call) and part in records for part in handlers.own_parts(node.body))
+        if not logs or role_of(module, function) is not None or not self._reads(function, statement):
+            return
+        if self._tells_apart(function, statement, returned) or self._is_documented(function):
+            self.passed(returned)
+        else:
+            value = module.text(returned.value) if returned.value is not None else "None"
+            self.report(returned, value=f"return {value}", function=function.name)
+
+    def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:
+        """Whether the function is there to read data: by its name and by what the block calls."""
+        if _READING_NAMES.fullmatch(function.name) is None:
+            return False
+        for part in handlers.own_parts(statement.body):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _READING:
+                receiver = part.func.value
+                while isinstance(receiver, ast.Call):
+                    if not isinstance(receiver.func, ast.Attribute):
+                        break
+                    receiver = receiver.func.value
+                if _STORES.search(self.module.text(receiver, 200)):
+                    return True
+        return False
+
+    def _tells_apart(
+        self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try, returned: ast.Return
+    ) -> bool:
+        """Whether None can only mean a failure, since no other way through the function gives it."""
+        if returned.value is not None and not _is_none(returned.value):
+            return False
+        for part in self.module.own_nodes(function):
+            if isinstance(part, ast.Return) and part is not returned and _may_be_none(part.value):
+                return False
+        return True
+
+    def _is_documented(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        if not self.option("documented-fallbacks"):
+            return False
+        return _DOCUMENTED.search(ast.get_docstring(function) or "") is not None
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _is_empty_data(value: ast.expr | None) -> bool:
+    """Empty containers, None and 0; False and "" are other answers."""
+    if isinstance(value, ast.Constant) and (value.value is False or value.value == ""):
+        return False
+    return handlers.is_empty_value(value)
+
+
+def _may_be_none(value: ast.expr | None) -> bool:
+    """Whether what a `return` gives can be None by its own words."""
+    if value is None or _is_none(value):
+        return True
+    if isinstance(value, ast.IfExp):
+        return _may_be_none(value.body) or _may_be_none(value.orelse)
+    if isinstance(value, ast.Await):
+        return _may_be_none(value.value)
+    return isinstance(value, ast.Call) and handlers.last_name(value) in (
+        "first",
+        "get",
+        "one_or_none",
+        "scalar_one_or_none",
+        "scalar",
+        "fetchone",
+        "find_one",
+        "fetchrow",
+        "fetchval",
+    )

@@ -1,0 +1,202 @@
+"""AUD310: a 404 that its own function turns into a 500."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.routes import answer_of, status_of
+
+_EXCEPTION_CLASSES = frozenset(name for name in web.HTTP_EXCEPTIONS if not name.endswith(".abort"))
+_BASES = frozenset(
+    {
+        "fastapi.HTTPException",
+        "starlette.exceptions.HTTPException",
+        "werkzeug.exceptions.HTTPException",
+        "aiohttp.web.HTTPException",
+        "aiohttp.web.HTTPError",
+        "django.http.Http404",
+        "sanic.exceptions.SanicException",
+        "litestar.exceptions.HTTPException",
+        "ninja.errors.HttpError",
+    }
+)
+_ERROR = 40
+
+
+class HttpExceptionSwallowed(Rule):
+    """
+    ## What it does
+    Finds an `HTTPException` that is raised inside a `try` whose handler for `Exception` answers with another
+    status or logs it as an unexpected error.
+
+    ## Why it matters
+    `HTTPException` is an `Exception`: the 404 that the code raises two lines above becomes a 500, clients
+    retry what they should give up, and the log fills with errors that are none.
+
+    ## When to silence it
+    When the handler means to hide the first status from the client.
+    """
+
+    code = "AUD310"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = (
+        "`{handler}` also takes the {raised} raised on line {line} and {fact}; let HTTPException through first"
+    )
+
+    bad = (
+        """
+        from fastapi import APIRouter, HTTPException
+
+        router = APIRouter()
+        ITEMS = {"a": 1}
+
+        @router.get("/items/{name}")
+        def item(name: str):
+            try:
+                if name not in ITEMS:
+                    raise HTTPException(status_code=404, detail="no such item")
+                return ITEMS[name]
+            except Exception as error:  # AUD310
+                raise HTTPException(status_code=500, detail="internal error") from error
+        """,
+    )
+    good = (
+        """
+        from fastapi import APIRouter, HTTPException
+
+        router = APIRouter()
+        ITEMS = {"a": 1}
+
+        @router.get("/items/{name}")
+        def item(name: str):
+            try:
+                if name not in ITEMS:
+                    raise HTTPException(status_code=404, detail="no such item")
+                return ITEMS[name]
+            except HTTPException:
+                raise
+            except Exception as error:
+                raise HTTPException(status_code=500, detail="internal error") from error
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report a broad handler that gets an HTTPException from its own `try` and makes something else of it."""
+        module = self.module
+        if module.is_test or not module.imports(*web.FRAMEWORKS) or not handlers.is_broad(module, node):
+            return
+        if self._is_let_through(node):
+            self.passed(node)
+            return
+        raised = self._raised_inside(handlers.try_of(module, node))
+        if raised is None:
+            return
+        statement, call = raised
+        status = self._status(call)
+        fact = self._made_of_it(node, status)
+        if fact is None:
+            self.passed(node)
+            return
+        shown = str(status) if status is not None else handlers.last_name(call)
+        self.report(
+            node,
+            handler=module.text(node).partition(":")[0],
+            raised=shown,
+            line=str(statement.lineno),
+            fact=fact,
+        )
+
+    def _is_let_through(self, handler: ast.ExceptHandler) -> bool:
+        module = self.module
+        for earlier in handlers.earlier_handlers(module, handler):
+            for name in handlers.caught(module, earlier):
+                if name is None or name in _BASES or name in _EXCEPTION_CLASSES or name == "builtins.Exception":
+                    return True
+                if name.rpartition(".")[2].startswith("HTTP") or module.instances.local_class(name) is not None:
+                    return True
+        return any(
+            isinstance(part, ast.Name) and part.id == handler.name
+            for statement in handlers.statements(handler.body)
+            if isinstance(statement, ast.If)
+            for part in ast.walk(statement.test)
+        )
+
+    def _raised_inside(self, statement: ast.Try) -> tuple[ast.stmt, ast.Call] | None:
+        """The first `raise HTTPException(...)` of the block that its own broad handler gets."""
+        module = self.module
+        for part in handlers.statements(statement.body):
+            if not isinstance(part, ast.Raise) or not isinstance(part.exc, ast.Call):
+                continue
+            if answer_of(module, part.exc, web.HTTP_EXCEPTIONS) is None:
+                continue
+            if self._reaches(part, statement):
+                return part, part.exc
+        return None
+
+    def _reaches(self, raised: ast.stmt, statement: ast.Try) -> bool:
+        """Whether no `try` or `with suppress` in between may take the exception."""
+        child: ast.AST = raised
+        for ancestor in self.module.ancestors(raised):
+            if ancestor is statement:
+                return True
+            if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
+                return False
+            if isinstance(ancestor, (ast.With, ast.AsyncWith)) and any(
+                isinstance(item.context_expr, ast.Call) and handlers.last_name(item.context_expr) == "suppress"
+                for item in ancestor.items
+            ):
+                return False
+            child = ancestor
+        return False
+
+    def _status(self, call: ast.Call) -> int | None:
+        answer = answer_of(self.module, call, web.HTTP_EXCEPTIONS)
+        if answer is None:
+            return None
+        given = self.module.argument(call, answer.status_name, answer.status_position)
+        return answer.status if given is None else status_of(self.module, given)
+
+    def _made_of_it(self, handler: ast.ExceptHandler, status: int | None) -> str | None:
+        """What the handler makes of the exception; None where it lets it through or answers the same."""
+        module = self.module
+        records = log_calls(module)
+        logged = any(
+            isinstance(part, ast.Call) and part in records and records[part].level >= _ERROR
+            for part in handlers.own_parts(handler.body)
+        )
+        for statement in handlers.statements(handler.body):
+            if isinstance(statement, ast.Raise):
+                if statement.exc is None or (
+                    isinstance(statement.exc, ast.Name) and statement.exc.id == handler.name
+                ):
+                    return "logs it as an error" if logged else None
+                if isinstance(statement.exc, ast.Call):
+                    made = self._status(statement.exc)
+                    if made is None or made == status:
+                        return None
+                    return f"answers {made}"
+            if isinstance(statement, ast.Return):
+                return self._returned(statement, status)
+        return None
+
+    def _returned(self, statement: ast.Return, status: int | None) -> str | None:
+        value = statement.value
+        if isinstance(value, ast.Tuple) and len(value.elts) == 2:
+            made = status_of(self.module, value.elts[1])
+            return f"answers {made}" if made is not None and made != status else None
+        if isinstance(value, ast.Call):
+            answer = answer_of(self.module, value, web.RESPONSES)
+            if answer is None:
+                return None
+            given = self.module.argument(value, answer.status_name, answer.status_position)
+            made = answer.status if given is None else status_of(self.module, given)
+            return f"answers {made}" if made is not None and made != status else None
+        if isinstance(value, ast.Dict):
+            return "answers 200"
+        return None

@@ -1,0 +1,219 @@
+"""AUD311: a loop whose wait can fail at once, for ever, and is only logged."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+
+# What a consumer's or poller's loop waits with, by the last segment of the call.
+_RECEIVING = frozenset(
+    {
+        "recv",
+        "receive",
+        "receive_text",
+        "receive_json",
+        "receive_bytes",
+        "receive_message",
+        "receive_messages",
+        "get_message",
+        "get",
+        "read",
+        "readline",
+        "readexactly",
+        "accept",
+        "brpop",
+        "blpop",
+        "brpoplpush",
+        "blmove",
+        "bzpopmin",
+        "xread",
+        "xreadgroup",
+        "getone",
+        "getmany",
+        "poll",
+        "consume",
+    }
+)
+_ONLY_AWAITED = frozenset({"get", "read", "consume", "poll", "receive", "accept"})
+_SLEEPING = frozenset({"sleep", "sleep_forever", "wait", "wait_for", "delay", "backoff"})
+# Queues in memory: waiting on them fails only when they are shut down.
+_CERTAIN = frozenset(
+    {
+        "asyncio.Queue",
+        "asyncio.PriorityQueue",
+        "asyncio.LifoQueue",
+        "queue.Queue",
+        "queue.PriorityQueue",
+        "queue.LifoQueue",
+        "queue.SimpleQueue",
+    }
+)
+
+
+class LoopHandlerContinues(Rule):
+    """
+    ## What it does
+    Finds endless loops whose wait (a receive, a blocking read, the sleep at the end) stands inside a `try`
+    with a broad handler that goes round again at once: no delay, no `break`, no count.
+
+    ## Why it matters
+    When the connection is gone, the receive fails at once, every time: the loop spins thousands of times a
+    second, takes a whole core (and the event loop with it) and fills the disk with the same record.
+
+    ## When to silence it
+    When what fails can fail only once in a while, whatever happens to the connection.
+    """
+
+    code = "AUD311"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = (
+        "`{wait}` can fail at once on every turn and `{handler}` goes on without delay; sleep, count or leave"
+    )
+
+    bad = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        async def serve(websocket, answer):
+            while True:
+                try:
+                    text = await websocket.receive_text()
+                    await websocket.send_text(answer(text))
+                except Exception:  # AUD311
+                    logger.exception("message failed")
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        async def serve(websocket, answer):
+            while True:
+                text = await websocket.receive_text()
+                try:
+                    await websocket.send_text(answer(text))
+                except Exception:
+                    logger.exception("message failed")
+        """,
+        """
+        import asyncio
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        async def serve(websocket, answer):
+            while True:
+                try:
+                    text = await websocket.receive_text()
+                    await websocket.send_text(answer(text))
+                except Exception:
+                    logger.exception("message failed")
+                    await asyncio.sleep(1)
+        """,
+    )
+
+    def visit_While(self, node: ast.While) -> None:
+        """Report the broad handlers of an endless loop through which control comes back to the wait at once."""
+        if _counts(node.test) or self.module.is_test:
+            return
+        for statement in handlers.statements(node.body):
+            if isinstance(statement, ast.Try) and self.module.loop_of(statement) is node:
+                self._visit_try(node, statement)
+
+    def _visit_try(self, loop: ast.While, statement: ast.Try) -> None:
+        module = self.module
+        broad = next((one for one in statement.handlers if handlers.is_broad(module, one)), None)
+        if broad is None:
+            return
+        wait = self._wait(loop, statement)
+        if wait is None:
+            return
+        if (
+            any(self._leaves(earlier) for earlier in handlers.earlier_handlers(module, broad))
+            or handlers.swallows_cancellation(module, broad)
+            or not self._comes_back_at_once(loop, statement, broad)
+        ):
+            self.passed(broad)
+        else:
+            clause = module.text(broad).partition(":")[0]
+            self.report(broad, wait=module.call_text(wait), handler=clause)
+
+    def _wait(self, loop: ast.While, statement: ast.Try) -> ast.Call | None:
+        """The call in the block by which the loop waits, where its failure can last."""
+        module = self.module
+        found: ast.Call | None = None
+        for part in handlers.own_parts(statement.body):
+            if not isinstance(part, ast.Call) or module.loop_of(part) is not loop:
+                continue
+            name = handlers.last_name(part)
+            if name in _RECEIVING and isinstance(part.func, ast.Attribute):
+                if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
+                    continue
+                return part
+            if name == "sleep" and found is None and self._works_before(statement, part):
+                found = part
+        return found
+
+    def _is_certain(self, receiver: ast.expr) -> bool:
+        held = self.module.instance_of(receiver)
+        return held is not None and held in _CERTAIN
+
+    def _works_before(self, statement: ast.Try, sleep: ast.Call) -> bool:
+        """Whether something that can fail stands before the sleep: then its failure skips the sleep."""
+        own = self.module.statement(sleep)
+        if own not in statement.body:
+            return False
+        before = statement.body[: statement.body.index(own)]
+        return any(
+            isinstance(part, ast.Await)
+            or (isinstance(part, ast.Call) and handlers.last_name(part) not in _HARMLESS)
+            for part in handlers.own_parts(before)
+        )
+
+    def _leaves(self, handler: ast.ExceptHandler) -> bool:
+        return any(
+            isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in handlers.statements(handler.body)
+        ) and not all(name in _TIMEOUTS for name in handlers.caught(self.module, handler))
+
+    def _comes_back_at_once(self, loop: ast.While, statement: ast.Try, handler: ast.ExceptHandler) -> bool:
+        module = self.module
+        inside = {id(part) for part in handlers.statements(statement.body)}
+
+        def delays(reached: Statement) -> bool:
+            if id(reached) in inside or isinstance(reached, ast.Raise):
+                return True
+            return any(
+                isinstance(part, (ast.Await, ast.Yield, ast.AsyncFor, ast.AsyncWith, ast.AugAssign))
+                or (isinstance(part, ast.Call) and handlers.last_name(part) in _SLEEPING)
+                for part in evaluated(reached)
+            )
+
+        if any(isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in handlers.statements(handler.body)):
+            return False
+        return module.flow_of(handler).reachable(
+            handler, lambda reached: reached is statement, delays, raising=Raising.EXPLICIT
+        )
+
+
+_HARMLESS = frozenset({"debug", "info", "time", "monotonic", "print", "is_set"})
+_TIMEOUTS = frozenset(
+    {"builtins.TimeoutError", "asyncio.CancelledError", "queue.Empty", "builtins.KeyboardInterrupt"}
+)
+
+
+def _counts(test: ast.expr) -> bool:
+    """Whether the loop's own test can bring it to an end after a number of turns or a time."""
+    return any(
+        isinstance(part, ast.Compare)
+        and any(isinstance(operator, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)) for operator in part.ops)
+        for part in ast.walk(test)
+    )

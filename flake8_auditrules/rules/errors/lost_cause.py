@@ -1,0 +1,143 @@
+"""AUD307: a 500 that leaves nothing in the log."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.flow import Raising, Statement
+from flake8_auditrules.semantics.routes import answer_of, status_of
+
+_SERVER_ERROR = 500
+
+
+class LostCause(Rule):
+    """
+    ## What it does
+    Finds broad handlers that answer with a 5xx exception of the web framework, or that `raise ... from None`,
+    and neither log nor keep the exception they caught.
+
+    ## Why it matters
+    The framework turns an `HTTPException` into a response without logging it. The client sees "internal
+    error", and nobody can ever find out which.
+
+    ## When to silence it
+    When everything that the `try` calls has logged its failure already.
+    """
+
+    code = "AUD307"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{raised}` {fact}; log the exception first"
+
+    bad = (
+        """
+        from fastapi import APIRouter, HTTPException
+
+        router = APIRouter()
+
+        @router.get("/report")
+        def report():
+            try:
+                return {"total": 1 / 0}
+            except Exception:
+                raise HTTPException(status_code=500, detail="no report")  # AUD307
+        """,
+        """
+        def load(read):
+            try:
+                return read()
+            except Exception:
+                raise RuntimeError("no data") from None  # AUD307
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        from fastapi import APIRouter, HTTPException
+
+        logger = logging.getLogger(__name__)
+        router = APIRouter()
+
+        @router.get("/report")
+        def report():
+            try:
+                return {"total": 1 / 0}
+            except Exception:
+                logger.exception("no report")
+                raise HTTPException(status_code=500, detail="no report")
+        """,
+        """
+        def load(read):
+            try:
+                return read()
+            except Exception:
+                raise RuntimeError("no data")
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report each `raise` (or `abort`) of a broad handler that loses what was caught."""
+        module = self.module
+        if module.is_test or not handlers.is_broad(module, node):
+            return
+        for statement in handlers.statements(node.body):
+            if handlers.handler_of(module, statement) is not node:
+                continue
+            fact = self._loss(statement)
+            if fact is None:
+                continue
+            if self._is_kept(node, statement):
+                self.passed(statement)
+            else:
+                raised = statement.exc if isinstance(statement, ast.Raise) else statement
+                self.report(statement, raised=self._shown(raised), fact=fact)
+
+    def _shown(self, raised: ast.AST | None) -> str:
+        if isinstance(raised, ast.Expr):
+            raised = raised.value
+        if isinstance(raised, ast.Call):
+            return self.module.call_text(raised)
+        return self.module.text(raised) if raised is not None else "raise"
+
+    def _loss(self, statement: ast.stmt) -> str | None:
+        """In which way a statement loses the exception that is handled."""
+        if isinstance(statement, ast.Raise):
+            call = statement.exc
+            cut = isinstance(statement.cause, ast.Constant) and statement.cause.value is None
+            if statement.cause is not None and not cut:
+                return None
+        elif isinstance(statement, ast.Expr):
+            call, cut = statement.value, False
+        else:
+            return None
+        if isinstance(call, ast.Call):
+            answer = answer_of(self.module, call, web.HTTP_EXCEPTIONS)
+            if answer is not None:
+                given = self.module.argument(call, answer.status_name, answer.status_position)
+                status = answer.status if given is None else status_of(self.module, given)
+                if status is None or status < _SERVER_ERROR:
+                    return None
+                return f"answers {status} and the framework logs nothing of what was caught"
+        return "drops the exception that was caught, whatever it was" if cut else None
+
+    def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
+        """Whether every way to the statement logs or hands on the exception, or the statement itself does."""
+
+        def tells(reached: Statement) -> bool:
+            return not handlers.says_nothing(reached, handler.name)
+
+        if handler.name is not None and any(
+            isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(statement)
+        ):
+            return True
+        return not self.module.flow_of(handler).reachable(
+            handler,
+            lambda reached: reached is statement,
+            lambda reached: reached is not statement and tells(reached),
+            raising=Raising.EXPLICIT,
+        )

@@ -1,0 +1,169 @@
+"""AUD303: an error that is logged without its traceback."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
+from flake8_auditrules.semantics.programs import is_command_line
+
+_ERROR = 40
+
+
+class MissingExcInfo(Rule):
+    """
+    ## What it does
+    Finds `error` and `critical` log calls in a handler for `Exception` (or broader) after which the failure is
+    known to nobody else, and with which no traceback is logged.
+
+    ## Why it matters
+    A handler for everything gets the failures that nobody thought of. `logger.error("failed: %s", error)`
+    writes `failed: 'id'` for a KeyError: neither the class nor the line can be found again.
+
+    ## When to silence it
+    When the failure is an expected one and its text tells all; then the handler had better name its class.
+    """
+
+    code = "AUD303"
+    severity = Severity.LOW
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{call}` logs an unexpected error without its traceback; {cure}"
+
+    bad = (
+        """
+        from app.log import get_logger
+
+        log = get_logger(__name__)
+
+        def refresh(load):
+            try:
+                load()
+            except Exception as error:
+                log.error("refresh failed: %s", error)  # AUD303
+        """,
+        """
+        import logging
+
+        class Worker:
+            def __init__(self, load):
+                self._journal = logging.getLogger("worker")
+                self.load = load
+
+            def run(self):
+                try:
+                    self.load()
+                except Exception as error:
+                    self._journal.error(f"run failed: {error}")  # AUD303
+        """,
+    )
+    good = (
+        """
+        from app.log import get_logger
+
+        log = get_logger(__name__)
+
+        def refresh(load):
+            try:
+                load()
+            except Exception:
+                log.exception("refresh failed")
+        """,
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def refresh(load):
+            try:
+                load()
+            except Exception as error:
+                logger.error("refresh failed", exc_info=error)
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report the first error record of a broad handler that loses the traceback."""
+        module = self.module
+        if module.is_test or not handlers.is_broad(module, node):
+            return
+        records = log_calls(module)
+        calls = [
+            part
+            for part in handlers.own_parts(node.body)
+            if isinstance(part, ast.Call) and handlers.handler_of(module, part) is node
+        ]
+        written = [records[call] for call in calls if call in records]
+        first = next((record for record in written if record.level >= _ERROR), None)
+        if first is None or is_command_line(module):
+            return
+        if (
+            any(record.traceback is not Traceback.NO for record in written)
+            or any(
+                reports_traceback(module, part)
+                for part in handlers.own_parts(node.body)
+                if isinstance(part, ast.Call)
+            )
+            or self._hands_on(node, written)
+            or not self._ends_here(node, first)
+        ):
+            self.passed(node)
+        else:
+            self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
+
+    def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
+        """Whether the exception itself goes somewhere else than into the text of records."""
+        inside = {id(part) for record in written for part in ast.walk(record.call)}
+        return any(
+            id(name) not in inside and not self._is_only_looked_at(handler, name)
+            for name in handlers.mentions(handler)
+        )
+
+    def _is_only_looked_at(self, handler: ast.ExceptHandler, name: ast.Name) -> bool:
+        for ancestor in self.module.ancestors(name):
+            if isinstance(ancestor, ast.Call) and handlers.last_name(ancestor) == "print":
+                return True
+            if ancestor is handler:
+                return False
+        return False
+
+    def _ends_here(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """Whether a way leads from the record out of the handler that neither raises nor returns an error."""
+
+        def tells(statement: Statement) -> bool:
+            if isinstance(statement, ast.Raise):
+                return True
+            if isinstance(statement, ast.Return):
+                return not handlers.is_empty_value(statement.value)
+            return any(
+                isinstance(part, (ast.Yield, ast.YieldFrom))
+                or (isinstance(part, ast.Call) and handlers.last_name(part) in _ANSWERING)
+                for part in evaluated(statement)
+            )
+
+        statement = self.module.statement(record.call)
+        return (
+            self.module.flow_of(handler).leaves_without(statement, tells, within=handler, raising=Raising.EXPLICIT)
+            is not None
+        )
+
+
+# Methods that hand a failure to whoever waits for the result.
+_ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fail", "send_error"})
+
+
+def _cure(record: LogCall) -> str:
+    function = record.call.func
+    if isinstance(function, ast.Attribute) and record.level == _ERROR and function.attr == "error":
+        return f"use `{_short(function)}.exception` or `exc_info=True`"
+    return "add `exc_info=True`"
+
+
+def _short(function: ast.Attribute) -> str:
+    receiver = function.value
+    if isinstance(receiver, ast.Name):
+        return receiver.id
+    return receiver.attr if isinstance(receiver, ast.Attribute) else "logger"

@@ -1,0 +1,120 @@
+"""AUD309: a print where there is a logger, or where nobody reads the console."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.programs import in_main_guard, is_command_line
+from flake8_auditrules.semantics.routes import Role, role_of
+
+_WHERE = {
+    Role.ROUTE: "a route",
+    Role.WEBSOCKET: "a web socket's handler",
+    Role.DEPENDENCY: "a dependency of routes",
+    Role.ERROR_HANDLER: "an error handler",
+    Role.TASK: "a task",
+}
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_CONSOLE_FUNCTIONS = ("main", "cli", "print", "show", "display", "pretty", "banner", "demo", "example", "usage")
+_ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
+
+
+class PrintBesideLogger(Rule):
+    """
+    ## What it does
+    Finds `print` calls in modules that log, and in functions that a server or a worker runs.
+
+    ## Why it matters
+    What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
+    with buffered or discarded output it is never seen.
+
+    ## When to silence it
+    When a person reads the output in a terminal: scripts and command-line programs are left alone.
+    """
+
+    code = "AUD309"
+    severity = Severity.LOW
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    calls = frozenset({"builtins.print"})
+    message = "`{call}` in {where} bypasses the log; use the logger"
+
+    bad = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def charge(order):
+            logger.info("charging %s", order)
+            print("charged", order)  # AUD309
+        """,
+        """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/orders")
+        def orders():
+            print("orders were asked for")  # AUD309
+            return []
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def charge(order):
+            logger.info("charging %s", order)
+        """,
+        """
+        def main():
+            print("charged")
+
+        if __name__ == "__main__":
+            main()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a print to the standard output where a record belongs."""
+        module = self.module
+        if module.is_test or is_command_line(module) or self._is_meant(node):
+            return
+        where = self._where(node)
+        if where is None:
+            self.passed(node)
+        else:
+            self.report(node, call=module.call_text(node), where=where)
+
+    def _where(self, node: ast.Call) -> str | None:
+        module = self.module
+        function = module.function_of(node)
+        role = role_of(module, function)
+        if role is not None:
+            return _WHERE[role]
+        return "a module that has a logger" if log_calls(module) else None
+
+    def _is_meant(self, node: ast.Call) -> bool:
+        """Whether the print is for a person: to a file, when asked for, in a function for consoles."""
+        module = self.module
+        if any(keyword.arg in ("file", None) for keyword in node.keywords) or in_main_guard(module, node):
+            return True
+        for ancestor in module.ancestors(node):
+            if isinstance(ancestor, _FUNCTIONS) and ancestor.name.strip("_").startswith(_CONSOLE_FUNCTIONS):
+                return True
+            if isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_to_print(ancestor.test):
+                return True
+        return False
+
+
+def _asks_to_print(test: ast.expr) -> bool:
+    for part in ast.walk(test):
+        name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
+        if any(word in name.lower() for word in _ASKING):
+            return True
+    return False

@@ -1,0 +1,284 @@
+"""AUD302: a failure that nobody gets to know of."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.handlers import Breadth
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.routes import is_task
+
+# Functions whose name says that a failure is one of the answers, or that they do their best.
+_ANSWERING = re.compile(
+    r"_*(?:is|has|can|should|supports?|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)_\w+"
+    r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
+    r"|_*(?:safe|best_effort|try|exists)\w*"
+    r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
+)
+_TELEMETRY = re.compile(
+    r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
+    r"|usage_stat|track_event|heartbeat|progress",
+    re.IGNORECASE,
+)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SUPPRESS = "contextlib.suppress"
+_WORDS_OF_A_REASON = 2
+
+
+class SwallowedException(Rule):
+    """
+    ## What it does
+    Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
+    which the failure is neither logged, raised again, kept nor handed on: `pass`, `continue`, `return None`.
+
+    ## Why it matters
+    Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
+    a success, the log is empty, and the fault is found weeks later by its consequences.
+
+    ## When to silence it
+    When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
+    (`allow-comment = false` takes that back). Narrow classes, optional imports, telemetry, tidying up and
+    functions named like `is_...`, `try_...` or `..._or_none` are silent as they are.
+    """
+
+    code = "AUD302"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
+    options = (Option("allow-comment", True, "a comment in the handler that gives a reason silences it"),)
+
+    bad = (
+        """
+        def load_profiles(names, fetch):
+            profiles = []
+            for name in names:
+                try:
+                    profiles.append(fetch(name))
+                except Exception:  # AUD302
+                    continue
+            return profiles
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def load_profiles(names, fetch):
+            profiles = []
+            for name in names:
+                try:
+                    profiles.append(fetch(name))
+                except Exception:
+                    logger.exception("profile %s is left out", name)
+            return profiles
+        """,
+        """
+        def load_profiles(names, fetch):
+            profiles = []
+            for name in names:
+                try:
+                    profiles.append(fetch(name))
+                except LookupError:
+                    continue
+            return profiles
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report a broad handler with a way through it that tells nobody."""
+        module = self.module
+        if module.is_test or handlers.breadth(module, node) not in (Breadth.EXCEPTION, Breadth.BASE):
+            return
+        if not any(handlers.says_nothing(statement, node.name) for statement in node.body):
+            self.passed(node)
+            return
+        statement = handlers.try_of(module, node)
+        if self._is_expected(node, statement.body) or self._leaves_untold(node, statement) is False:
+            self.passed(node)
+            return
+        if handlers.swallows_cancellation(module, node):
+            return
+        self.report(node, handler=_shown(module.text(node)), work=self._work(statement.body))
+
+    def visit_With(self, node: ast.With) -> None:
+        """Report `with suppress(Exception)`."""
+        self._visit_suppress(node)
+
+    def visit_AsyncWith(self, node: ast.AsyncWith) -> None:
+        """Report `suppress(Exception)` beside an asynchronous manager."""
+        self._visit_suppress(node)
+
+    def _visit_suppress(self, node: ast.With | ast.AsyncWith) -> None:
+        module = self.module
+        for item in node.items:
+            call = item.context_expr
+            if not isinstance(call, ast.Call) or handlers.last_name(call) != "suppress":
+                continue
+            if module.is_test or module.callee(call) != _SUPPRESS:
+                continue
+            names = [name for argument in call.args for name in handlers.caught_by(module, argument)]
+            if not {"builtins.Exception", "builtins.BaseException"} & set(names):
+                continue
+            if self._is_expected(node, node.body):
+                self.passed(node)
+            else:
+                self.report(node, handler=module.text(call), work=self._work(node.body))
+
+    def _work(self, body: list[ast.stmt]) -> str:
+        """The call that the block is about: its first one that is no log call."""
+        module = self.module
+        for part in handlers.own_parts(body):
+            if isinstance(part, ast.Call) and part not in log_calls(module):
+                return module.call_text(part)
+        return module.text(body[0])
+
+    # -- what is left alone ----------------------------------------------------------------------------
+
+    def _is_expected(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
+        return (
+            self._only_tidies(body)
+            or any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body))
+            or self._stands_where_failure_is_an_answer(node)
+            or self._is_telemetry(node, body)
+            or self._beside_a_failure(node)
+            or bool(self.option("allow-comment") and self._has_reason(node))
+        )
+
+    def _only_tidies(self, body: list[ast.stmt]) -> bool:
+        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+        named = [handlers.last_name(call) for call in calls]
+        tidying = [
+            name for name in named if name in handlers.TIDYING or name.startswith(("close", "delete", "_close"))
+        ]
+        if tidying:
+            return all(name in tidying or name in _LOOKING for name in named)
+        awaits = [part for part in handlers.own_parts(body) if isinstance(part, ast.Await)]
+        return not calls and len(body) == 1 and bool(awaits)
+
+    def _stands_where_failure_is_an_answer(self, node: ast.AST) -> bool:
+        return any(
+            isinstance(ancestor, _FUNCTIONS) and _ANSWERING.fullmatch(ancestor.name) is not None
+            for ancestor in self.module.ancestors(node)
+        )
+
+    def _is_telemetry(self, node: ast.AST, body: list[ast.stmt]) -> bool:
+        module = self.module
+        if _TELEMETRY.search(module.name) or _TELEMETRY.search(module.path.rpartition("/")[2]):
+            return True
+        for ancestor in module.ancestors(node):
+            if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)) and _TELEMETRY.search(ancestor.name):
+                return True
+        return any(
+            isinstance(part, ast.Call) and _TELEMETRY.search(module.text(part.func)) is not None
+            for part in handlers.own_parts(body)
+        )
+
+    def _beside_a_failure(self, node: ast.AST) -> bool:
+        """Whether the `try` itself stands in a handler or a `finally`: something else has failed or is over."""
+        module = self.module
+        statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
+        if handlers.handler_of(module, statement) is not None:
+            return True
+        child: ast.AST = statement
+        for ancestor in module.ancestors(statement):
+            if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+                return True
+            if isinstance(ancestor, _FUNCTIONS):
+                return False
+            child = ancestor
+        return False
+
+    def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.lineno
+        comment = handlers.comment_on(self.module, node.lineno, last or node.lineno)
+        return len(comment.split()) >= _WORDS_OF_A_REASON
+
+    # -- the ways through ------------------------------------------------------------------------------
+
+    def _leaves_untold(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+        """Whether a way leads from the handler out of the function, or round the loop, that tells nobody."""
+        module = self.module
+        if is_task(module, module.function_of(handler)) and any(
+            isinstance(part, ast.Return) for part in handlers.statements(handler.body)
+        ):
+            return False
+        if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
+            if not self._raise_depends_on_the_exception(handler):
+                return False
+        inside = {id(part) for part in handlers.statements(handler.body)}
+        tries_again = module.loop_of(statement) is not None and _success_leaves(statement)
+
+        def tells(reached: Statement) -> bool:
+            if id(reached) in inside:
+                return isinstance(reached, ast.Raise) or not handlers.says_nothing(reached, handler.name)
+            if reached is statement:
+                return tries_again
+            return isinstance(reached, ast.Raise) or self._warns(reached)
+
+        return module.flow_of(handler).leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
+
+    def _raise_depends_on_the_exception(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the exception, and no setting or count of attempts, decides between raising and hiding."""
+        return any(
+            isinstance(part, ast.If)
+            and any(isinstance(name, ast.Name) and name.id == handler.name for name in ast.walk(part.test))
+            for part in handlers.statements(handler.body)
+        )
+
+    def _warns(self, reached: Statement) -> bool:
+        module = self.module
+        records = log_calls(module)
+        return any(
+            isinstance(part, ast.Call) and part in records and records[part].level >= 30
+            for part in evaluated(reached)
+        )
+
+
+# Calls that only look at what is there, beside a tidying call.
+_LOOKING = frozenset(
+    {
+        "exists",
+        "isfile",
+        "is_file",
+        "isdir",
+        "is_dir",
+        "getattr",
+        "hasattr",
+        "isinstance",
+        "callable",
+        "is_running",
+        "is_alive",
+        "done",
+        "list",
+        "values",
+        "items",
+        "Path",
+        "get",
+        "pop",
+        "wait_for",
+        "gather",
+        "iscoroutine",
+        "isawaitable",
+        "is_closed",
+    }
+)
+
+
+def _success_leaves(statement: ast.Try) -> bool:
+    """Whether the block leaves the loop when all went well: then going round again is another attempt."""
+    return any(
+        isinstance(part, (ast.Return, ast.Break))
+        for part in handlers.statements([*statement.body, *statement.orelse])
+    )
+
+
+def _shown(text: str) -> str:
+    """The clause of a handler without its body."""
+    return text.partition(":")[0]

@@ -1,0 +1,42 @@
+"""Programs: modules that a person runs in a terminal."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.semantics.module import Module
+
+_INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
+_FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
+_FOLDERS = frozenset(
+    {"scripts", "script", "examples", "example", "cli", "tools", "benchmarks", "commands", "bin", "docs"}
+)
+
+
+def is_command_line(module: Module) -> bool:
+    """Whether a module is a script or a command-line program, by its imports, its name or its folder."""
+    return module.keep("is a command line", _is_command_line)
+
+
+def _is_command_line(module: Module) -> bool:
+    if module.imports(*_INTERFACES):
+        return True
+    *folders, file = module.path.replace("\\", "/").split("/")
+    if file.removesuffix(".py") in _FILES:
+        return True
+    packages = module.name.split(".")[:-1] or folders[-1:]
+    return any(part in _FOLDERS for part in packages) or has_main_guard(module)
+
+
+def has_main_guard(module: Module) -> bool:
+    """Whether the module runs something under `if __name__ == "__main__":`."""
+    return any(isinstance(statement, ast.If) and _is_main_guard(statement) for statement in module.tree.body)
+
+
+def _is_main_guard(statement: ast.If) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(statement.test))
+
+
+def in_main_guard(module: Module, node: ast.AST) -> bool:
+    """Whether only `if __name__ == "__main__":` runs a node."""
+    return any(isinstance(ancestor, ast.If) and _is_main_guard(ancestor) for ancestor in module.ancestors(node))
