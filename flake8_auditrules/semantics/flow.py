@@ -582,6 +582,8 @@ class _Graph:
         """How many exceptions are pending or being handled while control is at the point."""
         self.handlers: list[int] = []
         """Where an exception raised at the point goes."""
+        self.holders: list[tuple[tuple[int, ast.ExceptHandler], ...]] = []
+        """The handlers around the point, each with the place of its exception among the pending ones."""
         self.edges: list[list[_Edge]] = []
         self.of: dict[int, list[int]] = {}
         """Points by the identity of their statement, with all copies."""
@@ -608,6 +610,7 @@ class _Graph:
         self._depth = 0
         self._classes = 0
         self._finals = 0
+        self._holders: tuple[tuple[int, ast.ExceptHandler], ...] = ()
         self._caught: list[tuple[str, int]] = []
 
         self.raise_exit = self._point(PointKind.RAISE, None, [], depth=1)
@@ -624,6 +627,7 @@ class _Graph:
         self.nodes.append(node)
         self.depths.append(self._depth if depth is None else depth)
         self.handlers.append(self._handler)
+        self.holders.append(self._holders)
         self.edges.append([])
         if node is not None and kind in (PointKind.STATEMENT, PointKind.HEADER, PointKind.HANDLER):
             self.of.setdefault(id(node), []).append(index)
@@ -689,7 +693,7 @@ class _Graph:
 
     def _jump(self, opened: list[_Open], way: str) -> None:
         """Lead open ends to where a return, break or continue goes, through every `finally` on the way."""
-        saved = (self._frames, self._handler, self._depth)
+        saved = (self._frames, self._handler, self._depth, self._holders)
         for index in range(len(self._frames) - 1, -1, -1):
             frame = saved[0][index]
             if frame.target is not None:
@@ -708,12 +712,13 @@ class _Graph:
             opened = self._leave(frame, opened, way)
         else:
             self._connect(opened, self.return_exit)
-        self._frames, self._handler, self._depth = saved
+        self._frames, self._handler, self._depth, self._holders = saved
 
     def _leave(self, frame: _Frame, opened: list[_Open], way: str) -> list[_Open]:
         """Lay out a copy of a `finally` block or of a `with` item's exit; give the open ends after it."""
         self._handler = frame.handler
         self._depth = frame.depth
+        self._holders = tuple(holder for holder in self._holders if holder[0] < frame.depth)
         if frame.item is not None:
             point = self._point(PointKind.WITH_EXIT, frame.node, opened)
             self.items[point] = frame.item
@@ -910,6 +915,8 @@ class _Graph:
 
     def _handler_body(self, handler: ast.ExceptHandler, depth: int) -> tuple[int, list[_Open]]:
         self._depth = depth + 1
+        around = self._holders
+        self._holders = (*around, (depth, handler))
         point = self._point(PointKind.HANDLER, handler, [])
         if handler.name is not None:
             self._caught.append((handler.name, depth))
@@ -919,6 +926,7 @@ class _Graph:
             end = self._point(PointKind.HANDLER_END, handler, after)
             after = [(end, EdgeKind.NEXT, None)]
         self._depth = depth
+        self._holders = around
         return point, after
 
     def _star_handlers(self, node: ast.Try, first: int, depth: int) -> list[_Open]:
@@ -1812,8 +1820,8 @@ class Flow:
         if not depth:
             return [()]
         holders: list[list[Raised]] = [[UNKNOWN] for _ in range(depth)]
-        for slot, handler in self._holders(point):
-            names = self._caught(handler) if handler is not None else [_BASE_EXCEPTION]
+        for slot, handler in graph.holders[point]:
+            names = self._caught(handler)
             kinds: list[Raised] = []
             for name in names:
                 if name is None or name == _BASE_EXCEPTION:
@@ -1827,22 +1835,6 @@ class Flow:
         for kinds in holders:
             stacks = [(*stack, kind) for stack in stacks for kind in kinds][:16]
         return stacks
-
-    def _holders(self, point: int) -> list[tuple[int, ast.ExceptHandler | None]]:
-        """Find the handlers around a point, by the slot of the stack that holds their exception."""
-        graph = self._graph
-        if self._around is None:
-            around: dict[int, list[tuple[int, ast.ExceptHandler]]] = {}
-            for choices in graph.choices.values():
-                for target, handler in choices:
-                    slot = graph.depths[target] - 1
-                    for statement in _statements_in(handler):
-                        around.setdefault(id(statement), []).append((slot, handler))
-            self._around = around
-        node = graph.nodes[point]
-        return [*self._around.get(id(node), ())]
-
-    _around: dict[int, list[tuple[int, ast.ExceptHandler]]] | None = None
 
     def _search(
         self,

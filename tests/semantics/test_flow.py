@@ -643,6 +643,28 @@ def test_a_handler_as_start() -> None:
     assert case.leaves("log", within="start") == "leave 8"
 
 
+def test_a_start_in_a_handler_in_a_finally() -> None:
+    case = Case(
+        """
+        def f(x):
+            try:
+                work()
+            except KeyError:
+                raise
+            finally:
+                try:
+                    work()
+                except ValueError as error:
+                    x.open()  # start
+                    if x:
+                        raise  # raise
+                x.close()
+        """
+    )
+    assert case.leaves("x.close", raising=Raising.EXPLICIT) == "raise raise"
+    assert case.leaves("x.close", raising=Raising.EXPLICIT, assuming={"x": False}) is None
+
+
 def test_within_tells_how_control_leaves() -> None:
     case = Case(
         """
