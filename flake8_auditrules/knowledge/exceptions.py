@@ -16,3 +16,16 @@ CODES: dict[str, str] = {
     "requests": "a narrower class or `error.response.status_code`",
     "redis": "a narrower class of `redis.exceptions`",
 }
+
+# Packages whose exceptions show internals by their text: statements with their parameters, hosts, keys.
+INTERNAL = (
+    "sqlalchemy.",
+    "psycopg2.",
+    "psycopg.",
+    "asyncpg.",
+    "sqlite3.",
+    "pymysql.",
+    "pymongo.",
+    "redis.",
+    "botocore.",
+)

@@ -121,14 +121,14 @@ class Answer(NamedTuple):
     """
     How a call makes an answer: where the status and the content stand (name and 0-based position).
 
-    `status` is what the answer has where none is given; None where it has to be given. A position of -1
+    `status` is what the answer has where none is given; None where it has to be given. A position of None
     means that the argument is given by name alone.
     """
 
     status_name: str
-    status_position: int
+    status_position: int | None
     content_name: str
-    content_position: int
+    content_position: int | None
     status: int | None
 
 
@@ -142,31 +142,31 @@ HTTP_EXCEPTIONS: dict[str, Answer] = {
     "quart.abort": Answer("code", 0, "description", 1, None),
     "sanic.exceptions.SanicException": Answer("status_code", 1, "message", 0, 500),
     "sanic.exceptions.ServerError": Answer("status_code", 1, "message", 0, 500),
-    "litestar.exceptions.HTTPException": Answer("status_code", -1, "detail", -1, 500),
-    "litestar.exceptions.InternalServerException": Answer("status_code", -1, "detail", -1, 500),
+    "litestar.exceptions.HTTPException": Answer("status_code", None, "detail", None, 500),
+    "litestar.exceptions.InternalServerException": Answer("status_code", None, "detail", None, 500),
     "ninja.errors.HttpError": Answer("status_code", 0, "message", 1, None),
     "werkzeug.exceptions.abort": Answer("status", 0, "description", 1, None),
-    "werkzeug.exceptions.InternalServerError": Answer("code", -1, "description", 0, 500),
-    "werkzeug.exceptions.BadGateway": Answer("code", -1, "description", 0, 502),
-    "werkzeug.exceptions.ServiceUnavailable": Answer("code", -1, "description", 0, 503),
-    "werkzeug.exceptions.GatewayTimeout": Answer("code", -1, "description", 0, 504),
-    "werkzeug.exceptions.BadRequest": Answer("code", -1, "description", 0, 400),
-    "werkzeug.exceptions.Unauthorized": Answer("code", -1, "description", 0, 401),
-    "werkzeug.exceptions.Forbidden": Answer("code", -1, "description", 0, 403),
-    "werkzeug.exceptions.NotFound": Answer("code", -1, "description", 0, 404),
-    "werkzeug.exceptions.Conflict": Answer("code", -1, "description", 0, 409),
-    "werkzeug.exceptions.UnprocessableEntity": Answer("code", -1, "description", 0, 422),
-    "aiohttp.web.HTTPInternalServerError": Answer("status", -1, "text", -1, 500),
-    "aiohttp.web.HTTPBadGateway": Answer("status", -1, "text", -1, 502),
-    "aiohttp.web.HTTPServiceUnavailable": Answer("status", -1, "text", -1, 503),
-    "aiohttp.web.HTTPGatewayTimeout": Answer("status", -1, "text", -1, 504),
-    "aiohttp.web.HTTPBadRequest": Answer("status", -1, "text", -1, 400),
-    "aiohttp.web.HTTPUnauthorized": Answer("status", -1, "text", -1, 401),
-    "aiohttp.web.HTTPForbidden": Answer("status", -1, "text", -1, 403),
-    "aiohttp.web.HTTPNotFound": Answer("status", -1, "text", -1, 404),
-    "aiohttp.web.HTTPConflict": Answer("status", -1, "text", -1, 409),
-    "aiohttp.web.HTTPUnprocessableEntity": Answer("status", -1, "text", -1, 422),
-    "django.http.Http404": Answer("status", -1, "message", 0, 404),
+    "werkzeug.exceptions.InternalServerError": Answer("code", None, "description", 0, 500),
+    "werkzeug.exceptions.BadGateway": Answer("code", None, "description", 0, 502),
+    "werkzeug.exceptions.ServiceUnavailable": Answer("code", None, "description", 0, 503),
+    "werkzeug.exceptions.GatewayTimeout": Answer("code", None, "description", 0, 504),
+    "werkzeug.exceptions.BadRequest": Answer("code", None, "description", 0, 400),
+    "werkzeug.exceptions.Unauthorized": Answer("code", None, "description", 0, 401),
+    "werkzeug.exceptions.Forbidden": Answer("code", None, "description", 0, 403),
+    "werkzeug.exceptions.NotFound": Answer("code", None, "description", 0, 404),
+    "werkzeug.exceptions.Conflict": Answer("code", None, "description", 0, 409),
+    "werkzeug.exceptions.UnprocessableEntity": Answer("code", None, "description", 0, 422),
+    "aiohttp.web.HTTPInternalServerError": Answer("status", None, "text", None, 500),
+    "aiohttp.web.HTTPBadGateway": Answer("status", None, "text", None, 502),
+    "aiohttp.web.HTTPServiceUnavailable": Answer("status", None, "text", None, 503),
+    "aiohttp.web.HTTPGatewayTimeout": Answer("status", None, "text", None, 504),
+    "aiohttp.web.HTTPBadRequest": Answer("status", None, "text", None, 400),
+    "aiohttp.web.HTTPUnauthorized": Answer("status", None, "text", None, 401),
+    "aiohttp.web.HTTPForbidden": Answer("status", None, "text", None, 403),
+    "aiohttp.web.HTTPNotFound": Answer("status", None, "text", None, 404),
+    "aiohttp.web.HTTPConflict": Answer("status", None, "text", None, 409),
+    "aiohttp.web.HTTPUnprocessableEntity": Answer("status", None, "text", None, 422),
+    "django.http.Http404": Answer("status", None, "message", 0, 404),
 }
 
 # Classes and functions whose result is the answer itself.
@@ -178,22 +178,22 @@ RESPONSES: dict[str, Answer] = {
     "starlette.responses.HTMLResponse": Answer("status_code", 1, "content", 0, 200),
     "starlette.responses.PlainTextResponse": Answer("status_code", 1, "content", 0, 200),
     "starlette.responses.StreamingResponse": Answer("status_code", 1, "content", 0, 200),
-    "flask.jsonify": Answer("status", -1, "response", 0, 200),
+    "flask.jsonify": Answer("status", None, "response", 0, 200),
     "flask.make_response": Answer("status", 1, "response", 0, 200),
     "flask.Response": Answer("status", 1, "response", 0, 200),
-    "quart.jsonify": Answer("status", -1, "response", 0, 200),
+    "quart.jsonify": Answer("status", None, "response", 0, 200),
     "quart.Response": Answer("status", 1, "response", 0, 200),
-    "aiohttp.web.json_response": Answer("status", -1, "data", 0, 200),
-    "aiohttp.web.Response": Answer("status", -1, "text", -1, 200),
+    "aiohttp.web.json_response": Answer("status", None, "data", 0, 200),
+    "aiohttp.web.Response": Answer("status", None, "text", None, 200),
     "sanic.response.json": Answer("status", 1, "body", 0, 200),
     "sanic.response.text": Answer("status", 1, "body", 0, 200),
-    "django.http.HttpResponse": Answer("status", -1, "content", 0, 200),
-    "django.http.JsonResponse": Answer("status", -1, "data", 0, 200),
-    "django.http.HttpResponseBadRequest": Answer("status", -1, "content", 0, 400),
-    "django.http.HttpResponseForbidden": Answer("status", -1, "content", 0, 403),
-    "django.http.HttpResponseNotFound": Answer("status", -1, "content", 0, 404),
-    "django.http.HttpResponseServerError": Answer("status", -1, "content", 0, 500),
-    "litestar.Response": Answer("status_code", -1, "content", 0, 200),
+    "django.http.HttpResponse": Answer("status", None, "content", 0, 200),
+    "django.http.JsonResponse": Answer("status", None, "data", 0, 200),
+    "django.http.HttpResponseBadRequest": Answer("status", None, "content", 0, 400),
+    "django.http.HttpResponseForbidden": Answer("status", None, "content", 0, 403),
+    "django.http.HttpResponseNotFound": Answer("status", None, "content", 0, 404),
+    "django.http.HttpResponseServerError": Answer("status", None, "content", 0, 500),
+    "litestar.Response": Answer("status_code", None, "content", 0, 200),
 }
 
 # Methods of web sockets that send what they are given to the client.

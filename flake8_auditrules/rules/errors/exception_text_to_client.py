@@ -1,0 +1,190 @@
+"""AUD308: the text of whatever went wrong is shown to the client."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import exceptions, web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, sinks, texts_of
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class ExceptionTextToClient(Rule):
+    """
+    ## What it does
+    Finds answers made of the text of an exception that a broad handler caught: in `HTTPException`, responses,
+    what a route returns or streams, what a web socket sends, and through the module's own functions that
+    forward a text to one of these.
+
+    ## Why it matters
+    The text of an unexpected exception is written for developers. It shows SQL with its parameters, host names,
+    file paths, keys in URLs: to everybody who can make the request fail.
+
+    ## When to silence it
+    When only developers can reach the route.
+    """
+
+    code = "AUD308"
+    severity = Severity.MEDIUM
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{text}` shows the client what any exception says, through {way}; log it and send a fixed text"
+
+    bad = (
+        """
+        import sqlite3
+
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+
+        @app.get("/orders/{number}")
+        def order(number: str):
+            try:
+                with sqlite3.connect(":memory:") as connection:
+                    return connection.execute("select secret_price from orders").fetchone()
+            except Exception as error:
+                raise HTTPException(status_code=500, detail=f"failed: {error}")  # AUD308
+        """,
+        """
+        from fastapi import FastAPI, WebSocket
+
+        app = FastAPI()
+
+        class Session:
+            def __init__(self, socket: WebSocket):
+                self.socket = socket
+
+            async def send_error(self, message: str) -> None:
+                await self.socket.send_json({"type": "error", "message": message})
+
+            async def answer(self, work) -> None:
+                try:
+                    await work()
+                except Exception as error:
+                    await self.send_error(f"failed: {error}")  # AUD308
+        """,
+    )
+    good = (
+        """
+        import logging
+        import sqlite3
+
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+        logger = logging.getLogger(__name__)
+
+        @app.get("/orders/{number}")
+        def order(number: str):
+            try:
+                with sqlite3.connect(":memory:") as connection:
+                    return connection.execute("select secret_price from orders").fetchone()
+            except Exception:
+                logger.exception("order %s cannot be read", number)
+                raise HTTPException(status_code=500, detail="the order cannot be read")
+        """,
+        """
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+
+        @app.get("/orders/{number}")
+        def order(number: str):
+            try:
+                return {"number": int(number)}
+            except ValueError as error:
+                raise HTTPException(status_code=422, detail=str(error))
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report each answer that a broad handler makes of its exception's text."""
+        module = self.module
+        if (
+            module.is_test
+            or not module.imports(*web.FRAMEWORKS, "websockets")
+            or not self._catches_internals(node)
+        ):
+            return
+        function = module.function_of(node)
+        holder = function if isinstance(function, _FUNCTIONS) else None
+        given = frozenset() if node.name is None else frozenset({node.name})
+        names = texts_of(module, node.body, given)
+        for sink in sinks(module, holder, node.body):
+            self._visit_sink(sink, names, node.name)
+        kept = names - given
+        if kept and holder is not None:
+            for sink in sinks(module, holder, holder.body):
+                if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0) and isinstance(sink.node, ast.Return):
+                    self._visit_sink(sink, kept, None)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the answers of an error handler for every exception."""
+        self._visit_function(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the answers of an error handler for every exception."""
+        self._visit_function(node)
+
+    def _visit_function(self, node: FunctionNode) -> None:
+        module = self.module
+        if not node.decorator_list or module.is_test or role_of(module, node) is not Role.ERROR_HANDLER:
+            return
+        parameters = [*node.args.posonlyargs, *node.args.args]
+        if not parameters or not self._is_for_everything(node):
+            return
+        name = parameters[-1].arg
+        names = texts_of(module, node.body, frozenset({name}))
+        for sink in sinks(module, node, node.body):
+            self._visit_sink(sink, names, name)
+
+    def _is_for_everything(self, function: FunctionNode) -> bool:
+        for decorator in function.decorator_list:
+            if isinstance(decorator, ast.Call) and decorator.args:
+                given = decorator.args[0]
+                if isinstance(given, ast.Constant) and given.value == 500:
+                    return True
+                if self.module.qualname(given) == "builtins.Exception":
+                    return True
+        return False
+
+    def _catches_internals(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler catches everything, or a class whose text shows internals."""
+        if handlers.is_broad(self.module, handler):
+            return True
+        return any(
+            name is not None and name.startswith(exceptions.INTERNAL)
+            for name in handlers.caught(self.module, handler)
+        )
+
+    def _visit_sink(self, sink: Sink, names: frozenset[str], exception_name: str | None) -> None:
+        module = self.module
+        found = carried(sink.value, names, module)
+        if found is None:
+            return
+        if is_debug_guarded(module, sink.node) or self._is_of_a_known_class(sink.node, exception_name):
+            self.passed(sink.node)
+            return
+        if any(finding.line == getattr(sink.node, "lineno", 0) for finding in self.findings):
+            return
+        self.report(sink.node, text=module.text(found, 40), way=sink.way)
+
+    def _is_of_a_known_class(self, node: ast.AST, exception_name: str | None) -> bool:
+        """Whether the code has asked which class the exception is of."""
+        for ancestor in self.module.ancestors(node):
+            if isinstance(ancestor, ast.ExceptHandler):
+                return False
+            if isinstance(ancestor, ast.If) and any(
+                isinstance(part, ast.Call)
+                and handlers.last_name(part) == "isinstance"
+                and any(isinstance(name, ast.Name) and name.id == exception_name for name in part.args)
+                for part in ast.walk(ancestor.test)
+            ):
+                return True
+        return False

@@ -1,0 +1,146 @@
+"""AUD313: a secret in a log record, an exception's text or a URL."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.secrets import secret_in
+
+_QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
+_REQUESTING = frozenset(
+    {
+        f"{library}.{method}"
+        for library in (
+            "requests",
+            "requests.Session",
+            "httpx",
+            "httpx.Client",
+            "httpx.AsyncClient",
+            "aiohttp.ClientSession",
+        )
+        for method in ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+    }
+)
+
+
+class SecretInLog(Rule):
+    """
+    ## What it does
+    Finds names and attributes whose last whole words are token, secret, password, API key or access key, and
+    URLs that carry credentials, where they go as they are into a log call, the text of an exception that is
+    raised, or the query string of a URL.
+
+    ## Why it matters
+    Logs are copied, shipped, indexed and kept for years, and read by people who may not have the secret. URLs
+    end in the logs of every proxy on the way. A secret that has been there has to be replaced.
+
+    ## When to silence it
+    When the value is no secret in spite of its name; a better name silences the rule as well.
+    """
+
+    code = "AUD313"
+    severity = Severity.HIGH
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{secret}` {fact}; {cure}"
+
+    bad = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def sign_in(user, password):
+            logger.info("sign-in of %s with %s", user, password)  # AUD313
+            return bool(password)
+        """,
+        """
+        def check(access_token, known):
+            if access_token not in known:
+                raise ValueError(f"unknown token {access_token}")  # AUD313
+            return True
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        logger = logging.getLogger(__name__)
+
+        def sign_in(user, password):
+            logger.info("sign-in of %s with %d characters", user, len(password))
+            return bool(password)
+        """,
+        """
+        def check(access_token, known):
+            if access_token not in known:
+                raise ValueError(f"unknown token ...{access_token[-4:]}")
+            return True
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a secret among the arguments of a log call, or in the parameters of a request."""
+        module = self.module
+        if node in log_calls(module):
+            if module.is_test:
+                return
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
+            for argument in arguments:
+                secret = secret_in(module, argument)
+                if secret is not None:
+                    self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
+                    return
+            self.passed(node)
+            return
+        if any(keyword.arg == "params" for keyword in node.keywords) and not module.is_test:
+            if module.called(node, _REQUESTING) is not None:
+                given = module.argument(node, "params")
+                secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
+                if secret is not None:
+                    self._report(node, secret, "goes into the URL's query string", "send it in a header")
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Report a secret in the text of an exception that is raised."""
+        call = node.exc
+        if not isinstance(call, ast.Call) or self.module.is_test:
+            return
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call)):
+                secret = secret_in(self.module, argument)
+                if secret is not None:
+                    self._report(node, secret, "goes into the exception's text", "mask it or leave it out")
+                    return
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        """Report a secret that an f-string puts behind `?name=` or `&name=`."""
+        before = ""
+        for value in node.values:
+            if isinstance(value, ast.Constant):
+                before = str(value.value)
+            elif isinstance(value, ast.FormattedValue):
+                if _QUERY.search(before):
+                    secret = secret_in(self.module, value.value)
+                    if secret is not None and not self.module.is_test and not self._is_reported(node):
+                        self._report(node, secret, "goes into the URL's query string", "send it in a header")
+                        return
+                before = ""
+
+    def _is_reported(self, node: ast.AST) -> bool:
+        """Whether the f-string is the text of a log call or an exception, which is reported as that."""
+        records = log_calls(self.module)
+        for ancestor in self.module.ancestors(node):
+            if isinstance(ancestor, ast.Raise) or (isinstance(ancestor, ast.Call) and ancestor in records):
+                return True
+            if isinstance(ancestor, ast.Call) and last_name(ancestor) == "print":
+                return True
+            if isinstance(ancestor, ast.stmt):
+                return False
+        return False
+
+    def _report(self, node: ast.AST, secret: ast.expr, fact: str, cure: str) -> None:
+        self.report(node, secret=self.module.text(secret, 40), fact=fact, cure=cure)

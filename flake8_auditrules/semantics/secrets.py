@@ -1,0 +1,206 @@
+"""Secrets: which expressions hold a token, a password or a key, by their names."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+# What a name has to end with.
+_ENDINGS = (
+    ("token",),
+    ("secret",),
+    ("password",),
+    ("passwd",),
+    ("passphrase",),
+    ("api", "key"),
+    ("apikey",),
+    ("access", "key"),
+    ("secret", "key"),
+    ("private", "key"),
+    ("signing", "key"),
+    ("encryption", "key"),
+    ("master", "key"),
+)
+_URL_ENDINGS = (
+    *tuple(
+        (*store, kind)
+        for store in (
+            ("database",),
+            ("db",),
+            ("postgres",),
+            ("postgresql",),
+            ("mongo",),
+            ("mongodb",),
+            ("amqp",),
+            ("broker",),
+        )
+        for kind in ("url", "uri", "dsn")
+    ),
+    ("connection", "string"),
+)
+# Words after which a secret's name is a fact about it, a kind of it, or its disguise.
+_HARMLESS_WORDS = frozenset(
+    {
+        "allow", "allowed", "bos", "cancel", "cancellation", "cancelled", "change", "check", "class", "cls",
+        "completion", "context", "continuation", "count", "create", "cursor", "delete", "disable", "disabled",
+        "enable", "enabled", "encrypted", "end", "ends", "eos", "every", "expired", "first", "forgot", "has",
+        "hashed", "hide", "image", "input", "invalid", "is", "last", "lex", "mask", "masked", "max", "min",
+        "missing", "ms", "need", "needs", "new_line", "next", "no", "num", "number", "obfuscated", "output", "pad",
+        "padding", "page", "pagination", "parse", "parser", "per", "prev", "previous", "prompt", "public",
+        "reasoning", "redacted", "refresh_after", "require", "required", "requires", "reset", "safe", "sanitized",
+        "sep", "separator", "shift", "show", "skip", "special", "start", "starts", "stop", "stream", "sub",
+        "sync", "text", "tokenizer", "truncated", "unk", "unknown", "update", "use", "used", "uses", "verify",
+        "wait", "with", "without", "word", "hash", "digest", "fingerprint", "sanitised", "anonymized",
+        "current_line", "template", "placeholder", "dummy", "fake", "example", "sentry",
+    }
+)  # fmt: skip
+_PARSER_ATTRIBUTES = frozenset(
+    {
+        "type",
+        "kind",
+        "text",
+        "lemma",
+        "start",
+        "end",
+        "line",
+        "lineno",
+        "pos",
+        "lexpos",
+        "logprob",
+        "ttype",
+        "string",
+        "idx",
+    }
+)
+# Classes whose instances show nothing when they are turned into text.
+_HIDING = frozenset(
+    {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
+)
+_HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", *_HIDING})
+_SETTINGS = re.compile(
+    r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE
+)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of an identifier in lower case: `accessToken` and `ACCESS_TOKEN` are `access`, `token`."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def names_secret(name: str) -> bool:
+    """Whether an identifier's words say that it holds a secret itself, or a URL with credentials."""
+    parts = words(name)
+    if not parts or any(part in _HARMLESS_WORDS for part in parts):
+        return False
+    return any(parts[-len(ending) :] == ending for ending in (*_ENDINGS, *_URL_ENDINGS))
+
+
+def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
+    """
+    The part of an expression whose value, as it is, shows a secret when the expression is turned into text.
+
+    Parts of a secret (slices), what a function makes of it, and tests of it show none.
+    """
+    if isinstance(expression, (ast.Name, ast.Attribute)):
+        return expression if _is_secret_name(module, expression) else None
+    if isinstance(expression, ast.Subscript):
+        key = expression.slice
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
+            return expression
+        return None
+    if isinstance(expression, ast.Call):
+        return _secret_in_call(module, expression)
+    if isinstance(expression, ast.FormattedValue):
+        return secret_in(module, expression.value)
+    if isinstance(expression, ast.IfExp):
+        return secret_in(module, expression.body) or secret_in(module, expression.orelse)
+    if isinstance(expression, (ast.Tuple, ast.List, ast.Set)):
+        return _first(module, expression.elts)
+    if isinstance(expression, ast.Dict):
+        return _first(module, expression.values)
+    if isinstance(expression, ast.JoinedStr):
+        return _first(module, expression.values)
+    if isinstance(expression, ast.BinOp) and isinstance(expression.op, (ast.Add, ast.Mod)):
+        return secret_in(module, expression.left) or secret_in(module, expression.right)
+    if isinstance(expression, ast.BoolOp):
+        return _first(module, expression.values)
+    return None
+
+
+def _first(module: Module, parts: list[ast.expr]) -> ast.expr | None:
+    for part in parts:
+        found = secret_in(module, part)
+        if found is not None:
+            return found
+    return None
+
+
+def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
+    last = last_name(call)
+    if last == "get_secret_value":
+        return call
+    callee = module.callee(call)
+    if callee == "os.getenv" or (last == "get" and isinstance(call.func, ast.Attribute)):
+        key = call.args[0] if call.args else None
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
+            return call
+        return None
+    if callee in ("builtins.str", "builtins.repr"):
+        return _first(module, call.args)
+    if last == "format" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant):
+        return _first(module, [*call.args, *(keyword.value for keyword in call.keywords)])
+    return None
+
+
+def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> bool:
+    name = expression.id if isinstance(expression, ast.Name) else expression.attr
+    if not names_secret(name):
+        return False
+    held = module.instance_of(expression)
+    if held is not None and any(ancestor in _HARMLESS_CLASSES for ancestor in module.instances.ancestry(held)):
+        return False
+    if isinstance(expression, ast.Attribute):
+        owner = expression.value
+        last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+        # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
+        return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
+    return _holds_secret(module, expression)
+
+
+def _holds_secret(module: Module, name: ast.Name) -> bool:
+    """Whether a plain name can hold a secret by what is bound to it and what is done with it."""
+    for binding in module.bindings(name):
+        if binding.kind in (BindingKind.LOOP, BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT):
+            if binding.kind is not BindingKind.IMPORT:
+                return False
+        value = binding.value
+        if isinstance(value, ast.Constant) and binding.kind is BindingKind.ASSIGNMENT and name.id.isupper():
+            return False
+        if isinstance(value, ast.Call) and last_name(value) in _NOT_SECRET_MAKERS:
+            return False
+        if binding.annotation is not None and "Secret" in module.text(binding.annotation):
+            return False
+    return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+# `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's.
+_NOT_SECRET_MAKERS = frozenset({"set", "next", "pop", "popleft", "consume", "advance", "peek", "expect", "accept"})
+
+
+def _is_parsers(module: Module, name: ast.Name) -> bool:
+    """Whether `token` is a piece of a text: the function asks for its kind or place, or deals with many."""
+    function = module.function_of(name)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Attribute) and part.attr in _PARSER_ATTRIBUTES:
+            if isinstance(part.value, ast.Name) and part.value.id == name.id:
+                return True
+        elif isinstance(part, ast.Name) and part.id == "tokens":
+            return True
+    return False
