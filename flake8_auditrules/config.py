@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 DEFAULT_TEST_FILES = ("tests/", "test/", "test_*.py", "*_test.py", "conftest.py")
 
+SEVERITIES = ("info", "low", "medium", "high", "critical")
+
 OptionValue = bool | int | str | tuple[str, ...]
 
 
@@ -38,6 +40,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("enable", (), "opinions to turn on: AUD9 or single codes"),
     Setting("test-files", DEFAULT_TEST_FILES, "which files are tests: folder names with / or file patterns"),
     Setting("beside-ruff", False, "leave the plain forms that ruff reports to ruff"),
+    Setting("baseline", "", "file with the findings that are known; only new ones and regressions are reported"),
+    Setting("min-severity", "info", "the lowest severity to report: info, low, medium, high or critical"),
     Setting("cache-dir", ".auditrules_cache", "folder for facts about files, in the project root; empty for none"),
 )
 
@@ -76,6 +80,11 @@ class Config:
     def enabled(self) -> tuple[str, ...]:
         """The opinions turned on by the configuration: codes or prefixes."""
         return self.texts("enable")
+
+    @property
+    def minimum_severity(self) -> int:
+        """The lowest severity to report, as a number: 0 is info, 4 is critical."""
+        return SEVERITIES.index(str(self.setting("min-severity")))
 
     @property
     def beside_ruff(self) -> bool:
@@ -233,6 +242,8 @@ def _typed(value: object, default: OptionValue, place: str) -> OptionValue:
         raise ConfigurationError(f"{place} is not a whole number")
     if isinstance(default, str):
         if isinstance(value, str):
+            if default in SEVERITIES and value not in SEVERITIES:
+                raise ConfigurationError(f"{place} is not one of {', '.join(SEVERITIES)}")
             return value
         raise ConfigurationError(f"{place} is not a text")
     if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
@@ -13,6 +15,30 @@ from flake8_auditrules.rule import Finding, Rule
 from flake8_auditrules.semantics.module import Module
 
 Handler = tuple[type[Rule], str]
+
+_NOQA = re.compile(r"#\s*noqa\b.*$", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """
+    What stays of a finding's place when the code around it moves.
+
+    `scope` is the dotted path of the functions and classes around it ("" in the module itself), `text` its
+    first line with white space squeezed and without a noqa comment, `ordinal` counts the findings of the same
+    code with the same scope and text in the file, from 0.
+    """
+
+    scope: str
+    text: str
+    ordinal: int
+
+
+class FileResult(NamedTuple):
+    """One file's findings with their places, and how many places each rule examined there, by code."""
+
+    findings: list[Finding]
+    places: list[Place]
+    examined: dict[str, int]
 
 
 class Table:
@@ -55,7 +81,9 @@ class Engine:
         self._table = Table(rules)
         self._projects: dict[str, Project] = {}
         self._last_tree: ast.Module | None = None
+        self._last_module: Module | None = None
         self._last_findings: list[Finding] = []
+        self._last_examined: dict[str, int] = {}
 
     def findings(self, tree: ast.Module, lines: Sequence[str], path: str) -> list[Finding]:
         """
@@ -64,9 +92,16 @@ class Engine:
         `lines` are the physical lines with their ends, `path` is the file as flake8 names it.
         """
         if tree is not self._last_tree:
-            self._last_findings = self.check(self.module(tree, lines, path))
+            self._last_module = self.module(tree, lines, path)
+            self._last_findings = self.check(self._last_module)
             self._last_tree = tree
         return self._last_findings
+
+    def result(self, tree: ast.Module, lines: Sequence[str], path: str) -> FileResult:
+        """The findings of one file with their places and the counts of examined places."""
+        findings = self.findings(tree, lines, path)
+        assert self._last_module is not None
+        return FileResult(findings, _places(self._last_module, findings), self._last_examined)
 
     def project(self, path: str) -> Project:
         """The project that a file belongs to."""
@@ -120,6 +155,7 @@ class Engine:
                         rule.visit_Call(call)  # type: ignore[attr-defined]
                     except Exception as error:  # noqa: AUD302 - kept as a finding of its own
                         rule.findings.append(_internal_error(rule, call, error))
+        self._last_examined = {rule.code: rule.examined for rule in rules.values() if rule.examined}
         found = [finding for rule in rules.values() for finding in rule.findings]
         found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
         return found
@@ -140,3 +176,44 @@ def _internal_error(rule: Rule, node: ast.AST, error: Exception) -> Finding:
     line: int = getattr(node, "lineno", 1)
     text = " ".join(f"{type(error).__name__}: {error}".split())
     return Finding(rule.code, line, 0, line, f"internal error on this line ({text}); please report it")
+
+
+def _places(module: Module, findings: Sequence[Finding]) -> list[Place]:
+    """The places of findings that are in source order."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    places: list[Place] = []
+    for finding in findings:
+        scope = _scope_at(module, finding.line)
+        line = module.lines[finding.line - 1] if 0 < finding.line <= len(module.lines) else ""
+        text = " ".join(_NOQA.sub("", line).split())
+        places.append(Place(scope, text, seen[finding.code, scope, text]))
+        seen[finding.code, scope, text] += 1
+    return places
+
+
+def _scope_at(module: Module, line: int) -> str:
+    """The dotted path of the innermost function or class whose lines hold a line, its decorators included."""
+    names: list[str] = []
+    body: Sequence[ast.stmt] = module.tree.body
+    while True:
+        inner = _definition_at(body, line)
+        if inner is None:
+            return ".".join(names)
+        names.append(inner.name)
+        body = inner.body
+
+
+def _definition_at(
+    body: Sequence[ast.stmt], line: int
+) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None:
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            if first <= line <= (node.end_lineno or node.lineno):
+                return node
+        elif isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)):
+            if getattr(node, "lineno", line) <= line <= (getattr(node, "end_lineno", None) or line):
+                pending.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+    return None

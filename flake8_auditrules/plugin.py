@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from flake8.exceptions import ExecutionError
@@ -20,22 +22,33 @@ from flake8_auditrules.config import (
     read_pyproject,
     settle,
 )
+from flake8_auditrules.project.layout import project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.engine import Engine
+    from flake8_auditrules.reporting import baseline
+    from flake8_auditrules.rule import Finding
 
 Reported = tuple[int, int, str, type]
 OPINIONS = "AUD9"
+REPORT_PREFIX = "audit-"
+# The name that reporting.run_folder gives its variable; most runs make no report and never load that module.
+RUN_VARIABLE = "AUDITRULES_RUN"
 
 
 class Session:
     """What holds for one flake8 process: the configuration, and the engine made from it when first needed."""
 
-    def __init__(self, options: argparse.Namespace | None, config: Config) -> None:
+    def __init__(
+        self, options: argparse.Namespace | None, config: Config, known: baseline.Baseline | None = None
+    ) -> None:
         self.options = options
         self.config = config
+        self.known = known
         self.opinions_loaded = False
         self._engine: Engine | None = None
+        self._last_tree: ast.Module | None = None
+        self._last_visible: Sequence[Finding] = ()
 
     @property
     def engine(self) -> Engine:
@@ -44,15 +57,23 @@ class Session:
             from flake8_auditrules.engine import Engine
             from flake8_auditrules.registry import all_rules
 
-            self._engine = Engine(self.config, [rule for rule in all_rules() if self.wants(rule.code)])
+            wanted = [rule for rule in all_rules() if self.wants(rule.code, rule.severity)]
+            self._engine = Engine(self.config, wanted)
         return self._engine
 
-    def wants(self, code: str) -> bool:
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules that run."""
+        return tuple(rule.code for rule in self.engine.rules)
+
+    def wants(self, code: str, severity: int) -> bool:
         """
         Whether a rule has to run.
 
         flake8 runs every plugin and filters afterwards; a rule that it would filter for every file is not run.
         """
+        if severity < self.config.minimum_severity:
+            return False
         if code.startswith(OPINIONS) and not self.opinions_loaded:
             if not code.startswith(self.config.enabled):
                 return False
@@ -61,6 +82,48 @@ class Session:
         from flake8.style_guide import Decision, DecisionEngine
 
         return DecisionEngine(self.options).decision_for(code) is Decision.Selected
+
+    def visible(self, tree: ast.Module, lines: Sequence[str], path: str) -> Sequence[Finding]:
+        """
+        The findings of a file that flake8 gets to see: all, or those that are not in the baseline.
+
+        Where a report is made, the file's whole result is left in the run's folder.
+        """
+        folder = run_folder_of_this_run()
+        if self.known is None and folder is None:
+            return self.engine.findings(tree, lines, path)
+        if tree is not self._last_tree:
+            self._last_visible = self._compared(tree, lines, path, folder)
+            self._last_tree = tree
+        return self._last_visible
+
+    def _compared(
+        self, tree: ast.Module, lines: Sequence[str], path: str, folder: Path | None
+    ) -> Sequence[Finding]:
+        from flake8_auditrules.reporting import run_folder
+        from flake8_auditrules.reporting.record import Identity, Status
+
+        result = self.engine.result(tree, lines, path)
+        relative = self.engine.project(path).relative(path)
+        if folder is not None:
+            run_folder.leave(folder, path, relative, lines, result)
+        if self.known is None:
+            return result.findings
+        return [
+            finding
+            for finding, place in zip(result.findings, result.places, strict=True)
+            if self.known.status(Identity(relative, place.scope, finding.code, place.text, place.ordinal))
+            is not Status.EXISTING
+        ]
+
+
+def run_folder_of_this_run() -> Path | None:
+    """The folder in which files leave their results; None where the run makes no report."""
+    if RUN_VARIABLE not in os.environ:
+        return None
+    from flake8_auditrules.reporting import run_folder
+
+    return run_folder.current()
 
 
 _session = Session(None, Config())
@@ -81,7 +144,7 @@ class Family:
 
     def run(self) -> Iterator[Reported]:
         """Yield this family's findings: 1-based line, 0-based column, text with code, class."""
-        for finding in _session.engine.findings(self._tree, self._lines, self._filename):
+        for finding in _session.visible(self._tree, self._lines, self._filename):
             if self.yields(finding.code):
                 yield finding.line, finding.column, f"{finding.code} {finding.text}", type(self)
 
@@ -122,9 +185,13 @@ class Options(Family):
         }
         try:
             config = configuration(arguments, options.stdin_display_name, flags)
+            root = project_root(common_folder(arguments, options.stdin_display_name))
+            known = known_findings(config, root)
         except ConfigurationError as error:
             raise ExecutionError(f"flake8-auditrules: {error}") from error
-        _session = Session(options, config)
+        _session = Session(options, config, known)
+        if options.format.startswith(REPORT_PREFIX) and run_folder_of_this_run() is None:
+            _open_run_folder(_session, root)
         for code in config.enabled:
             if code not in options.extended_default_select:
                 options.extended_default_select.append(code)
@@ -132,6 +199,37 @@ class Options(Family):
     def yields(self, code: str) -> bool:
         """The opinions come from here when only the configuration, not flake8, has turned them on."""
         return code.startswith(OPINIONS) and not _session.opinions_loaded
+
+
+def known_findings(config: Config, root: Path) -> baseline.Baseline | None:
+    """
+    The baseline that the configuration names, with moved files followed; None where it names none.
+
+    Raises ConfigurationError.
+    """
+    file = baseline_file(config, root)
+    if file is None:
+        return None
+    from flake8_auditrules.reporting import baseline
+
+    known = baseline.read(file)
+    return known.renamed(baseline.moves_since(root, known.commit))
+
+
+def baseline_file(config: Config, root: Path) -> Path | None:
+    """The baseline's file: as named, or else below the project's root."""
+    name = str(config.setting("baseline"))
+    if not name:
+        return None
+    file = Path(name)
+    return file if file.is_absolute() or file.exists() else root / name
+
+
+def _open_run_folder(session: Session, root: Path) -> None:
+    from flake8_auditrules.reporting import run_folder
+
+    file = baseline_file(session.config, root)
+    run_folder.make(run_folder.RunFacts(str(file) if file is not None else "", str(root), session.codes))
 
 
 def configuration(arguments: Sequence[str], stdin_display_name: str, flags: dict[str, object]) -> Config:

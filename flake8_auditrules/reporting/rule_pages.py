@@ -58,10 +58,15 @@ def index(families: Sequence[Family]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def section(rule: type[Rule], title: str) -> str:
+    """One section of the rule's docstring on one line; "" where it has none of that title."""
+    text = document(rule).partition(f"## {title}")[2].partition("\n## ")[0]
+    return " ".join(text.split())
+
+
 def summary(rule: type[Rule]) -> str:
     """The first sentence of what a rule does, on one line."""
-    text = document(rule).partition("## What it does")[2].partition("\n## ")[0]
-    return re.split(r"(?<=[.!?])\s", " ".join(text.split()), maxsplit=1)[0]
+    return re.split(r"(?<=[.!?])\s", section(rule, "What it does"), maxsplit=1)[0]
 
 
 def _text(example: str) -> str:
