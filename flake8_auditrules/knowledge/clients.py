@@ -1,0 +1,82 @@
+"""Clients: what owns connections, how it is made and how it is closed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Client(NamedTuple):
+    """
+    How one class or factory of clients works.
+
+    `is_async` tells whether its methods are coroutines, `closers` are the methods that release its
+    connections (empty: nothing has to be closed), `is_http` whether each call names a URL of its own.
+    """
+
+    is_async: bool
+    closers: tuple[str, ...]
+    is_http: bool = False
+
+
+_CLOSE = ("close",)
+
+# By the qualified name of the constructor or factory. From the libraries' own documentation and sources.
+CLIENTS: dict[str, Client] = {
+    "httpx.Client": Client(False, _CLOSE, True),
+    "httpx.AsyncClient": Client(True, ("aclose",), True),
+    "requests.Session": Client(False, _CLOSE, True),
+    "aiohttp.ClientSession": Client(True, _CLOSE, True),
+    "urllib3.PoolManager": Client(False, ("clear",), True),
+    "niquests.Session": Client(False, _CLOSE, True),
+    "niquests.AsyncSession": Client(True, _CLOSE, True),
+    "curl_cffi.requests.Session": Client(False, _CLOSE, True),
+    "curl_cffi.requests.AsyncSession": Client(True, _CLOSE, True),
+    "redis.Redis": Client(False, _CLOSE),
+    "redis.from_url": Client(False, _CLOSE),
+    "redis.Redis.from_url": Client(False, _CLOSE),
+    "redis.RedisCluster": Client(False, _CLOSE),
+    "redis.ConnectionPool": Client(False, ("disconnect", "close")),
+    "redis.ConnectionPool.from_url": Client(False, ("disconnect", "close")),
+    "redis.asyncio.Redis": Client(True, ("aclose", "close")),
+    "redis.asyncio.from_url": Client(True, ("aclose", "close")),
+    "redis.asyncio.Redis.from_url": Client(True, ("aclose", "close")),
+    "redis.asyncio.RedisCluster": Client(True, ("aclose", "close")),
+    "sqlalchemy.create_engine": Client(False, ("dispose",)),
+    "sqlalchemy.engine_from_config": Client(False, ("dispose",)),
+    "sqlalchemy.ext.asyncio.create_async_engine": Client(True, ("dispose",)),
+    "pymongo.MongoClient": Client(False, _CLOSE),
+    "pymongo.AsyncMongoClient": Client(True, _CLOSE),
+    "motor.motor_asyncio.AsyncIOMotorClient": Client(True, _CLOSE),
+    "asyncpg.create_pool": Client(True, ("close", "terminate")),
+    "psycopg_pool.ConnectionPool": Client(False, _CLOSE),
+    "psycopg_pool.AsyncConnectionPool": Client(True, _CLOSE),
+    "psycopg2.pool.SimpleConnectionPool": Client(False, ("closeall",)),
+    "psycopg2.pool.ThreadedConnectionPool": Client(False, ("closeall",)),
+    "boto3.client": Client(False, ()),
+    "boto3.resource": Client(False, ()),
+    "boto3.Session": Client(False, ()),
+    "elasticsearch.Elasticsearch": Client(False, _CLOSE),
+    "elasticsearch.AsyncElasticsearch": Client(True, _CLOSE),
+    "opensearchpy.OpenSearch": Client(False, _CLOSE),
+    "opensearchpy.AsyncOpenSearch": Client(True, _CLOSE),
+    "openai.OpenAI": Client(False, _CLOSE),
+    "openai.AsyncOpenAI": Client(True, _CLOSE),
+    "openai.AzureOpenAI": Client(False, _CLOSE),
+    "openai.AsyncAzureOpenAI": Client(True, _CLOSE),
+    "anthropic.Anthropic": Client(False, _CLOSE),
+    "anthropic.AsyncAnthropic": Client(True, _CLOSE),
+    "qdrant_client.QdrantClient": Client(False, _CLOSE),
+    "qdrant_client.AsyncQdrantClient": Client(True, _CLOSE),
+    "google.cloud.storage.Client": Client(False, _CLOSE),
+    "google.cloud.bigquery.Client": Client(False, _CLOSE),
+    "google.cloud.pubsub_v1.PublisherClient": Client(False, ("stop",)),
+    "google.cloud.firestore.Client": Client(False, _CLOSE),
+    "azure.storage.blob.BlobServiceClient": Client(False, _CLOSE),
+    "slack_sdk.WebClient": Client(False, ()),
+    "slack_sdk.web.async_client.AsyncWebClient": Client(True, ()),
+    "twilio.rest.Client": Client(False, ()),
+    "spotipy.Spotify": Client(False, ()),
+    "influxdb_client.InfluxDBClient": Client(False, _CLOSE),
+}
+
+HTTP_CLIENTS: frozenset[str] = frozenset(name for name, client in CLIENTS.items() if client.is_http)

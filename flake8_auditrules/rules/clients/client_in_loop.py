@@ -1,0 +1,74 @@
+"""AUD201: a client made again on every turn of a loop."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import clients
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.client_sites import Frequency, client_site
+
+
+class ClientInLoop(Rule):
+    """
+    ## What it does
+    Finds clients, sessions, pools and engines that are made inside a loop, or in a function that a loop of
+    the same module calls within three calls, although one made before the loop could serve all its turns.
+
+    ## Why it matters
+    A client owns a connection pool. One made on each turn opens a new connection (with its TCP and TLS
+    handshakes) for each item and throws it away: N items cost N connections, sockets pile up in TIME_WAIT,
+    and the server's limit of connections is met long before its limit of requests.
+
+    ## When to silence it
+    When each turn needs a pool of its own on purpose, for instance to talk through another proxy.
+    """
+
+    code = "AUD201"
+    severity = Severity.HIGH
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = clients.CLIENTS
+    message = "`{call}` is made on every turn of the loop in line {line}{through}; make it once before the loop"
+
+    bad = (
+        """
+        import httpx
+
+        def read_all(urls):
+            texts = []
+            for url in urls:
+                with httpx.Client() as client:  # AUD201:14
+                    texts.append(client.get(url).text)
+            return texts
+        """,
+        """
+        import httpx
+
+        class Prices:
+            def _fetch(self, url):
+                with httpx.Client(timeout=5) as client:  # AUD201
+                    return client.get(url).text
+
+            def all(self, urls):
+                return [self._fetch(url) for url in urls]
+        """,
+    )
+    good = (
+        """
+        import httpx
+
+        def read_all(urls):
+            with httpx.Client() as client:
+                return [client.get(url).text for url in urls]
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a client made in a loop."""
+        site = client_site(self.module, node)
+        if site is None or site.frequency is not Frequency.IN_LOOP:
+            self.passed(node)
+            return
+        through = f" through `{site.caller}`" if site.caller else ""
+        self.report(node, call=self.module.call_text(node), line=str(site.loop_line), through=through)

@@ -1,0 +1,82 @@
+"""AUD202: a client made again on every call of code that runs many times."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import clients
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.client_sites import Frequency, client_site
+
+
+class PerCallClient(Rule):
+    """
+    ## What it does
+    Finds clients, sessions, pools and engines that a route handler, dependency, task or a method of a
+    service makes on every call, to talk to a host that is the same each time.
+
+    ## Why it matters
+    A client owns a connection pool that exists so that the next call finds an open connection. Made on every
+    call it never does: each call pays for TCP and TLS handshakes (and, for an HTTPS client, for loading the
+    certificates), and under load the sockets run out.
+
+    ## When to silence it
+    When the code runs once in a process's life, or each call must have a pool of its own.
+    """
+
+    code = "AUD202"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = clients.CLIENTS
+    message = "`{call}` is made on every call of `{function}`; make it once and share it"
+
+    bad = (
+        """
+        import httpx
+
+        class Weather:
+            def __init__(self, base_url):
+                self._base_url = base_url
+
+            async def today(self, city):
+                async with httpx.AsyncClient(timeout=5) as client:  # AUD202
+                    answer = await client.get(f"{self._base_url}/today/{city}")
+                return answer.text
+        """,
+    )
+    good = (
+        """
+        import httpx
+
+        class Weather:
+            def __init__(self, base_url):
+                self._client = httpx.AsyncClient(base_url=base_url, timeout=5)
+
+            async def today(self, city):
+                answer = await self._client.get(f"/today/{city}")
+                return answer.text
+
+            async def close(self):
+                await self._client.aclose()
+        """,
+        """
+        import httpx
+
+        class Fetcher:
+            def __init__(self, limit):
+                self._limit = limit
+
+            async def read(self, url):
+                async with httpx.AsyncClient() as client:
+                    return (await client.get(url)).text[: self._limit]
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a client made on every call."""
+        site = client_site(self.module, node)
+        if site is None or site.frequency is not Frequency.PER_CALL or site.function is None:
+            self.passed(node)
+            return
+        self.report(node, call=self.module.call_text(node), function=site.function.name)

@@ -1,0 +1,402 @@
+"""Client sites: how often the place where a client is made runs, and whether one client could serve."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import clients
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
+from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 3
+_URL_POSITIONS = {"request": 1, "stream": 1, "build_request": 1, "ws_connect": 0}
+_REQUESTS = frozenset(
+    {"get", "post", "put", "patch", "delete", "head", "options", "request", "stream", "ws_connect", "build_request"}
+)
+_LIFECYCLE = frozenset(
+    {
+        "__init__",
+        "__new__",
+        "__post_init__",
+        "__enter__",
+        "__aenter__",
+        "__call__",
+        "__del__",
+        "init",
+        "initialize",
+        "setup",
+        "start",
+        "startup",
+        "on_startup",
+        "connect",
+        "open",
+        "close",
+        "aclose",
+        "stop",
+        "shutdown",
+        "teardown",
+        "lifespan",
+        "main",
+        "run",
+        "handle",
+    }
+)
+_CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
+_OWN_LOOPS = frozenset(
+    {
+        "asyncio.run",
+        "asyncio.AbstractEventLoop.run_until_complete",
+        "asyncio.Runner.run",
+        "anyio.run",
+        "trio.run",
+        "asgiref.sync.async_to_sync",
+    }
+)
+
+
+class Frequency(enum.Enum):
+    """How often a client is made where one would do."""
+
+    IN_LOOP = "in a loop"
+    PER_CALL = "per call"
+
+
+class ClientSite(NamedTuple):
+    """
+    A place where a client is made too often.
+
+    `function` is the function that makes it (None: the module), `loop_line` the 1-based line of the loop
+    that runs it, with `caller` the name of the function that the loop calls where the loop is elsewhere.
+    """
+
+    frequency: Frequency
+    function: FunctionNode | None
+    loop_line: int
+    caller: str
+
+
+def client_site(module: Module, call: ast.Call) -> ClientSite | None:
+    """
+    What is wrong with where `call` makes a client; None where nothing is, or where it is not sure.
+
+    A client that is kept (stored, returned, yielded, passed on), made from what the call or the loop gives
+    it, or cached, is right where it is.
+    """
+    if module.is_test or _is_test_double(module, call):
+        return None
+    function = module.function_of(call)
+    if isinstance(function, ast.Lambda):
+        return None
+    if function is not None and (_is_cached(module, function) or _is_generator(module, function)):
+        return None
+    used = _uses(module, call)
+    if used is None:
+        return None
+    loop = module.loop_of(call)
+    if loop is not None:
+        if _serves_every_turn(module, call, loop):
+            return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
+        return None
+    if function is None or not _is_made_from_fixed(module, call):
+        return None
+    looped = _looped_caller(module, function)
+    if looped is not None:
+        return ClientSite(Frequency.IN_LOOP, function, *looped)
+    if _runs_many_times(module, function) and _talks_to_fixed_host(module, call, used):
+        return ClientSite(Frequency.PER_CALL, function, 0, "")
+    return None
+
+
+def _line(module: Module, loop: ast.AST) -> int:
+    if isinstance(loop, ast.comprehension):
+        return loop.target.lineno
+    line: int = getattr(loop, "lineno", 0)
+    return line
+
+
+def _is_test_double(module: Module, call: ast.Call) -> bool:
+    """Whether the client talks to no server: a mock or in-process transport."""
+    for keyword in call.keywords:
+        if keyword.arg in ("transport", "app", "mounts") and isinstance(keyword.value, ast.Call):
+            name = (module.callee(keyword.value) or "").rpartition(".")[2]
+            if name in ("MockTransport", "ASGITransport", "WSGITransport"):
+                return True
+        if keyword.arg == "app":
+            return True
+    return False
+
+
+def _is_cached(module: Module, function: FunctionNode) -> bool:
+    for decorator in function.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = module.qualname(target) or ""
+        if name in _CACHES or "cache" in name.rpartition(".")[2].lower():
+            return True
+    return False
+
+
+def _is_generator(module: Module, function: FunctionNode) -> bool:
+    """Whether the function yields: a dependency, fixture, lifespan or context manager hands its client out."""
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in module.own_nodes(function))
+
+
+def _is_made_from_fixed(module: Module, call: ast.Call) -> bool:
+    """Whether every call of the function makes the client from the same values."""
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return all(is_fixed(module, argument) for argument in arguments)
+
+
+class _Uses(NamedTuple):
+    """The attribute accesses through which a client is used, and whether it is also passed to calls."""
+
+    attributes: tuple[ast.Attribute, ...]
+    passed: bool
+
+
+def _uses(module: Module, call: ast.Call) -> _Uses | None:
+    """How the client that `call` makes is used in the same function; None where it outlives its use there."""
+    parent = module.parent(call)
+    if isinstance(parent, ast.Await):
+        return None
+    if isinstance(parent, ast.Attribute):
+        return _Uses((parent,), False)
+    if isinstance(parent, ast.withitem):
+        target = parent.optional_vars
+        if target is None:
+            return None
+        return _uses_of(module, target)
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+        return _uses_of(module, parent.targets[0])
+    return None
+
+
+def _uses_of(module: Module, target: ast.expr) -> _Uses | None:
+    if not isinstance(target, ast.Name):
+        return None
+    owner = module.scope_of(target).owner(target.id)
+    if owner is None or len([site for site in owner.bindings[target.id] if _stores(site)]) != 1:
+        return None
+    function = module.function_of(target)
+    attributes: list[ast.Attribute] = []
+    passed = False
+    for name in _loads(module, target.id, function):
+        parent = module.parent(name)
+        if isinstance(parent, ast.Attribute):
+            attributes.append(parent)
+        elif isinstance(parent, (ast.Call, ast.keyword)):
+            call = parent if isinstance(parent, ast.Call) else module.parent(parent)
+            if not isinstance(call, ast.Call) or _may_keep(module, call):
+                return None
+            passed = True
+        elif isinstance(parent, (ast.If, ast.Compare, ast.withitem, ast.BoolOp, ast.UnaryOp)):
+            continue
+        else:
+            return None
+    return _Uses(tuple(attributes), passed)
+
+
+def _stores(site: ast.AST) -> bool:
+    return isinstance(site, ast.Name) and isinstance(site.ctx, ast.Store)
+
+
+def _loads(module: Module, name: str, function: ast.AST | None) -> Iterator[ast.Name]:
+    """The reads of a local name in its function and in what is nested in it."""
+    loads: dict[str, list[ast.Name]] = module.keep("loads by name", _loads_by_name)
+    for node in loads.get(name, ()):
+        if function is None or function in module.ancestors(node):
+            yield node
+
+
+def _loads_by_name(module: Module) -> dict[str, list[ast.Name]]:
+    found: dict[str, list[ast.Name]] = {}
+    for node in module.nodes(ast.Name):
+        if isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return found
+
+
+def _may_keep(module: Module, call: ast.Call) -> bool:
+    """Whether a call that gets the client may keep it: a constructor, `append`, an exit stack."""
+    name = module.callee(call)
+    last = name.rpartition(".")[2] if name is not None else ""
+    if not last:
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if last[:1].isupper() or (last[:1] == "_" and last[1:2].isupper()):
+        return True
+    return last in {
+        "append",
+        "add",
+        "put",
+        "put_nowait",
+        "setdefault",
+        "setattr",
+        "insert",
+        "register",
+        "enter_context",
+        "enter_async_context",
+        "push",
+        "push_async_exit",
+        "callback",
+        "partial",
+    }
+
+
+def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """
+    Whether one client made before the loop could serve all its turns.
+
+    Not where the client is made from what the loop binds, where the turn ends the loop once the client has
+    done its work (a retry), or where the client itself is listened to in a loop (a reconnect).
+    """
+    turn = _names_bound_in(module, loop)
+    for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+        for node in ast.walk(argument):
+            if isinstance(node, ast.Name) and node.id in turn:
+                return False
+    if isinstance(loop, ast.comprehension):
+        return True
+    statement = module.statement(call)
+    body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
+    for inner in body:
+        if any(isinstance(node, (ast.For, ast.AsyncFor, ast.While)) for node in ast.walk(inner)):
+            return False
+    return not _leaves_at_once(module, statement, loop)
+
+
+def _names_bound_in(module: Module, loop: ast.AST) -> set[str]:
+    return {
+        node.id
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
+    """Whether the turn that makes the client leaves the loop unconditionally when nothing fails."""
+    inner: list[ast.stmt] = []
+    current: ast.AST | None = statement
+    if isinstance(statement, (ast.With, ast.AsyncWith)):
+        inner.extend(statement.body)
+    while current is not None and current is not loop:
+        parent = module.parent(current)
+        if isinstance(current, ast.If):
+            return False
+        for field in ("body", "orelse"):
+            block = getattr(parent, field, None)
+            if isinstance(block, list) and current in block:
+                inner.extend(block[block.index(current) + 1 :])
+        current = parent
+    pending = list(inner)
+    while pending:
+        one = pending.pop()
+        if isinstance(one, (ast.Return, ast.Break)):
+            return True
+        if isinstance(one, (ast.With, ast.AsyncWith)):
+            pending.extend(one.body)
+        elif isinstance(one, ast.Try):
+            pending.extend([*one.body, *one.orelse])
+    return False
+
+
+def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | None:
+    """The line of a loop of this module that runs the function within three calls, and what it calls."""
+    callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
+    names = [(module.definition(function), 0)]
+    seen = {names[0][0]}
+    while names:
+        name, hops = names.pop(0)
+        for call in callers.get(name, ()):
+            loop = module.loop_of(call)
+            if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
+                return _line(module, loop), name.rpartition(".")[2]
+            caller = module.function_of(call)
+            if isinstance(caller, _FUNCTIONS) and hops + 1 < _MAXIMUM_HOPS:
+                above = module.definition(caller)
+                if above not in seen:
+                    seen.add(above)
+                    names.append((above, hops + 1))
+    return None
+
+
+def _calls_of_own(module: Module) -> dict[str, list[ast.Call]]:
+    """All calls of functions and methods of this module, by the function's dotted name."""
+    found: dict[str, list[ast.Call]] = {}
+    own = {node.name for node in module.nodes(ast.FunctionDef)}
+    own.update(node.name for node in module.nodes(ast.AsyncFunctionDef))
+    for call in module.nodes(ast.Call):
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+        if last in own:
+            callee = module.callee(call)
+            if callee is not None:
+                found.setdefault(callee, []).append(call)
+    return found
+
+
+def _waits_for_ever(loop: ast.AST) -> bool:
+    return isinstance(loop, ast.While)
+
+
+def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    return _leaves_at_once(module, module.statement(call), loop)
+
+
+def _runs_many_times(module: Module, function: FunctionNode) -> bool:
+    """Whether the function is an entry that each request, task or message runs, or a service's method."""
+    if role_of(module, function) is not None:
+        return True
+    holder = module.class_of(function)
+    if holder is None or function.name in _LIFECYCLE:
+        return False
+    receiver = module.instances.receiver_name(function)
+    if receiver is None:
+        return False
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    takes_something = len(given) > 1 or arguments.vararg is not None or arguments.kwarg is not None
+    return takes_something and _keeps_settings(module, holder)
+
+
+def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
+    """Whether the class's constructor stores something on the object that its methods share."""
+    members = module.members(holder)
+    return any(
+        method is not None and method.name in ("__init__", "__post_init__")
+        for bindings in members.attributes.values()
+        for _, method in bindings
+    )
+
+
+def _talks_to_fixed_host(module: Module, call: ast.Call, used: _Uses) -> bool:
+    """Whether the client talks to a host that is the same for every call of the function."""
+    callee = module.called(call, clients.CLIENTS)
+    if callee not in clients.HTTP_CLIENTS:
+        return True
+    if clients.CLIENTS[callee].is_async and _starts_own_loops(module):
+        return False
+    if module.argument(call, "base_url") is not None:
+        return True
+    urls = [url for attribute in used.attributes for url in [_requested_url(module, attribute)] if url is not None]
+    return bool(urls) and all(has_fixed_host(module, url) for url in urls)
+
+
+def _starts_own_loops(module: Module) -> bool:
+    """Whether code of this module runs coroutines in new event loops, which cannot share an async client."""
+    return any(
+        module.called(call, _OWN_LOOPS) is not None
+        for call in module.nodes(ast.Call)
+        if (isinstance(call.func, ast.Attribute) and call.func.attr in ("run", "run_until_complete"))
+        or (isinstance(call.func, ast.Name) and call.func.id in ("run", "async_to_sync"))
+    )
+
+
+def _requested_url(module: Module, attribute: ast.Attribute) -> ast.expr | None:
+    call = module.parent(attribute)
+    if attribute.attr not in _REQUESTS or not isinstance(call, ast.Call) or call.func is not attribute:
+        return None
+    return module.argument(call, "url", _URL_POSITIONS.get(attribute.attr, 0))
