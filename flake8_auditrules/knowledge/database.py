@@ -1,0 +1,146 @@
+"""Databases: what is a session, a connection or an engine, and what their methods do to a transaction.
+
+From the documentation of SQLAlchemy 1.4 and 2, SQLModel, Flask-SQLAlchemy, psycopg 2 and 3, asyncpg, PyMySQL,
+sqlite3 and Django. Names are those after `aliases.canonical`.
+"""
+
+from __future__ import annotations
+
+ORM_LIBRARIES = ("sqlalchemy", "sqlmodel", "flask_sqlalchemy", "fastapi_sqlalchemy")
+DRIVERS = (
+    "sqlite3",
+    "aiosqlite",
+    "psycopg",
+    "psycopg2",
+    "psycopg_pool",
+    "asyncpg",
+    "pymysql",
+    "MySQLdb",
+    "mysql",
+    "aiomysql",
+    "oracledb",
+    "pyodbc",
+    "duckdb",
+)
+
+# -- SQLAlchemy sessions -------------------------------------------------------------------------------------
+
+SYNC_SESSION = "sqlalchemy.orm.Session"
+ASYNC_SESSION = "sqlalchemy.ext.asyncio.AsyncSession"
+SCOPED_SESSIONS = frozenset({"sqlalchemy.orm.scoped_session", "sqlalchemy.ext.asyncio.async_scoped_session"})
+SESSIONS = frozenset({SYNC_SESSION, ASYNC_SESSION, *SCOPED_SESSIONS})
+SESSION_FACTORIES = frozenset({"sqlalchemy.orm.sessionmaker", "sqlalchemy.ext.asyncio.async_sessionmaker"})
+
+# Methods that write what is pending and so raise what the database has against it; after that the session
+# refuses all work until `rollback()`.
+FLUSHING = frozenset({"flush", "commit"})
+
+# Methods that flush what is pending before they ask.
+AUTOFLUSHING = frozenset({"execute", "exec", "scalar", "scalars", "stream", "stream_scalars", "merge", "refresh"})
+
+# Methods that send a statement, or refuse to on a session that a failed flush has left.
+WORKING = frozenset({*FLUSHING, *AUTOFLUSHING, "query", "get", "get_one", "begin_nested", "connection"})
+
+# Methods after which a session that a failed flush has left works again.
+RESTORING = frozenset({"rollback", "close", "invalidate", "reset", "remove", "aclose"})
+
+# Methods that end a transaction with all savepoints in it.
+ENDING = frozenset({*RESTORING, "commit"})
+CLOSING = frozenset({"close", "aclose", "remove", "terminate", "invalidate"})
+
+# Methods that only sessions have; two names that others have too prove nothing.
+SESSION_ONLY = frozenset(
+    {
+        "add_all",
+        "begin_nested",
+        "bulk_insert_mappings",
+        "bulk_save_objects",
+        "bulk_update_mappings",
+        "expire_all",
+        "expunge",
+        "expunge_all",
+        "flush",
+        "no_autoflush",
+        "query",
+        "scalar",
+        "scalars",
+    }
+)
+
+# -- connections ---------------------------------------------------------------------------------------------
+
+SYNC_CONNECTION = "sqlalchemy.engine.Connection"
+ASYNC_CONNECTION = "sqlalchemy.ext.asyncio.AsyncConnection"
+CORE_CONNECTIONS = frozenset({SYNC_CONNECTION, ASYNC_CONNECTION})
+
+# Functions that open a connection to a database -> whether the `with` block of what they give closes it.
+CONNECTING: dict[str, bool] = {
+    "sqlite3.connect": False,
+    "psycopg2.connect": False,
+    "psycopg.connect": True,
+    "psycopg.Connection.connect": True,
+    "psycopg.AsyncConnection.connect": True,
+    "pymysql.connect": True,
+    "MySQLdb.connect": True,
+    "mysql.connector.connect": True,
+    "aiosqlite.connect": True,
+    "asyncpg.connect": True,
+    "aiomysql.connect": True,
+    "oracledb.connect": True,
+    "pyodbc.connect": False,
+    "duckdb.connect": True,
+}
+
+# Methods of an engine that take a connection out of its pool.
+ENGINE_CONNECTING = frozenset(
+    {
+        "sqlalchemy.engine.Engine.connect",
+        "sqlalchemy.engine.Engine.raw_connection",
+        "sqlalchemy.ext.asyncio.AsyncEngine.connect",
+        "sqlalchemy.ext.asyncio.AsyncEngine.raw_connection",
+    }
+)
+
+# DB-API classes whose `execute` takes a text.
+TEXT_EXECUTING = frozenset(
+    {
+        "sqlite3.Connection",
+        "sqlite3.Cursor",
+        "psycopg.Connection",
+        "psycopg.Cursor",
+        "psycopg2.extensions.cursor",
+        "pymysql.cursors.Cursor",
+        "aiosqlite.Connection",
+        "asyncpg.Connection",
+        "asyncpg.Pool",
+    }
+)
+
+# -- errors --------------------------------------------------------------------------------------------------
+
+# Modules whose exceptions a failing flush can raise; `sqlalchemy.exc.NoResultFound` and the like it cannot.
+ERROR_MODULES = (
+    "sqlalchemy.exc",
+    "psycopg.errors",
+    "psycopg2",
+    "psycopg2.errors",
+    "asyncpg",
+    "asyncpg.exceptions",
+)
+FLUSH_ERRORS = frozenset(
+    {
+        "DBAPIError",
+        "DataError",
+        "DatabaseError",
+        "IntegrityError",
+        "InterfaceError",
+        "InternalError",
+        "InvalidRequestError",
+        "OperationalError",
+        "PendingRollbackError",
+        "ProgrammingError",
+        "SQLAlchemyError",
+        "StatementError",
+        "StaleDataError",
+    }
+)

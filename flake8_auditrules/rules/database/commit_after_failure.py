@@ -1,0 +1,74 @@
+"""AUD403: a handler goes on with the session whose flush or commit has just failed."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, title
+
+
+class CommitAfterFailure(Rule):
+    """
+    ## What it does
+    Finds handlers that commit, flush or query the SQLAlchemy session on which their own `try` flushed or
+    committed, without a rollback before.
+
+    ## Why it matters
+    When it was the flush or the commit that failed, the session refuses all work until `rollback()`. The
+    handler then raises `PendingRollbackError` in place of doing its part: the status "failed" is never
+    stored, and the job stays "running" for ever.
+
+    ## When to silence it
+    When only something else in the `try` can fail, never the flush.
+    """
+
+    code = "AUD403"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{call}` in `{handler}` uses the session that a failed `{flush}` left unusable; call `{cure}` first"
+
+    bad = (
+        """
+        from sqlalchemy.orm import Session
+
+        def run(session: Session, job, work):
+            try:
+                session.add(work(job))
+                job.status = "done"
+                session.commit()
+            except Exception:
+                job.status = "failed"
+                session.commit()  # AUD403
+                raise
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy.orm import Session
+
+        def run(session: Session, job, work):
+            try:
+                session.add(work(job))
+                job.status = "done"
+                session.commit()
+            except Exception:
+                session.rollback()
+                job.status = "failed"
+                session.commit()
+                raise
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report the first use of the session in a handler that did not roll it back."""
+        for broken in broken_sessions(self.module):
+            if broken.handler is node and broken.where is Next.IN_HANDLER:
+                self.report(
+                    broken.next_use,
+                    call=self.module.call_text(broken.next_use),
+                    handler=title(self.module, node),
+                    flush=self.module.call_text(broken.flush),
+                    cure=f"{broken.session.text}.rollback()",
+                )

@@ -1,0 +1,97 @@
+"""AUD402: a failing flush is caught in a loop, and the next turn goes on with the broken session."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, title
+
+
+class SwallowedFlushError(Rule):
+    """
+    ## What it does
+    Finds loops in which a handler takes the error of a `flush()` or `commit()` and lets the loop go on with
+    the same SQLAlchemy session, without a rollback on the way to its next use.
+
+    ## Why it matters
+    After a failed flush a session refuses all work with `PendingRollbackError` until `rollback()` is called.
+    The handler was meant to skip one bad item; in fact every item after it fails as well, and the log shows
+    the second error over and over, not the first.
+
+    ## When to silence it
+    When the object behind the name is no SQLAlchemy session.
+    """
+
+    code = "AUD402"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{handler}` leaves `{session}` unusable for all later items after a failed `{flush}`; {cure}"
+
+    bad = (
+        """
+        import logging
+
+        from sqlalchemy.orm import Session
+
+        log = logging.getLogger(__name__)
+
+        def save_all(session: Session, rows):
+            for row in rows:
+                try:
+                    session.add(row)
+                    session.flush()
+                except Exception:  # AUD402
+                    log.exception("row %s is not saved", row)
+            session.commit()
+        """,
+    )
+    good = (
+        """
+        import logging
+
+        from sqlalchemy.orm import Session
+
+        log = logging.getLogger(__name__)
+
+        def save_all(session: Session, rows):
+            for row in rows:
+                try:
+                    with session.begin_nested():
+                        session.add(row)
+                        session.flush()
+                except Exception:
+                    log.exception("row %s is not saved", row)
+            session.commit()
+        """,
+        """
+        import logging
+
+        from sqlalchemy.orm import Session
+
+        log = logging.getLogger(__name__)
+
+        def save_all(session: Session, rows):
+            for row in rows:
+                try:
+                    session.add(row)
+                    session.commit()
+                except Exception:
+                    session.rollback()
+                    log.exception("row %s is not saved", row)
+        """,
+    )
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """Report a handler after which the loop uses the session that it did not roll back."""
+        for broken in broken_sessions(self.module):
+            if broken.handler is node and broken.where is Next.IN_LOOP:
+                self.report(
+                    node,
+                    handler=title(self.module, node),
+                    session=broken.session.text,
+                    flush=self.module.call_text(broken.flush),
+                    cure=f"use `with {broken.session.text}.begin_nested()` or roll back",
+                )
+                return

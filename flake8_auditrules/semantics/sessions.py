@@ -1,0 +1,230 @@
+"""Database sessions: which expression is one, which call works on which, and what ends its transaction."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
+
+_SESSION_NAME = re.compile(
+    r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)"
+)
+_FLASK_SESSION = re.compile(r"(?:.*\.)?db\.session")
+_SESSION_METHODS = frozenset(
+    {
+        *database.WORKING,
+        *database.ENDING,
+        *database.SESSION_ONLY,
+        "add",
+        "begin",
+        "delete",
+        "raw_connection",
+        "run_sync",
+    }
+)
+
+
+class Holder(enum.Enum):
+    """What keeps a session, and so how long it lives beside the function that uses it."""
+
+    LOCAL = "local"
+    PARAMETER = "parameter"
+    ATTRIBUTE = "attribute"
+    MODULE = "module"
+
+
+class Session(NamedTuple):
+    """
+    A session or SQLAlchemy connection, as one function or its closure names it.
+
+    Two are the same where they are equal: `text` is the dotted expression, `owner` the node of the scope that
+    its first name belongs to (None where no scope binds it).
+    """
+
+    text: str
+    owner: ast.AST | None
+
+    @property
+    def root(self) -> str:
+        """The first name of the expression: `self` of `self.session`."""
+        return self.text.partition(".")[0]
+
+
+class Use(NamedTuple):
+    """One method call on a session."""
+
+    call: ast.Call
+    session: Session
+    method: str
+
+
+def session_of(module: Module, expression: ast.expr) -> Session | None:
+    """The session that an expression is, by its class or, where that is not known, by name and use; or None."""
+    text = dotted(expression)
+    if text is None or not _is_session(module, expression, text):
+        return None
+    return _named(module, expression, text)
+
+
+def transaction_maker_of(module: Module, expression: ast.expr) -> Session | None:
+    """The session or SQLAlchemy connection that an expression is; or None."""
+    text = dotted(expression)
+    if text is None:
+        return None
+    if not _is_session(module, expression, text):
+        found = module.instance_of(expression)
+        if found is None or database.CORE_CONNECTIONS.isdisjoint(module.instances.ancestry(found)):
+            return None
+    return _named(module, expression, text)
+
+
+def _named(module: Module, expression: ast.expr, text: str) -> Session:
+    root = text.partition(".")[0]
+    owner = module.scope_of(expression).owner(root)
+    return Session(text, owner.node if owner is not None else None)
+
+
+def _is_session(module: Module, expression: ast.expr, text: str) -> bool:
+    found = module.instance_of(expression)
+    if found is not None:
+        ancestry = module.instances.ancestry(found)
+        if not database.SESSIONS.isdisjoint(ancestry):
+            return True
+        if found.rpartition(".")[2] not in ("Session", "AsyncSession", "ScopedSession"):
+            return False
+        if found.partition(".")[0] in ("requests", "aiohttp", "boto3", "botocore", "curl_cffi", "starlette"):
+            return False
+    return text in _sessions_by_use(module)
+
+
+def _sessions_by_use(module: Module) -> frozenset[str]:
+    """The dotted expressions that are named like a session and used as nothing else is."""
+    return module.keep("sessions by use", _find_sessions_by_use)
+
+
+def _find_sessions_by_use(module: Module) -> frozenset[str]:
+    imports_mapper = module.imports(*database.ORM_LIBRARIES)
+    methods: dict[str, set[str]] = defaultdict(set)
+    for attribute in module.nodes(ast.Attribute):
+        if attribute.attr in _SESSION_METHODS or attribute.attr == "cursor":
+            text = dotted(attribute.value)
+            if text is not None and _SESSION_NAME.fullmatch(text):
+                methods[text].add(attribute.attr)
+    found: set[str] = set()
+    for text, used in methods.items():
+        if "cursor" in used:
+            continue
+        if _FLASK_SESSION.fullmatch(text):
+            if not used.isdisjoint({"add", "commit", "query", "execute", "scalars"}):
+                found.add(text)
+        elif imports_mapper and (not used.isdisjoint(database.SESSION_ONLY) or {"add", "commit"} <= used):
+            found.add(text)
+    return frozenset(found)
+
+
+def is_flask_session(session: Session) -> bool:
+    """Whether a session is Flask-SQLAlchemy's `db.session`, which is removed at the end of every request."""
+    return _FLASK_SESSION.fullmatch(session.text) is not None
+
+
+def holder_of(module: Module, use: ast.expr) -> Holder:
+    """What keeps the session that the expression `use` names."""
+    if isinstance(use, ast.Attribute):
+        return Holder.ATTRIBUTE
+    if isinstance(use, ast.Name):
+        owner = module.scope_of(use).owner(use.id)
+        if owner is None or owner.kind is ScopeKind.MODULE:
+            return Holder.MODULE
+        if any(binding.kind is BindingKind.PARAMETER for binding in module.bindings(use)):
+            return Holder.PARAMETER
+    return Holder.LOCAL
+
+
+def uses(module: Module) -> list[Use]:
+    """All method calls on sessions in the module, in source order."""
+    return module.keep("uses of sessions", _find_uses)
+
+
+def _find_uses(module: Module) -> list[Use]:
+    if not module.imports(*database.ORM_LIBRARIES) and not _sessions_by_use(module):
+        return []
+    found: list[Use] = []
+    for call in module.nodes(ast.Call):
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr in _SESSION_METHODS:
+            session = session_of(module, function.value)
+            if session is not None:
+                found.append(Use(call, session, function.attr))
+    return found
+
+
+def uses_in(module: Module, statement: Statement) -> Iterator[Use]:
+    """The method calls on sessions and SQLAlchemy connections that a statement (or header) itself evaluates."""
+    for node in evaluated(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in _SESSION_METHODS:
+                session = transaction_maker_of(module, node.func.value)
+                if session is not None:
+                    yield Use(node, session, node.func.attr)
+
+
+def calls_on(module: Module, statement: Statement, session: Session, methods: Container[str]) -> bool:
+    """Whether a statement (or header) itself calls one of these methods of the session."""
+    return any(use.session == session and use.method in methods for use in uses_in(module, statement))
+
+
+def rebinds(statement: Statement, session: Session) -> bool:
+    """Whether a statement (or header) itself binds the session's name, or the attribute that holds it, anew."""
+    for node in evaluated(statement):
+        if isinstance(node, ast.Name):
+            if node.id == session.root and not isinstance(node.ctx, ast.Load):
+                return True
+        elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            if dotted(node) == session.text:
+                return True
+    return False
+
+
+def hands_over(statement: Statement, session: Session) -> bool:
+    """Whether a statement (or header) itself gives the session to a call, returns, yields or stores it."""
+    receivers = {id(node.value) for node in evaluated(statement) if isinstance(node, ast.Attribute)}
+    return any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and isinstance(node.ctx, ast.Load)
+        and id(node) not in receivers
+        and dotted(node) == session.text
+        for node in evaluated(statement)
+    )
+
+
+def asks_whether_active(statement: Statement, session: Session) -> bool:
+    """Whether a statement (or header) itself reads `session.is_active` or asks for its transaction."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in ("is_active", "in_transaction", "get_transaction")
+        and dotted(node.value) == session.text
+        for node in evaluated(statement)
+    )
+
+
+def concerns(item: ast.withitem, session: Session) -> bool:
+    """Whether a `with` item binds the session, or is made from it: `session.begin()`, `closing(session)`."""
+    if item.optional_vars is not None and dotted(item.optional_vars) == session.text:
+        return True
+    return mentions(item.context_expr, session)
+
+
+def mentions(expression: ast.AST, session: Session) -> bool:
+    """Whether the session's expression stands anywhere in `expression`."""
+    return any(
+        isinstance(node, (ast.Name, ast.Attribute)) and dotted(node) == session.text
+        for node in ast.walk(expression)
+    )

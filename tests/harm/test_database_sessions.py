@@ -1,0 +1,111 @@
+"""Proofs of AUD4: sessions that a failed flush leaves unusable, and savepoints that nothing ends."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Column, Integer, String, create_engine, select
+from sqlalchemy.exc import IntegrityError, PendingRollbackError
+from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import StaticPool
+
+from tests.harm.proof import run_example
+
+Base = declarative_base()
+
+
+class Row(Base):  # type: ignore[misc, valid-type]
+    __tablename__ = "row"
+
+    id = Column(Integer, primary_key=True)
+    name = Column(String, unique=True)
+    status = Column(String)
+
+
+def open_session() -> Session:
+    """A session on an empty database of its own, in memory."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    Base.metadata.create_all(engine)
+    return Session(engine)
+
+
+def names_in(session: Session) -> list[str]:
+    return [str(row.name) for row in session.scalars(select(Row).order_by(Row.id))]
+
+
+def rows() -> list[Row]:
+    return [Row(name="first"), Row(name="first"), Row(name="second"), Row(name="third")]
+
+
+def test_aud402_one_bad_row_makes_all_later_rows_fail() -> None:
+    session = open_session()
+    with pytest.raises(PendingRollbackError):
+        run_example("AUD402", "bad").save_all(session, rows())
+    session.rollback()
+    assert names_in(session) == []
+
+
+def test_aud402_a_savepoint_or_a_rollback_keeps_the_later_rows() -> None:
+    for number in (0, 1):
+        session = open_session()
+        run_example("AUD402", "good", number).save_all(session, rows())
+        assert names_in(session) == ["first", "second", "third"]
+
+
+def run_twice(session: Session, kind: str) -> None:
+    job = Row(name="job")
+    session.add_all([job, Row(name="taken")])
+    session.commit()
+    run_example("AUD403", kind).run(session, job, lambda _: Row(name="taken"))
+
+
+def test_aud403_the_failure_is_never_stored() -> None:
+    session = open_session()
+    with pytest.raises(PendingRollbackError):
+        run_twice(session, "bad")
+    session.rollback()
+    assert session.scalars(select(Row.status).where(Row.name == "job")).all() == [None]
+
+
+def test_aud403_with_a_rollback_it_is_stored() -> None:
+    session = open_session()
+    with pytest.raises(IntegrityError):
+        run_twice(session, "good")
+    assert session.scalars(select(Row.status).where(Row.name == "job")).all() == ["failed"]
+
+
+def save_with_store(kind: str, tmp_path: object) -> list[str]:
+    url = f"sqlite:///{tmp_path}/rows.db"
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    store = run_example("AUD420", kind).Store(url)
+    for row in rows():
+        store.save(row)
+    store.session.rollback()
+    found = names_in(store.session)
+    store.session.close()
+    store.session.get_bind().dispose()
+    engine.dispose()
+    return found
+
+
+def test_aud420_a_kept_session_fails_for_every_later_call(tmp_path: object) -> None:
+    assert save_with_store("bad", tmp_path) == ["first"]
+
+
+def test_aud420_a_rollback_frees_it(tmp_path: object) -> None:
+    assert save_with_store("good", tmp_path) == ["first", "second", "third"]
+
+
+def test_aud420_the_rest_of_the_function_fails() -> None:
+    for kind, expected in (("bad", ["taken"]), ("good", ["taken", "receipt"])):
+        session = open_session()
+        session.add(Row(name="taken"))
+        session.commit()
+        save = run_example("AUD420", kind, 1).save
+        if kind == "bad":
+            with pytest.raises(PendingRollbackError):
+                save(session, Row(name="taken"), Row(name="receipt"))
+            session.rollback()
+        else:
+            save(session, Row(name="taken"), Row(name="receipt"))
+        assert names_in(session) == expected
