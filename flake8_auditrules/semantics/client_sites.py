@@ -17,7 +17,19 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
 _URL_POSITIONS = {"request": 1, "stream": 1, "build_request": 1, "ws_connect": 0}
 _REQUESTS = frozenset(
-    {"get", "post", "put", "patch", "delete", "head", "options", "request", "stream", "ws_connect", "build_request"}
+    {
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "options",
+        "request",
+        "stream",
+        "ws_connect",
+        "build_request",
+    }
 )
 _LIFECYCLE = frozenset(
     {
@@ -251,8 +263,9 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     """
     Whether one client made before the loop could serve all its turns.
 
-    Not where the client is made from what the loop binds, where the turn ends the loop once the client has
-    done its work (a retry), or where the client itself is listened to in a loop (a reconnect).
+    Not where the client is made from what the loop binds, where the turn can end the loop once the client has
+    done its work (a retry, a search for the first that answers), or where the client itself is used in a
+    loop (a reconnect).
     """
     turn = _names_bound_in(module, loop)
     for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
@@ -264,17 +277,14 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     statement = module.statement(call)
     body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
     for inner in body:
-        if any(isinstance(node, (ast.For, ast.AsyncFor, ast.While)) for node in ast.walk(inner)):
-            return False
+        for node in ast.walk(inner):
+            if isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.Return, ast.Break)):
+                return False
     return not _leaves_at_once(module, statement, loop)
 
 
 def _names_bound_in(module: Module, loop: ast.AST) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+    return {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:

@@ -23,11 +23,34 @@ class Origin(enum.Enum):
     PARAMETER = "parameter"
     LOOP = "loop"
     """What a loop, comprehension or `except` binds anew each time."""
+    CALL = "call"
+    """What a function gives; it may be another thing each time. Constructors do not count."""
     UNKNOWN = "unknown"
 
 
 FIXED = frozenset({Origin.CONSTANT, Origin.MODULE, Origin.ATTRIBUTE})
 """Origins that one call of a function shares with the next."""
+
+_STEADY_CALLS = frozenset(
+    {
+        "builtins.bool",
+        "builtins.dict",
+        "builtins.float",
+        "builtins.int",
+        "builtins.len",
+        "builtins.list",
+        "builtins.max",
+        "builtins.min",
+        "builtins.str",
+        "builtins.tuple",
+        "datetime.timedelta",
+        "os.getenv",
+        "os.path.join",
+    }
+)
+_STEADY_METHODS = frozenset(
+    {"format", "join", "lower", "lstrip", "removesuffix", "replace", "rstrip", "strip", "upper"}
+)
 
 
 def origins(module: Module, expression: ast.expr) -> frozenset[Origin]:
@@ -58,9 +81,19 @@ def _collect(module: Module, expression: ast.AST, found: set[Origin], followed: 
         elif not isinstance(node, ast.Lambda):
             if isinstance(node, ast.Await):
                 found.add(Origin.UNKNOWN)
+            elif isinstance(node, ast.Call) and not _is_steady(module, node):
+                found.add(Origin.CALL)
             pending.extend(
                 child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr_context)
             )
+
+
+def _is_steady(module: Module, call: ast.Call) -> bool:
+    """Whether a call gives the same for the same arguments: constructors, conversions, methods of texts."""
+    name = module.qualname(call.func)
+    if name is not None and (name in _STEADY_CALLS or name.rpartition(".")[2].lstrip("_")[:1].isupper()):
+        return True
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _STEADY_METHODS
 
 
 def _collect_name(module: Module, name: ast.Name, found: set[Origin], followed: set[ast.AST], hops: int) -> None:
@@ -170,4 +203,4 @@ def has_host(text: object) -> bool:
 def has_fixed_host(module: Module, url: ast.expr) -> bool:
     """Whether every call of the function talks to the same host: a constant, a setting, an attribute of self."""
     part = leading_part(module, url)
-    return part is not None and is_fixed(module, part)
+    return part is not None and origins(module, part) <= FIXED | {Origin.CALL}
