@@ -80,6 +80,7 @@ class Engine:
         self.rules = tuple(rules)
         self._table = Table(rules)
         self._projects: dict[str, Project] = {}
+        self._by_root: dict[str, Project] = {}
         self._last_tree: ast.Module | None = None
         self._last_module: Module | None = None
         self._last_findings: list[Finding] = []
@@ -108,22 +109,25 @@ class Engine:
         key = path.rpartition("/")[0]
         project = self._projects.get(key)
         if project is None:
-            project = self._projects[key] = Project.around(path)
+            project = Project.around(path, self.config)
+            project = self._projects[key] = self._by_root.setdefault(str(project.root), project)
         return project
 
     def module(self, tree: ast.Module, lines: Sequence[str], path: str) -> Module:
         """The module object for one file."""
         project = self.project(path)
         name, is_package = project.module_name(path)
-        return Module(
+        module = Module(
             tree,
             lines,
             path=path,
             name=name,
             is_package=is_package,
             is_test=self.config.is_test_file(project.relative(path)),
-            elsewhere=project.elsewhere,
+            elsewhere=project.elsewhere(path),
         )
+        project.open(module)
+        return module
 
     def check(self, module: Module) -> list[Finding]:
         """Run the rules over one module. A rule that raises reports that, and the others go on."""

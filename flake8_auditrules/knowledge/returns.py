@@ -168,6 +168,20 @@ FACTORIES: dict[str, str] = {
     "sqlalchemy.ext.asyncio.async_sessionmaker": "sqlalchemy.ext.asyncio.AsyncSession",
 }
 
+# Attribute of a class or object -> class of what it holds.
+ATTRIBUTES: dict[str, str] = {
+    "django.db.models.Model.objects": "django.db.models.Manager",
+    "flask_sqlalchemy.SQLAlchemy.session": "sqlalchemy.orm.Session",
+    "pymongo.MongoClient.*": "pymongo.database.Database",
+    "pymongo.database.Database.*": "pymongo.collection.Collection",
+    "pymongo.MongoClient.admin": "pymongo.database.Database",
+}
+
+# Classes whose methods give the same class again, unless RETURNED says otherwise: query builders.
+FLUENT: frozenset[str] = frozenset(
+    {"sqlalchemy.orm.Query", "django.db.models.QuerySet", "django.db.models.Manager", "peewee.ModelSelect"}
+)
+
 # Class -> its base among the classes that the knowledge speaks of. A method that is not listed for the
 # class itself is looked up in its base.
 BASES: dict[str, str] = {

@@ -1,30 +1,137 @@
-"""Layout: the project's root, and which dotted name a file has."""
+"""Layout: the project's root, which dotted name a file has, and which file a dotted name is."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+_SOURCE_FOLDERS = ("src", "lib")
 
 
 def project_root(folder: Path) -> Path:
-    """The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS; `folder` itself without one."""
+    """
+    The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS.
+
+    Without one, the folder above the outermost package that `folder` lies in.
+    """
     for candidate in (folder, *folder.parents):
         if any((candidate / mark).exists() for mark in ROOT_MARKS):
             return candidate
+    while (folder / "__init__.py").is_file():
+        folder = folder.parent
     return folder
 
 
-def module_name(file: Path) -> tuple[str, bool]:
+class Layout:
     """
-    The dotted name of a module file by the packages around it, and whether it is a package's `__init__`.
+    The files of one project by dotted names, and back.
 
-    A file outside of packages is named by its stem.
+    `root` is the project's folder. Folders are listed when a name first leads there, and once.
     """
-    is_package = file.name == "__init__.py"
-    parts = [] if is_package else [file.stem]
-    folder = file.parent
-    while (folder / "__init__.py").is_file() and folder.name.isidentifier():
-        parts.append(folder.name)
-        folder = folder.parent
-    return ".".join(reversed(parts)), is_package
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+        self._listed: dict[str, frozenset[str]] = {}
+        self._source_roots: dict[str, tuple[str, ...]] = {}
+
+    def listed(self, folder: str) -> frozenset[str]:
+        """The names in a folder; none for what is no folder or cannot be read."""
+        known = self._listed.get(folder)
+        if known is None:
+            try:
+                known = frozenset(os.listdir(folder))
+            except OSError:
+                known = frozenset()
+            self._listed[folder] = known
+        return known
+
+    def module_name(self, path: str) -> tuple[str, bool]:
+        """
+        The dotted name of a module file (an absolute path), and whether it is a package's `__init__`.
+
+        Named by the packages around it; a file outside of packages by the folders below the source folder or
+        the project's root, as far as they are identifiers (namespace packages).
+        """
+        folder, file = os.path.split(path)
+        stem = file[:-3] if file.endswith(".py") else file.partition(".")[0]
+        is_package = file == "__init__.py"
+        parts = [] if is_package else [stem]
+        while "__init__.py" in self.listed(folder) and os.path.basename(folder).isidentifier():
+            folder, name = os.path.split(folder)
+            parts.append(name)
+        if len(parts) <= (0 if is_package else 1):
+            parts.extend(self._namespace(folder))
+        return ".".join(reversed(parts)), is_package
+
+    def _namespace(self, folder: str) -> Iterator[str]:
+        """The names of the folders, innermost first, that make up a namespace package."""
+        if not folder.startswith(self.root + os.sep):
+            return
+        names: list[str] = []
+        while len(folder) > len(self.root):
+            parent, name = os.path.split(folder)
+            if parent == self.root and name in _SOURCE_FOLDERS:
+                break
+            if not name.isidentifier():
+                break
+            names.append(name)
+            folder = parent
+        yield from names
+
+    def source_roots(self, path: str) -> tuple[str, ...]:
+        """
+        The folders from which a file's imports are looked up, in this order.
+
+        The one above the file's packages (the file's own where it is in none), the project's root, its
+        source folders, and the folders in between.
+        """
+        folder = os.path.dirname(path)
+        known = self._source_roots.get(folder)
+        if known is not None:
+            return known
+        above = folder
+        while "__init__.py" in self.listed(above):
+            above = os.path.dirname(above)
+        roots = [above, self.root]
+        roots.extend(os.path.join(self.root, name) for name in _SOURCE_FOLDERS if name in self.listed(self.root))
+        while above.startswith(self.root + os.sep):
+            above = os.path.dirname(above)
+            roots.append(above)
+        known = self._source_roots[folder] = tuple(dict.fromkeys(roots))
+        return known
+
+    def find(self, dotted: str, roots: tuple[str, ...]) -> str | None:
+        """The file of a module by its dotted name, looked up from the source roots; None where there is none."""
+        parts = dotted.split(".")
+        for root in roots:
+            folder = root
+            for part in parts[:-1]:
+                if part not in self.listed(folder):
+                    break
+                folder = f"{folder}{os.sep}{part}"
+            else:
+                names = self.listed(folder)
+                last = parts[-1]
+                if last in names and "__init__.py" in self.listed(f"{folder}{os.sep}{last}"):
+                    return f"{folder}{os.sep}{last}{os.sep}__init__.py"
+                if f"{last}.py" in names:
+                    return f"{folder}{os.sep}{last}.py"
+        return None
+
+    def files(self) -> Iterator[str]:
+        """All module files below the root, less dot folders, environments and caches, in a fixed order."""
+        pending = [self.root]
+        while pending:
+            folder = pending.pop()
+            names = self.listed(folder)
+            if "pyvenv.cfg" in names:
+                continue
+            folders = []
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    yield f"{folder}{os.sep}{name}"
+                elif "." not in name and name not in ("__pycache__", "node_modules"):
+                    folders.append(f"{folder}{os.sep}{name}")
+            pending.extend(one for one in reversed(folders) if os.path.isdir(one) and not os.path.islink(one))

@@ -1,0 +1,229 @@
+"""Effects: which functions block, each with the shortest chain to the library's call that waits."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import returns
+from flake8_auditrules.knowledge.blocking import KIND_OF, Blocking, Effect, blocking, entry_from_text
+from flake8_auditrules.project.facts import AT_ONCE, AWAITED, FINISHED, MEMORY, OFF_LOOP, FunctionFacts
+from flake8_auditrules.project.graph import CACHES, Edge, Graph, NodeKey
+
+CURES: Mapping[Effect, str] = {
+    Effect.SLEEP: "use `asyncio.sleep` all the way or `asyncio.to_thread`",
+    Effect.NETWORK: "use an async client or `asyncio.to_thread`",
+    Effect.DATABASE: "use an async session or `asyncio.to_thread`",
+    Effect.FILE: "use `asyncio.to_thread`",
+    Effect.PROCESS: "use `asyncio.create_subprocess_exec` or `asyncio.to_thread`",
+    Effect.WAIT: "use asyncio's own primitives or `asyncio.to_thread`",
+    Effect.LOOP: "await the coroutine",
+}
+"""What to do about a call that blocks further down."""
+
+
+class Reason(NamedTuple):
+    """Why a site blocks: the effect, the number of calls down to the primitive, and the edge that leads there."""
+
+    effect: Effect
+    distance: int
+    edge: Edge
+    entry: Blocking
+
+
+class Effects:
+    """
+    The effects of the functions of a graph, worked out for what is asked and kept.
+
+    `table` holds the user's own blocking calls by pattern, `offloading` the names of functions to which
+    callables are handed over to run elsewhere.
+    """
+
+    def __init__(self, graph: Graph, table: Mapping[str, str], offloading: Iterable[str]) -> None:
+        self._graph = graph
+        self._exact: dict[str, Blocking] = {}
+        self._prefixes: dict[str, Blocking] = {}
+        self._offloading = frozenset(offloading)
+        for pattern, text in table.items():
+            entry = entry_from_text(text)
+            if entry is None:
+                continue
+            if pattern.endswith(".*"):
+                self._prefixes[pattern[:-1]] = entry
+            else:
+                self._exact[pattern] = entry
+        self._edges: dict[NodeKey, list[Edge]] = {}
+        self._known: dict[str, Blocking | None] = {}
+        self._distances: dict[NodeKey, dict[Effect, int]] = {}
+
+    def primitive(self, name: str) -> Blocking | None:
+        """What is known of a library's call, its class's known bases included."""
+        try:
+            return self._known[name]
+        except KeyError:
+            found = self._known[name] = self._find_primitive(name)
+            return found
+
+    def _find_primitive(self, name: str) -> Blocking | None:
+        if self._exact or self._prefixes:
+            own = self._exact.get(name)
+            if own is not None:
+                return own
+            for prefix, entry in self._prefixes.items():
+                if name.startswith(prefix):
+                    return entry
+        found = blocking(name)
+        if found is not None:
+            return found
+        owner, _, method = name.rpartition(".")
+        for ancestor in returns.ancestry(owner)[1:]:
+            found = blocking(f"{ancestor}.{method}")
+            if found is not None:
+                return found
+        kind = KIND_OF.get(owner)
+        return self._find_primitive(f"{kind}.{method}") if kind is not None else None
+
+    def entry_of(self, edge: Edge, function: FunctionFacts) -> Blocking | None:
+        """What is known of the library's call that an edge makes; None where it does not block there."""
+        flags = edge.site.flags
+        if edge.target is not None or flags & (AWAITED | OFF_LOOP):
+            return None
+        entry = self.primitive(edge.primitive)
+        if entry is None:
+            return None
+        if flags & AT_ONCE and entry.effect in (Effect.SLEEP, Effect.WAIT):
+            return None
+        if flags & MEMORY and entry.effect is Effect.FILE:
+            return None
+        if flags & FINISHED and entry.effect is Effect.WAIT:
+            return None
+        if entry.effect is Effect.LOOP and function.loop_aware:
+            return None
+        return entry
+
+    def reasons(self, edges: Iterable[Edge], function: FunctionFacts) -> list[Reason]:
+        """Why edges of one site block: the nearest primitive of each effect, nearest first, files last."""
+        best: dict[Effect, Reason] = {}
+        edges = list(edges)
+        self._settle([edge.target for edge in edges if edge.target is not None])
+        for edge in edges:
+            entry = self.entry_of(edge, function)
+            if entry is not None:
+                known = best.get(entry.effect)
+                if known is None or known.distance > 0:
+                    best[entry.effect] = Reason(entry.effect, 0, edge, entry)
+            elif edge.target is not None and self._leads_on(edge):
+                for effect, distance in self._distances[edge.target].items():
+                    if effect in best and best[effect].distance <= distance:
+                        continue
+                    if effect is Effect.LOOP and function.loop_aware:
+                        continue
+                    last = self.last_entry(edge.target, effect)
+                    if last is not None:
+                        best[effect] = Reason(effect, distance, edge, last)
+        order = list(Effect)
+        return sorted(
+            best.values(),
+            key=lambda reason: (reason.effect is Effect.FILE, reason.distance, order.index(reason.effect)),
+        )
+
+    def _leads_on(self, edge: Edge) -> bool:
+        """Whether an edge to a function of the project runs it here."""
+        if edge.site.flags & OFF_LOOP:
+            return False
+        return edge.handed is None or edge.handed[0] not in self._offloading
+
+    def _settle(self, keys: Iterable[NodeKey]) -> None:
+        """Work out the effects of functions and of all that they come to."""
+        new: list[NodeKey] = []
+        pending = [key for key in keys if key not in self._edges]
+        while pending:
+            key = pending.pop()
+            if key in self._edges:
+                continue
+            edges: list[Edge] = []
+            found = self._graph.function(key[0])
+            if found is not None:
+                edges = list(self._graph.edges(*found, key[1]))
+            self._edges[key] = edges
+            new.append(key)
+            pending.extend(edge.target for edge in edges if edge.target is not None)
+        self._measure(new)
+
+    def _measure(self, new: list[NodeKey]) -> None:
+        """The distance of each new function to each effect, those of the functions known before being final."""
+        callers: dict[NodeKey, list[NodeKey]] = {}
+        fringe: list[tuple[int, NodeKey, int]] = []
+        order = list(Effect)
+        passes_files: dict[NodeKey, bool] = {}
+        fresh = set(new)
+        for key in new:
+            self._distances[key] = {}
+        for key in new:
+            found = self._graph.function(key[0])
+            if found is None:
+                continue
+            facts, function = found
+            passes_files[key] = not any(name in CACHES for name in self._graph.decorators(facts, function))
+            for edge in self._edges[key]:
+                entry = self.entry_of(edge, function)
+                if entry is not None:
+                    heapq.heappush(fringe, (1, key, order.index(entry.effect)))
+                elif edge.target is not None and self._leads_on(edge):
+                    if edge.target in fresh:
+                        callers.setdefault(edge.target, []).append(key)
+                    else:
+                        for effect, distance in self._distances[edge.target].items():
+                            heapq.heappush(fringe, (distance + 1, key, order.index(effect)))
+        while fringe:
+            distance, key, number = heapq.heappop(fringe)
+            effect = order[number]
+            distances = self._distances[key]
+            if distances.get(effect, distance + 1) <= distance:
+                continue
+            if effect is Effect.FILE and not passes_files.get(key, True):
+                continue
+            if effect is Effect.LOOP and self._is_loop_aware(key):
+                continue
+            distances[effect] = distance
+            for caller in callers.get(key, ()):
+                heapq.heappush(fringe, (distance + 1, caller, number))
+
+    def _is_loop_aware(self, key: NodeKey) -> bool:
+        found = self._graph.function(key[0])
+        return found is not None and found[1].loop_aware
+
+    def steps(self, key: NodeKey, effect: Effect) -> list[tuple[NodeKey, Edge]]:
+        """The shortest chain from a function down to the primitive: each function with the edge it goes by."""
+        chain: list[tuple[NodeKey, Edge]] = []
+        current: NodeKey | None = key
+        while current is not None:
+            distance = self._distances[current].get(effect)
+            if distance is None:
+                return []
+            edge = self._edge_at(current, effect, distance)
+            if edge is None:
+                return []
+            chain.append((current, edge))
+            current = edge.target
+        return chain
+
+    def _edge_at(self, key: NodeKey, effect: Effect, distance: int) -> Edge | None:
+        found = self._graph.function(key[0])
+        if found is None:
+            return None
+        for edge in self._edges[key]:
+            if distance == 1:
+                entry = self.entry_of(edge, found[1])
+                if entry is not None and entry.effect is effect:
+                    return edge
+            elif edge.target is not None and self._leads_on(edge):
+                if self._distances[edge.target].get(effect) == distance - 1:
+                    return edge
+        return None
+
+    def last_entry(self, key: NodeKey, effect: Effect) -> Blocking | None:
+        """What is known of the primitive at the end of a function's shortest chain."""
+        chain = self.steps(key, effect)
+        return self.primitive(chain[-1][1].primitive) if chain else None

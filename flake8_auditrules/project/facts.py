@@ -1,0 +1,1048 @@
+"""
+Facts: what one module says of its functions, classes and variables; a pure function of its text and name.
+
+What an expression stands for is written down as a *term*, a small tuple that refers to other terms by
+their numbers in the module's table: the project works out what a term means when the facts of the modules
+that it names are there. So facts never depend on another file and can be kept by content.
+
+| term | stands for |
+|---|---|
+| `("N", name)` | what a qualified name means: an import, a definition, a builtin |
+| `("A", term, attribute)` | an attribute |
+| `("C", term)` | what calling gives |
+| `("W", term)`, `("E", term)`, `("F", term)` | what awaiting, `with`, `async with` give |
+| `("I", term)`, `("B", term)` | an element by iteration, by subscription |
+| `("U", terms)`, `("V", terms)` | one of several; the same where a bare parameter may be left out of account |
+| `("S", class)`, `("K", class)`, `("X", class)` | `self`, `cls` and `super()` in a class of this module |
+| `("P", function, name)` | a parameter that nothing is said of |
+| `("T", term)`, `("G", term, terms)` | an instance of an annotation; a subscripted annotation |
+| `("D", term)` | what a framework's `Depends(provider)` hands over |
+| `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
+
+Term = tuple[object, ...]
+
+UNKNOWN = 0
+NONE = 1
+
+CALL = 0
+WITH = 1
+LOOP = 2
+ATTRIBUTE = 3
+
+AWAITED = 1
+"""The call's result is awaited or entered by `async with`."""
+AT_ONCE = 2
+"""The call is told not to wait: `block=False`, `timeout=0`, `sleep(0)`."""
+OFF_LOOP = 4
+"""The place is run only where no event loop runs."""
+MEMORY = 8
+"""The call reads from or writes to an object in memory."""
+FINISHED = 16
+"""The function asks whether the thing is done, so that waiting for it takes no time."""
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_MAXIMUM_DEPTH = 40
+_SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
+_PASSED_THROUGH = frozenset(
+    {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
+)
+_WITH_DEFAULT_FACTORY = frozenset({"dataclasses.field", "pydantic.Field", "attr.ib", "attrs.field", "attr.field"})
+_PROVIDERS = frozenset({"fastapi.Depends", "fastapi.Security"})
+_LOOP_TESTS = frozenset(
+    {
+        "get_running_loop",
+        "_get_running_loop",
+        "is_running",
+        "current_async_library",
+        "in_async_context",
+        "get_current_task",
+    }
+)
+_ALIASING = frozenset(
+    {
+        "typing.Annotated",
+        "typing_extensions.Annotated",
+        "typing.Optional",
+        "typing.Union",
+        "typing.Callable",
+        "collections.abc.Callable",
+    }
+)
+_MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
+_LITERALS: dict[type[ast.expr], str] = {
+    ast.Dict: "builtins.dict",
+    ast.DictComp: "builtins.dict",
+    ast.List: "builtins.list",
+    ast.ListComp: "builtins.list",
+    ast.Set: "builtins.set",
+    ast.SetComp: "builtins.set",
+    ast.Tuple: "builtins.tuple",
+    ast.JoinedStr: "builtins.str",
+}
+
+
+class Site(NamedTuple):
+    """
+    One place in a function where something is run.
+
+    `kind` is CALL, WITH, LOOP or ATTRIBUTE, `line` to `end_column` where the node stands (1-based lines,
+    columns in UTF-8 bytes as `ast` gives them), `term` what is called, entered, iterated or looked up,
+    `flags` a sum of AWAITED and so on, `arguments` the arguments that may be functions, by position or name.
+    """
+
+    kind: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    term: int
+    flags: int
+    arguments: tuple[tuple[int | str, int], ...]
+
+
+class FunctionFacts(NamedTuple):
+    """
+    One function, method or lambda.
+
+    `name` is dotted within the module, `owner` the class whose method it is (""), `role` one of "",
+    "static", "class", "property"; `parameters` and `keyword_only` are names; `returns` is the term of the
+    annotation, `returned` and `yielded` those of the values; `called` names the parameters that it calls
+    (without awaiting what they give); `stub` tells that the body does nothing; `loop_aware` that it asks
+    whether an event loop runs; `first_yield` is a line or 0.
+    """
+
+    name: str
+    line: int
+    is_async: bool
+    is_generator: bool
+    owner: str
+    role: str
+    decorators: tuple[int, ...]
+    parameters: tuple[str, ...]
+    keyword_only: tuple[str, ...]
+    returns: int
+    returned: tuple[int, ...]
+    yielded: tuple[int, ...]
+    called: tuple[str, ...]
+    stub: bool
+    loop_aware: bool
+    first_yield: int
+    sites: tuple[Site, ...]
+
+
+class ClassFacts(NamedTuple):
+    """
+    One class: `bases` and `decorators` are terms, `methods` maps names to numbers of functions, `attributes`
+    names to terms of what instances hold.
+    """
+
+    name: str
+    line: int
+    bases: tuple[int, ...]
+    decorators: tuple[int, ...]
+    methods: dict[str, int]
+    attributes: dict[str, int]
+
+
+class ModuleFacts(NamedTuple):
+    """
+    One module: its name, the table of terms, functions, classes by dotted name, the terms of its variables
+    and imports by name, constants by dotted name, and the modules of its star imports.
+    """
+
+    name: str
+    is_package: bool
+    terms: list[Term]
+    functions: list[FunctionFacts]
+    named: dict[str, int]
+    classes: dict[str, ClassFacts]
+    exports: dict[str, int]
+    constants: dict[str, int | float | str | bool]
+    stars: tuple[str, ...]
+
+
+def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
+    """The facts in built-in containers only, for storage."""
+    functions = [(*function[:-1], tuple(tuple(site) for site in function.sites)) for function in facts.functions]
+    classes = {name: tuple(one) for name, one in facts.classes.items()}
+    return tuple(
+        functions if part is facts.functions else classes if part is facts.classes else part for part in facts
+    )
+
+
+def from_plain(plain: Sequence[object]) -> ModuleFacts:
+    """The facts out of what `to_plain` gave. Raises TypeError or ValueError for anything else."""
+    facts = ModuleFacts(*plain)  # type: ignore[arg-type]
+    make_site = Site._make
+    functions = [
+        FunctionFacts(*function[:-1], tuple(map(make_site, function[-1]))) for function in facts.functions
+    ]
+    classes = {name: ClassFacts(*one) for name, one in facts.classes.items()}
+    return facts._replace(functions=functions, classes=classes)
+
+
+def facts_of(module: Module, is_package: bool = False) -> ModuleFacts:
+    """What the module says, by its own text alone."""
+    return _Reader(module, is_package).read()
+
+
+class _Open:
+    """A function whose sites are being collected."""
+
+    __slots__ = ("called", "finished", "first_yield", "loop_aware", "name", "returned", "sites", "yielded")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sites: list[Site] = []
+        self.returned: list[int] = []
+        self.yielded: list[int] = []
+        self.called: set[str] = set()
+        self.loop_aware = False
+        self.finished = False
+        self.first_yield = 0
+
+
+class _Reader:
+    """Reads one module's facts off its index."""
+
+    def __init__(self, module: Module, is_package: bool) -> None:
+        self.module = module
+        self.names = module.names
+        self.parents = module.index.parents
+        self.scopes = module.index.scopes
+        self.is_package = is_package
+        self.terms: list[Term] = [("?",), ("O",)]
+        self.numbers: dict[Term, int] = {("?",): UNKNOWN, ("O",): NONE}
+        self.places: dict[ast.AST, tuple[ast.AST | None, Scope]] = {}
+        self.known_names: dict[tuple[Scope, str], int] = {}
+        self.known_sites: dict[ast.AST, int] = {}
+        self.reading: set[ast.AST] = set()
+        self.local_names: dict[ast.AST, str] = {}
+        self.open: dict[ast.AST, _Open] = {}
+        self.depth = 0
+
+    def number(self, *term: object) -> int:
+        """The number of a term, entered into the table if it is new."""
+        found = self.numbers.get(term)
+        if found is None:
+            found = self.numbers[term] = len(self.terms)
+            self.terms.append(term)
+        return found
+
+    # -- where a node stands -----------------------------------------------------------------------------
+
+    def place(self, node: ast.AST) -> tuple[ast.AST | None, Scope]:
+        """The function or lambda that runs a node (None: module or class body), and the node's scope."""
+        places, parents = self.places, self.parents
+        passed: list[ast.AST] = []
+        current = node
+        found = places.get(current)
+        while found is None:
+            passed.append(current)
+            parent = parents.get(current)
+            if parent is None:
+                found = (None, self.module.index.root)
+                break
+            kind = parent.__class__
+            if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
+                if isinstance(current, ast.stmt):
+                    found = (parent, self.scopes[parent])
+                    break
+            elif kind is ast.Lambda:
+                if current is parent.body:  # type: ignore[attr-defined]
+                    found = (parent, self.scopes[parent])
+                    break
+            elif kind is ast.ClassDef:
+                if isinstance(current, ast.stmt):
+                    found = (None, self.scopes[parent])
+                    break
+            elif kind in _COMPREHENSIONS:
+                found = (self.place(parent)[0], self.scopes[parent])
+                break
+            elif kind is ast.comprehension and current is parent.iter:  # type: ignore[attr-defined]
+                owner = parents[parent]
+                if owner.generators[0] is parent:  # type: ignore[attr-defined]
+                    found = self.place(owner)
+                    break
+            current = parent
+            found = places.get(current)
+        for one in passed:
+            places[one] = found
+        return found
+
+    def local_name(self, node: ast.AST) -> str:
+        """The dotted name of a function, class or lambda within the module."""
+        name = self.local_names.get(node)
+        if name is None:
+            if isinstance(node, ast.Lambda):
+                own = f"<lambda:{node.lineno}:{node.col_offset}>"
+            else:
+                own = node.name  # type: ignore[attr-defined]
+            current = self.parents.get(node)
+            while current is not None and not isinstance(current, (*_FUNCTIONS, ast.ClassDef)):
+                current = self.parents.get(current)
+            name = own if current is None else f"{self.local_name(current)}.{own}"
+            self.local_names[node] = name
+        return name
+
+    def qualified(self, local: str) -> str:
+        return f"{self.module.name}.{local}" if self.module.name else local
+
+    # -- terms -------------------------------------------------------------------------------------------
+
+    def term(self, expression: ast.expr, scope: Scope) -> int:
+        """The number of the term that an expression stands for."""
+        kind = expression.__class__
+        if kind is ast.Name:
+            return self.term_of_name(expression, scope)  # type: ignore[arg-type]
+        if kind is ast.Constant:
+            value = expression.value  # type: ignore[attr-defined]
+            return NONE if value is None else self.instance(f"builtins.{type(value).__name__}")
+        literal = _LITERALS.get(kind)
+        if literal is not None:
+            return self.instance(literal)
+        if self.depth > _MAXIMUM_DEPTH:
+            return UNKNOWN
+        self.depth += 1
+        try:
+            return self.term_of_compound(expression, scope)
+        finally:
+            self.depth -= 1
+
+    def instance(self, class_name: str) -> int:
+        return self.number("T", self.number("N", class_name))
+
+    def term_of_compound(self, expression: ast.expr, scope: Scope) -> int:
+        if isinstance(expression, ast.Attribute):
+            inner = self.term(expression.value, scope)
+            return self.attribute(inner, expression.attr)
+        if isinstance(expression, ast.Call):
+            return self.term_of_call(expression, scope)
+        if isinstance(expression, ast.Await):
+            return self.term_of_await(expression, scope)
+        if isinstance(expression, ast.NamedExpr):
+            return self.term(expression.value, scope)
+        if isinstance(expression, ast.IfExp):
+            return self.one_of("U", [self.term(expression.body, scope), self.term(expression.orelse, scope)])
+        if isinstance(expression, ast.BoolOp):
+            return self.one_of("V", [self.term(value, scope) for value in expression.values])
+        if isinstance(expression, ast.Subscript):
+            inner = self.term(expression.value, scope)
+            if self.qualname(inner) in _ALIASING:
+                return self.annotation(expression, scope)
+            return self.number("B", inner) if inner else UNKNOWN
+        if isinstance(expression, ast.Lambda):
+            return self.number("N", self.qualified(self.local_name(expression)))
+        if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div):
+            left = self.term(expression.left, scope)
+            return left if self.terms[left] == ("T", self.number("N", "pathlib.Path")) else self.number("/", left)
+        return UNKNOWN
+
+    def attribute(self, inner: int, name: str) -> int:
+        if not inner:
+            return UNKNOWN
+        term = self.terms[inner]
+        if term[0] == "N":
+            return self.number("N", f"{term[1]}.{name}")
+        return self.number("A", inner, name)
+
+    def one_of(self, kind: str, numbers: Sequence[int]) -> int:
+        """One term for several: none of them being unknown, less those that are None."""
+        kept = tuple(dict.fromkeys(number for number in numbers if number != NONE))
+        if not kept:
+            return NONE if numbers else UNKNOWN
+        if kind == "U" and UNKNOWN in kept:
+            return UNKNOWN
+        if len(kept) == 1:
+            return kept[0]
+        return self.number(kind, kept)
+
+    def qualname(self, number: int) -> str:
+        term = self.terms[number]
+        return str(term[1]) if term[0] == "N" else ""
+
+    def term_of_call(self, call: ast.Call, scope: Scope) -> int:
+        function = self.term(call.func, scope)
+        if not function:
+            if isinstance(call.func, ast.Attribute) and call.args:
+                if call.func.attr == "enter_context":
+                    return self.number("E", self.term(call.args[0], scope))
+            return UNKNOWN
+        name = self.qualname(function)
+        if name:
+            special = self.term_of_special_call(name, call, scope)
+            if special is not None:
+                return special
+        elif isinstance(call.func, ast.Attribute) and call.args:
+            if call.func.attr in ("enter_context", "enter_async_context"):
+                return self.number("E", self.term(call.args[0], scope))
+        return self.number("C", function)
+
+    def term_of_special_call(self, name: str, call: ast.Call, scope: Scope) -> int | None:
+        """The term of a call whose result depends on its arguments; None for all others."""
+        first = call.args[0] if call.args else None
+        if name == "builtins.super":
+            owner = self.enclosing_class(call)
+            return self.number("X", self.local_name(owner)) if owner is not None else UNKNOWN
+        if name in ("functools.partial", "functools.partialmethod") and first is not None:
+            return self.term(first, scope)
+        if name in ("typing.cast", "typing_extensions.cast") and first is not None:
+            return self.number("T", self.annotation(first, scope))
+        if name in _PROVIDERS:
+            return self.number("D", self.term(first, scope)) if first is not None else UNKNOWN
+        if name in _PASSED_THROUGH and first is not None:
+            return self.term(first, scope)
+        if name in _SIZED_QUEUES and (call.args or call.keywords):
+            size = first if first is not None else call.keywords[0].value
+            if not (isinstance(size, ast.Constant) and size.value == 0):
+                return self.instance(f"{name}(maxsize)")
+        if name in _WITH_DEFAULT_FACTORY:
+            for keyword in call.keywords:
+                if keyword.arg in ("default_factory", "factory"):
+                    made = self.term(keyword.value, scope)
+                    return self.number("C", made) if made else UNKNOWN
+                if keyword.arg == "default":
+                    return self.term(keyword.value, scope)
+            return UNKNOWN
+        return None
+
+    def term_of_await(self, expression: ast.Await, scope: Scope) -> int:
+        value = expression.value
+        if isinstance(value, ast.Call) and value.args:
+            if self.qualname(self.term(value.func, scope)) == "asyncio.wait_for":
+                value = value.args[0]
+        inner = self.term(value, scope)
+        return self.number("W", inner) if inner else UNKNOWN
+
+    def enclosing_class(self, node: ast.AST) -> ast.ClassDef | None:
+        current = self.parents.get(node)
+        while current is not None and not isinstance(current, ast.ClassDef):
+            current = self.parents.get(current)
+        return current
+
+    # -- names -------------------------------------------------------------------------------------------
+
+    def term_of_name(self, name: ast.Name, scope: Scope) -> int:
+        identifier = name.id
+        owner = scope.owner(identifier)
+        if owner is None:
+            if scope.is_builtin(identifier):
+                return self.number("N", f"builtins.{identifier}")
+            root = self.module.index.root
+            return self.number("N", self.qualified(identifier)) if root.stars else UNKNOWN
+        sites = owner.bindings[identifier]
+        if len(sites) > 1 and name in self.parents and self.place(name)[1] is owner:
+            reaching = self.reaching(name, sites)
+            if reaching is not None:
+                return self.term_of_site(reaching)
+        key = (owner, identifier)
+        found = self.known_names.get(key)
+        if found is None:
+            if len(sites) == 1:
+                found = self.term_of_site(sites[0])
+            else:
+                found = self.term_of_sites(sites)
+            if not self.reading:
+                self.known_names[key] = found
+        return found
+
+    def term_of_sites(self, sites: Iterable[ast.AST]) -> int:
+        sites = list(sites)
+        definitions = [site for site in sites if isinstance(site, (*_FUNCTIONS, ast.ClassDef))]
+        if len(definitions) == len(sites):
+            return self.term_of_site(sites[-1])
+        numbers = []
+        for site in sites:
+            if isinstance(site, ast.Name) and isinstance(site.ctx, ast.Del):
+                continue
+            if isinstance(site, ast.Name) and isinstance(self.parents.get(site), ast.AugAssign):
+                continue
+            numbers.append(self.term_of_site(site))
+        return self.one_of("U", numbers)
+
+    def term_of_site(self, site: ast.AST) -> int:
+        """The term of what a binding site binds."""
+        found = self.known_sites.get(site)
+        if found is not None:
+            return found
+        if site in self.reading:
+            return UNKNOWN
+        self.reading.add(site)
+        try:
+            found = self.read_site(site)
+        finally:
+            self.reading.discard(site)
+        if not self.reading or found:
+            self.known_sites[site] = found
+        return found
+
+    def read_site(self, site: ast.AST) -> int:
+        if isinstance(site, ast.alias):
+            return self.number("N", self.names.imported(site))
+        if isinstance(site, (*_FUNCTIONS, ast.ClassDef)):
+            return self.number("N", self.qualified(self.local_name(site)))
+        if isinstance(site, ast.arg):
+            return self.read_parameter(site)
+        binding = self.names.binding(site)
+        kind = binding.kind
+        if binding.annotation is not None:
+            return self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
+        value = binding.value
+        if value is None:
+            return UNKNOWN
+        if kind is BindingKind.ASSIGNMENT:
+            return self.term(value, self.place(value)[1])
+        if kind is BindingKind.CONTEXT:
+            inner = self.term(value, self.place(value)[1])
+            statement = self.parents.get(self.parents.get(value, value))
+            if not inner:
+                return UNKNOWN
+            return self.number("F" if isinstance(statement, ast.AsyncWith) else "E", inner)
+        if kind is BindingKind.LOOP:
+            inner = self.term(value, self.place(value)[1])
+            return self.number("I", inner) if inner else UNKNOWN
+        return UNKNOWN
+
+    def read_parameter(self, site: ast.arg) -> int:
+        arguments = self.parents[site]
+        assert isinstance(arguments, ast.arguments)
+        function = self.parents[arguments]
+        if site is arguments.vararg:
+            return self.instance("builtins.tuple")
+        if site is arguments.kwarg:
+            return self.instance("builtins.dict")
+        if isinstance(function, _FUNCTIONS):
+            holder = self.parents.get(function)
+            positional = [*arguments.posonlyargs, *arguments.args]
+            if isinstance(holder, ast.ClassDef) and positional and positional[0] is site:
+                role = self.role(function)
+                if role != "static":
+                    as_class = role == "class" or function.name in ("__new__", "__init_subclass__")
+                    return self.number("K" if as_class else "S", self.local_name(holder))
+        if site.annotation is not None:
+            annotation = self.annotation(site.annotation, self.place(function)[1])
+            if annotation:
+                return self.number("T", annotation)
+        default = self.names.binding(site).value
+        if isinstance(default, ast.Call):
+            scope = self.place(function)[1]
+            if self.qualname(self.term(default.func, scope)) in _PROVIDERS:
+                return self.term(default, scope)
+        return self.number("P", self.local_name(function), site.arg)
+
+    def role(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+        """How a method is bound: "", "static", "class" or "property"."""
+        for decorator in function.decorator_list:
+            name = decorator.id if isinstance(decorator, ast.Name) else getattr(decorator, "attr", "")
+            if name == "staticmethod":
+                return "static"
+            if name in ("classmethod", "validator", "field_validator", "root_validator"):
+                return "class"
+            if name in ("property", "cached_property", "hybrid_property", "computed_field"):
+                return "property"
+        return ""
+
+    def reaching(self, name: ast.Name, sites: Sequence[ast.AST]) -> ast.AST | None:
+        """The one binding that a use of a name can only see: the last before it, in a block around it."""
+        position = (name.lineno, name.col_offset)
+        last: ast.AST | None = None
+        last_statement: ast.AST | None = None
+        best = (-1, -1)
+        for site in sites:
+            if isinstance(site, ast.arg):
+                at = (0, 0)
+                statement: ast.AST | None = None
+            else:
+                if not isinstance(site, (ast.Name, *_FUNCTIONS, ast.ClassDef)):
+                    return None
+                statement = site
+                while statement is not None and not isinstance(statement, ast.stmt):
+                    statement = self.parents.get(statement)
+                if statement is None:
+                    return None
+                at = (site.lineno, site.col_offset)
+                if not isinstance(statement, (ast.With, ast.AsyncWith, ast.For, ast.AsyncFor)):
+                    end = (statement.end_lineno or 0, statement.end_col_offset or 0)
+                    if (statement.lineno, statement.col_offset) <= position <= end:
+                        continue
+            if best < at < position:
+                last, last_statement, best = site, statement, at
+        if last is None:
+            return None
+        if last_statement is None:
+            # The parameter's own value, unless a loop brings a later binding back.
+            return last if not self.in_loop(name) else None
+        return last if self.is_behind(name, last_statement) else None
+
+    def in_loop(self, node: ast.AST) -> bool:
+        current = self.parents.get(node)
+        while current is not None and not isinstance(current, (*_FUNCTIONS, ast.Lambda)):
+            if isinstance(current, (ast.For, ast.AsyncFor, ast.While)):
+                return True
+            current = self.parents.get(current)
+        return False
+
+    def is_behind(self, node: ast.AST, statement: ast.AST) -> bool:
+        """Whether a node stands in the body of `statement` or in a later statement of the same block."""
+        block = self.parents.get(statement)
+        child, current = node, self.parents.get(node)
+        while current is not None:
+            if current is statement:
+                return child in getattr(statement, "body", ())
+            if current is block:
+                return any(
+                    isinstance(part, list) and statement in part and child in part
+                    for part in (getattr(block, field, None) for field in ("body", "orelse", "finalbody"))
+                )
+            child, current = current, self.parents.get(current)
+        return False
+
+    # -- annotations -------------------------------------------------------------------------------------
+
+    def annotation(self, expression: ast.expr, scope: Scope) -> int:
+        """The term of an annotation, as a class and not as an instance of it."""
+        if isinstance(expression, ast.Constant):
+            if isinstance(expression.value, str):
+                try:
+                    parsed = ast.parse(expression.value.strip(), mode="eval").body
+                except (SyntaxError, ValueError, RecursionError, MemoryError):
+                    return UNKNOWN
+                return self.annotation(parsed, scope)
+            return NONE if expression.value is None else UNKNOWN
+        if isinstance(expression, (ast.Name, ast.Attribute)):
+            return self.term(expression, scope)
+        if self.depth > _MAXIMUM_DEPTH:
+            return UNKNOWN
+        self.depth += 1
+        try:
+            if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.BitOr):
+                sides = [self.annotation(side, scope) for side in (expression.left, expression.right)]
+                return self.one_of("U", sides)
+            if isinstance(expression, ast.Subscript):
+                outer = self.term(expression.value, scope)
+                inner = expression.slice
+                parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+                return self.number("G", outer, tuple(self.annotation(part, scope) for part in parts))
+            if isinstance(expression, ast.Call):
+                return self.term(expression, scope)
+        finally:
+            self.depth -= 1
+        return UNKNOWN
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def read(self) -> ModuleFacts:
+        """All facts of the module."""
+        index = self.module.index
+        definitions: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda] = []
+        for kind in (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda):
+            definitions.extend(index.nodes.get(kind, ()))  # type: ignore[arg-type]
+        definitions.sort(key=lambda node: (node.lineno, node.col_offset))
+        for definition in definitions:
+            self.open[definition] = _Open(self.local_name(definition))
+        classes = self.read_classes()
+        self.read_flow_nodes()
+        self.read_sites()
+        functions: list[FunctionFacts] = []
+        named: dict[str, int] = {}
+        numbers: dict[ast.AST, int] = {}
+        for definition in definitions:
+            facts = self.close(definition)
+            numbers[definition] = len(functions)
+            known = named.get(facts.name)
+            if known is None or not self.is_lesser(definition, functions[known]):
+                named[facts.name] = len(functions)
+            functions.append(facts)
+        for name, one in list(classes.items()):
+            methods = {method: named[f"{name}.{method}"] for method in one.methods if f"{name}.{method}" in named}
+            classes[name] = one._replace(methods=methods)
+        exports: dict[str, int] = {}
+        for name, sites in index.root.bindings.items():
+            exports[name] = self.term_of_site(sites[0]) if len(sites) == 1 else self.term_of_sites(sites)
+        return ModuleFacts(
+            self.module.name,
+            self.is_package,
+            self.terms,
+            functions,
+            named,
+            classes,
+            exports,
+            self.read_constants(),
+            tuple(self.star_module(star) for star in index.root.stars),
+        )
+
+    def is_lesser(self, definition: ast.AST, known: FunctionFacts) -> bool:
+        """Whether a second definition of a name does not take the first one's place: setters, stubs."""
+        for decorator in getattr(definition, "decorator_list", ()):
+            if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter"):
+                return True
+        return not known.stub and self.is_stub(definition)
+
+    def star_module(self, star: str) -> str:
+        """The absolute name of a star import's module, written with leading dots."""
+        level = len(star) - len(star.lstrip("."))
+        statement = ast.ImportFrom(module=star.lstrip(".") or None, names=[], level=level)
+        return self.names.imported_module(statement)
+
+    def read_classes(self) -> dict[str, ClassFacts]:
+        classes: dict[str, ClassFacts] = {}
+        for node in self.module.nodes(ast.ClassDef):
+            scope = self.place(node)[1]
+            members = self.module.members(node)
+            name = self.local_name(node)
+            attributes: dict[str, int] = {}
+            for attribute, bindings in members.attributes.items():
+                attributes[attribute] = self.term_of_member([binding for binding, _ in bindings])
+            bases = [self.annotation(base, scope) for base in node.bases]
+            classes[name] = ClassFacts(
+                name,
+                node.lineno,
+                tuple(bases),
+                tuple(self.decorator(one, scope) for one in node.decorator_list),
+                dict.fromkeys(members.methods, 0),
+                attributes,
+            )
+        return classes
+
+    def term_of_member(self, bindings: Sequence[object]) -> int:
+        numbers: list[int] = []
+        for binding in bindings:
+            annotation: ast.expr | None = binding.annotation  # type: ignore[attr-defined]
+            if annotation is not None:
+                found = self.annotation(annotation, self.place(annotation)[1])
+                if found:
+                    return self.number("T", found)
+        for binding in bindings:
+            kind: BindingKind = binding.kind  # type: ignore[attr-defined]
+            value: ast.expr | None = binding.value  # type: ignore[attr-defined]
+            if kind in (BindingKind.DELETION, BindingKind.AUGMENTED, BindingKind.ANNOTATION):
+                continue
+            if value is None:
+                numbers.append(UNKNOWN)
+                continue
+            inner = self.term(value, self.place(value)[1])
+            if kind is BindingKind.CONTEXT:
+                inner = self.number("E", inner) if inner else UNKNOWN
+            elif kind is not BindingKind.ASSIGNMENT:
+                inner = UNKNOWN
+            numbers.append(inner)
+        return self.one_of("U", numbers)
+
+    def decorator(self, decorator: ast.expr, scope: Scope) -> int:
+        """The term of a decorator, a call of a decorator factory standing for the factory."""
+        return self.term(decorator.func if isinstance(decorator, ast.Call) else decorator, scope)
+
+    def read_constants(self) -> dict[str, int | float | str | bool]:
+        constants: dict[str, int | float | str | bool] = {}
+        root = self.module.index.root
+        for scope in (root, *(scope for scope in self.scopes.values() if scope.kind is ScopeKind.CLASS)):
+            prefix = "" if scope is root else f"{self.local_name(scope.node)}."
+            for name, sites in scope.bindings.items():
+                if len(sites) == 1 and isinstance(sites[0], ast.Name):
+                    value = self.names.binding(sites[0]).value
+                    sign = 1
+                    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
+                        value, sign = value.operand, -1
+                    if isinstance(value, ast.Constant) and isinstance(value.value, (int, float, str)):
+                        constant = value.value
+                        constants[f"{prefix}{name}"] = constant if sign == 1 else -constant  # type: ignore[operator]
+        return constants
+
+    def read_flow_nodes(self) -> None:
+        """Note what functions return and yield."""
+        for node in self.module.nodes(ast.Return):
+            if node.value is not None:
+                owner, scope = self.place(node)
+                if owner is not None:
+                    self.open[owner].returned.append(self.term(node.value, scope))
+        for lambda_node in self.module.nodes(ast.Lambda):
+            scope = self.scopes[lambda_node]
+            self.open[lambda_node].returned.append(self.term(lambda_node.body, scope))
+        for kind in (ast.Yield, ast.YieldFrom):
+            for yielding in self.module.nodes(kind):
+                owner, scope = self.place(yielding)
+                if owner is None:
+                    continue
+                opened = self.open[owner]
+                value: ast.expr | None = yielding.value  # type: ignore[attr-defined]
+                inner = self.term(value, scope) if value is not None else NONE
+                if kind is ast.YieldFrom:
+                    self.add(opened, LOOP, yielding, inner, 0, ())
+                    inner = self.number("I", inner) if inner else UNKNOWN
+                opened.yielded.append(inner)
+                line: int = yielding.lineno
+                opened.first_yield = min(opened.first_yield or line, line)
+
+    def add(
+        self,
+        opened: _Open,
+        kind: int,
+        node: ast.AST,
+        term: int,
+        flags: int,
+        arguments: tuple[tuple[int | str, int], ...],
+    ) -> None:
+        opened.sites.append(
+            Site(
+                kind,
+                node.lineno,  # type: ignore[attr-defined]
+                node.col_offset,  # type: ignore[attr-defined]
+                node.end_lineno,  # type: ignore[attr-defined]
+                node.end_col_offset,  # type: ignore[attr-defined]
+                term,
+                flags,
+                arguments,
+            )
+        )
+
+    def read_sites(self) -> None:
+        called: set[ast.AST] = set()
+        for call in self.module.nodes(ast.Call):
+            called.add(call.func)
+            owner, scope = self.place(call)
+            if owner is not None:
+                self.read_call(call, owner, scope)
+        for kind in (ast.With, ast.AsyncWith):
+            for statement in self.module.nodes(kind):
+                owner, scope = self.place(statement)
+                if owner is None or kind is ast.AsyncWith:
+                    continue
+                for item in statement.items:  # type: ignore[attr-defined]
+                    term = self.term(item.context_expr, scope)
+                    if term:
+                        flags = OFF_LOOP if self.off_loop(statement) else 0
+                        self.add(self.open[owner], WITH, item.context_expr, term, flags, ())
+        for loop in self.module.nodes(ast.For):
+            self.read_loop(loop, loop.iter)
+        for comprehension in self.module.nodes(ast.comprehension):
+            if not comprehension.is_async:
+                self.read_loop(comprehension, comprehension.iter)
+        self.read_attributes(called)
+
+    def read_loop(self, node: ast.AST, iterable: ast.expr) -> None:
+        owner, scope = self.place(iterable)
+        if owner is None:
+            return
+        term = self.term(iterable, scope)
+        if term and self.terms[term][0] not in ("P", "O") and not self.is_literal(term):
+            self.add(self.open[owner], LOOP, iterable, term, OFF_LOOP if self.off_loop(node) else 0, ())
+
+    def is_literal(self, number: int) -> bool:
+        term = self.terms[number]
+        if term[0] == "T":
+            return self.qualname(term[1]).startswith("builtins.")  # type: ignore[arg-type]
+        return False
+
+    def read_attributes(self, called: set[ast.AST]) -> None:
+        """Note the attributes that are looked up and may be properties, once each in a function."""
+        seen: set[tuple[ast.AST, int]] = set()
+        own: dict[str, set[str]] = {}
+        for attribute in self.module.nodes(ast.Attribute):
+            if attribute in called or attribute.ctx.__class__ is not ast.Load:
+                continue
+            value = attribute.value
+            if value.__class__ is ast.Constant:
+                continue
+            owner, scope = self.place(attribute)
+            if owner is None:
+                continue
+            inner = self.term(value, scope)
+            if not inner:
+                continue
+            head = self.terms[inner]
+            if head[0] in ("N", "P", "O", "X"):
+                continue
+            if head[0] == "S":
+                class_name = str(head[1])
+                held = own.get(class_name)
+                if held is None:
+                    held = own[class_name] = self.plain_members(class_name)
+                if attribute.attr in held:
+                    continue
+            term = self.attribute(inner, attribute.attr)
+            if (owner, term) not in seen:
+                seen.add((owner, term))
+                flags = OFF_LOOP if self.off_loop(attribute) else 0
+                self.add(self.open[owner], ATTRIBUTE, attribute, term, flags, ())
+
+    def plain_members(self, class_name: str) -> set[str]:
+        """The attributes that a class itself stores and that are therefore no properties."""
+        for node in self.module.nodes(ast.ClassDef):
+            if self.local_name(node) == class_name:
+                members = self.module.members(node)
+                return set(members.attributes) - set(members.methods)
+        return set()
+
+    def read_call(self, call: ast.Call, owner: ast.AST, scope: Scope) -> None:
+        opened = self.open[owner]
+        function = call.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if last in _LOOP_TESTS:
+            opened.loop_aware = True
+        elif last == "done":
+            opened.finished = True
+        flags = AWAITED if self.module.awaited(call) else 0
+        if isinstance(function, ast.Name) and not flags:
+            sites = scope.lookup(function.id)
+            if len(sites) == 1 and isinstance(sites[0], ast.arg):
+                if self.parents.get(self.parents[sites[0]]) is owner:
+                    opened.called.add(function.id)
+        term = self.term(function, scope)
+        if not term:
+            return
+        if self.terms[term][0] == "P" and not flags:
+            return
+        if self.is_told_not_to_wait(call, last):
+            flags |= AT_ONCE
+        if self.off_loop(call):
+            flags |= OFF_LOOP
+        arguments: list[tuple[int | str, int]] = []
+        for position, argument in enumerate(call.args):
+            self.note_argument(arguments, position, argument, scope)
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                self.note_argument(arguments, keyword.arg, keyword.value, scope)
+        if call.args and self.is_in_memory(call.args[0], scope):
+            flags |= MEMORY
+        self.add(opened, CALL, call, term, flags, tuple(arguments))
+
+    def note_argument(
+        self, arguments: list[tuple[int | str, int]], key: int | str, argument: ast.expr, scope: Scope
+    ) -> None:
+        """Note an argument that may be a function."""
+        kind = argument.__class__
+        if kind is ast.Name:
+            sites = scope.lookup(argument.id)  # type: ignore[attr-defined]
+            if not sites or not isinstance(sites[0], (*_FUNCTIONS, ast.alias)):
+                return
+        elif kind is ast.Call:
+            function = argument.func  # type: ignore[attr-defined]
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            if name != "partial":
+                return
+        elif kind is not ast.Attribute and kind is not ast.Lambda:
+            return
+        term = self.term(argument, scope)
+        if term:
+            arguments.append((key, term))
+
+    def is_in_memory(self, argument: ast.expr, scope: Scope) -> bool:
+        """Whether an argument is an object in memory that reads like a file."""
+        if not isinstance(argument, (ast.Name, ast.Call)):
+            return False
+        term = self.terms[self.term(argument, scope)]
+        return term[0] == "C" and self.qualname(term[1]) in _MEMORY_FILES  # type: ignore[arg-type]
+
+    def is_told_not_to_wait(self, call: ast.Call, last: str) -> bool:
+        for keyword in call.keywords:
+            if isinstance(keyword.value, ast.Constant):
+                value = keyword.value.value
+                if keyword.arg in ("block", "blocking", "wait") and value is False:
+                    return True
+                if keyword.arg == "timeout" and value == 0 and value is not None:
+                    return True
+        if call.args and isinstance(call.args[0], ast.Constant):
+            value = call.args[0].value
+            if last in ("acquire", "get", "wait", "join", "result") and (value is False or value == 0):
+                return True
+            if last == "sleep" and value == 0:
+                return True
+        return False
+
+    def off_loop(self, node: ast.AST) -> bool:
+        """Whether a place is run only where no loop runs: the handler of a failed `get_running_loop()`."""
+        child, current = node, self.parents.get(node)
+        while current is not None and not isinstance(current, (*_FUNCTIONS, ast.Lambda)):
+            if isinstance(current, ast.ExceptHandler):
+                statement = self.parents.get(current)
+                if isinstance(statement, ast.Try) and self.tests_loop(statement.body):
+                    return True
+            elif isinstance(current, ast.If) and child is not current.test:
+                if self.tests_loop([current.test]) and child in self.branch_without_loop(current):
+                    return True
+            child, current = current, self.parents.get(current)
+        return False
+
+    def branch_without_loop(self, statement: ast.If) -> list[ast.stmt]:
+        negated = isinstance(statement.test, ast.UnaryOp) and isinstance(statement.test.op, ast.Not)
+        return statement.body if negated else statement.orelse
+
+    def tests_loop(self, nodes: Iterable[ast.AST]) -> bool:
+        pending = list(nodes)
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.Call):
+                function = node.func
+                name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                if name in _LOOP_TESTS:
+                    return True
+            if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+                pending.extend(ast.iter_child_nodes(node))
+        return False
+
+    def close(self, definition: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> FunctionFacts:
+        """The facts of a function whose sites are all there."""
+        opened = self.open[definition]
+        arguments = definition.args
+        parameters = tuple(one.arg for one in (*arguments.posonlyargs, *arguments.args))
+        keyword_only = tuple(one.arg for one in arguments.kwonlyargs)
+        owner, role, returns = "", "", UNKNOWN
+        decorators: tuple[int, ...] = ()
+        if not isinstance(definition, ast.Lambda):
+            scope = self.place(definition)[1]
+            holder = self.parents.get(definition)
+            if isinstance(holder, ast.ClassDef):
+                owner = self.local_name(holder)
+                role = self.role(definition)
+            decorators = tuple(self.decorator(one, scope) for one in definition.decorator_list)
+            if definition.returns is not None:
+                returns = self.annotation(definition.returns, scope)
+        sites = sorted(opened.sites, key=lambda site: (site.line, site.column, site.end_line, site.end_column))
+        if opened.finished:
+            sites = [site._replace(flags=site.flags | FINISHED) for site in sites]
+        return FunctionFacts(
+            opened.name,
+            definition.lineno,
+            isinstance(definition, ast.AsyncFunctionDef),
+            bool(opened.yielded),
+            owner,
+            role,
+            decorators,
+            parameters,
+            keyword_only,
+            returns,
+            tuple(dict.fromkeys(opened.returned)),
+            tuple(dict.fromkeys(opened.yielded)),
+            tuple(sorted(opened.called)),
+            self.is_stub(definition),
+            opened.loop_aware,
+            opened.first_yield,
+            tuple(sites),
+        )
+
+    def is_stub(self, definition: ast.AST) -> bool:
+        """Whether a body does nothing: a docstring, `...`, `pass` or `raise NotImplementedError`."""
+        if not isinstance(definition, _FUNCTIONS):
+            return False
+        for statement in definition.body:
+            if isinstance(statement, ast.Pass):
+                continue
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                continue
+            if isinstance(statement, ast.Raise) and statement.exc is not None:
+                raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+                if isinstance(raised, ast.Name) and raised.id == "NotImplementedError":
+                    continue
+            return False
+        return True

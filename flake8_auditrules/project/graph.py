@@ -1,0 +1,847 @@
+"""The graph: facts of all modules linked; what terms mean, and which function a place in a function runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import returns
+from flake8_auditrules.knowledge.aliases import canonical
+from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
+from flake8_auditrules.project.facts import (
+    ATTRIBUTE,
+    AWAITED,
+    CALL,
+    LOOP,
+    WITH,
+    ClassFacts,
+    FunctionFacts,
+    ModuleFacts,
+    Site,
+)
+
+_MAXIMUM_DEPTH = 80
+_MAXIMUM_ALIASES = 6
+
+_UNIONS = frozenset({"typing.Union", "typing.Optional"})
+_WRAPPERS = frozenset(
+    {
+        "typing.Annotated",
+        "typing_extensions.Annotated",
+        "typing.Final",
+        "typing.ClassVar",
+        "typing_extensions.Final",
+        "typing.Required",
+        "typing.NotRequired",
+        "typing.Unpack",
+        "sqlalchemy.orm.Mapped",
+        "sqlalchemy.orm.DynamicMapped",
+    }
+)
+_CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
+_CALLABLES = frozenset({"typing.Callable", "collections.abc.Callable"})
+_AWAITABLES = frozenset(
+    {
+        "typing.Awaitable",
+        "typing.Coroutine",
+        "collections.abc.Awaitable",
+        "collections.abc.Coroutine",
+        "asyncio.Future",
+        "asyncio.Task",
+    }
+)
+_YIELDING = frozenset(
+    f"{module}.{name}"
+    for module in ("typing", "collections.abc")
+    for name in ("Iterator", "Generator", "Iterable", "AsyncIterator", "AsyncGenerator", "AsyncIterable")
+) | {
+    "contextlib.AbstractContextManager",
+    "contextlib.AbstractAsyncContextManager",
+    "typing.ContextManager",
+    "typing.AsyncContextManager",
+}
+_SAYS_NOTHING = frozenset(
+    {"typing.Any", "builtins.object", "typing.TypeVar", "typing.Callable", "collections.abc.Callable"}
+)
+_SELVES = frozenset({"typing.Self", "typing_extensions.Self"})
+_ENDS_OF_LINE = frozenset(
+    {
+        "builtins.object",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing_extensions.Protocol",
+        "abc.ABC",
+        "typing.NamedTuple",
+        "typing.TypedDict",
+    }
+)
+_CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
+CACHES = frozenset({"functools.lru_cache", "functools.cache", "async_lru.alru_cache"})
+_ELEMENT_METHODS = frozenset({"get", "pop", "setdefault"})
+_RUN_AT_ONCE = frozenset(
+    {
+        "builtins.map",
+        "builtins.filter",
+        "builtins.sorted",
+        "builtins.min",
+        "builtins.max",
+        "functools.reduce",
+        "itertools.starmap",
+    }
+)
+_SUBMITTED = {"delay": "celery.Task.delay", "apply_async": "celery.Task.apply_async"}
+
+
+class Value(NamedTuple):
+    """
+    What a term means.
+
+    `kind`: "module", "class", "instance", "function", "external" (a name of a library), "super",
+    "returning" (a callable known only by what it returns), "awaitable", "generator", "manager" (what a
+    function under `contextmanager` gives), "none". `name` is the qualified name, `receiver` the class of the
+    object that a method is bound to, `parts` what the thing contains or gives.
+    """
+
+    kind: str
+    name: str = ""
+    receiver: str = ""
+    parts: tuple[Value | None, ...] = ()
+
+
+NOTHING = Value("none")
+
+NodeKey = tuple[str, str]
+"""A function's qualified name and the class of `self` in it ("" for none)."""
+
+
+class Edge(NamedTuple):
+    """
+    What a site runs: a function of the project (`target`) or a call of a library (`primitive`).
+
+    `handed` is the function that the site calls itself, where the target is an argument that it calls.
+    """
+
+    site: Site
+    target: NodeKey | None
+    primitive: str
+    handed: NodeKey | None = None
+
+
+class Graph:
+    """
+    The modules of a project, linked by name when they are asked for.
+
+    `find` gives the facts of the module of a dotted name (None: not of the project), `only_implementation`
+    the one class of the project that fills a method that the given class leaves open.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[str], ModuleFacts | None],
+        only_implementation: Callable[[str, str], str | None],
+    ) -> None:
+        self._find = find
+        self._only_implementation = only_implementation
+        self._names: dict[str, Value | None] = {}
+        self._terms: dict[tuple[str, int, str], Value | None] = {}
+        self._asking: set[object] = set()
+        self._tainted = False
+        self._lines: dict[str, tuple[str, ...]] = {}
+
+    # -- definitions -------------------------------------------------------------------------------------
+
+    def split(self, qualname: str) -> tuple[ModuleFacts, str] | None:
+        """The module of the project that a qualified name lies in, and the rest of the name."""
+        cut = len(qualname)
+        while cut > 0:
+            facts = self._find(qualname[:cut])
+            if facts is not None:
+                return facts, qualname[cut + 1 :]
+            cut = qualname.rfind(".", 0, cut)
+        return None
+
+    def function(self, qualname: str) -> tuple[ModuleFacts, FunctionFacts] | None:
+        """A function of the project by its defining name."""
+        found = self.split(qualname)
+        if found is None:
+            return None
+        facts, rest = found
+        number = facts.named.get(rest)
+        return (facts, facts.functions[number]) if number is not None else None
+
+    def class_facts(self, qualname: str) -> tuple[ModuleFacts, ClassFacts] | None:
+        """A class of the project by its defining name."""
+        found = self.split(qualname)
+        if found is None:
+            return None
+        facts, rest = found
+        one = facts.classes.get(rest)
+        return (facts, one) if one is not None else None
+
+    def line(self, class_name: str) -> tuple[str, ...]:
+        """The class and its ancestors in the order in which attributes are looked up (nearly so)."""
+        known = self._lines.get(class_name)
+        if known is not None:
+            return known
+        line: list[str] = []
+        pending = [class_name]
+        while pending:
+            current = pending.pop(0)
+            if current in line or len(line) > 60:
+                continue
+            line.append(current)
+            found = self.class_facts(current)
+            if found is None:
+                pending.extend(returns.ancestry(current)[1:2])
+                continue
+            facts, one = found
+            bases = []
+            for base in one.bases:
+                value = self.annotated(facts, base, "")
+                if value is not None and value.kind == "instance":
+                    bases.append(value.name)
+            pending = [*bases, *pending] if len(bases) == 1 else [*pending, *bases]
+        result = tuple(line)
+        if not self._tainted:
+            self._lines[class_name] = result
+        return result
+
+    def resolve(self, qualname: str) -> Value | None:
+        """What a qualified name means."""
+        if qualname in self._names:
+            return self._names[qualname]
+        key = ("name", qualname)
+        if key in self._asking or len(self._asking) > _MAXIMUM_DEPTH:
+            self._tainted = True
+            return None
+        self._asking.add(key)
+        try:
+            found = self._resolve(qualname)
+        finally:
+            self._asking.discard(key)
+        self._keep(self._names, qualname, found)
+        return found
+
+    def _keep(self, table: dict, key: object, found: Value | None) -> None:  # type: ignore[type-arg]
+        """Keep an answer, unless it was cut short by a cycle further out."""
+        if not self._asking:
+            self._tainted = False
+            table[key] = found
+        elif not self._tainted:
+            table[key] = found
+
+    def _resolve(self, qualname: str) -> Value | None:
+        found = self.split(qualname)
+        if found is None:
+            return Value("external", canonical(qualname))
+        facts, rest = found
+        if not rest:
+            return Value("module", facts.name)
+        return self._in_module(facts, rest)
+
+    def _in_module(self, facts: ModuleFacts, rest: str) -> Value | None:
+        prefix = f"{facts.name}." if facts.name else ""
+        if rest in facts.classes:
+            return Value("class", prefix + rest)
+        number = facts.named.get(rest)
+        if number is not None:
+            return Value("function", prefix + rest)
+        first, _, further = rest.partition(".")
+        value: Value | None
+        if first in facts.classes:
+            value = Value("class", prefix + first)
+        elif first in facts.exports:
+            value = self.value(facts, facts.exports[first], "")
+        else:
+            value = None
+            for star in facts.stars:
+                if self._find(star) is not None:
+                    value = self.resolve(f"{star}.{first}")
+                    if value is not None:
+                        break
+        while value is not None and further:
+            name, _, further = further.partition(".")
+            value = self.attribute(value, name)
+        return value
+
+    # -- terms -------------------------------------------------------------------------------------------
+
+    def value(self, facts: ModuleFacts, number: int, receiver: str) -> Value | None:
+        """What a term of a module means, in a function whose `self` is of the class `receiver`."""
+        if number <= 1:
+            return NOTHING if number else None
+        key = (facts.name, number, receiver)
+        if key in self._terms:
+            return self._terms[key]
+        if key in self._asking or len(self._asking) > _MAXIMUM_DEPTH:
+            self._tainted = True
+            return None
+        self._asking.add(key)
+        try:
+            found = self._value(facts, number, receiver)
+        finally:
+            self._asking.discard(key)
+        self._keep(self._terms, key, found)
+        return found
+
+    def _value(self, facts: ModuleFacts, number: int, receiver: str) -> Value | None:
+        term = facts.terms[number]
+        kind = term[0]
+        if kind == "N":
+            return self.resolve(str(term[1]))
+        if kind in ("S", "K", "X"):
+            own = self._qualified(facts, str(term[1]))
+            bound = receiver if receiver and own in self.line(receiver) else own
+            if kind == "S":
+                return Value("instance", bound)
+            if kind == "K":
+                return Value("class", bound)
+            return Value("super", own, bound)
+        if kind == "T":
+            return self.annotated(facts, _number(term[1]), receiver)
+        if kind in ("U", "V"):
+            return self._agreed(facts, term[1], receiver, kind == "V")  # type: ignore[arg-type]
+        if kind == "P":
+            return None
+        inner = self.value(facts, _number(term[1]), receiver)
+        if inner is None:
+            return None
+        if kind == "A":
+            return self.attribute(inner, str(term[2]))
+        if kind == "C":
+            return self.called(inner)
+        if kind == "W":
+            return self.awaited(inner)
+        if kind in ("E", "F"):
+            return self.entered(inner, kind == "F")
+        if kind == "I":
+            return self.element(inner)
+        if kind == "B":
+            return self.item(inner)
+        if kind == "D":
+            return self.provided(inner)
+        if kind == "/":
+            return inner if inner.name == "pathlib.Path" else None
+        return None
+
+    def _qualified(self, facts: ModuleFacts, local: str) -> str:
+        return f"{facts.name}.{local}" if facts.name else local
+
+    def _agreed(self, facts: ModuleFacts, numbers: tuple[int, ...], receiver: str, lenient: bool) -> Value | None:
+        found: Value | None = None
+        for number in numbers:
+            if number == 0 or facts.terms[number][0] == "P":
+                if lenient:
+                    continue
+                return None
+            one = self.value(facts, number, receiver)
+            if one == NOTHING:
+                continue
+            if one is None or (found is not None and not _same(one, found)):
+                return None
+            found = one
+        return found
+
+    # -- annotations -------------------------------------------------------------------------------------
+
+    def annotated(self, facts: ModuleFacts, number: int, receiver: str) -> Value | None:
+        """The instance that an annotation speaks of."""
+        if number <= 1:
+            return NOTHING if number else None
+        term = facts.terms[number]
+        kind = term[0]
+        if kind == "U":
+            found: Value | None = None
+            for part in term[1]:  # type: ignore[attr-defined]
+                one = self.annotated(facts, part, receiver)
+                if one == NOTHING:
+                    continue
+                if one is None or (found is not None and not _same(one, found)):
+                    return None
+                found = one
+            return found
+        if kind == "G":
+            return self._subscripted(facts, term, receiver)
+        if kind == "N":
+            if term[1] in _SELVES:
+                return Value("instance", receiver) if receiver else None
+            alias = self._alias(str(term[1]))
+            if alias is not None:
+                return self.annotated(alias[0], alias[1], receiver)
+        return self._instance(self.value(facts, number, receiver))
+
+    def _alias(self, qualname: str, hops: int = 0) -> tuple[ModuleFacts, int] | None:
+        """The annotation behind a variable such as `DatabaseSession = Annotated[Session, Depends(...)]`."""
+        found = self.split(qualname)
+        if found is None:
+            return None
+        facts, rest = found
+        number = facts.exports.get(rest, 0)
+        if number <= 1:
+            return None
+        term = facts.terms[number]
+        if term[0] == "G":
+            return facts, number
+        if term[0] == "N" and term[1] != qualname and hops < _MAXIMUM_ALIASES:
+            return self._alias(str(term[1]), hops + 1)
+        return None
+
+    def _instance(self, value: Value | None) -> Value | None:
+        """An instance of what an annotation names."""
+        if value is None:
+            return None
+        if value.kind in ("class", "external"):
+            if value.name in _SAYS_NOTHING:
+                return None
+            return Value("instance", value.name)
+        return None
+
+    def _subscripted(self, facts: ModuleFacts, term: tuple[object, ...], receiver: str) -> Value | None:
+        outer = self.value(facts, _number(term[1]), receiver)
+        numbers: tuple[int, ...] = term[2]  # type: ignore[assignment]
+        if outer is None or outer.kind not in ("class", "external") or not numbers:
+            return None
+        name = outer.name
+        if name in _UNIONS:
+            found: Value | None = None
+            for part in numbers:
+                one = self.annotated(facts, part, receiver)
+                if one == NOTHING:
+                    continue
+                if one is None or (found is not None and not _same(one, found)):
+                    return None
+                found = one
+            return found
+        if name in _WRAPPERS:
+            return self.annotated(facts, numbers[0], receiver)
+        if name in _CLASS_OBJECTS:
+            inner = self.annotated(facts, numbers[0], receiver)
+            if inner is None or inner.kind != "instance":
+                return None
+            in_project = self.class_facts(inner.name) is not None
+            return Value("class" if in_project else "external", inner.name)
+        if name in _CALLABLES:
+            return Value("returning", "", "", (self.annotated(facts, numbers[-1], receiver),))
+        if name in _AWAITABLES:
+            return Value("awaitable", "", "", (self.annotated(facts, numbers[-1], receiver),))
+        if name in _SAYS_NOTHING:
+            return None
+        parts = tuple(self.annotated(facts, part, receiver) for part in numbers)
+        return Value("instance", name, "", parts)
+
+    # -- steps from value to value -----------------------------------------------------------------------
+
+    def attribute(self, value: Value, name: str) -> Value | None:
+        """What an attribute of a value is."""
+        kind = value.kind
+        if kind == "module":
+            return self.resolve(f"{value.name}.{name}" if value.name else name)
+        if kind == "external":
+            known = returns.ATTRIBUTES.get(f"{value.name}.{name}")
+            if known is not None:
+                return Value("instance", known)
+            return Value("external", canonical(f"{value.name}.{name}"))
+        if kind == "instance":
+            found = self.lookup(value.name, name, self.line(value.name), value.name, value.parts)
+            return self._property_value(found)
+        if kind == "class":
+            found = self.lookup(value.name, name, self.line(value.name), "", ())
+            if found is not None and found.kind == "function":
+                facts = self.function(found.name)
+                if facts is not None and facts[1].role == "class":
+                    return found._replace(receiver=value.name)
+            return found
+        if kind == "super":
+            line = self.line(value.receiver)
+            if value.name in line:
+                found = self.lookup(value.receiver, name, line[line.index(value.name) + 1 :], value.receiver, ())
+                return self._property_value(found)
+            return None
+        if kind == "function" and name in _SUBMITTED and self.is_task(value.name):
+            return Value("external", _SUBMITTED[name])
+        return None
+
+    def is_task(self, function: str) -> bool:
+        """Whether a function of the project is a Celery task, by its decorators."""
+        found = self.function(function)
+        if found is None:
+            return False
+        facts, one = found
+        for decorator in one.decorators:
+            term = facts.terms[decorator]
+            if term[0] == "A" and term[2] == "task":
+                value = self.value(facts, _number(term[1]), "")
+                if value is not None and value.name == "celery.Celery":
+                    return True
+            elif term[0] == "N":
+                value = self.resolve(str(term[1]))
+                if value is not None and value.name in ("celery.shared_task", "celery.Celery.task"):
+                    return True
+        return False
+
+    def _property_value(self, found: Value | None) -> Value | None:
+        """The value that a looked-up property holds, all other attributes as they are."""
+        if found is not None and found.kind == "function":
+            facts = self.function(found.name)
+            if facts is not None and facts[1].role == "property":
+                return self.returned(found)
+        return found
+
+    def lookup(
+        self, class_name: str, name: str, line: tuple[str, ...], receiver: str, parts: tuple[Value | None, ...]
+    ) -> Value | None:
+        """What a class holds under a name, along its line of ancestors; a property as its function."""
+        for ancestor in line:
+            found = self.class_facts(ancestor)
+            if found is None:
+                if ancestor in _ENDS_OF_LINE:
+                    continue
+                if self.split(ancestor) is not None:
+                    return None
+                return self._of_library(ancestor, name, parts)
+            facts, one = found
+            number = one.methods.get(name)
+            if number is not None:
+                function = facts.functions[number]
+                if function.stub and receiver and not function.sites:
+                    only = self._only_implementation(class_name, name)
+                    if only is not None:
+                        return Value("function", f"{only}.{name}", only)
+                static = function.role == "static"
+                return Value("function", self._qualified(facts, function.name), "" if static else receiver)
+            attribute = one.attributes.get(name)
+            if attribute is not None:
+                return self.value(facts, attribute, receiver or class_name)
+        return None
+
+    def _of_library(self, class_name: str, name: str, parts: tuple[Value | None, ...]) -> Value | None:
+        known = returns.method_result(returns.ATTRIBUTES, f"{class_name}.{name}")
+        if known is not None:
+            return Value("instance", known)
+        if parts and name in _ELEMENT_METHODS and class_name in ("builtins.dict", "typing.Dict"):
+            return Value("returning", "", "", (parts[-1],))
+        if parts and name == "values":
+            return Value("returning", "", "", (Value("instance", "builtins.list", "", (parts[-1],)),))
+        return Value("external", canonical(f"{class_name}.{name}"))
+
+    def called(self, value: Value) -> Value | None:
+        """What calling a value gives."""
+        kind = value.kind
+        if kind == "class":
+            return Value("instance", value.name)
+        if kind == "returning":
+            return value.parts[0]
+        if kind == "function":
+            return self.returned(value)
+        if kind == "instance":
+            method = self.lookup(value.name, "__call__", self.line(value.name), value.name, ())
+            if method is not None and method.kind == "function":
+                return self.returned(method)
+            made = returns.FACTORIES.get(value.name)
+            return Value("instance", made) if made is not None else None
+        if kind == "external":
+            return _result_of_library(value.name)
+        return None
+
+    def returned(self, value: Value) -> Value | None:
+        """What calling a function of the project gives."""
+        found = self.function(value.name)
+        if found is None:
+            return None
+        facts, function = found
+        if function.is_generator:
+            makes_manager = any(name in _CONTEXT_FACTORIES for name in self.decorators(facts, function))
+            return Value("manager" if makes_manager else "generator", value.name, value.receiver)
+        decorated = self.decorators(facts, function)
+        if any(name in OFFLOADING_DECORATORS for name in decorated):
+            return None
+        given = self._given(facts, function, value.receiver)
+        return Value("awaitable", "", "", (given,)) if function.is_async else given
+
+    def _given(self, facts: ModuleFacts, function: FunctionFacts, receiver: str) -> Value | None:
+        key = ("given", facts.name, function.name, receiver)
+        if key in self._asking or len(self._asking) > _MAXIMUM_DEPTH:
+            self._tainted = True
+            return None
+        self._asking.add(key)
+        try:
+            if function.returns:
+                annotated = self.annotated(facts, function.returns, receiver)
+                if annotated is not None:
+                    return annotated
+                if facts.terms[function.returns][0] != "N":
+                    return None
+            return self._agreed(facts, function.returned, receiver, False) if function.returned else NOTHING
+        finally:
+            self._asking.discard(key)
+
+    def yielded(self, value: Value) -> Value | None:
+        """What a generator function of the project yields."""
+        found = self.function(value.name)
+        if found is None:
+            return None
+        facts, function = found
+        if function.returns:
+            annotated = self.annotated(facts, function.returns, value.receiver)
+            if annotated is not None and annotated.name in _YIELDING and annotated.parts:
+                return annotated.parts[0]
+            return None
+        return self._agreed(facts, function.yielded, value.receiver, False)
+
+    def decorators(self, facts: ModuleFacts, function: FunctionFacts) -> list[str]:
+        """The qualified names of a function's decorators, "" for one that is not known."""
+        names = []
+        for number in function.decorators:
+            value = self.value(facts, number, "") if number > 1 else None
+            names.append(value.name if value is not None else "")
+        return names
+
+    def awaited(self, value: Value) -> Value | None:
+        """What awaiting a value gives."""
+        return value.parts[0] if value.kind == "awaitable" else None
+
+    def entered(self, value: Value, asynchronous: bool) -> Value | None:
+        """What `with value as x` binds to x."""
+        if value.kind == "manager":
+            return self.yielded(value)
+        if value.kind == "awaitable" and asynchronous:
+            return value.parts[0]
+        if value.kind != "instance":
+            return None
+        if value.name in _YIELDING:
+            return value.parts[0] if value.parts else None
+        method = self.lookup(
+            value.name, "__aenter__" if asynchronous else "__enter__", self.line(value.name), value.name, ()
+        )
+        if method is not None and method.kind == "function":
+            given = self.returned(method)
+            if given is not None and given.kind == "awaitable":
+                given = given.parts[0]
+            return given
+        return Value("instance", returns.ENTERED.get(value.name, value.name))
+
+    def element(self, value: Value) -> Value | None:
+        """What iterating over a value gives."""
+        if value.kind == "generator":
+            return self.yielded(value)
+        if value.kind == "instance" and value.parts:
+            return value.parts[0]
+        return None
+
+    def item(self, value: Value) -> Value | None:
+        """What subscripting a value gives."""
+        if value.kind == "instance" and value.parts:
+            return value.parts[-1]
+        return None
+
+    def provided(self, value: Value) -> Value | None:
+        """What `Depends(value)` hands over."""
+        given = self.called(value)
+        if given is None:
+            return None
+        if given.kind == "awaitable":
+            return given.parts[0]
+        if given.kind in ("generator", "manager"):
+            return self.yielded(given)
+        return given
+
+    # -- edges -------------------------------------------------------------------------------------------
+
+    def edges(self, facts: ModuleFacts, function: FunctionFacts, receiver: str) -> Iterator[Edge]:
+        """What the places of a function run, in the order of the source."""
+        for site in function.sites:
+            yield from self.edges_of(facts, site, receiver)
+
+    def edges_of(self, facts: ModuleFacts, site: Site, receiver: str) -> Iterator[Edge]:
+        """What one place of a function runs."""
+        if site.kind == ATTRIBUTE:
+            term = facts.terms[site.term]
+            if term[0] != "A":
+                return
+            holder = self.value(facts, _number(term[1]), receiver)
+            if holder is not None and holder.kind in ("instance", "super"):
+                yield from self._property_edges(site, holder, str(term[2]))
+            return
+        value = self.value(facts, site.term, receiver)
+        if value is None:
+            return
+        if site.kind == CALL:
+            yield from self._call_edges(facts, site, value, receiver)
+        elif site.kind == WITH:
+            yield from self._with_edges(site, value)
+        elif site.kind == LOOP:
+            yield from self._loop_edges(site, value)
+
+    def _property_edges(self, site: Site, holder: Value, name: str) -> Iterator[Edge]:
+        if holder.kind != "instance":
+            return
+        if self.class_facts(holder.name) is None:
+            return
+        found = self.lookup(holder.name, name, self.line(holder.name), holder.name, ())
+        if found is not None and found.kind == "function":
+            known = self.function(found.name)
+            if known is not None and known[1].role == "property" and not known[1].is_async:
+                yield Edge(site, (found.name, found.receiver), "")
+
+    def _call_edges(self, facts: ModuleFacts, site: Site, value: Value, receiver: str) -> Iterator[Edge]:
+        if value.kind == "external":
+            yield Edge(site, None, value.name)
+            if value.name in _RUN_AT_ONCE:
+                for _, number in site.arguments:
+                    given = self.value(facts, number, receiver)
+                    if given is not None and given.kind == "function" and self.runs_when_called(given.name, site):
+                        yield Edge(site, (given.name, given.receiver), "")
+            return
+        if value.kind == "class":
+            for method in ("__init__", "__new__", "__post_init__"):
+                found = self.lookup(value.name, method, self.line(value.name), value.name, ())
+                if found is None:
+                    continue
+                if found.kind == "function":
+                    yield Edge(site, (found.name, found.receiver), "")
+                    yield from self._handed_edges(facts, site, found, receiver)
+                elif found.kind == "external" and method == "__init__":
+                    yield Edge(site, None, found.name.removesuffix(".__init__"))
+            return
+        if value.kind == "instance":
+            found = self.lookup(value.name, "__call__", self.line(value.name), value.name, ())
+            if found is None or found.kind != "function":
+                yield Edge(site, None, value.name)
+                return
+            value = found
+        if value.kind == "function":
+            if self.runs_when_called(value.name, site):
+                yield Edge(site, (value.name, value.receiver), "")
+            yield from self._handed_edges(facts, site, value, receiver)
+
+    def runs_when_called(self, qualname: str, site: Site) -> bool:
+        """Whether calling a function runs its body at once, on the thread of the caller."""
+        found = self.function(qualname)
+        if found is None:
+            return False
+        facts, function = found
+        if function.is_async or function.is_generator:
+            return False
+        for name in self.decorators(facts, function):
+            if name in OFFLOADING_DECORATORS or self._wraps_in_coroutine(name):
+                return False
+            if not name and site.flags & AWAITED:
+                return False
+        if site.flags & AWAITED and function.decorators:
+            return False
+        return True
+
+    def _wraps_in_coroutine(self, decorator: str) -> bool:
+        """Whether a decorator of the project gives back a coroutine function or hands the function on."""
+        found = self.function(decorator)
+        if found is None:
+            return False
+        facts, function = found
+        for number in function.returned:
+            value = self.value(facts, number, "")
+            if value is not None and value.kind == "function":
+                inner = self.function(value.name)
+                if inner is not None and (inner[1].is_async or self._wraps_in_coroutine(value.name)):
+                    return True
+        return False
+
+    def _handed_edges(self, facts: ModuleFacts, site: Site, value: Value, receiver: str) -> Iterator[Edge]:
+        """The functions among the arguments that the called function calls."""
+        if not site.arguments:
+            return
+        found = self.function(value.name)
+        if found is None or not found[1].called:
+            return
+        function = found[1]
+        skipped = 1 if value.receiver or function.role == "class" else 0
+        for key, number in site.arguments:
+            if isinstance(key, int):
+                position = key + skipped
+                if position >= len(function.parameters):
+                    continue
+                name = function.parameters[position]
+            else:
+                name = key
+            if name not in function.called:
+                continue
+            given = self.value(facts, number, receiver)
+            if given is None:
+                continue
+            if given.kind == "function" and self.runs_when_called(given.name, site._replace(flags=0)):
+                yield Edge(site, (given.name, given.receiver), "", (value.name, value.receiver))
+            elif given.kind == "external":
+                yield Edge(site, None, given.name, (value.name, value.receiver))
+
+    def _with_edges(self, site: Site, value: Value) -> Iterator[Edge]:
+        if value.kind == "manager":
+            found = self.function(value.name)
+            if found is not None and not found[1].is_async:
+                yield Edge(site, (value.name, value.receiver), "")
+        elif value.kind == "instance":
+            for method in ("__enter__", "__exit__"):
+                found_method = self.lookup(value.name, method, self.line(value.name), value.name, ())
+                if found_method is None:
+                    continue
+                if found_method.kind == "function":
+                    yield Edge(site, (found_method.name, found_method.receiver), "")
+                elif found_method.kind == "external":
+                    yield Edge(site, None, found_method.name)
+
+    def _loop_edges(self, site: Site, value: Value) -> Iterator[Edge]:
+        if value.kind == "generator":
+            found = self.function(value.name)
+            if found is not None and not found[1].is_async:
+                yield Edge(site, (value.name, value.receiver), "")
+        elif value.kind == "instance":
+            for method in ("__iter__", "__next__"):
+                found_method = self.lookup(value.name, method, self.line(value.name), value.name, ())
+                if found_method is None:
+                    continue
+                if found_method.kind == "function":
+                    yield Edge(site, (found_method.name, found_method.receiver), "")
+                elif found_method.kind == "external" and method == "__iter__":
+                    yield Edge(site, None, found_method.name)
+
+
+def _number(part: object) -> int:
+    assert isinstance(part, int)
+    return part
+
+
+def _same(one: Value, other: Value) -> bool:
+    return one.kind == other.kind and one.name == other.name and one.receiver == other.receiver
+
+
+def _result_of_library(name: str) -> Value | None:
+    """What calling a library's function, method or class gives."""
+    known = returns.method_result(returns.RETURNED, name)
+    if known is not None:
+        return Value("instance", known)
+    awaited = returns.method_result(returns.AWAITED, name)
+    if awaited is not None:
+        return Value("awaitable", "", "", (Value("instance", awaited),))
+    owner, _, method = name.rpartition(".")
+    for ancestor in returns.ancestry(owner):
+        if ancestor in returns.FLUENT:
+            return Value("instance", ancestor)
+    if name in returns.FACTORIES or method.lstrip("_")[:1].isupper() or name in _PLAIN_CLASSES:
+        return Value("instance", name)
+    return Value("instance", f"{name}()")
+
+
+_PLAIN_CLASSES = frozenset(
+    {
+        "socket.socket",
+        "asyncio.Queue",
+        "builtins.dict",
+        "builtins.list",
+        "builtins.set",
+        "builtins.tuple",
+        "builtins.str",
+        "builtins.int",
+        "builtins.float",
+        "builtins.bytes",
+        "builtins.bool",
+        "pexpect.spawn",
+    }
+)

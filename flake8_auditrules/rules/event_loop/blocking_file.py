@@ -1,0 +1,83 @@
+"""AUD104: file input and output on the event loop."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
+
+
+class BlockingFile(Rule):
+    """
+    ## What it does
+    Finds calls in an `async def` that open, read, write, copy, list or unpack files on the loop's own thread:
+    `open`, `pathlib`, `os`, `shutil`, `zipfile`, `tarfile`, Pillow and others, also through the project's
+    functions. Looking whether a file exists, and making, renaming or deleting one, is not meant, nor is what
+    runs while the application starts.
+
+    ## Why it matters
+    A read from a slow or busy disk, a network share or a pipe takes as long as it takes, and so do big files
+    and folders with many entries. All that time the loop stands still.
+
+    ## When to silence it
+    When the file is small and local and is read seldom.
+    """
+
+    code = "AUD104"
+    severity = Severity.MEDIUM
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{call}` blocks the event loop{chain}; {cure}"
+    reach = Reach.CALLEES
+    options = (Option("in-tests", False, "look at test files too"),)
+
+    bad = (
+        """
+        async def report(path):
+            with open(path) as file:  # AUD104
+                return file.read()
+        """,
+        """
+        # file: templates.py
+        from pathlib import Path
+
+        def load(path: Path):
+            return path.read_text()
+
+        # file: routes.py
+        from templates import load
+
+        async def page(path):
+            return load(path)  # AUD104
+        """,
+    )
+    good = (
+        """
+        import asyncio
+        from pathlib import Path
+
+        async def report(path: Path):
+            return await asyncio.to_thread(path.read_text)
+        """,
+        """
+        from contextlib import asynccontextmanager
+        from pathlib import Path
+
+        @asynccontextmanager
+        async def lifespan(app):
+            app.state.motto = Path("motto.txt").read_text()
+            yield
+        """,
+    )
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report what reads or writes files in this coroutine."""
+        if self.module.is_test and not self.option("in-tests"):
+            return
+        blocked = self.project.blocked(self.module, node, Effect.FILE)
+        for one in blocked:
+            steps = [Step(*link) for link in one.links]
+            self.report(one.node, steps=steps, call=one.text, chain=one.shown, cure=one.cure)
+        if not blocked:
+            self.passed(node)

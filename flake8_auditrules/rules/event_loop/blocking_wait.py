@@ -1,0 +1,86 @@
+"""AUD106: waiting for a thread, lock or queue on the event loop."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
+
+
+class BlockingWait(Rule):
+    """
+    ## What it does
+    Finds calls in an `async def` that wait on the loop's own thread for another thread, process or worker:
+    `Future.result()` of concurrent.futures, locks, events and threads of `threading`, `queue.Queue.get()`,
+    a Celery result, `input()`, also through the project's functions.
+
+    ## Why it matters
+    The loop stands still until the other side is done. Where the other side needs the loop to get there (a
+    callback, a result that `run_coroutine_threadsafe` waits for), both wait for ever.
+
+    ## When to silence it
+    When the thing waited for is known to be done.
+    """
+
+    code = "AUD106"
+    severity = Severity.HIGH
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{call}` blocks the event loop{chain}; {cure}"
+    reach = Reach.CALLEES
+    options = (Option("in-tests", False, "look at test files too"),)
+
+    bad = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(max_workers=1)
+
+        async def answer(work):
+            future = pool.submit(work)
+            return future.result()  # AUD106
+        """,
+        """
+        import queue
+
+        class Inbox:
+            def __init__(self):
+                self.messages: queue.Queue = queue.Queue()
+
+            def next_message(self):
+                return self.messages.get()
+
+        async def read(inbox: Inbox):
+            return inbox.next_message()  # AUD106
+        """,
+    )
+    good = (
+        """
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(max_workers=1)
+
+        async def answer(work):
+            return await asyncio.wrap_future(pool.submit(work))
+        """,
+        """
+        import queue
+
+        async def drain(messages: queue.Queue):
+            while not messages.empty():
+                yield messages.get_nowait()
+        """,
+    )
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report what waits for other threads in this coroutine."""
+        if self.module.is_test and not self.option("in-tests"):
+            return
+        blocked = self.project.blocked(self.module, node, Effect.WAIT)
+        for one in blocked:
+            steps = [Step(*link) for link in one.links]
+            self.report(one.node, steps=steps, call=one.text, chain=one.shown, cure=one.cure)
+        if not blocked:
+            self.passed(node)
