@@ -52,6 +52,9 @@ def _child_fields() -> dict[type[ast.AST], tuple[str, ...]]:
         ast.MatchClass: {"kwd_attrs"},
         ast.MatchSingleton: {"value"},
     }
+    for name in ("TypeVar", "ParamSpec", "TypeVarTuple"):  # Python 3.12
+        if hasattr(ast, name):
+            strings[getattr(ast, name)] = {"name"}
     fields: dict[type[ast.AST], tuple[str, ...]] = {}
     for name in dir(ast):
         kind = getattr(ast, name)
