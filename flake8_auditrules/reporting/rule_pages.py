@@ -55,6 +55,7 @@ def index(families: Sequence[Family]) -> str:
         head = "| code | name | severity | category | what it finds |\n|---|---|---|---|---|"
         parts.append(f"## {family.title} ({family.prefix})\n\n{family.paragraph}")
         parts.append("\n".join([head, *rows]))
+    parts.append("```{toctree}\n:hidden:\n:glob:\n\nAUD*\n```")
     return "\n\n".join(parts) + "\n"
 
 
