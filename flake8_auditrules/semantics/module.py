@@ -323,13 +323,26 @@ class Module:
             function = self.function_of(function)
         return self.flow(function if function is not None else self.tree)
 
-    def value(self, expression: ast.expr) -> Range:
-        """The range of integers that the expression can be; always an answer."""
+    @property
+    def values(self) -> Values:
+        """The values of the module's expressions."""
         if self._values is None:
             from flake8_auditrules.semantics.values import Values
 
             self._values = Values(self)
-        return self._values.value(expression)
+        return self._values
+
+    def value(self, expression: ast.expr) -> Range:
+        """The range of numbers that the expression can be; always an answer."""
+        return self.values.value(expression)
+
+    def truth(self, expression: ast.expr) -> bool | None:
+        """Whether the expression counts as true where it stands; None where it may count as either."""
+        return self.values.truth(expression)
+
+    def literal(self, expression: ast.expr) -> int | float | str | bytes | bool | None:
+        """The one constant that the expression certainly is, also through names; None where it is not known."""
+        return self.values.literal(expression)
 
     def keep(self, question: object, answer: Callable[[Module], Kept]) -> Kept:
         """The answer to a question about the whole module, worked out once for all rules that ask it."""
