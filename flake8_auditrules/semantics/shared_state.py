@@ -1,0 +1,399 @@
+"""Shared state: attributes of `self` and variables of the module, every use of them, and what is held there."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.locks import CONTAINERS, MUTATING
+from flake8_auditrules.semantics.locks import (
+    NOTHING,
+    Held,
+    attribute_owner,
+    held_at,
+    last_name,
+    reads_as_lock,
+    receiver_class,
+)
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_FIRST_METHODS = frozenset(
+    {
+        "__init__",
+        "__new__",
+        "__post_init__",
+        "__attrs_post_init__",
+        "model_post_init",
+        "__init_subclass__",
+        "__set_name__",
+        "__setstate__",
+        "__getstate__",
+        "__enter__",
+        "__aenter__",
+        "__exit__",
+        "__aexit__",
+        "__copy__",
+        "__deepcopy__",
+        "__reduce__",
+        "__del__",
+        "setUp",
+        "tearDown",
+    }
+)
+_SAYS_HELD = re.compile(
+    r"\b(?:hold(?:s|ing)?|held|under|acquire[sd]?|acquiring|own(?:s|ing)?|taken?|protected by|guarded by|with)\b"
+    r"[^.]{0,60}\b(?:lock|mutex|semaphore)|\b(?:lock|mutex)\b[^.]{0,40}\b(?:held|hold|acquired|taken|owned)\b",
+    re.IGNORECASE,
+)
+_HELD_NAME = re.compile(
+    r"(?:^|_)(?:un|no|non)?lock(?:ed|less|free)?(?:_|$)|_nolock|_unsafe$|(?:^|_)unsafe_", re.IGNORECASE
+)
+
+
+class AccessKind(enum.Enum):
+    """What a place does with a variable."""
+
+    READ = "read"
+    REBIND = "rebind"
+    """`x = value`."""
+    UPDATE = "update"
+    """`x += value`, or `x = ` a value that is worked out of `x`."""
+    MUTATE = "mutate"
+    """The container that it holds is changed: `x[key] = value`, `del x[key]`, `x.append(value)`."""
+    ITERATE = "iterate"
+    """The container that it holds is gone through by a loop or comprehension."""
+
+
+WRITES = frozenset({AccessKind.REBIND, AccessKind.UPDATE, AccessKind.MUTATE})
+
+
+class Variable(NamedTuple):
+    """An attribute of the instances of a class of this module, or (no owner) a variable of the module."""
+
+    owner: ast.ClassDef | None
+    name: str
+
+
+class Access(NamedTuple):
+    """One use of a variable: what it does, its node, the function that runs it (None: the module), and
+    what that function holds there."""
+
+    kind: AccessKind
+    node: ast.Attribute | ast.Name
+    function: FunctionNode | ast.Lambda | None
+    held: Held
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Uses of variables
+# ---------------------------------------------------------------------------------------------------------
+
+
+def attribute_uses(module: Module) -> dict[str, list[ast.Attribute]]:
+    """All attributes of plain names, by the attribute's name."""
+    return module.keep("attributes of names", _attribute_uses)
+
+
+def _attribute_uses(module: Module) -> dict[str, list[ast.Attribute]]:
+    found: dict[str, list[ast.Attribute]] = {}
+    for node in module.nodes(ast.Attribute):
+        if node.value.__class__ is ast.Name:
+            found.setdefault(node.attr, []).append(node)
+    return found
+
+
+def name_uses(module: Module) -> dict[str, list[ast.Name]]:
+    """All names, by what they say."""
+    return module.keep("uses of names", _name_uses)
+
+
+def _name_uses(module: Module) -> dict[str, list[ast.Name]]:
+    found: dict[str, list[ast.Name]] = {}
+    for node in module.nodes(ast.Name):
+        found.setdefault(node.id, []).append(node)
+    return found
+
+
+def variable_of(module: Module, expression: ast.expr) -> Variable | None:
+    """The shared variable that an expression is: `self.x`, `cls.x`, `Class.x`, or a name of the module."""
+    if isinstance(expression, ast.Attribute):
+        holder = receiver_class(module, expression.value)
+        if holder is None:
+            return None
+        return Variable(attribute_owner(module, holder, expression.attr), expression.attr)
+    if isinstance(expression, ast.Name):
+        owner = module.scope_of(expression).owner(expression.id)
+        if owner is not None and owner.kind is ScopeKind.MODULE:
+            return Variable(None, expression.id)
+    return None
+
+
+def accesses(module: Module, variable: Variable) -> list[Access]:
+    """All uses of a variable in this module, in source order."""
+    return module.keep(("accesses", variable), lambda _: _accesses(module, variable))
+
+
+def _accesses(module: Module, variable: Variable) -> list[Access]:
+    found: list[Access] = []
+    nodes: Iterable[ast.Attribute | ast.Name]
+    if variable.owner is None:
+        nodes = name_uses(module).get(variable.name, ())
+    else:
+        nodes = attribute_uses(module).get(variable.name, ())
+    for node in nodes:
+        if variable_of(module, node) == variable:
+            found.append(Access(access_kind(module, node), node, module.function_of(node), held_at(module, node)))
+    found.sort(key=lambda access: (access.node.lineno, access.node.col_offset))
+    return found
+
+
+def access_kind(module: Module, node: ast.Attribute | ast.Name) -> AccessKind:
+    """What the place of a variable does with it."""
+    parent = module.parent(node)
+    if not isinstance(node.ctx, ast.Load):
+        if isinstance(parent, ast.AugAssign):
+            return AccessKind.UPDATE
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)) and parent.value is not None:
+            return AccessKind.UPDATE if _mentions(parent.value, node) else AccessKind.REBIND
+        if isinstance(parent, ast.AnnAssign):
+            return AccessKind.READ
+        return AccessKind.REBIND
+    if isinstance(parent, ast.Subscript) and parent.value is node:
+        return AccessKind.READ if isinstance(parent.ctx, ast.Load) else AccessKind.MUTATE
+    if isinstance(parent, ast.Attribute):
+        call = module.parent(parent)
+        if isinstance(call, ast.Call) and call.func is parent:
+            if parent.attr in MUTATING and _is_container(module, node):
+                return AccessKind.MUTATE
+            if parent.attr in ("items", "keys", "values") and not call.args and _is_gone_through(module, call):
+                return AccessKind.ITERATE
+        return AccessKind.READ
+    if _is_gone_through(module, node):
+        return AccessKind.ITERATE
+    return AccessKind.READ
+
+
+def _mentions(expression: ast.expr, target: ast.Attribute | ast.Name) -> bool:
+    return any(
+        isinstance(part, target.__class__)
+        and (
+            part.id == target.id
+            if isinstance(part, ast.Name) and isinstance(target, ast.Name)
+            else isinstance(part, ast.Attribute)
+            and isinstance(target, ast.Attribute)
+            and part.attr == target.attr
+            and ast.dump(part.value) == ast.dump(target.value)
+        )
+        for part in ast.walk(expression)
+    )
+
+
+def _is_container(module: Module, node: ast.Attribute | ast.Name) -> bool:
+    found = module.instance_of(node)
+    return found is not None and not CONTAINERS.isdisjoint(module.instances.ancestry(found))
+
+
+def _is_gone_through(module: Module, node: ast.expr) -> bool:
+    parent = module.parent(node)
+    return isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)) and parent.iter is node
+
+
+# ---------------------------------------------------------------------------------------------------------
+# What callers hold
+# ---------------------------------------------------------------------------------------------------------
+
+
+class Callers(NamedTuple):
+    """
+    What is known of who calls a function of this module.
+
+    `calls` are the calls of it (for a property: the places that ask for it), `references` the places that
+    name it without calling it.
+    """
+
+    calls: list[ast.expr]
+    references: list[ast.expr]
+
+
+def callers(module: Module, function: FunctionNode) -> Callers:
+    """Where a function or method of this module is called and named, in this module."""
+    return module.keep(("callers", function), lambda _: _callers(module, function))
+
+
+def _callers(module: Module, function: FunctionNode) -> Callers:
+    holder = module.class_of(function)
+    calls: list[ast.expr] = []
+    references: list[ast.expr] = []
+    is_property = any(last_name(decorator).endswith("property") for decorator in function.decorator_list)
+    nodes: Iterable[ast.Attribute | ast.Name]
+    if holder is None:
+        nodes = name_uses(module).get(function.name, ())
+    else:
+        nodes = attribute_uses(module).get(function.name, ())
+    for node in nodes:
+        if holder is None:
+            assert isinstance(node, ast.Name)
+            owner = module.scope_of(node).owner(node.id)
+            if owner is None or function not in owner.bindings.get(node.id, ()):
+                continue
+        elif not _is_related(module, node, holder):
+            continue
+        parent = module.parent(node)
+        if isinstance(parent, ast.Call) and parent.func is node and not is_property:
+            calls.append(parent)
+        elif is_property:
+            calls.append(node)
+        elif isinstance(node.ctx, ast.Load):
+            references.append(node)
+    if holder is not None:
+        # `super().method()` in subclasses of this module.
+        for call in module.nodes(ast.Call):
+            target = call.func
+            if (
+                isinstance(target, ast.Attribute)
+                and target.attr == function.name
+                and isinstance(target.value, ast.Call)
+                and isinstance(target.value.func, ast.Name)
+                and target.value.func.id == "super"
+            ):
+                calls.append(call)
+    return Callers(calls, references)
+
+
+def _is_related(module: Module, node: ast.Attribute | ast.Name, holder: ast.ClassDef) -> bool:
+    """Whether the receiver of an attribute may be an instance of `holder`, of a base or of a subclass."""
+    assert isinstance(node, ast.Attribute)
+    found = receiver_class(module, node.value)
+    name = module.definition(holder)
+    if found is not None:
+        other = module.definition(found)
+    else:
+        instance = module.instance_of(node.value)
+        if instance is None:
+            return True
+        other = instance
+    return name in module.instances.ancestry(other) or other in module.instances.ancestry(name)
+
+
+def held_by_callers(module: Module, function: FunctionNode | ast.Lambda | None) -> Held:
+    """
+    What is held at every call of a function that this module knows; nothing where it knows none.
+
+    Calls from functions that only `__init__` runs do not count. A nested function holds nothing.
+    """
+    if not isinstance(function, _FUNCTIONS):
+        return NOTHING
+    found = _held_by_callers(module, function, frozenset())
+    return found if found is not None else NOTHING
+
+
+def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[ast.AST]) -> Held | None:
+    """As `held_by_callers`; None where nobody calls it but functions that are being asked about."""
+    if function in asking or len(asking) > 6:
+        return None
+    known = callers(module, function)
+    if known.references:
+        return NOTHING
+    keys: frozenset[str] | None = None
+    unknown: bool | None = None
+    for call in known.calls:
+        caller = module.function_of(call)
+        if caller is function or (isinstance(caller, _FUNCTIONS) and runs_first(module, caller)):
+            continue
+        held = held_at(module, call)
+        above = (
+            _held_by_callers(module, caller, asking | {function}) if isinstance(caller, _FUNCTIONS) else NOTHING
+        )
+        if above is None:
+            if isinstance(caller, _FUNCTIONS) and caller in asking:
+                continue
+            above = NOTHING
+        here_keys, here_unknown = held.keys | above.keys, held.unknown or above.unknown
+        keys = here_keys if keys is None else keys & here_keys
+        unknown = (
+            bool(here_unknown or here_keys) if unknown is None else unknown and bool(here_unknown or here_keys)
+        )
+    if keys is None:
+        return None
+    return Held(keys, bool(unknown) and not keys)
+
+
+def runs_first(module: Module, function: FunctionNode) -> bool:
+    """Whether a method runs before its object is shared: `__init__` and what only such methods call."""
+    return module.keep(("runs first", function), lambda _: _runs_first(module, function, frozenset()))
+
+
+def _runs_first(module: Module, function: FunctionNode, asking: frozenset[ast.AST]) -> bool:
+    if module.class_of(function) is None:
+        return False
+    if function.name in _FIRST_METHODS:
+        return True
+    if function in asking or not function.name.startswith("_"):
+        return False
+    known = callers(module, function)
+    if known.references or not known.calls:
+        return False
+    for call in known.calls:
+        caller = module.function_of(call)
+        if not isinstance(caller, _FUNCTIONS) or not _runs_first(module, caller, asking | {function}):
+            return False
+    return True
+
+
+def may_run_bare(module: Module, function: FunctionNode) -> bool:
+    """
+    Whether a function is known to be run with nothing held.
+
+    A public one is, unless every call of it that this module knows holds a lock; a private one, where
+    something that may run bare calls it with nothing held, or where it is handed to somebody.
+    """
+    return module.keep(("may run bare", function), lambda _: _may_run_bare(module, function, frozenset()))
+
+
+def _may_run_bare(module: Module, function: FunctionNode, asking: frozenset[ast.AST]) -> bool:
+    if function in asking or len(asking) > 6 or runs_first(module, function):
+        return False
+    if says_lock_is_held(module, function):
+        return False
+    known = callers(module, function)
+    if known.references:
+        return True
+    is_private = function.name.startswith("_") and not function.name.endswith("__")
+    nested = module.function_of(function)
+    if not known.calls:
+        # A nested function that nobody names is called by the framework whose decorator it has.
+        return not is_private or (nested is not None and bool(function.decorator_list))
+    for call in known.calls:
+        caller = module.function_of(call)
+        if held_at(module, call):
+            continue
+        if isinstance(caller, _FUNCTIONS) and not _may_run_bare(module, caller, asking | {function}):
+            continue
+        if isinstance(caller, ast.Lambda):
+            continue
+        return True
+    return not is_private and not any(held_at(module, call) for call in known.calls)
+
+
+def says_lock_is_held(module: Module, function: FunctionNode | ast.Lambda | None) -> bool:
+    """Whether a function's name, decorators, document or first comment say that its caller holds the lock."""
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    return module.keep(("says lock is held", function), lambda _: _says_lock_is_held(module, function))
+
+
+def _says_lock_is_held(module: Module, function: FunctionNode) -> bool:
+    if _HELD_NAME.search(function.name):
+        return True
+    if any(reads_as_lock(decorator) for decorator in function.decorator_list):
+        return True
+    text = ast.get_docstring(function, clean=False) or ""
+    first = function.body[0].lineno
+    above = max(0, function.lineno - 3)
+    comments = " ".join(line for line in module.lines[above : first + 1] if line.lstrip().startswith("#"))
+    return bool(_SAYS_HELD.search(" ".join(text.split())) or _SAYS_HELD.search(comments))

@@ -1,0 +1,93 @@
+import threading
+from collections import defaultdict
+
+_registry = {}
+_registry_lock = threading.Lock()
+_count = 0
+
+
+def register(name, value):
+    global _count
+    with _registry_lock:
+        _registry[name] = value
+        _count += 1
+
+
+def forget(name):
+    _registry.pop(name, None)  # AUD520
+
+
+def names_of(values):
+    return [name for name, value in _registry.items() if value in values]  # AUD520
+
+
+def reset():
+    global _count
+    _count = 0  # AUD520
+
+
+class Mixed:
+    """A private method that is called with the lock and without it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._entries = defaultdict(list)
+
+    def add(self, key, value):
+        with self._lock:
+            self._entries[key] = value
+            self._drop("old")
+
+    def get(self, key):
+        self._drop(key)
+        return self._entries.get(key)
+
+    def _drop(self, key):
+        self._entries.pop(key, None)  # AUD520
+
+
+class Target:
+    """A private method that a thread runs."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._done = set()
+        self.thread = threading.Thread(target=self._run)
+
+    def add(self, key):
+        with self._lock:
+            self._done.add(key)
+
+    def _run(self):
+        self._done.clear()  # AUD520
+
+
+class Base:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.total = 0
+
+
+class Derived(Base):
+    def add(self):
+        with self._lock:
+            self.total += 1
+
+    def subtract(self):
+        self.total -= 1  # AUD520
+
+
+class TestsAndSets:
+    def __init__(self):
+        self.mutex = threading.Lock()
+        self.enabled = False
+
+    def enable(self):
+        with self.mutex:
+            self.enabled = True
+
+    def disable(self, callbacks):
+        if self.enabled:
+            self.enabled = False  # AUD520
+            for callback in callbacks:
+                callback()

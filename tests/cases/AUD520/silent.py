@@ -1,0 +1,199 @@
+import asyncio
+import contextlib
+import threading
+
+
+class MadeTogether:
+    """The method that makes the lock is alone."""
+
+    def start(self):
+        self._lock = threading.Lock()
+        self.items = {}
+
+    def put(self, key, value):
+        with self._lock:
+            self.items[key] = value
+
+
+class HeldByCaller:
+    def __init__(self):
+        self._lock = threading.RLock()
+        self._entries = {}
+        self._fill()
+
+    def put(self, key, value):
+        with self._lock:
+            self._entries[key] = value
+            self._evict()
+
+    def drop(self, key):
+        with self._lock:
+            self.remove_locked(key)
+
+    def remove_locked(self, key):
+        self._entries.pop(key, None)
+
+    def remove(self, key):
+        """Remove an entry. The caller must hold the lock."""
+        self._entries.pop(key, None)
+
+    def _evict(self):
+        self._entries.popitem()
+        self._count_down()
+
+    def _count_down(self):
+        self._entries.clear()
+
+    def _fill(self):
+        self._entries["first"] = 1
+
+    def _never_called(self):
+        self._entries.clear()
+
+
+class Snapshot:
+    """What is only ever replaced may be gone through by whoever has it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._handlers = ()
+
+    def register(self, handler):
+        with self._lock:
+            self._handlers = (*self._handlers, handler)
+
+    def call(self, value):
+        for handler in self._handlers:
+            handler(value)
+
+
+class DoubleChecked:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._client = None
+
+    def client(self):
+        if self._client is None:
+            with self._lock:
+                if self._client is None:
+                    self._client = object()
+        return self._client
+
+    def other(self):
+        return self._client
+
+
+class Acquires:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.total = 0
+
+    def add(self):
+        self.lock.acquire()
+        try:
+            self.total += 1
+        finally:
+            self.lock.release()
+
+    def take(self):
+        with self.lock:
+            self.total -= 1
+
+    def quickly(self):
+        if not self.lock.acquire(timeout=1):
+            return
+        self.total += 1
+        self.lock.release()
+
+    def with_stack(self):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self.lock)
+            self.total += 1
+
+    def through_own_manager(self):
+        with self._locked():
+            self.total += 1
+
+    @contextlib.contextmanager
+    def _locked(self):
+        with self.lock:
+            yield
+
+
+class TasksOnly:
+    """One thread: without an await in between, nothing comes in between."""
+
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self.total = 0
+
+    async def add(self, amount):
+        async with self._lock:
+            self.total += amount
+
+    async def add_one(self):
+        self.total += 1
+
+
+class Flag:
+    """Plain assignments have nothing to lose to each other."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.stopped = False
+
+    def stop(self):
+        with self._lock:
+            self.stopped = True
+
+    def resume(self):
+        self.stopped = False
+
+
+class Worker:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.done = 0
+
+    def start(self):
+        self.done = 0
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self):
+        with self._lock:
+            self.done += 1
+
+    def stop(self):
+        self._thread.join()
+        self.done = 0
+
+
+class PoolOfPermits:
+    """A semaphore lets several in: it guards nothing."""
+
+    def __init__(self):
+        self._permits = threading.Semaphore(4)
+        self.count = 0
+
+    def work(self):
+        with self._permits:
+            self.count += 1
+
+    def other(self):
+        self.count += 1
+
+
+def local_lock(values):
+    lock = threading.Lock()
+    total = 0
+
+    def add(value):
+        nonlocal total
+        with lock:
+            total += value
+
+    for value in values:
+        add(value)
+    total += 1
+    return total
