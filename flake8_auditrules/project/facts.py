@@ -53,6 +53,7 @@ FINISHED = 16
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAXIMUM_DEPTH = 40
+_MAXIMUM_BINDINGS = 40
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
@@ -442,6 +443,8 @@ class _Reader:
             root = self.module.index.root
             return self.number("N", self.qualified(identifier)) if root.stars else UNKNOWN
         sites = owner.bindings[identifier]
+        if len(sites) > _MAXIMUM_BINDINGS:
+            return UNKNOWN
         if len(sites) > 1 and name in self.parents and self.place(name)[1] is owner:
             reaching = self.reaching(name, sites)
             if reaching is not None:
@@ -453,8 +456,7 @@ class _Reader:
                 found = self.term_of_site(sites[0])
             else:
                 found = self.term_of_sites(sites)
-            if not self.reading:
-                self.known_names[key] = found
+            self.known_names[key] = found
         return found
 
     def term_of_sites(self, sites: Iterable[ast.AST]) -> int:
@@ -483,8 +485,7 @@ class _Reader:
             found = self.read_site(site)
         finally:
             self.reading.discard(site)
-        if not self.reading or found:
-            self.known_sites[site] = found
+        self.known_sites[site] = found
         return found
 
     def read_site(self, site: ast.AST) -> int:
