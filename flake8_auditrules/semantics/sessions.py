@@ -228,3 +228,28 @@ def mentions(expression: ast.AST, session: Session) -> bool:
         isinstance(node, (ast.Name, ast.Attribute)) and dotted(node) == session.text
         for node in ast.walk(expression)
     )
+
+
+_FROM_THE_DATABASE = frozenset(
+    {"all", "fetchall", "fetchmany", "fetch", "scalars", "mappings", "exec", "execute", "query", "partitions"}
+)
+_MAXIMUM_HOPS = 6
+
+
+def comes_from_database(module: Module, expression: ast.expr) -> bool:
+    """Whether a value is, by what is assigned to its names, the answer of a query made in this function."""
+    pending: list[tuple[ast.AST, int]] = [(expression, 0)]
+    followed: set[ast.AST] = set()
+    while pending:
+        current, hops = pending.pop()
+        for node in ast.walk(current):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in _FROM_THE_DATABASE:
+                    return True
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and hops < _MAXIMUM_HOPS:
+                for binding in module.bindings(node):
+                    if binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
+                        if binding.site not in followed:
+                            followed.add(binding.site)
+                            pending.append((binding.value, hops + 1))
+    return False

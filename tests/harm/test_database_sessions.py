@@ -109,3 +109,12 @@ def test_aud420_the_rest_of_the_function_fails() -> None:
         else:
             save(session, Row(name="taken"), Row(name="receipt"))
         assert names_in(session) == expected
+
+
+def test_aud404_half_of_the_rows_are_written() -> None:
+    for kind, expected in (("bad", ["first"]), ("good", [])):
+        session = open_session()
+        with pytest.raises(IntegrityError):
+            run_example("AUD404", kind).save_all(session, rows())
+        session.rollback()
+        assert names_in(session) == expected

@@ -1,0 +1,135 @@
+"""AUD404: a commit for each item of the input."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.origins import Origin, origins
+from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.sessions import Session
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TRY: tuple[type[ast.AST], ...] = tuple(
+    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
+)
+_BATCH = re.compile(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
+_PENDING = frozenset({"add", "add_all", "merge", "delete"})
+
+
+class CommitInLoop(Rule):
+    """
+    ## What it does
+    Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once.
+
+    ## Why it matters
+    When an item in the middle fails, the items before it are written for good and those after it are not.
+    The caller sees one error and cannot tell what is stored; trying again writes the first half twice. Each
+    commit also waits for the disk of the database.
+
+    ## When to silence it
+    When each item is meant to stand by itself and the caller can repeat the call without harm.
+    """
+
+    code = "AUD404"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = (
+        "`{call}` runs for each of `{items}`, so a failure leaves some of them written; commit after the loop"
+    )
+
+    bad = (
+        """
+        from sqlalchemy.orm import Session
+
+        def save_all(session: Session, rows):
+            for row in rows:
+                session.add(row)
+                session.commit()  # AUD404
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy.orm import Session
+
+        def save_all(session: Session, rows):
+            for row in rows:
+                session.add(row)
+            session.commit()
+        """,
+        """
+        from sqlalchemy.orm import Session
+
+        def save_all(session: Session, rows):
+            for number, row in enumerate(rows, start=1):
+                session.add(row)
+                if number % 1000 == 0:
+                    session.commit()
+            session.commit()
+        """,
+    )
+
+    def visit_For(self, node: ast.For) -> None:
+        """Report the commit that stands in the loop itself."""
+        self._look(node)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> None:
+        """Report the commit that stands in the loop itself."""
+        self._look(node)
+
+    def _look(self, loop: ast.For | ast.AsyncFor) -> None:
+        found = self._commit_of_each(loop)
+        if found is None:
+            return
+        commit, session = found
+        function = self.module.function_of(loop)
+        if not isinstance(function, _FUNCTIONS) or self.module.is_test or is_command_line(self.module):
+            return
+        if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(loop.iter)}"):
+            return
+        given = Origin.PARAMETER in origins(self.module, loop.iter)
+        if (
+            not given
+            or sessions.comes_from_database(self.module, loop.iter)
+            or self._is_a_unit_each(loop, session)
+        ):
+            self.passed(commit)
+            return
+        self.report(commit, call=self.module.call_text(commit), items=self.module.text(loop.iter, 40))
+
+    def _commit_of_each(self, loop: ast.For | ast.AsyncFor) -> tuple[ast.Call, Session] | None:
+        """The commit that every turn comes to, as a statement of the loop's own block or of a `with` in it."""
+        for statement in loop.body:
+            if isinstance(statement, ast.Expr):
+                value = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
+                if (
+                    isinstance(value, ast.Call)
+                    and isinstance(value.func, ast.Attribute)
+                    and value.func.attr == "commit"
+                ):
+                    session = sessions.session_of(self.module, value.func.value)
+                    if session is not None:
+                        return value, session
+        return None
+
+    def _is_a_unit_each(self, loop: ast.For | ast.AsyncFor, session: Session) -> bool:
+        """Whether the loop makes a session, handles failures or leaves within a turn, or adds nothing itself."""
+        adds = False
+        for part in own_parts(loop.body):
+            if isinstance(part, (*_TRY, ast.Yield, ast.Return, ast.Break, ast.With, ast.AsyncWith)):
+                return True
+            if isinstance(part, ast.stmt) and sessions.rebinds(part, session):
+                return True
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                if part.func.attr in _PENDING and sessions.session_of(self.module, part.func.value) == session:
+                    adds = True
+                elif part.func.attr in ("sleep", "rollback", "set_status"):
+                    return True
+            elif isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
+                if part.attr in ("status", "state", "processed", "processed_at", "done"):
+                    return True
+        return not adds
