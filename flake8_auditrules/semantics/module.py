@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from flake8_auditrules.knowledge import harmless
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
 from flake8_auditrules.semantics.names import Names
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
@@ -55,6 +56,7 @@ class Module:
         self.instances = Instances(self.index, self.names, self.elsewhere)
         self._callees: dict[ast.Call, str | None] = {}
         self._flows: dict[ast.AST, Flow] = {}
+        self._quiet_flows: dict[ast.AST, Flow] = {}
         self._values: Values | None = None
         self._imported: set[str] | None = None
         self._kept: dict[object, object] = {}
@@ -308,6 +310,23 @@ class Module:
 
             flow = self._flows[function] = Flow(function, self.qualname, never_returns=self._never_returns)
         return flow
+
+    def quiet_flow(self, function: FunctionNode | ast.Module) -> Flow:
+        """The graph of a function in which calls that in practice never fail (`len`, logging) raise nothing."""
+        flow = self._quiet_flows.get(function)
+        if flow is None:
+            from flake8_auditrules.semantics.flow import Flow
+
+            flow = self._quiet_flows[function] = Flow(
+                function, self.qualname, self._is_harmless, never_returns=self._never_returns
+            )
+        return flow
+
+    def _is_harmless(self, call: ast.Call) -> bool:
+        """Whether a call in practice never raises."""
+        if isinstance(call.func, ast.Attribute) and call.func.attr in harmless.METHODS:
+            return True
+        return self.qualname(call.func) in harmless.CALLS
 
     def _never_returns(self, call: ast.Call) -> bool:
         """Whether a call calls a function of this module that is annotated to never return."""

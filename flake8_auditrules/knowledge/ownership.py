@@ -1,0 +1,142 @@
+"""Ownership: which calls only look at what they are given, and which wrap it."""
+
+from __future__ import annotations
+
+# Calls that are done with their arguments when they return. Found in the documentation of each.
+BORROWERS: frozenset[str] = frozenset(
+    {
+        "asyncio.gather",
+        "asyncio.wait_for",
+        "ast.parse",
+        "builtins.any",
+        "builtins.all",
+        "builtins.bool",
+        "builtins.bytes",
+        "builtins.dict",
+        "builtins.format",
+        "builtins.hasattr",
+        "builtins.hash",
+        "builtins.id",
+        "builtins.isinstance",
+        "builtins.len",
+        "builtins.list",
+        "builtins.max",
+        "builtins.min",
+        "builtins.next",
+        "builtins.print",
+        "builtins.repr",
+        "builtins.set",
+        "builtins.sorted",
+        "builtins.str",
+        "builtins.sum",
+        "builtins.tuple",
+        "builtins.type",
+        "hashlib.file_digest",
+        "json.dump",
+        "json.load",
+        "marshal.dump",
+        "marshal.load",
+        "numpy.load",
+        "numpy.loadtxt",
+        "numpy.save",
+        "orjson.loads",
+        "os.fsync",
+        "pandas.read_csv",
+        "pandas.read_excel",
+        "pandas.read_json",
+        "pandas.read_parquet",
+        "pickle.dump",
+        "pickle.load",
+        "plistlib.dump",
+        "plistlib.load",
+        "shutil.copyfileobj",
+        "toml.dump",
+        "toml.load",
+        "tomllib.load",
+        "tomli.load",
+        "tomli_w.dump",
+        "torch.load",
+        "torch.save",
+        "yaml.dump",
+        "yaml.dump_all",
+        "yaml.full_load",
+        "yaml.load",
+        "yaml.safe_dump",
+        "yaml.safe_load",
+    }
+)
+
+# Methods, by bare name, that are done with what they are given: the log call that names it, the format text.
+BORROWING_METHODS: frozenset[str] = frozenset(
+    {"debug", "info", "warning", "error", "exception", "critical", "format", "readfp", "read_file", "writerow"}
+)
+
+# Calls whose result reads on from, or writes on to, what they were given and does not close it.
+WRAPPERS: frozenset[str] = frozenset(
+    {
+        "builtins.enumerate",
+        "builtins.filter",
+        "builtins.iter",
+        "builtins.map",
+        "builtins.reversed",
+        "builtins.zip",
+        "csv.DictReader",
+        "csv.DictWriter",
+        "csv.reader",
+        "csv.writer",
+        "itertools.chain",
+        "itertools.islice",
+        "typing.cast",
+        "yaml.load_all",
+        "yaml.safe_load_all",
+    }
+)
+
+# Methods whose result lives no longer than the object they are called on.
+DEPENDENT_METHODS: frozenset[str] = frozenset(
+    {
+        "__aenter__",
+        "__enter__",
+        "begin",
+        "bind",
+        "connect",
+        "cursor",
+        "database",
+        "detach",
+        "execution_options",
+        "extractfile",
+        "get_database",
+        "getmember",
+        "makefile",
+        "open",
+        "options",
+        "pipeline",
+        "pubsub",
+        "register_script",
+        "result",
+        "stream",
+        "with_options",
+        "with_raw_response",
+    }
+)
+
+# Attributes that hand out what the object owns.
+DETACHED: frozenset[str] = frozenset({"stdin", "stdout", "stderr", "buffer", "raw", "file"})
+
+# Base classes that close nothing for their subclasses.
+PLAIN_BASES: frozenset[str] = frozenset(
+    {
+        "abc.ABC",
+        "builtins.object",
+        "builtins.Exception",
+        "enum.Enum",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing_extensions.Protocol",
+    }
+)
+
+# Calls after which the operating system closes everything.
+PROCESS_ENDS: frozenset[str] = frozenset(
+    {"sys.exit", "builtins.exit", "builtins.quit", "os._exit", "os.abort", "os.execv", "os.execve", "os.execvp"}
+)

@@ -1,0 +1,440 @@
+"""Ownership: what becomes of a thing that a call makes, and whether every way out closes it."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import ownership as knowledge
+from flake8_auditrules.semantics.flow import Exit, Raising, Statement, evaluated
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+_READERS = (
+    ast.For,
+    ast.AsyncFor,
+    ast.Compare,
+    ast.UnaryOp,
+    ast.If,
+    ast.While,
+    ast.Assert,
+    ast.FormattedValue,
+    ast.Subscript,
+)
+_MAXIMUM_CLIMB = 40
+_MAXIMUM_CALLEES = 2
+
+
+class Outcome(enum.Enum):
+    """What becomes of the value of an expression."""
+
+    LOCAL = "local"
+    """Only names of the function hold it."""
+    INLINE = "inline"
+    """It is used where it stands and held by nothing afterwards."""
+    DROPPED = "dropped"
+    """Nothing is done with it."""
+    ENTERED = "entered"
+    """`with` or `async with` enters it."""
+    CLOSED = "closed"
+    """One of its closing methods is called, or handed over to be called."""
+    RETURNED = "returned"
+    YIELDED = "yielded"
+    ATTRIBUTE = "attribute"
+    """It is stored on the object whose method this is."""
+    KEPT = "kept"
+    """It is stored elsewhere: in a container, a global name, another object, or a nested function uses it."""
+    PASSED = "passed"
+    """It is given to a call that may keep or close it."""
+    UNKNOWN = "unknown"
+
+
+_LEAVES_OPEN = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
+
+
+class Owned(NamedTuple):
+    """
+    A thing that `call` makes.
+
+    `names` are the local names that hold it (aliases and what is wrapped around it included; for LOCAL, and
+    where it is inline in a wrapper that a name holds), `attribute` the name of the attribute of `self` for
+    ATTRIBUTE, `function` what runs the call (None: the module or a class body), `statement` the statement after
+    which it exists.
+    """
+
+    call: ast.Call
+    outcome: Outcome
+    names: frozenset[str]
+    attribute: str
+    function: FunctionNode | ast.Lambda | None
+    statement: ast.stmt
+
+
+class _Fate(NamedTuple):
+    outcome: Outcome
+    names: tuple[ast.Name, ...] = ()
+    attribute: str = ""
+
+
+def owned_by(module: Module, call: ast.Call, closers: Collection[str]) -> Owned:
+    """
+    What becomes of the thing that `call` makes, over the whole function that makes it.
+
+    `closers` are the methods that close it. A name that also stands for something that is returned, stored,
+    passed on, closed or entered somewhere still gives LOCAL: on which paths that happens, `left_open` tells.
+    Where a nested function uses the name, where it is no local name, and where the call only makes what was not
+    given (`given or make()`), the outcome is KEPT.
+    """
+    function = module.function_of(call)
+    statement = module.statement(call)
+    fate = _fate(module, call, closers)
+    names = fate.names
+    if fate.outcome is Outcome.LOCAL and _is_alternative(module, call):
+        return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
+    if fate.outcome is not Outcome.LOCAL:
+        return Owned(call, fate.outcome, frozenset(), fate.attribute, function, statement)
+    if not isinstance(function, _FUNCTIONS) or not all(_is_local(module, name, function) for name in names):
+        return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
+    held: set[str] = set()
+    pending = [name.id for name in names]
+    while pending:
+        name = pending.pop()
+        if name in held:
+            continue
+        held.add(name)
+        for use in _uses(module, name, function):
+            if module.function_of(use) is not function:
+                return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
+            alias = _fate(module, use, closers)
+            if alias.outcome is Outcome.LOCAL:
+                if not all(_is_local(module, target, function) for target in alias.names):
+                    continue
+                pending.extend(target.id for target in alias.names)
+    return Owned(call, Outcome.LOCAL, frozenset(held), "", function, statement)
+
+
+def left_open(
+    module: Module,
+    owned: Owned,
+    closers: Collection[str],
+    *,
+    raising: Raising = Raising.CALLS,
+) -> Exit | None:
+    """
+    A way out of the function on which a LOCAL thing is neither closed nor handed over; None where none is.
+
+    Handed over is what is returned, yielded, stored, or given to a call that may keep it. Control that comes
+    back to the statement that makes it counts as a way out.
+    """
+    assert owned.outcome is Outcome.LOCAL and isinstance(owned.function, _FUNCTIONS)
+
+    def ends(statement: Statement) -> bool:
+        return _ends(module, statement, owned.names, closers)
+
+    def ends_at_exit(item: ast.withitem) -> bool:
+        return any(isinstance(node, ast.Name) and node.id in owned.names for node in ast.walk(item.context_expr))
+
+    return module.quiet_flow(owned.function).leaves_without(
+        owned.statement,
+        ends,
+        raising=raising,
+        assuming=dict.fromkeys(owned.names, True),
+        stop_at_exit=ends_at_exit,
+    )
+
+
+def is_ended(module: Module, owned: Owned, closers: Collection[str]) -> bool:
+    """Whether a LOCAL thing is closed or handed over anywhere in the function, on whatever path."""
+    if owned.outcome is not Outcome.LOCAL or not isinstance(owned.function, _FUNCTIONS):
+        return owned.outcome not in _LEAVES_OPEN
+    return any(
+        _fate(module, use, closers).outcome not in _LEAVES_OPEN
+        for name in owned.names
+        for use in _uses(module, name, owned.function)
+    )
+
+
+def uses_of(module: Module, owned: Owned) -> Iterator[ast.Name]:
+    """The reads of the local names that hold a LOCAL thing, in no order."""
+    if isinstance(owned.function, _FUNCTIONS):
+        for name in owned.names:
+            yield from _uses(module, name, owned.function)
+
+
+def outcome_of(module: Module, expression: ast.expr, closers: Collection[str] = ()) -> Outcome:
+    """What becomes of an expression's value in the statement in which it stands."""
+    return _fate(module, expression, closers).outcome
+
+
+def is_closed_by_class(
+    module: Module, holder: ast.ClassDef, attribute: str, closers: Collection[str]
+) -> bool | None:
+    """
+    Whether the code of this module closes or hands on what instances of a class keep in an attribute.
+
+    True too where the class has bases that are not known, which may do it. None where others can reach the
+    attribute (its name has no leading underscore) and the class itself does not close it.
+    """
+    for node in module.keep("attributes by name", _attributes_by_name).get(attribute, ()):
+        if isinstance(node.ctx, ast.Load):
+            if _fate(module, node, closers).outcome not in _LEAVES_OPEN:
+                return True
+            if _is_aliased_and_ended(module, node, closers):
+                return True
+    for base in module.instances.ancestry(module.definition(holder))[1:]:
+        if base not in knowledge.PLAIN_BASES and module.instances.local_class(base) is None:
+            return True
+    if any(module.qualname(_unsubscripted(base)) is None for base in holder.bases):
+        return True
+    if attribute in module.keep("texts of constants", _texts):
+        return True
+    return False if attribute.startswith("_") else None
+
+
+# ---------------------------------------------------------------------------------------------------------
+# One expression in one statement
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth: int = 0) -> _Fate:
+    child: ast.AST = expression
+    for _ in range(_MAXIMUM_CLIMB):
+        parent = module.parent(child)
+        if isinstance(parent, (ast.Await, ast.IfExp, ast.BoolOp, ast.Starred, ast.NamedExpr)):
+            if isinstance(parent, ast.IfExp) and child is parent.test:
+                return _Fate(Outcome.INLINE)
+            if isinstance(parent, ast.NamedExpr) and isinstance(parent.target, ast.Name):
+                return _Fate(Outcome.LOCAL, (parent.target,))
+            child = parent
+        elif isinstance(parent, ast.withitem):
+            return _Fate(Outcome.ENTERED)
+        elif isinstance(parent, (ast.Return, ast.Lambda)):
+            return _Fate(Outcome.RETURNED)
+        elif isinstance(parent, (ast.Yield, ast.YieldFrom)):
+            return _Fate(Outcome.YIELDED)
+        elif isinstance(parent, ast.Expr):
+            return _Fate(Outcome.DROPPED)
+        elif isinstance(parent, (ast.Assign, ast.AnnAssign)):
+            targets: list[ast.expr] = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+            return _stored(module, targets)
+        elif isinstance(parent, ast.Attribute):
+            call = module.parent(parent)
+            if parent.attr in closers:
+                return _Fate(Outcome.CLOSED)
+            if not isinstance(call, ast.Call) or call.func is not parent:
+                return _Fate(Outcome.INLINE if parent.attr not in knowledge.DETACHED else Outcome.KEPT)
+            if parent.attr not in knowledge.DEPENDENT_METHODS:
+                return _Fate(Outcome.INLINE)
+            child = call
+        elif isinstance(parent, (ast.Call, ast.keyword)):
+            call = parent if isinstance(parent, ast.Call) else module.parent(parent)
+            if not isinstance(call, ast.Call):
+                return _Fate(Outcome.KEPT)
+            if _wraps(module, call):
+                child = call
+                continue
+            return _Fate(_given(module, call, child, closers, depth))
+        elif isinstance(parent, ast.Tuple) and isinstance(module.parent(parent), ast.Assign):
+            return _stored_in_tuple(module, parent, child)
+        elif isinstance(parent, ast.comprehension):
+            owner = module.parent(parent)
+            if child is not parent.iter or not isinstance(owner, ast.expr):
+                return _Fate(Outcome.INLINE)
+            if isinstance(owner, ast.GeneratorExp):
+                # It is read only when the generator is.
+                child = owner
+            else:
+                return _Fate(Outcome.INLINE)
+        elif isinstance(parent, _CONTAINERS):
+            return _Fate(Outcome.INLINE if _is_compared(module, parent) else Outcome.KEPT)
+        elif isinstance(parent, _READERS):
+            return _Fate(Outcome.INLINE)
+        elif isinstance(parent, ast.Delete):
+            return _Fate(Outcome.CLOSED)
+        else:
+            return _Fate(Outcome.UNKNOWN)
+    return _Fate(Outcome.UNKNOWN)
+
+
+def _is_alternative(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is only one of several that a name may stand for (`x if c else y`, `x or y`)."""
+    for ancestor in module.ancestors(expression):
+        if isinstance(ancestor, (ast.IfExp, ast.BoolOp)):
+            return True
+        if isinstance(ancestor, ast.stmt):
+            return False
+    return False
+
+
+def _is_compared(module: Module, container: ast.AST) -> bool:
+    return isinstance(module.parent(container), ast.Compare)
+
+
+def _stored(module: Module, targets: list[ast.expr]) -> _Fate:
+    found: list[ast.Name] = []
+    attribute = ""
+    for target in targets:
+        if isinstance(target, ast.Name):
+            found.append(target)
+        elif isinstance(target, ast.Attribute) and _is_receiver(module, target.value):
+            attribute = target.attr
+        else:
+            return _Fate(Outcome.KEPT)
+    if attribute:
+        return _Fate(Outcome.ATTRIBUTE, tuple(found), attribute)
+    return _Fate(Outcome.LOCAL, tuple(found))
+
+
+def _stored_in_tuple(module: Module, value: ast.Tuple, child: ast.AST) -> _Fate:
+    """`a, b = open(x), open(y)`: the target at the same place."""
+    assignment = module.parent(value)
+    if not isinstance(assignment, ast.Assign) or len(assignment.targets) != 1:
+        return _Fate(Outcome.KEPT)
+    target = assignment.targets[0]
+    if not isinstance(target, ast.Tuple) or len(target.elts) != len(value.elts):
+        return _Fate(Outcome.KEPT)
+    if any(isinstance(part, ast.Starred) for part in (*target.elts, *value.elts)):
+        return _Fate(Outcome.KEPT)
+    place = next(number for number, part in enumerate(value.elts) if part is child)
+    return _stored(module, [target.elts[place]])
+
+
+def _is_receiver(module: Module, expression: ast.expr) -> bool:
+    function = module.function_of(expression)
+    return (
+        isinstance(expression, ast.Name)
+        and isinstance(function, _FUNCTIONS)
+        and module.instances.receiver_name(function) == expression.id
+    )
+
+
+def _wraps(module: Module, call: ast.Call) -> bool:
+    """Whether what a call gives reads on from what it was given (`csv.reader(f)`), so that both end together."""
+    return module.callee(call) in knowledge.WRAPPERS
+
+
+def _given(module: Module, call: ast.Call, child: ast.AST, closers: Collection[str], depth: int) -> Outcome:
+    """What a call does with one of its arguments (`child` is the argument or its keyword)."""
+    callee = module.callee(call)
+    if callee in knowledge.BORROWERS:
+        return Outcome.INLINE
+    if isinstance(call.func, ast.Attribute) and call.func.attr in knowledge.BORROWING_METHODS:
+        return Outcome.INLINE
+    if callee is None or depth >= _MAXIMUM_CALLEES:
+        return Outcome.PASSED
+    function = module.instances.local_function(callee)
+    if function is None or function.decorator_list or module.has_unpacking(call):
+        return Outcome.PASSED
+    parameter = _parameter_of(module, function, call, child)
+    if parameter is None:
+        return Outcome.PASSED
+    for use in _uses(module, parameter, function):
+        if module.function_of(use) is not function:
+            return Outcome.PASSED
+        if _fate(module, use, closers, depth + 1).outcome not in (Outcome.INLINE, Outcome.DROPPED):
+            return Outcome.PASSED
+    return Outcome.INLINE
+
+
+def _parameter_of(module: Module, function: FunctionNode, call: ast.Call, child: ast.AST) -> str | None:
+    """The parameter of a function of this module that an argument of a call of it becomes."""
+    positional = [*function.args.posonlyargs, *function.args.args]
+    if isinstance(child, ast.keyword):
+        return child.arg if child.arg in {part.arg for part in (*positional, *function.args.kwonlyargs)} else None
+    for keyword in call.keywords:
+        if keyword.value is child:
+            named = {part.arg for part in (*positional, *function.args.kwonlyargs)}
+            return keyword.arg if keyword.arg in named else None
+    place = next((number for number, part in enumerate(call.args) if part is child), None)
+    if place is None:
+        return None
+    if module.instances.receiver_name(function) is not None and isinstance(call.func, ast.Attribute):
+        place += 1
+    return positional[place].arg if place < len(positional) else None
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Names in a function
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _is_local(module: Module, name: ast.Name, function: FunctionNode) -> bool:
+    owner = module.scope_of(name).owner(name.id)
+    return owner is not None and owner.kind is ScopeKind.FUNCTION and owner.node is function
+
+
+def _uses(module: Module, name: str, function: FunctionNode) -> Iterator[ast.Name]:
+    """The reads of a function's local name, in the function and in what is nested in it."""
+    yield from module.keep("reads of names", _reads_of_names).get((name, function), ())
+
+
+def _reads_of_names(module: Module) -> dict[tuple[str, ast.AST], list[ast.Name]]:
+    """All reads and deletions of names, by the name and the node of the scope that owns it."""
+    found: dict[tuple[str, ast.AST], list[ast.Name]] = {}
+    for name in module.nodes(ast.Name):
+        if not isinstance(name.ctx, ast.Store):
+            owner = module.scope_of(name).owner(name.id)
+            if owner is not None and owner.kind is ScopeKind.FUNCTION:
+                found.setdefault((name.id, owner.node), []).append(name)
+    return found
+
+
+def _ends(module: Module, statement: Statement, names: frozenset[str], closers: Collection[str]) -> bool:
+    """Whether a statement (or header) itself closes one of the names, hands it over, or ends the process."""
+    for node in evaluated(statement):
+        if isinstance(node, ast.Name):
+            if node.id in names and not isinstance(node.ctx, ast.Store):
+                if isinstance(node.ctx, ast.Del) or _fate(module, node, closers).outcome not in _LEAVES_OPEN:
+                    return True
+        elif isinstance(node, ast.Call):
+            if module.qualname(node.func) in knowledge.PROCESS_ENDS:
+                return True
+        elif isinstance(node, ast.Compare) and _tells_apart(node, names):
+            return True
+    return False
+
+
+def _tells_apart(comparison: ast.Compare, names: frozenset[str]) -> bool:
+    """Whether one of the names is compared with another object: `if f is not sys.stdout`."""
+    sides = [comparison.left, *comparison.comparators]
+    return any(isinstance(side, ast.Name) and side.id in names for side in sides) and not any(
+        isinstance(side, ast.Constant) for side in sides
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Attributes of a class
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _attributes_by_name(module: Module) -> dict[str, list[ast.Attribute]]:
+    found: dict[str, list[ast.Attribute]] = {}
+    for node in module.nodes(ast.Attribute):
+        found.setdefault(node.attr, []).append(node)
+    return found
+
+
+def _is_aliased_and_ended(module: Module, attribute: ast.Attribute, closers: Collection[str]) -> bool:
+    """`client = self._client`, and the local name is then closed or handed over."""
+    fate = _fate(module, attribute, closers)
+    function = module.function_of(attribute)
+    if fate.outcome is not Outcome.LOCAL or not isinstance(function, _FUNCTIONS):
+        return fate.outcome is Outcome.LOCAL
+    return any(
+        _fate(module, use, closers).outcome not in _LEAVES_OPEN
+        for name in fate.names
+        for use in _uses(module, name.id, function)
+    )
+
+
+def _texts(module: Module) -> frozenset[str]:
+    """All texts of the module, by one of which an attribute may be read (`getattr(self, "_client", None)`)."""
+    return frozenset(node.value for node in module.nodes(ast.Constant) if isinstance(node.value, str))
+
+
+def _unsubscripted(expression: ast.expr) -> ast.expr:
+    return expression.value if isinstance(expression, ast.Subscript) else expression
