@@ -108,12 +108,18 @@ def _carried_by_call(call: ast.Call, names: frozenset[str], module: Module) -> a
         if found is not None:
             return found
         return _first(names, module, *arguments) if last in ("format", "join", "dumps") else None
-    if last in _TEXT_FUNCTIONS or last.lstrip("_")[:1].isupper():
+    if last in _TEXT_FUNCTIONS or _reads_as_class(last):
         found = _first(names, module, *arguments)
         if found is None:
             return None
         return call if last in ("str", "repr") and found is arguments[0] else found
     return None
+
+
+def _reads_as_class(name: str) -> bool:
+    """Whether a name is written like a class's; `MESSAGES.DEFAULT(error)` is a function that may redact."""
+    plain = name.lstrip("_")
+    return plain[:1].isupper() and not plain.isupper()
 
 
 def _asks_for_debug(test: ast.expr) -> bool:

@@ -220,6 +220,65 @@ TIDYING = frozenset(
 )
 
 
+# Calls that turn one value into another: their failure says that the value is of another kind.
+CONVERTING = frozenset(
+    {
+        "Decimal",
+        "UUID",
+        "a2b_base64",
+        "b64decode",
+        "bool",
+        "bytes",
+        "decode",
+        "dict",
+        "encode",
+        "float",
+        "fromhex",
+        "fromisoformat",
+        "fromtimestamp",
+        "get_annotations",
+        "get_type_hints",
+        "getdoc",
+        "getsource",
+        "int",
+        "json",
+        "len",
+        "list",
+        "literal_eval",
+        "loads",
+        "lower",
+        "model_validate",
+        "model_validate_json",
+        "parse",
+        "parse_obj",
+        "parse_raw",
+        "quote",
+        "replace",
+        "safe_load",
+        "signature",
+        "split",
+        "str",
+        "strip",
+        "strptime",
+        "unquote",
+        "upper",
+        "urlparse",
+        "urlsplit",
+        "validate_python",
+    }
+)
+
+
+def only_converts(body: list[ast.stmt]) -> bool:
+    """Whether all that a block calls are conversions of values."""
+    calls = [part for part in own_parts(body) if isinstance(part, ast.Call)]
+    return (
+        bool(calls)
+        and all(last_name(call) in CONVERTING for call in calls)
+        and not any(isinstance(part, _WAITING) for part in own_parts(body))
+    )
+
+
 def last_name(call: ast.Call) -> str:
     """The last segment of what a call calls: `close` of `self.client.close()`."""
     function = call.func
@@ -303,6 +362,14 @@ def comment_on(module: Module, first: int, last: int) -> str:
             continue
         texts.append(_comment_of(line))
     return " ".join(text for text in texts if text)
+
+
+def comment_above(module: Module, line: int) -> str:
+    """The words of the comment lines that end right above a line (1-based); "" where there are none."""
+    first = line
+    while first > 1 and module.lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    return comment_on(module, first, line - 1)
 
 
 _TOOL_MARK = re.compile(

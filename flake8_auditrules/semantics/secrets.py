@@ -26,21 +26,9 @@ _ENDINGS = (
     ("encryption", "key"),
     ("master", "key"),
 )
+_STORES = ("database", "db", "postgres", "postgresql", "mongo", "mongodb", "amqp", "broker")
 _URL_ENDINGS = (
-    *tuple(
-        (*store, kind)
-        for store in (
-            ("database",),
-            ("db",),
-            ("postgres",),
-            ("postgresql",),
-            ("mongo",),
-            ("mongodb",),
-            ("amqp",),
-            ("broker",),
-        )
-        for kind in ("url", "uri", "dsn")
-    ),
+    *((store, kind) for store in _STORES for kind in ("url", "uri", "dsn")),
     ("connection", "string"),
 )
 # Words after which a secret's name is a fact about it, a kind of it, or its disguise.
@@ -55,7 +43,9 @@ _HARMLESS_WORDS = frozenset(
         "reasoning", "redacted", "refresh_after", "require", "required", "requires", "reset", "safe", "sanitized",
         "sep", "separator", "shift", "show", "skip", "special", "start", "starts", "stop", "stream", "sub",
         "sync", "text", "tokenizer", "truncated", "unk", "unknown", "update", "use", "used", "uses", "verify",
-        "wait", "with", "without", "word", "hash", "digest", "fingerprint", "sanitised", "anonymized",
+        "barrier", "capacity", "concurrency", "correlation", "fencing", "idempotency", "lease", "limit", "limiter",
+        "lock", "reservation", "semaphore", "sentinel", "slot", "wait", "with", "without", "word",
+        "hash", "digest", "fingerprint", "sanitised", "anonymized",
         "current_line", "template", "placeholder", "dummy", "fake", "example", "sentry",
     }
 )  # fmt: skip
@@ -81,7 +71,7 @@ _PARSER_ATTRIBUTES = frozenset(
 _HIDING = frozenset(
     {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
 )
-_HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", *_HIDING})
+_HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", "uuid.UUID", *_HIDING})
 _SETTINGS = re.compile(
     r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE
 )
@@ -164,12 +154,30 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
     held = module.instance_of(expression)
     if held is not None and any(ancestor in _HARMLESS_CLASSES for ancestor in module.instances.ancestry(held)):
         return False
+    if name in module.keep("names of stored secrets", _references):
+        return False
     if isinstance(expression, ast.Attribute):
         owner = expression.value
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
         return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
     return _holds_secret(module, expression)
+
+
+def _references(module: Module) -> frozenset[str]:
+    """The names of variables that hold the name under which a secret is stored: they are looked up by it."""
+    found: set[str] = set()
+    for call in module.nodes(ast.Call):
+        given = [keyword.value for keyword in call.keywords if keyword.arg in ("name", "secret_name", "secret_id")]
+        last = last_name(call)
+        if "secret" in last and last.startswith(("get", "read", "fetch", "load", "find")):
+            given.extend(call.args)
+        for value in given:
+            if isinstance(value, ast.Name):
+                found.add(value.id)
+            elif isinstance(value, ast.Attribute):
+                found.add(value.attr)
+    return frozenset(found)
 
 
 def _holds_secret(module: Module, name: ast.Name) -> bool:
@@ -189,7 +197,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
 
 
 # `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's.
-_NOT_SECRET_MAKERS = frozenset({"set", "next", "pop", "popleft", "consume", "advance", "peek", "expect", "accept"})
+_NOT_SECRET_MAKERS = frozenset(
+    {"set", "uuid1", "uuid4", "object", "next", "pop", "popleft", "consume", "advance", "peek", "expect", "accept"}
+)
 
 
 def _is_parsers(module: Module, name: ast.Name) -> bool:

@@ -65,7 +65,7 @@ class ErrorStringMatching(Rule):
         for part in handlers.own_parts(node.body):
             if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
                 compared = _compared_text(part.test, node.name, texts)
-                if compared is not None:
+                if compared is not None and not _asks_status(part.test):
                     self.report(part, test=self.module.text(compared), cure=cure)
                     return
         self.passed(node)
@@ -108,7 +108,18 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
 
 
 def _is_word(expression: ast.expr) -> bool:
-    return isinstance(expression, ast.Constant) and isinstance(expression.value, str)
+    """Whether an expression is a wording; a name with underscores is a constraint's or column's."""
+    return (
+        isinstance(expression, ast.Constant) and isinstance(expression.value, str) and "_" not in expression.value
+    )
+
+
+def _asks_status(test: ast.expr) -> bool:
+    """Whether the test asks for a status or code too: then the text is a detail that has none."""
+    return any(
+        isinstance(part, ast.Attribute) and part.attr in ("status_code", "status", "pgcode", "sqlstate", "code")
+        for part in ast.walk(test)
+    )
 
 
 def _is_text(expression: ast.expr, texts: set[str], name: str = "") -> bool:

@@ -116,7 +116,10 @@ class ExceptionTextToClient(Rule):
         holder = function if isinstance(function, _FUNCTIONS) else None
         given = frozenset() if node.name is None else frozenset({node.name})
         names = texts_of(module, node.body, given)
+        validates = _only_validates(handlers.try_of(module, node).body)
         for sink in sinks(module, holder, node.body):
+            if validates and sink.status is not None and sink.status < 500:
+                continue
             self._visit_sink(sink, names, node.name)
         kept = names - given
         if kept and holder is not None:
@@ -188,3 +191,16 @@ class ExceptionTextToClient(Rule):
             ):
                 return True
         return False
+
+
+def _only_validates(body: list[ast.stmt]) -> bool:
+    """Whether a block is one call that checks or converts what the client sent: its text is about that."""
+    calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+    if handlers.only_converts(body):
+        return True
+    if len(body) != 1 or len(calls) != 1:
+        return False
+    name = handlers.last_name(calls[0]).lstrip("_")
+    return name.startswith(("validate", "check", "parse", "verify", "ensure")) or (
+        name[:1].isupper() and not name.isupper()
+    )

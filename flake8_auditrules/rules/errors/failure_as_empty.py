@@ -65,6 +65,8 @@ _STORES = re.compile(
     r"|objects)\d*$",
     re.IGNORECASE,
 )
+# What is logged below that is held to be of no account.
+_WARNING = 30
 _DOCUMENTED = re.compile(
     r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
@@ -147,7 +149,10 @@ class FailureAsEmpty(Rule):
             return
         statement = handlers.try_of(module, node)
         records = log_calls(module)
-        logs = any(isinstance(part, ast.Call) and part in records for part in handlers.own_parts(node.body))
+        logs = any(
+            isinstance(part, ast.Call) and part in records and not 0 < records[part].level < _WARNING
+            for part in handlers.own_parts(node.body)
+        )
         if not logs or role_of(module, function) is not None or not self._reads(function, statement):
             return
         if self._tells_apart(function, statement, returned) or self._is_documented(function):

@@ -167,7 +167,10 @@ class HttpExceptionSwallowed(Rule):
         module = self.module
         records = log_calls(module)
         logged = any(
-            isinstance(part, ast.Call) and part in records and records[part].level >= _ERROR
+            isinstance(part, ast.Call)
+            and part in records
+            and records[part].level >= _ERROR
+            and handlers.handler_of(module, part) is handler
             for part in handlers.own_parts(handler.body)
         )
         for statement in handlers.statements(handler.body):

@@ -94,6 +94,9 @@ class PrintBesideLogger(Rule):
     def _where(self, node: ast.Call) -> str | None:
         module = self.module
         function = module.function_of(node)
+        if function is None:
+            # At import, logging may not be set up yet.
+            return None
         role = role_of(module, function)
         if role is not None:
             return _WHERE[role]

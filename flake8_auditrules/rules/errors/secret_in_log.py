@@ -11,6 +11,8 @@ from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.secrets import secret_in
 
 _QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
+# OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
+_DEMANDED = "id_token_hint="
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -123,7 +125,7 @@ class SecretInLog(Rule):
             if isinstance(value, ast.Constant):
                 before = str(value.value)
             elif isinstance(value, ast.FormattedValue):
-                if _QUERY.search(before):
+                if _QUERY.search(before) and not before.endswith(_DEMANDED):
                     secret = secret_in(self.module, value.value)
                     if secret is not None and not self.module.is_test and not self._is_reported(node):
                         self._report(node, secret, "goes into the URL's query string", "send it in a header")

@@ -9,14 +9,16 @@ from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
-from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.routes import is_task
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = re.compile(
-    r"_*(?:is|has|can|should|supports?|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)_\w+"
+    r"_*(?:is|has|in|can|should|supports?|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)"
+    r"_\w+"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
-    r"|_*(?:safe|best_effort|try|exists)\w*"
+    r"|_*(?:safe|best_effort|try|a?exists)\w*"
+    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release)(?:_\w+)?"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
 _TELEMETRY = re.compile(
@@ -24,6 +26,7 @@ _TELEMETRY = re.compile(
     r"|usage_stat|track_event|heartbeat|progress",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|fall ?back", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 2
@@ -144,6 +147,8 @@ class SwallowedException(Rule):
     def _is_expected(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
         return (
             self._only_tidies(body)
+            or handlers.only_converts(body)
+            or _relays(body)
             or any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body))
             or self._stands_where_failure_is_an_answer(node)
             or self._is_telemetry(node, body)
@@ -198,7 +203,12 @@ class SwallowedException(Rule):
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.lineno
         comment = handlers.comment_on(self.module, node.lineno, last or node.lineno)
-        return len(comment.split()) >= _WORDS_OF_A_REASON
+        if len(comment.split()) >= _WORDS_OF_A_REASON:
+            return True
+        if isinstance(node, ast.ExceptHandler):
+            above = handlers.comment_above(self.module, handlers.try_of(self.module, node).lineno)
+            return _REASON.search(above) is not None
+        return len(handlers.comment_above(self.module, node.lineno).split()) >= _WORDS_OF_A_REASON
 
     # -- the ways through ------------------------------------------------------------------------------
 
@@ -217,10 +227,14 @@ class SwallowedException(Rule):
 
         def tells(reached: Statement) -> bool:
             if id(reached) in inside:
-                return isinstance(reached, ast.Raise) or not handlers.says_nothing(reached, handler.name)
+                return (
+                    isinstance(reached, ast.Raise)
+                    or not handlers.says_nothing(reached, handler.name)
+                    or (isinstance(reached, ast.If) and self._logs_where_it_can(reached))
+                )
             if reached is statement:
                 return tries_again
-            return isinstance(reached, ast.Raise) or self._warns(reached)
+            return isinstance(reached, ast.Raise) or self._warns(reached) or _answers(reached)
 
         return module.flow_of(handler).leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
 
@@ -230,6 +244,13 @@ class SwallowedException(Rule):
             isinstance(part, ast.If)
             and any(isinstance(name, ast.Name) and name.id == handler.name for name in ast.walk(part.test))
             for part in handlers.statements(handler.body)
+        )
+
+    def _logs_where_it_can(self, statement: ast.If) -> bool:
+        """`if self.logger: self.logger.error(...)`: what is asked is whether there is a logger."""
+        return any(
+            isinstance(part, (ast.Name, ast.Attribute)) and library_of(self.module, part) is not None
+            for part in ast.walk(statement.test)
         )
 
     def _warns(self, reached: Statement) -> bool:
@@ -269,6 +290,31 @@ _LOOKING = frozenset(
         "is_closed",
     }
 )
+
+
+def _relays(body: list[ast.stmt]) -> bool:
+    """Whether a block is one loop over a connection: it ends by an exception when the connection does."""
+    if len(body) != 1:
+        return False
+    (loop,) = body
+    if isinstance(loop, ast.AsyncFor):
+        return True
+    return isinstance(loop, ast.While) and any(
+        isinstance(part, ast.Call) and handlers.last_name(part).startswith(("recv", "receive"))
+        for part in handlers.own_parts(loop.body)
+    )
+
+
+def _answers(reached: Statement) -> bool:
+    """Whether a `return` behind the handler gives a written-out answer: the caller is told something."""
+    if not isinstance(reached, ast.Return):
+        return False
+    value = reached.value
+    if isinstance(value, ast.Dict):
+        return bool(value.keys)
+    return isinstance(value, ast.JoinedStr) or (
+        isinstance(value, ast.Constant) and bool(value.value is not True and value.value)
+    )
 
 
 def _success_leaves(statement: ast.Try) -> bool:
