@@ -1,0 +1,261 @@
+"""AUD203: a network call that a silent peer holds for ever."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import timeouts
+from flake8_auditrules.knowledge.timeouts import Wait
+from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics.arguments import given, is_none
+from flake8_auditrules.semantics.deadlines import has_deadline
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_LOCAL_SCHEMES = ("file:", "data:")
+
+
+class MissingTimeout(Rule):
+    """
+    ## What it does
+    Finds network calls without a timeout, in libraries that wait for ever then (`urllib`, `requests`, `smtplib`,
+    `ftplib`, `socket`, ...), and calls that turn the timeout of another library off (`httpx`, `aiohttp`, `redis`,
+    `botocore`).
+
+    A timeout that comes from `functools.partial`, from `**options` of a dict that is written out, from an adapter
+    mounted on the session or from `socket.setdefaulttimeout` counts.
+
+    ## Why it matters
+    A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
+    container) holds the calling thread for ever. One thread after the other is lost until the service stands
+    still, with nothing in its log.
+
+    ## When to silence it
+    When the wait has to be unbounded and something else ends it: a watchdog, a killed process.
+    """
+
+    code = "AUD203"
+    severity = Severity.HIGH
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    message = "`{call}` {fact} and waits for ever on a silent server; {cure}"
+    calls = frozenset({*timeouts.WAITS, *timeouts.DATABASES})
+    options = (Option("databases", False, "look at psycopg2, pymysql and MySQLdb connections too"),)
+
+    bad = (
+        """
+        from urllib.request import urlopen
+
+        def read(url):
+            with urlopen(url) as response:  # AUD203
+                return response.read(100)
+        """,
+        """
+        import requests
+
+        class Prices:
+            def __init__(self, base_url):
+                self._base_url = base_url
+                self._session = requests.Session()
+
+            def today(self):
+                return self._session.get(f"{self._base_url}/today").json()  # AUD203
+        """,
+    )
+    good = (
+        """
+        from urllib.request import urlopen
+
+        def read(url):
+            with urlopen(url, timeout=0.2) as response:
+                return response.read(100)
+        """,
+        """
+        import requests
+
+        OPTIONS = {"timeout": (0.2, 0.2), "allow_redirects": False}
+
+        class Prices:
+            def __init__(self, base_url):
+                self._base_url = base_url
+                self._session = requests.Session()
+
+            def today(self):
+                return self._session.get(f"{self._base_url}/today", **OPTIONS).json()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a call that nothing bounds."""
+        module = self.module
+        name = module.called(node, self.calls)
+        if name is None or module.is_test:
+            return
+        wait = timeouts.WAITS.get(name)
+        if wait is None:
+            if not self.option("databases"):
+                return
+            wait = timeouts.DATABASES[name]
+        if self.config.beside_ruff and name in timeouts.RUFF_REPORTS:
+            return
+        fact = _unbounded(module, node, wait)
+        if fact is None or _is_bounded_otherwise(module, node, name, wait):
+            self.passed(node)
+            return
+        self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
+
+
+def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:
+    """Why nothing given to the call bounds its wait; None where something does or may."""
+    turned_off = ""
+    for number, (parameter, position) in enumerate(wait.parameters):
+        found = given(module, call, parameter, position)
+        if not found.known:
+            return None
+        if found.value is None:
+            continue
+        if not is_none(module, found.value) or number:
+            # A second, finer bound that is turned off by name is meant so.
+            return None
+        turned_off = parameter
+    if turned_off:
+        return f"has `{turned_off}=None`"
+    if wait.unbounded and not _leaves_peer_out(module, call, wait):
+        return "has no timeout"
+    return None
+
+
+def _leaves_peer_out(module: Module, call: ast.Call, wait: Wait) -> bool:
+    """Whether the call connects to nothing yet: `FTP()`, with `connect(...)` later."""
+    return wait.peer is not None and given(module, call, *wait.peer).value is None
+
+
+def _cure(wait: Wait) -> str:
+    if not wait.parameters:
+        return "use `urlopen` with `timeout=`"
+    return f"give `{wait.parameters[0][0]}=`"
+
+
+def _is_bounded_otherwise(module: Module, call: ast.Call, name: str, wait: Wait) -> bool:
+    if wait.socket_default and _socket_default(module):
+        return True
+    if name.startswith("requests.Session.") and not _is_plain_session(module, call):
+        return True
+    if name.startswith("urllib3.PoolManager.") and not _is_made_without(module, call, "timeout"):
+        return True
+    if name in ("socket.create_connection", "http.client.HTTPConnection", "http.client.HTTPSConnection"):
+        return module.keep("sets timeouts on sockets", _sets_socket_timeouts)
+    if name == "httpx.Timeout":
+        return _is_default_or_in_process(module, call)
+    if name.startswith("urllib.request.") and call.args and _is_local(module, call.args[0]):
+        return True
+    return has_deadline(module, call)
+
+
+def _is_default_or_in_process(module: Module, call: ast.Call) -> bool:
+    """Whether a timeout object is a parameter's default, or goes to a client with a transport of its own."""
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, ast.arguments):
+            return True
+        if isinstance(ancestor, ast.stmt):
+            return False
+        if isinstance(ancestor, ast.Call) and any(keyword.arg == "transport" for keyword in ancestor.keywords):
+            return True
+        if isinstance(ancestor, ast.Dict):
+            keys = {key.value for key in ancestor.keys if isinstance(key, ast.Constant)}
+            if "transport" in keys:
+                return True
+    return False
+
+
+def _is_local(module: Module, url: ast.expr) -> bool:
+    """Whether a URL names a file or holds its data itself."""
+    if isinstance(url, ast.JoinedStr) and url.values:
+        url = url.values[0]
+    text = module.literal(url) if not isinstance(url, ast.Constant) else url.value
+    return isinstance(text, str) and text.startswith(_LOCAL_SCHEMES)
+
+
+def _socket_default(module: Module) -> bool:
+    """Whether the module gives all new sockets a timeout."""
+    return module.keep("sets the default timeout of sockets", _sets_socket_default)
+
+
+def _sets_socket_default(module: Module) -> bool:
+    return module.imports("socket") and any(
+        module.callee(call) == "socket.setdefaulttimeout" for call in module.nodes(ast.Call)
+    )
+
+
+def _sets_socket_timeouts(module: Module) -> bool:
+    if any(
+        isinstance(call.func, ast.Attribute) and call.func.attr in ("settimeout", "setblocking")
+        for call in module.nodes(ast.Call)
+    ):
+        return True
+    return any(node.attr == "timeout" and isinstance(node.ctx, ast.Store) for node in module.nodes(ast.Attribute))
+
+
+def _is_plain_session(module: Module, call: ast.Call) -> bool:
+    """Whether the session was made here by `requests.Session()` and nothing gives it a timeout of its own."""
+    maker = _maker(module, call)
+    return (
+        maker is not None
+        and module.callee(maker) == "requests.Session"
+        and not module.keep("gives sessions a timeout", _gives_sessions_a_timeout)
+    )
+
+
+def _is_made_without(module: Module, call: ast.Call, parameter: str) -> bool:
+    """Whether the receiver was made here by a call that does not give a parameter."""
+    maker = _maker(module, call)
+    if maker is None:
+        return False
+    found = given(module, maker, parameter)
+    return found.known and found.value is None
+
+
+def _maker(module: Module, call: ast.Call) -> ast.Call | None:
+    """The one call that made the object whose method is called, where it was made in this module."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    receiver = call.func.value
+    if isinstance(receiver, ast.Call):
+        return receiver
+    values: list[ast.expr | None] = []
+    if isinstance(receiver, ast.Name):
+        bindings = module.bindings(receiver)
+    elif isinstance(receiver, ast.Attribute):
+        holder = module.instances.local_class(module.instance_of(receiver.value) or "")
+        if holder is None:
+            return None
+        bindings = [binding for binding, _ in module.members(holder).attributes.get(receiver.attr, [])]
+    else:
+        return None
+    for binding in bindings:
+        if binding.kind not in (BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.ANNOTATION):
+            return None
+        if binding.value is not None and not (
+            isinstance(binding.value, ast.Constant) and binding.value.value is None
+        ):
+            values.append(binding.value)
+    if len(values) == 1 and isinstance(values[0], ast.Call):
+        return values[0]
+    return None
+
+
+def _gives_sessions_a_timeout(module: Module) -> bool:
+    """Whether the module mounts adapters of its own, or replaces a session's methods."""
+    for call in module.nodes(ast.Call):
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr == "mount" and len(call.args) == 2:
+            adapter = call.args[1]
+            made = module.instance_of(adapter)
+            if made not in ("requests.adapters.HTTPAdapter", "requests.HTTPAdapter"):
+                return True
+        elif isinstance(function, ast.Name) and function.id == "setattr":
+            return True
+    return any(
+        node.attr in ("request", "send", "get", "post", "timeout") and isinstance(node.ctx, ast.Store)
+        for node in module.nodes(ast.Attribute)
+    )

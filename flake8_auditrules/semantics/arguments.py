@@ -1,0 +1,147 @@
+"""Arguments: what a call is given for a parameter, also through `functools.partial` and `**` of a known dict."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+
+class Given(NamedTuple):
+    """What is given for a parameter: not `known` where it cannot be told, no `value` where nothing is given."""
+
+    known: bool
+    value: ast.expr | None
+
+
+ABSENT = Given(True, None)
+UNKNOWN = Given(False, None)
+
+
+def given(module: Module, call: ast.Call, name: str, position: int | None = None) -> Given:
+    """
+    What `call` gives for the parameter `name`, which also stands at the 0-based `position` (None: by name alone).
+
+    Looks through `**options` where the dict is written out and never changed, and through a name that holds a
+    `functools.partial`.
+    """
+    found = _given_directly(module, call, name, position)
+    if found is not ABSENT:
+        return found
+    partial = partial_of(module, call)
+    if partial is None:
+        return ABSENT
+    if position is not None and position < len(call.args) + len(partial.args) - 1:
+        # The positions that the partial fills come first.
+        before = len(partial.args) - 1
+        return Given(True, partial.args[position + 1] if position < before else call.args[position - before])
+    return _given_directly(module, partial, name, None)
+
+
+def _given_directly(module: Module, call: ast.Call, name: str, position: int | None) -> Given:
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return Given(True, keyword.value)
+    if partial_of(module, call) is None and position is not None:
+        for index, argument in enumerate(call.args[: position + 1]):
+            if isinstance(argument, ast.Starred):
+                return UNKNOWN
+            if index == position:
+                return Given(True, argument)
+    elif any(isinstance(argument, ast.Starred) for argument in call.args):
+        return UNKNOWN
+    unknown = False
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            found = _in_dict(module, keyword.value, name)
+            if found.value is not None:
+                return found
+            unknown = unknown or not found.known
+    return UNKNOWN if unknown else ABSENT
+
+
+def _in_dict(module: Module, expression: ast.expr, name: str) -> Given:
+    """What a dict that is written out holds under a key."""
+    if isinstance(expression, ast.Name):
+        written = _unchanged_value(module, expression)
+        return UNKNOWN if written is None else _in_dict(module, written, name)
+    if isinstance(expression, ast.Dict):
+        result = ABSENT
+        for key, value in zip(expression.keys, expression.values, strict=True):
+            if key is None:
+                inner = _in_dict(module, value, name)
+                result = inner if inner is not ABSENT else result
+            elif not isinstance(key, ast.Constant):
+                result = UNKNOWN
+            elif key.value == name:
+                result = Given(True, value)
+        return result
+    if isinstance(expression, ast.Call) and module.callee(expression) == "builtins.dict" and not expression.args:
+        return _given_directly(module, expression, name, None)
+    return UNKNOWN
+
+
+def _unchanged_value(module: Module, name: ast.Name) -> ast.expr | None:
+    """The value of a name that is bound once and only ever unpacked with `**`."""
+    bindings = module.bindings(name)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
+        return None
+    owner = module.scope_of(name).owner(name.id)
+    for use in loads(module, name.id):
+        if module.scope_of(use).owner(use.id) is owner:
+            if not _is_unpacked(module.parent(use), use):
+                return None
+    return bindings[0].value
+
+
+def _is_unpacked(parent: ast.AST | None, use: ast.Name) -> bool:
+    """Whether a use stands behind `**`, in a call or in a dict."""
+    if isinstance(parent, ast.keyword):
+        return parent.arg is None
+    return isinstance(parent, ast.Dict) and any(
+        key is None and value is use for key, value in zip(parent.keys, parent.values, strict=True)
+    )
+
+
+def loads(module: Module, name: str) -> list[ast.Name]:
+    """All reads of a name in the module, whatever it means there, in source order."""
+    return module.keep("reads by name", _loads_by_name).get(name, [])
+
+
+def _loads_by_name(module: Module) -> dict[str, list[ast.Name]]:
+    found: dict[str, list[ast.Name]] = {}
+    for node in module.nodes(ast.Name):
+        if isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return found
+
+
+def partial_of(module: Module, call: ast.Call) -> ast.Call | None:
+    """The `functools.partial(...)` that a called name holds."""
+    if not isinstance(call.func, ast.Name):
+        return None
+    bindings = module.bindings(call.func)
+    if len(bindings) != 1:
+        return None
+    value = bindings[0].value
+    if bindings[0].kind is BindingKind.ASSIGNMENT and isinstance(value, ast.Call) and value.args:
+        if module.qualname(value.func) == "functools.partial":
+            return value
+    return None
+
+
+def is_none(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression certainly is None: written out, or a name that is bound to nothing else."""
+    if isinstance(expression, ast.Constant):
+        return expression.value is None
+    if not isinstance(expression, ast.Name):
+        return False
+    bindings = module.bindings(expression)
+    return bool(bindings) and all(
+        binding.kind is BindingKind.ASSIGNMENT
+        and isinstance(binding.value, ast.Constant)
+        and binding.value.value is None
+        for binding in bindings
+    )
