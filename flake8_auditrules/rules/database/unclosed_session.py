@@ -1,0 +1,243 @@
+"""AUD405: a session or database connection that some path leaves open."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
+from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
+from flake8_auditrules.semantics.programs import is_command_line
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_CLOSERS = database.CLOSING
+_BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
+# Functions that are named for what they do with rows are done with the session when they return.
+_LENDING_NAME = re.compile(
+    r"(?:create|update|upsert|delete|remove|insert|save|store|find|fetch|load|list|count|select|query|execute|run|"
+    r"process|import|export|sync|seed|populate|exists|has|is|compute|calculate|ensure|write|read)_\w+|execute|seed"
+)
+
+
+class UnclosedSession(Rule):
+    """
+    ## What it does
+    Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
+    that the function which opens them does not close on some path, an exception's included; also
+    `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open.
+
+    ## Why it matters
+    A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
+    one away for as long as anything refers to the session, the traceback of a failure for example; when the
+    pool is empty, every request waits for `pool_timeout` and fails.
+
+    ## When to silence it
+    When something that the rule cannot see closes it.
+    """
+
+    code = "AUD405"
+    severity = Severity.HIGH
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    message = "`{call}` is not closed {when}; use `{cure}`"
+
+    bad = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import sessionmaker
+
+        SessionLocal = sessionmaker()
+
+        def names(table):
+            session = SessionLocal()  # AUD405
+            found = session.scalars(select(table.c.name)).all()
+            session.close()
+            return found
+        """,
+        """
+        import sqlite3
+
+        def count(path):
+            with sqlite3.connect(path) as connection:  # AUD405
+                return connection.execute("SELECT count(*) FROM row").fetchone()[0]
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import sessionmaker
+
+        SessionLocal = sessionmaker()
+
+        def names(table):
+            with SessionLocal() as session:
+                return session.scalars(select(table.c.name)).all()
+        """,
+        """
+        import sqlite3
+        from contextlib import closing
+
+        def count(path):
+            with closing(sqlite3.connect(path)) as connection:
+                return connection.execute("SELECT count(*) FROM row").fetchone()[0]
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a call that opens a session or connection which a path leaves open."""
+        function = self.module.function_of(node)
+        if not isinstance(function, _FUNCTIONS) or not self._may_open():
+            return
+        opened = self._opened(node)
+        if opened is None:
+            return
+        block_closes, cure = opened
+        parent = self.module.parent(node)
+        if isinstance(parent, ast.withitem):
+            if block_closes:
+                self.passed(node)
+            elif parent.optional_vars is None or isinstance(parent.optional_vars, ast.Name):
+                if parent.optional_vars is None or not self._is_closed_anywhere(function, parent.optional_vars):
+                    self._report(node, "by the `with` block, which only commits or rolls back", cure)
+            return
+        owned = owned_by(self.module, node, _CLOSERS)
+        if owned.outcome is Outcome.INLINE:
+            if isinstance(parent, ast.Attribute) or isinstance(self.module.parent(parent or node), ast.Attribute):
+                self._report(node, "and nothing holds it", cure)
+            return
+        if owned.outcome is not Outcome.LOCAL:
+            return
+        left = self._left_open(owned, block_closes)
+        if left is None:
+            self.passed(node)
+        else:
+            self._report(node, _way(left), cure)
+
+    def _report(self, node: ast.Call, when: str, cure: str) -> None:
+        self.report(node, call=self.module.call_text(node), when=when, cure=cure)
+
+    def _may_open(self) -> bool:
+        """Whether the module is one in which an open connection counts: no test, no program that soon ends."""
+        return self.module.keep("may open connections", lambda module: _may_open(self))
+
+    def _opened(self, call: ast.Call) -> tuple[bool, str] | None:
+        """Whether the call opens something: whether its `with` block closes it, and the cure; None if not."""
+        callee = self.module.callee(call)
+        if callee is not None:
+            text = self.module.call_text(call)
+            if callee in database.CONNECTING:
+                asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
+                if database.CONNECTING[callee] and callee != "asyncpg.connect":
+                    return True, f"{'async with' if asynchronous else 'with'} {text}"
+                return False, "try ... finally" if asynchronous else f"with closing({text})"
+            if self.module.called(call, database.ENGINE_CONNECTING):
+                if callee.endswith("raw_connection"):
+                    return False, f"with closing({text})"
+                return True, f"{'async with' if 'asyncio' in callee else 'with'} {text}"
+        return self._opened_session(call, callee)
+
+    def _opened_session(self, call: ast.Call, callee: str | None) -> tuple[bool, str] | None:
+        made = self.module.instance_of(call)
+        if made is None:
+            return None
+        ancestry = self.module.instances.ancestry(made)
+        if database.SYNC_SESSION not in ancestry and database.ASYNC_SESSION not in ancestry:
+            return None
+        if made != callee and self.module.instance_of(call.func) not in database.SESSION_FACTORIES:
+            return None
+        if not database.SCOPED_SESSIONS.isdisjoint(ancestry):
+            return None
+        opening = "async with" if database.ASYNC_SESSION in ancestry else "with"
+        return True, f"{opening} {self.module.call_text(call)}"
+
+    def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
+        return any(
+            isinstance(node, ast.Attribute)
+            and node.attr in _CLOSERS
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name.id
+            for node in ast.walk(function)
+        )
+
+    def _left_open(self, owned: Owned, block_closes: bool) -> Exit | None:
+        """A way out of the function on which nothing closes what the call made, or takes it over."""
+        assert isinstance(owned.function, _FUNCTIONS)
+        holding = _names_bound(owned.statement)
+        ending: set[ast.Name] = set()
+        closes = gives = False
+        yields: list[ast.Name] = []
+        for name in uses_of(self.module, owned):
+            outcome = outcome_of(self.module, name, _CLOSERS)
+            if outcome is Outcome.CLOSED:
+                if name.id in holding:
+                    ending.add(name)
+                    closes = True
+            elif outcome is Outcome.ENTERED:
+                if isinstance(self.module.parent(name), ast.withitem):
+                    if block_closes:
+                        ending.add(name)
+                elif not isinstance(self.module.parent(name), ast.Attribute):
+                    ending.add(name)
+            elif outcome is Outcome.YIELDED:
+                yields.append(name)
+            elif outcome is Outcome.PASSED:
+                if not self._is_lent(name):
+                    ending.add(name)
+            elif outcome not in _BORROWED:
+                ending.add(name)
+                gives = True
+        if not closes or len(yields) != 1:
+            # A generator that yields it once and closes it is a dependency or context manager: it is the owner.
+            ending.update(yields)
+
+        def ends(statement: Statement) -> bool:
+            return any(isinstance(node, ast.Name) and node in ending for node in evaluated(statement))
+
+        return self.module.quiet_flow(owned.function).leaves_without(
+            owned.statement,
+            ends,
+            # A function that makes one for others has little to fail between.
+            raising=Raising.EXPLICIT if gives else Raising.CALLS,
+            assuming=dict.fromkeys(holding, True),
+            stop_at_exit=lambda item: any(
+                isinstance(node, ast.Name) and node in ending for node in ast.walk(item.context_expr)
+            ),
+        )
+
+    def _is_lent(self, name: ast.Name) -> bool:
+        """Whether a call that is given the session is named for work that is over when it returns."""
+        call = self.module.parent(name)
+        if isinstance(call, ast.keyword):
+            call = self.module.parent(call)
+        if not isinstance(call, ast.Call):
+            return False
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        return _LENDING_NAME.fullmatch(last) is not None
+
+
+def _may_open(rule: UnclosedSession) -> bool:
+    module = rule.module
+    if module.is_test or not module.imports(*database.ORM_LIBRARIES, *database.DRIVERS):
+        return False
+    return not is_command_line(module)
+
+
+def _names_bound(statement: ast.stmt) -> frozenset[str]:
+    """The names that a statement binds."""
+    return frozenset(
+        node.id for node in evaluated(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+
+
+def _way(left: Exit) -> str:
+    if left.kind is ExitKind.RAISE:
+        return f"when line {left.line} raises"
+    if left.kind is ExitKind.CANCEL:
+        return f"when line {left.line} is cancelled"
+    if left.kind is ExitKind.RETURN:
+        return f"when line {left.line} returns"
+    if left.kind is ExitKind.AGAIN:
+        return "before the next one is opened"
+    return "at the end of the function"
