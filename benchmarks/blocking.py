@@ -1,0 +1,110 @@
+"""
+Blocking calls on the event loop: what each tool finds, what several find, what one finds alone.
+
+    python benchmarks/blocking.py --peers ENVIRONMENT FOLDER ... [--only hydroid,ours --read 40 --seed 1]
+
+ENVIRONMENT is a virtual environment with ruff, flake8, flake8-async and hydroid-cli. A site is a file and a
+line. Only files are compared that are no tests; hydroid reports cheap file calls too (`mkdir`, `exists`),
+which this suite leaves out on purpose: they are counted apart. `--read` prints a random sample of the sites
+that only one of hydroid and this suite reports, with the code around.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from flake8_auditrules.config import Config
+
+Site = tuple[str, int]
+OURS = "AUD101,AUD102,AUD103,AUD104,AUD105,AUD106,AUD107,AUD116"
+# flake8-async and ruff: blocking HTTP, process, file, sleep and wait calls in async functions.
+THEIRS = "ASYNC210,ASYNC211,ASYNC212,ASYNC220,ASYNC221,ASYNC222,ASYNC230,ASYNC231,ASYNC232,ASYNC250,ASYNC251"
+CHEAP = re.compile(
+    r"\.(mkdir|exists|is_file|is_dir|stat|unlink|rename|replace|touch|resolve|makedirs|remove|isfile)$"
+)
+
+
+def output(command: list[str], cwd: Path) -> str:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=1800).stdout
+
+
+def lines(text: str) -> set[Site]:
+    found = re.findall(r"^(?:\./)?(.+?):(\d+):\d+:? [A-Z]+\d+", text, re.MULTILINE)
+    return {(file, int(line)) for file, line in found}
+
+
+def ruff(peers: Path, folder: Path) -> set[Site]:
+    command = [str(peers / "ruff"), "check", "--isolated", "--preview", "--no-cache", "--select=ASYNC2"]
+    return lines(output([*command, "--output-format=concise", "."], folder))
+
+
+def flake8_async(peers: Path, folder: Path) -> set[Site]:
+    arguments = ["--isolated", f"--select={THEIRS}", "--anyio", "."]
+    found = lines(output([str(peers / "flake8"), *arguments], folder))
+    arguments[2] = "--asyncio"
+    return found | lines(output([str(peers / "flake8"), *arguments[:2], "."], folder))
+
+
+def hydroid(peers: Path, folder: Path) -> tuple[set[Site], set[Site]]:
+    """The sites that hydroid reports, and those among them whose primitive is a cheap file call."""
+    text = output([str(peers / "hydroid"), "--no-cache", "--format", "json", "."], folder)
+    found: set[Site] = set()
+    cheap: set[Site] = set()
+    for one in json.loads(text)["diagnostics"] if text.strip() else []:
+        site = (one["location"]["path"].removeprefix("./"), int(one["location"]["line"]))
+        found.add(site)
+        if CHEAP.search(one["sink"]["qualname"]):
+            cheap.add(site)
+    return found, cheap
+
+
+def ours(folder: Path) -> set[Site]:
+    command = ["python", "-m", "flake8", "--isolated", "-j2", f"--select={OURS}", "--disable-noqa"]
+    with tempfile.TemporaryDirectory() as cache:
+        return lines(output([*command, f"--audit-cache-dir={cache}", "."], folder))
+
+
+def outside_tests(sites: set[Site]) -> set[Site]:
+    config = Config()
+    return {site for site in sites if not config.is_test_file(site[0])}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--peers", type=Path, required=True)
+    parser.add_argument("--read", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    peers = chosen.peers / "bin"
+    heads = ["package", "ruff", "flake8-async", "hydroid (cheap file calls)", "ours", "both hydroid and ours"]
+    print(f"| {' | '.join([*heads, 'only hydroid, without cheap', 'only ours'])} |")
+    print("|---|---|---|---|---|---|---|---|")
+    alone: list[tuple[str, Path, Site]] = []
+    for folder in chosen.folders:
+        tools: list[Callable[[Path, Path], set[Site]]] = [ruff, flake8_async]
+        counts = [str(len(outside_tests(tool(peers, folder)))) for tool in tools]
+        theirs, cheap = (outside_tests(sites) for sites in hydroid(peers, folder))
+        own = outside_tests(ours(folder))
+        only_theirs = theirs - own - cheap
+        only_own = own - theirs
+        counts += [f"{len(theirs)} ({len(cheap)})", str(len(own)), str(len(own & theirs))]
+        print(f"| {folder.name} | {' | '.join(counts)} | {len(only_theirs)} | {len(only_own)} |", flush=True)
+        alone += [("only hydroid", folder, site) for site in sorted(only_theirs)]
+        alone += [("only ours", folder, site) for site in sorted(only_own)]
+    for label, folder, (file, line) in random.Random(chosen.seed).sample(alone, min(chosen.read, len(alone))):
+        print(f"\n==== {label}: {folder.name} {file}:{line}")
+        code = (folder / file).read_text(encoding="utf-8", errors="replace").splitlines()
+        for number in range(max(1, line - 8), min(len(code), line + 4) + 1):
+            print(f"{'>' if number == line else ' '}{number:5} {code[number - 1]}")
+
+
+if __name__ == "__main__":
+    main()
