@@ -90,12 +90,23 @@ def library_of(module: Module, receiver: ast.expr) -> Library | None:
         if last.endswith("logger") and module.instances.local_class(held) is None:
             return Library.UNKNOWN
         return None
-    name = receiver.id if isinstance(receiver, ast.Name) else receiver.attr
-    if not _reads_as_logger(name):
-        return None
     if isinstance(receiver, ast.Name):
         return _library_of_name(module, receiver)
-    return Library.UNKNOWN
+    stored = _stored(module, receiver)
+    if stored is not None:
+        return _library_of_call(module, stored)
+    return Library.UNKNOWN if _reads_as_logger(receiver.attr) else None
+
+
+def _stored(module: Module, attribute: ast.Attribute) -> ast.Call | None:
+    """The call whose result an attribute of an instance of a class of this module holds, where it is one call."""
+    owner = module.instance_of(attribute.value)
+    node = module.instances.local_class(owner) if owner is not None else None
+    if node is None:
+        return None
+    bindings = module.members(node).attributes.get(attribute.attr, ())
+    calls = [binding.value for binding, _ in bindings if isinstance(binding.value, ast.Call)]
+    return calls[0] if len(calls) == len(bindings) == 1 else None
 
 
 def _library_of_name(module: Module, name: ast.Name) -> Library | None:
@@ -104,7 +115,9 @@ def _library_of_name(module: Module, name: ast.Name) -> Library | None:
             return None
         if isinstance(binding.value, ast.Call):
             return _library_of_call(module, binding.value)
-    return Library.UNKNOWN
+        if isinstance(binding.site, ast.alias) and _reads_as_logger(binding.site.name.rpartition(".")[2]):
+            return Library.UNKNOWN
+    return Library.UNKNOWN if _reads_as_logger(name.id) else None
 
 
 def _library_of_call(module: Module, call: ast.Call) -> Library | None:

@@ -18,7 +18,8 @@ _EXCEPTION_NAMES = re.compile(
     r"_*(?:e|ex|exc|exn|err|error|exception|failure|exc_info|exc_val|exc_value|exc_type|tb)"
 )
 _HANDLING_NAMES = re.compile(
-    r"exit|except|error|fail|handle|crash|panic|report|log|on_|abort|raise|warn|excepthook", re.IGNORECASE
+    r"(?:^|_)(?:exit|except|exceptions?|errors?|fail|failed|failures?|handler?|crash|crashed|panic|report|log|on|abort"
+    r"|raise|warn|excepthook|aexit)(?:_|$)"
 )
 
 

@@ -220,8 +220,8 @@ class SwallowedException(Rule):
         ):
             return False
         if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
-            if not self._raise_depends_on_the_exception(handler):
-                return False
+            # A setting, a count of attempts or the exception itself decides when it is raised.
+            return False
         inside = {id(part) for part in handlers.statements(handler.body)}
         tries_again = module.loop_of(statement) is not None and _success_leaves(statement)
 
@@ -236,15 +236,15 @@ class SwallowedException(Rule):
                 return tries_again
             return isinstance(reached, ast.Raise) or self._warns(reached) or _answers(reached)
 
-        return module.flow_of(handler).leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
+        def tells_before_it(reached: Statement) -> bool:
+            return reached is not statement and tells(reached)
 
-    def _raise_depends_on_the_exception(self, handler: ast.ExceptHandler) -> bool:
-        """Whether the exception, and no setting or count of attempts, decides between raising and hiding."""
-        return any(
-            isinstance(part, ast.If)
-            and any(isinstance(name, ast.Name) and name.id == handler.name for name in ast.walk(part.test))
-            for part in handlers.statements(handler.body)
-        )
+        flow = module.flow_of(handler)
+        if not tries_again and flow.reachable(
+            handler, lambda reached: reached is statement, tells_before_it, raising=Raising.EXPLICIT
+        ):
+            return True
+        return flow.leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
 
     def _logs_where_it_can(self, statement: ast.If) -> bool:
         """`if self.logger: self.logger.error(...)`: what is asked is whether there is a logger."""

@@ -1,0 +1,26 @@
+import asyncio
+
+
+def bare(work):
+    try:
+        work()
+    except:
+        pass
+
+
+async def swallows_its_cancellation(queue):
+    while True:
+        try:
+            await queue.get()
+        except BaseException:
+            continue
+
+
+async def does_not(queue):
+    while True:
+        try:
+            await queue.get()
+        except asyncio.CancelledError:
+            raise
+        except Exception:  # AUD302
+            continue

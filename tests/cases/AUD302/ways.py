@@ -1,0 +1,251 @@
+import contextlib
+import logging
+import sys
+import traceback
+
+logger = logging.getLogger(__name__)
+
+
+def only_passes(work):
+    try:
+        work()
+    except Exception:  # AUD302
+        pass
+
+
+def ellipsis(work):
+    try:
+        work()
+    except Exception:  # AUD302
+        ...
+
+
+def takes_everything(work):
+    try:
+        work()
+    except BaseException:  # AUD302
+        return None
+
+
+def among_others(work):
+    try:
+        work()
+    except (ValueError, Exception):  # AUD302
+        return []
+
+
+def only_one_way_logs(work, loud):
+    try:
+        work()
+    except Exception as error:  # AUD302
+        if loud:
+            logger.warning("failed: %s", error)
+
+
+def both_ways_tell(work, loud):
+    try:
+        work()
+    except Exception as error:
+        if loud:
+            logger.warning("failed: %s", error)
+        else:
+            print(error)
+
+
+def where_there_is_a_logger(work, logger=None):
+    try:
+        work()
+    except Exception:
+        if logger:
+            logger.warning("failed")
+        return False
+
+
+def only_tidies_up(work, session):
+    try:
+        work()
+    except Exception:  # AUD302
+        session.rollback()
+
+
+def suppresses_all(work):
+    with contextlib.suppress(Exception):  # AUD302
+        work()
+
+
+def suppresses_one(work):
+    with contextlib.suppress(LookupError):
+        work()
+
+
+def keeps_it(work, failures):
+    try:
+        work()
+    except Exception as error:
+        failures.append(error)
+
+
+def counts_it(works):
+    failed = 0
+    for work in works:
+        try:
+            work()
+        except Exception:
+            failed += 1
+    return failed
+
+
+def marks_it(work):
+    good = True
+    try:
+        work()
+    except Exception:
+        good = False
+    return good
+
+
+def hands_it_on(work, report):
+    try:
+        work()
+    except Exception:
+        report(sys.exc_info())
+
+
+def prints_the_traceback(work):
+    try:
+        work()
+    except Exception:
+        traceback.print_exc()
+
+
+def raises_behind(works):
+    for work in works:
+        try:
+            return work()
+        except Exception:
+            continue
+    raise RuntimeError("nothing worked")
+
+
+def tries_again(work):
+    for attempt in range(3):
+        try:
+            return work()
+        except Exception:
+            if attempt == 2:
+                raise
+
+
+def chosen_by_the_caller(work, ignore_errors):
+    try:
+        work()
+    except Exception:
+        if not ignore_errors:
+            raise
+
+
+def decides_by_the_exception(work):
+    try:
+        work()
+    except Exception as error:
+        if not str(error):
+            raise
+
+
+def names_what_is_expected(work):
+    try:
+        work()
+    except LookupError:
+        return None
+
+
+def says_why(work):
+    try:
+        work()
+    except Exception:
+        # a plugin may raise anything, the next one is asked
+        return None
+
+
+def marked_for_another_linter(work):
+    try:
+        work()
+    except Exception:  # noqa: BLE001 # AUD302
+        return None
+
+
+try:
+    import orjson
+except Exception:
+    orjson = None
+
+
+def is_reachable(connect):
+    try:
+        connect()
+    except Exception:
+        return False
+    return True
+
+
+def parse_number(text):
+    try:
+        return int(text)
+    except Exception:
+        return None
+
+
+def find_or_none(find):
+    try:
+        return find()
+    except Exception:
+        return None
+
+
+def converts(text):
+    try:
+        return int(text)
+    except Exception:
+        return 0
+
+
+def leave(client):
+    try:
+        client.close()
+    except Exception:
+        pass
+
+
+def record_telemetry(send):
+    try:
+        send()
+    except Exception:
+        pass
+
+
+def sends_metrics(client, value):
+    try:
+        client.metrics.increment(value)
+    except Exception:
+        pass
+
+
+async def tells_beside_a_failure(work, socket):
+    try:
+        await work()
+    except ValueError:
+        logger.exception("failed")
+        try:
+            await socket.send_json({"error": "failed"})
+        except Exception:
+            pass
+
+
+def at_the_end(work, tell):
+    try:
+        work()
+    finally:
+        try:
+            tell()
+        except Exception:
+            pass

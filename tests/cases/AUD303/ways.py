@@ -1,0 +1,90 @@
+import logging
+import sys
+
+logger = logging.getLogger(__name__)
+
+
+def raises_again(work):
+    try:
+        work()
+    except Exception:
+        logger.error("failed")
+        raise
+
+
+def raises_another(work):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        raise RuntimeError("failed") from error
+
+
+def raises_on_one_way(work, strict):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed: %s", error)  # AUD303
+        if strict:
+            raise
+
+
+def leaves(work):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        sys.exit(1)
+
+
+def returns_the_error(work):
+    try:
+        return work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return {"error": "failed"}
+
+
+def returns_nothing(work):
+    try:
+        return work()
+    except Exception as error:
+        logger.error("failed: %s", error)  # AUD303
+        return None
+
+
+def keeps_it(work, failures):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        failures.append(error)
+
+
+def is_no_error(work):
+    try:
+        work()
+    except Exception as error:
+        logger.warning("failed: %s", error)
+
+
+def expects_it(work):
+    try:
+        work()
+    except (LookupError, ValueError) as error:
+        logger.error("failed: %s", error)
+
+
+def takes_everything(work):
+    try:
+        work()
+    except:
+        logger.error("failed")  # AUD303
+
+
+def only_the_first(work):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed")  # AUD303
+        logger.error("because: %s", error)

@@ -1,0 +1,2 @@
+def show(value):
+    print(value)

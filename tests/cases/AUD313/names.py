@@ -1,0 +1,102 @@
+import logging
+import os
+
+from app.log import get_logger
+from app.settings import settings
+from pydantic import SecretStr
+
+logger = logging.getLogger(__name__)
+other = get_logger()
+
+
+def shown(token, client_secret, apiKey, user, headers, secret_key: str):
+    logger.info("token %s", token)  # AUD313
+    logger.debug(f"with {client_secret}")  # AUD313
+    other.warning("key: {}".format(apiKey))  # AUD313
+    logger.error("of " + user.password)  # AUD313
+    logger.info("key", extra={"api_key": user.api_key})  # AUD313
+    logger.info("value %s", os.environ["AWS_SECRET_ACCESS_KEY"])  # AUD313
+    logger.info("value %s", os.getenv("API_TOKEN"))  # AUD313
+    logger.info("value %s", headers["access_token"])  # AUD313
+    logger.info("url %s", settings.DATABASE_URL)  # AUD313
+    logger.info("key %r", secret_key)  # AUD313
+
+
+def in_an_exception(token, password):
+    if not token:
+        raise ValueError(f"bad password {password}")  # AUD313
+    raise RuntimeError("bad token %s" % token)  # AUD313
+
+
+def in_a_url(requests, access_token):
+    return requests.get(f"https://example.com/me?access_token={access_token}")  # AUD313
+
+
+def in_parameters(api_key):
+    import requests
+
+    return requests.get("https://example.com", params={"key": api_key})  # AUD313
+
+
+def in_a_header(api_key):
+    import requests
+
+    return requests.get("https://example.com", headers={"Authorization": f"Bearer {api_key}"})
+
+
+def no_secrets(
+    max_tokens, token_count, secret_name, token_type, token_url, password_label, hashed_password, prompt_tokens,
+    tokenizer, total_tokens, secret_id, secret_arn, token_file, key_path, next_page_token, has_password, eos_token,
+    passwordless, tokens, secretary, masked_token, encrypted_secret, password_reset_required,
+):  # fmt: skip
+    logger.info(
+        "%s %s %s %s %s %s %s %s", max_tokens, token_count, secret_name, token_type, token_url, password_label,
+        hashed_password, prompt_tokens,
+    )  # fmt: skip
+    logger.info("%s %s %s %s %s %s", tokenizer, total_tokens, secret_id, secret_arn, token_file, key_path)
+    logger.info("%s %s %s %s %s", next_page_token, has_password, eos_token, passwordless, tokens)
+    logger.info("%s %s %s %s", secretary, masked_token, encrypted_secret, password_reset_required)
+
+
+def shown_in_part(token, password, mask, api_key: SecretStr):
+    logger.info("token %s", token[-4:])
+    logger.info("token %s", token[:4] + "...")
+    logger.info("length %d", len(token))
+    logger.info("given %s", bool(password))
+    logger.info("given %s", "yes" if password else "no")
+    logger.info("given %s", password is not None)
+    logger.info("masked %s", mask(password))
+    logger.info("hash %s", hash(token))
+    logger.info("type %s", type(token))
+    logger.info("key %s", api_key)
+
+
+def lexer(text, tokenize):
+    for token in tokenize(text):
+        logger.debug("token %s", token)
+    token = next(tokenize(text))
+    raise SyntaxError(f"unexpected {token}")
+
+
+def parser(token):
+    if token.type == "NAME":
+        raise SyntaxError(f"unexpected {token}")
+
+
+def context(variable):
+    token = variable.set(1)
+    logger.debug("set: %s", token)
+
+
+class Kind:
+    PASSWORD = "password"
+
+
+def kinds():
+    logger.info("kind %s", Kind.PASSWORD)
+
+
+def stored(secret, client):
+    value = client.get_secret(secret)
+    logger.info("secret %s", secret)
+    return value

@@ -1,0 +1,93 @@
+import sqlite3
+
+import httpx
+from botocore.exceptions import ClientError
+from sqlalchemy.exc import IntegrityError
+
+
+def by_variable(work):
+    try:
+        work()
+    except sqlite3.IntegrityError as error:
+        text = str(error).lower()
+        if "unique" in text:  # AUD314
+            return False
+        raise
+
+
+def by_arguments(work):
+    try:
+        work()
+    except ClientError as error:
+        if "AccessDenied" in error.args[0]:  # AUD314
+            return False
+        raise
+
+
+def by_original(work):
+    try:
+        work()
+    except IntegrityError as error:
+        return False if "duplicate" in str(error.orig) else None  # AUD314
+
+
+def by_start(work):
+    try:
+        work()
+    except httpx.HTTPError as error:
+        if str(error).startswith("timed out"):  # AUD314
+            return False
+        raise
+
+
+def by_code(work):
+    try:
+        work()
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "AccessDenied":
+            return False
+        raise
+
+
+def has_no_code(work):
+    try:
+        work()
+    except ValueError as error:
+        if "too long" in str(error):
+            return False
+        raise
+
+
+def could_be_anything(work):
+    try:
+        work()
+    except (IntegrityError, ValueError) as error:
+        if "duplicate" in str(error):
+            return False
+        raise
+
+
+def a_constraints_name(work):
+    try:
+        work()
+    except IntegrityError as error:
+        if "uq_users_mail" in str(error):
+            return False
+        raise
+
+
+def the_status_is_asked(work):
+    try:
+        work()
+    except httpx.HTTPStatusError as error:
+        if error.response.status_code == 403 and "plan" in str(error):
+            return False
+        raise
+
+
+def only_logs(work, log):
+    try:
+        work()
+    except IntegrityError as error:
+        log(f"{'duplicate' in str(error)}")
+        raise

@@ -1,0 +1,95 @@
+import logging
+
+import requests
+
+logger = logging.getLogger(__name__)
+
+
+def get_orders(db):
+    try:
+        return db.query("orders").all()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return []  # AUD315
+
+
+def fetch_rates():
+    try:
+        return requests.get("https://example.com/rates").json()
+    except Exception:
+        logger.exception("failed")
+        return {}  # AUD315
+
+
+def count_orders(session):
+    try:
+        return session.query("orders").count()
+    except Exception:
+        logger.exception("failed")
+        return 0  # AUD315
+
+
+def get_order(session, number):
+    try:
+        return session.query("orders").filter_by(number=number).first()
+    except Exception:
+        logger.exception("failed")
+        return None  # AUD315
+
+
+def get_total(session):
+    try:
+        rows = session.query("orders").all()
+        return sum(rows)
+    except Exception:
+        logger.exception("failed")
+        return None
+
+
+def list_expected(db):
+    try:
+        return db.query("orders").all()
+    except ConnectionError:
+        logger.exception("failed")
+        return []
+
+
+def list_promised(db):
+    """Return the orders, or an empty list if the database is unavailable."""
+    try:
+        return db.query("orders").all()
+    except Exception:
+        logger.exception("failed")
+        return []
+
+
+def list_unlogged(db):
+    try:
+        return db.query("orders").all()
+    except Exception:
+        return []
+
+
+def build_list(parts):
+    try:
+        return [part.value for part in parts]
+    except Exception:
+        logger.exception("failed")
+        return []
+
+
+def save_orders(session, orders):
+    try:
+        session.execute(orders)
+        return orders
+    except Exception:
+        logger.exception("failed")
+        return []
+
+
+def list_another(db):
+    try:
+        return db.query("orders").all()
+    except Exception:
+        logger.exception("failed")
+        return ["failed"]
