@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 _SESSION_NAME = re.compile(
     r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)"
 )
+_MIGRATIONS = re.compile(r"(?:^|/)(?:db_)?(?:migrations|alembic)/")
 _FLASK_SESSION = re.compile(r"(?:.*\.)?db\.session")
 _SESSION_METHODS = frozenset(
     {
@@ -179,6 +180,11 @@ def uses_in(module: Module, statement: Statement) -> Iterator[Use]:
 def calls_on(module: Module, statement: Statement, session: Session, methods: Container[str]) -> bool:
     """Whether a statement (or header) itself calls one of these methods of the session."""
     return any(use.session == session and use.method in methods for use in uses_in(module, statement))
+
+
+def is_migration(module: Module) -> bool:
+    """Whether a module is a migration of the schema: the tool that runs it owns connection and transaction."""
+    return module.imports("alembic") or _MIGRATIONS.search(module.path.replace("\\", "/")) is not None
 
 
 def rebinds(statement: Statement, session: Session) -> bool:

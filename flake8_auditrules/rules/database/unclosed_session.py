@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.sessions import is_migration
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
@@ -149,8 +150,20 @@ class UnclosedSession(Rule):
             return None
         if not database.SCOPED_SESSIONS.isdisjoint(ancestry):
             return None
+        if made == callee and not self._is_bound_to_engine(call):
+            return None
         opening = "async with" if database.ASYNC_SESSION in ancestry else "with"
         return True, f"{opening} {self.module.call_text(call)}"
+
+    def _is_bound_to_engine(self, call: ast.Call) -> bool:
+        """Whether a new session takes its connections from a pool; on a given connection it holds none itself."""
+        bind = self.module.argument(call, "bind", 0)
+        if bind is None:
+            return not self.module.has_unpacking(call)
+        made = self.module.instance_of(bind)
+        if made is not None:
+            return made in ("sqlalchemy.engine.Engine", "sqlalchemy.ext.asyncio.AsyncEngine")
+        return "engine" in self.module.text(bind).lower()
 
     def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
         return any(
@@ -221,7 +234,7 @@ def _may_open(rule: UnclosedSession) -> bool:
     module = rule.module
     if module.is_test or not module.imports(*database.ORM_LIBRARIES, *database.DRIVERS):
         return False
-    return not is_command_line(module)
+    return not is_command_line(module) and not is_migration(module)
 
 
 def _names_bound(statement: ast.stmt) -> frozenset[str]:

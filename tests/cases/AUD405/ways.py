@@ -177,3 +177,13 @@ class Store:
     def close(self):
         self.connection.close()
         self.session.close()
+
+
+def is_bound_to_a_connection_that_others_close(connection):
+    session = Session(bind=connection)
+    return session.execute(select(1)).all()
+
+
+def is_bound_to_an_engine_that_is_given(read_engine):
+    session = Session(bind=read_engine)  # AUD405
+    return session.execute(select(1)).all()
