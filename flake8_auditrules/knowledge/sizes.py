@@ -103,22 +103,10 @@ READING_METHODS = frozenset(
     }
 )
 
-# Methods that certainly leave at least one item, and methods that take items away.
+# Methods that put an item in.
 FILLING_METHODS = frozenset({"append", "appendleft", "add", "insert"})
-TAKING_METHODS = frozenset(
-    {
-        "clear",
-        "difference_update",
-        "discard",
-        "intersection_update",
-        "pop",
-        "popitem",
-        "popleft",
-        "remove",
-        "symmetric_difference_update",
-    }
-)
-
+# Methods that put items in or leave the collection alone.
+GROWING_METHODS = frozenset({"extend", "extendleft", "setdefault", "update"})
 # Functions that only look at a collection that they are given.
 READING_CALLS = frozenset(
     {

@@ -49,6 +49,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FOR_LOOPS = (ast.For, ast.AsyncFor)
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_STEPS = 4000
+_MAXIMUM_HOPS = 3
 _MAXIMUM_POINTS = 20_000
 _LONGEST_TEXT = 10_000
 _SIZE = "len "
@@ -104,6 +105,8 @@ class _Definitions(NamedTuple):
     certain: bool
     elsewhere: bool = False
     """Whether they stand in a class body or a comprehension, where order was not looked at."""
+    closure: bool = False
+    """Whether an inner function uses a name of the function around it."""
 
 
 class _Way(NamedTuple):
@@ -128,11 +131,12 @@ class Values:
         self._steps = 0
         self._assumed: dict[str, Range] = {}
         self._opaque: list[ast.AST] = []
+        self._skipped: set[ast.expr] = set()
         self._keys: dict[ast.expr, str | None] = {}
         self._mentions: dict[ast.expr, frozenset[str]] = {}
         self._uses: dict[str, list[ast.Name]] | None = None
         self._attributes: dict[str, list[ast.Attribute]] | None = None
-        self._called_from: dict[ast.AST, list[ast.Call] | None] = {}
+        self._called_from: dict[ast.AST, tuple[list[ast.Call], bool]] = {}
         self._changes: dict[tuple[Flow, str, str], dict[int, bool]] = {}
 
     # -- what is asked ---------------------------------------------------------------------------------
@@ -177,12 +181,15 @@ class Values:
         finally:
             self._asking.discard(key)
             self._depth -= 1
-        # What rests on an answer that was cut short is kept only where the cutting began.
+        # What rests on an answer that was cut short is not kept, so that it does not matter what is asked first.
+        recursive = key in self._cut
         self._cut.discard(key)
+        if recursive and isinstance(found, Range):
+            found = cast("Answer", found.bounds_only())
         if self._depth == 0:
             self._cut.clear()
             self._steps = 0
-        if plain and not self._cut:
+        if plain and not self._cut and not recursive:
             self._known[key] = found
         return found
 
@@ -481,7 +488,7 @@ class Values:
         if owner.kind in (ScopeKind.MODULE, ScopeKind.FUNCTION) and len(sites) > 1:
             return self._settled(name, owner, sites)
         elsewhere = owner.kind not in (ScopeKind.MODULE, ScopeKind.FUNCTION)
-        return _Definitions(sites, None, len(sites) == 1, elsewhere)
+        return _Definitions(sites, None, len(sites) == 1, elsewhere, owner.kind is ScopeKind.FUNCTION)
 
     def _settled(self, name: str, owner: Scope, sites: Sequence[ast.AST]) -> _Definitions:
         """What a name of the module holds for its functions: what is left when the module has run."""
@@ -504,9 +511,14 @@ class Values:
         found: list[Range] = []
         for site in definitions.sites:
             one = self._of_site(site, question)
+            if question == "size":
+                one = self._grown(one, name)
             one = self._guarded(one, name, key, key if question == "size" else None)
             if not definitions.certain:
                 one = one if one.exact and len(definitions.sites) == 1 else one.bounds_only()
+            elif definitions.closure and not one.exact:
+                # Whoever calls the inner function may have looked at the number before.
+                one = one.bounds_only()
             elif key is not None and (one.points or len(definitions.sites) > 1) and not definitions.elsewhere:
                 one = self._surviving(one, name, key, site, definitions, question)
             found.append(one)
@@ -601,27 +613,33 @@ class Values:
         if function in self._opaque:
             return unknown.bounds_only()
         answer = self.value if question == "value" else self.size
-        calls = self._callers(function)
-        if calls is None:
+        calls, complete = self._callers(function)
+        if not calls and complete:
+            return unknown.bounds_only()
+        if not calls:
             if default is None:
                 return unknown
             given = answer(default)
-            if not self._is_plain(function):
-                given = given.bounds_only()
-            return union([unknown, given])
-        offset = 0 if module.class_of(function) is None or self._is_static(function) else 1
-        positional = [*arguments.posonlyargs, *arguments.args]
-        position = positional.index(site) - offset if site in positional else None
+            return union([unknown, given if self._is_plain(function) else given.bounds_only()])
         found: list[Range] = []
         for call in calls:
-            argument = module.argument(call, site.arg, position)
+            argument = self._argument(call, function, site)
             if argument is not None:
                 found.append(answer(argument))
             elif module.has_unpacking(call) or default is None:
-                return unknown.bounds_only()
+                found.append(unknown.bounds_only())
             else:
                 found.append(answer(default))
-        return union(found) if found else unknown.bounds_only()
+        # Callers elsewhere may give anything, but what this module gives is what the code shows.
+        return union(found if complete else [unknown.bounds_only(), *found])
+
+    def _argument(self, call: ast.Call, function: FunctionNode, parameter: ast.arg) -> ast.expr | None:
+        """What a call of a function of this module gives for one of its parameters."""
+        positional = [*function.args.posonlyargs, *function.args.args]
+        position = positional.index(parameter) if parameter in positional else None
+        if position is not None and self._module.instances.receiver_name(function) is not None:
+            position -= 1
+        return self._module.argument(call, parameter.arg, position)
 
     def _is_plain(self, function: FunctionNode) -> bool:
         """Whether no decorator can give the function other arguments than its callers do."""
@@ -630,49 +648,57 @@ class Values:
             for decorator in function.decorator_list
         )
 
-    def _is_static(self, function: FunctionNode) -> bool:
-        return self._module.instances.receiver_name(function) is None
+    def _callers(self, function: FunctionNode) -> tuple[list[ast.Call], bool]:
+        """The calls of a function in this module, and whether nobody else can call it."""
+        found = self._called_from.get(function)
+        if found is None:
+            found = self._called_from[function] = self._find_callers(function)
+        return found
 
-    def _callers(self, function: FunctionNode) -> list[ast.Call] | None:
-        """All calls of a function, where all its callers are in this module; None where others may call it."""
-        if function not in self._called_from:
-            self._called_from[function] = self._find_callers(function)
-        return self._called_from[function]
-
-    def _find_callers(self, function: FunctionNode) -> list[ast.Call] | None:
+    def _find_callers(self, function: FunctionNode) -> tuple[list[ast.Call], bool]:
         module = self._module
         name = function.name
-        private = name.startswith("_") and not name.endswith("__")
         holder = module.class_of(function)
-        nested = holder is None and module.function_of(function) is not None
-        if not (private or nested) or not self._is_plain(function):
-            return None
+        complete = name.startswith("_") and not name.endswith("__")
+        complete = complete or (holder is None and module.function_of(function) is not None)
+        complete = complete and self._is_plain(function)
         calls: list[ast.Call] = []
         if holder is not None:
             named: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
-            if sum(other.name == name for other in named) > 1:
-                return None
+            alone = sum(other.name == name for other in named) == 1
             if any(name in module.scope_of(use).bindings for use in self._uses_of(name)):
-                return None
+                complete = False
             for attribute in self._attributes_of(name):
-                parent = module.parent(attribute)
-                if not isinstance(parent, ast.Call) or parent.func is not attribute:
-                    return None
+                call = module.parent(attribute)
+                called = isinstance(call, ast.Call) and call.func is attribute
+                if not called or not alone or not complete:
+                    own = (
+                        isinstance(call, ast.Call)
+                        and called
+                        and module.callee(call) == module.definition(function)
+                    )
+                    if not own:
+                        complete = False
+                        continue
                 receiver = module.qualname(attribute.value)
-                is_class = receiver is not None and module.instances.local_class(receiver) is not None
-                if is_class and not self._is_static(function):
-                    return None
-                calls.append(parent)
-            return calls
+                through_class = receiver is not None and module.instances.local_class(receiver) is not None
+                if through_class and module.instances.receiver_name(function) is not None:
+                    complete = False
+                elif isinstance(call, ast.Call):
+                    calls.append(call)
+            return calls, complete
         for use in self._uses_of(name):
             owner = module.scope_of(use).owner(name)
             if owner is None or function not in owner.bindings[name]:
                 continue
             parent = module.parent(use)
-            if len(owner.bindings[name]) > 1 or not isinstance(parent, ast.Call) or parent.func is not use:
-                return None
-            calls.append(parent)
-        return calls
+            if len(owner.bindings[name]) > 1:
+                return [], False
+            if isinstance(parent, ast.Call) and parent.func is use:
+                calls.append(parent)
+            else:
+                complete = False
+        return calls, complete
 
     def _uses_of(self, name: str) -> list[ast.Name]:
         if self._uses is None:
@@ -794,12 +820,13 @@ class Values:
             one = answer(default) if default is not None else answer(binding.value)
             if through_instance and binding.annotation is not None and self._has_fields(node):
                 one = union([unknown.bounds_only(), one])
-            if question == "size" and self._is_growing(binding.value):
-                one = union([one, one.bounds_only()._replace(high=math.inf)])
             found.append(one)
         if not found:
             return unknown
         result = union(found)
+        if question == "size":
+            loads = [use for use in self._attributes_of(name) if isinstance(use.ctx, ast.Load)]
+            result = self._widened(result, [use for use in loads if self._may_change(use)])
         if self._stored_outside(name, bindings):
             result = union([unknown.bounds_only(), result.bounds_only()])
         if len(found) > 1 or self._overridden(node, name) or self._changed_in_module(name, question):
@@ -963,6 +990,28 @@ class Values:
             return None
         return value
 
+    def _grown(self, found: Range, name: ast.Name) -> Range:
+        """The size of a collection that was bound with `found` items and may be changed in place since."""
+        if found.empty or (found.low == 0 and found.high == math.inf):
+            return found
+        owner = self._module.scope_of(name).owner(name.id)
+        uses = [use for use in self._uses_of(name.id) if self._module.scope_of(use).owner(name.id) is owner]
+        return self._widened(found, [use for use in uses if self._may_change(use)])
+
+    def _widened(self, found: Range, changing: Sequence[ast.expr]) -> Range:
+        """What a size can become by these uses of the collection; what was possible before still is."""
+        if not changing or found.empty:
+            return found
+        low = found.low if all(self._only_fills(use) for use in changing) else 0
+        return Range(low, math.inf, found.least, found.most, whole=True, dense=False, none=found.none)
+
+    def _only_fills(self, use: ast.expr) -> bool:
+        """Whether a use of a collection puts items into it and takes none away."""
+        parent = self._module.parent(use)
+        if isinstance(parent, ast.Attribute):
+            return parent.attr in sizes.FILLING_METHODS or parent.attr in sizes.GROWING_METHODS
+        return isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
+
     def _changed_anywhere(self, name: ast.Name) -> bool:
         """Whether the collection that a name is may be changed in place anywhere in the module."""
         owner = self._module.scope_of(name).owner(name.id)
@@ -985,9 +1034,26 @@ class Values:
         found = self._size_of(expression)
         if key is not None and isinstance(expression, (ast.Attribute, ast.Subscript)):
             found = self._guarded(found, expression, key, key)
+            if found.points and self._looked_at_by_callers(expression):
+                found = found.bounds_only()
             if found.points:
                 found = self._surviving(found, expression, key, None, None, "size")
         return found
+
+    def _looked_at_by_callers(self, expression: ast.expr) -> bool:
+        """Whether every caller in this module tests an attribute of the same name before the call."""
+        function = self._module.function_of(expression)
+        if not isinstance(expression, ast.Attribute) or not isinstance(function, _FUNCTIONS):
+            return False
+        calls, _ = self._callers(function)
+        return bool(calls) and all(
+            any(
+                isinstance(node, ast.Attribute) and node.attr == expression.attr
+                for test, _ in self._tests(call)
+                for node in ast.walk(test)
+            )
+            for call in calls
+        )
 
     def _module_collection(self, name: ast.Name, found: Range) -> Range:
         """A list or dictionary of the module is filled by whoever imports it: that it is empty is no evidence."""
@@ -1440,15 +1506,14 @@ class Values:
         assert isinstance(arguments, ast.arguments)
         if not isinstance(function, _FUNCTIONS) or site in (arguments.vararg, arguments.kwarg):
             return None
-        calls = self._callers(function)
-        if not calls or function in self._opaque:
+        if module.instances.receiver_name(function) == site.arg:
             return None
-        offset = 0 if module.class_of(function) is None or self._is_static(function) else 1
-        positional = [*arguments.posonlyargs, *arguments.args]
-        position = positional.index(site) - offset if site in positional else None
+        calls, complete = self._callers(function)
+        if not calls or not complete or function in self._opaque:
+            return None
         found: list[Constant | None] = []
         for call in calls:
-            argument = module.argument(call, site.arg, position)
+            argument = self._argument(call, function, site)
             if argument is None and module.has_unpacking(call):
                 return None
             given = argument if argument is not None else default
@@ -1540,11 +1605,24 @@ class Values:
         return found
 
     def _mentioned(self, test: ast.expr) -> frozenset[str]:
-        """The keys of all that a test looks at."""
+        """The keys of all that a test looks at, also by way of names such as `first = next(iter(jobs), None)`."""
         found = self._mentions.get(test)
         if found is None:
-            keys = (self._key(node) for node in ast.walk(test) if isinstance(node, ast.expr))
-            found = self._mentions[test] = frozenset(key for key in keys if key is not None)
+            keys: set[str] = set()
+            waiting: list[tuple[ast.expr, int]] = [(test, 0)]
+            while waiting:
+                expression, hops = waiting.pop()
+                for node in ast.walk(expression):
+                    if not isinstance(node, ast.expr):
+                        continue
+                    key = self._key(node)
+                    if key is None or key in keys:
+                        continue
+                    keys.add(key)
+                    value = self._only_value(node) if isinstance(node, ast.Name) and hops < _MAXIMUM_HOPS else None
+                    if value is not None:
+                        waiting.append((value, hops + 1))
+            found = self._mentions[test] = frozenset(keys)
         return found
 
     def _tests(self, place: ast.AST) -> Sequence[tuple[ast.expr, bool]]:
@@ -1589,14 +1667,17 @@ class Values:
         if key is None:
             return found
         tests = self._tests(place)
+        doubtful: list[ast.expr] = []
         for test, outcome in tests:
             refined = self._refined(found, key, container, test, outcome)
             if refined is not None:
                 found = refined
-            elif found.points and not self._is_idle(test):
-                mentioned = self._mentioned(test)
-                if key in mentioned or _SIZE + key in mentioned:
-                    found = found.bounds_only()
+            elif not self._is_idle(test) and self._named_test(test) is None:
+                doubtful.append(test)
+        for test in doubtful if found.points else []:
+            mentioned = self._mentioned(test)
+            if key in mentioned or _SIZE + key in mentioned:
+                found = found.bounds_only()
         if container is not None and found.low == 0 and self._in_loop_over(place, key):
             found = clipped(found, 1)
         return found
@@ -1774,13 +1855,23 @@ class Values:
                 if value is not None and point == found.least:
                     for source, number in self._sources(value, question, point):
                         assumed.setdefault(source, exact(number))
-            if self._survives(way, assumed) and (not several or self._hangs_together(way)):
+            if self._arrives(way, assumed) and (not several or self._hangs_together(way)):
                 kept.append(point)
         if len(kept) == len(found.points):
             return found
         if not kept:
             return found.bounds_only()
         return found._replace(least=min(kept), most=max(kept), dense=False)
+
+    def _arrives(self, way: _Way, assumed: dict[str, Range]) -> bool:
+        """Whether the whole way is open, also if the collections whose loops it leaves out are empty."""
+        if not self._survives(way, assumed):
+            return False
+        emptied = dict(assumed)
+        for iterable in self._skipped:
+            for source, number in self._sources(iterable, "size", 0):
+                emptied.setdefault(source, exact(number))
+        return emptied == assumed or self._survives(way, emptied)
 
     def _bounded_by_branches(self, found: Range, way: _Way, own: str) -> Range:
         """A range without None and without what is not above 0, if that never gets as far (`if n < 1: n = 1`)."""
@@ -1820,6 +1911,7 @@ class Values:
         if target is None:
             return False
         goals = set(flow.points_of(target))
+        self._skipped = set()
         waiting: list[tuple[int, bool]] = []
         if way.start is None:
             waiting.append((flow.entry, False))
@@ -1851,7 +1943,7 @@ class Values:
                 if number in goals:
                     return True
                 node, kind = points[number].node, points[number].kind
-                changed = self._changes_at(way, points[number])
+                changed = self._changes_at(way, points[number]) or self._may_end(node)
                 if_true, if_false = self._allowed(way, node, kind, fresh)
                 for goal, edge in flow.successors(number):
                     if edge in (EdgeKind.RAISE, EdgeKind.PASS_ON, EdgeKind.CAUGHT):
@@ -1915,9 +2007,38 @@ class Values:
                 return False, True
             if fresh and size.low >= 1:
                 return True, False
-            if fresh and size.least != 0:
-                return True, not self._body_changes(way, node)
+            if fresh and size.high > 0 and self._body_changes(way, node):
+                if size.least != 0:
+                    return True, False
+                self._skipped.add(node.iter)
         return True, True
+
+    def _may_end(self, statement: ast.AST | None) -> bool:
+        """
+        Whether a call may be there to end the way: `abort(404)` at the end of a branch for what is assumed.
+        """
+        if not isinstance(statement, ast.Expr):
+            return False
+        branch = self._module.parent(statement)
+        if not isinstance(branch, ast.If) or statement not in (branch.body[-1], *branch.orelse[-1:]):
+            return False
+        mentioned = self._mentioned(branch.test)
+        if not any(key in mentioned or key.removeprefix(_SIZE) in mentioned for key in self._assumed):
+            return False
+        call = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
+        if not isinstance(call, ast.Call) or self._module.callee(call) in sizes.READING_CALLS:
+            return False
+        if isinstance(call.func, ast.Attribute):
+            if call.func.attr in sizes.FILLING_METHODS or call.func.attr in sizes.GROWING_METHODS:
+                return False
+            if call.func.attr in sizes.LOGGING_METHODS:
+                # The same name ends the program on an argument parser.
+                return call.func.attr == "error" and not self._is_logger(call.func.value)
+        return True
+
+    def _is_logger(self, expression: ast.expr) -> bool:
+        name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+        return "log" in name.lower()
 
     def _body_changes(self, way: _Way, loop: ast.AST) -> bool:
         """Whether a statement in a loop's body may change what is followed."""
@@ -1940,6 +2061,10 @@ class Values:
     def _is_changed_by(self, node: ast.stmt | ast.ExceptHandler, kind: PointKind, key: str, question: str) -> bool:
         if isinstance(node, _FOR_LOOPS) and kind is PointKind.HEADER:
             return False
+        if isinstance(node, ast.Match):
+            # Which case a size takes is not worked out.
+            mentioned = self._mentioned(node.subject)
+            return key in mentioned or _SIZE + key in mentioned
         if isinstance(node, ast.ExceptHandler):
             return node.name is not None and self._binds(node, node.name, key)
         for part in evaluated(node):

@@ -267,7 +267,7 @@ def in_body(body: str, before: str = "") -> Range:
         ("for k in jobs:\n    target(k)", -INFINITY, None),
         ("if n:\n    a, b = 4, 2\nelse:\n    a, b = 8, 6\ntarget(a - b)", -2, None),
         ("del n\ntarget(n)", -INFINITY, None),
-        ("work = lambda: target(len(jobs))", 0, 0),
+        ("work = lambda: target(len(jobs))", 0, None),
     ],
 )
 def test_in_a_function(body: str, low: float, least: float | None) -> None:
@@ -307,9 +307,9 @@ def test_in_a_function(body: str, low: float, least: float | None) -> None:
         ("def _f(n):\n    target(n)\n_f(4)\n_f(n=2)", 2, 2),
         ("def _f(n=3):\n    target(n)\n_f()", 3, 3),
         ("def _f(n=0):\n    target(n)\n_f(3)", 3, 3),
-        ("def _f(n):\n    target(n)\n_f(4)\nrun(_f)", -INFINITY, None),
+        ("def _f(n):\n    target(n)\n_f(4)\nrun(_f)", -INFINITY, 4),
         ("def _f(n):\n    target(n)\n_f(*a)", -INFINITY, None),
-        ("def f(n):\n    target(n)\nf(0)", -INFINITY, None),
+        ("def f(n):\n    target(n)\nf(0)", -INFINITY, 0),
         ("def g(jobs):\n    def f(n):\n        target(n)\n    f(len(jobs))", 0, 0),
         ("def _f(jobs):\n    target(len(jobs))\ndef g(xs):\n    if not xs:\n        return\n    _f(xs)", 1, 1),
         ("def _f(jobs):\n    target(len(jobs))\ndef g(xs):\n    _f(xs)", 0, 0),
@@ -320,7 +320,7 @@ def test_in_a_function(body: str, low: float, least: float | None) -> None:
             -INFINITY,
             None,
         ),
-        ("def _f(n):\n    target(n)\n    _f(n - 1)\n_f(3)", -INFINITY, 2),
+        ("def _f(n):\n    target(n)\n    _f(n - 1)\n_f(3)", -INFINITY, 3),
         ("def _f(n):\n    target(n)", -INFINITY, None),
         # what functions give
         ("def size():\n    return 0\ntarget(size())", 0, 0),
@@ -493,6 +493,378 @@ def test_truth_by_a_test() -> None:
     assert module.truth(target(module)) is True
     module = module_with("DEBUG = False\ndef f():\n    target(DEBUG)")
     assert module.truth(target(module)) is False
+
+
+NO_EVIDENCE = (
+    """
+    def f(xs):
+        try:
+            n = len(xs)
+        except TypeError:
+            n = 1
+        if not n:
+            n = 1
+        target(n)
+    """,
+    """
+    class A:
+        def __init__(self, xs):
+            if not xs:
+                raise ValueError
+            self.xs = xs
+        def f(self):
+            target(len(self.xs))
+    """,
+    """
+    def f(xs):
+        xs = list(xs)
+        if not xs:
+            return
+        ys = [x for x in xs]
+        target(len(ys))
+    """,
+    """
+    def f(xs):
+        xs = list(xs)
+        if not xs:
+            return
+        ys = sorted(set(xs))
+        target(min(4, len(ys)))
+    """,
+    """
+    def f(xs):
+        n = len(xs)
+        if n > 1:
+            target(n // 2)
+    """,
+    """
+    def f(xs):
+        ys = {}
+        for x in xs:
+            ys[x] = 1
+        if not xs:
+            return
+        target(len(ys))
+    """,
+    """
+    def f(xs):
+        match len(xs):
+            case 0:
+                return
+            case _:
+                target(len(xs))
+    """,
+    """
+    def f(xs):
+        match xs:
+            case []:
+                return
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        if any(xs):
+            target(len(xs))
+    """,
+    """
+    def f(xs):
+        for group in batched(xs):
+            if not group: continue
+            target(len(group))
+    """,
+    """
+    def f(a, b):
+        both = a + b
+        if not both:
+            return
+        target(len(a) + len(b))
+    """,
+    """
+    def f(a, b):
+        if not (a or b):
+            return
+        target(len(a) + len(b))
+    """,
+    """
+    def f(a, b):
+        if not a and not b:
+            return
+        target(max(len(a), len(b)))
+    """,
+    """
+    import os
+    N = int(os.environ.get("N", "0")) or os.cpu_count()
+    target(N)
+    """,
+    """
+    import os
+    N = max(int(os.environ.get("N", "0")), 1)
+    target(N)
+    """,
+    """
+    def f(xs):
+        it = iter(xs)
+        first = next(it, None)
+        if first is None:
+            return
+        target(len(xs))
+    """,
+    """
+    def f(self):
+        if not self.jobs:
+            return
+        with self.lock:
+            target(len(self.jobs))
+    """,
+    """
+    async def f(self):
+        if not self.jobs:
+            return
+        await x()
+        target(len(self.jobs))
+    """,
+    """
+    def f(xs):
+        if not xs:
+            raise_error()
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        todo = [x for x in xs if x.todo]
+        if todo:
+            with open(1) as g:
+                target(len(todo))
+    """,
+    """
+    def f(xs):
+        n = min(8, len(xs)) if xs else 1
+        target(n)
+    """,
+    """
+    def f(total):
+        workers = 0
+        while workers < total:
+            workers += 1
+        target(workers)
+    """,
+    """
+    def f(n_jobs):
+        if n_jobs == -1:
+            import os
+            n_jobs = os.cpu_count()
+        target(n_jobs)
+    """,
+    """
+    def f(n_jobs=-1):
+        import os
+        if n_jobs == -1:
+            n_jobs = os.cpu_count()
+        target(n_jobs)
+    """,
+    """
+    def f(n_jobs=-1):
+        import os
+        if n_jobs is None or n_jobs < 0:
+            n_jobs = os.cpu_count() or 1
+        target(n_jobs)
+    """,
+    """
+    class A:
+        workers: int = 0
+        def f(self):
+            target(self.workers or 1)
+    """,
+    """
+    def f(args):
+        if args.workers < 1:
+            args.workers = 1
+        target(args.workers)
+    """,
+    """
+    def f(xs, k=0):
+        if k == 0:
+            k = len(xs)
+        if not k:
+            return
+        target(k)
+    """,
+    """
+    def g(xs):
+        return [x for x in xs if x]
+    def f(xs):
+        ys = g(xs)
+        if len(ys) == 0: raise SystemExit
+        target(len(ys))
+    """,
+    """
+    def f(xs):
+        n = len(xs)
+        def inner():
+            target(n)
+        if n:
+            inner()
+    """,
+    """
+    def f(xs):
+        ys = []
+        ys.extend(xs)
+        target(len(ys))
+    """,
+    """
+    def f(xs):
+        ys = list(xs)
+        ys.append(1)
+        target(len(ys))
+    """,
+    """
+    def f():
+        xs = []
+        for k in range(4):
+            xs.append(k)
+        target(len(xs))
+    """,
+    """
+    import sys
+    def f():
+        if len(sys.argv) < 2:
+            return
+        target(len(sys.argv[1:]))
+    """,
+    """
+    def f(p):
+        import os
+        files = os.listdir(p)
+        if not len(files):
+            return
+        n = min(len(files), 8)
+        target(n)
+    """,
+    """
+    def f(jobs):
+        return [] if not jobs else target(len(jobs))
+    """,
+    """
+    def f(jobs):
+        workers = len(jobs)
+        workers = workers if workers < 8 else 8
+        if workers:
+            target(workers)
+    """,
+    """
+    def f(jobs, cap):
+        workers = min(cap, len(jobs))
+        if workers <= 1:
+            return
+        target(workers)
+    """,
+    """
+    def f(jobs, cap):
+        workers = min(cap, len(jobs))
+        if cap and jobs:
+            target(workers)
+    """,
+    """
+    class A:
+        def run(self):
+            if self.jobs:
+                self._go()
+        def _go(self):
+            target(len(self.jobs))
+    """,
+    """
+    def run(jobs):
+        if not jobs:
+            return
+        go(jobs)
+    def go(jobs):
+        target(len(jobs))
+    """,
+    """
+    def f(xs, parser):
+        if not xs:
+            parser.error("none")
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        if not xs:
+            abort(404)
+        target(len(xs))
+    """,
+)
+
+EVIDENCE = (
+    """
+    def f(xs, y):
+        if y:
+            assert xs
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        if len(xs) == 1:
+            return xs[0]
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        n = 0
+        for x in xs:
+            n = max(n, x)
+        target(n)
+    """,
+    """
+    def f(xs, logger):
+        if not xs:
+            logger.warning("none")
+        target(len(xs))
+    """,
+    """
+    def f(xs):
+        todo = [x for x in xs if x.ready]
+        workers = min(8, len(todo))
+        target(workers)
+    """,
+    """
+    import os
+    WORKERS = os.cpu_count() // 2
+    def f():
+        target(WORKERS)
+    """,
+    """
+    def f(load):
+        try:
+            xs = load()
+        except OSError:
+            xs = []
+        target(len(xs))
+    """,
+    """
+    def f(load, cap):
+        jobs = load()
+        target(min(cap, len(jobs)))
+    """,
+)
+
+
+@pytest.mark.parametrize("text", NO_EVIDENCE)
+def test_that_nothing_shows_zero(text: str) -> None:
+    assert value(text).least > 0
+
+
+@pytest.mark.parametrize("text", EVIDENCE)
+def test_that_zero_is_shown(text: str) -> None:
+    assert value(text).least <= 0
+
+
+def test_a_list_that_is_filled_is_not_taken_for_empty() -> None:
+    module = module_with("def f(x):\n    xs = []\n    xs.append(x)\n    target(xs)")
+    assert module.truth(target(module)) is None
+    module = module_with("def f(x):\n    xs = [1]\n    xs.pop()\n    target(xs)")
+    assert module.truth(target(module)) is None
+    module = module_with("def f(x):\n    xs = [1]\n    xs.append(x)\n    target(bool(xs))")
+    assert module.truth(target(module)) is True
 
 
 def test_long_chains_and_deep_nests() -> None:
