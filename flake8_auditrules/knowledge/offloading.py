@@ -69,3 +69,6 @@ DECORATORS: frozenset[str] = frozenset(
         "dramatiq.actor()",
     }
 )
+
+# Parts of a decorator's own name that say that the function is run in another way than by calling it.
+DECORATOR_HINTS: tuple[str, ...] = ("async", "dispatch", "thread", "background", "executor", "offload", "defer")

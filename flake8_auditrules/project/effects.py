@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.blocking import KIND_OF, Blocking, Effect, blocking, entry_from_text
-from flake8_auditrules.project.facts import AT_ONCE, AWAITED, FINISHED, MEMORY, OFF_LOOP, FunctionFacts
+from flake8_auditrules.project.facts import AT_ONCE, AWAITED, FINISHED, KEPT, MEMORY, OFF_LOOP, ONCE, FunctionFacts
 from flake8_auditrules.project.graph import CACHES, Edge, Graph, NodeKey
 
 CURES: Mapping[Effect, str] = {
@@ -21,6 +21,11 @@ CURES: Mapping[Effect, str] = {
     Effect.LOOP: "await the coroutine",
 }
 """What to do about a call that blocks further down."""
+
+
+# Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
+# that was just told to stop. They count where a coroutine itself waits.
+_SHORT_WAITS = (".acquire", "threading.Thread.join", "threading.Timer.join")
 
 
 class Reason(NamedTuple):
@@ -110,11 +115,15 @@ class Effects:
         for edge in edges:
             entry = self.entry_of(edge, function)
             if entry is not None:
+                if entry.effect is Effect.FILE and not _counts(edge, Effect.FILE):
+                    continue
                 known = best.get(entry.effect)
                 if known is None or known.distance > 0:
                     best[entry.effect] = Reason(entry.effect, 0, edge, entry)
             elif edge.target is not None and self._leads_on(edge):
                 for effect, distance in self._distances[edge.target].items():
+                    if not _counts(edge, effect):
+                        continue
                     if effect in best and best[effect].distance <= distance:
                         continue
                     if effect is Effect.LOOP and function.loop_aware:
@@ -153,7 +162,7 @@ class Effects:
 
     def _measure(self, new: list[NodeKey]) -> None:
         """The distance of each new function to each effect, those of the functions known before being final."""
-        callers: dict[NodeKey, list[NodeKey]] = {}
+        callers: dict[NodeKey, list[tuple[NodeKey, Edge]]] = {}
         fringe: list[tuple[int, NodeKey, int]] = []
         order = list(Effect)
         passes_files: dict[NodeKey, bool] = {}
@@ -165,16 +174,23 @@ class Effects:
             if found is None:
                 continue
             facts, function = found
-            passes_files[key] = not any(name in CACHES for name in self._graph.decorators(facts, function))
+            is_cached = any(name in CACHES for name in self._graph.decorators(facts, function))
+            if is_cached and not function.parameters and not function.keyword_only:
+                continue
+            passes_files[key] = not is_cached
             for edge in self._edges[key]:
                 entry = self.entry_of(edge, function)
                 if entry is not None:
+                    if edge.primitive.endswith(_SHORT_WAITS) or not _counts(edge, entry.effect):
+                        continue
                     heapq.heappush(fringe, (1, key, order.index(entry.effect)))
                 elif edge.target is not None and self._leads_on(edge):
                     if edge.target in fresh:
-                        callers.setdefault(edge.target, []).append(key)
+                        callers.setdefault(edge.target, []).append((key, edge))
                     else:
                         for effect, distance in self._distances[edge.target].items():
+                            if not _counts(edge, effect):
+                                continue
                             heapq.heappush(fringe, (distance + 1, key, order.index(effect)))
         while fringe:
             distance, key, number = heapq.heappop(fringe)
@@ -187,7 +203,9 @@ class Effects:
             if effect is Effect.LOOP and self._is_loop_aware(key):
                 continue
             distances[effect] = distance
-            for caller in callers.get(key, ()):
+            for caller, edge in callers.get(key, ()):
+                if not _counts(edge, effect):
+                    continue
                 heapq.heappush(fringe, (distance + 1, caller, number))
 
     def _is_loop_aware(self, key: NodeKey) -> bool:
@@ -214,8 +232,12 @@ class Effects:
         if found is None:
             return None
         for edge in self._edges[key]:
+            if not _counts(edge, effect):
+                continue
             if distance == 1:
                 entry = self.entry_of(edge, found[1])
+                if edge.primitive.endswith(_SHORT_WAITS):
+                    continue
                 if entry is not None and entry.effect is effect:
                     return edge
             elif edge.target is not None and self._leads_on(edge):
@@ -227,3 +249,10 @@ class Effects:
         """What is known of the primitive at the end of a function's shortest chain."""
         chain = self.steps(key, effect)
         return self.primitive(chain[-1][1].primitive) if chain else None
+
+
+def _counts(edge: Edge, effect: Effect) -> bool:
+    """Whether what an edge leads to counts for callers: not what is run once for the whole process."""
+    if edge.site.flags & ONCE:
+        return effect is Effect.LOOP
+    return not edge.site.flags & KEPT or effect in (Effect.NETWORK, Effect.DATABASE, Effect.LOOP)

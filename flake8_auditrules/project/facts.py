@@ -47,6 +47,10 @@ OFF_LOOP = 4
 """The place is run only where no event loop runs."""
 MEMORY = 8
 """The call reads from or writes to an object in memory."""
+ONCE = 32
+"""The place is run once and its result kept: behind a test for a value that it fills."""
+KEPT = 64
+"""The place is run once for each object, which keeps its result."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -54,6 +58,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
+_SHORTEST_SLEEP = 0.01
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
@@ -231,6 +236,7 @@ class _Reader:
         self.reading: set[ast.AST] = set()
         self.local_names: dict[ast.AST, str] = {}
         self.open: dict[ast.AST, _Open] = {}
+        self.contexts: dict[ast.AST, int] = {}
         self.depth = 0
 
     def number(self, *term: object) -> int:
@@ -822,22 +828,22 @@ class _Reader:
                 for item in statement.items:  # type: ignore[attr-defined]
                     term = self.term(item.context_expr, scope)
                     if term:
-                        flags = OFF_LOOP if self.off_loop(statement) else 0
+                        flags = self.context(item.context_expr)
                         self.add(self.open[owner], WITH, item.context_expr, term, flags, ())
         for loop in self.module.nodes(ast.For):
-            self.read_loop(loop, loop.iter)
+            self.read_loop(loop.iter)
         for comprehension in self.module.nodes(ast.comprehension):
             if not comprehension.is_async:
-                self.read_loop(comprehension, comprehension.iter)
+                self.read_loop(comprehension.iter)
         self.read_attributes(called)
 
-    def read_loop(self, node: ast.AST, iterable: ast.expr) -> None:
+    def read_loop(self, iterable: ast.expr) -> None:
         owner, scope = self.place(iterable)
         if owner is None:
             return
         term = self.term(iterable, scope)
         if term and self.terms[term][0] not in ("P", "O") and not self.is_literal(term):
-            self.add(self.open[owner], LOOP, iterable, term, OFF_LOOP if self.off_loop(node) else 0, ())
+            self.add(self.open[owner], LOOP, iterable, term, self.context(iterable), ())
 
     def is_literal(self, number: int) -> bool:
         term = self.terms[number]
@@ -874,7 +880,7 @@ class _Reader:
             term = self.attribute(inner, attribute.attr)
             if (owner, term) not in seen:
                 seen.add((owner, term))
-                flags = OFF_LOOP if self.off_loop(attribute) else 0
+                flags = self.context(attribute)
                 self.add(self.open[owner], ATTRIBUTE, attribute, term, flags, ())
 
     def plain_members(self, class_name: str) -> set[str]:
@@ -906,8 +912,7 @@ class _Reader:
             return
         if self.is_told_not_to_wait(call, last):
             flags |= AT_ONCE
-        if self.off_loop(call):
-            flags |= OFF_LOOP
+        flags |= self.context(call)
         arguments: list[tuple[int | str, int]] = []
         for position, argument in enumerate(call.args):
             self.note_argument(arguments, position, argument, scope)
@@ -957,23 +962,167 @@ class _Reader:
             value = call.args[0].value
             if last in ("acquire", "get", "wait", "join", "result") and (value is False or value == 0):
                 return True
-            if last == "sleep" and value == 0:
+            if last == "sleep" and isinstance(value, (int, float)) and value < _SHORTEST_SLEEP:
                 return True
-        return False
+        return last == "acquire" and self.is_fresh(call.func)
 
-    def off_loop(self, node: ast.AST) -> bool:
-        """Whether a place is run only where no loop runs: the handler of a failed `get_running_loop()`."""
+    def is_fresh(self, function: ast.expr) -> bool:
+        """Whether a method is called on what the function itself has just made: nobody else holds it."""
+        if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+            return False
+        scope = self.place(function)[1]
+        owner = scope.owner(function.value.id)
+        if owner is None or owner.kind is not ScopeKind.FUNCTION:
+            return False
+        sites = owner.bindings[function.value.id]
+        return all(isinstance(self.names.binding(site).value, ast.Call) for site in sites)
+
+    def context(self, node: ast.AST) -> int:
+        """The flags that a place has from the statements around it: OFF_LOOP and ONCE."""
         child, current = node, self.parents.get(node)
-        while current is not None and not isinstance(current, (*_FUNCTIONS, ast.Lambda)):
-            if isinstance(current, ast.ExceptHandler):
-                statement = self.parents.get(current)
-                if isinstance(statement, ast.Try) and self.tests_loop(statement.body):
-                    return True
-            elif isinstance(current, ast.If) and child is not current.test:
-                if self.tests_loop([current.test]) and child in self.branch_without_loop(current):
-                    return True
+        while current is not None and not isinstance(child, ast.stmt):
             child, current = current, self.parents.get(current)
-        return False
+        return self.context_of_statement(child) if current is not None else 0
+
+    def context_of_statement(self, statement: ast.AST) -> int:
+        known = self.contexts.get(statement)
+        if known is not None:
+            return known
+        flags = 0
+        parent = self.parents.get(statement)
+        if isinstance(parent, ast.ExceptHandler):
+            attempt = self.parents.get(parent)
+            if isinstance(attempt, ast.Try):
+                if self.tests_loop(attempt.body):
+                    flags |= OFF_LOOP
+                flags |= self.context_of_statement(attempt)
+        elif isinstance(parent, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
+            pass
+        elif isinstance(parent, ast.stmt):
+            flags |= self.context_of_statement(parent)
+            if isinstance(parent, ast.If):
+                if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
+                    flags |= OFF_LOOP
+                if statement in parent.body and not flags & ONCE:
+                    flags |= self.fills_what_it_tests(parent)
+        if isinstance(parent, _FUNCTIONS):
+            flags |= self.follows_early_return(statement, parent)
+        self.contexts[statement] = flags
+        return flags
+
+    def fills_what_it_tests(self, statement: ast.If) -> int:
+        """ONCE or KEPT where an `if x is None:` (`not x`, `key not in x`) assigns a shared x in its body."""
+        tested = self.empty_when(statement.test)
+        if any(name.startswith("self.") for name in tested) and all(map(_is_own_call, statement.body)):
+            return KEPT
+        return self.kept_as(tested, statement.body)
+
+    def kept_as(self, tested: set[str], statements: Sequence[ast.stmt]) -> int:
+        """
+        ONCE or KEPT where the statements assign one of the tested names, else 0.
+
+        ONCE for what belongs to a class or module and for a mark that is set to True, KEPT for an object's.
+        """
+        if not tested:
+            return 0
+        assigned = self.shared_targets(statements)
+        flags = 0
+        for name in tested & set(assigned):
+            flags |= KEPT if name.startswith("self.") and not assigned[name] else ONCE
+        return flags
+
+    def empty_when(self, test: ast.expr) -> set[str]:
+        """The dotted names that are empty, missing or false where a test holds."""
+        if isinstance(test, ast.BoolOp):
+            return {name for value in test.values for name in self.empty_when(value)}
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            operand = test.operand
+            if isinstance(operand, ast.Call):
+                return self.attribute_asked_for(operand)
+            return {_dotted(operand)} - {""}
+        if isinstance(test, ast.Compare) and len(test.ops) == 1:
+            other = test.comparators[0]
+            if isinstance(test.ops[0], ast.NotIn):
+                return {_dotted(other)} - {""}
+            if isinstance(test.ops[0], (ast.Is, ast.Eq)) and isinstance(other, ast.Constant):
+                if other.value is None or other.value is False:
+                    return {_dotted(test.left)} - {""}
+        return set()
+
+    def attribute_asked_for(self, call: ast.Call) -> set[str]:
+        """The dotted name behind `hasattr(self, "x")`."""
+        if isinstance(call.func, ast.Name) and call.func.id == "hasattr" and len(call.args) == 2:
+            holder, name = call.args
+            if isinstance(name, ast.Constant) and _dotted(holder):
+                return {f"{_dotted(holder)}.{name.value!s}"}
+        return set()
+
+    def shared_targets(self, statements: Sequence[ast.stmt]) -> dict[str, bool]:
+        """
+        The dotted names of attributes, items and module variables that statements assign.
+
+        Each with whether the value is a plain True.
+        """
+        found: dict[str, bool] = {}
+        pending: list[ast.AST] = list(statements)
+        while pending:
+            node = pending.pop()
+            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+                continue
+            targets: list[ast.expr] = []
+            if isinstance(node, ast.Assign):
+                targets = list(node.targets)
+            elif isinstance(node, ast.AnnAssign) and node.value is not None:
+                targets = [node.target]
+            value = getattr(node, "value", None)
+            is_mark = isinstance(value, ast.Constant) and value.value is True
+            for target in targets:
+                inner = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+                for one in inner:
+                    if isinstance(one, ast.Subscript):
+                        found.setdefault(_dotted(one.value), False)
+                    elif isinstance(one, ast.Attribute):
+                        name = _dotted(one)
+                        found[name] = found.get(name, False) or is_mark
+                    elif isinstance(one, ast.Name) and self.is_of_module(one):
+                        found[one.id] = found.get(one.id, False) or is_mark
+            for field in ("body", "orelse", "finalbody", "handlers"):
+                part = getattr(node, field, None)
+                if isinstance(part, list):
+                    pending.extend(part)
+        return found
+
+    def is_of_module(self, name: ast.Name) -> bool:
+        owner = self.place(name)[1].owner(name.id)
+        return owner is not None and owner.kind is ScopeKind.MODULE
+
+    def follows_early_return(self, statement: ast.AST, function: ast.AST) -> int:
+        """ONCE or KEPT where an `if x is not None: return ...` stands before, and the function assigns x."""
+        body: list[ast.stmt] = function.body  # type: ignore[attr-defined]
+        for earlier in body:
+            if earlier is statement:
+                return 0
+            if isinstance(earlier, ast.If) and isinstance(earlier.body[-1], ast.Return):
+                flags = self.kept_as(self.filled_when(earlier.test), body)
+                if flags:
+                    return flags
+        return 0
+
+    def filled_when(self, test: ast.expr) -> set[str]:
+        """The dotted names that are there where a test holds."""
+        if isinstance(test, (ast.Name, ast.Attribute)):
+            return {_dotted(test)} - {""}
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            return {name for value in test.values for name in self.filled_when(value)}
+        if isinstance(test, ast.Call):
+            return self.attribute_asked_for(test)
+        if isinstance(test, ast.Compare) and len(test.ops) == 1:
+            other = test.comparators[0]
+            if isinstance(test.ops[0], ast.In):
+                return {_dotted(other)} - {""}
+            if isinstance(test.ops[0], ast.IsNot) and isinstance(other, ast.Constant) and other.value is None:
+                return {_dotted(test.left)} - {""}
+        return set()
 
     def branch_without_loop(self, statement: ast.If) -> list[ast.stmt]:
         negated = isinstance(statement.test, ast.UnaryOp) and isinstance(statement.test.op, ast.Not)
@@ -1047,3 +1196,21 @@ class _Reader:
                     continue
             return False
         return True
+
+
+def _dotted(expression: ast.expr) -> str:
+    """A name or attribute chain as text; "" for anything else."""
+    parts: list[str] = []
+    while isinstance(expression, ast.Attribute):
+        parts.append(expression.attr)
+        expression = expression.value
+    if not isinstance(expression, ast.Name):
+        return ""
+    return ".".join([expression.id, *reversed(parts)])
+
+
+def _is_own_call(statement: ast.stmt) -> bool:
+    """Whether a statement only calls something of `self`, such as `self.start()`."""
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    return _dotted(statement.value.func).startswith("self.")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
+from flake8_auditrules.knowledge.offloading import DECORATOR_HINTS
 from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
 from flake8_auditrules.project.facts import (
     ATTRIBUTE,
@@ -75,6 +76,7 @@ _ENDS_OF_LINE = frozenset(
         "typing.TypedDict",
     }
 )
+PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 _CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 CACHES = frozenset({"functools.lru_cache", "functools.cache", "async_lru.alru_cache"})
 _ELEMENT_METHODS = frozenset({"get", "pop", "setdefault"})
@@ -503,7 +505,7 @@ class Graph:
             number = one.methods.get(name)
             if number is not None:
                 function = facts.functions[number]
-                if function.stub and receiver and not function.sites:
+                if function.stub and receiver:
                     only = self._only_implementation(class_name, name)
                     if only is not None:
                         return Value("function", f"{only}.{name}", only)
@@ -726,6 +728,8 @@ class Graph:
             if name in OFFLOADING_DECORATORS or self._wraps_in_coroutine(name):
                 return False
             if not name and site.flags & AWAITED:
+                return False
+            if any(hint in name.rpartition(".")[2].lower() for hint in DECORATOR_HINTS):
                 return False
         if site.flags & AWAITED and function.decorators:
             return False

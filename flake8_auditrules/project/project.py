@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.cache import Cache, content_key
 from flake8_auditrules.project.effects import CURES, Effects, Reason
 from flake8_auditrules.project.facts import (
+    ClassFacts,
     FunctionFacts,
     ModuleFacts,
     Site,
@@ -18,11 +21,15 @@ from flake8_auditrules.project.facts import (
     from_plain,
     to_plain,
 )
-from flake8_auditrules.project.graph import Graph, NodeKey, Value
+from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
 from flake8_auditrules.project.layout import Layout, project_root
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
+_COMMAND_LINE = frozenset({"cli", "__main__", "manage"})
+
+
+Outline = list[tuple[str, list[str]]]
 
 
 class Link(NamedTuple):
@@ -59,7 +66,8 @@ class Linked:
         self._roots = roots
         self._found: dict[str, ModuleFacts | None] = {}
         self.paths: dict[str, str] = {}
-        self.graph = Graph(self.find, project.only_implementation)
+        self.graph = Graph(self.find, self.only_implementation)
+        self._implementations: dict[tuple[str, str], str | None] = {}
         self.effects = Effects(
             self.graph,
             project.config.tables.get("blocking", {}),
@@ -84,6 +92,52 @@ class Linked:
         """Use these facts for the module of their name."""
         self._found[facts.name] = facts
         self.paths[facts.name] = path
+
+    def only_implementation(self, class_name: str, method: str) -> str | None:
+        """
+        The one class of the project that fills a method which the given class leaves open.
+
+        Subclasses count, and for a Protocol every class that has all its methods with the same parameters.
+        """
+        key = (class_name, method)
+        if key not in self._implementations:
+            self._implementations[key] = None
+            self._implementations[key] = self._find_implementation(class_name, method)
+        return self._implementations[key]
+
+    def _find_implementation(self, class_name: str, method: str) -> str | None:
+        known = self.graph.class_facts(class_name)
+        if known is None:
+            return None
+        facts, asked = known
+        is_protocol = any(base in PROTOCOLS for base in self.graph.line(class_name)[1:])
+        found: list[str] = []
+        for candidate in self._project.classes_with(method):
+            if candidate == class_name:
+                continue
+            line = self.graph.line(candidate)
+            if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
+                found.append(candidate)
+                if len(found) > 1:
+                    return None
+        return found[0] if found else None
+
+    def _fits(self, facts: ModuleFacts, protocol: ClassFacts, candidate: str) -> bool:
+        """Whether a class has all methods of a protocol, with the same names of parameters."""
+        known = self.graph.class_facts(candidate)
+        if known is None or not protocol.methods:
+            return False
+        other_facts, other = known
+        if any(base in PROTOCOLS for base in self.graph.line(candidate)[1:]):
+            return False
+        for name, number in protocol.methods.items():
+            if name not in other.methods:
+                return False
+            wanted = facts.functions[number]
+            given = other_facts.functions[other.methods[name]]
+            if wanted.parameters != given.parameters or wanted.is_async != given.is_async:
+                return False
+        return True
 
     # -- what Instances asks (semantics.instances.Elsewhere) ---------------------------------------------
 
@@ -164,6 +218,18 @@ class Linked:
         return None
 
 
+def _outline(facts: ModuleFacts) -> Outline:
+    """The classes of a module with the methods in which they do something."""
+    prefix = f"{facts.name}." if facts.name else ""
+    return [
+        (
+            prefix + name,
+            [method for method, number in one.methods.items() if not facts.functions[number].stub],
+        )
+        for name, one in facts.classes.items()
+    ]
+
+
 def _class_name(value: Value | None) -> str | None:
     if value is None or value.kind != "instance" or "(" in value.name:
         return None
@@ -182,6 +248,7 @@ class Project:
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
         self._linked: dict[tuple[str, ...], Linked] = {}
+        self._methods: dict[str, list[str]] | None = None
         self._open: Module | None = None
         self._open_path = ""
 
@@ -222,6 +289,7 @@ class Project:
             self._facts.pop(self._open_path, None)
             self._keys.pop(self._open_path, None)
             self._linked.clear()
+            self._methods = None
 
     def _key_of(self, module: Module) -> str:
         data = "".join(module.lines).encode("utf-8", "surrogatepass")
@@ -272,9 +340,48 @@ class Project:
         self._cache.put(key, to_plain(facts))
         return facts
 
-    def only_implementation(self, class_name: str, method: str) -> str | None:
-        """The one class of the project that fills a method which the given class leaves open."""
-        return None
+    # -- all files ---------------------------------------------------------------------------------------
+
+    def classes_with(self, method: str) -> Sequence[str]:
+        """The classes of all files but tests that define a method and do something in it."""
+        if self._methods is None:
+            methods: dict[str, list[str]] = {}
+            for outline in self._outlines():
+                for class_name, names in outline:
+                    for name in names:
+                        methods.setdefault(name, []).append(class_name)
+            self._methods = methods
+        return self._methods.get(method, ())
+
+    def _outlines(self) -> Iterator[Outline]:
+        """The outline of each file, from the last run where the file has not changed since."""
+        key = content_key(str(self.root).encode(), "outlines", False)
+        stored = self._cache.get(key)
+        known: dict[str, tuple[int, int, Outline]] = stored if isinstance(stored, dict) else {}
+        current: dict[str, tuple[int, int, Outline]] = {}
+        changed = False
+        for path in self.layout.files():
+            if self.config.is_test_file(self.relative(path)):
+                continue
+            if path == self._open_path:
+                facts = self.facts(path)
+                if facts is not None:
+                    yield _outline(facts)
+                continue
+            try:
+                status = os.stat(path)
+            except OSError:
+                continue
+            stamp = (status.st_mtime_ns, status.st_size)
+            entry = known.get(path)
+            if entry is None or entry[:2] != stamp:
+                facts = self.facts(path)
+                entry = (*stamp, _outline(facts) if facts is not None else [])
+                changed = True
+            current[path] = entry
+            yield entry[2]
+        if changed:
+            self._cache.put(key, {**known, **current})
 
     # -- what blocks -------------------------------------------------------------------------------------
 
@@ -316,7 +423,7 @@ class Project:
                 if not reasons:
                     continue
                 reason = reasons[0]
-                if reason.effect is Effect.FILE and _is_start_up(linked, facts, function, site):
+                if reason.effect is not Effect.LOOP and _runs_alone(linked, facts, function, site, reason.effect):
                     continue
                 reported.add((site.line, site.column))
                 if not nodes:
@@ -393,13 +500,19 @@ class Project:
         return f"{home.name}.{name}"
 
 
-def _is_start_up(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site) -> bool:
-    """Whether a place is run once, while the application starts: in a lifespan before its `yield`."""
-    name = function.name.rpartition(".")[2]
-    first_yield = function.first_yield
-    decorators = linked.graph.decorators(facts, function)
-    if any(decorator == "contextlib.asynccontextmanager" for decorator in decorators) or name == "lifespan":
-        return not first_yield or site.line < first_yield
-    if any(decorator.endswith(".on_event") for decorator in decorators):
+def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site, effect: Effect) -> bool:
+    """
+    Whether nothing else runs on the loop beside a place of a coroutine.
+
+    In a lifespan before its `yield` and in start-up handlers the application does not serve yet; a
+    command-line command, and what stands in a module of the command line, has the loop for itself.
+    """
+    if not _COMMAND_LINE.isdisjoint(facts.name.split(".")):
         return True
-    return name in ("startup", "on_startup", "startup_event")
+    name = function.name.rpartition(".")[2]
+    decorators = linked.graph.decorators(facts, function)
+    if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
+        return site.line < function.first_yield or (name == "lifespan" and effect is Effect.FILE)
+    if name in ("startup", "on_startup", "startup_event"):
+        return True
+    return any(decorator.rpartition(".")[2] in ("on_event", "command") for decorator in decorators)

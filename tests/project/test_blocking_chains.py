@@ -1,0 +1,744 @@
+"""Blocking calls through wrappers and modules, as small projects on disk."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from flake8_auditrules.config import Config
+from flake8_auditrules.examples import run_on_files
+from flake8_auditrules.registry import all_rules
+
+RULES = [
+    rule
+    for rule in all_rules()
+    if rule.code in ("AUD101", "AUD102", "AUD103", "AUD104", "AUD105", "AUD106", "AUD107")
+]
+
+CATALOGUE = """
+    import time
+    import httpx
+
+    class CatalogueClient:
+        def __init__(self, base_url: str) -> None:
+            self._client = httpx.Client(base_url=base_url)
+
+        def latest(self, artist):
+            return self._request("/latest", artist)
+
+        def _request(self, path, artist):
+            time.sleep(1)
+            return self._client.get(path, params={"artist": artist})
+
+        def label(self):
+            return "catalogue"
+"""
+
+
+def found(files: dict[str, str], config: Config | None = None) -> list[tuple[str, int, str, str]]:
+    """File, line, code and text of what is reported."""
+    written = {name: textwrap.dedent(text).lstrip("\n") for name, text in files.items()}
+    return [
+        (name, finding.line, finding.code, finding.text) for name, finding in run_on_files(RULES, written, config)
+    ]
+
+
+def codes(files: dict[str, str], config: Config | None = None) -> list[tuple[str, int, str]]:
+    return [(name, line, code) for name, line, code, _ in found(files, config)]
+
+
+def test_a_class_of_another_module_three_calls_down() -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/core/__init__.py": "",
+        "app/core/catalogue.py": CATALOGUE,
+        "app/service.py": """
+            from app.core.catalogue import CatalogueClient
+
+            class Service:
+                def __init__(self, *, catalogue: CatalogueClient) -> None:
+                    self._catalogue = catalogue
+
+                async def newest(self, artist):
+                    return self._catalogue.latest(artist)
+        """,
+    }
+    ((name, line, code, text),) = found(files)
+    assert (name, line, code) == ("app/service.py", 8, "AUD101")
+    assert text == (
+        "`self._catalogue.latest(...)` blocks the event loop (CatalogueClient.latest -> _request -> time.sleep, "
+        "app/core/catalogue.py:12); use `asyncio.sleep` all the way or `asyncio.to_thread`"
+    )
+
+
+def test_the_chain_is_kept_in_steps() -> None:
+    files = {
+        "catalogue.py": textwrap.dedent(CATALOGUE).lstrip("\n"),
+        "service.py": (
+            "from catalogue import CatalogueClient\n"
+            "async def newest(client: CatalogueClient):\n"
+            "    return client.latest(1)\n"
+        ),
+    }
+    ((_, finding),) = run_on_files(RULES, files)
+    assert [tuple(step) for step in finding.steps] == [
+        ("service.py", 3, "CatalogueClient.latest"),
+        ("catalogue.py", 9, "_request"),
+        ("catalogue.py", 12, "time.sleep"),
+    ]
+
+
+SHAPES = {
+    "imported under another name": """
+        import catalogue as shop
+
+        async def run():
+            client = shop.CatalogueClient("http://x")
+            return client.latest(1)  # here
+    """,
+    "relative and re-exported": """
+        from shelf import Client
+
+        async def run():
+            return Client("http://x").latest(1)  # here
+    """,
+    "inherited": """
+        from catalogue import CatalogueClient
+
+        class Special(CatalogueClient):
+            def best(self):
+                return self.latest(1)
+
+        async def run(special: Special):
+            return special.best()  # here
+    """,
+    "super": """
+        from catalogue import CatalogueClient
+
+        class Special(CatalogueClient):
+            def latest(self, artist):
+                return super().latest(artist)
+
+        async def run(special: Special):
+            return special.latest(1)  # here
+    """,
+    "overridden in the subclass": """
+        import time
+
+        class Plain:
+            def run(self):
+                return self.step()
+
+            def step(self):
+                return 1
+
+        class Slow(Plain):
+            def step(self):
+                time.sleep(1)
+
+        async def run(slow: Slow, plain: Plain):
+            plain.run()
+            return slow.run()  # here
+    """,
+    "property": """
+        from catalogue import CatalogueClient
+
+        class Holder:
+            def __init__(self):
+                self.client = CatalogueClient("x")
+
+            @property
+            def newest(self):
+                return self.client.latest(1)
+
+        async def run(holder: Holder):
+            return holder.newest  # here
+    """,
+    "constructor": """
+        from catalogue import CatalogueClient
+
+        class Warm:
+            def __init__(self, client: CatalogueClient):
+                self.first = client.latest(1)
+
+        async def run(client):
+            return Warm(client)  # here
+    """,
+    "with": """
+        import time
+
+        class Pause:
+            def __enter__(self):
+                time.sleep(1)
+
+            def __exit__(self, *error):
+                pass
+
+        async def run():
+            with Pause():  # here
+                pass
+    """,
+    "context manager made of a generator": """
+        import time
+        from contextlib import contextmanager
+
+        @contextmanager
+        def pause():
+            time.sleep(1)
+            yield
+
+        async def run():
+            with pause():  # here
+                pass
+    """,
+    "generator": """
+        import time
+
+        def ticks():
+            while True:
+                time.sleep(1)
+                yield 1
+
+        async def run():
+            for tick in ticks():  # here
+                print(tick)
+    """,
+    "iterator": """
+        import time
+
+        class Ticks:
+            def __iter__(self):
+                return self
+
+            def __next__(self):
+                time.sleep(1)
+
+        async def run():
+            for tick in Ticks():  # here
+                print(tick)
+    """,
+    "decorated": """
+        import functools
+        import time
+
+        def logged(function):
+            @functools.wraps(function)
+            def wrapper(*arguments):
+                return function(*arguments)
+            return wrapper
+
+        @logged
+        def work():
+            time.sleep(1)
+
+        async def run():
+            work()  # here
+    """,
+    "partial": """
+        import functools
+        import time
+
+        async def run():
+            pause = functools.partial(time.sleep, 1)
+            pause()  # here
+    """,
+    "local alias": """
+        import time
+
+        async def run():
+            pause = time.sleep
+            pause(1)  # here
+    """,
+    "nested function": """
+        import time
+
+        async def run():
+            def work():
+                time.sleep(1)
+            work()  # here
+    """,
+    "bound method handed to a helper that retries": """
+        from catalogue import CatalogueClient
+
+        def retry(operation, times=3):
+            for _ in range(times):
+                try:
+                    return operation("artist")
+                except OSError:
+                    continue
+
+        class Service:
+            def __init__(self, client: CatalogueClient):
+                self._client = client
+
+            async def newest(self):
+                return retry(self._client.latest)  # here
+    """,
+    "bound method handed to a coroutine that retries": """
+        from catalogue import CatalogueClient
+
+        async def retry(operation, *, times=3):
+            return operation("artist")
+
+        async def newest(client: CatalogueClient):
+            return await retry(operation=client.latest)  # here
+    """,
+    "session behind a factory and a property": """
+        from typing import Callable
+        from sqlalchemy.orm import Session
+
+        class Repository:
+            def __init__(self, factory: Callable[[], Session]):
+                self._factory = factory
+
+            @property
+            def session(self):
+                return self._factory()
+
+            def all(self):
+                return self.session.execute("select 1")
+
+        async def run(repository: Repository):
+            return repository.all()  # here
+    """,
+    "Depends": """
+        from fastapi import Depends
+        from catalogue import CatalogueClient
+
+        def get_client():
+            return CatalogueClient("http://x")
+
+        async def route(artist: str, client=Depends(get_client)):
+            return client.latest(artist)  # here
+    """,
+    "annotated Depends": """
+        from typing import Annotated
+        from fastapi import Depends
+        from catalogue import CatalogueClient
+
+        def get_client() -> CatalogueClient: ...
+
+        Client = Annotated[CatalogueClient, Depends(get_client)]
+
+        async def route(artist: str, client: Client):
+            return client.latest(artist)  # here
+    """,
+    "dataclass field": """
+        import dataclasses
+        from catalogue import CatalogueClient
+
+        @dataclasses.dataclass
+        class Context:
+            client: CatalogueClient | None = None
+
+        async def run(context: Context):
+            return context.client.latest(1)  # here
+    """,
+    "default factory": """
+        import dataclasses
+        from catalogue import CatalogueClient
+
+        def make():
+            return CatalogueClient("x")
+
+        @dataclasses.dataclass
+        class Context:
+            client = dataclasses.field(default_factory=make)
+
+        async def run(context: Context):
+            return context.client.latest(1)  # here
+    """,
+    "optional collaborator": """
+        from catalogue import CatalogueClient
+
+        class Service:
+            def __init__(self, client=None):
+                self._client = client or CatalogueClient("x")
+
+            async def run(self):
+                return self._client.latest(1)  # here
+    """,
+    "factory by what it returns": """
+        from catalogue import CatalogueClient
+
+        def make():
+            client = CatalogueClient("x")
+            return client
+
+        async def run():
+            return make().latest(1)  # here
+    """,
+    "mapping of clients": """
+        from catalogue import CatalogueClient
+
+        class Pool:
+            def __init__(self):
+                self.clients: dict[str, CatalogueClient] = {}
+
+        async def run(pool: Pool, name):
+            return pool.clients[name].latest(1)  # here
+    """,
+    "module variable": """
+        from settings import shared
+
+        async def run():
+            return shared.latest(1)  # here
+    """,
+    "two more hops in the same class": """
+        from catalogue import CatalogueClient
+
+        class Service:
+            def __init__(self, client: CatalogueClient):
+                self._client = client
+
+            async def run(self):
+                return self._first()  # here
+
+            def _first(self):
+                return self._second()
+
+            def _second(self):
+                return self._client.latest(1)
+    """,
+    "mutual recursion": """
+        import time
+
+        def even(n):
+            return n == 0 or odd(n - 1)
+
+        def odd(n):
+            time.sleep(1)
+            return n != 0 and even(n - 1)
+
+        async def run():
+            return even(4)  # here
+    """,
+    "only implementation of a protocol": """
+        from typing import Protocol
+        import time
+
+        class Source(Protocol):
+            def read(self) -> str: ...
+
+        class SlowSource:
+            def read(self) -> str:
+                time.sleep(1)
+                return ""
+
+        async def run(source: Source):
+            return source.read()  # here
+    """,
+    "only implementation of an abstract class": """
+        from abc import ABC, abstractmethod
+        import time
+
+        class Source(ABC):
+            @abstractmethod
+            def read(self) -> str: ...
+
+        class SlowSource(Source):
+            def read(self) -> str:
+                time.sleep(1)
+                return ""
+
+        async def run(source: Source):
+            return source.read()  # here
+    """,
+    "map and sorted": """
+        import time
+
+        def key(one):
+            time.sleep(1)
+
+        async def run(things):
+            return sorted(things, key=key)  # here
+    """,
+    "with target": """
+        import httpx
+
+        async def run(url):
+            with httpx.Client() as client:
+                return client.get(url)  # here
+    """,
+    "rebound name": """
+        import httpx
+
+        async def run(url):
+            answer = httpx.Client()
+            answer = answer.get(url)  # here
+            return answer.json()
+    """,
+}
+
+MODULES = {
+    "catalogue.py": CATALOGUE,
+    "shelf/__init__.py": "from .items import CatalogueClient as Client\n",
+    "shelf/items.py": "from catalogue import *\n",
+    "settings.py": "from catalogue import CatalogueClient\nshared = CatalogueClient('http://x')\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_that_are_reported(shape: str) -> None:
+    text = textwrap.dedent(SHAPES[shape]).lstrip("\n")
+    wanted = [number for number, line in enumerate(text.splitlines(), start=1) if line.endswith("# here")]
+    reported = found({**MODULES, "main.py": text})
+    assert [line for name, line, _, _ in reported if name == "main.py"] == wanted, reported
+    assert all(name == "main.py" for name, *_ in reported)
+
+
+SILENT = {
+    "handed to a thread": """
+        import asyncio
+        from catalogue import CatalogueClient
+
+        class Service:
+            def __init__(self, client: CatalogueClient):
+                self._client = client
+
+            async def run(self, artist):
+                return await asyncio.to_thread(self._client.latest, artist)
+    """,
+    "executor lambda": """
+        import asyncio
+        from catalogue import CatalogueClient
+
+        async def run(client: CatalogueClient):
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(None, lambda: client.latest(1))
+    """,
+    "synchronous route": """
+        from fastapi import FastAPI
+        from catalogue import CatalogueClient
+
+        app = FastAPI()
+
+        @app.get("/")
+        def route(client: CatalogueClient):
+            return client.latest(1)
+    """,
+    "asynchronous method passed by reference": """
+        import asyncio
+
+        class Client:
+            async def latest(self):
+                await asyncio.sleep(1)
+
+        async def retry(operation):
+            return await operation()
+
+        async def run(client: Client):
+            return await retry(client.latest)
+    """,
+    "shadowed by a parameter": """
+        import time
+
+        async def run(time):
+            time.sleep(1)
+    """,
+    "look-alike": """
+        class Requests:
+            def get(self, url):
+                return url
+
+        class Service:
+            def __init__(self):
+                self.requests = Requests()
+
+            async def run(self):
+                return self.requests.get("x")
+    """,
+    "handed to a helper that offloads": """
+        import asyncio
+        import time
+
+        async def in_thread(function):
+            return await asyncio.to_thread(function)
+
+        def work():
+            time.sleep(1)
+
+        async def run():
+            await in_thread(work)
+    """,
+    "decorated with sync_to_async": """
+        import time
+        from asgiref.sync import sync_to_async
+
+        @sync_to_async
+        def work():
+            time.sleep(1)
+
+        async def run():
+            await work()
+    """,
+    "decorator that makes a coroutine": """
+        import asyncio
+        import functools
+        import time
+
+        def in_thread(function):
+            @functools.wraps(function)
+            async def wrapper(*arguments):
+                return await asyncio.to_thread(function, *arguments)
+            return wrapper
+
+        @in_thread
+        def work():
+            time.sleep(1)
+
+        async def run():
+            await work()
+    """,
+    "generator that is only passed on": """
+        import time
+        from starlette.responses import StreamingResponse
+
+        def rows():
+            time.sleep(1)
+            yield "x"
+
+        async def route():
+            return StreamingResponse(rows())
+    """,
+    "behind a test for a running loop": """
+        import asyncio
+
+        def run_now(coroutine):
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                return asyncio.run(coroutine)
+            raise RuntimeError("await it")
+
+        async def run(coroutine):
+            run_now(coroutine)
+    """,
+    "nested function that is passed on": """
+        import asyncio
+        import time
+
+        async def run(pool):
+            def work():
+                time.sleep(1)
+            await asyncio.get_running_loop().run_in_executor(pool, work)
+    """,
+    "rebound to something else": """
+        import time
+
+        class Slow:
+            def run(self):
+                time.sleep(1)
+
+        class Quick:
+            def run(self):
+                pass
+
+        async def run(choice):
+            worker = Slow() if choice else Quick()
+            worker.run()
+    """,
+    "two implementations of a protocol": """
+        from typing import Protocol
+        import time
+
+        class Source(Protocol):
+            def read(self) -> str: ...
+
+        class SlowSource:
+            def read(self) -> str:
+                time.sleep(1)
+                return ""
+
+        class QuickSource:
+            def read(self) -> str:
+                return ""
+
+        async def run(source: Source):
+            return source.read()
+    """,
+    "made once for the process": """
+        from catalogue import CatalogueClient
+
+        _newest = None
+
+        def newest():
+            global _newest
+            if _newest is None:
+                _newest = CatalogueClient("x").latest(1)
+            return _newest
+
+        async def run():
+            return newest()
+    """,
+    "cached": """
+        import functools
+        from pathlib import Path
+
+        @functools.lru_cache
+        def motto():
+            return Path("motto.txt").read_text()
+
+        async def run():
+            return motto()
+    """,
+}
+
+
+@pytest.mark.parametrize("shape", SILENT)
+def test_shapes_that_are_silent(shape: str) -> None:
+    assert found({**MODULES, "main.py": SILENT[shape]}) == []
+
+
+def test_user_tables() -> None:
+    files = {
+        "main.py": """
+            from legacy.sdk import Client
+            from pool import run_in_pool
+            import time
+
+            def work():
+                time.sleep(1)
+
+            async def run(client: Client):
+                client.fetch()
+                run_in_pool(work)
+        """,
+        "pool.py": """
+            def run_in_pool(function):
+                return function()
+        """,
+    }
+    assert codes(files) == [("main.py", 10, "AUD101")]
+    config = Config(
+        tables={
+            "blocking": {"legacy.sdk.Client.*": "network: use AsyncClient"},
+            "offloading": {"pool.run_in_pool": "a pool of threads"},
+        }
+    )
+    ((name, line, code, text),) = found(files, config)
+    assert (name, line, code) == ("main.py", 9, "AUD102")
+    assert text.endswith("; use AsyncClient")
+
+
+def test_test_files_are_left_out_by_default() -> None:
+    files = {"tests/test_x.py": "import time\nasync def test_it():\n    time.sleep(1)\n"}
+    assert found(files) == []
+    assert codes(files, Config(rules={"blocking-sleep": {"in-tests": True}})) == [("tests/test_x.py", 3, "AUD101")]
+
+
+def test_one_place_is_reported_once() -> None:
+    text = """
+        import time
+        import requests
+
+        def both():
+            requests.get("x")
+            time.sleep(1)
+
+        async def run(path):
+            both()
+            return open(path).read()
+    """
+    assert codes({"main.py": text}) == [("main.py", 9, "AUD101"), ("main.py", 10, "AUD104")]
