@@ -1257,8 +1257,10 @@ class Flow:
             bound.add(node.name)
             assignments.append(_truthy_assignment(node.name))
         elif isinstance(node, ast.ClassDef):
-            # The body binds names of the class; the class itself is bound at the end.
-            calls = anything = True
+            # The body binds names of the class; the class itself is bound at the end. Making a class may run
+            # code of its bases, which is not taken for a call where the caller says what is harmless.
+            anything = True
+            calls = calls or self._harmless is None
         elif isinstance(node, ast.ExceptHandler):
             if node.name is not None:
                 bound.add(node.name)

@@ -131,9 +131,10 @@ def left_open(
     back to the statement that makes it counts as a way out.
     """
     assert owned.outcome is Outcome.LOCAL and isinstance(owned.function, _FUNCTIONS)
+    cleaning = frozenset(_clean_up_before(module, owned, closers))
 
     def ends(statement: Statement) -> bool:
-        return _ends(module, statement, owned.names, closers)
+        return statement in cleaning or _ends(module, statement, owned.names, closers)
 
     def ends_at_exit(item: ast.withitem) -> bool:
         return any(isinstance(node, ast.Name) and node.id in owned.names for node in ast.walk(item.context_expr))
@@ -147,6 +148,19 @@ def left_open(
     )
 
 
+def _clean_up_before(module: Module, owned: Owned, closers: Collection[str]) -> Iterator[ast.stmt]:
+    """The statements of `finally` blocks that stand before one that closes the thing: nobody guards clean-up."""
+    for use in uses_of(module, owned):
+        if _fate(module, use, closers).outcome is not Outcome.CLOSED:
+            continue
+        child: ast.AST = use
+        for ancestor in module.ancestors(use):
+            if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+                before = ancestor.finalbody[: ancestor.finalbody.index(child)]
+                yield from before
+            child = ancestor
+
+
 def is_ended(module: Module, owned: Owned, closers: Collection[str]) -> bool:
     """Whether a LOCAL thing is closed or handed over anywhere in the function, on whatever path."""
     if owned.outcome is not Outcome.LOCAL or not isinstance(owned.function, _FUNCTIONS):
@@ -156,6 +170,12 @@ def is_ended(module: Module, owned: Owned, closers: Collection[str]) -> bool:
         for name in owned.names
         for use in _uses(module, name, owned.function)
     )
+
+
+def is_handed_over(module: Module, owned: Owned, closers: Collection[str]) -> bool:
+    """Whether a LOCAL thing is returned, stored, or given to a call that may keep it, on whatever path."""
+    over = (Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.PASSED, Outcome.UNKNOWN)
+    return any(_fate(module, use, closers).outcome in over for use in uses_of(module, owned))
 
 
 def uses_of(module: Module, owned: Owned) -> Iterator[ast.Name]:
@@ -180,7 +200,7 @@ def is_closed_by_class(
     attribute (its name has no leading underscore) and the class itself does not close it.
     """
     for node in module.keep("attributes by name", _attributes_by_name).get(attribute, ()):
-        if isinstance(node.ctx, ast.Load):
+        if isinstance(node.ctx, ast.Load) and not _belongs_to_another(module, node, holder):
             if _fate(module, node, closers).outcome not in _LEAVES_OPEN:
                 return True
             if _is_aliased_and_ended(module, node, closers):
@@ -329,6 +349,8 @@ def _given(module: Module, call: ast.Call, child: ast.AST, closers: Collection[s
     function = module.instances.local_function(callee)
     if function is None or function.decorator_list or module.has_unpacking(call):
         return Outcome.PASSED
+    if _outlives_call(module, function):
+        return Outcome.PASSED
     parameter = _parameter_of(module, function, call, child)
     if parameter is None:
         return Outcome.PASSED
@@ -338,6 +360,13 @@ def _given(module: Module, call: ast.Call, child: ast.AST, closers: Collection[s
         if _fate(module, use, closers, depth + 1).outcome not in (Outcome.INLINE, Outcome.DROPPED):
             return Outcome.PASSED
     return Outcome.INLINE
+
+
+def _outlives_call(module: Module, function: FunctionNode) -> bool:
+    """Whether a function's body runs after the call of it: a generator, or a coroutine that may become a task."""
+    if isinstance(function, ast.AsyncFunctionDef):
+        return True
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in module.own_nodes(function))
 
 
 def _parameter_of(module: Module, function: FunctionNode, call: ast.Call, child: ast.AST) -> str | None:
@@ -416,6 +445,18 @@ def _attributes_by_name(module: Module) -> dict[str, list[ast.Attribute]]:
     for node in module.nodes(ast.Attribute):
         found.setdefault(node.attr, []).append(node)
     return found
+
+
+def _belongs_to_another(module: Module, attribute: ast.Attribute, holder: ast.ClassDef) -> bool:
+    """Whether `self.name` stands in a method of a class that is no relative of the holder."""
+    if not _is_receiver(module, attribute.value):
+        return False
+    function = module.function_of(attribute)
+    other = module.class_of(function) if function is not None else None
+    if other is None or other is holder:
+        return False
+    names = (module.definition(other), module.definition(holder))
+    return not any(name in module.instances.ancestry(relative) for name, relative in (names, (names[1], names[0])))
 
 
 def _is_aliased_and_ended(module: Module, attribute: ast.Attribute, closers: Collection[str]) -> bool:

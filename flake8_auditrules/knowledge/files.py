@@ -1,0 +1,85 @@
+"""Files: what opens one, what makes a temporary one, what removes one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Opener(NamedTuple):
+    """
+    How a call opens something that has to be closed.
+
+    `path` is the keyword of its first parameter where that may also be an open file or a buffer ("" where it
+    is always a path), `given` the keyword by which an open file is given, `closers` what closes the result.
+    """
+
+    closers: tuple[str, ...] = ("close",)
+    path: str = ""
+    given: str = ""
+
+
+_CLOSED = Opener()
+
+# From the documentation of the standard library.
+OPENERS: dict[str, Opener] = {
+    "builtins.open": _CLOSED,
+    "pathlib.Path.open": _CLOSED,
+    "codecs.open": _CLOSED,
+    "gzip.open": Opener(path="filename"),
+    "bz2.open": Opener(path="filename"),
+    "lzma.open": Opener(path="filename"),
+    "gzip.GzipFile": Opener(path="filename", given="fileobj"),
+    "bz2.BZ2File": Opener(path="filename"),
+    "lzma.LZMAFile": Opener(path="filename"),
+    "tarfile.open": Opener(path="name", given="fileobj"),
+    "tarfile.TarFile": Opener(path="name", given="fileobj"),
+    "tarfile.TarFile.open": Opener(path="name", given="fileobj"),
+    "zipfile.ZipFile": Opener(path="file"),
+    "wave.open": Opener(path="f"),
+    "shelve.open": _CLOSED,
+    "dbm.open": _CLOSED,
+    "os.fdopen": _CLOSED,
+    "tempfile.NamedTemporaryFile": _CLOSED,
+    "tempfile.TemporaryFile": _CLOSED,
+}
+
+IMAGE = "PIL.Image.open"
+# What can be read of an image without loading it; only loading closes the file of `Image.open(path)`.
+IMAGE_HEADER = frozenset({"size", "width", "height", "format", "mode", "info", "is_animated", "n_frames"})
+
+PATH_CLASSES = frozenset({"builtins.str", "pathlib.Path", "pathlib.PurePath"})
+PATH_FUNCTIONS = frozenset(
+    {
+        "builtins.str",
+        "os.fspath",
+        "os.path.abspath",
+        "os.path.expanduser",
+        "os.path.join",
+        "os.path.realpath",
+        "pathlib.Path.joinpath",
+        "pathlib.Path.resolve",
+        "pathlib.Path.with_suffix",
+    }
+)
+PATH_NAMES = ("path", "filename", "file_name", "filepath")
+
+# What makes a temporary file or folder that nobody removes unless told to.
+TEMPORARY_FOLDER = "tempfile.mkdtemp"
+TEMPORARY_DESCRIPTOR = "tempfile.mkstemp"
+TEMPORARY_FILE = "tempfile.NamedTemporaryFile"
+
+# Functions and methods, by their last name, that remove, move or take over a path that they are given.
+REMOVING_NAMES = frozenset(
+    {
+        "remove",
+        "unlink",
+        "rmtree",
+        "removedirs",
+        "rmdir",
+        "replace",
+        "rename",
+        "renames",
+        "move",
+        "safe_unlink",
+    }
+)

@@ -1,0 +1,144 @@
+"""AUD211: a file that is not closed on some way out."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import files
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.files import opens_path
+from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.ownership import (
+    Outcome,
+    Owned,
+    is_closed_by_class,
+    is_ended,
+    is_handed_over,
+    left_open,
+    owned_by,
+    uses_of,
+)
+
+_IMAGE = files.Opener(path="fp")
+
+
+class UnclosedFile(Rule):
+    """
+    ## What it does
+    Finds files, archives, temporary files and images that are opened and not closed on some way out of the
+    function: never, on an early return, or when a statement in between raises. Files that are returned,
+    stored, given to a call that may keep them, or entered by `with` are left alone.
+
+    ## Why it matters
+    Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
+    even longer. A server runs out of descriptors, Windows refuses to delete the file, and what was written may
+    still sit in the buffer when the next reader opens the file.
+
+    ## When to silence it
+    In a short script whose end closes everything.
+    """
+
+    code = "AUD211"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = frozenset({*files.OPENERS, files.IMAGE})
+    message = "`{call}` is {fact}; use `with`"
+
+    bad = (
+        """
+        import json
+
+        def read_settings(path):
+            return json.load(open(path))  # AUD211
+        """,
+        """
+        def read_header(path):
+            file = open(path, encoding="utf-8")  # AUD211
+            header = file.readline()
+            if not header:
+                return None
+            file.close()
+            return header.split(",")
+        """,
+        """
+        from pathlib import Path
+
+        from PIL import Image
+
+        def size_of(path: Path):
+            return Image.open(path).size  # AUD211
+        """,
+    )
+    good = (
+        """
+        import json
+
+        def read_settings(path):
+            with open(path) as file:
+                return json.load(file)
+        """,
+        """
+        def read_header(path):
+            file = open(path, encoding="utf-8")
+            try:
+                header = file.readline()
+                return header.split(",") if header else None
+            finally:
+                file.close()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report an opened file that stays open on some path."""
+        module = self.module
+        callee = module.called(node, self.calls) or ""
+        opener = files.OPENERS.get(callee, _IMAGE)
+        if not opens_path(module, node, opener):
+            return
+        owned = owned_by(module, node, opener.closers)
+        fact = self._image_fact(owned) if callee == files.IMAGE else self._fact(owned, opener.closers)
+        if fact is None:
+            self.passed(node)
+            return
+        self.report(node, call=module.call_text(node), fact=fact)
+
+    def _fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
+        if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
+            return "never closed"
+        if owned.outcome is Outcome.ATTRIBUTE:
+            return self._kept_fact(owned, closers)
+        if owned.outcome is not Outcome.LOCAL:
+            return None
+        if not is_ended(self.module, owned, closers):
+            return "never closed"
+        # What is made for others is closed by them; only a way out that the code itself chose counts there.
+        raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
+        found = left_open(self.module, owned, closers, raising=raising)
+        if found is None:
+            return None
+        if found.kind is ExitKind.AGAIN:
+            return "opened again while the one before is still open"
+        if found.kind is ExitKind.RAISE:
+            return f"not closed when line {found.line} raises"
+        return f"not closed on the way out at line {found.line}"
+
+    def _kept_fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
+        holder = self.module.class_of(owned.function) if owned.function is not None else None
+        if holder is None or is_closed_by_class(self.module, holder, owned.attribute, closers) is not False:
+            return None
+        return f"kept in `{owned.attribute}`, which nothing in `{holder.name}` closes"
+
+    def _image_fact(self, owned: Owned) -> str | None:
+        """Of an image, only the case in which nothing but its header is read: that never loads it."""
+        module = self.module
+        if owned.outcome is Outcome.INLINE:
+            parent = module.parent(owned.call)
+            header = isinstance(parent, ast.Attribute) and parent.attr in files.IMAGE_HEADER
+            return "never loaded or closed" if header else None
+        if owned.outcome is not Outcome.LOCAL:
+            return None
+        uses = [module.parent(use) for use in uses_of(module, owned)]
+        if uses and all(isinstance(use, ast.Attribute) and use.attr in files.IMAGE_HEADER for use in uses):
+            return "never loaded or closed"
+        return None

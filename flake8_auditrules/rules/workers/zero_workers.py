@@ -1,0 +1,100 @@
+"""AUD501: a pool with no workers."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import executors
+from flake8_auditrules.rule import Category, Rule, Severity
+
+
+class ZeroWorkers(Rule):
+    """
+    ## What it does
+    Finds executors, process pools, semaphores and capacity limiters whose computed size can be zero or less,
+    by evaluating the expression: `min`, `max`, `or`, `//`, `int()`, `len()`, `os.cpu_count()`, constants, and
+    parameters whose arguments are known. Guards on the way (`if not jobs: return`) count. An executor made with
+    the literal 0 is found too; a semaphore made with the literal 0 is a closed gate and is left alone.
+
+    ## Why it matters
+    `ThreadPoolExecutor(max_workers=0)` and `Pool(0)` raise `ValueError`, often only on the one machine where
+    `os.cpu_count() // 2` is 0, or on the one day when the list is empty. A semaphore of 0 raises nothing: the
+    first `acquire` waits for ever.
+
+    ## When to silence it
+    When a caller that the rule cannot see has already left for the empty case.
+    """
+
+    code = "AUD501"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    calls = executors.SIZED
+    message = "`{size}` can be {lowest}, and `{callee}` then {outcome}; use `max(1, ...)` or leave before"
+
+    bad = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def convert_all(images, convert):
+            with ThreadPoolExecutor(max_workers=min(8, len(images))) as pool:  # AUD501
+                return list(pool.map(convert, images))
+        """,
+        """
+        import os
+        from multiprocessing import Pool
+
+        def make_pool():
+            return Pool(os.cpu_count() // 2)  # AUD501
+        """,
+        """
+        import asyncio
+
+        async def fetch_all(fetch, urls):
+            gate = asyncio.Semaphore(len(urls) // 2)  # AUD501
+
+            async def one(url):
+                async with gate:
+                    return await fetch(url)
+
+            return await asyncio.gather(*[one(url) for url in urls])
+        """,
+    )
+    good = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def convert_all(images, convert):
+            if not images:
+                return []
+            with ThreadPoolExecutor(max_workers=min(8, len(images))) as pool:
+                return list(pool.map(convert, images))
+        """,
+        """
+        import os
+        from multiprocessing import Pool
+
+        def make_pool():
+            return Pool(max(1, (os.cpu_count() or 1) // 2))
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a constructor whose size is known to be zero or less for some state of the program."""
+        callee = self.module.called(node, executors.SIZED) or ""
+        sized = executors.SIZED[callee]
+        size = self.module.argument(node, sized.keyword, sized.position)
+        if size is None:
+            return
+        value = self.module.value(size)
+        # `or`, a condition or a test before the call may leave None, which means the default.
+        if value.least > 0 or (not sized.raises and value.exact and isinstance(size, ast.Constant)):
+            self.passed(node)
+            return
+        self.report(
+            node,
+            size=self.module.text(size),
+            lowest=f"{value.least:g}",
+            callee=callee.rpartition(".")[2],
+            outcome=sized.outcome,
+        )
