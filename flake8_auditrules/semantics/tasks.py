@@ -1,0 +1,151 @@
+"""Tasks: what becomes of a task once it is made."""
+
+from __future__ import annotations
+
+import ast
+import enum
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.semantics.arguments import loads
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp)
+_WAITING = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
+
+
+class Fate(enum.Enum):
+    """How a task is lost."""
+
+    DROPPED = "dropped"
+    """The result of the call is used by nothing."""
+    LOCAL = "local"
+    """Only a local variable holds it, and the function ends without having waited for anything."""
+    PILED_UP = "piled up"
+    """A container holds it that nothing reads."""
+
+
+class Lost(NamedTuple):
+    """A task that is lost: how, and the name or container that holds it ("" for none)."""
+
+    fate: Fate
+    holder: str
+
+
+def lost_task(module: Module, call: ast.Call) -> Lost | None:
+    """How the task that `call` makes is lost; None where something keeps it or may."""
+    value: ast.expr = call
+    parent = module.parent(value)
+    while isinstance(parent, (ast.IfExp, ast.BoolOp)) or (
+        isinstance(parent, _COMPREHENSIONS) and parent.elt is value
+    ):
+        if isinstance(parent, ast.IfExp) and value is parent.test:
+            return None
+        value, parent = parent, module.parent(parent)
+    if isinstance(parent, ast.Expr):
+        return Lost(Fate.DROPPED, "")
+    if isinstance(parent, ast.Lambda):
+        return Lost(Fate.DROPPED, "") if _drops_result(module, parent) else None
+    if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+        targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+        if len(targets) == 1 and isinstance(targets[0], ast.Name):
+            return _lost_in_local(module, targets[0])
+        return None
+    return _lost_in_container(module, value)
+
+
+def _drops_result(module: Module, function: ast.Lambda) -> bool:
+    """Whether a lambda is a callback whose result the event loop drops."""
+    call = module.parent(function)
+    if not isinstance(call, ast.Call):
+        return False
+    taken = tasks.CALLBACK_TAKERS.get(module.callee(call) or "")
+    return taken is not None and module.argument(call, *taken) is function
+
+
+def _lost_in_local(module: Module, target: ast.Name) -> Lost | None:
+    scope = module.scope_of(target)
+    owner = scope.owner(target.id)
+    if owner is None or owner is not scope or owner.kind is not ScopeKind.FUNCTION:
+        return None
+    lost = Lost(Fate.LOCAL, target.id)
+    for use in loads(module, target.id):
+        if module.scope_of(use).owner(use.id) is not owner:
+            continue
+        parent = module.parent(use)
+        if isinstance(parent, ast.Attribute) and parent.attr in tasks.GLANCES:
+            continue
+        piled = _lost_in_container(module, use)
+        if piled is None:
+            return None
+        lost = piled
+    if lost.fate is Fate.LOCAL and _waits_after(module, module.statement(target)):
+        return None
+    return lost
+
+
+def _waits_after(module: Module, statement: ast.stmt) -> bool:
+    """Whether the function may wait for something after a statement, so that its variables live on."""
+    function = module.function_of(statement)
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    return any(
+        isinstance(node, _WAITING) and (node.lineno > statement.lineno or module.loop_of(statement) is not None)
+        for node in module.own_nodes(function)
+    )
+
+
+def _lost_in_container(module: Module, value: ast.expr) -> Lost | None:
+    """Whether `value` is put into a list or set that nothing ever looks at."""
+    call = module.parent(value)
+    if not isinstance(call, ast.Call) or value not in call.args or not isinstance(call.func, ast.Attribute):
+        return None
+    container = call.func.value
+    if call.func.attr not in tasks.PUTTING or not isinstance(module.parent(call), ast.Expr):
+        return None
+    if isinstance(container, ast.Attribute):
+        if not container.attr.startswith("_") or container.attr.startswith("__"):
+            return None
+        uses: list[ast.expr] = list(_attributes(module, container.attr))
+        holder = module.instance_of(container)
+    elif isinstance(container, ast.Name):
+        owner = module.scope_of(container).owner(container.id)
+        if owner is None or owner.kind is not ScopeKind.FUNCTION:
+            return None
+        if not all(isinstance(site, ast.Name) for site in owner.bindings[container.id]):
+            return None
+        uses = [use for use in loads(module, container.id) if module.scope_of(use).owner(use.id) is owner]
+        holder = module.instance_of(container)
+        if _waits_after(module, module.statement(call)):
+            return None
+    else:
+        return None
+    if holder not in ("builtins.list", "builtins.set", "collections.deque"):
+        return None
+    if all(_only_puts(module, use) for use in uses):
+        return Lost(Fate.PILED_UP, module.text(container))
+    return None
+
+
+def _only_puts(module: Module, container: ast.expr) -> bool:
+    """Whether a read of a container only puts something in, or counts what is in it."""
+    parent = module.parent(container)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in tasks.PUTTING
+    return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.len"
+
+
+def _attributes(module: Module, name: str) -> list[ast.Attribute]:
+    """All reads of attributes of a name, whatever object they are of."""
+    return module.keep("attribute reads by name", attributes_by_name).get(name, [])
+
+
+def attributes_by_name(module: Module) -> dict[str, list[ast.Attribute]]:
+    """The reads of attributes in the module by the attribute's name."""
+    found: dict[str, list[ast.Attribute]] = {}
+    for node in module.nodes(ast.Attribute):
+        if isinstance(node.ctx, ast.Load):
+            found.setdefault(node.attr, []).append(node)
+    return found
