@@ -17,6 +17,11 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
+_WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wait", "asyncio.wait_for"})
+_ENDING = re.compile(
+    r"close|exit|disconnect|shut_?down|stop|clean|cancel|terminate|kill|dispose|drain|teardown|release"
+)
+_KEEPING = frozenset({"add", "append", "put", "put_nowait", "set_exception"})
 _CANCELLATION = frozenset({"asyncio.CancelledError", "anyio.get_cancelled_exc_class", "trio.Cancelled"})
 
 
@@ -125,7 +130,9 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
 
     That is: the handler catches `CancelledError`, by name or with everything; something in the `try` waits;
     on some way through the handler nothing is raised; and that way leads to a later wait or round a loop.
-    False where the coroutine just cancelled what it waits for, or asks `cancelling()`.
+    False where the coroutine just cancelled what it waits for; where the handler tells cancellations apart
+    (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; and where the `try` only
+    tidies up, or runs because of another exception.
     """
     function = module.function_of(handler)
     if not isinstance(function, ast.AsyncFunctionDef) or not _takes_cancellation(module, handler):
@@ -133,12 +140,44 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     statement = try_of(module, handler)
     if not any(isinstance(part, _WAITING) for part in own_parts(statement.body)):
         return False
-    if _awaits_what_it_cancelled(module, function, statement) or _asks_about_cancelling(handler):
+    if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(handler):
         return False
-    inside = {id(part) for part in statements([*handler.body, *statement.finalbody])}
+    if _only_tidies(statement.body) or _is_unwinding(module, statement):
+        return False
+    return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
 
-    def goes_on(reached: Statement) -> bool:
-        if reached is statement:
+
+def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | None:
+    """
+    The `suppress(CancelledError)` of a `with` in a coroutine that goes on after it, as with handlers.
+    """
+    function = module.function_of(statement)
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return None
+    for item in statement.items:
+        call = item.context_expr
+        if not isinstance(call, ast.Call) or module.callee(call) != "contextlib.suppress":
+            continue
+        names = {name for argument in call.args for name in caught_by(module, argument)}
+        if "builtins.BaseException" not in names and names.isdisjoint(_CANCELLATION):
+            continue
+        if not any(isinstance(part, _WAITING) for part in own_parts(statement.body)):
+            continue
+        if _awaits_what_it_cancelled(module, function, statement.body) or _only_tidies(statement.body):
+            continue
+        if _is_unwinding(module, statement):
+            continue
+        if _goes_on(module, statement, statement, statement.body):
+            return call
+    return None
+
+
+def _goes_on(module: Module, start: Statement, around: ast.stmt, body: list[ast.stmt]) -> bool:
+    """Whether a way from `start` leads to a wait outside `body`, or to `around` again, with nothing raised."""
+    inside = {id(part) for part in statements(body)}
+
+    def waits(reached: Statement) -> bool:
+        if reached is around:
             return True
         if id(reached) in inside:
             return False
@@ -146,8 +185,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
             isinstance(part, _WAITING) for part in evaluated(reached)
         )
 
-    return module.flow_of(handler).reachable(
-        handler, goes_on, lambda reached: isinstance(reached, ast.Raise), raising=Raising.EXPLICIT
+    return module.flow_of(around).reachable(
+        start, waits, lambda reached: isinstance(reached, ast.Raise), raising=Raising.EXPLICIT
     )
 
 
@@ -159,12 +198,16 @@ def _takes_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     return takes(handler) and not any(takes(one) for one in earlier_handlers(module, handler))
 
 
-def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, statement: ast.Try) -> bool:
+def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, body: list[ast.stmt]) -> bool:
+    """Whether a cancellation that comes out of `body` may be that of a task which is waited for there."""
+    waits = [part for part in own_parts(body) if isinstance(part, _WAITING)]
+    if all(isinstance(wait, ast.Await) and _waits_for_task(module, wait.value) for wait in waits):
+        return True
     awaited = {
         module.text(name)
-        for part in own_parts(statement.body)
-        if isinstance(part, ast.Await)
-        for name in ast.walk(part.value)
+        for wait in waits
+        if isinstance(wait, ast.Await)
+        for name in ast.walk(wait.value)
         if isinstance(name, (ast.Name, ast.Attribute))
     }
     return any(
@@ -176,11 +219,64 @@ def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, st
     )
 
 
-def _asks_about_cancelling(handler: ast.ExceptHandler) -> bool:
-    return any(
-        isinstance(part, ast.Attribute) and part.attr in ("cancelling", "uncancel")
-        for part in own_parts(handler.body)
+def _waits_for_task(module: Module, awaited: ast.expr) -> bool:
+    """Whether what is awaited is a task or future that stands in a variable, alone or with others."""
+    if isinstance(awaited, ast.Starred):
+        awaited = awaited.value
+    if isinstance(awaited, ast.Call):
+        return (
+            module.callee(awaited) in _WAITING_FOR_TASKS
+            and bool(awaited.args)
+            and _waits_for_task(module, awaited.args[0])
+        )
+    return isinstance(awaited, (ast.Name, ast.Attribute, ast.Subscript))
+
+
+def _knows_of_cancelling(handler: ast.ExceptHandler) -> bool:
+    for part in own_parts(handler.body):
+        if isinstance(part, (ast.Raise, ast.Return, ast.Break)):
+            return True
+        if isinstance(part, ast.Attribute) and part.attr in ("cancelling", "uncancel"):
+            return True
+        if isinstance(part, (ast.Assign, ast.AnnAssign)):
+            value = part.value
+            if isinstance(value, ast.Constant) and isinstance(value.value, bool):
+                return True
+            if isinstance(value, ast.Name) and value.id == handler.name:
+                return True
+        if isinstance(part, ast.Call) and last_name(part) in _KEEPING:
+            if any(isinstance(argument, ast.Name) and argument.id == handler.name for argument in part.args):
+                return True
+    return False
+
+
+def _only_tidies(body: list[ast.stmt]) -> bool:
+    """Whether all that a block waits for is the end of something."""
+    waits = [part for part in own_parts(body) if isinstance(part, _WAITING)]
+    return all(
+        isinstance(wait, ast.Await)
+        and isinstance(wait.value, ast.Call)
+        and any(
+            isinstance(part, (ast.Name, ast.Attribute))
+            and _ENDING.search(part.attr if isinstance(part, ast.Attribute) else part.id)
+            for part in ast.walk(wait.value)
+        )
+        for wait in waits
     )
+
+
+def _is_unwinding(module: Module, statement: ast.stmt) -> bool:
+    """Whether a statement stands in a `finally` block or in a handler that takes cancellations."""
+    child: ast.AST = statement
+    for ancestor in module.ancestors(statement):
+        if isinstance(ancestor, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            return False
+        if isinstance(ancestor, ast.ExceptHandler) and _takes_cancellation(module, ancestor):
+            return True
+        if isinstance(ancestor, _TRY) and child in getattr(ancestor, "finalbody", ()):
+            return True
+        child = ancestor
+    return False
 
 
 # ---------------------------------------------------------------------------------------------------------

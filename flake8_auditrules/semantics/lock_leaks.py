@@ -1,0 +1,325 @@
+"""Locks that are acquired by hand: on which ways out of the function they are still held."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.locks import MUTATING
+from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
+from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TRY: tuple[type[ast.AST], ...] = tuple(
+    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
+)
+_QUIET_FUNCTIONS = frozenset(
+    {
+        "builtins.abs",
+        "builtins.bool",
+        "builtins.callable",
+        "builtins.dict",
+        "builtins.enumerate",
+        "builtins.frozenset",
+        "builtins.getattr",
+        "builtins.hasattr",
+        "builtins.id",
+        "builtins.isinstance",
+        "builtins.issubclass",
+        "builtins.len",
+        "builtins.list",
+        "builtins.max",
+        "builtins.min",
+        "builtins.print",
+        "builtins.range",
+        "builtins.repr",
+        "builtins.round",
+        "builtins.set",
+        "builtins.str",
+        "builtins.tuple",
+        "builtins.type",
+        "builtins.zip",
+    }
+)
+_QUIET_MODULES = ("logging.", "loguru.", "structlog.", "time.", "datetime.", "uuid.")
+_QUIET_METHODS = MUTATING | {
+    "add_done_callback",
+    "cancel",
+    "copy",
+    "debug",
+    "done",
+    "error",
+    "exception",
+    "format",
+    "get",
+    "info",
+    "is_set",
+    "items",
+    "join",
+    "keys",
+    "locked",
+    "lower",
+    "notify",
+    "notify_all",
+    "release",
+    "set",
+    "startswith",
+    "strip",
+    "task_done",
+    "total_seconds",
+    "values",
+    "warning",
+}
+_WAITING_AWAY = frozenset({"asyncio.wait_for", "anyio.fail_after"})
+
+
+class Leak(NamedTuple):
+    """
+    A lock that is acquired, and still held on a way out of the function.
+
+    `call` is the call of `acquire`, `exit` the way out. `is_gap` tells that the function does release it where
+    something goes wrong, but not from this place on; `after_failure`, that the way out begins with an exception.
+    """
+
+    call: ast.Call
+    lock: Lock
+    exit: Exit
+    is_gap: bool
+    after_failure: bool
+
+
+def leaks(module: Module) -> list[Leak]:
+    """The calls of `acquire` in the module after which some way out leaves the lock taken."""
+    return module.keep("leaked locks", _leaks)
+
+
+def _leaks(module: Module) -> list[Leak]:
+    found: list[Leak] = []
+    for function, calls in acquisitions(module).items():
+        flow: Flow | None = None
+        for call, lock in calls:
+            if lock is None or lock.known is None or not _is_acquire(call):
+                continue
+            start = _start(module, call)
+            if start is None:
+                continue
+            if flow is None:
+                flow = Flow(function, module.qualname, lambda one: _is_quiet(module, one))
+            leak = _leak(module, function, flow, call, lock, start)
+            if leak is not None:
+                found.append(leak)
+    return found
+
+
+def _is_acquire(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
+
+
+class _Start(NamedTuple):
+    """Where the lock is held first: after a statement, with names known to be true."""
+
+    statement: ast.stmt
+    assuming: dict[str, bool]
+
+
+def _start(module: Module, call: ast.Call) -> _Start | None:
+    """
+    Where a path on which the lock is held begins; None for forms of which that cannot be told.
+
+    `lock.acquire()` alone, `got = lock.acquire(...)`, and `if lock.acquire(...):` with and without `not`, each
+    also awaited and with a time limit. The lock itself is an object that is true.
+    """
+    assert isinstance(call.func, ast.Attribute)
+    receiver = dotted(call.func.value)
+    known = {} if receiver is None else {receiver: True}
+    expression: ast.expr = call
+    parent = module.parent(call)
+    while isinstance(parent, ast.Await) or (
+        isinstance(parent, ast.Call) and expression in parent.args and module.callee(parent) in _WAITING_AWAY
+    ):
+        expression, parent = parent, module.parent(parent)
+    may_fail = bool(call.args or call.keywords)
+    if isinstance(parent, ast.Expr):
+        # With a time limit and the answer thrown away, nobody knows whether it is held.
+        return None if may_fail else _Start(parent, known)
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        return _Start(parent, {**known, parent.targets[0].id: True})
+    negated = isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+    if negated:
+        assert parent is not None
+        test: ast.AST = parent
+        parent = module.parent(parent)
+    else:
+        test = expression
+    if not isinstance(parent, ast.If) or parent.test is not test:
+        return None
+    if not negated:
+        return _Start(parent.body[0], known) if isinstance(parent.body[0], _TRY) else None
+    following = _following(module, parent)
+    if following is None or not isinstance(following, _TRY) or not _always_leaves(parent.body):
+        return None
+    return _Start(following, known)
+
+
+def _always_leaves(body: list[ast.stmt]) -> bool:
+    return isinstance(body[-1], (ast.Return, ast.Raise, ast.Continue, ast.Break))
+
+
+def _following(module: Module, statement: ast.stmt) -> ast.stmt | None:
+    """The statement after a statement in the same block."""
+    parent = module.parent(statement)
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(parent, field, None)
+        if isinstance(block, list) and statement in block:
+            index = block.index(statement)
+            return block[index + 1] if index + 1 < len(block) else None
+    return None
+
+
+def _leak(
+    module: Module, function: FunctionNode, flow: Flow, call: ast.Call, lock: Lock, start: _Start
+) -> Leak | None:
+    elsewhere = _releasing_functions(module, lock, function)
+    nested = {one.name for one in elsewhere if _is_inside(module, one, function)}
+    outside = [one for one in elsewhere if not _is_inside(module, one, function)]
+    own = [part for part in module.own_nodes(function) if _names_release(module, part, lock)]
+    if not own and not nested:
+        if outside or not _is_private(module, lock) or not _waits(call):
+            return None
+
+    def gives_up(statement: Statement) -> bool:
+        return _gives_up(module, statement, lock, nested, outside)
+
+    found = flow.leaves_without(start.statement, gives_up, raising=Raising.EXPLICIT, assuming=start.assuming)
+    if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL)):
+        return Leak(call, lock, found, False, False)
+    if found is not None:
+        return None
+    found = flow.leaves_without(
+        start.statement, gives_up, raising=Raising.CALLS, cancellation=True, assuming=start.assuming
+    )
+    if found is None:
+        return None
+    is_gap = any(_is_protecting(module, part) for part in own)
+    if not is_gap and (outside or nested):
+        return None
+    return Leak(call, lock, found, is_gap, True)
+
+
+def _waits(call: ast.Call) -> bool:
+    """Whether a call of `acquire` waits as long as it takes."""
+    return not call.args and not call.keywords
+
+
+def _is_private(module: Module, lock: Lock) -> bool:
+    """Whether nobody outside this module is meant to release the lock."""
+    if lock.known is None or lock.known.counted:
+        return False
+    name = lock.key.rpartition(".")[2]
+    return lock.owner is not None and name.startswith("_")
+
+
+def _is_inside(module: Module, inner: FunctionNode, outer: FunctionNode) -> bool:
+    return any(ancestor is outer for ancestor in module.ancestors(inner))
+
+
+def _is_protecting(module: Module, release: ast.AST) -> bool:
+    """Whether a release stands in a `finally` block or a handler."""
+    child = release
+    for ancestor in module.ancestors(release):
+        if isinstance(ancestor, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+        if isinstance(ancestor, _TRY) and child in getattr(ancestor, "finalbody", ()):
+            return True
+        child = ancestor
+    return False
+
+
+def _names_release(module: Module, node: ast.AST, lock: Lock) -> bool:
+    """Whether a node is `lock.release`, called or not."""
+    if not isinstance(node, ast.Attribute) or node.attr not in ("release", "release_on_behalf_of"):
+        return False
+    found = lock_of(module, node.value)
+    return found is not None and found.key == lock.key
+
+
+def _releasing_functions(module: Module, lock: Lock, function: FunctionNode) -> list[FunctionNode]:
+    """The other functions of the module that name `lock.release` and do not acquire it themselves."""
+    found: list[FunctionNode] = []
+    for node, holder in module.keep("names of release", _release_names):
+        if holder is not function and holder not in found and _names_release(module, node, lock):
+            taken = acquisitions(module).get(holder, ())
+            if not any(other is not None and other.key == lock.key for _, other in taken):
+                found.append(holder)
+    return found
+
+
+def _release_names(module: Module) -> list[tuple[ast.Attribute, FunctionNode]]:
+    found: list[tuple[ast.Attribute, FunctionNode]] = []
+    for node in module.nodes(ast.Attribute):
+        if node.attr in ("release", "release_on_behalf_of"):
+            holder = module.function_of(node)
+            while isinstance(holder, ast.Lambda):
+                holder = module.function_of(holder)
+            if holder is not None:
+                found.append((node, holder))
+    return found
+
+
+def _gives_up(
+    module: Module, statement: Statement, lock: Lock, nested: set[str], outside: list[FunctionNode]
+) -> bool:
+    """Whether a statement releases the lock, or hands it to what will: a callback, a task, another object."""
+    for part in evaluated(statement):
+        if isinstance(part, ast.Lambda):
+            if any(_names_release(module, inner, lock) for inner in ast.walk(part.body)):
+                return True
+        elif isinstance(part, ast.Attribute):
+            if _names_release(module, part, lock) or any(part.attr == one.name for one in outside):
+                return True
+        elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+            if part.id in nested or any(part.id == one.name for one in outside):
+                return True
+        if isinstance(part, (ast.Name, ast.Attribute)) and _is_passed_on(module, part):
+            found = lock_of(module, part)
+            if found is not None and found.key == lock.key:
+                return True
+    return False
+
+
+def _is_passed_on(module: Module, node: ast.expr) -> bool:
+    parent = module.parent(node)
+    if isinstance(parent, ast.Call):
+        return node in parent.args
+    return isinstance(parent, (ast.keyword, ast.Return, ast.Yield, ast.Tuple, ast.List, ast.Dict))
+
+
+def _is_quiet(module: Module, call: ast.Call) -> bool:
+    """Whether a call raises nothing in practice: logging, clocks, lengths, methods of containers."""
+    callee = module.callee(call)
+    if callee is not None:
+        if callee in _QUIET_FUNCTIONS or callee.startswith(_QUIET_MODULES):
+            return True
+        if module.instances.local_function(callee) is not None:
+            return False
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _QUIET_METHODS
+
+
+def way_out(leak: Leak) -> str:
+    """How control leaves with the lock taken, in words."""
+    kind, line = leak.exit.kind, leak.exit.line
+    if kind is ExitKind.CANCEL:
+        return f"when the task is cancelled in line {line}"
+    if kind is ExitKind.RAISE:
+        return f"when line {line} raises"
+    if leak.after_failure:
+        return "when what follows fails or is cancelled"
+    if kind is ExitKind.AGAIN:
+        return "and acquires it again"
+    if kind is ExitKind.RETURN:
+        return f"by the return in line {line}"
+    return "at the end of the function"

@@ -1,0 +1,60 @@
+import asyncio
+import multiprocessing
+import threading
+
+
+class Cache:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._again = threading.RLock()
+        self._async_lock = asyncio.Lock()
+        self._slots = threading.Semaphore(2)
+        self.entries = {}
+
+    async def load(self, key, read):
+        with self._lock:  # AUD120
+            if key not in self.entries:
+                self.entries[key] = await read(key)
+            return self.entries[key]
+
+    async def reentrant(self, read):
+        with self._again:  # AUD120
+            async for key in read():
+                self.entries[key] = True
+
+    async def inner(self, client):
+        with self._lock:  # AUD120
+            async with client.get("/") as answer:
+                self.entries["/"] = answer
+
+    async def asynchronous(self, key, read):
+        async with self._async_lock:
+            self.entries[key] = await read(key)
+
+    async def no_await_inside(self, key, read):
+        value = await read(key)
+        with self._lock:
+            self.entries[key] = value
+
+    async def only_made_there(self, read):
+        with self._lock:
+
+            async def later():
+                await read()
+
+            self.entries["later"] = later
+
+    def plain(self):
+        with self._lock:
+            return dict(self.entries)
+
+
+async def between_processes(send):
+    lock = multiprocessing.Lock()
+    with lock:  # AUD120
+        await send()
+
+
+async def not_a_lock(lock, send):
+    with lock.transaction():
+        await send()
