@@ -184,7 +184,17 @@ def calls_on(module: Module, statement: Statement, session: Session, methods: Co
 
 def is_migration(module: Module) -> bool:
     """Whether a module is a migration of the schema: the tool that runs it owns connection and transaction."""
-    return module.imports("alembic") or _MIGRATIONS.search(module.path.replace("\\", "/")) is not None
+    return module.keep("is a migration", _is_migration)
+
+
+def _is_migration(module: Module) -> bool:
+    if _MIGRATIONS.search(module.path.replace("\\", "/")) is not None:
+        return True
+    return module.imports("alembic") and any(
+        module.names.imported(alias) == "alembic.op"
+        for statement in module.nodes(ast.ImportFrom)
+        for alias in statement.names
+    )
 
 
 def rebinds(statement: Statement, session: Session) -> bool:

@@ -88,8 +88,10 @@ class UnclosedSession(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a call that opens a session or connection which a path leaves open."""
+        if not self._may_open():
+            return
         function = self.module.function_of(node)
-        if not isinstance(function, _FUNCTIONS) or not self._may_open():
+        if not isinstance(function, _FUNCTIONS):
             return
         opened = self._opened(node)
         if opened is None:
@@ -128,7 +130,7 @@ class UnclosedSession(Rule):
         callee = self.module.callee(call)
         if callee is not None:
             text = self.module.call_text(call)
-            if callee in database.CONNECTING:
+            if callee in database.CONNECTING and not _is_in_memory(call):
                 asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
                 if database.CONNECTING[callee] and callee != "asyncpg.connect":
                     return True, f"{'async with' if asynchronous else 'with'} {text}"
@@ -235,6 +237,12 @@ def _may_open(rule: UnclosedSession) -> bool:
     if module.is_test or not module.imports(*database.ORM_LIBRARIES, *database.DRIVERS):
         return False
     return not is_command_line(module) and not is_migration(module)
+
+
+def _is_in_memory(call: ast.Call) -> bool:
+    """Whether a connection is to a database in memory, which ends with the connection."""
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(part, ast.Constant) and part.value == ":memory:" for part in given)
 
 
 def _names_bound(statement: ast.stmt) -> frozenset[str]:

@@ -1,0 +1,244 @@
+"""AUD408: one query for each row of a loop."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.origins import FIXED, origins
+from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.queries import is_query, statement_parts, whole_chain
+
+_Loop = ast.For | ast.AsyncFor | ast.comprehension
+_BATCH = re.compile(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+_COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
+
+
+class QueryInLoop(Rule):
+    """
+    ## What it does
+    Finds queries that run once for each item of a loop and ask for something that belongs to the item, and
+    lazy relationships of models of the same file that are read for each row of a query.
+
+    ## Why it matters
+    Each query is a round trip. What takes two of them when asked for all at once takes one more with each
+    row: 20 rows in development, 20,000 after a year, and the page times out.
+
+    ## When to silence it
+    When the loop runs over a handful of items by nature.
+    """
+
+    code = "AUD408"
+    severity = Severity.MEDIUM
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{query}` asks the database once for each of `{items}`; {cure}"
+
+    bad = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        def with_authors(session: Session, Book, Author):
+            books = session.scalars(select(Book)).all()
+            return [(book, session.get(Author, book.author_id)) for book in books]  # AUD408
+        """,
+        """
+        from sqlalchemy import ForeignKey, select
+        from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+        class Base(DeclarativeBase):
+            pass
+
+        class Author(Base):
+            __tablename__ = "author"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            books: Mapped[list["Book"]] = relationship()
+
+        class Book(Base):
+            __tablename__ = "book"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
+
+        def counts(session: Session):
+            found = {}
+            for author in session.scalars(select(Author)):
+                found[author.id] = len(author.books)  # AUD408
+            return found
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        def with_authors(session: Session, Book, Author):
+            books = session.scalars(select(Book)).all()
+            wanted = {book.author_id for book in books}
+            authors = {
+                author.id: author for author in session.scalars(select(Author).where(Author.id.in_(wanted)))
+            }
+            return [(book, authors[book.author_id]) for book in books]
+        """,
+        """
+        from sqlalchemy import ForeignKey, select
+        from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, selectinload
+
+        class Base(DeclarativeBase):
+            pass
+
+        class Author(Base):
+            __tablename__ = "author"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            books: Mapped[list["Book"]] = relationship()
+
+        class Book(Base):
+            __tablename__ = "book"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
+
+        def counts(session: Session):
+            found = {}
+            for author in session.scalars(select(Author).options(selectinload(Author.books))):
+                found[author.id] = len(author.books)
+            return found
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a query in a loop that asks for what belongs to the loop's item."""
+        if not isinstance(node.func, ast.Attribute) or not self._applies():
+            return
+        if not is_query(self.module, node):
+            return
+        loop = self.module.loop_of(node)
+        if loop is None or isinstance(loop, ast.While):
+            return
+        query = whole_chain(self.module, node)
+        if self._depends_on_item(query, loop) and self._is_long(loop) and not self._is_unit_of_work(loop):
+            self.report(
+                node,
+                query=self.module.call_text(node),
+                items=self.module.text(loop.iter, 40),
+                cure="ask for all of them at once",
+            )
+        else:
+            self.passed(node)
+
+    def visit_For(self, node: ast.For) -> None:
+        """Report the first read of each lazy relationship in a loop over rows."""
+        if isinstance(node.target, ast.Name) and self._applies():
+            self._look_for_lazy_reads(node, node.target.id)
+
+    def _applies(self) -> bool:
+        return self.module.keep("queries in loops count", lambda module: _applies(self))
+
+    # -- queries ---------------------------------------------------------------------------------------
+
+    def _depends_on_item(self, query: ast.expr, loop: _Loop) -> bool:
+        """Whether the query uses the loop's item, or a name that the loop's body makes from it."""
+        names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        if not isinstance(loop, ast.comprehension):
+            for part in own_parts(loop.body):
+                if isinstance(part, ast.Assign) and _reads(part.value, names):
+                    names.update(
+                        name.id
+                        for target in part.targets
+                        for name in ast.walk(target)
+                        if isinstance(name, ast.Name)
+                    )
+        return _reads(query, names)
+
+    def _is_long(self, loop: _Loop) -> bool:
+        """Whether the loop may run over many items: no constants, no counting, no batches."""
+        iterable = loop.iter
+        if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
+            return False
+        if isinstance(iterable, ast.Call) and self.module.qualname(iterable.func) in _COUNTING:
+            return False
+        if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(iterable)}"):
+            return False
+        return not origins(self.module, iterable) <= FIXED
+
+    def _is_unit_of_work(self, loop: _Loop) -> bool:
+        """Whether each turn is a transaction of its own, or the first answer ends the loop."""
+        if isinstance(loop, ast.comprehension):
+            return False
+        for part in own_parts(loop.body):
+            if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
+                return True
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                if part.func.attr in ("commit", "begin", "begin_nested", "sleep"):
+                    return True
+            if isinstance(part, (ast.With, ast.AsyncWith)) and any(
+                item.optional_vars is not None for item in part.items
+            ):
+                return True
+        return False
+
+    # -- lazy relationships ----------------------------------------------------------------------------
+
+    def _look_for_lazy_reads(self, loop: ast.For, item: str) -> None:
+        if not sessions.comes_from_database(self.module, loop.iter):
+            return
+        parts = list(statement_parts(self.module, loop.iter))
+        if any(isinstance(part, ast.Attribute) and part.attr == "options" for part in parts):
+            return
+        lazy: set[str] = set()
+        for part in parts:
+            if isinstance(part, ast.Call) and part.args and _last(part.func) in ("select", "query"):
+                model = self.module.instances.local_class(self.module.qualname(part.args[0]) or "")
+                if model is not None:
+                    lazy |= self._lazy_relationships(model)
+        if not lazy:
+            return
+        seen: set[str] = set()
+        for part in own_parts(loop.body):
+            if isinstance(part, ast.Attribute) and part.attr in lazy and isinstance(part.ctx, ast.Load):
+                if isinstance(part.value, ast.Name) and part.value.id == item and part.attr not in seen:
+                    seen.add(part.attr)
+                    self.report(
+                        part,
+                        query=self.module.text(part),
+                        items=self.module.text(loop.iter, 40),
+                        cure="load it with the rows (`selectinload`)",
+                    )
+
+    def _lazy_relationships(self, model: ast.ClassDef) -> set[str]:
+        """The relationships of a model that are loaded when they are first read."""
+        found: set[str] = set()
+        for name, bindings in self.module.members(model).attributes.items():
+            for binding, function in bindings:
+                value = binding.value
+                if (
+                    function is None
+                    and isinstance(value, ast.Call)
+                    and _last(value.func).lower() == "relationship"
+                ):
+                    lazy = self.module.argument(value, "lazy")
+                    if lazy is None or (isinstance(lazy, ast.Constant) and lazy.value in ("select", True)):
+                        found.add(name)
+        return found
+
+
+def _applies(rule: QueryInLoop) -> bool:
+    module = rule.module
+    if module.is_test or not (module.imports(*database.ORM_LIBRARIES, *database.DRIVERS) or sessions.uses(module)):
+        return False
+    return not is_command_line(module) and not sessions.is_migration(module)
+
+
+def _reads(expression: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -1,0 +1,111 @@
+"""Queries: which calls ask the database for rows, what they ask for, and with which statement."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_SELECT = re.compile(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
+_ASKING = frozenset(
+    {"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"}
+)
+_CHANGING = frozenset({"delete", "update", "with_for_update"})
+_MAXIMUM_HOPS = 6
+
+
+def is_query(module: Module, call: ast.Call) -> bool:
+    """Whether a call asks the database for rows: on a known session, or with a SELECT on a DB-API object."""
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in _ASKING:
+        return False
+    if sessions.session_of(module, function.value) is not None:
+        if function.attr == "query":
+            return not any(link.attr in _CHANGING for link in chain_above(module, call))
+        if function.attr in ("get", "get_one"):
+            return len(call.args) > 1
+        return bool(call.args) and _is_select(module, call.args[0])
+    if function.attr == "execute" and call.args:
+        made = module.instance_of(function.value)
+        if made is not None and not database.TEXT_EXECUTING.isdisjoint(module.instances.ancestry(made)):
+            return _is_select(module, call.args[0])
+    return False
+
+
+def chain_above(module: Module, call: ast.Call) -> Iterator[ast.Attribute]:
+    """The attributes read from what a call gives, outward: `filter` and `first` in `query(X).filter().first()`."""
+    current: ast.AST = call
+    while True:
+        parent = module.parent(current)
+        if isinstance(parent, ast.Attribute) and parent.value is current:
+            yield parent
+            current = parent
+        elif (isinstance(parent, ast.Call) and parent.func is current) or isinstance(parent, ast.Await):
+            current = parent
+        else:
+            return
+
+
+def whole_chain(module: Module, call: ast.Call) -> ast.expr:
+    """The outermost expression of the chain of calls that starts with `call`, an `await` included."""
+    current: ast.expr = call
+    while True:
+        parent = module.parent(current)
+        called = isinstance(parent, ast.Call) and parent.func is current
+        if not called and not isinstance(parent, (ast.Attribute, ast.Await)):
+            return current
+        assert isinstance(parent, ast.expr)
+        current = parent
+
+
+def statement_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
+    """All nodes of an expression and of what is assigned to its local names, followed a few steps."""
+    pending: list[tuple[ast.AST, int]] = [(expression, 0)]
+    followed: set[ast.AST] = set()
+    while pending:
+        current, hops = pending.pop()
+        for node in ast.walk(current):
+            yield node
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and hops < _MAXIMUM_HOPS:
+                for binding in module.bindings(node):
+                    if binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
+                        if binding.site not in followed:
+                            followed.add(binding.site)
+                            pending.append((binding.value, hops + 1))
+
+
+def _is_select(module: Module, statement: ast.expr) -> bool:
+    """Whether a statement is a SELECT: built by `select`, a text that begins so, or `text` of one."""
+    for _ in range(_MAXIMUM_HOPS):
+        if isinstance(statement, ast.Name):
+            values = [
+                binding.value for binding in module.bindings(statement) if binding.kind is BindingKind.ASSIGNMENT
+            ]
+            if not values or values[0] is None:
+                return False
+            statement = values[0]
+        elif isinstance(statement, ast.Attribute):
+            statement = statement.value
+        elif isinstance(statement, ast.Call):
+            callee = module.qualname(statement.func)
+            if callee == "sqlalchemy.select":
+                return True
+            if callee == "sqlalchemy.text" and statement.args:
+                statement = statement.args[0]
+            elif isinstance(statement.func, ast.Attribute) and statement.func.attr not in _CHANGING:
+                statement = statement.func.value
+            else:
+                return False
+        elif isinstance(statement, ast.JoinedStr):
+            first = statement.values[0] if statement.values else None
+            return isinstance(first, ast.Constant) and _SELECT.match(str(first.value)) is not None
+        elif isinstance(statement, ast.Constant):
+            return isinstance(statement.value, str) and _SELECT.match(statement.value) is not None
+        else:
+            return False
+    return False

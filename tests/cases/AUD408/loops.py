@@ -1,0 +1,93 @@
+import sqlite3
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.models import Author, Book
+
+SessionLocal = sessionmaker()
+KINDS = ("novel", "poem")
+
+
+async def asks_for_each(session: AsyncSession, identifiers: list[int]):
+    found = []
+    for identifier in identifiers:
+        statement = select(Author).where(Author.id == identifier)
+        result = await session.execute(statement)  # AUD408
+        found.append(result.scalar_one_or_none())
+    return found
+
+
+def asks_the_old_way(session: Session, books):
+    for book in books:
+        key = book.author_id
+        book.author = session.query(Author).filter(Author.id == key).first()  # AUD408
+
+
+def asks_sqlite_for_each(connection: sqlite3.Connection, names):
+    found = {}
+    for name in names:
+        found[name] = connection.execute("SELECT id FROM author WHERE name = ?", (name,)).fetchone()  # AUD408
+    return found
+
+
+def asks_once(session: Session, identifiers):
+    return session.scalars(select(Author).where(Author.id.in_(identifiers))).all()
+
+
+def asks_before_the_loop(session: Session):
+    for author in session.scalars(select(Author)):
+        print(author)
+
+
+def asks_in_batches(session: Session, batches):
+    found = []
+    for batch in batches:
+        found.extend(session.scalars(select(Author).where(Author.id.in_(batch))))
+    return found
+
+
+def asks_for_a_few(session: Session):
+    return {kind: session.scalar(select(Book).where(Book.kind == kind)) for kind in KINDS}
+
+
+def asks_page_after_page(session: Session, count):
+    for number in range(count):
+        session.scalars(select(Book).offset(number * 100).limit(100)).all()
+
+
+def looks_for_a_free_name(session: Session, candidates):
+    for candidate in candidates:
+        if session.scalar(select(Author).where(Author.name == candidate)) is None:
+            return candidate
+    return None
+
+
+def writes_each(session: Session, books):
+    for book in books:
+        session.execute(update(Book).where(Book.id == book.id).values(read=True))
+        session.execute(delete(Author).where(Author.id == book.author_id))
+
+
+def works_on_each_by_itself(session: Session, identifiers):
+    for identifier in identifiers:
+        book = session.get(Book, identifier)
+        book.read = True
+        session.commit()
+
+
+def opens_a_session_for_each(identifiers):
+    for identifier in identifiers:
+        with SessionLocal() as session:
+            print(session.get(Book, identifier))
+
+
+def waits_for_a_row(session: Session, identifier):
+    while True:
+        if session.scalar(select(Book).where(Book.id == identifier)):
+            return
+
+
+def asks_a_dictionary(found: dict, names):
+    return [found.get(name) for name in names]

@@ -1,0 +1,81 @@
+"""Proofs of AUD4: what queries cost, and what they let in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, create_engine, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import StaticPool
+
+from tests.harm.proof import run_example
+
+Base = declarative_base()
+
+
+class Author(Base):  # type: ignore[misc, valid-type]
+    __tablename__ = "author"
+
+    id = Column(Integer, primary_key=True)
+
+
+class Book(Base):  # type: ignore[misc, valid-type]
+    __tablename__ = "book"
+
+    id = Column(Integer, primary_key=True)
+    author_id: Any = Column(ForeignKey("author.id"), index=True)
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[list[str]]:
+    """The SELECT statements that the engine sends in the block."""
+    found: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if statement.startswith("SELECT"):
+            found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def filled(base: Any, author: Any, book: Any, count: int) -> Engine:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    base.metadata.create_all(engine)
+    with Session(engine) as session:
+        for number in range(1, count + 1):
+            session.add(author(id=number))
+        session.flush()
+        for number in range(1, count + 1):
+            session.add(book(id=number, author_id=number))
+        session.commit()
+    return engine
+
+
+def queries_for(kind: str, count: int) -> int:
+    engine = filled(Base, Author, Book, count)
+    with Session(engine) as session, statements_of(engine) as statements:
+        pairs = run_example("AUD408", kind).with_authors(session, Book, Author)
+    engine.dispose()
+    assert [(book.id, author.id) for book, author in pairs] == [(n, n) for n in range(1, count + 1)]
+    return len(statements)
+
+
+def test_aud408_one_query_more_with_each_row() -> None:
+    assert queries_for("bad", 5) == 6
+    assert queries_for("bad", 20) == 21
+    assert queries_for("good", 20) == 2
+
+
+def test_aud408_a_lazy_relationship_is_a_query_too() -> None:
+    for kind, expected in (("bad", 21), ("good", 2)):
+        example = run_example("AUD408", kind, 1)
+        engine = filled(example.Base, example.Author, example.Book, 20)
+        with Session(engine) as session, statements_of(engine) as statements:
+            assert example.counts(session) == dict.fromkeys(range(1, 21), 1)
+        engine.dispose()
+        assert len(statements) == expected
