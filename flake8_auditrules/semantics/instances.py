@@ -171,6 +171,9 @@ class Instances:
         self._classes: dict[str, ast.ClassDef] | None = None
         self._functions: dict[str, FunctionNode] | None = None
         self._asking: set[object] = set()
+        self._bases: dict[str, tuple[str, ...]] = {}
+        self._ancestries: dict[str, tuple[str, ...]] = {}
+        self._methods: dict[tuple[str, str], str] = {}
 
     # -- what the module defines -----------------------------------------------------------------------
 
@@ -255,14 +258,27 @@ class Instances:
 
     def bases(self, class_name: str) -> tuple[str, ...]:
         """The qualified names of the direct bases of a class of this module or of the project."""
+        try:
+            return self._bases[class_name]
+        except KeyError:
+            pass
         node = self.local_class(class_name)
+        found: tuple[str, ...]
         if node is not None:
             named = (self._names.qualname(self._subscripted(base)) for base in node.bases)
-            return tuple(base for base in named if base is not None)
-        return self._elsewhere.bases(class_name) or ()
+            found = tuple(base for base in named if base is not None)
+        elif class_name.startswith("builtins."):
+            found = ()
+        else:
+            found = self._elsewhere.bases(class_name) or ()
+        self._bases[class_name] = found
+        return found
 
     def ancestry(self, class_name: str) -> tuple[str, ...]:
         """The class and all its known bases, nearest first, those that the knowledge lists included."""
+        known_line = self._ancestries.get(class_name)
+        if known_line is not None:
+            return known_line
         line: list[str] = []
         pending = [class_name]
         while pending:
@@ -271,7 +287,8 @@ class Instances:
                 if known not in line:
                     line.append(known)
                     pending.extend(self.bases(known))
-        return tuple(line)
+        found = self._ancestries[class_name] = tuple(line)
+        return found
 
     # -- expressions -----------------------------------------------------------------------------------
 
@@ -575,6 +592,12 @@ class Instances:
 
     def method(self, class_name: str, method: str) -> str:
         """The qualified name of a method, by the first class of the ancestry that is known to define it."""
+        found = self._methods.get((class_name, method))
+        if found is None:
+            found = self._methods[class_name, method] = self._find_method(class_name, method)
+        return found
+
+    def _find_method(self, class_name: str, method: str) -> str:
         ancestry = self.ancestry(class_name)
         for ancestor in ancestry:
             node = self.local_class(ancestor)

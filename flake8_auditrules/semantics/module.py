@@ -330,10 +330,21 @@ class Module:
 
     def _never_returns(self, call: ast.Call) -> bool:
         """Whether a call calls a function of this module that is annotated to never return."""
-        function = self.instances.local_function(self.callee(call) or "")
-        if function is None or function.returns is None:
+        never = self.keep("functions that never return", Module._functions_that_never_return)
+        if not never:
             return False
-        return self.instances.annotated_class(function.returns) in _NEVER
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        return last in never and self.callee(call) in never.values()
+
+    def _functions_that_never_return(self) -> dict[str, str]:
+        """The dotted names, by last name, of the module's functions that are annotated to never return."""
+        functions: list[FunctionNode] = [*self.nodes(ast.FunctionDef), *self.nodes(ast.AsyncFunctionDef)]
+        return {
+            function.name: self.definition(function)
+            for function in functions
+            if function.returns is not None
+            and (self.instances.annotated_class(function.returns) or "") in _NEVER
+        }
 
     def flow_of(self, node: ast.AST) -> Flow:
         """The graph of the function that runs `node`, a lambda's being that of the function around it."""
