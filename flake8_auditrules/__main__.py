@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import functools
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from flake8_auditrules import __version__, registry
+from flake8_auditrules.config import ConfigurationError
 from flake8_auditrules.knowledge.catalogue import NAMES
 from flake8_auditrules.reporting import rule_pages
 from flake8_auditrules.rule import CODE_PATTERN, Rule
@@ -65,6 +67,33 @@ class CommandError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 1 findings, 2 cannot be done."""
+    parser = _parser()
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest and chosen.command not in _FLAKE8_COMMANDS:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        if chosen.command == "rules":
+            _print_rules()
+        elif chosen.command == "explain":
+            _explain(chosen.rule)
+        elif chosen.command == "new":
+            print(_write_rule(chosen.code, chosen.name))
+        elif chosen.command == "docs":
+            _write_docs(chosen.folder)
+        else:
+            return _run_flake8(chosen, rest)
+    except (CommandError, ConfigurationError) as error:
+        print(f"auditrules: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # `auditrules rules | head`
+        sys.stderr.close()
+    return 0
+
+
+_FLAKE8_COMMANDS = ("check", "audit", "baseline", "issues")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="auditrules", description="The rules of flake8-auditrules.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
@@ -78,22 +107,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     docs.add_argument(
         "folder", nargs="?", type=Path, default=Path("docs/rules"), help="where to (default docs/rules)"
     )
-    chosen = parser.parse_args(arguments)
-    try:
-        if chosen.command == "rules":
-            _print_rules()
-        elif chosen.command == "explain":
-            _explain(chosen.rule)
-        elif chosen.command == "new":
-            print(_write_rule(chosen.code, chosen.name))
-        else:
-            _write_docs(chosen.folder)
-    except CommandError as error:
-        print(f"auditrules: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # `auditrules rules | head`
-        sys.stderr.close()
-    return 0
+    # What these do not know themselves they hand to flake8: its options, files and folders.
+    commands.add_parser(
+        "check", help="flake8 with this suite only, faster", add_help=False, allow_abbrev=False, prefix_chars="\0"
+    )
+    audit = commands.add_parser("audit", help="a report of where the code stands", allow_abbrev=False)
+    audit.add_argument("--format", default="audit-summary", help="a report's format (default audit-summary)")
+    baseline = commands.add_parser("baseline", help="write down the findings that are known", allow_abbrev=False)
+    baseline.add_argument("--output", help="the baseline's file (default as configured)")
+    issues = commands.add_parser("issues", help="draft issues out of findings", allow_abbrev=False)
+    issues.add_argument("--known", type=Path, required=True, help="the output of gh issue list, as JSON")
+    issues.add_argument("--gh", action="store_true", help="add the commands for gh")
+    return parser
+
+
+def _run_flake8(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Carry out a command that runs flake8 over what is left of the command line."""
+    from flake8_auditrules import check
+    from flake8_auditrules.plugin import BASELINE_FORMAT
+    from flake8_auditrules.reporting import formatter, issue_drafts
+
+    if chosen.command == "audit":
+        return check.run([f"--format={chosen.format}", *rest])
+    if chosen.command == "baseline":
+        output = [f"--output-file={chosen.output}"] if chosen.output else []
+        return check.run(
+            [f"--format={BASELINE_FORMAT}", "--exit-zero", *output, *rest], formatter.BaselineFormatter
+        )
+    if chosen.command == "issues":
+        known = issue_drafts.read_known(chosen.known)
+        return check.run(
+            ["--format=audit-issues", "--exit-zero", *rest],
+            functools.partial(formatter.IssuesFormatter, known, chosen.gh),
+        )
+    return check.run(rest)
 
 
 def _print_rules() -> None:

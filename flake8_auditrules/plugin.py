@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
+import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,8 +32,12 @@ if TYPE_CHECKING:
     from flake8_auditrules.rule import Finding
 
 Reported = tuple[int, int, str, type]
+# flake8's answer to which physical lines are searched for a noqa that counts for a line.
+NoqaLine = Callable[[int], "str | None"]
 OPINIONS = "AUD9"
 REPORT_PREFIX = "audit-"
+# The command that writes a baseline runs under this name of a format; the findings it is to hold are all shown.
+BASELINE_FORMAT = "audit-baseline"
 # The name that reporting.run_folder gives its variable; most runs make no report and never load that module.
 RUN_VARIABLE = "AUDITRULES_RUN"
 
@@ -40,11 +46,16 @@ class Session:
     """What holds for one flake8 process: the configuration, and the engine made from it when first needed."""
 
     def __init__(
-        self, options: argparse.Namespace | None, config: Config, known: baseline.Baseline | None = None
+        self,
+        options: argparse.Namespace | None,
+        config: Config,
+        known: baseline.Baseline | None = None,
+        root: Path | None = None,
     ) -> None:
         self.options = options
         self.config = config
         self.known = known
+        self.root = root if root is not None else Path.cwd()
         self.opinions_loaded = False
         self._engine: Engine | None = None
         self._last_tree: ast.Module | None = None
@@ -83,7 +94,9 @@ class Session:
 
         return DecisionEngine(self.options).decision_for(code) is Decision.Selected
 
-    def visible(self, tree: ast.Module, lines: Sequence[str], path: str) -> Sequence[Finding]:
+    def visible(
+        self, tree: ast.Module, lines: Sequence[str], path: str, noqa_line: NoqaLine | None = None
+    ) -> Sequence[Finding]:
         """
         The findings of a file that flake8 gets to see: all, or those that are not in the baseline.
 
@@ -93,20 +106,25 @@ class Session:
         if self.known is None and folder is None:
             return self.engine.findings(tree, lines, path)
         if tree is not self._last_tree:
-            self._last_visible = self._compared(tree, lines, path, folder)
+            self._last_visible = self._compared(tree, lines, path, folder, noqa_line)
             self._last_tree = tree
         return self._last_visible
 
     def _compared(
-        self, tree: ast.Module, lines: Sequence[str], path: str, folder: Path | None
+        self,
+        tree: ast.Module,
+        lines: Sequence[str],
+        path: str,
+        folder: Path | None,
+        noqa_line: NoqaLine | None,
     ) -> Sequence[Finding]:
         from flake8_auditrules.reporting import run_folder
         from flake8_auditrules.reporting.record import Identity, Status
 
         result = self.engine.result(tree, lines, path)
-        relative = self.engine.project(path).relative(path)
+        relative = path_below(self.root, path)
         if folder is not None:
-            run_folder.leave(folder, path, relative, lines, result)
+            run_folder.leave(folder, path, relative, lines, result, noqa_line)
         if self.known is None:
             return result.findings
         return [
@@ -136,15 +154,18 @@ class Family:
     version = __version__
     prefix: ClassVar[str]
 
-    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
-        """Take what flake8 gives: the tree, the file's name, and its physical lines."""
+    def __init__(
+        self, tree: ast.Module, filename: str, lines: Sequence[str], noqa_line_for: NoqaLine | None = None
+    ) -> None:
+        """Take what flake8 gives: the tree, the file's name, its physical lines, and where a noqa counts."""
         self._tree = tree
         self._filename = filename
         self._lines = lines
+        self._noqa_line = noqa_line_for
 
     def run(self) -> Iterator[Reported]:
         """Yield this family's findings: 1-based line, 0-based column, text with code, class."""
-        for finding in _session.visible(self._tree, self._lines, self._filename):
+        for finding in _session.visible(self._tree, self._lines, self._filename, self._noqa_line):
             if self.yields(finding.code):
                 yield finding.line, finding.column, f"{finding.code} {finding.text}", type(self)
 
@@ -185,13 +206,14 @@ class Options(Family):
         }
         try:
             config = configuration(arguments, options.stdin_display_name, flags)
-            root = project_root(common_folder(arguments, options.stdin_display_name))
-            known = known_findings(config, root)
+            folder = common_folder(arguments, options.stdin_display_name)
+            root = identity_root(config, folder)
+            known = known_findings(config, folder) if options.format != BASELINE_FORMAT else None
         except ConfigurationError as error:
             raise ExecutionError(f"flake8-auditrules: {error}") from error
-        _session = Session(options, config, known)
-        if options.format.startswith(REPORT_PREFIX) and run_folder_of_this_run() is None:
-            _open_run_folder(_session, root)
+        _session = Session(options, config, known, root)
+        if options.format.startswith(REPORT_PREFIX) and not _is_worker():
+            _open_run_folder(_session, baseline_file(config, folder))
         for code in config.enabled:
             if code not in options.extended_default_select:
                 options.extended_default_select.append(code)
@@ -201,35 +223,77 @@ class Options(Family):
         return code.startswith(OPINIONS) and not _session.opinions_loaded
 
 
-def known_findings(config: Config, root: Path) -> baseline.Baseline | None:
+def known_findings(config: Config, folder: Path) -> baseline.Baseline | None:
     """
     The baseline that the configuration names, with moved files followed; None where it names none.
 
-    Raises ConfigurationError.
+    `folder` is the common folder of flake8's arguments. Raises ConfigurationError.
     """
-    file = baseline_file(config, root)
+    file = baseline_file(config, folder)
     if file is None:
         return None
     from flake8_auditrules.reporting import baseline
 
     known = baseline.read(file)
-    return known.renamed(baseline.moves_since(root, known.commit))
+    return known.renamed(baseline.moves_since(identity_root(config, folder), known.commit))
 
 
-def baseline_file(config: Config, root: Path) -> Path | None:
-    """The baseline's file: as named, or else below the project's root."""
+def baseline_file(config: Config, folder: Path) -> Path | None:
+    """The baseline's file: as named where it is there, or else below the root of the project around `folder`."""
     name = str(config.setting("baseline"))
     if not name:
         return None
-    file = Path(name)
-    return file if file.is_absolute() or file.exists() else root / name
+    file = Path(name).absolute()
+    return file if Path(name).is_absolute() or file.exists() else project_root(folder) / name
 
 
-def _open_run_folder(session: Session, root: Path) -> None:
+def identity_root(config: Config, folder: Path) -> Path:
+    """
+    The folder to which the paths of findings' identities are relative.
+
+    It is the root of the project that the baseline's file lies in, so that a run over a part of the project
+    agrees with one over all of it; without a baseline, or with one outside, the root around `folder`.
+    """
+    file = baseline_file(config, folder)
+    if file is not None:
+        root = project_root(file.parent)
+        if folder.is_relative_to(root):
+            return root
+    return project_root(folder)
+
+
+def path_below(root: Path, path: str) -> str:
+    """The path relative to the root with forward slashes; as it is where it lies outside."""
+    absolute = os.path.abspath(path)
+    inside = os.path.join(root, "")
+    return absolute[len(inside) :].replace(os.sep, "/") if absolute.startswith(inside) else path
+
+
+def current_config() -> Config:
+    """The configuration that flake8's options were last settled to."""
+    return _session.config
+
+
+def baseline_digest() -> str:
+    """What tells two baselines of the current session apart; "" without one."""
+    known = _session.known
+    if known is None:
+        return ""
+    digest = hashlib.blake2b(digest_size=16)
+    for kind in (known.standing, known.fixed):
+        digest.update(repr(sorted(kind)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _is_worker() -> bool:
+    """Whether this process checks files for another one, which has made the run's folder."""
+    return multiprocessing.parent_process() is not None and run_folder_of_this_run() is not None
+
+
+def _open_run_folder(session: Session, file: Path | None) -> None:
     from flake8_auditrules.reporting import run_folder
 
-    file = baseline_file(session.config, root)
-    run_folder.make(run_folder.RunFacts(str(file) if file is not None else "", str(root), session.codes))
+    run_folder.make(run_folder.RunFacts(str(file) if file is not None else "", str(session.root), session.codes))
 
 
 def configuration(arguments: Sequence[str], stdin_display_name: str, flags: dict[str, object]) -> Config:

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rules",),
     ("registry", "engine", "examples"),
     ("reporting",),
-    ("plugin", "__main__"),
+    ("plugin", "check", "__main__"),
 )
 FOREIGN = {
     "flake8": {"plugin.py", "reporting/formatter.py", "__main__.py", "check.py"},

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from flake8_auditrules.config import ConfigurationError
 from flake8_auditrules.reporting.record import Identity, Status
 
+FILE_NAME = ".auditrules-baseline.jsonl"
 FORMAT = "auditrules-baseline"
 VERSION = 1
 _KEYS = ("path", "scope", "code", "text", "ordinal", "state")
@@ -46,11 +47,21 @@ class Baseline(NamedTuple):
         )
 
     def updated(
-        self, commit: str, current: Collection[Identity], checked: Collection[str], codes: Collection[str]
+        self,
+        commit: str,
+        reported: Collection[Identity],
+        current: Collection[Identity],
+        checked: Collection[str],
+        codes: Collection[str],
     ) -> Baseline:
-        """The baseline after a run: what stands now, and what was known and is gone kept as fixed."""
+        """
+        The baseline after a run: what stands now, and what was known and is gone kept as fixed.
+
+        `current` are all findings of the run, `reported` those of them that nothing silences: a silenced
+        finding is not gone, and it does not become known.
+        """
         gone = set(self.vanished(current, checked, codes))
-        standing = (self.standing - gone) | set(current)
+        standing = (self.standing - gone) | set(reported)
         return Baseline(commit, frozenset(standing), frozenset((self.fixed | gone) - standing))
 
     def renamed(self, moves: Mapping[str, str]) -> Baseline:
@@ -80,7 +91,7 @@ def read(file: Path) -> Baseline:
         raise ConfigurationError(f"{file}: the baseline cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: the baseline is not UTF-8 (byte {error.start})") from error
-    lines = text.splitlines()
+    lines = text.split("\n")  # not splitlines: a line of code may hold other line ends
     header = _parsed(lines[0] if lines else "", file, 1)
     if header.get("format") != FORMAT:
         raise ConfigurationError(f"{file}:1: is not a baseline of auditrules")
@@ -125,8 +136,20 @@ def write(file: Path, baseline: Baseline) -> None:
     entries = [(identity, "standing") for identity in baseline.standing]
     entries += [(identity, "fixed") for identity in baseline.fixed]
     for identity, state in sorted(entries):
-        lines.append(json.dumps(dict(zip(_KEYS, (*identity, state), strict=True)), ensure_ascii=False))
+        entry = dict(zip(_KEYS, (*identity, state), strict=True))
+        # A path that is no UTF-8 holds what cannot be written as such.
+        plain = all(is_encodable(part) for part in (identity.path, identity.text))
+        lines.append(json.dumps(entry, ensure_ascii=not plain))
     replace_text(file, "\n".join(lines) + "\n")
+
+
+def is_encodable(text: str) -> bool:
+    """Whether a text can be written as UTF-8."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def replace_text(file: Path, text: str) -> None:
@@ -134,7 +157,7 @@ def replace_text(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.write(text)
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_mask()
         os.chmod(temporary, mode)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from flake8.exceptions import ExecutionError
 from flake8.formatting.base import BaseFormatter
 from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation
@@ -20,9 +21,9 @@ from flake8.violation import Violation
 # written.
 if TYPE_CHECKING:
     from flake8_auditrules.reporting import baseline
-    from flake8_auditrules.reporting.record import Audit, Record
-    from flake8_auditrules.reporting.run_folder import FileRecord
-    from flake8_auditrules.rule import Finding
+    from flake8_auditrules.reporting.issue_drafts import KnownIssue
+    from flake8_auditrules.reporting.record import Audit, Identity, Record
+    from flake8_auditrules.reporting.run_folder import FileRecord, FoundPlace, RunFacts
 
 Handled = tuple[str, str, int, int]
 
@@ -54,15 +55,21 @@ class AuditFormatter(BaseFormatter):
 
     def stop(self) -> None:
         """Write the report and remove what the run left."""
+        from flake8_auditrules.config import ConfigurationError
         from flake8_auditrules.reporting import run_folder
 
         folder = run_folder.current()
         try:
-            audit = self.audit(folder)
+            self.report_on(folder)
+        except (ConfigurationError, OSError) as error:
+            raise ExecutionError(f"flake8-auditrules: {error}") from error
         finally:
             if folder is not None:
                 run_folder.remove(folder)
-        self.publish(audit)
+
+    def report_on(self, folder: Path | None) -> None:
+        """Make the report of what a run left in its folder. Raises OSError, ConfigurationError."""
+        self.publish(self.audit(folder))
 
     def publish(self, audit: Audit) -> None:
         """Write the report of an audit to where it has to go."""
@@ -74,7 +81,7 @@ class AuditFormatter(BaseFormatter):
             if sys.stdout.isatty():
                 print(summary.render(audit, self.color), end="")
         if not self.filename or self.options.tee:
-            sys.stdout.buffer.write(text.encode("utf-8"))
+            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
     def rendered(self, audit: Audit) -> str:
         """The report's text."""
@@ -96,8 +103,7 @@ class AuditFormatter(BaseFormatter):
             known = known.renamed(baseline.moves_since(Path(facts.root), known.commit))
         records = self._own_records(left, known)
         records.extend(self._foreign_records(facts.codes))
-        current = {identity for file in left for _, identity, _ in file.findings}
-        checked = {file.relative for file in left} | _gone(known, facts.root, self.options.filenames)
+        current, checked = self._seen(left, known, facts)
         records.extend(
             Record(identity, identity.path, 0, 0, 0, f"`{identity.text}` is fixed", Status.FIXED, (), ())
             for identity in known.vanished(current, checked, facts.codes)
@@ -105,7 +111,7 @@ class AuditFormatter(BaseFormatter):
         places: Counter[str] = Counter()
         for file in left:
             places.update(file.examined)
-        reported = Counter(finding.code for file in left for finding, _, _ in file.findings)
+        reported = Counter(place.finding.code for file in left for place in file.findings)
         return Audit(
             ordered(records),
             {code: Examined(count, reported[code]) for code, count in places.items()},
@@ -114,6 +120,13 @@ class AuditFormatter(BaseFormatter):
             tuple(self.options.filenames or ["."]),
             datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         )
+
+    def _seen(
+        self, left: list[FileRecord], known: baseline.Baseline, facts: RunFacts
+    ) -> tuple[set[Identity], set[str]]:
+        """All findings of the run, silenced ones included, and the paths of which the run can speak."""
+        current = {place.identity for file in left for place in file.findings}
+        return current, {file.relative for file in left} | _gone(known, facts.root, self.options.filenames)
 
     def _own_records(self, left: list[FileRecord], known: baseline.Baseline) -> list[Record]:
         from flake8_auditrules.reporting.record import Record, Status
@@ -124,23 +137,24 @@ class AuditFormatter(BaseFormatter):
         guides = StyleGuideManager(self.options, self)
         records = []
         for file in left:
-            for finding, identity, source in file.findings:
-                status = known.status(identity)
+            for place in file.findings:
+                finding = place.finding
+                status = known.status(place.identity)
                 if status is Status.EXISTING:
-                    if not _lets_through(guides, self.options, file.path, finding, source):
+                    if not _lets_through(guides, self.options, file.path, place):
                         continue
                 elif not handled[finding.code, file.path, finding.line, finding.column + 1]:
                     continue
                 records.append(
                     Record(
-                        identity,
+                        place.identity,
                         file.path,
                         finding.line,
                         finding.end_line,
                         finding.column + 1,
                         finding.text,
                         status,
-                        source,
+                        place.source,
                         finding.steps,
                     )
                 )
@@ -176,24 +190,12 @@ class AuditFormatter(BaseFormatter):
         return records
 
 
-def _lets_through(
-    guides: StyleGuideManager,
-    options: argparse.Namespace,
-    path: str,
-    finding: Finding,
-    source: tuple[str, ...],
-) -> bool:
+def _lets_through(guides: StyleGuideManager, options: argparse.Namespace, path: str, place: FoundPlace) -> bool:
     """Whether flake8 would report a known finding: selected for this file, and not silenced on its line."""
+    finding = place.finding
     if guides.style_guide_for(path).should_report_error(finding.code) is not Decision.Selected:
         return False
-    violation = Violation(
-        finding.code,
-        path,
-        finding.line,
-        finding.column + 1,
-        finding.text,
-        source[0] if source else None,
-    )
+    violation = Violation(finding.code, path, finding.line, finding.column + 1, finding.text, place.noqa_line)
     return not violation.is_inline_ignored(options.disable_noqa)
 
 
@@ -258,3 +260,43 @@ class SummaryFormatter(AuditFormatter):
         from flake8_auditrules.reporting import summary
 
         return summary.render(audit, self.color and not self.filename)
+
+
+class IssuesFormatter(AuditFormatter):
+    """Drafts of issues, for `auditrules issues`."""
+
+    def __init__(self, known: tuple[KnownIssue, ...], commands: bool, options: argparse.Namespace) -> None:
+        """Take the issues that are known, whether commands are asked for, and flake8's options."""
+        super().__init__(options)
+        self._known = known
+        self._commands = commands
+
+    def rendered(self, audit: Audit) -> str:
+        """The drafts, the table, and the commands where they are asked for."""
+        from flake8_auditrules.reporting import issue_drafts
+
+        return issue_drafts.render(audit, self._known, self._commands)
+
+
+class BaselineFormatter(AuditFormatter):
+    """Writes the baseline, for `auditrules baseline`."""
+
+    def report_on(self, folder: Path | None) -> None:
+        """Bring the baseline's file up to what the run found. Raises OSError, ConfigurationError."""
+        from flake8_auditrules.reporting import baseline, run_folder
+
+        assert folder is not None
+        facts = run_folder.facts_of(folder)
+        left = run_folder.collect(folder)
+        root = Path(facts.root)
+        file = Path(self.filename or facts.baseline or root / baseline.FILE_NAME)
+        known = baseline.EMPTY
+        if file.exists():
+            known = baseline.read(file)
+            known = known.renamed(baseline.moves_since(root, known.commit))
+        current, checked = self._seen(left, known, facts)
+        reported = {record.identity for record in self._own_records(left, baseline.EMPTY)}
+        updated = known.updated(baseline.head_commit(root), reported, current, checked, facts.codes)
+        baseline.write(file, updated)
+        if not self.options.quiet:
+            print(f"{file}: {len(updated.standing)} findings stand, {len(updated.fixed)} are fixed")

@@ -31,25 +31,28 @@ def _finding(record: Record) -> str:
     lines = str(record.line) if record.line == record.end_line else f"{record.line}-{record.end_line}"
     place = f"{record.path}:{lines}" if record.line else record.path
     parts = [
-        f"### {known.code} {known.name}: {_title(record)}",
+        f"### {known.code} {known.name}: {code_span(_title(record))}",
         "\n".join(
             [
                 f"- Severity: {known.severity.name.lower()}",
                 f"- Category: {known.category.value}",
-                f"- Location: `{place}`",
+                f"- Location: {code_span(place)}",
                 f"- Status: {record.status.value}",
             ]
         ),
         f"**Description.** {known.summary}",
     ]
     if record.status is Status.FIXED:
-        parts.append(f"**Evidence.** The line `{record.identity.text}` is gone.")
+        parts.append(f"**Evidence.** The line {code_span(record.identity.text)} is gone.")
         return "\n\n".join(parts)
     parts.append(f"**Evidence.** {record.text}")
     if record.source:
-        parts.append(_evidence(record))
+        parts.append(evidence(record))
     if record.steps:
-        parts.append("\n".join(f"{n}. `{s.path}:{s.line}` {s.text}" for n, s in enumerate(record.steps, start=1)))
+        steps = enumerate(record.steps, start=1)
+        parts.append(
+            "\n".join(f"{n}. {code_span(f'{one.path}:{one.line}')} {code_span(one.text)}" for n, one in steps)
+        )
     parts.append(f"**Impact.** {known.impact}")
     parts.append(f"**Suggested fix.** {cure(record)[:1].upper()}{cure(record)[1:]}.")
     return "\n\n".join(parts)
@@ -60,15 +63,27 @@ def _title(record: Record) -> str:
     return f"{record.path}::{scope}" if scope else record.path
 
 
-def _evidence(record: Record) -> str:
+def evidence(record: Record) -> str:
+    """The finding's lines with their numbers in a fenced block, its first line marked."""
     marked = [
         f"{'>' if number == record.line else ' '} {number:5} {text}"
         for number, text in enumerate(record.source, start=record.line)
     ]
-    fence = "```"
-    while any(re.search(rf"^.*{fence}", line) for line in marked):
-        fence += "`"
-    return "\n".join([f"{fence}text", *marked, fence])
+    shown = "\n".join(marked)
+    fence = fence_around(shown)
+    return f"{fence}text\n{shown}\n{fence}"
+
+
+def fence_around(text: str) -> str:
+    """A fence of backticks that is longer than every run of them in the text."""
+    return "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+
+
+def code_span(text: str) -> str:
+    """A text as an inline code span, whatever backticks it holds."""
+    text = " ".join(text.split())
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
 
 
 def _checklist(audit: Audit) -> str:

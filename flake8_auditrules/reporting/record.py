@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -33,7 +34,8 @@ class Identity(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """A stable hash of the identity, 64 hexadecimal digits."""
-        return hashlib.sha256("\0".join([*self[:4], str(self.ordinal)]).encode()).hexdigest()
+        text = "\0".join([*self[:4], str(self.ordinal)]).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(text).hexdigest()
 
 
 class Record(NamedTuple):
@@ -106,6 +108,7 @@ _BROKEN_FILE = {
 }
 
 
+@functools.cache
 def describe(code: str) -> Description:
     """What is known of a code."""
     known = _rules().get(code)
@@ -122,6 +125,7 @@ def describe(code: str) -> Description:
     return Description(code, code, Severity.INFO, Category.INCONSISTENCY, text, text, "flake8")
 
 
+@functools.cache
 def _rules() -> dict[str, tuple[type[Rule], Family]]:
     return {rule.code: (rule, family) for family in families() for rule in family.rules}
 

@@ -15,7 +15,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +35,26 @@ class RunFacts(NamedTuple):
     codes: tuple[str, ...]
 
 
+class FoundPlace(NamedTuple):
+    """
+    One finding as a file left it.
+
+    `source` are the lines from the finding's first to its last (the first ones of a long one), `noqa_line` the
+    physical lines in which flake8 looks for a noqa that silences it; None where flake8 could not tell.
+    """
+
+    finding: Finding
+    identity: Identity
+    source: tuple[str, ...]
+    noqa_line: str | None
+
+
 class FileRecord(NamedTuple):
-    """What one linted file left: its path as flake8 names it, findings with identities and source, counts."""
+    """What one linted file left: its path as flake8 names it and relative to the root, findings, counts."""
 
     path: str
     relative: str
-    findings: tuple[tuple[Finding, Identity, tuple[str, ...]], ...]
+    findings: tuple[FoundPlace, ...]
     examined: Mapping[str, int]
 
 
@@ -69,7 +83,14 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def leave(folder: Path, path: str, relative: str, lines: Sequence[str], result: FileResult) -> None:
+def leave(
+    folder: Path,
+    path: str,
+    relative: str,
+    lines: Sequence[str],
+    result: FileResult,
+    noqa_line: Callable[[int], str | None] | None = None,
+) -> None:
     """Leave one file's result in the folder."""
     findings = [
         {
@@ -79,6 +100,7 @@ def leave(folder: Path, path: str, relative: str, lines: Sequence[str], result: 
                 line.rstrip("\r\n")
                 for line in lines[finding.line - 1 : min(finding.end_line, finding.line + _LONGEST_EXCERPT - 1)]
             ],
+            "noqa_line": noqa_line(finding.line) if noqa_line is not None else None,
         }
         for finding, place in zip(result.findings, result.places, strict=True)
     ]
@@ -108,5 +130,6 @@ def _record(left: dict[str, object]) -> FileRecord:
         code, line, column, end_line, text, steps = one["finding"]
         finding = Finding(code, line, column, end_line, text, tuple(Step(*step) for step in steps))
         scope, squeezed, ordinal = one["place"]
-        findings.append((finding, Identity(relative, scope, code, squeezed, ordinal), tuple(one["source"])))
+        identity = Identity(relative, scope, code, squeezed, ordinal)
+        findings.append(FoundPlace(finding, identity, tuple(one["source"]), one["noqa_line"]))
     return FileRecord(str(left["path"]), relative, tuple(findings), left["examined"])  # type: ignore[arg-type]

@@ -1,0 +1,387 @@
+"""
+The check command: flake8's own application with this suite's plugins only.
+
+Options, configuration files, selection, noqa, formats, per-file-ignores and jobs are flake8's code. What is left
+out is what no plugin of the suite asks for: other plugins, tokenising, and files that did not change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import multiprocessing
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import flake8
+from flake8 import checker, processor
+from flake8.formatting.base import BaseFormatter
+from flake8.main.application import Application
+from flake8.options import aggregator
+from flake8.options import parse_args as arguments_parser
+from flake8.options.manager import OptionManager
+from flake8.plugins import finder
+
+from flake8_auditrules import __version__, plugin
+from flake8_auditrules.project.cache import Cache
+from flake8_auditrules.project.layout import ROOT_MARKS, project_root
+
+if TYPE_CHECKING:
+    from flake8_auditrules.config import Config
+
+PACKAGE = "flake8-auditrules"
+SELECTED = ("AUD", "E9")
+FileResults = tuple[str, checker.Results, dict[str, int]]
+FormatterFactory = Callable[[Namespace], BaseFormatter]
+
+_OWN_FORMATS = ("default", "pylint", "quiet-filename", "quiet-nothing")
+_SHOW_PROGRESS_AFTER = 2.0
+# More than that below one root is no source tree; looking at each file would cost more than it saves.
+_MOST_FILES = 100_000
+# A file changed so shortly before it was looked at can change again and keep its time stamp.
+_SETTLED_AFTER_NS = 100_000_000
+# A tree of a module is thousands of objects that all live as long as the module: the default of 700 new objects
+# makes the collector look at them over and over.
+_NEW_OBJECTS_PER_COLLECTION = 100_000
+
+
+def run(arguments: Sequence[str], formatter: FormatterFactory | None = None) -> int:
+    """
+    Run flake8's application over flake8's arguments with this suite's plugins; return flake8's exit code.
+
+    `formatter` makes a formatter of our own in the place of the one that `--format` names.
+    """
+    gc.set_threshold(_NEW_OBJECTS_PER_COLLECTION)
+    application = _Application(formatter)
+    with only_own_plugins():
+        application.run(arguments)
+    return application.exit_code()
+
+
+@contextlib.contextmanager
+def only_own_plugins() -> Iterator[None]:
+    """
+    Let flake8 see only this suite's checks (and every reporter), and select them unless the user selects.
+
+    A selection on the command line counts as it is, one in a configuration file if it has to do with the suite.
+    """
+    find_plugins, aggregate_options = finder.find_plugins, aggregator.aggregate_options
+
+    def own_plugins(cfg: RawConfigParser, opts: finder.PluginOptions) -> list[finder.Plugin]:
+        return [
+            found
+            for found in find_plugins(cfg, opts)
+            if found.package == PACKAGE or found.entry_point.group == "flake8.report"
+        ]
+
+    def with_selection(
+        manager: OptionManager, cfg: RawConfigParser, cfg_dir: str, argv: Sequence[str] | None
+    ) -> Namespace:
+        options = aggregate_options(manager, cfg, cfg_dir, argv)
+        on_command_line = any(argument.startswith("--se") for argument in argv or ())
+        if not on_command_line and not any(code.startswith("A") for code in options.select or ()):
+            options.select = list(SELECTED)
+        return options
+
+    finder.find_plugins, aggregator.aggregate_options = own_plugins, with_selection
+    try:
+        yield
+    finally:
+        finder.find_plugins, aggregator.aggregate_options = find_plugins, aggregate_options
+
+
+class _Application(Application):
+    """flake8's application with a manager that leaves out what nobody asks for."""
+
+    def __init__(self, formatter: FormatterFactory | None) -> None:
+        super().__init__()
+        self._formatter_factory = formatter
+
+    def make_formatter(self) -> None:
+        """Make the formatter that was asked for, else flake8's."""
+        if self._formatter_factory is None:
+            super().make_formatter()
+        else:
+            assert self.options is not None
+            self.formatter = self._formatter_factory(self.options)
+
+    def make_file_checker_manager(self, argv: Sequence[str]) -> None:
+        """Make the manager."""
+        assert self.guide is not None
+        assert self.plugins is not None
+        self.file_checker_manager = _Manager(self.guide, self.plugins.checkers, argv)
+
+
+class _Manager(checker.Manager):
+    """Runs the checks over the files, or takes the results of the last run over the same files."""
+
+    def run(self) -> None:
+        """Fill `results`."""
+        memory = Memory.of(self.filenames, self.options, self.argv)
+        remembered = memory.recall() if memory is not None else None
+        if remembered is not None:
+            self.results = remembered
+            return
+        super().run()
+        if memory is not None:
+            memory.keep(self.results)
+
+    def run_serial(self) -> None:
+        """Run the checks in this process."""
+        self.results = list(
+            _with_progress(
+                (_check_file(filename, self.plugins, self.options) for filename in self.filenames),
+                len(self.filenames),
+            )
+        )
+
+    def run_parallel(self) -> None:
+        """Run the checks in worker processes, forked or spawned."""
+        global _worker_state
+        _worker_state = self.plugins, self.options  # inherited by forked workers
+        try:
+            pool = multiprocessing.Pool(self.jobs, _start_worker, (tuple(self.argv),))
+        except (OSError, ImportError):  # no semaphores here: flake8 runs serially then as well
+            self.run_serial()
+            return
+        finally:
+            _worker_state = None
+        with pool:
+            self.results = list(
+                _with_progress(pool.imap_unordered(_check_in_worker, self.filenames), len(self.filenames))
+            )
+            pool.close()
+            pool.join()
+
+
+_worker_state: tuple[finder.Checkers, Namespace] | None = None
+
+
+def _start_worker(arguments: Sequence[str]) -> None:
+    import signal
+
+    global _worker_state
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_NEW_OBJECTS_PER_COLLECTION)
+    if _worker_state is None:  # spawned
+        with only_own_plugins():
+            plugins, options = arguments_parser.parse_args(arguments)
+        _worker_state = plugins.checkers, options
+
+
+def _check_in_worker(filename: str) -> FileResults:
+    assert _worker_state is not None
+    return _check_file(filename, *_worker_state)
+
+
+def _check_file(filename: str, plugins: finder.Checkers, options: Namespace) -> FileResults:
+    return _FileChecker(filename=filename, plugins=plugins, options=options).run_checks()
+
+
+class _FileChecker(checker.FileChecker):
+    """flake8's checks of one file, less the tokens where no plugin and no statistic wants them."""
+
+    def process_tokens(self) -> None:
+        """Tokenise only for plugins that are given lines, and for `--benchmark`, which counts tokens."""
+        if self.plugins.logical_line or self.plugins.physical_line or self.options.benchmark:
+            super().process_tokens()
+
+    def _make_processor(self) -> processor.FileProcessor | None:
+        try:
+            return _FileProcessor(self.filename, self.options)
+        except OSError:
+            made: processor.FileProcessor | None = super()._make_processor()  # type: ignore[misc]
+            return made  # none, and an E902 is reported
+
+
+class _FileProcessor(processor.FileProcessor):
+    """flake8's processor of one file, which looks for noqa only in files that have one."""
+
+    def __init__(self, filename: str, options: Namespace) -> None:
+        super().__init__(filename, options)
+        self._folded = "".join(self.lines).lower()
+
+    def should_ignore_file(self) -> bool:
+        """Whether the whole file is silenced."""
+        return "flake8" in self._folded and super().should_ignore_file()
+
+    def noqa_line_for(self, line_number: int) -> str | None:
+        """
+        The physical lines in which a noqa counts for a line.
+
+        Which lines those are takes tokens. Without a noqa in the file one line is as good as all of them,
+        unless they are to be shown.
+        """
+        if "noqa" in self._folded or self.options.show_source or not _is_own_format(self.options.format):
+            return super().noqa_line_for(line_number)
+        return self.lines[line_number - 1] if 0 < line_number <= len(self.lines) else None
+
+
+def _is_own_format(name: str) -> bool:
+    """Whether a format is flake8's or ours, of which is known what it does with a finding's source."""
+    return name in _OWN_FORMATS or name.startswith(plugin.REPORT_PREFIX) or "%" in name
+
+
+def _with_progress(results: Iterable[FileResults], total: int) -> Iterator[FileResults]:
+    """The results; on a terminal, a run that takes long says on standard error how far it is."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    shown = started = time.monotonic()
+    width = 0
+    for done, result in enumerate(results, start=1):
+        now = time.monotonic()
+        if now - started > _SHOW_PROGRESS_AFTER and now - shown > 0.1:
+            text = f"auditrules: {done} of {total} files"
+            width = max(width, len(text))
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+            shown = now
+        yield result
+    if width:
+        print(f"\r{' ' * width}\r", end="", file=sys.stderr, flush=True)
+
+
+class Memory:
+    """
+    The results of the last run with the same arguments, valid while nothing that they depend on has changed.
+
+    `state` is a digest of the versions, the options, the configuration, the baseline, and path, size and time
+    stamps of every module of the projects that the linted files belong to.
+    """
+
+    def __init__(self, cache: Cache, slot: str, state: str, compute: Callable[[], str | None]) -> None:
+        self._cache = cache
+        self._slot = slot
+        self._state = state
+        self._compute = compute
+
+    @classmethod
+    def of(cls, filenames: Sequence[str], options: Namespace, arguments: Sequence[str]) -> Memory | None:
+        """The memory of a run; None where there can be none (standard input, no cache folder, fresh files)."""
+        config = plugin.current_config()
+        folder = str(config.setting("cache-dir"))
+        if not folder or not filenames or "-" in filenames or options.benchmark:
+            return None
+
+        def compute() -> str | None:
+            return _state_of(filenames, options, config)
+
+        state = compute()
+        if state is None:
+            return None
+        slot = hashlib.blake2b(repr(("check", os.getcwd(), list(arguments))).encode("utf-8", "surrogatepass"))
+        root = project_root(Path(filenames[0]).absolute().parent)
+        return cls(Cache(root / folder), slot.hexdigest()[:32], state, compute)
+
+    def recall(self) -> list[FileResults] | None:
+        """The results, if nothing has changed; what a report needs is put into the run's folder."""
+        kept = self._cache.get(self._slot)
+        if not isinstance(kept, tuple) or len(kept) != 3 or kept[0] != self._state:
+            return None
+        folder = plugin.run_folder_of_this_run()
+        if folder is not None:
+            for name, text in kept[2].items():
+                (folder / name).write_text(text, encoding="utf-8")
+        return [(name, list(results), statistics) for name, results, statistics in kept[1]]
+
+    def keep(self, results: list[FileResults]) -> None:
+        """Keep the results, unless something has changed since the run began."""
+        if self._compute() != self._state:
+            return
+        folder = plugin.run_folder_of_this_run()
+        left: dict[str, str] = {}
+        if folder is not None:
+            left = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.file.json")}
+        self._cache.put(self._slot, (self._state, results, left))
+
+
+def _state_of(filenames: Sequence[str], options: Namespace, config: Config) -> str | None:
+    """The digest of all that results depend on; None where that cannot be told for certain."""
+    newest = time.time_ns() - _SETTLED_AFTER_NS
+    digest = hashlib.blake2b(digest_size=16)
+
+    def add(*parts: object) -> None:
+        digest.update(repr(parts).encode("utf-8", "surrogatepass"))
+
+    add(flake8.__version__, __version__, sys.version, sys.prefix)
+    add(sorted((name, repr(value)) for name, value in vars(options).items()))
+    add(_plain(config.settings), _plain(config.rules), _plain(config.tables), plugin.baseline_digest())
+    add(plugin.run_folder_of_this_run() is not None)
+    for entry in sys.path:
+        add(entry, _stamp(entry))
+    folders = {os.path.dirname(os.path.abspath(filename)) for filename in filenames}
+    roots = sorted({str(_outermost(project_root(Path(folder)))) for folder in folders})
+    count = 0
+    for top in (str(Path(__file__).parent), *roots):
+        for path, stamp in _stamped_files(top):
+            count += 1
+            if count > _MOST_FILES or stamp[0] > newest:
+                return None
+            add(path, stamp)
+    for filename in filenames:
+        stamp_or_none = _stamp(filename)
+        if stamp_or_none is not None and stamp_or_none[0] > newest:
+            return None
+        add(filename, stamp_or_none)
+    return digest.hexdigest()
+
+
+def _plain(table: object) -> object:
+    """A nested mapping as sorted pairs."""
+    items = getattr(table, "items", None)
+    return sorted((key, _plain(value)) for key, value in items()) if items is not None else table
+
+
+def _outermost(root: Path) -> Path:
+    """The root, or the folder above the packages that it is itself a part of."""
+    while (root / "__init__.py").is_file():
+        root = root.parent
+    return root
+
+
+Stamp = tuple[int, int, int]
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def _stamped_files(top: str) -> Iterator[tuple[str, Stamp]]:
+    """
+    The modules below a folder, and what marks a project's root, with their stamps, in a fixed order.
+
+    Nothing else is read by any rule. Hidden folders, environments and caches are left out.
+    """
+    pending = [top]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in found):
+            continue
+        for entry in found:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if "." not in entry.name and entry.name not in ("__pycache__", "node_modules"):
+                        pending.append(entry.path)
+                    continue
+                if not entry.name.endswith(".py") and entry.name not in ROOT_MARKS:
+                    continue
+                status = entry.stat()
+            except OSError:
+                continue
+            yield entry.path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
