@@ -15,6 +15,7 @@ _SELECT = re.compile(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
 _ASKING = frozenset(
     {"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"}
 )
+_SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
 _MAXIMUM_HOPS = 6
 
@@ -26,7 +27,8 @@ def is_query(module: Module, call: ast.Call) -> bool:
         return False
     if sessions.session_of(module, function.value) is not None:
         if function.attr == "query":
-            return not any(link.attr in _CHANGING for link in chain_above(module, call))
+            links = [link.attr for link in chain_above(module, call)]
+            return _CHANGING.isdisjoint(links) and not _SENDING.isdisjoint(links)
         if function.attr in ("get", "get_one"):
             return len(call.args) > 1
         return bool(call.args) and _is_select(module, call.args[0])

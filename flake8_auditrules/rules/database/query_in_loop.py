@@ -123,7 +123,14 @@ class QueryInLoop(Rule):
         if loop is None or isinstance(loop, ast.While):
             return
         query = whole_chain(self.module, node)
-        if self._depends_on_item(query, loop) and self._is_long(loop) and not self._is_unit_of_work(loop):
+        if (
+            self._depends_on_item(query, loop)
+            and self._is_long(loop)
+            and not self._is_unit_of_work(loop)
+            and not self._asks_for_many(node, loop)
+        ):
+            if self._is_in_reported_loop(loop):
+                return
             self.report(
                 node,
                 query=self.module.call_text(node),
@@ -157,6 +164,33 @@ class QueryInLoop(Rule):
                     )
         return _reads(query, names)
 
+    def _asks_for_many(self, query: ast.Call, loop: _Loop) -> bool:
+        """Whether the query asks for a group at once, or each turn asks another table."""
+        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        for part in statement_parts(self.module, whole_chain(self.module, query)):
+            if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
+                return True
+            if isinstance(part, ast.Call) and _last(part.func) in ("select", "query", "get", "select_from"):
+                for argument in part.args[:1]:
+                    model = argument.value if isinstance(argument, ast.Attribute) else argument
+                    if isinstance(model, ast.Name) and (model.id in items or self._is_made_in(loop, model)):
+                        return True
+        return False
+
+    def _is_made_in(self, loop: _Loop, name: ast.Name) -> bool:
+        """Whether the body of the loop binds a name."""
+        inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
+        return any(binding.site in inside for binding in self.module.bindings(name))
+
+    def _is_in_reported_loop(self, loop: _Loop) -> bool:
+        """Whether an earlier query of the same loop is reported: they are mended together."""
+        first, last = loop.iter.lineno, self._last_line(loop)
+        return any(first <= finding.line <= last for finding in self.findings)
+
+    def _last_line(self, loop: _Loop) -> int:
+        owner: ast.AST | None = self.module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+        return getattr(owner, "end_lineno", None) or loop.iter.lineno
+
     def _is_long(self, loop: _Loop) -> bool:
         """Whether the loop may run over many items: no constants, no counting, no batches."""
         iterable = loop.iter
@@ -166,7 +200,24 @@ class QueryInLoop(Rule):
             return False
         if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(iterable)}"):
             return False
+        if isinstance(iterable, ast.Name) and self._is_written_out(loop, iterable):
+            return False
         return not origins(self.module, iterable) <= FIXED
+
+    def _is_written_out(self, loop: _Loop, name: ast.Name) -> bool:
+        """Whether a name stands for what is written out, or for a list that grows as the loop runs."""
+        for binding in self.module.bindings(name):
+            if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
+                return True
+        if isinstance(loop, ast.comprehension):
+            return False
+        return any(
+            isinstance(part, ast.Attribute)
+            and part.attr in ("append", "extend", "add", "insert")
+            and isinstance(part.value, ast.Name)
+            and part.value.id == name.id
+            for part in own_parts(loop.body)
+        )
 
     def _is_unit_of_work(self, loop: _Loop) -> bool:
         """Whether each turn is a transaction of its own, or the first answer ends the loop."""
@@ -176,7 +227,7 @@ class QueryInLoop(Rule):
             if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
                 return True
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                if part.func.attr in ("commit", "begin", "begin_nested", "sleep"):
+                if part.func.attr in ("commit", "flush", "refresh", "begin", "begin_nested", "sleep"):
                     return True
             if isinstance(part, (ast.With, ast.AsyncWith)) and any(
                 item.optional_vars is not None for item in part.items
@@ -234,6 +285,10 @@ def _applies(rule: QueryInLoop) -> bool:
     if module.is_test or not (module.imports(*database.ORM_LIBRARIES, *database.DRIVERS) or sessions.uses(module)):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
+
+
+def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
+    return len(literal.keys) if isinstance(literal, ast.Dict) else len(literal.elts)
 
 
 def _reads(expression: ast.AST, names: set[str]) -> bool:

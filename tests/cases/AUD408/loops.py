@@ -91,3 +91,43 @@ def waits_for_a_row(session: Session, identifier):
 
 def asks_a_dictionary(found: dict, names):
     return [found.get(name) for name in names]
+
+
+def asks_for_groups(session: Session, groups: dict):
+    found = []
+    for kind, identifiers in groups.items():
+        statement = select(Book).where(Book.kind == kind, Book.id.in_(identifiers))
+        found.extend(session.scalars(statement))
+    return found
+
+
+def asks_each_table(session: Session, tables, since):
+    return {table: session.scalars(select(table).where(table.created >= since)).all() for table in tables}
+
+
+def builds_one_query(session: Session, filters):
+    query = session.query(Book)
+    for key, value in filters:
+        query = query.join(session.query(Author.id).filter(Author.key == key, Author.value == value).subquery())
+    return query.all()
+
+
+def walks_a_tree(session: Session, root):
+    found = [root]
+    for parent in found:
+        found.extend(session.scalars(select(Book.id).where(Book.parent_id == parent)))
+    return found
+
+
+def asks_for_written_out_prefixes(session: Session, old, new):
+    prefixes = (old, new)
+    found = []
+    for prefix in prefixes:
+        found.extend(session.scalars(select(Book).where(Book.name.startswith(prefix))))
+    return found
+
+
+def is_reported_once(session: Session, books):
+    for book in books:
+        book.author = session.get(Author, book.author_id)  # AUD408
+        book.editor = session.get(Author, book.editor_id)
