@@ -1,0 +1,148 @@
+"""AUD208: the certificate of the server is not verified."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.knowledge import certificates
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.module import Module
+
+_SWITCH_WORDS = re.compile(
+    r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE
+)
+_LOCAL_HOST = re.compile(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
+
+
+class DisabledTlsVerification(Rule):
+    """
+    ## What it does
+    Finds TLS connections that accept any certificate: `verify=False`, `ssl=False` of aiohttp, `CERT_NONE`,
+    `ssl._create_unverified_context`, also on a session (`session.verify = False`).
+
+    Places that a setting or a test decides over (`if settings.insecure:`) are left alone.
+
+    ## Why it matters
+    Whoever sits between the two machines can answer in the server's place, read the request with its token, and
+    change the answer. Encryption without verification protects against nobody who is active.
+
+    ## When to silence it
+    When the peer is on the same machine. For a private authority, hand over its certificate instead.
+    """
+
+    code = "AUD208"
+    severity = Severity.HIGH
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{code}` accepts any certificate; keep verification on and give the authority's certificate"
+
+    bad = (
+        """
+        import requests
+
+        def read(url, token):
+            headers = {"authorization": token}
+            return requests.get(url, headers=headers, verify=False, timeout=5).text  # AUD208
+        """,
+        """
+        import ssl
+        from urllib.request import urlopen
+
+        def read(url):
+            context = ssl.create_default_context()
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE  # AUD208
+            return urlopen(url, timeout=5, context=context).read(100)
+        """,
+    )
+    good = (
+        """
+        import requests
+
+        def read(url, token):
+            headers = {"authorization": token}
+            return requests.get(url, headers=headers, verify="internal-ca.pem", timeout=5).text
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a call that is told to verify nothing."""
+        module = self.module
+        callee = module.callee(node)
+        if callee is None or module.is_test:
+            return
+        if callee in certificates.UNVERIFIED_CONTEXTS:
+            self._report(node, node, f"{module.text(node.func)}()")
+            return
+        for name in certificates.SWITCHES.get(callee, ()):
+            given = module.argument(node, name)
+            if isinstance(given, ast.Constant) and given.value is False:
+                self._report(node, given, f"{name}=False")
+                return
+        requirement = certificates.REQUIREMENTS.get(callee)
+        if requirement is not None:
+            given = module.argument(node, requirement)
+            if given is not None and _requires_nothing(module, given):
+                self._report(node, given, f"{requirement}={module.text(given)}")
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Report a context or session that is told to verify nothing."""
+        module = self.module
+        target = node.targets[0]
+        if not isinstance(target, ast.Attribute) or module.is_test:
+            return
+        if target.attr == "verify_mode":
+            if module.qualname(node.value) == "ssl.CERT_NONE":
+                self._report(node, node.value, module.text(node))
+        elif target.attr == "verify" and isinstance(node.value, ast.Constant) and node.value.value is False:
+            if module.instance_of(target.value) in certificates.SESSIONS:
+                self._report(node, node.value, module.text(node))
+
+    def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
+        if _is_decided(self.module, switch) or _is_local(self.module, place):
+            self.passed(place)
+        else:
+            self.report(place, code=text)
+
+
+def _requires_nothing(module: Module, value: ast.expr) -> bool:
+    if module.qualname(value) == "ssl.CERT_NONE":
+        return True
+    return isinstance(value, ast.Constant) and value.value in certificates.NOT_REQUIRED
+
+
+def _is_decided(module: Module, node: ast.AST) -> bool:
+    """Whether a test of a setting about certificates or about the environment leads to a node."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
+            if _SWITCH_WORDS.search(module.source(ancestor.test)):
+                return True
+        elif isinstance(ancestor, ast.Assign):
+            # A variable that says so by its name is there to be chosen by something else.
+            if isinstance(ancestor.targets[0], ast.Name) and _SWITCH_WORDS.search(ancestor.targets[0].id):
+                return True
+        elif isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if _SWITCH_WORDS.search(ancestor.name) and not ancestor.name.startswith("test"):
+                return True
+            return _leaves_before(module, ancestor, node)
+        child = ancestor
+    return False
+
+
+def _leaves_before(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, node: ast.AST) -> bool:
+    """Whether a test about certificates has left the function before a node."""
+    line: int = getattr(node, "lineno", 0)
+    return any(
+        isinstance(statement, ast.If)
+        and statement.lineno < line
+        and isinstance(statement.body[-1], (ast.Return, ast.Raise))
+        and _SWITCH_WORDS.search(module.source(statement.test)) is not None
+        for statement in function.body
+    )
+
+
+def _is_local(module: Module, place: ast.AST) -> bool:
+    """Whether the call itself names a host of the same machine."""
+    return isinstance(place, ast.Call) and _LOCAL_HOST.search(module.source(place)) is not None
