@@ -332,6 +332,8 @@ CONVERTING = frozenset(
         "fromhex",
         "fromisoformat",
         "fromtimestamp",
+        "ZoneInfo",
+        "group",
         "get_annotations",
         "get_type_hints",
         "getdoc",
@@ -366,13 +368,23 @@ CONVERTING = frozenset(
 
 
 def only_converts(body: list[ast.stmt]) -> bool:
-    """Whether all that a block calls are conversions of values."""
-    calls = [part for part in own_parts(body) if isinstance(part, ast.Call)]
-    return (
-        bool(calls)
-        and all(last_name(call) in CONVERTING for call in calls)
-        and not any(isinstance(part, _WAITING) for part in own_parts(body))
-    )
+    """Whether all that a block does is to convert values and to look into them."""
+    for part in own_parts(body):
+        if isinstance(part, (*_WAITING, ast.For, ast.While, ast.With)):
+            return False
+        if isinstance(part, ast.Call) and last_name(part) not in CONVERTING and not _looks_into(part):
+            return False
+    return True
+
+
+def _looks_into(call: ast.Call) -> bool:
+    """Whether a call is `loads(text).get("key")` or `data["part"].get("key")`, or asks about a value."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr in ("get", "keys", "items", "values") and isinstance(
+            function.value, (ast.Call, ast.Subscript)
+        )
+    return isinstance(function, ast.Name) and function.id in ("isinstance", "getattr", "hasattr", "type")
 
 
 def last_name(call: ast.Call) -> str:
@@ -469,7 +481,8 @@ def comment_above(module: Module, line: int) -> str:
 
 
 _TOOL_MARK = re.compile(
-    r"(?:noqa|nosec|type:|pylint:|pragma|pyright|mypy:|ruff:|fmt:|isort:|flake8|AUD\d{3}|nosemgrep|TODO|FIXME|XXX)[^#]*",
+    r"noqa(?::\s*[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)?"
+    r"|(?:nosec|type:|pylint:|pragma|pyright|mypy:|ruff:|fmt:|isort:|flake8|AUD\d{3}|nosemgrep|TODO|FIXME|XXX)[^#]*",
     re.IGNORECASE,
 )
 

@@ -94,7 +94,9 @@ def library_of(module: Module, receiver: ast.expr) -> Library | None:
         return _library_of_name(module, receiver)
     stored = _stored(module, receiver)
     if stored is not None:
-        return _library_of_call(module, stored)
+        library = _library_of_call(module, stored)
+        if library is not None:
+            return library
     return Library.UNKNOWN if _reads_as_logger(receiver.attr) else None
 
 
@@ -114,7 +116,9 @@ def _library_of_name(module: Module, name: ast.Name) -> Library | None:
         if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.LOOP):
             return None
         if isinstance(binding.value, ast.Call):
-            return _library_of_call(module, binding.value)
+            library = _library_of_call(module, binding.value)
+            if library is not None:
+                return library
         if isinstance(binding.site, ast.alias) and _reads_as_logger(binding.site.name.rpartition(".")[2]):
             return Library.UNKNOWN
     return Library.UNKNOWN if _reads_as_logger(name.id) else None

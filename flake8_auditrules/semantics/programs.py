@@ -8,24 +8,31 @@ from flake8_auditrules.semantics.module import Module
 
 _INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
-_FOLDERS = frozenset(
-    {"scripts", "script", "examples", "example", "cli", "tools", "benchmarks", "commands", "bin", "docs"}
-)
+_FOLDERS = frozenset({"scripts", "script", "examples", "example", "cli", "benchmarks", "commands", "bin", "docs"})
 
 
 def is_command_line(module: Module) -> bool:
-    """Whether a module is a script or a command-line program, by its imports, its name or its folder."""
-    return module.keep("is a command line", _is_command_line)
+    """Whether a module is a script or a command-line program: it is run by itself, or part of one."""
+    return is_terminal_program(module) or has_main_guard(module)
 
 
-def _is_command_line(module: Module) -> bool:
+def is_terminal_program(module: Module) -> bool:
+    """
+    Whether a module belongs to a command-line program, by its imports, its name or its folder.
+
+    A module of an application that can be run by itself as well (`if __name__ == "__main__":`) does not.
+    """
+    return module.keep("is a terminal program", _is_terminal_program)
+
+
+def _is_terminal_program(module: Module) -> bool:
     if module.imports(*_INTERFACES):
         return True
     *folders, file = module.path.replace("\\", "/").split("/")
     if file.removesuffix(".py") in _FILES:
         return True
     packages = module.name.split(".")[:-1] or folders[-1:]
-    return any(part in _FOLDERS for part in packages) or has_main_guard(module)
+    return any(part in _FOLDERS for part in packages)
 
 
 def has_main_guard(module: Module) -> bool:

@@ -43,6 +43,10 @@ _HARMLESS_WORDS = frozenset(
         "reasoning", "redacted", "refresh_after", "require", "required", "requires", "reset", "safe", "sanitized",
         "sep", "separator", "shift", "show", "skip", "special", "start", "starts", "stop", "stream", "sub",
         "sync", "text", "tokenizer", "truncated", "unk", "unknown", "update", "use", "used", "uses", "verify",
+        "begin", "char", "date", "decoded", "encoded", "keyword", "left", "major", "minor", "name",
+        "op", "operator",
+        "parsed", "query", "right", "search", "sort", "string", "time", "unit",
+        "version",
         "barrier", "capacity", "concurrency", "correlation", "fencing", "idempotency", "lease", "limit", "limiter",
         "lock", "reservation", "semaphore", "sentinel", "slot", "wait", "with", "without", "word",
         "hash", "digest", "fingerprint", "sanitised", "anonymized",
@@ -191,9 +195,18 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
         if isinstance(value, ast.Call) and last_name(value) in _NOT_SECRET_MAKERS:
             return False
+        if value is not None and _masks(value):
+            return False
         if binding.annotation is not None and "Secret" in module.text(binding.annotation):
             return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+def _masks(value: ast.expr) -> bool:
+    """Whether a value is made of a part of something and other text: `key[:4] + "..."`."""
+    return isinstance(value, (ast.BinOp, ast.JoinedStr)) and any(
+        isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice) for part in ast.walk(value)
+    )
 
 
 # `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's.

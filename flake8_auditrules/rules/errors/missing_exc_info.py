@@ -8,7 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
-from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
 
@@ -98,7 +98,7 @@ class MissingExcInfo(Rule):
         ]
         written = [records[call] for call in calls if call in records]
         first = next((record for record in written if record.level >= _ERROR), None)
-        if first is None or is_command_line(module):
+        if first is None or is_terminal_program(module):
             return
         if (
             any(record.traceback is not Traceback.NO for record in written)

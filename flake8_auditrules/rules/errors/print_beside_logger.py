@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.loggers import log_calls
-from flake8_auditrules.semantics.programs import in_main_guard, is_command_line
+from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of
 
 _WHERE = {
@@ -105,7 +105,7 @@ class PrintBesideLogger(Rule):
     def _is_meant(self, node: ast.Call) -> bool:
         """Whether the print is for a person: to a file, when asked for, in a function for consoles."""
         module = self.module
-        if any(keyword.arg in ("file", None) for keyword in node.keywords) or in_main_guard(module, node):
+        if any(keyword.arg in ("file", None) for keyword in node.keywords):
             return True
         for ancestor in module.ancestors(node):
             if isinstance(ancestor, _FUNCTIONS) and ancestor.name.strip("_").startswith(_CONSOLE_FUNCTIONS):

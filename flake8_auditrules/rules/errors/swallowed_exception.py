@@ -10,11 +10,12 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
+from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = re.compile(
-    r"_*(?:is|has|in|can|should|supports?|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)"
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)"
     r"_\w+"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
@@ -29,7 +30,7 @@ _TELEMETRY = re.compile(
 _REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|fall ?back", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
-_WORDS_OF_A_REASON = 2
+_WORDS_OF_A_REASON = 3
 
 
 class SwallowedException(Rule):
@@ -44,8 +45,8 @@ class SwallowedException(Rule):
 
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
-    (`allow-comment = false` takes that back). Narrow classes, optional imports, telemetry, tidying up and
-    functions named like `is_...`, `try_...` or `..._or_none` are silent as they are.
+    (`allow-comment = false` takes that back). Narrow classes, optional imports, conversions, telemetry, tidying
+    up, command-line programs and functions named like `is_...`, `try_...` or `..._or_none` are silent as they are.
     """
 
     code = "AUD302"
@@ -146,7 +147,8 @@ class SwallowedException(Rule):
 
     def _is_expected(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
         return (
-            self._only_tidies(body)
+            is_terminal_program(self.module)
+            or self._only_tidies(body)
             or handlers.only_converts(body)
             or _relays(body)
             or any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body))
@@ -163,7 +165,7 @@ class SwallowedException(Rule):
             name for name in named if name in handlers.TIDYING or name.startswith(("close", "delete", "_close"))
         ]
         if tidying:
-            return all(name in tidying or name in _LOOKING for name in named)
+            return all(name in tidying or name in _LOOKING or name in handlers.CONVERTING for name in named)
         awaits = [part for part in handlers.own_parts(body) if isinstance(part, ast.Await)]
         return not calls and len(body) == 1 and bool(awaits)
 
@@ -201,7 +203,7 @@ class SwallowedException(Rule):
         return False
 
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
-        last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.lineno
+        last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
         comment = handlers.comment_on(self.module, node.lineno, last or node.lineno)
         if len(comment.split()) >= _WORDS_OF_A_REASON:
             return True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
 
 _INFO = 20
-_WARNING = 30
+_ERROR = 40
+_TELLS_WHERE = re.compile(r"debug|trace|stack", re.IGNORECASE)
 
 
 class TracebackAtDebug(Rule):
@@ -52,7 +54,7 @@ class TracebackAtDebug(Rule):
             try:
                 load()
             except ValueError as error:
-                logger.warning("refresh failed: %s", error)
+                logger.error("refresh failed: %s", error)
                 logger.debug("details", exc_info=True)  # AUD304
         """,
     )
@@ -95,20 +97,42 @@ class TracebackAtDebug(Rule):
                 written.append(record)
             elif reports_traceback(module, part) and not self._inside_a_record(part):
                 others = True
-        messages = [record for record in written if record.traceback is Traceback.NO and record.level >= _WARNING]
+        messages = [record for record in written if record.traceback is Traceback.NO and record.level >= _ERROR]
         low = [record for record in written if record.traceback is Traceback.YES and 0 < record.level <= _INFO]
         if not messages or not low:
             return
-        highest = max(record.level for record in messages)
         if (
             others
             or any(record.traceback is not Traceback.NO and record.level > _INFO for record in written)
             or handlers.always_raises(module, node)
+            or self._tells_where(node, messages)
         ):
             self.passed(node)
             return
-        line = next(record.call.lineno for record in messages if record.level == highest)
-        self.report(low[0].call, call=module.call_text(low[0].call), line=str(line))
+        for record in low:
+            message = next((one for one in messages if self._on_one_way(node, one, record)), None)
+            if message is not None:
+                self.report(record.call, call=module.call_text(record.call), line=str(message.call.lineno))
+                return
+
+    def _tells_where(self, handler: ast.ExceptHandler, messages: list[LogCall]) -> bool:
+        """Whether the message says where the traceback is, or a comment that it is kept low on purpose."""
+        last = handler.body[-1].end_lineno or handler.lineno
+        return _TELLS_WHERE.search(handlers.comment_on(self.module, handler.lineno, last)) is not None or any(
+            isinstance(part, ast.Constant) and isinstance(part.value, str) and _TELLS_WHERE.search(part.value)
+            for record in messages
+            for part in ast.walk(record.call)
+        )
+
+    def _on_one_way(self, handler: ast.ExceptHandler, one: LogCall, other: LogCall) -> bool:
+        """Whether a way through the handler writes both records."""
+        first, second = self.module.statement(one.call), self.module.statement(other.call)
+        flow = self.module.flow_of(handler)
+        return (
+            first is second
+            or flow.reachable(first, lambda reached: reached is second, within=handler)
+            or flow.reachable(second, lambda reached: reached is first, within=handler)
+        )
 
     def _inside_a_record(self, part: ast.Call) -> bool:
         records = log_calls(self.module)

@@ -69,3 +69,38 @@ def reported_elsewhere(work, tracker):
         logger.error("failed: %s", error)
         logger.debug("details", exc_info=True)
         tracker.capture_exception(error)
+
+
+def on_another_way(work, seen):
+    try:
+        work()
+    except Exception as error:
+        if seen:
+            logger.debug("failed again", exc_info=True)
+        else:
+            logger.error("failed: %s", error)
+
+
+def says_where_it_is(work):
+    try:
+        work()
+    except Exception as error:
+        logger.error("failed: %s; the traceback is logged at level DEBUG", error)
+        logger.debug("details", exc_info=True)
+
+
+def is_meant(work):
+    try:
+        work()
+    except Exception as error:
+        # the traceback goes to the debug log on purpose
+        logger.error("failed: %s", error)
+        logger.debug("details", exc_info=True)
+
+
+def only_warns(work):
+    try:
+        work()
+    except Exception as error:
+        logger.warning("failed: %s", error)
+        logger.debug("details", exc_info=True)
