@@ -6,7 +6,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from flake8_auditrules import __version__
@@ -70,7 +69,7 @@ class Cache:
         if self._folder is None:
             return None
         try:
-            with open(f"{self._place}{os.sep}{key[:2]}{os.sep}{key[2:]}", "rb") as file:
+            with open(f"{self._place}{os.sep}{key}", "rb") as file:
                 data = file.read()
         except OSError:
             return None
@@ -89,19 +88,20 @@ class Cache:
             return
         payload = marshal.dumps(value)  # type: ignore[arg-type]
         data = _MAGIC + _checksum(payload) + payload
-        folder = f"{self._place}{os.sep}{key[:2]}"
+        path = f"{self._place}{os.sep}{key}"
+        temporary = f"{path}.{os.getpid()}"
         try:
             if not self._written:
                 self._prepare()
-            os.makedirs(folder, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=folder)
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
             try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(temporary, f"{folder}{os.sep}{key[2:]}")
-            except OSError:
+                written = os.write(handle, data)
+            finally:
+                os.close(handle)
+            if written == len(data):
+                os.replace(temporary, path)
+            else:
                 os.unlink(temporary)
-                raise
         except OSError:
             self._writable = False
             return
@@ -110,7 +110,7 @@ class Cache:
     def _prepare(self) -> None:
         """Make the folder, and throw out what other versions left or what is too much."""
         assert self._folder is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(self._place, exist_ok=True)
         ignore = self._folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text(_IGNORE, encoding="utf-8")

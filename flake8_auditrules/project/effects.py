@@ -23,6 +23,7 @@ CURES: Mapping[Effect, str] = {
 """What to do about a call that blocks further down."""
 
 
+_ORDER = tuple(Effect)
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop. They count where a coroutine itself waits.
 _SHORT_WAITS = (".acquire", "threading.Thread.join", "threading.Timer.join")
@@ -111,6 +112,8 @@ class Effects:
         """Why edges of one site block: the nearest primitive of each effect, nearest first, files last."""
         best: dict[Effect, Reason] = {}
         edges = list(edges)
+        if not edges:
+            return []
         self._settle([edge.target for edge in edges if edge.target is not None])
         for edge in edges:
             entry = self.entry_of(edge, function)
@@ -131,10 +134,9 @@ class Effects:
                     last = self.last_entry(edge.target, effect)
                     if last is not None:
                         best[effect] = Reason(effect, distance, edge, last)
-        order = list(Effect)
         return sorted(
             best.values(),
-            key=lambda reason: (reason.effect is Effect.FILE, reason.distance, order.index(reason.effect)),
+            key=lambda reason: (reason.effect is Effect.FILE, reason.distance, _ORDER.index(reason.effect)),
         )
 
     def _leads_on(self, edge: Edge) -> bool:
@@ -158,13 +160,13 @@ class Effects:
             self._edges[key] = edges
             new.append(key)
             pending.extend(edge.target for edge in edges if edge.target is not None)
-        self._measure(new)
+        if new:
+            self._measure(new)
 
     def _measure(self, new: list[NodeKey]) -> None:
         """The distance of each new function to each effect, those of the functions known before being final."""
         callers: dict[NodeKey, list[tuple[NodeKey, Edge]]] = {}
         fringe: list[tuple[int, NodeKey, int]] = []
-        order = list(Effect)
         passes_files: dict[NodeKey, bool] = {}
         fresh = set(new)
         for key in new:
@@ -183,7 +185,7 @@ class Effects:
                 if entry is not None:
                     if edge.primitive.endswith(_SHORT_WAITS) or not _counts(edge, entry.effect):
                         continue
-                    heapq.heappush(fringe, (1, key, order.index(entry.effect)))
+                    heapq.heappush(fringe, (1, key, _ORDER.index(entry.effect)))
                 elif edge.target is not None and self._leads_on(edge):
                     if edge.target in fresh:
                         callers.setdefault(edge.target, []).append((key, edge))
@@ -191,10 +193,10 @@ class Effects:
                         for effect, distance in self._distances[edge.target].items():
                             if not _counts(edge, effect):
                                 continue
-                            heapq.heappush(fringe, (distance + 1, key, order.index(effect)))
+                            heapq.heappush(fringe, (distance + 1, key, _ORDER.index(effect)))
         while fringe:
             distance, key, number = heapq.heappop(fringe)
-            effect = order[number]
+            effect = _ORDER[number]
             distances = self._distances[key]
             if distances.get(effect, distance + 1) <= distance:
                 continue

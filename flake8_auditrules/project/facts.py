@@ -85,6 +85,10 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
+_READERS = frozenset({"open", "load", "ZipFile", "save", "copyfileobj", "loadtxt", "parse", "genfromtxt"})
+_BUILTINS_THAT_RUN = frozenset(
+    f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
+)
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
@@ -237,6 +241,7 @@ class _Reader:
         self.local_names: dict[ast.AST, str] = {}
         self.open: dict[ast.AST, _Open] = {}
         self.contexts: dict[ast.AST, int] = {}
+        self.has_loop_tests = any(_last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
         self.depth = 0
 
     def number(self, *term: object) -> int:
@@ -894,7 +899,7 @@ class _Reader:
     def read_call(self, call: ast.Call, owner: ast.AST, scope: Scope) -> None:
         opened = self.open[owner]
         function = call.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        last = _last_name(function)
         if last in _LOOP_TESTS:
             opened.loop_aware = True
         elif last == "done":
@@ -908,7 +913,14 @@ class _Reader:
         term = self.term(function, scope)
         if not term:
             return
-        if self.terms[term][0] == "P" and not flags:
+        head = self.terms[term]
+        if head[0] == "P" and not flags:
+            return
+        if head[0] == "N":
+            name = str(head[1])
+            if name.startswith("builtins.") and name not in _BUILTINS_THAT_RUN:
+                return
+        elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
             return
         if self.is_told_not_to_wait(call, last):
             flags |= AT_ONCE
@@ -919,7 +931,7 @@ class _Reader:
         for keyword in call.keywords:
             if keyword.arg is not None:
                 self.note_argument(arguments, keyword.arg, keyword.value, scope)
-        if call.args and self.is_in_memory(call.args[0], scope):
+        if call.args and (last in _READERS or last.startswith("read")) and self.is_in_memory(call.args[0], scope):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
@@ -933,9 +945,7 @@ class _Reader:
             if not sites or not isinstance(sites[0], (*_FUNCTIONS, ast.alias)):
                 return
         elif kind is ast.Call:
-            function = argument.func  # type: ignore[attr-defined]
-            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-            if name != "partial":
+            if _last_name(argument.func) != "partial":  # type: ignore[attr-defined]
                 return
         elif kind is not ast.Attribute and kind is not ast.Lambda:
             return
@@ -1129,14 +1139,11 @@ class _Reader:
         return statement.body if negated else statement.orelse
 
     def tests_loop(self, nodes: Iterable[ast.AST]) -> bool:
-        pending = list(nodes)
+        pending = list(nodes) if self.has_loop_tests else []
         while pending:
             node = pending.pop()
-            if isinstance(node, ast.Call):
-                function = node.func
-                name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                if name in _LOOP_TESTS:
-                    return True
+            if isinstance(node, ast.Call) and _last_name(node.func) in _LOOP_TESTS:
+                return True
             if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
                 pending.extend(ast.iter_child_nodes(node))
         return False
@@ -1214,3 +1221,8 @@ def _is_own_call(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     return _dotted(statement.value.func).startswith("self.")
+
+
+def _last_name(function: ast.expr) -> str:
+    """The last part of the name of what is called."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -144,6 +144,7 @@ class Graph:
     ) -> None:
         self._find = find
         self._only_implementation = only_implementation
+        self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
         self._terms: dict[tuple[str, int, str], Value | None] = {}
         self._asking: set[object] = set()
@@ -154,6 +155,13 @@ class Graph:
 
     def split(self, qualname: str) -> tuple[ModuleFacts, str] | None:
         """The module of the project that a qualified name lies in, and the rest of the name."""
+        try:
+            return self._split[qualname]
+        except KeyError:
+            found = self._split[qualname] = self._find_split(qualname)
+            return found
+
+    def _find_split(self, qualname: str) -> tuple[ModuleFacts, str] | None:
         cut = len(qualname)
         while cut > 0:
             facts = self._find(qualname[:cut])
