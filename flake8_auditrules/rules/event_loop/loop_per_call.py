@@ -1,0 +1,80 @@
+"""AUD122: a new event loop on every call, with clients that belong to the last one."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.own_loops import loop_per_call
+
+
+class LoopPerCall(Rule):
+    """
+    ## What it does
+    Finds `asyncio.run` (and `new_event_loop().run_until_complete`) in a Celery task, a plain route or a method,
+    where the coroutine that runs uses a client, pool or engine that was made outside of it.
+
+    ## Why it matters
+    The connections of an asynchronous client belong to the event loop in which they were opened. The second call
+    makes another loop, takes a connection of the first from the pool, and fails: `RuntimeError: Event loop is
+    closed`, or "attached to a different loop". The first call works, so tests do.
+
+    ## When to silence it
+    When the client opens its connections anew for each loop.
+    """
+
+    code = "AUD122"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{call}` is a new loop on each call of `{function}`, `{client}` stays bound to the first; {cure}"
+    calls = frozenset({"asyncio.run", "asyncio.AbstractEventLoop.run_until_complete", "asyncio.Runner.run"})
+
+    bad = (
+        """
+        import asyncio
+        import httpx
+
+        class Prices:
+            def __init__(self, url):
+                self._url = url
+                self._client = httpx.AsyncClient(timeout=5)
+
+            async def _read(self):
+                return (await self._client.get(self._url)).text
+
+            def today(self):
+                return asyncio.run(self._read())  # AUD122
+        """,
+    )
+    good = (
+        """
+        import asyncio
+        import httpx
+
+        class Prices:
+            def __init__(self, url):
+                self._url = url
+
+            async def _read(self):
+                async with httpx.AsyncClient(timeout=5) as client:
+                    return (await client.get(self._url)).text
+
+            def today(self):
+                return asyncio.run(self._read())
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a loop made on each call."""
+        found = loop_per_call(self.module, node)
+        if found is None:
+            self.passed(node)
+            return
+        self.report(
+            node,
+            call=self.module.call_text(node),
+            function=found.function.name,
+            client=found.client,
+            cure="make it in the coroutine, or keep one loop",
+        )

@@ -1,0 +1,150 @@
+"""AUD108: an event loop that is made and not closed on some path."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.arguments import loads
+from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.own_loops import runs_per_call
+from flake8_auditrules.semantics.programs import in_main_guard
+from flake8_auditrules.semantics.scopes import ScopeKind
+
+# Calls that are handed the loop and do not take it over.
+_BORROWING = frozenset({"asyncio.set_event_loop", "asyncio.run_coroutine_threadsafe", "asyncio.ensure_future"})
+
+
+class UnclosedEventLoop(Rule):
+    """
+    ## What it does
+    Finds `asyncio.new_event_loop()` in a function that can end without `close()` on that loop.
+
+    ## Why it matters
+    An event loop holds a selector and a pair of sockets. Each one that is left open keeps three file descriptors
+    until the garbage collector finds it; in a worker that makes one for each job they run out. The transports and
+    async generators that the loop still had are never shut down.
+
+    ## When to silence it
+    When the loop lives as long as the process.
+    """
+
+    code = "AUD108"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = frozenset({"asyncio.new_event_loop"})
+    message = "event loop `{loop}` is not closed when {way}; close it in a `finally`, or use `asyncio.run`"
+
+    bad = (
+        """
+        import asyncio
+
+        def fetch_now(fetch):
+            loop = asyncio.new_event_loop()  # AUD108
+            answer = loop.run_until_complete(fetch())
+            loop.close()
+            return answer
+        """,
+    )
+    good = (
+        """
+        import asyncio
+
+        def fetch_now(fetch):
+            loop = asyncio.new_event_loop()
+            try:
+                return loop.run_until_complete(fetch())
+            finally:
+                loop.close()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a loop that some way out leaves open."""
+        module = self.module
+        function = module.function_of(node)
+        if module.is_test or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return
+        statement = module.statement(node)
+        if in_main_guard(module, node) or not isinstance(statement, ast.Assign) or statement.value is not node:
+            return
+        target = statement.targets[0]
+        if len(statement.targets) > 1 or not isinstance(target, ast.Name) or not _is_owned(module, target):
+            return
+        name = target.id
+        leaving = module.flow(function).leaves_without(
+            _last_harmless(module, statement), lambda reached: _closes(reached, name), assuming={name: True}
+        )
+        if leaving is None or runs_per_call(module, node):
+            self.passed(node)
+            return
+        raised = leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
+        way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
+        self.report(node, loop=name, way=way)
+
+
+def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:
+    """The last of the statements after `statement` that only make the loop the thread's current one."""
+    last: ast.stmt = statement
+    block = next(
+        (
+            body
+            for body in (
+                getattr(module.parent(statement), field, None) for field in ("body", "orelse", "finalbody")
+            )
+            if isinstance(body, list) and statement in body
+        ),
+        [],
+    )
+    for following in block[block.index(statement) + 1 :] if block else ():
+        call = following.value if isinstance(following, ast.Expr) else None
+        if not isinstance(call, ast.Call) or module.callee(call) != "asyncio.set_event_loop":
+            break
+        last = following
+    return last
+
+
+def _is_owned(module: Module, target: ast.Name) -> bool:
+    """Whether the local variable alone has the loop: it is not stored, returned, captured or handed on."""
+    owner = module.scope_of(target).owner(target.id)
+    if owner is None or owner is not module.scope_of(target) or owner.kind is not ScopeKind.FUNCTION:
+        return False
+    for binding in module.bindings(target):
+        # Beside `get_event_loop()` it is the thread's loop from now on, made once.
+        if binding.site is not target and not (
+            isinstance(binding.value, ast.Constant) and binding.value.value is None
+        ):
+            return False
+    runs_for_ever = False
+    for use in loads(module, target.id):
+        if module.scope_of(use).owner(use.id) is not owner:
+            continue
+        if module.scope_of(use) is not owner:
+            return False
+        parent = module.parent(use)
+        if isinstance(parent, ast.Attribute):
+            called = module.parent(parent)
+            if not (isinstance(called, ast.Call) and called.func is parent):
+                # `Thread(target=loop.run_forever)`: somebody else ends it.
+                return False
+            runs_for_ever = runs_for_ever or parent.attr == "run_forever"
+        elif isinstance(parent, (ast.Call, ast.keyword)):
+            call = parent if isinstance(parent, ast.Call) else module.parent(parent)
+            if not isinstance(call, ast.Call) or module.callee(call) not in _BORROWING:
+                return False
+        elif not isinstance(parent, (ast.If, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.IfExp)):
+            return False
+    return not runs_for_ever
+
+
+def _closes(statement: Statement, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "close"
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == name
+        for node in evaluated(statement)
+    )
