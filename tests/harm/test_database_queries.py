@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -79,3 +80,14 @@ def test_aud408_a_lazy_relationship_is_a_query_too() -> None:
             assert example.counts(session) == dict.fromkeys(range(1, 21), 1)
         engine.dispose()
         assert len(statements) == expected
+
+
+def test_aud410_the_value_chooses_the_statement() -> None:
+    everybody = "' OR '1'='1"
+    for kind, expected in (("bad", [("a secret",), ("another",)]), ("good", [])):
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE TABLE user (name TEXT, secret TEXT)")
+        connection.execute("INSERT INTO user VALUES ('a', 'a secret'), ('b', 'another')")
+        found = run_example("AUD410", kind).secret_of(connection, everybody)
+        connection.close()
+        assert found == expected

@@ -1,0 +1,112 @@
+"""AUD410: a value written into the text of an SQL statement."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
+
+_SENDING = frozenset(
+    {
+        "exec_driver_sql",
+        "execute",
+        "executemany",
+        "executescript",
+        "fetch",
+        "fetchrow",
+        "fetchval",
+        "raw",
+        "read_sql",
+        "read_sql_query",
+        "scalar",
+        "scalars",
+    }
+)
+
+
+class StringBuiltSql(Rule):
+    """
+    ## What it does
+    Finds SQL statements into whose text a parameter of the function is written, by an f-string, `%`, `+` or
+    `format`, where SQL has a value; in routes also where it has the name of a table or column.
+
+    ## Why it matters
+    Whoever chooses the value chooses the statement: `' OR '1'='1` reads every row, and on many drivers a
+    second statement can follow. A name with an apostrophe is enough to break it.
+
+    ## When to silence it
+    When every caller takes the value from a fixed set that the rule cannot see.
+    """
+
+    code = "AUD410"
+    severity = Severity.HIGH
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{part}` is written into the SQL text of `{call}`; {cure}"
+
+    bad = (
+        """
+        import sqlite3
+
+        def secret_of(connection: sqlite3.Connection, name):
+            query = f"SELECT secret FROM user WHERE name = '{name}'"
+            return connection.execute(query).fetchall()  # AUD410
+        """,
+    )
+    good = (
+        """
+        import sqlite3
+
+        def secret_of(connection: sqlite3.Connection, name):
+            query = "SELECT secret FROM user WHERE name = ?"
+            return connection.execute(query, (name,)).fetchall()
+        """,
+        """
+        import sqlite3
+
+        COLUMNS = {"name", "secret"}
+
+        def sorted_by(connection: sqlite3.Connection, column):
+            if column not in COLUMNS:
+                raise ValueError(column)
+            return connection.execute(f"SELECT name FROM user ORDER BY {column}").fetchall()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a call that is given a statement into which something from outside is written."""
+        function = node.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if not node.args or isinstance(node.args[0], ast.Constant):
+            return
+        is_text = last == "text" and self.module.qualname(function) == "sqlalchemy.text"
+        if not is_text and not (isinstance(function, ast.Attribute) and last in _SENDING):
+            return
+        if self.module.is_test:
+            return
+        statement = node.args[0]
+        if not isinstance(statement, (ast.Name, ast.JoinedStr, ast.BinOp, ast.Call)):
+            return
+        if isinstance(statement, ast.Call) and self.module.qualname(statement.func) == "sqlalchemy.text":
+            return
+        built = built_text(self.module, statement)
+        if not built.parts or not (is_text or built.reads_as_sql):
+            return
+        if self.config.beside_ruff and built.reads_as_sql:
+            # S608 reports every statement that is put together.
+            return
+        for part in built.parts:
+            if self._is_dangerous(node, part):
+                cure = "bind it as a parameter" if part.is_value else "take it from a fixed set"
+                self.report(
+                    node, part=self.module.text(part.expression, 40), call=self.module.call_text(node), cure=cure
+                )
+                return
+        self.passed(node)
+
+    def _is_dangerous(self, call: ast.Call, part: Part) -> bool:
+        if not part.is_value and not is_route(self.module, self.module.function_of(call)):
+            return False
+        return comes_from_outside(self.module, part.expression) is not None

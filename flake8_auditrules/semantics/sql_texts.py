@@ -1,0 +1,337 @@
+"""SQL texts: what is written into them, and whether it comes from outside the function."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.origins import is_fixed
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 8
+_STATEMENT = re.compile(
+    r"\s*(?:\(\s*)?(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|CALL|EXEC|EXPLAIN)\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"(?:'%?|(?:=|<>|<|>|\bLIKE|\bILIKE|\bIN\s*\(|\bVALUES\s*\(|\bBETWEEN|\bLIMIT|\bOFFSET)\s*)$", re.IGNORECASE
+)
+_PERCENT = re.compile(r"%(?:\((\w+)\))?[sdrif]")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(
+    r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql", re.IGNORECASE
+)
+_UNCHANGED = frozenset(
+    {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
+)
+_TEXT_CLASSES = frozenset({"builtins.str", "typing.Any", "builtins.object"})
+_CHECKING = re.compile(
+    r"valid|check|sanit|quot|escap|ensure|assert|allow|safe|ident|match|isdigit|isalnum|isnumeric"
+)
+
+
+class Part(NamedTuple):
+    """An expression that is written into a text, and the literal text before it."""
+
+    expression: ast.expr
+    before: str
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it stands where SQL has a value, not the name of a table or column."""
+        return _VALUE.search(self.before) is not None
+
+
+class BuiltText(NamedTuple):
+    """A text that is put together: its literal parts, and what is written between them."""
+
+    literal: str
+    parts: tuple[Part, ...]
+
+    @property
+    def reads_as_sql(self) -> bool:
+        """Whether it starts as a SQL statement does."""
+        return _STATEMENT.match(self.literal) is not None
+
+
+def built_text(module: Module, expression: ast.expr) -> BuiltText:
+    """What a text is built from, through `+`, `%`, `format`, f-strings and local names."""
+    literal = ""
+    parts: list[Part] = []
+    for piece in _pieces(module, expression, 0, set()):
+        if isinstance(piece, str):
+            literal += piece
+        else:
+            parts.append(Part(piece, literal))
+            literal += "?"
+    return BuiltText(literal, tuple(parts))
+
+
+def _pieces(module: Module, expression: ast.expr, hops: int, followed: set[ast.AST]) -> Iterator[str | ast.expr]:
+    if hops > _MAXIMUM_HOPS:
+        return
+    if isinstance(expression, ast.Constant):
+        yield str(expression.value)
+    elif isinstance(expression, ast.JoinedStr):
+        for value in expression.values:
+            if isinstance(value, ast.FormattedValue):
+                yield from _written(module, value.value, hops, followed)
+            else:
+                yield from _pieces(module, value, hops + 1, followed)
+    elif isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+        yield from _written(module, expression.left, hops, followed)
+        yield from _written(module, expression.right, hops, followed)
+    elif isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Mod):
+        yield from _filled(module, expression.left, _percent_values(expression.right), _PERCENT, hops, followed)
+    elif isinstance(expression, ast.Call):
+        function = expression.func
+        if isinstance(function, ast.Attribute) and function.attr == "format":
+            given: list[tuple[str | None, ast.expr]] = [(None, one) for one in expression.args]
+            given += [(keyword.arg, keyword.value) for keyword in expression.keywords]
+            yield from _filled(module, function.value, given, _BRACES, hops, followed)
+        elif isinstance(function, ast.Attribute) and function.attr in _UNCHANGED:
+            yield from _pieces(module, function.value, hops + 1, followed)
+        elif module.qualname(function) in ("textwrap.dedent", "sqlalchemy.text") and expression.args:
+            yield from _pieces(module, expression.args[0], hops + 1, followed)
+        else:
+            yield expression
+    elif isinstance(expression, ast.Name):
+        yield from _of_name(module, expression, hops, followed)
+    else:
+        yield expression
+
+
+def _written(module: Module, value: ast.expr, hops: int, followed: set[ast.AST]) -> Iterator[str | ast.expr]:
+    """The pieces of a value that is written into a text: another text, or an expression as it is."""
+    formats = isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "format"
+    if formats or isinstance(value, (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Name)):
+        yield from _pieces(module, value, hops + 1, followed)
+    else:
+        yield value
+
+
+def _of_name(module: Module, name: ast.Name, hops: int, followed: set[ast.AST]) -> Iterator[str | ast.expr]:
+    owner = module.scope_of(name).owner(name.id)
+    if owner is None or owner.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
+        value = _constant_text(module, name)
+        yield value if value is not None else name
+        return
+    bindings = [binding for binding in module.bindings(name) if binding.kind is not BindingKind.ANNOTATION]
+    texts = [
+        binding
+        for binding in bindings
+        if binding.kind in (BindingKind.ASSIGNMENT, BindingKind.AUGMENTED) and binding.value is not None
+    ]
+    if len(texts) != len(bindings) or not texts or any(not _is_text(binding.value) for binding in texts):
+        yield name
+        return
+    for binding in texts:
+        if binding.site not in followed and binding.value is not None:
+            followed.add(binding.site)
+            yield from _pieces(module, binding.value, hops + 1, followed)
+
+
+def _constant_text(module: Module, name: ast.Name) -> str | None:
+    values = [binding.value for binding in module.bindings(name)]
+    if len(values) == 1 and isinstance(values[0], ast.Constant):
+        return str(values[0].value)
+    return None
+
+
+def _is_text(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, str)
+    if isinstance(value, ast.BinOp):
+        return _is_text(value.left) or _is_text(value.right)
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        return value.func.attr in ("format", *_UNCHANGED) and _is_text(value.func.value)
+    return isinstance(value, ast.JoinedStr)
+
+
+def _percent_values(right: ast.expr) -> list[tuple[str | None, ast.expr]]:
+    if isinstance(right, ast.Tuple):
+        return [(None, value) for value in right.elts]
+    if isinstance(right, ast.Dict):
+        return [
+            (key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None, value)
+            for key, value in zip(right.keys, right.values, strict=True)
+        ]
+    return [(None, right)]
+
+
+def _filled(
+    module: Module,
+    template: ast.expr,
+    given: list[tuple[str | None, ast.expr]],
+    gaps: re.Pattern[str],
+    hops: int,
+    followed: set[ast.AST],
+) -> Iterator[str | ast.expr]:
+    """The pieces of a template whose gaps are filled, each value at its place."""
+    text = "".join(piece for piece in _pieces(module, template, hops + 1, followed) if isinstance(piece, str))
+    named = {name: value for name, value in given if name is not None}
+    ordered = [value for name, value in given if name is None]
+    position = 0
+    for count, gap in enumerate(gaps.finditer(text)):
+        yield text[position : gap.start()]
+        position = gap.end()
+        key = re.split(r"[.\[!:]", gap.group(1) or "")[0]
+        if key in named:
+            yield from _written(module, named[key], hops, followed)
+        elif key.isdigit() and int(key) < len(ordered):
+            yield from _written(module, ordered[int(key)], hops, followed)
+        elif not key and count < len(ordered):
+            yield from _written(module, ordered[count], hops, followed)
+    yield text[position:]
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Where a part comes from
+# ---------------------------------------------------------------------------------------------------------
+
+
+def comes_from_outside(module: Module, expression: ast.expr) -> ast.Name | None:
+    """
+    The parameter whose text an expression carries; None where it is a number, a constant, checked or not known.
+
+    A parameter counts if it may be a text by its annotation and default. It does not count where the function
+    looks at it before (`in ALLOWED`, `isidentifier()`, `validate(...)`), nor in a private function that the
+    module itself calls only with constants.
+    """
+    root = _carried(module, expression, 0)
+    if root is None or _PLACEHOLDER.search(root.id):
+        return None
+    function = module.function_of(expression)
+    if not isinstance(function, _FUNCTIONS):
+        return None
+    names = {root.id, *(part.id for part in ast.walk(expression) if isinstance(part, ast.Name))}
+    if _is_checked(module, function, names) or _is_given_constants(module, function, root):
+        return None
+    return root
+
+
+def _carried(module: Module, expression: ast.expr, hops: int) -> ast.Name | None:
+    if hops > _MAXIMUM_HOPS:
+        return None
+    if isinstance(expression, ast.Name):
+        return _carried_by_name(module, expression, hops)
+    if isinstance(expression, (ast.Attribute, ast.Subscript)):
+        if isinstance(expression, ast.Attribute) and module.instance_of(expression) not in (None, "builtins.str"):
+            return None
+        root: ast.expr = expression
+        while isinstance(root, (ast.Attribute, ast.Subscript)):
+            root = root.value
+        return _carried(module, root, hops + 1) if isinstance(root, ast.Name) else None
+    if isinstance(expression, ast.Call):
+        function = expression.func
+        if isinstance(function, ast.Attribute):
+            if function.attr in _UNCHANGED:
+                return _carried(module, function.value, hops + 1)
+            if function.attr == "join" and len(expression.args) == 1:
+                return _carried(module, expression.args[0], hops + 1)
+        elif module.qualname(function) == "builtins.str" and expression.args:
+            return _carried(module, expression.args[0], hops + 1)
+        return None
+    if isinstance(expression, (ast.ListComp, ast.GeneratorExp)):
+        return _carried(module, expression.elt, hops + 1)
+    if isinstance(expression, ast.JoinedStr):
+        for value in expression.values:
+            if isinstance(value, ast.FormattedValue):
+                found = _carried(module, value.value, hops + 1)
+                if found is not None:
+                    return found
+        return None
+    if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+        return _carried(module, expression.left, hops + 1) or _carried(module, expression.right, hops + 1)
+    return None
+
+
+def _carried_by_name(module: Module, name: ast.Name, hops: int) -> ast.Name | None:
+    bindings = module.bindings(name)
+    if not bindings:
+        return None
+    found: ast.Name | None = None
+    for binding in bindings:
+        if binding.kind is BindingKind.PARAMETER:
+            carried = name if _may_be_text(module, binding) else None
+        elif binding.kind in (BindingKind.ASSIGNMENT, BindingKind.LOOP) and binding.value is not None:
+            carried = _carried(module, binding.value, hops + 1)
+        else:
+            carried = None
+        if carried is None:
+            return None
+        found = carried
+    return found
+
+
+def _may_be_text(module: Module, parameter: Binding) -> bool:
+    site = parameter.site
+    arguments = module.parent(site)
+    function = module.parent(arguments) if arguments is not None else None
+    if not isinstance(site, ast.arg) or not isinstance(function, _FUNCTIONS):
+        return False
+    if module.instances.receiver_name(function) == site.arg:
+        return False
+    if parameter.annotation is not None:
+        text = module.text(parameter.annotation)
+        if re.search(r"\b(?:int|float|bool|UUID|Decimal|datetime|date|Literal|Enum)\b", text):
+            return False
+        if re.search(r"\bstr\b", text):
+            return True
+        return module.instances.annotated_class(parameter.annotation) in _TEXT_CLASSES
+    default = parameter.value
+    return default is None or (isinstance(default, ast.Constant) and isinstance(default.value, (str, type(None))))
+
+
+def _is_checked(module: Module, function: FunctionNode, names: set[str]) -> bool:
+    """Whether the function looks at one of the names in a way that may restrict it."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Compare) and any(isinstance(one, (ast.In, ast.NotIn)) for one in node.ops):
+            if isinstance(node.left, ast.Name) and node.left.id in names:
+                return True
+        elif isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if _CHECKING.search(called.lower()):
+                looked_at = [*node.args, *(keyword.value for keyword in node.keywords), node.func]
+                if any(
+                    isinstance(part, ast.Name) and part.id in names for one in looked_at for part in ast.walk(one)
+                ):
+                    return True
+            elif called == "replace" and isinstance(node.func, ast.Attribute) and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and first.value == "'":
+                    return True
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            called = module.text(node.value.func)
+            if _CHECKING.search(called.lower()) and any(
+                isinstance(target, ast.Name) and target.id in names for target in node.targets
+            ):
+                return True
+    return False
+
+
+def _is_given_constants(module: Module, function: FunctionNode, parameter: ast.Name) -> bool:
+    """Whether a private or nested function is called in this module, and each time with a fixed value."""
+    nested = module.function_of(function) is not None
+    if not nested and not function.name.startswith("_"):
+        return False
+    positional = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    if module.instances.receiver_name(function) is not None:
+        positional = positional[1:]
+    place = positional.index(parameter.id) if parameter.id in positional else None
+    calls = module.keep("calls by last name", _calls_by_last_name).get(function.name, [])
+    given = [module.argument(call, parameter.id, place) for call in calls]
+    return bool(given) and all(value is None or is_fixed(module, value) for value in given)
+
+
+def _calls_by_last_name(module: Module) -> dict[str, list[ast.Call]]:
+    found: dict[str, list[ast.Call]] = {}
+    for call in module.nodes(ast.Call):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+        if name is not None:
+            found.setdefault(name, []).append(call)
+    return found
