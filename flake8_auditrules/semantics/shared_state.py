@@ -305,7 +305,8 @@ def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[a
         caller = module.function_of(call)
         if caller is function or (isinstance(caller, _FUNCTIONS) and runs_first(module, caller)):
             continue
-        held = held_at(module, call)
+        # A coroutine or generator runs later, whatever is held where it is made.
+        held = held_at(module, call) if _runs_at_once(module, function, call) else NOTHING
         above = (
             _held_by_callers(module, caller, asking | {function}) if isinstance(caller, _FUNCTIONS) else NOTHING
         )
@@ -321,6 +322,12 @@ def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[a
     if keys is None:
         return None
     return Held(keys, bool(unknown) and not keys)
+
+
+def _runs_at_once(module: Module, function: FunctionNode, call: ast.expr) -> bool:
+    if isinstance(function, ast.AsyncFunctionDef):
+        return isinstance(call, ast.Call) and module.awaited(call)
+    return not any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in module.own_nodes(function))
 
 
 def runs_first(module: Module, function: FunctionNode) -> bool:

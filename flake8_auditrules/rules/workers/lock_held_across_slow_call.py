@@ -1,0 +1,110 @@
+"""AUD521: a lock that is held while something slow is waited for."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity, Step
+from flake8_auditrules.semantics.slow_sections import awaits_for_one_key, slow_calls
+
+
+class LockHeldAcrossSlowCall(Rule):
+    """
+    ## What it does
+    Finds network calls, queries, sleeps, child processes and walks over files that run while a lock of
+    `threading` is held, also through functions of the same module; and awaits for one key of a dict under the
+    `asyncio.Lock` of the whole module.
+
+    ## Why it matters
+    Everybody who wants the lock waits until the call is done, also those who would only read a number. One
+    slow server, and all threads of the pool stand in line.
+
+    ## When to silence it
+    When the lock is there to let one such call after the other go out.
+    """
+
+    code = "AUD521"
+    severity = Severity.MEDIUM
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{call}` waits{chain} while `{lock}` is held, and all others with it; call it before or after"
+
+    bad = (
+        """
+        import threading
+        import urllib.request
+
+        class Prices:
+            def __init__(self):
+                self._lock = threading.Lock()
+                self.prices = {}
+
+            def update(self, name, url):
+                with self._lock:
+                    with urllib.request.urlopen(url, timeout=5) as answer:  # AUD521
+                        self.prices[name] = answer.read()
+
+            def price(self, name):
+                with self._lock:
+                    return self.prices.get(name)
+        """,
+        """
+        import asyncio
+        import httpx
+
+        client = httpx.AsyncClient()
+        lock = asyncio.Lock()
+        pages = {}
+
+        async def page(url):
+            async with lock:
+                if url not in pages:
+                    pages[url] = (await client.get(url)).text  # AUD521
+                return pages[url]
+        """,
+    )
+    good = (
+        """
+        import threading
+        import urllib.request
+
+        class Prices:
+            def __init__(self):
+                self._lock = threading.Lock()
+                self.prices = {}
+
+            def update(self, name, url):
+                with urllib.request.urlopen(url, timeout=5) as answer:
+                    price = answer.read()
+                with self._lock:
+                    self.prices[name] = price
+
+            def price(self, name):
+                with self._lock:
+                    return self.prices.get(name)
+        """,
+        """
+        import asyncio
+        import collections
+        import httpx
+
+        client = httpx.AsyncClient()
+        locks = collections.defaultdict(asyncio.Lock)
+        pages = {}
+
+        async def page(url):
+            async with locks[url]:
+                if url not in pages:
+                    pages[url] = (await client.get(url)).text
+                return pages[url]
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the first slow call of each block over a lock."""
+        for slow in [*slow_calls(self.module), *awaits_for_one_key(self.module)]:
+            chain, steps = "", [Step(self.module.path, slow.call.lineno, slow.primitive)]
+            if slow.through:
+                chain = f" ({' -> '.join([*slow.through, slow.primitive])})"
+            call = self.module.call_text(slow.call)
+            self.report(slow.call, steps=steps if chain else (), call=call, chain=chain, lock=slow.lock.text)

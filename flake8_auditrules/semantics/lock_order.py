@@ -1,0 +1,271 @@
+"""The order of locks: which locks a function takes, itself and through others, while which are held."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.locks import Lock, entered_around, lock_of, receiver_class, uses_locks
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.shared_state import held_by_callers
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DEEPEST = 4
+
+
+class Taking(NamedTuple):
+    """A lock that is taken: the node that takes it, and the functions through which that happens."""
+
+    lock: Lock
+    node: ast.AST
+    through: tuple[str, ...]
+
+
+class Again(NamedTuple):
+    """A lock that is taken while its holder has it: where, and through which functions."""
+
+    node: ast.AST
+    lock: Lock
+    through: tuple[str, ...]
+
+
+class Crossing(NamedTuple):
+    """Two locks taken in both orders: where `second` is taken while `first` is held, and the other place."""
+
+    node: ast.AST
+    first: Lock
+    second: Lock
+    other: ast.AST
+    other_function: str
+
+
+class _Order(NamedTuple):
+    first: Lock
+    second: Lock
+    node: ast.AST
+    function: FunctionNode
+    held: frozenset[str]
+
+
+def taken_again(module: Module) -> list[Again]:
+    """The places where a function that holds a plain lock takes it again, and so waits for itself."""
+    return module.keep("locks taken again", _taken_again)
+
+
+def crossings(module: Module) -> list[Crossing]:
+    """The pairs of locks that are taken in both orders, each at the later of the two places."""
+    return module.keep("locks in both orders", _crossings)
+
+
+def _is_plain(lock: Lock) -> bool:
+    """Whether the holder of a lock waits for ever when he takes it again."""
+    known = lock.known
+    return (
+        known is not None
+        and not known.reentrant
+        and not known.counted
+        and known.kind in (LockKind.THREAD, LockKind.TASK)
+        and lock.is_shared
+    )
+
+
+def _is_ordered(lock: Lock) -> bool:
+    return lock.known is not None and not lock.known.counted and lock.is_shared
+
+
+class _Held(NamedTuple):
+    """A `with` block over a lock, in a function."""
+
+    lock: Lock
+    statement: ast.With | ast.AsyncWith
+    function: FunctionNode
+
+
+def _blocks(module: Module) -> list[_Held]:
+    return module.keep("blocks over locks", _find_blocks)
+
+
+def _find_blocks(module: Module) -> list[_Held]:
+    found: list[_Held] = []
+    if not uses_locks(module):
+        return found
+    statements: list[ast.With | ast.AsyncWith] = [*module.nodes(ast.With), *module.nodes(ast.AsyncWith)]
+    for statement in statements:
+        for item in statement.items:
+            lock = lock_of(module, item.context_expr)
+            if lock is not None and lock.known is not None:
+                function = module.function_of(statement)
+                if isinstance(function, _FUNCTIONS):
+                    found.append(_Held(lock, statement, function))
+    return found
+
+
+def _takings(module: Module) -> dict[FunctionNode, list[Taking]]:
+    """What each function takes itself: by `with`, and by `acquire` without a limit."""
+    return module.keep("locks taken by functions", _find_takings)
+
+
+def _find_takings(module: Module) -> dict[FunctionNode, list[Taking]]:
+    found: dict[FunctionNode, list[Taking]] = {}
+    for block in _blocks(module):
+        found.setdefault(block.function, []).append(Taking(block.lock, block.statement, ()))
+    for call in module.nodes(ast.Call):
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "acquire" and not call.args + call.keywords:
+            lock = lock_of(module, call.func.value)
+            function = module.function_of(call)
+            if lock is not None and lock.known is not None and isinstance(function, _FUNCTIONS):
+                found.setdefault(function, []).append(Taking(lock, call, ()))
+    return found
+
+
+def called_function(module: Module, call: ast.Call) -> FunctionNode | None:
+    """
+    The function of this module that a call runs at once: `self.method()`, `function()`.
+
+    None for coroutines that are not awaited, for methods of other objects, and for methods that a subclass of
+    this module overrides.
+    """
+    target = call.func
+    function: FunctionNode | None = None
+    if isinstance(target, ast.Attribute):
+        holder = receiver_class(module, target.value)
+        if holder is None:
+            return None
+        function = module.instances.local_function(module.instances.method(module.definition(holder), target.attr))
+    elif isinstance(target, ast.Name):
+        qualname = module.qualname(target)
+        function = module.instances.local_function(qualname) if qualname is not None else None
+    if function is None or _is_generator(module, function):
+        return None
+    if isinstance(function, ast.AsyncFunctionDef) and not module.awaited(call):
+        return None
+    return function
+
+
+def _is_generator(module: Module, function: FunctionNode) -> bool:
+    return any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in module.own_nodes(function))
+
+
+def taken_by(module: Module, function: FunctionNode) -> list[Taking]:
+    """The locks that a function takes, itself or through functions of this module that it calls."""
+    return module.keep(("taken by", function), lambda _: list(_taken_by(module, function, 0, frozenset())))
+
+
+def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozenset[ast.AST]) -> Iterator[Taking]:
+    yield from (
+        one for one in _takings(module).get(function, ()) if not _is_conditional(module, one.node, function)
+    )
+    if depth >= _DEEPEST:
+        return
+    for part in module.own_nodes(function):
+        if not isinstance(part, ast.Call):
+            continue
+        called = called_function(module, part)
+        if called is None or called in asking or called is function:
+            continue
+        if _is_conditional(module, part, function):
+            continue
+        for taking in _taken_by(module, called, depth + 1, asking | {function}):
+            yield Taking(taking.lock, part, (called.name, *taking.through))
+
+
+def _is_conditional(module: Module, node: ast.AST, function: FunctionNode) -> bool:
+    """Whether a test of a parameter, or of who holds the lock, decides if `node` runs."""
+    parameters = {
+        argument.arg
+        for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+        if argument.arg not in ("self", "cls")
+    }
+    child = node
+    for ancestor in module.ancestors(node):
+        if ancestor is function:
+            return False
+        if isinstance(ancestor, (ast.If, ast.IfExp, ast.While)) and child is not ancestor.test:
+            for part in ast.walk(ancestor.test):
+                if isinstance(part, ast.Name) and part.id in parameters:
+                    return True
+                if isinstance(part, ast.Attribute) and ("lock" in part.attr.lower() or "own" in part.attr.lower()):
+                    return True
+        child = ancestor
+    return False
+
+
+def _taken_again(module: Module) -> list[Again]:
+    found: dict[ast.AST, Again] = {}
+    for block in _blocks(module):
+        if not _is_plain(block.lock):
+            continue
+        for node, taking in _taken_inside(module, block):
+            if taking.lock.key == block.lock.key and not _gives_up(module, block):
+                found.setdefault(node, Again(node, block.lock, taking.through))
+    return list(found.values())
+
+
+def _gives_up(module: Module, block: _Held) -> bool:
+    """Whether the block gives its lock up by hand somewhere."""
+    for part in own_parts(block.statement.body):
+        if isinstance(part, ast.Attribute) and part.attr == "release":
+            lock = lock_of(module, part.value)
+            if lock is not None and lock.key == block.lock.key:
+                return True
+    return False
+
+
+def _taken_inside(module: Module, block: _Held) -> Iterator[tuple[ast.AST, Taking]]:
+    """What is taken while a block runs, with the node in the block that takes it."""
+    direct = {taking.node: taking for taking in _takings(module).get(block.function, ())}
+    for part in own_parts(block.statement.body):
+        if part in direct:
+            yield part, direct[part]
+        elif isinstance(part, ast.Call):
+            called = called_function(module, part)
+            if called is not None and called is not block.function:
+                for taking in taken_by(module, called):
+                    yield part, Taking(taking.lock, part, (called.name, *taking.through))
+
+
+def _crossings(module: Module) -> list[Crossing]:
+    orders: dict[tuple[str, str], _Order] = {}
+    for block in _blocks(module):
+        if not _is_ordered(block.lock):
+            continue
+        outer = {
+            entered.lock.key for entered in entered_around(module, block.statement) if entered.lock is not None
+        } | held_by_callers(module, block.function).keys
+        for node, taking in _taken_inside(module, block):
+            if _is_ordered(taking.lock) and taking.lock.key != block.lock.key:
+                key = (block.lock.key, taking.lock.key)
+                orders.setdefault(key, _Order(block.lock, taking.lock, node, block.function, frozenset(outer)))
+        for before, after in zip(block.statement.items, block.statement.items[1:], strict=False):
+            first, second = lock_of(module, before.context_expr), lock_of(module, after.context_expr)
+            if first is None or second is None or first.key == second.key:
+                continue
+            if _is_ordered(first) and _is_ordered(second):
+                orders.setdefault(
+                    (first.key, second.key),
+                    _Order(first, second, block.statement, block.function, frozenset(outer)),
+                )
+    found: list[Crossing] = []
+    for (first_key, second_key), order in orders.items():
+        other = orders.get((second_key, first_key))
+        if other is None or not _is_same_kind(order.first, order.second):
+            continue
+        # A third lock that both hold keeps them apart.
+        if (order.held & other.held) - {first_key, second_key}:
+            continue
+        if _line(order.node) > _line(other.node):
+            found.append(Crossing(order.node, order.first, order.second, other.node, other.function.name))
+    return found
+
+
+def _is_same_kind(first: Lock, second: Lock) -> bool:
+    return first.known is not None and second.known is not None and first.known.kind is second.known.kind
+
+
+def _line(node: ast.AST) -> int:
+    line: int = getattr(node, "lineno", 0)
+    return line

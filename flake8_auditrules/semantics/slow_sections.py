@@ -1,0 +1,258 @@
+"""Slow sections: calls that wait for the network, a database, a process or a thread while a lock is held."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.blocking import Effect, blocking
+from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.lock_order import called_function
+from flake8_auditrules.semantics.locks import Lock, lock_of, receiver_class, uses_locks
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import ScopeKind
+from flake8_auditrules.semantics.shared_state import variable_of
+
+_DEEPEST = 2
+_SLOW = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
+_WAITS = frozenset(
+    {
+        "threading.Thread.join",
+        "concurrent.futures.Future.result",
+        "concurrent.futures.wait",
+        "concurrent.futures.ThreadPoolExecutor.shutdown",
+        "multiprocessing.Process.join",
+        "multiprocessing.Pool.join",
+    }
+)
+_FILE_WALKS = frozenset(
+    {
+        "os.walk",
+        "os.fwalk",
+        "pathlib.Path.rglob",
+        "shutil.copytree",
+        "shutil.rmtree",
+        "shutil.make_archive",
+        "glob.glob",
+    }
+)
+_ASYNC_NETWORK = ("httpx.AsyncClient.", "aiohttp.ClientSession.", "redis.asyncio.", "asyncpg.", "motor.")
+
+
+class SlowCall(NamedTuple):
+    """A call that waits while a lock is held: its node, the lock, what it waits for, and through what."""
+
+    call: ast.Call
+    lock: Lock
+    primitive: str
+    through: tuple[str, ...]
+
+
+def slow_calls(module: Module) -> list[SlowCall]:
+    """The calls that wait for something slow while a thread lock is held, the first one in each block."""
+    found: list[SlowCall] = []
+    if not uses_locks(module):
+        return found
+    for statement in module.nodes(ast.With):
+        for item in statement.items:
+            lock = lock_of(module, item.context_expr)
+            if lock is None or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
+                continue
+            assert lock.known is not None
+            if lock.known.counted or _is_of_input(lock):
+                continue
+            slow = _first_slow(module, statement, lock)
+            if slow is not None:
+                found.append(slow)
+    return found
+
+
+def awaits_for_one_key(module: Module) -> list[SlowCall]:
+    """The network awaits for one key while a lock of the module, which guards all keys of a dict, is held."""
+    found: list[SlowCall] = []
+    if not module.imports("asyncio", "anyio"):
+        return found
+    for statement in module.nodes(ast.AsyncWith):
+        for item in statement.items:
+            lock = lock_of(module, item.context_expr)
+            if lock is None or not lock.is_kind(LockKind.TASK) or lock.owner is not None or not lock.is_shared:
+                continue
+            assert lock.known is not None
+            if lock.known.counted:
+                continue
+            for part in own_parts(statement.body):
+                if not isinstance(part, ast.Await) or not isinstance(part.value, ast.Call):
+                    continue
+                callee = module.callee(part.value) or ""
+                if callee.startswith(_ASYNC_NETWORK) and _is_for_key(module, statement, part.value):
+                    found.append(SlowCall(part.value, lock, callee, ()))
+                    break
+    return found
+
+
+def _is_of_input(lock: Lock) -> bool:
+    """Whether a lock by its name is there to let one call after the other go out."""
+    last = lock.key.rpartition(".")[2].rpartition(":")[2].lower()
+    return any(word in last for word in _ONE_AFTER_THE_OTHER)
+
+
+_ONE_AFTER_THE_OTHER = (
+    "rate",
+    "throttle",
+    "limit",
+    "serial",
+    "send",
+    "write",
+    "socket",
+    "conn",
+    "request",
+    "io",
+    "file",
+    "db",
+    "database",
+    "subprocess",
+    "process",
+    "install",
+    "download",
+    "refresh",
+    "token",
+    "init",
+    "start",
+    "stop",
+    "shutdown",
+    "lifecycle",
+    "migrat",
+    "setup",
+    "load",
+    "build",
+    "fetch",
+    "create",
+    "single",
+)
+
+
+def _first_slow(module: Module, statement: ast.With, lock: Lock) -> SlowCall | None:
+    for part in own_parts(statement.body):
+        if not isinstance(part, ast.Call):
+            continue
+        for primitive, place, through in _slow_ways(module, part, 0):
+            if _is_own_resource(module, place, lock) or _is_wanted_once(module, part, statement):
+                continue
+            return SlowCall(part, lock, primitive, through)
+    return None
+
+
+def _slow_ways(module: Module, call: ast.Call, depth: int) -> Iterator[tuple[str, ast.Call, tuple[str, ...]]]:
+    """The slow calls that a call makes: itself, or the functions of this module that it runs."""
+    callee = module.callee(call)
+    if callee is not None and _is_slow(callee):
+        if not _returns_at_once(module, call):
+            yield callee, call, ()
+        return
+    if depth >= _DEEPEST:
+        return
+    function = called_function(module, call)
+    if function is None or isinstance(function, ast.AsyncFunctionDef):
+        return
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Call):
+            for primitive, place, through in _slow_ways(module, part, depth + 1):
+                yield primitive, place, (function.name, *through)
+
+
+def _is_slow(callee: str) -> bool:
+    if callee in _WAITS or callee in _FILE_WALKS:
+        return True
+    known = blocking(callee)
+    return known is not None and known.effect in _SLOW and not callee.startswith("sqlite3.")
+
+
+def _returns_at_once(module: Module, call: ast.Call) -> bool:
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Constant) and first.value in (0, 0.0):
+        return True
+    for keyword in call.keywords:
+        if (
+            keyword.arg in ("timeout", "wait")
+            and isinstance(keyword.value, ast.Constant)
+            and not keyword.value.value
+        ):
+            return keyword.value.value is not None
+    return False
+
+
+def _is_own_resource(module: Module, call: ast.Call, lock: Lock) -> bool:
+    """Whether the call is one on an object that stands where the lock stands: the lock is there for it."""
+    receiver: ast.expr = call.func
+    while isinstance(receiver, (ast.Attribute, ast.Subscript, ast.Call)):
+        if isinstance(receiver, ast.Attribute) and receiver_class(module, receiver.value) is not None:
+            return lock.owner is not None
+        receiver = receiver.func if isinstance(receiver, ast.Call) else receiver.value
+    if isinstance(receiver, ast.Name) and module.qualname(call.func) is None:
+        owner = module.scope_of(receiver).owner(receiver.id)
+        if owner is None:
+            return True
+        if owner.kind is ScopeKind.MODULE:
+            return lock.owner is None
+        # A parameter or local name may stand for anything that the lock is there for.
+        return any(not isinstance(binding.value, ast.Call) for binding in module.bindings(receiver))
+    return False
+
+
+def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With) -> bool:
+    """
+    Whether the block tests shared state before the call: the lock makes many callers wait for one result.
+
+    That is a load on first use, the refresh of what has run out, and the like.
+    """
+    inside = False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.If, ast.While)) and child is not ancestor.test:
+            if _tests_shared_state(module, ancestor.test):
+                return True
+        if ancestor is statement:
+            inside = True
+            break
+        child = ancestor
+    if not inside:
+        return False
+    for earlier in statement.body:
+        if earlier is child:
+            return False
+        if isinstance(earlier, ast.If) and _tests_shared_state(module, earlier.test):
+            if isinstance(earlier.body[-1], (ast.Return, ast.Raise, ast.Continue, ast.Break)):
+                return True
+    return False
+
+
+def _tests_shared_state(module: Module, test: ast.expr) -> bool:
+    return any(
+        isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) is not None
+        for part in ast.walk(test)
+    ) or any(isinstance(part, ast.Name) and _is_read_of_state(module, part) for part in ast.walk(test))
+
+
+def _is_read_of_state(module: Module, name: ast.Name) -> bool:
+    """Whether a local name holds what was read from shared state: `entry = self._entries.get(key)`."""
+    for binding in module.bindings(name):
+        if binding.value is not None and not isinstance(binding.site, ast.arg):
+            for part in ast.walk(binding.value):
+                if isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) is not None:
+                    return True
+    return False
+
+
+def _is_for_key(module: Module, statement: ast.AsyncWith, call: ast.Call) -> bool:
+    """Whether a call has to do with the one key under which the block looks into, or fills, a dict."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    names = {part.id for value in given for part in ast.walk(value) if isinstance(part, ast.Name)}
+    for part in own_parts(statement.body):
+        if isinstance(part, ast.Subscript) and isinstance(part.value, (ast.Name, ast.Attribute)):
+            if variable_of(module, part.value) is None:
+                continue
+            if any(isinstance(key, ast.Name) and key.id in names for key in ast.walk(part.slice)):
+                return True
+    return False
