@@ -80,3 +80,47 @@ CLIENTS: dict[str, Client] = {
 }
 
 HTTP_CLIENTS: frozenset[str] = frozenset(name for name, client in CLIENTS.items() if client.is_http)
+
+# Connections that are no clients of the kind above: what makes one, and what closes it.
+CONNECTIONS: dict[str, tuple[str, ...]] = {
+    "ftplib.FTP": ("quit", "close"),
+    "ftplib.FTP_TLS": ("quit", "close"),
+    "http.client.HTTPConnection": _CLOSE,
+    "http.client.HTTPSConnection": _CLOSE,
+    "imaplib.IMAP4": ("logout", "shutdown", "close"),
+    "imaplib.IMAP4_SSL": ("logout", "shutdown", "close"),
+    "paramiko.SSHClient": _CLOSE,
+    "paramiko.Transport": _CLOSE,
+    "poplib.POP3": ("quit", "close"),
+    "poplib.POP3_SSL": ("quit", "close"),
+    "smtplib.SMTP": ("quit", "close"),
+    "smtplib.SMTP_SSL": ("quit", "close"),
+    "socket.create_connection": ("close", "detach"),
+    "socket.socket": ("close", "detach"),
+}
+
+# Clients that their own library closes when they are collected, or whose methods close after each call.
+SELF_CLOSING: frozenset[str] = frozenset(
+    {
+        "anthropic.Anthropic",
+        "anthropic.AsyncAnthropic",
+        "openai.OpenAI",
+        "openai.AsyncOpenAI",
+        "openai.AzureOpenAI",
+        "openai.AsyncAzureOpenAI",
+    }
+)
+
+# Clients that warn, or hold their connections for ever, where nobody closes them.
+WARNING: frozenset[str] = frozenset(
+    {
+        "aiohttp.ClientSession",
+        "asyncpg.create_pool",
+        "httpx.AsyncClient",
+        "psycopg_pool.AsyncConnectionPool",
+        "psycopg_pool.ConnectionPool",
+        "redis.asyncio.Redis",
+        "redis.asyncio.Redis.from_url",
+        "redis.asyncio.from_url",
+    }
+)

@@ -54,6 +54,7 @@ class Outcome(enum.Enum):
 
 
 _LEAVES_OPEN = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
+_OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
 
 
 class Owned(NamedTuple):
@@ -249,7 +250,7 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
                 return _Fate(Outcome.INLINE if parent.attr not in knowledge.DETACHED else Outcome.KEPT)
             if parent.attr not in knowledge.DEPENDENT_METHODS:
                 return _Fate(Outcome.INLINE)
-            child = call
+            return _Fate(Outcome.KEPT if _is_handed_on(module, call, depth) else Outcome.INLINE)
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
             if not isinstance(call, ast.Call):
@@ -278,6 +279,21 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
         else:
             return _Fate(Outcome.UNKNOWN)
     return _Fate(Outcome.UNKNOWN)
+
+
+def _is_handed_on(module: Module, made: ast.Call, depth: int) -> bool:
+    """Whether what a thing's method gives, and what lives no longer than the thing, outlives the function."""
+    fate = _fate(module, made, (), depth + 1)
+    if fate.outcome in _OUTLIVING:
+        return True
+    function = module.function_of(made)
+    if fate.outcome is not Outcome.LOCAL or not isinstance(function, _FUNCTIONS) or depth >= _MAXIMUM_CALLEES:
+        return fate.outcome is Outcome.LOCAL
+    return any(
+        _fate(module, use, (), depth + 1).outcome in _OUTLIVING
+        for name in fate.names
+        for use in _uses(module, name.id, function)
+    )
 
 
 def _is_alternative(module: Module, expression: ast.expr) -> bool:

@@ -1,0 +1,110 @@
+"""Raising: which exceptions the calls themselves raise that stand first in many a `try`."""
+
+from __future__ import annotations
+
+_FILE = frozenset(
+    {
+        "builtins.OSError",
+        "builtins.FileNotFoundError",
+        "builtins.PermissionError",
+        "builtins.IsADirectoryError",
+    }
+)
+_REQUESTS = frozenset(
+    {
+        "requests.RequestException",
+        "requests.ConnectionError",
+        "requests.Timeout",
+        "requests.ConnectTimeout",
+        "requests.ReadTimeout",
+        "requests.exceptions.RequestException",
+        "requests.exceptions.ConnectionError",
+        "requests.exceptions.Timeout",
+        "requests.exceptions.ConnectTimeout",
+        "requests.exceptions.ReadTimeout",
+        "requests.exceptions.SSLError",
+    }
+)
+_HTTPX = frozenset(
+    {
+        "httpx.HTTPError",
+        "httpx.RequestError",
+        "httpx.TransportError",
+        "httpx.TimeoutException",
+        "httpx.ConnectError",
+        "httpx.ConnectTimeout",
+        "httpx.ReadTimeout",
+        "httpx.NetworkError",
+    }
+)
+_PROCESS = frozenset({"builtins.OSError", "builtins.FileNotFoundError", "subprocess.TimeoutExpired"})
+_FAILED_PROCESS = _PROCESS | {"subprocess.CalledProcessError", "subprocess.SubprocessError"}
+
+# Qualified name of a function or method -> the classes, as a handler names them, that it raises by itself.
+RAISED: dict[str, frozenset[str]] = {
+    "builtins.open": _FILE,
+    "pathlib.Path.open": _FILE,
+    "pathlib.Path.read_text": _FILE | {"builtins.UnicodeDecodeError"},
+    "pathlib.Path.read_bytes": _FILE,
+    "os.listdir": _FILE,
+    "os.stat": _FILE,
+    "builtins.int": frozenset({"builtins.ValueError", "builtins.TypeError"}),
+    "builtins.float": frozenset({"builtins.ValueError", "builtins.TypeError"}),
+    "json.load": frozenset({"builtins.ValueError", "json.JSONDecodeError", "json.decoder.JSONDecodeError"}),
+    "json.loads": frozenset(
+        {"builtins.ValueError", "builtins.TypeError", "json.JSONDecodeError", "json.decoder.JSONDecodeError"}
+    ),
+    "uuid.UUID": frozenset({"builtins.ValueError"}),
+    "datetime.datetime.fromisoformat": frozenset({"builtins.ValueError"}),
+    "datetime.datetime.strptime": frozenset({"builtins.ValueError"}),
+    "importlib.import_module": frozenset({"builtins.ImportError", "builtins.ModuleNotFoundError"}),
+    "subprocess.Popen": _PROCESS,
+    "subprocess.check_call": _FAILED_PROCESS,
+    "subprocess.check_output": _FAILED_PROCESS,
+    "urllib.request.urlopen": frozenset(
+        {"urllib.error.URLError", "urllib.error.HTTPError", "builtins.OSError", "builtins.TimeoutError"}
+    ),
+    "socket.create_connection": frozenset({"builtins.OSError", "builtins.ConnectionError", "socket.gaierror"}),
+    "asyncio.wait_for": frozenset({"builtins.TimeoutError", "asyncio.TimeoutError"}),
+    **{f"requests.{verb}": _REQUESTS for verb in ("get", "post", "put", "patch", "delete", "head", "request")},
+    **{
+        f"requests.Session.{verb}": _REQUESTS
+        for verb in ("get", "post", "put", "patch", "delete", "head", "request", "send")
+    },
+    **{f"httpx.{verb}": _HTTPX for verb in ("get", "post", "put", "patch", "delete", "head", "request")},
+    **{
+        f"httpx.{client}.{verb}": _HTTPX
+        for client in ("Client", "AsyncClient")
+        for verb in ("get", "post", "put", "patch", "delete", "head", "request", "send")
+    },
+}
+
+# Methods, by bare name, of texts, numbers, dates, dictionaries and locks, and modules, that in practice raise
+# nothing that a handler is written for.
+SILENT_METHODS: frozenset[str] = frozenset(
+    {
+        "acquire",
+        "capitalize",
+        "casefold",
+        "encode",
+        "format",
+        "get",
+        "isoformat",
+        "join",
+        "now",
+        "partition",
+        "replace",
+        "removeprefix",
+        "removesuffix",
+        "rpartition",
+        "rsplit",
+        "split",
+        "splitlines",
+        "strftime",
+        "timestamp",
+        "title",
+        "today",
+        "utcnow",
+    }
+)
+SILENT_MODULES = ("datetime.", "math.", "os.path.", "random.", "string.", "time.", "uuid.")

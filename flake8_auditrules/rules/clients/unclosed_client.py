@@ -1,0 +1,154 @@
+"""AUD204: a client or connection that is not closed on some way out."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import clients
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.client_sites import client_site
+from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.ownership import (
+    Outcome,
+    Owned,
+    is_closed_by_class,
+    is_ended,
+    is_handed_over,
+    left_open,
+    owned_by,
+)
+from flake8_auditrules.semantics.programs import in_main_guard
+
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    **{
+        name: client.closers
+        for name, client in clients.CLIENTS.items()
+        if client.closers and name not in clients.SELF_CLOSING
+    },
+    **clients.CONNECTIONS,
+}
+
+
+class UnclosedClient(Rule):
+    """
+    ## What it does
+    Finds clients, sessions, connection pools, engines and sockets that a function makes and neither closes,
+    returns, stores, nor hands over on some way out; and classes that make an asynchronous client or a pool for
+    themselves although nothing in the module closes it.
+
+    ## Why it matters
+    The sockets stay open until the garbage collector finds them. An asynchronous client cannot even close then,
+    since that has to be awaited: it warns, and the connection hangs until the server gives up. Under load
+    the process runs out of descriptors, or the database out of connections.
+
+    ## When to silence it
+    When the process ends at once afterwards, or another module closes the client through a way that the module
+    does not show.
+    """
+
+    code = "AUD204"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = _CLOSERS
+    message = "`{call}` is {fact}; use `{cure}`"
+
+    bad = (
+        """
+        import socket
+
+        def is_alive(host, port):
+            connection = socket.create_connection((host, port), timeout=2)  # AUD204
+            connection.sendall(b"ping")
+            if connection.recv(4) != b"pong":
+                return False
+            connection.close()
+            return True
+        """,
+        """
+        import httpx
+
+        class Prices:
+            def __init__(self, url):
+                self._client = httpx.AsyncClient(base_url=url, timeout=5)  # AUD204
+
+            async def today(self):
+                return (await self._client.get("/today")).text
+        """,
+    )
+    good = (
+        """
+        import socket
+
+        def is_alive(host, port):
+            with socket.create_connection((host, port), timeout=2) as connection:
+                connection.sendall(b"ping")
+                return connection.recv(4) == b"pong"
+        """,
+        """
+        import httpx
+
+        class Prices:
+            def __init__(self, url):
+                self._client = httpx.AsyncClient(base_url=url, timeout=5)
+
+            async def today(self):
+                return (await self._client.get("/today")).text
+
+            async def close(self):
+                await self._client.aclose()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a client that stays open on some path."""
+        module = self.module
+        callee = module.called(node, _CLOSERS) or ""
+        if module.is_test or self._is_pool_of_nothing(node) or in_main_guard(module, node):
+            return
+        closers = _CLOSERS[callee]
+        owned = owned_by(module, node, closers)
+        fact = self._fact(owned, callee, closers)
+        if fact is None or client_site(module, node) is not None:
+            self.passed(node)
+            return
+        is_async = callee in clients.CLIENTS and clients.CLIENTS[callee].is_async
+        if owned.outcome is Outcome.ATTRIBUTE:
+            cure = f"{closers[0]}()"
+        else:
+            cure = "async with" if is_async else "with"
+            if closers == ("dispose",):
+                cure = "dispose()"
+        self.report(node, call=module.call_text(node), fact=fact, cure=cure)
+
+    def _is_pool_of_nothing(self, node: ast.Call) -> bool:
+        """Whether an engine keeps no connections, or a client talks to something in the process."""
+        return any(keyword.arg in ("poolclass", "transport", "app", "mounts") for keyword in node.keywords)
+
+    def _fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
+        if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
+            return "never closed"
+        if owned.outcome is Outcome.ATTRIBUTE:
+            return self._kept_fact(owned, callee, closers)
+        if owned.outcome is not Outcome.LOCAL:
+            return None
+        if not is_ended(self.module, owned, closers):
+            return "never closed"
+        raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
+        found = left_open(self.module, owned, closers, raising=raising)
+        if found is None:
+            return None
+        if found.kind is ExitKind.AGAIN:
+            return "made again while the one before is still open"
+        if found.kind is ExitKind.RAISE:
+            return f"not closed when line {found.line} raises"
+        return f"not closed on the way out at line {found.line}"
+
+    def _kept_fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
+        """A class's own client: only where leaving it open is known to be felt."""
+        if callee not in clients.WARNING or owned.function is None:
+            return None
+        holder = self.module.class_of(owned.function)
+        if holder is None or is_closed_by_class(self.module, holder, owned.attribute, closers) is not False:
+            return None
+        return f"kept in `{owned.attribute}`, which nothing in `{holder.name}` closes"

@@ -1,0 +1,246 @@
+"""AUD306: a handler or `finally` uses a name that the failed `try` has not bound."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from flake8_auditrules.knowledge import harmless, raising
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.flow import evaluated
+from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_OPENERS = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
+_BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
+_CATCH_UNBOUND = _BROAD | {"builtins.NameError", "builtins.UnboundLocalError"}
+# Constructors, which hardly ever fail, and functions that only answer a question.
+_QUIET = re.compile(r"_*[A-Z]|_?(?:is|has|can|should|random)_")
+_LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
+
+
+class UnboundInHandler(Rule):
+    """
+    ## What it does
+    Finds names that are bound only inside a `try` body and used in its `except` or `finally` on a way on which
+    a statement raised before the name was bound. Handlers for narrow classes count where the call that stands
+    first is known to raise them.
+
+    ## Why it matters
+    The handler itself then fails with `UnboundLocalError`: the clean-up is left out, and what is logged and
+    answered is the wrong error. It happens exactly when the first call fails, the case the handler is for.
+
+    ## When to silence it
+    When the statements before the binding cannot raise for a reason that the code does not show.
+    """
+
+    code = "AUD306"
+    severity = Severity.HIGH
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = (
+        "`{name}` is not bound here when line {line} raises, and NameError hides the error; "
+        "bind it before the `try`"
+    )
+
+    bad = (
+        """
+        def copy(connect, source, target):
+            try:
+                connection = connect(source)
+                target.write(connection.read())
+            finally:
+                connection.close()  # AUD306
+        """,
+        """
+        import logging
+
+        import requests
+
+        log = logging.getLogger(__name__)
+
+        def price(url):
+            try:
+                response = requests.get(url, timeout=5)
+                return response.json()["price"]
+            except Exception:
+                log.exception("no price in %s", response.text)  # AUD306
+                raise
+        """,
+    )
+    good = (
+        """
+        def copy(connect, source, target):
+            connection = connect(source)
+            try:
+                target.write(connection.read())
+            finally:
+                connection.close()
+        """,
+        """
+        def copy(connect, source, target):
+            connection = None
+            try:
+                connection = connect(source)
+                target.write(connection.read())
+            finally:
+                if connection is not None:
+                    connection.close()
+        """,
+    )
+
+    def visit_Try(self, node: ast.Try) -> None:
+        """Report the first use of each such name."""
+        bound = {name.id for name in _stored(node.body)}
+        if not bound:
+            return
+        reported: set[str] = set()
+        for handler in node.handlers:
+            self._look(node, handler.body, bound, handler, reported)
+        if node.finalbody:
+            self._look(node, node.finalbody, bound, None, reported)
+
+    def _look(
+        self,
+        node: ast.Try,
+        block: Sequence[ast.stmt],
+        bound: set[str],
+        handler: ast.ExceptHandler | None,
+        reported: set[str],
+    ) -> None:
+        for name in self._reads(block):
+            if name.id not in bound or name.id in reported:
+                continue
+            line = self._line_that_leaves_unbound(node, name, handler, block)
+            if line is None:
+                self.passed(name)
+            else:
+                reported.add(name.id)
+                self.report(name, name=name.id, line=str(line))
+
+    def _reads(self, block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
+        """The names that a block itself reads, in source order, less those read where NameError is caught."""
+        pending: list[ast.AST] = list(reversed(block))
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    yield node
+            elif isinstance(node, ast.Try) and self._catches_unbound(node):
+                pending.extend(reversed([*node.orelse, *node.finalbody]))
+            elif not isinstance(node, _OPENERS):
+                pending.extend(reversed(list(ast.iter_child_nodes(node))))
+
+    def _catches_unbound(self, node: ast.Try) -> bool:
+        return any(handler.type is None or self._classes(handler) & _CATCH_UNBOUND for handler in node.handlers)
+
+    def _classes(self, handler: ast.ExceptHandler) -> set[str]:
+        parts = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+        return {self.module.qualname(part) or "" for part in parts if part is not None}
+
+    def _line_that_leaves_unbound(
+        self, node: ast.Try, name: ast.Name, handler: ast.ExceptHandler | None, block: Sequence[ast.stmt]
+    ) -> int | None:
+        module = self.module
+        function = module.function_of(node)
+        if isinstance(function, ast.Lambda):
+            return None
+        owner = module.scope_of(name).owner(name.id)
+        if owner is None or owner.node is not (function if function is not None else module.tree):
+            return None
+        if owner.kind not in (ScopeKind.FUNCTION, ScopeKind.MODULE) or name.id in owner.global_names:
+            return None
+        sites = owner.bindings[name.id]
+        if any(isinstance(site, ast.arg) or _line(site) < node.lineno for site in sites):
+            return None
+        raiser = self._first_that_raises(node, name.id, handler)
+        if raiser is None or self._looks_at_names(block) or self._bound_elsewhere(function, name.id):
+            return None
+        if handler is not None and self._asks_which_error(name, handler):
+            return None
+        flow = module.quiet_flow(function if function is not None else module.tree)
+        statement = module.statement(name)
+        if flow.definitely_bound(name.id, statement):
+            return None
+        return raiser.lineno
+
+    def _first_that_raises(self, node: ast.Try, name: str, handler: ast.ExceptHandler | None) -> ast.Call | None:
+        """The first call of the body, up to the first binding of the name, that can bring control here."""
+        caught = None if handler is None or handler.type is None else self._classes(handler)
+        if caught is not None and caught & _BROAD:
+            caught = None
+        pending = list(reversed(node.body))
+        while pending:
+            statement = pending.pop()
+            loop = isinstance(statement, (ast.For, ast.AsyncFor))
+            if loop and any(part.id == name for part in _stored_by(statement)):
+                # What the loop goes over gives its first item nearly always: only what stands before counts.
+                return None
+            for part in evaluated(statement):
+                if isinstance(part, ast.Call) and self._raises(part, caught):
+                    return part
+            if any(target.id == name for target in _stored_by(statement)):
+                return None
+            for block in ("finalbody", "orelse", "handlers", "body"):
+                pending.extend(
+                    inner for inner in reversed(getattr(statement, block, [])) if isinstance(inner, ast.stmt)
+                )
+        return None
+
+    def _raises(self, call: ast.Call, caught: set[str] | None) -> bool:
+        callee = self.module.callee(call)
+        if caught is None and callee not in raising.RAISED:
+            last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if last in raising.SILENT_METHODS and isinstance(call.func, ast.Attribute):
+                return False
+            if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):
+                return False
+            return not (callee or "").startswith(raising.SILENT_MODULES)
+        return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)
+
+    def _asks_which_error(self, name: ast.Name, handler: ast.ExceptHandler) -> bool:
+        """Whether the use stands under a test of the caught error: which one it is tells how far the body came."""
+        return handler.name is not None and any(
+            isinstance(ancestor, (ast.If, ast.IfExp))
+            and any(isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(ancestor.test))
+            for ancestor in self.module.ancestors(name)
+        )
+
+    def _looks_at_names(self, block: Sequence[ast.stmt]) -> bool:
+        """Whether the block asks which names are bound (`"f" in locals()`)."""
+        return any(
+            isinstance(part, ast.Call) and self.module.qualname(part.func) in _LOOKS
+            for statement in block
+            for part in ast.walk(statement)
+        )
+
+    def _bound_elsewhere(self, function: FunctionNode | None, name: str) -> bool:
+        """Whether a nested function binds the name by `nonlocal` or `global`."""
+        module = self.module
+        declared: list[ast.Global | ast.Nonlocal] = [*module.nodes(ast.Global), *module.nodes(ast.Nonlocal)]
+        return any(name in node.names and module.function_of(node) is not function for node in declared)
+
+
+def _stored(block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
+    """The names that a block itself binds."""
+    pending: list[ast.AST] = list(reversed(block))
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                yield node
+        elif not isinstance(node, _OPENERS):
+            pending.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _stored_by(statement: ast.stmt) -> Iterator[ast.Name]:
+    """The names that a simple statement, or the header of a compound one, binds."""
+    return (
+        part for part in evaluated(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    )
+
+
+def _line(site: ast.AST) -> int:
+    line: int = getattr(site, "lineno", 0)
+    return line

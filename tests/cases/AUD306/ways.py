@@ -1,0 +1,164 @@
+import json
+import logging
+import subprocess
+
+import requests
+
+log = logging.getLogger(__name__)
+
+
+def bound_before(connect):
+    connection = None
+    try:
+        connection = connect()
+    finally:
+        if connection:
+            connection.close()
+
+
+def looked_up(connect):
+    try:
+        connection = connect()
+    finally:
+        if "connection" in locals():
+            connection.close()
+
+
+def nothing_raises_before(connect, text):
+    try:
+        words = text.strip().split()
+        return connect(words)
+    except Exception:
+        log.exception("cannot connect with %s", words)
+        raise
+
+
+def constant_first(connect):
+    try:
+        connected = False
+        connect()
+        connected = True
+    finally:
+        log.info("connected: %s", connected)
+
+
+def later_raises(connect):
+    try:
+        connection = connect()
+        connection.send()
+    except json.JSONDecodeError:
+        log.error("no answer from %s", connection)
+        raise
+
+
+def narrow(url):
+    try:
+        response = requests.get(url, timeout=5)
+        response.raise_for_status()
+    except requests.RequestException:
+        log.error("status %s", response.status_code)  # AUD306
+        raise
+
+
+def narrow_process(command):
+    try:
+        output = subprocess.check_output(command)
+    except subprocess.CalledProcessError:
+        log.error("gave %s", output)  # AUD306
+        raise
+
+
+def guarded_again(connect):
+    try:
+        connection = connect()
+        connection.send()
+    finally:
+        try:
+            connection.close()
+        except NameError:
+            log.info("never connected")
+
+
+def once_a_name(connect):
+    try:
+        connection = connect()
+        connection.send()
+    except Exception:
+        connection.rollback()  # AUD306
+        raise
+    finally:
+        connection.close()
+
+
+def which_error(connect, run):
+    try:
+        connection = connect()
+        run(connection)
+    except Exception as error:
+        if isinstance(error, TimeoutError):
+            log.error("%s is slow", connection)
+        raise
+
+
+def flag(connect):
+    connected = False
+    try:
+        connection = connect()
+        connected = True
+        connection.send()
+    finally:
+        if connected:
+            connection.close()
+
+
+def in_a_loop(connect, hosts):
+    for host in hosts:
+        try:
+            connection = connect(host)
+            connection.send()
+        except Exception:
+            log.exception("%s failed", connection)  # AUD306
+
+
+def item_that_failed(convert, items):
+    try:
+        for item in items():
+            convert(item)
+    except Exception:
+        log.exception("%s failed", item)
+
+
+async def awaited(connect):
+    try:
+        connection = await connect()
+        await connection.send()
+    finally:
+        await connection.close()  # AUD306
+
+
+def given(connection, connect):
+    try:
+        connection = connect()
+    finally:
+        connection.close()
+
+
+def handler_leaves_before(connect):
+    try:
+        connection = connect()
+        connection.send()
+    except Exception:
+        return None
+    else:
+        return connection
+
+
+def nested(connect):
+    try:
+        connection = connect()
+    finally:
+
+        def later():
+            connection.close()
+
+        later()
