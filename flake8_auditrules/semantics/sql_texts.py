@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNod
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 8
 _STATEMENT = re.compile(
-    r"\s*(?:\(\s*)?(?:SELECT|INSERT|UPDATE|DELETE|WITH|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|CALL|EXEC|EXPLAIN)\b",
+    r"\s*(?:\(\s*)?(?:SELECT\b|INSERT\s+INTO|UPDATE\b|DELETE\s+FROM|WITH\b|REPLACE\s+INTO|MERGE\s+INTO|EXPLAIN\b)",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -47,14 +47,14 @@ class Part(NamedTuple):
 
 
 class BuiltText(NamedTuple):
-    """A text that is put together: its literal parts, and what is written between them."""
+    """A text that is put together: its literal parts (a `?` for each other part), and what is written between."""
 
     literal: str
     parts: tuple[Part, ...]
 
     @property
     def reads_as_sql(self) -> bool:
-        """Whether it starts as a SQL statement does."""
+        """Whether it starts as a SQL statement does that can bind parameters; DDL cannot."""
         return _STATEMENT.match(self.literal) is not None
 
 

@@ -6,17 +6,23 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.sessions import is_migration
 from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
 
 _SENDING = frozenset(
     {
         "exec_driver_sql",
         "execute",
+        "execute_raw",
         "executemany",
         "executescript",
         "fetch",
+        "fetchall",
+        "fetchone",
         "fetchrow",
         "fetchval",
+        "query_first",
+        "query_raw",
         "raw",
         "read_sql",
         "read_sql_query",
@@ -84,7 +90,7 @@ class StringBuiltSql(Rule):
         is_text = last == "text" and self.module.qualname(function) == "sqlalchemy.text"
         if not is_text and not (isinstance(function, ast.Attribute) and last in _SENDING):
             return
-        if self.module.is_test:
+        if self.module.is_test or is_migration(self.module):
             return
         statement = node.args[0]
         if not isinstance(statement, (ast.Name, ast.JoinedStr, ast.BinOp, ast.Call)):

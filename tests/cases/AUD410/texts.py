@@ -101,3 +101,11 @@ class Store:
 
 def runs_a_command(shell, name):
     shell.execute(f"echo '{name}'")
+
+
+def changes_the_session(cursor, level):
+    cursor.execute(f"ALTER SESSION SET ISOLATION_LEVEL={level}")
+
+
+async def asks_prisma(client, name):
+    return await client.query_raw(f"SELECT id FROM user WHERE name = '{name}'")  # AUD410
