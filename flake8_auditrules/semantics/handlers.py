@@ -323,6 +323,7 @@ CONVERTING = frozenset(
         "UUID",
         "a2b_base64",
         "b64decode",
+        "basename",
         "bool",
         "bytes",
         "decode",
@@ -331,6 +332,7 @@ CONVERTING = frozenset(
         "float",
         "fromhex",
         "fromisoformat",
+        "form",
         "fromtimestamp",
         "ZoneInfo",
         "group",
@@ -346,6 +348,7 @@ CONVERTING = frozenset(
         "loads",
         "lower",
         "model_validate",
+        "now",
         "model_validate_json",
         "parse",
         "parse_obj",
@@ -369,22 +372,36 @@ CONVERTING = frozenset(
 
 def only_converts(body: list[ast.stmt]) -> bool:
     """Whether all that a block does is to convert values and to look into them."""
+    made = {
+        target.id
+        for statement in statements(body)
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
     for part in own_parts(body):
-        if isinstance(part, (*_WAITING, ast.For, ast.While, ast.With)):
-            return False
-        if isinstance(part, ast.Call) and last_name(part) not in CONVERTING and not _looks_into(part):
+        if isinstance(part, ast.Await):
+            # The body of a request or response, awaited to be converted.
+            if not isinstance(part.value, ast.Call) or last_name(part.value) not in ("json", "form"):
+                return False
+        elif isinstance(part, (*_WAITING, ast.For, ast.While, ast.With)) or (
+            isinstance(part, ast.Call) and last_name(part) not in CONVERTING and not _looks_into(part, made)
+        ):
             return False
     return True
 
 
-def _looks_into(call: ast.Call) -> bool:
-    """Whether a call is `loads(text).get("key")` or `data["part"].get("key")`, or asks about a value."""
+def _looks_into(call: ast.Call, made: set[str]) -> bool:
+    """Whether a call looks into what the block has `made` (`loads(text).get("key")`) or asks about a value."""
     function = call.func
     if isinstance(function, ast.Attribute):
-        return function.attr in ("get", "keys", "items", "values") and isinstance(
-            function.value, (ast.Call, ast.Subscript)
+        return function.attr in ("get", "keys", "items", "values") and (
+            isinstance(function.value, (ast.Call, ast.Subscript))
+            or (isinstance(function.value, ast.Name) and function.value.id in made)
         )
-    return isinstance(function, ast.Name) and function.id in ("isinstance", "getattr", "hasattr", "type")
+    if not isinstance(function, ast.Name):
+        return False
+    return function.id in ("isinstance", "getattr", "hasattr", "type") or function.id.endswith("_logger")
 
 
 def last_name(call: ast.Call) -> str:
@@ -442,7 +459,10 @@ def says_nothing(statement: Statement, exception_name: str | None) -> bool:
             return False
         if isinstance(part, (ast.Yield, ast.YieldFrom)):
             return False
-        if isinstance(part, ast.Call) and last_name(part) not in TIDYING:
+        if isinstance(part, ast.Call) and (
+            last_name(part) not in TIDYING or any(keyword.arg in ("reason", "code") for keyword in part.keywords)
+        ):
+            # `close(code=..., reason=...)` tells the peer.
             return False
     if isinstance(statement, ast.Return):
         return is_empty_value(statement.value)

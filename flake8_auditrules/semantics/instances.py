@@ -78,6 +78,8 @@ _BUILTIN_CLASSES = frozenset(
         "collections.deque",
     }
 )
+# Functions that are written like classes and describe a field: its value is of the annotation's class.
+_DESCRIBING = frozenset({"pydantic.Field", "pydantic.PrivateAttr", "sqlmodel.Field"})
 _SELVES = frozenset({"typing.Self", "typing_extensions.Self"})
 
 
@@ -780,6 +782,8 @@ def _says_nothing(binding: Binding) -> bool:
 
 def _reads_as_class(qualname: str) -> bool:
     """Whether a foreign name that is called is written like a class (`Spotify`, `SMTP`, `_Client`), by PEP 8."""
+    if qualname in _DESCRIBING:
+        return False
     return qualname.rpartition(".")[2].lstrip("_")[:1].isupper()
 
 

@@ -28,6 +28,11 @@ _TELEMETRY = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|fall ?back", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
+    r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)",
+    re.IGNORECASE,
+)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 3
@@ -155,15 +160,15 @@ class SwallowedException(Rule):
             or self._stands_where_failure_is_an_answer(node)
             or self._is_telemetry(node, body)
             or self._beside_a_failure(node)
+            or self._is_promised(node)
             or bool(self.option("allow-comment") and self._has_reason(node))
         )
 
     def _only_tidies(self, body: list[ast.stmt]) -> bool:
         calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
-        named = [handlers.last_name(call) for call in calls]
-        tidying = [
-            name for name in named if name in handlers.TIDYING or name.startswith(("close", "delete", "_close"))
-        ]
+        within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
+        named = [handlers.last_name(call) for call in calls if id(call) not in within]
+        tidying = [handlers.last_name(call) for call in calls if _tidies(call)]
         if tidying:
             return all(name in tidying or name in _LOOKING or name in handlers.CONVERTING for name in named)
         awaits = [part for part in handlers.own_parts(body) if isinstance(part, ast.Await)]
@@ -201,6 +206,13 @@ class SwallowedException(Rule):
                 return False
             child = ancestor
         return False
+
+    def _is_promised(self, node: ast.AST) -> bool:
+        """Whether the function's docstring says that failures end there."""
+        function = self.module.function_of(node)
+        if not isinstance(function, _FUNCTIONS):
+            return False
+        return _PROMISE.search(ast.get_docstring(function) or "") is not None
 
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
@@ -292,6 +304,12 @@ _LOOKING = frozenset(
         "is_closed",
     }
 )
+
+
+def _tidies(call: ast.Call) -> bool:
+    """Whether a call closes, cancels or removes something."""
+    name = handlers.last_name(call)
+    return name in handlers.TIDYING or name.startswith(("close", "delete", "_close"))
 
 
 def _relays(body: list[ast.stmt]) -> bool:

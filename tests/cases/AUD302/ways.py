@@ -249,3 +249,34 @@ def at_the_end(work, tell):
             tell()
         except Exception:
             pass
+
+
+def promises_it(work):
+    """Do the work, best effort: failures are ignored."""
+    try:
+        work()
+    except Exception:
+        pass
+
+
+async def reads_the_body(response):
+    try:
+        data = await response.json()
+        return data.get("error")
+    except Exception:
+        return None
+
+
+def removes_what_is_left(store, key):
+    try:
+        store.delete(key("left"))
+    except Exception:
+        pass
+
+
+def only_looks(data):
+    try:
+        name = data["user"]["name"]
+    except Exception:
+        name = ""
+    return name
