@@ -106,6 +106,8 @@ def _bare_uses(
         guarded = [access for access in uses if access.kind in WRITES and key in _held(module, access)]
         if not guarded:
             continue
+        if all(_fills_once(module, access) for access in guarded):
+            continue
         holders = {id(_method(module, access)) for access in guarded}
         holder = _method(module, guarded[0])
         assert holder is not None
@@ -153,9 +155,15 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     assert isinstance(access.function, _FUNCTIONS)
     if _starts_or_joins(module, access.function):
         return False
-    if AccessKind.UPDATE in kinds or AccessKind.MUTATE in kinds or _is_tested_around(module, access):
+    if AccessKind.UPDATE in kinds or AccessKind.MUTATE in kinds:
         return True
-    return not _is_constant(module, access) and any(_is_tested_around(module, other) for other in guarded)
+    parent = module.parent(access.node)
+    if isinstance(parent, (ast.Assign, ast.AnnAssign)) and isinstance(parent.value, ast.Constant):
+        # What is made on first use under the lock is let go: who holds the old one goes on with it.
+        return parent.value.value is not None and _is_tested_around(module, access)
+    if _is_tested_around(module, access):
+        return True
+    return any(_is_tested_around(module, other) for other in guarded)
 
 
 def _is_tested_around(module: Module, access: Access) -> bool:
@@ -173,9 +181,29 @@ def _is_tested_around(module: Module, access: Access) -> bool:
     return False
 
 
-def _is_constant(module: Module, access: Access) -> bool:
-    parent = module.parent(access.node)
-    return isinstance(parent, (ast.Assign, ast.AnnAssign)) and isinstance(parent.value, ast.Constant)
+def _fills_once(module: Module, access: Access) -> bool:
+    """
+    Whether a write stands in a function that does its work once: it returns at once where a flag is set, and
+    sets that flag. Others read what it filled when the flag is set.
+    """
+    variable = variable_of(module, access.node)
+    if not isinstance(access.function, _FUNCTIONS):
+        return False
+    flags: set[Variable] = set()
+    done: set[Variable] = set()
+    for part in module.own_nodes(access.function):
+        if isinstance(part, ast.If) and isinstance(part.body[-1], ast.Return):
+            if isinstance(part.test, (ast.Attribute, ast.Name)):
+                flag = variable_of(module, part.test)
+                if flag is not None and flag != variable:
+                    flags.add(flag)
+        elif isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant) and part.value.value is True:
+            for target in part.targets:
+                if isinstance(target, (ast.Attribute, ast.Name)):
+                    flag = variable_of(module, target)
+                    if flag is not None:
+                        done.add(flag)
+    return not flags.isdisjoint(done)
 
 
 def _starts_or_joins(module: Module, function: FunctionNode) -> bool:

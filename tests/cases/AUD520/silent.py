@@ -197,3 +197,45 @@ def local_lock(values):
         add(value)
     total += 1
     return total
+
+
+class Once:
+    """Filled once under the lock, read when that is done."""
+
+    def __init__(self):
+        self._lock = threading.RLock()
+        self.ready = False
+        self.configs = {}
+
+    def populate(self, names):
+        if self.ready:
+            return
+        with self._lock:
+            if self.ready:
+                return
+            for name in names:
+                self.configs[name] = name
+            self.ready = True
+
+    def names(self):
+        return [name for name in self.configs]
+
+
+class Singleton:
+    """Letting go of what is made on first use loses nothing."""
+
+    _lock = threading.Lock()
+    _instance = None
+
+    @classmethod
+    def get(cls):
+        if cls._instance is None:
+            with cls._lock:
+                if cls._instance is None:
+                    cls._instance = cls()
+        return cls._instance
+
+    @classmethod
+    def reset(cls):
+        if cls._instance is not None:
+            cls._instance = None
