@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.loggers import log_calls
 
 # What a consumer's or poller's loop waits with, by the last segment of the call.
 _RECEIVING = frozenset(
@@ -187,12 +188,14 @@ class LoopHandlerContinues(Rule):
     def _comes_back_at_once(self, loop: ast.While, statement: ast.Try, handler: ast.ExceptHandler) -> bool:
         module = self.module
         inside = {id(part) for part in handlers.statements(statement.body)}
+        records = log_calls(module)
 
         def delays(reached: Statement) -> bool:
             if id(reached) in inside or isinstance(reached, ast.Raise):
                 return True
             return any(
-                isinstance(part, (ast.Await, ast.Yield, ast.AsyncFor, ast.AsyncWith, ast.AugAssign))
+                isinstance(part, (ast.Yield, ast.AsyncFor, ast.AsyncWith, ast.AugAssign))
+                or (isinstance(part, ast.Await) and part.value not in records)
                 or (isinstance(part, ast.Call) and handlers.last_name(part) in _SLEEPING)
                 for part in evaluated(reached)
             )

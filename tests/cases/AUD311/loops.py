@@ -120,3 +120,21 @@ async def waits_for_one_item(jobs, stream):
             await stream.get(job)
         except Exception:
             logger.exception("failed")
+
+
+async def logs_asynchronously(connection, log):
+    while True:
+        try:
+            await connection.recv()
+        except Exception:  # AUD311
+            await log.aexception("failed")
+
+
+async def sleeps_first(work, jitter):
+    while True:
+        try:
+            seconds = 60 * jitter()
+            await asyncio.sleep(seconds)
+            await work()
+        except Exception:
+            logger.exception("failed")
