@@ -174,11 +174,10 @@ class LoopHandlerContinues(Rule):
         if own not in statement.body:
             return False
         before = statement.body[: statement.body.index(own)]
-        return any(
-            isinstance(part, ast.Await)
-            or (isinstance(part, ast.Call) and handlers.last_name(part) not in _HARMLESS)
-            for part in handlers.own_parts(before)
-        )
+        parts = list(handlers.own_parts(before))
+        if self.module.awaited(sleep):
+            return any(isinstance(part, ast.Await) for part in parts)
+        return any(isinstance(part, ast.Call) and handlers.last_name(part) not in _HARMLESS for part in parts)
 
     def _leaves(self, handler: ast.ExceptHandler) -> bool:
         return any(
@@ -207,7 +206,9 @@ class LoopHandlerContinues(Rule):
         )
 
 
-_HARMLESS = frozenset({"debug", "info", "time", "monotonic", "print", "is_set"})
+_HARMLESS = frozenset(
+    {"debug", "info", "time", "monotonic", "print", "is_set", "uniform", "random", "randint", "min", "max", "get"}
+)
 _TIMEOUTS = frozenset(
     {"builtins.TimeoutError", "asyncio.CancelledError", "queue.Empty", "builtins.KeyboardInterrupt"}
 )
