@@ -21,6 +21,7 @@ NOT_OF_RUN_TIME = {
     "AUD209",
     "AUD309",
     "AUD314",
+    "AUD413",
 }
 
 

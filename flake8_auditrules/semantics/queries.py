@@ -111,3 +111,12 @@ def _is_select(module: Module, statement: ast.expr) -> bool:
         else:
             return False
     return False
+
+
+def loaded_rows(module: Module, call: ast.Call) -> bool:
+    """Whether `.all()` or `.fetchall()` loads the rows of a query that a known session sends."""
+    for part in statement_parts(module, call.func):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
+            if sessions.session_of(module, part.func.value) is not None:
+                return part.func.attr == "query" or (bool(part.args) and _is_select(module, part.args[0]))
+    return False

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Column, ForeignKey, Integer, create_engine, event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import ArgumentError, ObjectNotExecutableError
 from sqlalchemy.orm import Session, declarative_base
 from sqlalchemy.pool import StaticPool
 
@@ -91,3 +93,27 @@ def test_aud410_the_value_chooses_the_statement() -> None:
         found = run_example("AUD410", kind).secret_of(connection, everybody)
         connection.close()
         assert found == expected
+
+
+def test_aud411_sqlalchemy_2_refuses_a_plain_text() -> None:
+    engine = filled(Base, Author, Book, 1)
+    with Session(engine) as session:
+        session.connection().exec_driver_sql("CREATE TABLE row (id INTEGER)")
+        with pytest.raises(ArgumentError):
+            run_example("AUD411", "bad").count(session)
+        assert run_example("AUD411", "good").count(session) == 0
+    engine.dispose()
+    with pytest.raises(ObjectNotExecutableError):
+        run_example("AUD411", "bad", 1).ping()
+    assert run_example("AUD411", "good", 1).ping() == 1
+
+
+def test_aud418_every_row_becomes_an_object_to_be_counted() -> None:
+    for kind, loaded in (("bad", 50), ("good", 0)):
+        engine = filled(Base, Author, Book, 50)
+        with Session(engine) as session:
+            made: list[object] = []
+            event.listen(Author, "load", lambda row, context, made=made: made.append(row))
+            assert run_example("AUD418", kind).how_many(session, Author) == 50
+            assert len(made) == loaded
+        engine.dispose()

@@ -1,0 +1,134 @@
+"""AUD418: all rows loaded only to be counted, summed or compared in Python."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.queries import loaded_rows
+from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.sessions import is_migration
+
+_AGGREGATES = {
+    "builtins.len": "count(...)",
+    "builtins.sum": "func.sum(...)",
+    "builtins.max": "func.max(...)",
+    "builtins.min": "func.min(...)",
+    "builtins.any": "exists(...)",
+    "builtins.bool": "exists(...)",
+    "collections.Counter": "group_by(...)",
+}
+
+
+class LoadAllToAggregate(Rule):
+    """
+    ## What it does
+    Finds queries whose rows are all loaded and then used only for `len`, `sum`, `max`, `min`, `any` or
+    `Counter`.
+
+    ## Why it matters
+    The database answers the same question with one number. Loading makes an object of every row: memory and
+    time grow with the table, and one day the worker is killed.
+
+    ## When to silence it
+    When the table is small by nature.
+    """
+
+    code = "AUD418"
+    severity = Severity.MEDIUM
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{query}` loads every row for `{aggregate}` alone; let the database do it with `{cure}`"
+
+    bad = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        def how_many(session: Session, Row):
+            rows = session.scalars(select(Row)).all()  # AUD418
+            return len(rows)
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy import func, select
+        from sqlalchemy.orm import Session
+
+        def how_many(session: Session, Row):
+            return session.scalar(select(func.count()).select_from(Row))
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report an `.all()` whose rows only an aggregate reads."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
+            return
+        if self.module.is_test or is_migration(self.module) or not loaded_rows(self.module, node):
+            return
+        aggregate = self._aggregate_of(node)
+        if aggregate is None:
+            self.passed(node)
+            return
+        called, name = aggregate
+        self.report(
+            node,
+            query=self.module.text(node.func, 40) + "()",
+            aggregate=self.module.text(called, 40),
+            cure=_AGGREGATES[name],
+        )
+
+    def _aggregate_of(self, loading: ast.Call) -> tuple[ast.Call, str] | None:
+        """The one kind of call that reads the rows; None where anything else does."""
+        parent = self.module.parent(loading)
+        value: ast.expr = loading
+        if isinstance(parent, ast.Await):
+            value = parent
+            parent = self.module.parent(parent)
+        direct = self._aggregate(value)
+        if direct is not None:
+            return direct
+        if not isinstance(parent, ast.Assign) or len(parent.targets) != 1:
+            return None
+        target = parent.targets[0]
+        if not isinstance(target, ast.Name) or len(self.module.bindings(target)) != 1:
+            return None
+        if any(binding.kind is not BindingKind.ASSIGNMENT for binding in self.module.bindings(target)):
+            return None
+        function = self.module.function_of(loading)
+        if function is None:
+            return None
+        found: tuple[ast.Call, str] | None = None
+        for part in ast.walk(function):
+            if isinstance(part, ast.Name) and part.id == target.id and isinstance(part.ctx, ast.Load):
+                one = self._aggregate(part)
+                if one is None:
+                    return None
+                found = found or one
+        return found
+
+    def _aggregate(self, rows: ast.expr) -> tuple[ast.Call, str] | None:
+        """The aggregate that is given the rows, themselves or one attribute of each."""
+        parent = self.module.parent(rows)
+        if isinstance(parent, ast.comprehension) and parent.iter is rows:
+            owner = self.module.parent(parent)
+            if not isinstance(owner, (ast.GeneratorExp, ast.ListComp)) or len(owner.generators) != 1:
+                return None
+            if not isinstance(owner.elt, (ast.Attribute, ast.Constant, ast.Name)) or _calls(parent.ifs):
+                return None
+            rows = owner
+            parent = self.module.parent(owner)
+        if (
+            not isinstance(parent, ast.Call)
+            or len(parent.args) != 1
+            or parent.args[0] is not rows
+            or parent.keywords
+        ):
+            return None
+        name = self.module.qualname(parent.func)
+        return (parent, name) if name in _AGGREGATES else None
+
+
+def _calls(tests: list[ast.expr]) -> bool:
+    """Whether a test calls something, which the database may not know."""
+    return any(isinstance(part, ast.Call) for test in tests for part in ast.walk(test))

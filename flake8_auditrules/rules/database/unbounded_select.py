@@ -1,0 +1,104 @@
+"""AUD413: a route that answers with a whole table."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
+from flake8_auditrules.semantics.routes import is_route
+
+_LIMITING = frozenset(
+    {
+        "distinct",
+        "fetch",
+        "filter",
+        "filter_by",
+        "group_by",
+        "having",
+        "in_",
+        "join",
+        "limit",
+        "offset",
+        "paginate",
+        "slice",
+        "where",
+        "yield_per",
+    }
+)
+
+
+class UnboundedSelect(Rule):
+    """
+    ## What it does
+    Finds routes that load a whole table: `.all()` of a query of a model without a condition or limit.
+
+    ## Why it matters
+    The answer grows with the table. Each request then costs the database, the server's memory and the client
+    more than the one before, and anyone can ask many times.
+
+    ## When to silence it
+    When the table is small by nature; its model can be named in the option `small`.
+    """
+
+    code = "AUD413"
+    severity = Severity.LOW
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{query}` loads the whole table of `{model}` in a route; add `limit(...)`"
+    options = (Option("small", (), "names of models whose tables are small by nature"),)
+
+    bad = (
+        """
+        from fastapi import FastAPI
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        from models import Row
+
+        app = FastAPI()
+
+        @app.get("/rows")
+        def list_rows(session: Session):
+            return session.scalars(select(Row)).all()  # AUD413
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        from models import Row
+
+        app = FastAPI()
+
+        @app.get("/rows")
+        def list_rows(session: Session, after: int = 0):
+            return session.scalars(select(Row).where(Row.id > after).order_by(Row.id).limit(100)).all()
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report an `.all()` of a model without condition or limit, in a route."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
+            return
+        if not is_route(self.module, self.module.function_of(node)) or not loaded_rows(self.module, node):
+            return
+        model: ast.expr | None = None
+        for part in statement_parts(self.module, node):
+            if isinstance(part, ast.Attribute) and part.attr in _LIMITING:
+                self.passed(node)
+                return
+            if isinstance(part, ast.Call) and _last(part.func) in ("select", "query") and len(part.args) == 1:
+                model = part.args[0]
+        if not isinstance(model, ast.Name) or not model.id[:1].isupper():
+            return
+        small = self.option("small")
+        if isinstance(small, (tuple, list)) and model.id in small:
+            return
+        self.report(node, query=self.module.text(node.func, 40) + "()", model=model.id)
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

@@ -1,0 +1,41 @@
+from collections import Counter
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from app.models import Row
+
+
+def counts_directly(session: Session):
+    return len(session.query(Row).filter(Row.open).all())  # AUD418
+
+
+async def sums(session: AsyncSession):
+    result = await session.execute(select(Row))
+    return sum(row.amount for row in result.scalars().all())  # AUD418
+
+
+def counts_by_kind(session: Session):
+    rows = session.scalars(select(Row)).all()  # AUD418
+    return Counter(row.kind for row in rows)
+
+
+def also_returns_them(session: Session):
+    rows = session.scalars(select(Row)).all()
+    return {"count": len(rows), "rows": rows}
+
+
+def also_reads_them(session: Session):
+    rows = session.query(Row).all()
+    for row in rows:
+        print(row)
+    return len(rows)
+
+
+def computes_in_python(session: Session, price_of):
+    return sum(price_of(row) for row in session.query(Row).all())
+
+
+def of_a_file(lines):
+    return len(lines.all())
