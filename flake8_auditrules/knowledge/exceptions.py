@@ -17,6 +17,15 @@ CODES: dict[str, str] = {
     "redis": "a narrower class of `redis.exceptions`",
 }
 
+# Context managers that raise the exception being handled again when their block ends, by their documents.
+RERAISING: frozenset[str] = frozenset(
+    {
+        "oslo_utils.excutils.save_and_reraise_exception",
+        "sqlalchemy.util.langhelpers.safe_reraise",
+        "sqlalchemy.util.safe_reraise",
+    }
+)
+
 # Packages whose exceptions show internals by their text: statements with their parameters, hosts, keys.
 INTERNAL = (
     "sqlalchemy.",

@@ -9,6 +9,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 
@@ -119,9 +120,20 @@ def own_parts(body: list[ast.stmt]) -> Iterator[ast.AST]:
 def always_raises(module: Module, handler: ast.ExceptHandler) -> bool:
     """Whether every way through a handler ends with an exception (or with the end of the process)."""
     found = module.flow_of(handler).leaves_without(
-        handler, lambda statement: isinstance(statement, ast.Raise), within=handler, raising=Raising.EXPLICIT
+        handler, lambda statement: _raises(module, statement), within=handler, raising=Raising.EXPLICIT
     )
     return found is None or found.kind is ExitKind.RAISE
+
+
+def _raises(module: Module, statement: Statement) -> bool:
+    """Whether a statement raises: `raise`, or a block whose context manager raises again what is handled."""
+    if isinstance(statement, (ast.With, ast.AsyncWith)):
+        return any(
+            isinstance(item.context_expr, ast.Call)
+            and module.qualname(item.context_expr.func) in exceptions.RERAISING
+            for item in statement.items
+        )
+    return isinstance(statement, ast.Raise)
 
 
 def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:

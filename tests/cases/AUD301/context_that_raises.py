@@ -1,0 +1,17 @@
+from sqlalchemy import util
+
+
+def write(session):
+    try:
+        session.flush()
+    except:
+        with util.safe_reraise():
+            session.rollback()
+
+
+def swallow(session, util):
+    try:
+        session.flush()
+    except:  # AUD301
+        with util.safe_reraise():
+            session.rollback()
