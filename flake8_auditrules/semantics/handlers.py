@@ -136,6 +136,14 @@ def _raises(module: Module, statement: Statement) -> bool:
     return isinstance(statement, ast.Raise)
 
 
+def keeps_exc_info(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler takes what is being handled as a value (`sys.exc_info()`), to deal with it later."""
+    return any(
+        isinstance(part, ast.Call) and module.qualname(part.func) in ("sys.exc_info", "sys.exception")
+        for part in own_parts(handler.body)
+    )
+
+
 def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     """
     Whether a handler in a coroutine takes a cancellation and the coroutine goes on all the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import always_raises, swallows_cancellation
+from flake8_auditrules.semantics.handlers import always_raises, keeps_exc_info, swallows_cancellation
 
 
 class BareExcept(Rule):
@@ -61,7 +61,7 @@ class BareExcept(Rule):
         """Report a bare handler with a way out that is no exception; what takes a cancellation is AUD110's."""
         if node.type is not None:
             return
-        if always_raises(self.module, node):
+        if always_raises(self.module, node) or keeps_exc_info(self.module, node):
             self.passed(node)
         elif not swallows_cancellation(self.module, node):
             self.report(node, handler="except:")

@@ -1,3 +1,5 @@
+import sys
+
 from sqlalchemy import util
 
 
@@ -15,3 +17,15 @@ def swallow(session, util):
     except:  # AUD301
         with util.safe_reraise():
             session.rollback()
+
+
+def later(session):
+    failure = None
+    try:
+        session.flush()
+    except:
+        failure = sys.exc_info()
+    finally:
+        session.close()
+    if failure is not None:
+        raise failure[1]
