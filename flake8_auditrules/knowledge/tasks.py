@@ -27,3 +27,37 @@ CALLBACK_TAKERS: dict[str, tuple[str, int]] = {
     "asyncio.AbstractEventLoop.call_at": ("callback", 1),
     "asyncio.AbstractEventLoop.add_signal_handler": ("callback", 1),
 }
+
+# Awaited methods that return only when somebody else does something, by the receiver's class.
+PEERS: dict[str, frozenset[str]] = {
+    "starlette.websockets.WebSocket": frozenset({"receive", "receive_text", "receive_json", "receive_bytes"}),
+    "aiohttp.web.WebSocketResponse": frozenset({"receive", "receive_str", "receive_json", "receive_bytes"}),
+    "websockets.WebSocketServerProtocol": frozenset({"recv"}),
+    "websockets.asyncio.server.ServerConnection": frozenset({"recv"}),
+}
+STREAM_READER = "asyncio.StreamReader"
+STREAM_READS = frozenset({"read", "readline", "readexactly", "readuntil"})
+HANDSHAKE_WORDS = frozenset({"auth", "authenticate", "authenticated", "handshake", "hello", "login", "negotiate"})
+SIGNALS: dict[str, frozenset[str]] = {
+    "asyncio.Queue": frozenset({"get", "join"}),
+    "asyncio.PriorityQueue": frozenset({"get", "join"}),
+    "asyncio.LifoQueue": frozenset({"get", "join"}),
+    "asyncio.Event": frozenset({"wait"}),
+    "asyncio.Condition": frozenset({"wait", "wait_for"}),
+}
+
+# Methods that end the use of a resource, and names of methods that end an object's work.
+CLOSING = frozenset(
+    {"close", "aclose", "disconnect", "dispose", "terminate", "stop", "shutdown", "release", "quit"}
+)
+STOPPING = frozenset({"stop", "astop", "close", "aclose", "shutdown", "disconnect", "teardown", "__aexit__"})
+
+# Queues that grow without a bound unless they are given `maxsize`, and whether their methods are coroutines.
+QUEUES: dict[str, bool] = {
+    "asyncio.Queue": True,
+    "asyncio.PriorityQueue": True,
+    "asyncio.LifoQueue": True,
+    "queue.Queue": False,
+    "queue.PriorityQueue": False,
+    "queue.LifoQueue": False,
+}

@@ -1,0 +1,136 @@
+"""AUD118: a handler that waits for something that may never come."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.deadlines import called_with_deadline, has_deadline
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.secrets import words
+
+
+class UnboundedAwait(Rule):
+    """
+    ## What it does
+    Finds awaits without a time limit that only another party can end, where the code depends on the answer: the
+    first message of a WebSocket before its loop, a queue or event in a request handler, a read from a
+    connection that was just opened.
+
+    The main receive loop and workers may wait as long as they like.
+
+    ## Why it matters
+    A peer that connects and says nothing holds the handler for ever, with its socket, its memory and whatever it
+    has acquired. A few thousand such connections cost the peer nothing and the server all it has.
+
+    ## When to silence it
+    When another layer ends idle connections, or the other side is certain to answer.
+    """
+
+    code = "AUD118"
+    severity = Severity.LOW
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    message = "`{call}` has no time limit: {who} holds `{function}` for ever; wrap it in `asyncio.wait_for`"
+
+    bad = (
+        """
+        from fastapi import APIRouter, WebSocket
+
+        router = APIRouter()
+
+        @router.websocket("/events")
+        async def events(websocket: WebSocket):
+            await websocket.accept()
+            token = await websocket.receive_text()  # AUD118
+            while token:
+                await websocket.send_text(await websocket.receive_text())
+        """,
+        """
+        import asyncio
+
+        async def ask(port, question):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(question)
+            answer = await reader.readline()  # AUD118
+            writer.close()
+            return answer
+        """,
+    )
+    good = (
+        """
+        import asyncio
+
+        async def ask(port, question):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(question)
+            try:
+                return await asyncio.wait_for(reader.readline(), 0.2)
+            finally:
+                writer.close()
+        """,
+    )
+
+    def visit_Await(self, node: ast.Await) -> None:
+        """Report a wait that nobody but another party ends."""
+        module = self.module
+        call = node.value
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or module.is_test:
+            return
+        function = module.function_of(node)
+        if not isinstance(function, ast.AsyncFunctionDef):
+            return
+        who = _waits_for(module, call, function)
+        if not who or module.loop_of(node) is not None or isinstance(module.parent(node), ast.Expr):
+            return
+        if _is_bounded(module, call) or has_deadline(module, node) or called_with_deadline(module, function.name):
+            self.passed(node)
+            return
+        self.report(node, call=f"await {module.call_text(call)}", who=who, function=function.name)
+
+
+def _is_bounded(module: Module, call: ast.Call) -> bool:
+    return any(keyword.arg is None or "timeout" in keyword.arg for keyword in call.keywords)
+
+
+def _waits_for(module: Module, call: ast.Call, function: ast.AsyncFunctionDef) -> str:
+    """Who ends the wait, in words; "" where it is no such wait."""
+    assert isinstance(call.func, ast.Attribute)
+    method, receiver = call.func.attr, call.func.value
+    if method in tasks.STREAM_READS:
+        if not isinstance(receiver, ast.Name) or not _is_opened_here(module, receiver):
+            return ""
+        return "" if _is_read_to_end(call, method) else "a silent peer"
+    if not any(method in names for names in (*tasks.PEERS.values(), *tasks.SIGNALS.values())):
+        return ""
+    held = module.instance_of(receiver)
+    role = role_of(module, function)
+    if method in tasks.PEERS.get(held or "", ()):
+        if role is Role.WEBSOCKET or not tasks.HANDSHAKE_WORDS.isdisjoint(words(function.name)):
+            return "a silent peer"
+        return ""
+    if method in tasks.SIGNALS.get(held or "", ()) and role in (Role.ROUTE, Role.DEPENDENCY):
+        return "a task that died"
+    return ""
+
+
+def _is_read_to_end(call: ast.Call, method: str) -> bool:
+    """Whether `read()` without a number waits for the end of the connection, as a dump of it does."""
+    return method == "read" and not call.args and not call.keywords
+
+
+def _is_opened_here(module: Module, reader: ast.Name) -> bool:
+    """Whether a reader comes from `asyncio.open_connection` in the same function."""
+    for binding in module.bindings(reader):
+        if binding.kind is not BindingKind.UNPACKED:
+            return False
+        statement = module.statement(binding.site)
+        if not isinstance(statement, ast.Assign):
+            return False
+        calls = [node for node in ast.walk(statement.value) if isinstance(node, ast.Call)]
+        if not any(module.callee(one) == "asyncio.open_connection" for one in calls):
+            return False
+    return bool(module.bindings(reader))

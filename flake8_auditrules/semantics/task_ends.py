@@ -1,0 +1,218 @@
+"""Ends of tasks: what a task uses, and whether the code that ends it lets it finish first."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.semantics.flow import Statement, evaluated
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 2
+
+
+class Unfinished(NamedTuple):
+    """A task that is cancelled and not awaited: the text of what it uses and the 1-based line that closes that."""
+
+    resource: str
+    line: int
+
+
+def closed_under(module: Module, cancel: ast.Call) -> Unfinished | None:
+    """What `task.cancel()` is followed by that closes something the task still uses; None where nothing does."""
+    function = module.function_of(cancel)
+    statement = module.statement(cancel)
+    if not isinstance(function, _FUNCTIONS) or not isinstance(cancel.func, ast.Attribute):
+        return None
+    if not isinstance(statement, ast.Expr) or statement.value is not cancel:
+        return None
+    task = cancel.func.value
+    coroutine = _coroutine_of(module, task)
+    if coroutine is None:
+        return None
+    used = _used_by(module, coroutine)
+    if not used:
+        return None
+    key = module.source(task)
+    names = _names_of(module, function, key)
+
+    def closes(reached: Statement) -> bool:
+        return _closed_resource(module, reached, used) is not None
+
+    for node in module.own_nodes(function):
+        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+            if module.source(node) in names and not _is_glance(module, node) and node.lineno >= cancel.lineno:
+                # It is waited for, handed on or returned, perhaps after the closing.
+                return None
+    path = module.flow(function).path(statement, closes)
+    if path is None:
+        return None
+    found = _closed_resource(module, path[-1], used)
+    return Unfinished(found, path[-1].lineno) if found is not None else None
+
+
+def _names_of(module: Module, function: FunctionNode, key: str) -> set[str]:
+    """The texts under which the task goes in the function: itself, and variables that hold it."""
+    names = {key}
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            if any(module.source(part) in names for part in ast.walk(node.value) if isinstance(part, ast.expr)):
+                names.add(node.targets[0].id)
+    return names
+
+
+def _is_glance(module: Module, task: ast.expr) -> bool:
+    """Whether a use of a task neither waits for it nor hands it on."""
+    parent = module.parent(task)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in tasks.GLANCES or parent.attr == "cancel"
+    return isinstance(parent, (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.If, ast.IfExp))
+
+
+def _closed_resource(module: Module, statement: Statement, used: set[str]) -> str | None:
+    """The text of a resource of those used that a statement closes."""
+    for node in evaluated(statement):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in tasks.CLOSING and module.source(node.func.value) in used:
+                return module.source(node.func.value)
+    return None
+
+
+def _coroutine_of(module: Module, task: ast.expr) -> ast.Call | None:
+    """The call of the coroutine that a task runs, where all that is known of the task is one such call."""
+    bindings: list[Binding]
+    if isinstance(task, ast.Name):
+        bindings = module.bindings(task)
+    elif isinstance(task, ast.Attribute) and isinstance(task.value, ast.Name) and task.value.id == "self":
+        holder = module.instances.local_class(module.instance_of(task.value) or "")
+        if holder is None:
+            return None
+        bindings = [binding for binding, _ in module.members(holder).attributes.get(task.attr, [])]
+    else:
+        return None
+    found: ast.Call | None = None
+    for binding in bindings:
+        value = binding.value
+        if value is None or (isinstance(value, ast.Constant) and value.value is None):
+            continue
+        if binding.kind is not BindingKind.ASSIGNMENT or not isinstance(value, ast.Call) or found is not None:
+            return None
+        if module.called(value, tasks.CREATING) is None or not value.args:
+            return None
+        coroutine = value.args[0]
+        if not isinstance(coroutine, ast.Call):
+            return None
+        found = coroutine
+    return found
+
+
+def _used_by(module: Module, coroutine: ast.Call) -> set[str]:
+    """The texts of the things that a coroutine uses: attributes of self, and local variables it is given."""
+    used = {
+        argument.id
+        for argument in [*coroutine.args, *(keyword.value for keyword in coroutine.keywords)]
+        if isinstance(argument, ast.Name)
+    }
+    function = module.instances.local_function(module.callee(coroutine) or "")
+    if function is None:
+        return used
+    if module.class_of(function) is not None:
+        used |= _attributes_used(module, function, 0, set())
+    return used
+
+
+def _attributes_used(module: Module, method: FunctionNode, hops: int, seen: set[ast.AST]) -> set[str]:
+    """The attributes of self on which a method calls something, through other methods of the class."""
+    if hops > _MAXIMUM_HOPS or method in seen:
+        return set()
+    seen.add(method)
+    used: set[str] = set()
+    for node in module.own_nodes(method):
+        if not isinstance(node, (ast.Call, ast.AsyncFor)):
+            continue
+        called = node.func if isinstance(node, ast.Call) else node.iter
+        if not isinstance(called, ast.Attribute):
+            continue
+        owner = called.value
+        if isinstance(owner, ast.Attribute) and isinstance(owner.value, ast.Name) and owner.value.id == "self":
+            used.add(f"self.{owner.attr}")
+        elif isinstance(owner, ast.Name) and owner.id == "self" and isinstance(node, ast.Call):
+            inner = module.instances.local_function(module.callee(node) or "")
+            if inner is not None:
+                used |= _attributes_used(module, inner, hops + 1, seen)
+    return used
+
+
+def never_ended(module: Module, made: ast.Call) -> str | None:
+    """
+    The stop method that leaves a task running which `made` starts; None where something may end it.
+
+    The task has to be kept in an attribute of self that no other method touches, its coroutine has to be an
+    endless loop of the same class, and the class has to have a method to stop that shares nothing with it.
+    """
+    statement = module.statement(made)
+    method = module.function_of(made)
+    if not isinstance(statement, ast.Assign) or statement.value is not made or len(statement.targets) != 1:
+        return None
+    target = statement.targets[0]
+    if (
+        not isinstance(target, ast.Attribute)
+        or not isinstance(target.value, ast.Name)
+        or target.value.id != "self"
+    ):
+        return None
+    holder = module.class_of(method) if method is not None else None
+    coroutine = made.args[0] if made.args else None
+    if holder is None or not isinstance(coroutine, ast.Call) or not target.attr.startswith("_"):
+        return None
+    loop = module.instances.local_function(module.callee(coroutine) or "")
+    if loop is None or module.class_of(loop) is not holder or not _is_endless(module, loop):
+        return None
+    methods = module.members(holder).methods
+    stops = [one for name, one in methods.items() if name in tasks.STOPPING]
+    if not stops:
+        return None
+    reads = [
+        node
+        for node in module.nodes(ast.Attribute)
+        if node.attr == target.attr and isinstance(node.ctx, ast.Load) and not _is_glance(module, node)
+    ]
+    if reads or any(_shares(module, one, loop) for one in stops):
+        return None
+    return stops[0].name
+
+
+def _is_endless(module: Module, function: FunctionNode) -> bool:
+    """Whether a coroutine is a `while True` that it never leaves by itself."""
+    loops = [
+        node
+        for node in function.body
+        if isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and node.test.value
+    ]
+    if not loops:
+        return False
+    return not any(isinstance(node, (ast.Return, ast.Break, ast.Raise)) for node in module.own_nodes(function))
+
+
+def _shares(module: Module, stop: FunctionNode, loop: FunctionNode) -> bool:
+    """Whether a method that stops touches something that the loop touches too, or hands the work on."""
+    touched = _attributes_of(module, stop)
+    for node in module.own_nodes(stop):
+        if isinstance(node, ast.Call) and module.callee(node) == "builtins.super":
+            return True
+        if isinstance(node, ast.Call):
+            inner = module.instances.local_function(module.callee(node) or "")
+            if inner is not None:
+                touched |= _attributes_of(module, inner)
+    return not touched.isdisjoint(_attributes_of(module, loop))
+
+
+def _attributes_of(module: Module, function: FunctionNode) -> set[str]:
+    return {
+        node.attr
+        for node in module.own_nodes(function)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    }
