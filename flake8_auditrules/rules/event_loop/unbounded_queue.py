@@ -1,0 +1,129 @@
+"""AUD113: a queue without a bound between a producer that could wait and a consumer."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.arguments import given, is_none
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import ScopeKind
+
+_PUTS = frozenset({"put"})
+_GETS = frozenset({"get", "get_nowait"})
+
+
+class UnboundedQueue(Rule):
+    """
+    ## What it does
+    Finds queues without `maxsize` that an endless loop fills with `put` and another loop empties.
+
+    ## Why it matters
+    `put` on a bounded queue makes a producer wait for its consumer. Without a bound a consumer that is slower, or
+    has died, lets the queue grow until the process is out of memory; what is in it then is lost.
+
+    ## When to silence it
+    When the source is slower than the consumer by its nature.
+    """
+
+    code = "AUD113"
+    severity = Severity.LOW
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    calls = tasks.QUEUES
+    message = "`{queue}` has no bound: it grows while its consumer is slower than line {line}; give `maxsize=`"
+
+    bad = (
+        """
+        import asyncio
+
+        class Pipeline:
+            def __init__(self):
+                self._queue = asyncio.Queue()  # AUD113
+
+            async def produce(self, source):
+                async for item in source:
+                    await self._queue.put(item)
+
+            async def consume(self, store):
+                while True:
+                    await store(await self._queue.get())
+        """,
+    )
+    good = (
+        """
+        import asyncio
+
+        class Pipeline:
+            def __init__(self):
+                self._queue = asyncio.Queue(maxsize=100)
+
+            async def produce(self, source):
+                async for item in source:
+                    await self._queue.put(item)
+
+            async def consume(self, store):
+                while True:
+                    await store(await self._queue.get())
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a queue with no bound that two loops share."""
+        module = self.module
+        size = given(module, node, "maxsize", 0)
+        if module.is_test or not size.known:
+            return
+        if size.value is not None and not is_none(module, size.value):
+            if not (isinstance(size.value, ast.Constant) and size.value.value == 0):
+                self.passed(node)
+                return
+        statement = module.statement(node)
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is not node:
+            return
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+        puts = [call for call in _uses(module, target, _PUTS) if _is_endless(module, call)]
+        gets = [call for call in _uses(module, target, _GETS) if module.loop_of(call) is not None]
+        producers = {module.function_of(call) for call in puts}
+        consumers = {module.function_of(call) for call in gets}
+        if not puts or not gets or producers & consumers:
+            self.passed(node)
+        else:
+            self.report(node, queue=module.call_text(node), line=str(puts[0].lineno))
+
+
+def _uses(module: Module, target: ast.expr, methods: frozenset[str]) -> list[ast.Call]:
+    """The calls of these methods of the queue that a module's variable or an attribute of self holds."""
+    if isinstance(target, ast.Name):
+        owner = module.scope_of(target).owner(target.id)
+        if owner is None or owner.kind is not ScopeKind.MODULE:
+            return []
+    elif not (isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)):
+        return []
+    wanted = module.source(target)
+    found: list[ast.Call] = []
+    holder = module.enclosing(target, ast.ClassDef)
+    for call in module.keep("puts and gets", _puts_and_gets):
+        assert isinstance(call.func, ast.Attribute)
+        if call.func.attr not in methods:
+            continue
+        if module.source(call.func.value) == wanted and module.enclosing(call, ast.ClassDef) is holder:
+            found.append(call)
+    return found
+
+
+def _puts_and_gets(module: Module) -> list[ast.Call]:
+    return [
+        call
+        for call in module.nodes(ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _PUTS | _GETS
+    ]
+
+
+def _is_endless(module: Module, call: ast.Call) -> bool:
+    """Whether a loop without an end of its own runs a call: `while True`, `async for`."""
+    loop = module.loop_of(call)
+    if isinstance(loop, ast.AsyncFor):
+        return True
+    return isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)
