@@ -117,3 +117,52 @@ def test_aud418_every_row_becomes_an_object_to_be_counted() -> None:
             assert run_example("AUD418", kind).how_many(session, Author) == 50
             assert len(made) == loaded
         engine.dispose()
+
+
+def plan_of_join(kind: str) -> str:
+    example = run_example("AUD406", kind)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    example.Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT id FROM book WHERE author_id = 1").all()
+    engine.dispose()
+    return str(rows[0][-1])
+
+
+def test_aud406_without_an_index_the_whole_table_is_read() -> None:
+    assert plan_of_join("bad").startswith("SCAN")
+    assert plan_of_join("good").startswith("SEARCH")
+
+
+def rows_sent(kind: str) -> int:
+    example = run_example("AUD407", kind)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    example.Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(example.Customer(id=1))
+        session.flush()
+        for number in range(1, 11):
+            session.add(example.Order(id=number, customer_id=1))
+            session.add(example.Visit(id=number, customer_id=1))
+        session.commit()
+        session.expunge_all()
+        statements: list[tuple[str, Any]] = []
+
+        def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+            statements.append((statement, parameters))
+
+        event.listen(engine, "before_cursor_execute", note)
+        (customer,) = session.scalars(example.customers()).unique().all()
+        assert (len(customer.orders), len(customer.visits)) == (10, 10)
+        event.remove(engine, "before_cursor_execute", note)
+        count = sum(
+            len(session.connection().exec_driver_sql(statement, parameters).all())
+            for statement, parameters in statements
+        )
+    engine.dispose()
+    return count
+
+
+def test_aud407_ten_times_ten_rows_for_twenty_children() -> None:
+    assert rows_sent("bad") == 100
+    assert rows_sent("good") == 21

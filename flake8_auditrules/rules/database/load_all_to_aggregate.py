@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.queries import loaded_rows
+from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_migration
 
@@ -67,7 +67,7 @@ class LoadAllToAggregate(Rule):
         if self.module.is_test or is_migration(self.module) or not loaded_rows(self.module, node):
             return
         aggregate = self._aggregate_of(node)
-        if aggregate is None:
+        if aggregate is None or self._is_aggregated(node):
             self.passed(node)
             return
         called, name = aggregate
@@ -77,6 +77,16 @@ class LoadAllToAggregate(Rule):
             aggregate=self.module.text(called, 40),
             cure=_AGGREGATES[name],
         )
+
+    def _is_aggregated(self, loading: ast.Call) -> bool:
+        """Whether the query's rows are groups or numbers already."""
+        return any(
+            isinstance(part, ast.Attribute) and (part.attr in ("group_by", "count") or self._is_function(part))
+            for part in statement_parts(self.module, loading)
+        )
+
+    def _is_function(self, attribute: ast.Attribute) -> bool:
+        return (self.module.qualname(attribute) or "").startswith("sqlalchemy.func.")
 
     def _aggregate_of(self, loading: ast.Call) -> tuple[ast.Call, str] | None:
         """The one kind of call that reads the rows; None where anything else does."""

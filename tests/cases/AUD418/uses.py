@@ -1,6 +1,6 @@
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
@@ -39,3 +39,8 @@ def computes_in_python(session: Session, price_of):
 
 def of_a_file(lines):
     return len(lines.all())
+
+
+def sums_groups(session: Session):
+    counts = session.execute(select(Row.kind, func.count(Row.id)).group_by(Row.kind)).all()
+    return sum(count for _, count in counts)

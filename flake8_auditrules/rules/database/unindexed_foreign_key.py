@@ -1,0 +1,100 @@
+"""AUD406: a foreign key without an index."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics.models import Model, models
+from flake8_auditrules.semantics.sessions import is_migration
+
+
+class UnindexedForeignKey(Rule):
+    """
+    ## What it does
+    Finds columns with a `ForeignKey` that no index, unique constraint or primary key of the table starts with.
+
+    ## Why it matters
+    PostgreSQL, SQLite and Oracle index what a foreign key refers to, not the column that refers. Each join
+    over the relationship, and each deletion of a row that is referred to, then reads the whole table.
+
+    ## When to silence it
+    On MySQL and MariaDB, which make the index by themselves (option `mysql`), and for tables that stay small.
+    """
+
+    code = "AUD406"
+    severity = Severity.MEDIUM
+    category = Category.PERFORMANCE
+    since = "0.1.0"
+    message = "`{column}` refers to `{target}` and has no index; add `index=True`"
+    options = (Option("mysql", False, "the database is MySQL or MariaDB, which index foreign keys themselves"),)
+
+    bad = (
+        """
+        from sqlalchemy import ForeignKey
+        from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+        class Base(DeclarativeBase):
+            pass
+
+        class Author(Base):
+            __tablename__ = "author"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+
+        class Book(Base):
+            __tablename__ = "book"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))  # AUD406
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy import ForeignKey
+        from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+        class Base(DeclarativeBase):
+            pass
+
+        class Author(Base):
+            __tablename__ = "author"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+
+        class Book(Base):
+            __tablename__ = "book"
+
+            id: Mapped[int] = mapped_column(primary_key=True)
+            author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
+        """,
+    )
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the foreign keys of a model that no index starts with."""
+        if self.module.is_test or self.option("mysql") or is_migration(self.module):
+            return
+        for model in models(self.module):
+            if model.node is node and model.leading is not None and not self._is_link_table(model):
+                self._look(model)
+
+    def _look(self, model: Model) -> None:
+        assert model.leading is not None
+        for foreign in model.foreign_keys:
+            if foreign.column in model.leading:
+                self.passed(foreign.call)
+            else:
+                self.report(
+                    self.module.statement(foreign.call),
+                    column=f"{model.node.name}.{foreign.column}",
+                    target=foreign.target,
+                )
+
+    def _is_link_table(self, model: Model) -> bool:
+        """Whether the primary key is made of two or more foreign keys, or the table holds little else."""
+        keys = {
+            name
+            for name, call in model.columns.items()
+            if isinstance(value := self.module.argument(call, "primary_key"), ast.Constant) and value.value is True
+        }
+        return len(keys & {foreign.column for foreign in model.foreign_keys}) > 1

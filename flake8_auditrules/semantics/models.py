@@ -1,0 +1,192 @@
+"""Models: the mapped classes of a module, their columns, foreign keys, indexes and relationships."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.module import Module
+
+_COLUMNS = frozenset({"Column", "mapped_column", "Field", "column"})
+_LISTS = frozenset(
+    {"list", "List", "set", "Set", "Sequence", "Iterable", "Collection", "WriteOnlyMapped", "DynamicMapped"}
+)
+
+
+class ForeignKey(NamedTuple):
+    """A column that refers to another table: its name, the call that makes the column, and what it refers to."""
+
+    column: str
+    call: ast.Call
+    target: str
+
+
+class Model(NamedTuple):
+    """
+    A mapped class of the module.
+
+    `columns` maps the attributes that are columns to the calls that make them; `leading` are the columns that
+    an index, a unique constraint or the primary key starts with; None where `__table_args__` cannot be read.
+    """
+
+    node: ast.ClassDef
+    columns: dict[str, ast.Call]
+    foreign_keys: tuple[ForeignKey, ...]
+    leading: frozenset[str] | None
+
+
+def models(module: Module) -> list[Model]:
+    """The classes of the module that have columns, in source order."""
+    return module.keep("models", _find_models)
+
+
+def _find_models(module: Module) -> list[Model]:
+    if not module.imports("sqlalchemy", "sqlmodel", "flask_sqlalchemy"):
+        return []
+    outside = _indexes_outside(module)
+    found = []
+    for node in module.nodes(ast.ClassDef):
+        columns: dict[str, ast.Call] = {}
+        for statement in node.body:
+            name, value = _assigned(statement)
+            if name is not None and isinstance(value, ast.Call) and _last(value.func) in _COLUMNS:
+                columns[name] = value
+        if columns:
+            foreign = tuple(_foreign_keys(module, columns))
+            leading = _leading(module, node, columns)
+            if leading is not None:
+                leading |= outside.get(node.name, frozenset())
+            found.append(Model(node, columns, foreign, leading))
+    return found
+
+
+def _assigned(statement: ast.stmt) -> tuple[str | None, ast.expr | None]:
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        return statement.target.id, statement.value
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name):
+            return target.id, statement.value
+    return None, None
+
+
+def _foreign_keys(module: Module, columns: dict[str, ast.Call]) -> list[ForeignKey]:
+    found = []
+    for name, call in columns.items():
+        target: ast.expr | None = None
+        if _last(call.func) == "Field":
+            target = module.argument(call, "foreign_key")
+        else:
+            for argument in call.args:
+                if isinstance(argument, ast.Call) and _last(argument.func) == "ForeignKey" and argument.args:
+                    target = argument.args[0]
+        if target is not None:
+            shown = target.value if isinstance(target, ast.Constant) else module.text(target)
+            found.append(ForeignKey(name, call, str(shown)))
+    return found
+
+
+def _leading(module: Module, node: ast.ClassDef, columns: dict[str, ast.Call]) -> frozenset[str] | None:
+    leading: set[str] = set()
+    keys: list[str] = []
+    for name, call in columns.items():
+        if module.has_unpacking(call):
+            leading.add(name)
+        for option in ("index", "unique"):
+            value = module.argument(call, option)
+            if value is not None and not (isinstance(value, ast.Constant) and not value.value):
+                leading.add(name)
+        if module.argument(call, "sa_column") is not None or module.argument(call, "sa_column_args") is not None:
+            leading.add(name)
+        key = module.argument(call, "primary_key")
+        if isinstance(key, ast.Constant) and key.value is True:
+            keys.append(name)
+    leading.update(keys[:1])
+    for statement in node.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)) and statement.name == "__table_args__":
+            return None
+        name_, value_ = _assigned(statement)
+        if name_ == "__table_args__" and value_ is not None:
+            named = _indexed_by(module, value_, columns)
+            if named is None:
+                return None
+            leading |= named
+    return frozenset(leading)
+
+
+def _indexed_by(module: Module, arguments: ast.expr, columns: dict[str, ast.Call]) -> set[str] | None:
+    """The first columns of the indexes and constraints in `__table_args__`; None where it is not written out."""
+    if isinstance(arguments, ast.Dict):
+        return set()
+    if not isinstance(arguments, (ast.Tuple, ast.List)):
+        return None
+    found: set[str] = set()
+    for element in arguments.elts:
+        if isinstance(element, ast.Dict):
+            continue
+        if not isinstance(element, ast.Call):
+            return None
+        first = _first_column(module, element)
+        if first is not None:
+            found.add(first)
+    return found
+
+
+def _first_column(module: Module, call: ast.Call) -> str | None:
+    """The first column of `Index("name", "column")`, `UniqueConstraint("column")` and the like."""
+    kind = _last(call.func)
+    if kind not in ("Index", "UniqueConstraint", "PrimaryKeyConstraint"):
+        return None
+    given = call.args[1:] if kind == "Index" else call.args
+    if not given:
+        return None
+    first = given[0]
+    while isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
+        first = first.func.value
+    if isinstance(first, ast.Constant):
+        return str(first.value)
+    if isinstance(first, ast.Attribute):
+        return first.attr
+    return first.id if isinstance(first, ast.Name) else None
+
+
+def _indexes_outside(module: Module) -> dict[str, frozenset[str]]:
+    """The columns that `Index("name", Model.column)` outside of the class starts with, by the class's name."""
+    found: dict[str, set[str]] = {}
+    for call in module.nodes(ast.Call):
+        if _last(call.func) == "Index" and len(call.args) > 1:
+            first = call.args[1]
+            while isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
+                first = first.func.value
+            if isinstance(first, ast.Attribute):
+                owner: ast.expr = first.value
+                if isinstance(owner, ast.Attribute) and owner.attr in ("c", "columns"):
+                    owner = owner.value
+                if isinstance(owner, ast.Attribute) and owner.attr == "__table__":
+                    owner = owner.value
+                if isinstance(owner, ast.Name):
+                    found.setdefault(owner.id, set()).add(first.attr)
+    return {name: frozenset(columns) for name, columns in found.items()}
+
+
+def is_to_many(module: Module, model: ast.ClassDef, attribute: str) -> bool | None:
+    """Whether a relationship of a model holds a collection; None where the class does not say."""
+    for statement in model.body:
+        name, value = _assigned(statement)
+        if name != attribute or not isinstance(value, ast.Call) or _last(value.func).lower() != "relationship":
+            continue
+        uselist = module.argument(value, "uselist")
+        if isinstance(uselist, ast.Constant):
+            return bool(uselist.value)
+        if isinstance(statement, ast.AnnAssign):
+            text = module.text(statement.annotation, 200)
+            return any(word in _LISTS for word in _words(text))
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
