@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.blocking import KIND_OF, Blocking, Effect, blocking, entry_from_text
-from flake8_auditrules.project.facts import AT_ONCE, AWAITED, FINISHED, KEPT, MEMORY, OFF_LOOP, ONCE, FunctionFacts
+from flake8_auditrules.project.facts import (
+    AT_ONCE,
+    AWAITED,
+    BRANCH,
+    FINISHED,
+    KEPT,
+    MEMORY,
+    OFF_LOOP,
+    ONCE,
+    FunctionFacts,
+)
 from flake8_auditrules.project.graph import CACHES, Edge, Graph, NodeKey
 
 CURES: Mapping[Effect, str] = {
@@ -24,13 +34,20 @@ CURES: Mapping[Effect, str] = {
 
 
 _ORDER = tuple(Effect)
+_BRANCH = 100
+_MOST_CALLS = 6
+_MOST_CALLS_TO_FILES = 4
+_MOST_CALLS_FOR_TWO_BRANCHES = 2
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop. They count where a coroutine itself waits.
 _SHORT_WAITS = (".acquire", "threading.Thread.join", "threading.Timer.join")
 
 
 class Reason(NamedTuple):
-    """Why a site blocks: the effect, the number of calls down to the primitive, and the edge that leads there."""
+    """
+    Why a site blocks: the effect, the length of the way to the primitive (calls, branches weighing more), the
+    edge that leads there, and what is known of the primitive.
+    """
 
     effect: Effect
     distance: int
@@ -98,7 +115,7 @@ class Effects:
         entry = self.primitive(edge.primitive)
         if entry is None:
             return None
-        if flags & AT_ONCE and entry.effect in (Effect.SLEEP, Effect.WAIT):
+        if flags & AT_ONCE and entry.effect in (Effect.SLEEP, Effect.WAIT, Effect.PROCESS):
             return None
         if flags & MEMORY and entry.effect is Effect.FILE:
             return None
@@ -185,7 +202,7 @@ class Effects:
                 if entry is not None:
                     if edge.primitive.endswith(_SHORT_WAITS) or not _counts(edge, entry.effect):
                         continue
-                    heapq.heappush(fringe, (1, key, _ORDER.index(entry.effect)))
+                    heapq.heappush(fringe, (_length(edge), key, _ORDER.index(entry.effect)))
                 elif edge.target is not None and self._leads_on(edge):
                     if edge.target in fresh:
                         callers.setdefault(edge.target, []).append((key, edge))
@@ -193,12 +210,12 @@ class Effects:
                         for effect, distance in self._distances[edge.target].items():
                             if not _counts(edge, effect):
                                 continue
-                            heapq.heappush(fringe, (distance + 1, key, _ORDER.index(effect)))
+                            heapq.heappush(fringe, (distance + _length(edge), key, _ORDER.index(effect)))
         while fringe:
             distance, key, number = heapq.heappop(fringe)
             effect = _ORDER[number]
             distances = self._distances[key]
-            if distances.get(effect, distance + 1) <= distance:
+            if distances.get(effect, distance + 1) <= distance or not _is_believable(distance, effect):
                 continue
             if effect is Effect.FILE and not passes_files.get(key, True):
                 continue
@@ -208,7 +225,7 @@ class Effects:
             for caller, edge in callers.get(key, ()):
                 if not _counts(edge, effect):
                     continue
-                heapq.heappush(fringe, (distance + 1, caller, number))
+                heapq.heappush(fringe, (distance + _length(edge), caller, number))
 
     def _is_loop_aware(self, key: NodeKey) -> bool:
         found = self._graph.function(key[0])
@@ -236,21 +253,36 @@ class Effects:
         for edge in self._edges[key]:
             if not _counts(edge, effect):
                 continue
-            if distance == 1:
-                entry = self.entry_of(edge, found[1])
-                if edge.primitive.endswith(_SHORT_WAITS):
-                    continue
-                if entry is not None and entry.effect is effect:
+            rest = distance - _length(edge)
+            if edge.target is None:
+                entry = self.entry_of(edge, found[1]) if not rest else None
+                if entry is not None and entry.effect is effect and not edge.primitive.endswith(_SHORT_WAITS):
                     return edge
-            elif edge.target is not None and self._leads_on(edge):
-                if self._distances[edge.target].get(effect) == distance - 1:
-                    return edge
+            elif rest > 0 and self._leads_on(edge) and self._distances[edge.target].get(effect) == rest:
+                return edge
         return None
 
     def last_entry(self, key: NodeKey, effect: Effect) -> Blocking | None:
         """What is known of the primitive at the end of a function's shortest chain."""
         chain = self.steps(key, effect)
         return self.primitive(chain[-1][1].primitive) if chain else None
+
+
+def _length(edge: Edge) -> int:
+    """What an edge adds to a chain's length: a branch that need not be taken weighs more than any call."""
+    return 1 + _BRANCH * (edge.site.flags // BRANCH)
+
+
+def _is_believable(distance: int, effect: Effect) -> bool:
+    """
+    Whether a chain tells of more than a possibility.
+
+    Each branch on the way is a condition that may never hold, so a chain may have one, or two if it is short.
+    """
+    branches, calls = divmod(distance, _BRANCH)
+    if effect is Effect.FILE and calls > _MOST_CALLS_TO_FILES:
+        return False
+    return calls <= _MOST_CALLS and (branches <= 1 or (branches == 2 and calls <= _MOST_CALLS_FOR_TWO_BRANCHES))
 
 
 def _counts(edge: Edge, effect: Effect) -> bool:

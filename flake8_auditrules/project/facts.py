@@ -51,6 +51,9 @@ ONCE = 32
 """The place is run once and its result kept: behind a test for a value that it fills."""
 KEPT = 64
 """The place is run once for each object, which keeps its result."""
+BRANCH = 128
+"""Added for each branch of an `if` or `match` and each handler that the place stands in, three at most."""
+MOST_BRANCHES = 3
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -968,6 +971,8 @@ class _Reader:
                     return True
                 if keyword.arg == "timeout" and value == 0 and value is not None:
                     return True
+        if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
+            return True
         if call.args and isinstance(call.args[0], ast.Constant):
             value = call.args[0].value
             if last in ("acquire", "get", "wait", "join", "result") and (value is False or value == 0):
@@ -988,7 +993,7 @@ class _Reader:
         return all(isinstance(self.names.binding(site).value, ast.Call) for site in sites)
 
     def context(self, node: ast.AST) -> int:
-        """The flags that a place has from the statements around it: OFF_LOOP and ONCE."""
+        """The flags that a place has from the statements around it, BRANCH as many times as it applies."""
         child, current = node, self.parents.get(node)
         while current is not None and not isinstance(child, ast.stmt):
             child, current = current, self.parents.get(current)
@@ -1000,17 +1005,22 @@ class _Reader:
             return known
         flags = 0
         parent = self.parents.get(statement)
-        if isinstance(parent, ast.ExceptHandler):
+        if isinstance(parent, ast.match_case):
+            flags = _in_branch(self.context_of_statement(self.parents[parent]))
+        elif isinstance(parent, ast.ExceptHandler):
+            flags = 0
             attempt = self.parents.get(parent)
             if isinstance(attempt, ast.Try):
                 if self.tests_loop(attempt.body):
                     flags |= OFF_LOOP
-                flags |= self.context_of_statement(attempt)
+                flags |= _in_branch(self.context_of_statement(attempt))
         elif isinstance(parent, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
             pass
         elif isinstance(parent, ast.stmt):
             flags |= self.context_of_statement(parent)
             if isinstance(parent, ast.If):
+                is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
+                flags = flags if is_elif else _in_branch(flags)
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
@@ -1226,3 +1236,8 @@ def _is_own_call(statement: ast.stmt) -> bool:
 def _last_name(function: ast.expr) -> str:
     """The last part of the name of what is called."""
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _in_branch(flags: int) -> int:
+    """The flags of a place one branch further in."""
+    return flags + BRANCH if flags // BRANCH < MOST_BRANCHES else flags

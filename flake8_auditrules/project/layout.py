@@ -24,6 +24,13 @@ def project_root(folder: Path) -> Path:
     return folder
 
 
+def path_below(root: str, path: str) -> str:
+    """The path relative to the root with forward slashes; as it is where it lies outside."""
+    absolute = os.path.abspath(path)
+    inside = os.path.join(root, "")
+    return absolute[len(inside) :].replace(os.sep, "/") if absolute.startswith(inside) else path
+
+
 class Layout:
     """
     The files of one project by dotted names, and back.
