@@ -101,7 +101,10 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     Parts of a secret (slices), what a function makes of it, and tests of it show none.
     """
     if isinstance(expression, (ast.Name, ast.Attribute)):
-        return expression if _is_secret_name(module, expression) else None
+        if _is_secret_name(module, expression):
+            return expression
+        made = _made_of(module, expression) if isinstance(expression, ast.Name) else None
+        return secret_in(module, made) if made is not None else None
     if isinstance(expression, ast.Subscript):
         key = expression.slice
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
@@ -149,6 +152,15 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
     if last == "format" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant):
         return _first(module, [*call.args, *(keyword.value for keyword in call.keywords)])
     return None
+
+
+def _made_of(module: Module, name: ast.Name) -> ast.expr | None:
+    """The text, concatenation or dict that a local name stands for, where it is bound once and to nothing else."""
+    bindings = module.bindings(name)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
+        return None
+    value = bindings[0].value
+    return value if isinstance(value, (ast.JoinedStr, ast.BinOp, ast.Dict)) else None
 
 
 def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> bool:

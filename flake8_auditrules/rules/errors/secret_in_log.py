@@ -112,11 +112,17 @@ class SecretInLog(Rule):
         if not isinstance(call, ast.Call) or self.module.is_test:
             return
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call)):
+            if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)) and not self._is_bare(
+                argument
+            ):
                 secret = secret_in(self.module, argument)
                 if secret is not None:
                     self._report(node, secret, "goes into the exception's text", "mask it or leave it out")
                     return
+
+    def _is_bare(self, argument: ast.expr) -> bool:
+        """Whether an exception is given the secret itself, as a value and not as a text: `Denied(token)`."""
+        return isinstance(argument, ast.Name) and secret_in(self.module, argument) is argument
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Report a secret that an f-string puts behind `?name=` or `&name=`."""

@@ -100,3 +100,14 @@ def stored(secret, client):
     value = client.get_secret(secret)
     logger.info("secret %s", secret)
     return value
+
+
+def by_a_variable(access_token):
+    headers = {"Authorization": f"Bearer {access_token}"}
+    logger.debug("headers %s", headers)  # AUD313
+    text = f"bad token {access_token}"
+    raise ValueError(text)  # AUD313
+
+
+def as_a_value(access_token):
+    raise PermissionError(access_token)
