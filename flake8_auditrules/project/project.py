@@ -26,7 +26,16 @@ from flake8_auditrules.project.layout import Layout, project_root
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
-_COMMAND_LINE = frozenset({"cli", "__main__", "manage"})
+_ALONE = frozenset({"cli", "__main__", "manage", "testing"})
+_APPLICATIONS = frozenset(
+    {
+        "fastapi.FastAPI",
+        "starlette.applications.Starlette",
+        "aiohttp.web.Application",
+        "sanic.Sanic",
+        "quart.Quart",
+    }
+)
 
 
 Outline = list[tuple[str, list[str]]]
@@ -413,6 +422,7 @@ class Project:
             coroutine = by_line.get((function.line, function.name.rpartition(".")[2]))
             if coroutine is None:
                 continue
+            sets_up = _takes_application(module, coroutine)
             receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
             reported: set[tuple[int, int]] = set()
             for site in function.sites:
@@ -423,8 +433,9 @@ class Project:
                 if not reasons:
                     continue
                 reason = reasons[0]
-                if reason.effect is not Effect.LOOP and _runs_alone(linked, facts, function, site, reason.effect):
-                    continue
+                if reason.effect is not Effect.LOOP:
+                    if sets_up or _runs_alone(linked, facts, function, site, reason.effect):
+                        continue
                 reported.add((site.line, site.column))
                 if not nodes:
                     for kind in (ast.Name, ast.Attribute, ast.Call):
@@ -500,14 +511,25 @@ class Project:
         return f"{home.name}.{name}"
 
 
+def _takes_application(module: Module, coroutine: ast.AsyncFunctionDef) -> bool:
+    """Whether a coroutine is handed the application itself, as what sets it up is; handlers get a request."""
+    arguments = coroutine.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is not None:
+            if module.instances.annotated_class(argument.annotation) in _APPLICATIONS:
+                return True
+    return False
+
+
 def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site, effect: Effect) -> bool:
     """
     Whether nothing else runs on the loop beside a place of a coroutine.
 
     In a lifespan before its `yield` and in start-up handlers the application does not serve yet; a
-    command-line command, and what stands in a module of the command line, has the loop for itself.
+    command-line command, and what stands in a module of the command line or of test support, has the loop
+    for itself.
     """
-    if not _COMMAND_LINE.isdisjoint(facts.name.split(".")):
+    if not _ALONE.isdisjoint(facts.name.split(".")):
         return True
     name = function.name.rpartition(".")[2]
     decorators = linked.graph.decorators(facts, function)
