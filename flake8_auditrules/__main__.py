@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import functools
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -130,7 +131,7 @@ def _run_flake8(chosen: argparse.Namespace, rest: list[str]) -> int:
     if chosen.command == "audit":
         return check.run([f"--format={chosen.format}", *rest])
     if chosen.command == "baseline":
-        output = [f"--output-file={chosen.output}"] if chosen.output else []
+        output = [f"--audit-baseline={os.path.abspath(chosen.output)}"] if chosen.output else []
         return check.run(
             [f"--format={BASELINE_FORMAT}", "--exit-zero", *output, *rest], formatter.BaselineFormatter
         )

@@ -125,10 +125,10 @@ def common_folder(arguments: Iterable[str], stdin_display_name: str) -> Path:
     folders: list[str] = []
     for argument in arguments:
         if argument == "-":
-            named = Path(stdin_display_name).absolute().parent
+            named = Path(os.path.abspath(stdin_display_name)).parent
             folders.append(str(named if named.is_dir() else Path.cwd()))
         else:
-            path = Path(argument).absolute()
+            path = Path(os.path.abspath(argument))
             folders.append(str(path if path.is_dir() else path.parent))
     if not folders:
         return Path.cwd()

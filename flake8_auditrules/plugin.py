@@ -24,7 +24,7 @@ from flake8_auditrules.config import (
     read_pyproject,
     settle,
 )
-from flake8_auditrules.project.layout import project_root
+from flake8_auditrules.project.layout import path_below, project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.engine import Engine
@@ -122,7 +122,7 @@ class Session:
         from flake8_auditrules.reporting.record import Identity, Status
 
         result = self.engine.result(tree, lines, path)
-        relative = path_below(self.root, path)
+        relative = path_below(str(self.root), path)
         if folder is not None:
             run_folder.leave(folder, path, relative, lines, result, noqa_line)
         if self.known is None:
@@ -260,13 +260,6 @@ def identity_root(config: Config, folder: Path) -> Path:
         if folder.is_relative_to(root):
             return root
     return project_root(folder)
-
-
-def path_below(root: Path, path: str) -> str:
-    """The path relative to the root with forward slashes; as it is where it lies outside."""
-    absolute = os.path.abspath(path)
-    inside = os.path.join(root, "")
-    return absolute[len(inside) :].replace(os.sep, "/") if absolute.startswith(inside) else path
 
 
 def current_config() -> Config:

@@ -102,7 +102,7 @@ class AuditFormatter(BaseFormatter):
             known = baseline.read(Path(facts.baseline))
             known = known.renamed(baseline.moves_since(Path(facts.root), known.commit))
         records = self._own_records(left, known)
-        records.extend(self._foreign_records(facts.codes))
+        records.extend(self._foreign_records(facts))
         current, checked = self._seen(left, known, facts)
         records.extend(
             Record(identity, identity.path, 0, 0, 0, f"`{identity.text}` is fixed", Status.FIXED, (), ())
@@ -160,18 +160,20 @@ class AuditFormatter(BaseFormatter):
                 )
         return records
 
-    def _foreign_records(self, own_codes: tuple[str, ...]) -> list[Record]:
+    def _foreign_records(self, facts: RunFacts) -> list[Record]:
         """flake8's own findings (a file that cannot be parsed or read) and those of other plugins."""
+        from flake8_auditrules.project.layout import path_below
         from flake8_auditrules.reporting.record import Identity, Record, Status
 
         seen: Counter[tuple[str, str, str]] = Counter()
         records = []
         for one in self._violations:
-            if one.code in own_codes:
+            if one.code in facts.codes:
                 continue
             line = (one.physical_line or "").rstrip("\r\n")
             key = (one.filename, one.code, " ".join(line.split()))
-            identity = Identity(one.filename, "", one.code, key[2], seen[key])
+            path = path_below(facts.root, one.filename) if facts.root else one.filename
+            identity = Identity(path, "", one.code, key[2], seen[key])
             seen[key] += 1
             source = (line,) if line else ()
             records.append(
@@ -289,7 +291,7 @@ class BaselineFormatter(AuditFormatter):
         facts = run_folder.facts_of(folder)
         left = run_folder.collect(folder)
         root = Path(facts.root)
-        file = Path(self.filename or facts.baseline or root / baseline.FILE_NAME)
+        file = Path(facts.baseline or root / baseline.FILE_NAME)
         known = baseline.EMPTY
         if file.exists():
             known = baseline.read(file)

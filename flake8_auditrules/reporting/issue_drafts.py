@@ -81,7 +81,7 @@ def drafts(audit: Audit, known: Sequence[KnownIssue]) -> list[Draft]:
     groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for record in audit.records:
         if record.status in (Status.NEW, Status.REGRESSION):
-            groups[record.code, record.path, record.identity.scope].append(record)
+            groups[record.code, record.identity.path, record.identity.scope].append(record)
     # An open issue counts before a closed one of the same title, the latest before those before it.
     by_title = {undated(issue.title): issue for issue in sorted(known, key=lambda one: (one.is_open, one.number))}
     made = []
@@ -121,7 +121,7 @@ def gh_commands(draft: Draft) -> list[str]:
 
 def _title(record: Record) -> str:
     known = record.description
-    place = f"{record.path}::{record.identity.scope or '(module)'}"
+    place = f"{record.identity.path}::{record.identity.scope or '(module)'}"
     return f"{known.severity.name} - {known.name}: {place}"
 
 
@@ -153,7 +153,7 @@ def _body(records: Sequence[Record], audit: Audit) -> str:
         "Related": "\n".join(related) or "No other finding of this rule.",
         "Proposed fix": "\n".join(f"- {one[:1].upper()}{one[1:]}." for one in cures),
         "Acceptance criteria": (
-            f"- [ ] `auditrules check --select={known.code} {shlex.quote(first.path)}` reports none of {places}\n"
+            f"- [ ] `auditrules check --select={known.code} {shlex.quote(first.path)}` does not report {places}\n"
             f"- [ ] no `# noqa: {known.code}` was added for {places}"
         ),
         "Test plan": (

@@ -85,10 +85,20 @@ def _result(record: Record, position: int) -> dict[str, object]:
 
 
 def _location(path: str, line: int, column: int, end_line: int) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": {"uri": quote(path.removeprefix("./").replace("\\", "/"))}}
+    physical: dict[str, object] = {"artifactLocation": {"uri": _address(path)}}
     if line:
         physical["region"] = {"startLine": line, "startColumn": max(1, column), "endLine": max(line, end_line)}
     return {"physicalLocation": physical}
+
+
+def _address(path: str) -> str:
+    """The path as an address: a relative reference below the folder of the run, or a file address."""
+    plain = path.replace("\\", "/").removeprefix("./")
+    if plain.startswith("/"):
+        return f"file://{quote(plain)}"
+    if plain[1:3] == ":/":  # a drive
+        return f"file:///{plain[:2]}{quote(plain[2:])}"
+    return quote(plain)
 
 
 def _step(step: Step) -> dict[str, object]:

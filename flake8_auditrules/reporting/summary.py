@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flake8_auditrules.reporting.record import Audit, Record, Status
+from flake8_auditrules.reporting.record import Audit, Record, Status, describe
 from flake8_auditrules.rule import Severity
 
 STATUSES = (Status.NEW, Status.EXISTING, Status.REGRESSION, Status.FIXED)
@@ -40,8 +40,6 @@ def table_lines(audit: Audit) -> list[str]:
 
 def validated_lines(audit: Audit) -> list[str]:
     """For each rule that examined places: how many of them are good, in the order of codes."""
-    from flake8_auditrules.reporting.record import describe
-
     lines = []
     for code, examined in sorted(audit.examined.items()):
         if code in audit.codes:
@@ -71,4 +69,6 @@ def _line(record: Record, colour: bool) -> str:
     name = severity.name.lower()
     if colour:
         name = f"{_COLOURS[severity]}{name}{_RESET}"
-    return f"{record.path}:{record.line}:{record.column}: {name} {record.status.value} {record.code} {record.text}"
+    place = f"{record.path}:{record.line}:{record.column}" if record.line else record.path
+    category = record.description.category.value
+    return f"{place}: {name} {category} {record.status.value} {record.code} {record.text}"
