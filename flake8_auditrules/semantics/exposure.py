@@ -262,16 +262,15 @@ def _forwards(module: Module) -> dict[FunctionNode, dict[str, int | None]]:
     functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
     functions = [function for function in functions if _has_parameters(module, function)]
     for _ in range(_MOST_FORWARDS):
-        grown = False
+        before = sum(len(names) for names in found.values())
         for function in functions:
-            parameters = _parameters(module, function)
-            for name, position in parameters.items():
-                if name in found.get(function, {}):
-                    continue
-                if _forwards_parameter(module, function, name):
+            ways = list(sinks(module, function, function.body))
+            if not ways:
+                continue
+            for name, position in _parameters(module, function).items():
+                if name not in found.get(function, {}) and _forwards_parameter(module, function, name, ways):
                     found.setdefault(function, {})[name] = position
-                    grown = True
-        if not grown:
+        if sum(len(names) for names in found.values()) == before:
             break
     return found
 
@@ -290,9 +289,8 @@ def _parameters(module: Module, function: FunctionNode) -> dict[str, int | None]
     return found
 
 
-def _forwards_parameter(module: Module, function: FunctionNode, name: str) -> bool:
+def _forwards_parameter(module: Module, function: FunctionNode, name: str, ways: list[Sink]) -> bool:
     names = texts_of(module, function.body, frozenset({name}))
     return any(
-        carried(sink.value, names, module) is not None and not is_debug_guarded(module, sink.node)
-        for sink in sinks(module, function, function.body)
+        carried(sink.value, names, module) is not None and not is_debug_guarded(module, sink.node) for sink in ways
     )

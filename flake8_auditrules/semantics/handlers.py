@@ -17,6 +17,8 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What nothing is evaluated below, and what runs at another time.
+_UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 _WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wait", "asyncio.wait_for"})
 _ENDING = re.compile(
@@ -113,8 +115,35 @@ def own_parts(body: list[ast.stmt]) -> Iterator[ast.AST]:
     while pending:
         node = pending.pop()
         yield node
-        if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
-            pending.extend(reversed(list(ast.iter_child_nodes(node))))
+        if node.__class__ in _UNOPENED:
+            continue
+        children: list[ast.AST] = []
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                children.extend(part for part in value if isinstance(part, ast.AST))
+            elif isinstance(value, ast.AST) and field not in ("ctx", "op"):
+                children.append(value)
+        children.reverse()
+        pending.extend(children)
+
+
+def parts_of(module: Module, handler: ast.ExceptHandler) -> tuple[ast.AST, ...]:
+    """What a handler's body itself evaluates (`own_parts`), worked out once for all rules."""
+    known = module.keep("parts of handlers", _no_parts)
+    parts = known.get(handler)
+    if parts is None:
+        parts = known[handler] = tuple(own_parts(handler.body))
+    return parts
+
+
+def calls_of(module: Module, handler: ast.ExceptHandler) -> list[ast.Call]:
+    """The calls that a handler's body itself makes, in source order."""
+    return [part for part in parts_of(module, handler) if isinstance(part, ast.Call)]
+
+
+def _no_parts(module: Module) -> dict[ast.ExceptHandler, tuple[ast.AST, ...]]:
+    return {}
 
 
 def always_raises(module: Module, handler: ast.ExceptHandler) -> bool:

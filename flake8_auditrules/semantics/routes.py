@@ -16,6 +16,9 @@ _TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Ta
 _STATUS_NAME = re.compile(r"(?:HTTP|WS)_(\d{3,4})_\w+")
 
 
+_REGISTERING_TAILS = frozenset(name.rpartition(".")[2] for name in web.REGISTERING_FUNCTIONS)
+
+
 class Role(enum.Enum):
     """What calls a function from outside the program."""
 
@@ -95,6 +98,8 @@ def _registered(module: Module, call: ast.Call) -> tuple[ast.expr, Role] | None:
         return None
     place = web.REGISTERING.get(last) if isinstance(function, ast.Attribute) else None
     if place is None:
+        if last not in _REGISTERING_TAILS or not _takes_path(call):
+            return None
         place = web.REGISTERING_FUNCTIONS.get(module.callee(call) or "")
         if place is None:
             return None
@@ -102,6 +107,14 @@ def _registered(module: Module, call: ast.Call) -> tuple[ast.expr, Role] | None:
     if given is None:
         return None
     return given, Role.WEBSOCKET if "websocket" in last.lower() else Role.ROUTE
+
+
+def _takes_path(call: ast.Call) -> bool:
+    """Whether a call has what a registration has: a path or method as a text, and a function."""
+    return len(call.args) + len(call.keywords) > 1 and (
+        not call.args
+        or isinstance(call.args[0], (ast.Constant, ast.JoinedStr, ast.Name, ast.Attribute, ast.BinOp))
+    )
 
 
 def _role_by_decorators(module: Module, function: FunctionNode) -> Role | None:

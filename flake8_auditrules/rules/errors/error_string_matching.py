@@ -62,7 +62,7 @@ class ErrorStringMatching(Rule):
         if cure is None:
             return
         texts = {node.name} | self._held_texts(node)
-        for part in handlers.own_parts(node.body):
+        for part in handlers.parts_of(self.module, node):
             if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
                 compared = _compared_text(part.test, node.name, texts)
                 if compared is not None and not _asks_status(part.test):

@@ -114,6 +114,8 @@ class ExceptionTextToClient(Rule):
             return
         function = module.function_of(node)
         holder = function if isinstance(function, _FUNCTIONS) else None
+        if not handlers.mentions(node) and not self._takes_traceback(node):
+            return
         given = frozenset() if node.name is None else frozenset({node.name})
         names = texts_of(module, node.body, given)
         validates = _only_validates(handlers.try_of(module, node).body)
@@ -156,6 +158,12 @@ class ExceptionTextToClient(Rule):
                 if self.module.qualname(given) == "builtins.Exception":
                     return True
         return False
+
+    def _takes_traceback(self, handler: ast.ExceptHandler) -> bool:
+        return any(
+            isinstance(part, ast.Call) and handlers.last_name(part).startswith("format_")
+            for part in handlers.parts_of(self.module, handler)
+        )
 
     def _catches_internals(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler catches everything, or a class whose text shows internals."""

@@ -151,7 +151,7 @@ class FailureAsEmpty(Rule):
         records = log_calls(module)
         logs = any(
             isinstance(part, ast.Call) and part in records and not 0 < records[part].level < _WARNING
-            for part in handlers.own_parts(node.body)
+            for part in handlers.parts_of(module, node)
         )
         if not logs or role_of(module, function) is not None or not self._reads(function, statement):
             return

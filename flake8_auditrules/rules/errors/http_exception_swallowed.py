@@ -171,7 +171,7 @@ class HttpExceptionSwallowed(Rule):
             and part in records
             and records[part].level >= _ERROR
             and handlers.handler_of(module, part) is handler
-            for part in handlers.own_parts(handler.body)
+            for part in handlers.parts_of(module, handler)
         )
         for statement in handlers.statements(handler.body):
             if isinstance(statement, ast.Raise):

@@ -93,7 +93,7 @@ class MissingExcInfo(Rule):
         records = log_calls(module)
         calls = [
             part
-            for part in handlers.own_parts(node.body)
+            for part in handlers.parts_of(module, node)
             if isinstance(part, ast.Call) and handlers.handler_of(module, part) is node
         ]
         written = [records[call] for call in calls if call in records]
@@ -104,7 +104,7 @@ class MissingExcInfo(Rule):
             any(record.traceback is not Traceback.NO for record in written)
             or any(
                 reports_traceback(module, part)
-                for part in handlers.own_parts(node.body)
+                for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )
             or self._hands_on(node, written)
@@ -144,6 +144,8 @@ class MissingExcInfo(Rule):
                 for part in evaluated(statement)
             )
 
+        if not any(tells(statement) for statement in handlers.statements(handler.body)):
+            return True
         statement = self.module.statement(record.call)
         return (
             self.module.flow_of(handler).leaves_without(statement, tells, within=handler, raising=Raising.EXPLICIT)

@@ -236,6 +236,8 @@ class SwallowedException(Rule):
         if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
             # A setting, a count of attempts or the exception itself decides when it is raised.
             return False
+        if len(handler.body) == 1 and isinstance(handler.body[0], ast.Return):
+            return True
         inside = {id(part) for part in handlers.statements(handler.body)}
         tries_again = module.loop_of(statement) is not None and _success_leaves(statement)
 

@@ -89,7 +89,7 @@ class TracebackAtDebug(Rule):
         records = log_calls(module)
         written: list[LogCall] = []
         others = False
-        for part in handlers.own_parts(node.body):
+        for part in handlers.parts_of(module, node):
             if not isinstance(part, ast.Call) or handlers.handler_of(module, part) is not node:
                 continue
             record = records.get(part)
