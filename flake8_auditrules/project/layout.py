@@ -14,12 +14,13 @@ def project_root(folder: Path) -> Path:
     """
     The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS.
 
-    Without one, the folder above the outermost package that `folder` lies in.
+    Without one, the folder above the outermost package that `folder` lies in, also as a folder of a package
+    that is no package itself.
     """
     for candidate in (folder, *folder.parents):
         if any((candidate / mark).exists() for mark in ROOT_MARKS):
             return candidate
-    while (folder / "__init__.py").is_file():
+    while (folder / "__init__.py").is_file() or (folder.parent / "__init__.py").is_file():
         folder = folder.parent
     return folder
 

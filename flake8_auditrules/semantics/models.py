@@ -14,9 +14,15 @@ _LISTS = frozenset(
 
 
 class ForeignKey(NamedTuple):
-    """A column that refers to another table: its name, the call that makes the column, and what it refers to."""
+    """
+    A column that refers to another table.
+
+    `column` is its attribute, `name_in_table` its name in the database, `call` what makes it, `target` the
+    column that it refers to.
+    """
 
     column: str
+    name_in_table: str
     call: ast.Call
     target: str
 
@@ -25,11 +31,13 @@ class Model(NamedTuple):
     """
     A mapped class of the module.
 
-    `columns` maps the attributes that are columns to the calls that make them; `leading` are the columns that
-    an index, a unique constraint or the primary key starts with; None where `__table_args__` cannot be read.
+    `table` is the name of its table ("" where the class does not write it out), `columns` maps the attributes
+    that are columns to the calls that make them; `leading` are the columns that an index, a unique constraint
+    or the primary key starts with; None where `__table_args__` cannot be read.
     """
 
     node: ast.ClassDef
+    table: str
     columns: dict[str, ast.Call]
     foreign_keys: tuple[ForeignKey, ...]
     leading: frozenset[str] | None
@@ -56,7 +64,7 @@ def _find_models(module: Module) -> list[Model]:
             leading = _leading(module, node, columns)
             if leading is not None:
                 leading |= outside.get(node.name, frozenset())
-            found.append(Model(node, columns, foreign, leading))
+            found.append(Model(node, _table_name(node), columns, foreign, leading))
     return found
 
 
@@ -82,8 +90,18 @@ def _foreign_keys(module: Module, columns: dict[str, ast.Call]) -> list[ForeignK
                     target = argument.args[0]
         if target is not None:
             shown = target.value if isinstance(target, ast.Constant) else module.text(target)
-            found.append(ForeignKey(name, call, str(shown)))
+            first = call.args[0] if call.args else None
+            written = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else name
+            found.append(ForeignKey(name, written, call, str(shown)))
     return found
+
+
+def _table_name(node: ast.ClassDef) -> str:
+    for statement in node.body:
+        name, value = _assigned(statement)
+        if name == "__tablename__" and isinstance(value, ast.Constant):
+            return str(value.value)
+    return ""
 
 
 def _leading(module: Module, node: ast.ClassDef, columns: dict[str, ast.Call]) -> frozenset[str] | None:

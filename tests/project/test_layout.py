@@ -93,6 +93,9 @@ def test_the_root(tmp_path: Path) -> None:
         (folder / "__init__.py").touch()
     (tmp_path / "outer" / "setup.py").touch()
     assert project_root(package) == tmp_path / "outer"
+    unmarked = package / "models"
+    unmarked.mkdir()
+    assert project_root(unmarked) == tmp_path / "outer"
 
 
 def test_environments_and_dot_folders_are_left_out(make_project: Make) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import ast
+import re
 
-from flake8_auditrules.rule import Category, Option, Rule, Severity
-from flake8_auditrules.semantics.models import Model, models
+from flake8_auditrules.project.migrations import indexed_columns
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
+from flake8_auditrules.semantics.models import ForeignKey, Model, models
 from flake8_auditrules.semantics.sessions import is_migration
+
+_SMALL = re.compile(
+    r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language)$"
+)
 
 
 class UnindexedForeignKey(Rule):
     """
     ## What it does
-    Finds columns with a `ForeignKey` that no index, unique constraint or primary key of the table starts with.
+    Finds columns with a `ForeignKey` that no index, unique constraint or primary key of the table starts with,
+    neither in the model nor in the project's migrations. `index=False` counts as a decision.
 
     ## Why it matters
     PostgreSQL, SQLite and Oracle index what a foreign key refers to, not the column that refers. Each join
@@ -27,6 +34,7 @@ class UnindexedForeignKey(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{column}` refers to `{target}` and has no index; add `index=True`"
+    reach = Reach.PROJECT
     options = (Option("mysql", False, "the database is MySQL or MariaDB, which index foreign keys themselves"),)
 
     bad = (
@@ -74,6 +82,8 @@ class UnindexedForeignKey(Rule):
         """Report the foreign keys of a model that no index starts with."""
         if self.module.is_test or self.option("mysql") or is_migration(self.module):
             return
+        if _SMALL.search(node.name):
+            return
         for model in models(self.module):
             if model.node is node and model.leading is not None and not self._is_link_table(model):
                 self._look(model)
@@ -81,7 +91,7 @@ class UnindexedForeignKey(Rule):
     def _look(self, model: Model) -> None:
         assert model.leading is not None
         for foreign in model.foreign_keys:
-            if foreign.column in model.leading:
+            if foreign.column in model.leading or self._is_left_out(foreign) or self._is_migrated(model, foreign):
                 self.passed(foreign.call)
             else:
                 self.report(
@@ -89,6 +99,19 @@ class UnindexedForeignKey(Rule):
                     column=f"{model.node.name}.{foreign.column}",
                     target=foreign.target,
                 )
+
+    def _is_left_out(self, foreign: ForeignKey) -> bool:
+        """Whether the column says itself that it wants no index."""
+        index = self.module.argument(foreign.call, "index")
+        return isinstance(index, ast.Constant) and index.value is False
+
+    def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:
+        """Whether a migration of the project makes an index that starts with the column."""
+        column = foreign.name_in_table
+        return any(
+            made == column and (not table or model.table in ("", table))
+            for table, made in indexed_columns(self.project)
+        )
 
     def _is_link_table(self, model: Model) -> bool:
         """Whether the primary key is made of two or more foreign keys, or the table holds little else."""

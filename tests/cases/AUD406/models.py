@@ -11,7 +11,7 @@ class Plain(Base):
     __tablename__ = "plain"
     id = Column(Integer, primary_key=True)
     author_id = Column(Integer, ForeignKey("author.id"), nullable=False)  # AUD406
-    editor_id = Column(ForeignKey("author.id"), index=False)  # AUD406
+    editor_id = Column(ForeignKey("author.id"), index=False)
     printer_id = Column(ForeignKey("printer.id"), unique=True)
     number = Column(Integer)
 
