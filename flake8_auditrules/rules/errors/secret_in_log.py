@@ -8,7 +8,7 @@ import re
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.loggers import log_calls
-from flake8_auditrules.semantics.secrets import secret_in
+from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
