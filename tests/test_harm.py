@@ -22,6 +22,7 @@ NOT_OF_RUN_TIME = {
     "AUD309",
     "AUD314",
     "AUD413",
+    "AUD619",
 }
 
 

@@ -1,0 +1,166 @@
+"""AUD602: every origin may call with the user's cookies."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.arguments import given
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_STRANGERS = ("https://evil.example", "http://evil.example:8000")
+_MIDDLEWARE = frozenset(
+    {"starlette.middleware.cors.CORSMiddleware", "fastapi.middleware.cors.CORSMiddleware", "quart_cors.cors"}
+)
+
+
+class CorsWildcardWithCredentials(Rule):
+    """
+    ## What it does
+    Finds CORS settings that allow credentials from every origin: `allow_origins=["*"]` (or a regular expression
+    that matches every origin) with `allow_credentials=True` in Starlette and FastAPI, and their twins in
+    Flask-CORS, aiohttp_cors and django-cors-headers.
+
+    ## Why it matters
+    Browsers refuse `*` with credentials, so the middleware sends the caller's own origin back instead. Any web
+    page that a logged-in user opens can then read and change that user's data.
+
+    ## When to silence it
+    When no request is ever authenticated by a cookie, a client certificate or the network it comes from.
+    """
+
+    code = "AUD602"
+    severity = Severity.CRITICAL
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{origins}` with `{credentials}` lets every site act as the user; name the origins"
+
+    bad = (
+        """
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)  # AUD602
+        """,
+        """
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(  # AUD602
+            CORSMiddleware,
+            allow_origin_regex="https?://.*",
+            allow_credentials=True,
+        )
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI
+        from fastapi.middleware.cors import CORSMiddleware
+
+        app = FastAPI()
+        app.add_middleware(CORSMiddleware, allow_origins=["https://app.example"], allow_credentials=True)
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a middleware or extension that allows credentials from everywhere."""
+        module = self.module
+        if module.is_test or not any(
+            keyword.arg is None or keyword.arg.endswith("_credentials") for keyword in node.keywords
+        ):
+            return
+        if _makes_middleware(module, node):
+            self._check(node, "allow_credentials", (("allow_origins", True), ("allow_origin_regex", False)))
+        elif module.callee(node) == "flask_cors.CORS" and module.argument(node, "resources") is None:
+            if module.argument(node, "origins") is None and not module.has_unpacking(node):
+                if _is_true(module, node, "supports_credentials"):
+                    self.report(node, origins="CORS(...)", credentials="supports_credentials=True")
+            else:
+                self._check(node, "supports_credentials", (("origins", True),))
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Report django-cors-headers' setting beside the one for credentials."""
+        target = node.targets[0]
+        if not isinstance(target, ast.Name) or target.id not in (
+            "CORS_ALLOW_ALL_ORIGINS",
+            "CORS_ORIGIN_ALLOW_ALL",
+        ):
+            return
+        if not (isinstance(node.value, ast.Constant) and node.value.value is True) or self.module.is_test:
+            return
+        if not isinstance(self.module.parent(node), ast.Module):
+            return
+        sites = self.module.scope_of(target).lookup("CORS_ALLOW_CREDENTIALS")
+        values = [self.module.names.binding(site).value for site in sites]
+        if values and all(isinstance(value, ast.Constant) and value.value is True for value in values):
+            self.report(node, origins=self.module.text(node), credentials="CORS_ALLOW_CREDENTIALS = True")
+
+    def _check(self, node: ast.Call, credentials: str, parameters: tuple[tuple[str, bool], ...]) -> None:
+        if not _is_true(self.module, node, credentials):
+            return
+        for name, is_list in parameters:
+            value = given(self.module, node, name).value
+            if value is None:
+                continue
+            allows = _allows_all(self.module, value) if is_list else _matches_all(self.module, value)
+            if allows:
+                self.report(
+                    node, origins=f"{name}={self.module.text(value, 40)}", credentials=f"{credentials}=True"
+                )
+                return
+        self.passed(node)
+
+
+def _makes_middleware(module: Module, call: ast.Call) -> bool:
+    """Whether a call makes Starlette's CORS middleware, or hands its class over with the arguments."""
+    if module.callee(call) in _MIDDLEWARE:
+        return True
+    if not call.args or not isinstance(call.args[0], (ast.Name, ast.Attribute)):
+        return False
+    return module.qualname(call.args[0]) in _MIDDLEWARE
+
+
+def _is_true(module: Module, call: ast.Call, name: str) -> bool:
+    value = given(module, call, name).value
+    return value is not None and module.literal(value) is True
+
+
+def _matches_all(module: Module, value: ast.expr) -> bool:
+    """Whether a regular expression matches the origin of a stranger."""
+    pattern = module.literal(value)
+    if not isinstance(pattern, str):
+        return False
+    try:
+        return any(re.fullmatch(pattern, origin) is not None for origin in _STRANGERS)
+    except (re.error, RecursionError, OverflowError):
+        return False
+
+
+def _allows_all(module: Module, value: ast.expr) -> bool:
+    """Whether a value is `*`, a list that holds it, or a variable's default that comes to that."""
+    if isinstance(value, ast.Constant):
+        return value.value == "*"
+    if isinstance(value, (ast.List, ast.Tuple, ast.Set)):
+        return any(isinstance(element, ast.Constant) and element.value == "*" for element in value.elts)
+    if isinstance(value, ast.Name):
+        bindings = module.bindings(value)
+        return bool(bindings) and all(
+            binding.kind is BindingKind.ASSIGNMENT
+            and binding.value is not None
+            and binding.value is not value
+            and not isinstance(binding.value, ast.Name)
+            and _allows_all(module, binding.value)
+            for binding in bindings
+        )
+    if isinstance(value, ast.Call):
+        if isinstance(value.func, ast.Attribute) and value.func.attr == "split":
+            return _allows_all(module, value.func.value)
+        if module.callee(value) == "os.getenv":
+            default = module.argument(value, "default", 1)
+            return isinstance(default, ast.Constant) and default.value == "*"
+    return False

@@ -1,0 +1,195 @@
+"""AUD619: a secret compared with `==`, which tells by its time how much of it was right."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
+from flake8_auditrules.semantics.secret_names import names_secret, words
+
+_DIGESTS = frozenset({"hexdigest", "digest"})
+_SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
+_REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
+_REQUESTS = frozenset({"request", "req", "websocket", "ws"})
+
+
+class TimingUnsafeCompare(Rule):
+    """
+    ## What it does
+    Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
+    knows, and between an HMAC and anything else.
+
+    ## Why it matters
+    `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret
+    character by character; `hmac.compare_digest` takes the same time whatever differs.
+
+    ## When to silence it
+    When the compared value is no secret, or is a hash of one.
+    """
+
+    code = "AUD619"
+    severity = Severity.HIGH
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{compare}` tells by its time how much of the secret is right; use `hmac.compare_digest`"
+
+    bad = (
+        """
+        import os
+
+        from fastapi import FastAPI, Header, HTTPException
+
+        app = FastAPI()
+        API_KEY = os.environ["API_KEY"]
+
+        @app.post("/jobs")
+        def start(x_api_key: str = Header()):
+            if x_api_key != API_KEY:  # AUD619
+                raise HTTPException(401)
+            return {"started": True}
+        """,
+        """
+        import hashlib
+        import hmac
+
+        def is_signed(secret, body, signature):
+            return hmac.new(secret, body, hashlib.sha256).hexdigest() == signature  # AUD619
+        """,
+    )
+    good = (
+        """
+        import hmac
+        import os
+
+        from fastapi import FastAPI, Header, HTTPException
+
+        app = FastAPI()
+        API_KEY = os.environ["API_KEY"]
+
+        @app.post("/jobs")
+        def start(x_api_key: str = Header()):
+            if not hmac.compare_digest(x_api_key.encode(), API_KEY.encode()):
+                raise HTTPException(401)
+            return {"started": True}
+        """,
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """Report a comparison of a secret."""
+        module = self.module
+        if len(node.ops) != 1 or not isinstance(node.ops[0], (ast.Eq, ast.NotEq)) or module.is_test:
+            return
+        left, right = node.left, node.comparators[0]
+        if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
+            return
+        for one, other in ((left, right), (right, left)):
+            if _is_mac(module, one) and not _is_mac(module, other):
+                self.report(node, compare=module.text(node))
+                return
+            if _is_known_secret(module, one) and _is_from_request(module, other):
+                self.report(node, compare=module.text(node))
+                return
+
+
+def _value(module: Module, expression: ast.expr) -> ast.expr:
+    """The one value that a local name has, else the expression itself; what adds a prefix to it is taken off."""
+    if isinstance(expression, ast.Name):
+        bindings = module.bindings(expression)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            expression = bindings[0].value
+    while True:
+        if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+            expression = expression.right
+        elif isinstance(expression, ast.JoinedStr) and expression.values:
+            last = expression.values[-1]
+            if not isinstance(last, ast.FormattedValue):
+                return expression
+            expression = last.value
+            if isinstance(expression, ast.Name):
+                return _value(module, expression)
+        elif isinstance(expression, ast.Call) and last_name(expression) in (
+            "decode",
+            "encode",
+            "b64encode",
+            "str",
+        ):
+            inner = expression.func.value if isinstance(expression.func, ast.Attribute) else None
+            if inner is None or last_name(expression) in ("b64encode", "str"):
+                inner = expression.args[0] if expression.args else inner
+            if inner is None:
+                return expression
+            expression = inner
+        else:
+            return expression
+
+
+def _is_mac(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is the text of an HMAC that is made here."""
+    if not module.imports("hmac"):
+        return False
+    value = _value(module, expression)
+    if not isinstance(value, ast.Call):
+        return False
+    if module.callee(value) == "hmac.digest":
+        return True
+    if not isinstance(value.func, ast.Attribute) or value.func.attr not in _DIGESTS:
+        return False
+    made = _value(module, value.func.value)
+    return isinstance(made, ast.Call) and module.callee(made) in ("hmac.new", "hmac.HMAC")
+
+
+def _is_known_secret(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a secret of the server's own: from the environment or from its settings."""
+    value = _value(module, expression)
+    if isinstance(value, ast.Call):
+        if last_name(value) == "get_secret_value":
+            return True
+        if module.callee(value) != "os.getenv" or not value.args:
+            return False
+        name = value.args[0]
+        return isinstance(name, ast.Constant) and isinstance(name.value, str) and names_secret(name.value)
+    if isinstance(value, ast.Subscript):
+        if module.qualname(value.value) != "os.environ":
+            return False
+        return isinstance(value.slice, ast.Constant) and names_secret(str(value.slice.value))
+    if isinstance(value, ast.Attribute) and names_secret(value.attr):
+        owner = value.value
+        last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+        return bool(words(last)) and words(last)[-1] in _SETTINGS
+    if isinstance(expression, ast.Name) and names_secret(expression.id):
+        if {binding.kind for binding in module.bindings(expression)} == {BindingKind.IMPORT}:
+            return expression.id.isupper()
+        # A parameter of a function around the dependency: the secret with which that was built.
+        scope = module.scope_of(expression).owner(expression.id)
+        return scope is not None and scope is not module.scope_of(expression) and scope.kind is ScopeKind.FUNCTION
+    return False
+
+
+def _is_from_request(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a parameter of a route or dependency, or a part of a request."""
+    value = _value(module, expression)
+    for node in ast.walk(value):
+        if isinstance(node, ast.Attribute) and node.attr in _REQUEST_PARTS:
+            owner = node.value
+            last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            if node.attr == "credentials" or last in _REQUESTS:
+                return True
+    if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
+        return False
+    name = value
+    if isinstance(value, ast.Attribute) and names_secret(value.attr):
+        # A field of the body.
+        name = value.value
+    elif not isinstance(value, ast.Name) or not _brings_secret(value.id):
+        return False
+    return isinstance(name, ast.Name) and any(
+        binding.kind is BindingKind.PARAMETER for binding in module.bindings(name)
+    )
+
+
+def _brings_secret(name: str) -> bool:
+    return names_secret(name) or not {"signature", "authorization"}.isdisjoint(words(name))

@@ -1,0 +1,173 @@
+"""AUD614: a check with `$`, which lets a newline at the end through."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MATCHING = frozenset({"match", "search"})
+_PATHS = frozenset(
+    {"pathlib.Path", "pathlib.PurePath", "os.path.join", "builtins.open", "os.remove", "os.makedirs"}
+)
+_STATEMENTS = frozenset({"execute", "executemany", "text", "exec_driver_sql", "raw"})
+_REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen"})
+
+
+class ValidatorRegex(Rule):
+    """
+    ## What it does
+    Finds names and ids that are checked with `re.match` or `re.search` against a pattern that ends in `$`, and
+    then go into a path, a URL or an SQL text in the same function.
+
+    ## Why it matters
+    `$` also matches before a newline at the end: `re.match(r"^[a-z]+$", "abc\\n")` is a match. The newline goes on
+    into a file name, a header or a statement that was believed to be clean.
+
+    ## When to silence it
+    When the value is stripped of white space later.
+    """
+
+    code = "AUD614"
+    severity = Severity.MEDIUM
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{check}` lets a newline at the end of `{name}` through, which line {line} uses; use `fullmatch`"
+
+    bad = (
+        r"""
+        import re
+        from pathlib import Path
+
+        def profile_of(folder, name):
+            if not re.match(r"^[a-z0-9_]+$", name):  # AUD614
+                raise ValueError("not a name")
+            return Path(folder) / f"{name}.json"
+        """,
+    )
+    good = (
+        r"""
+        import re
+        from pathlib import Path
+
+        def profile_of(folder, name):
+            if not re.fullmatch(r"[a-z0-9_]+", name):
+                raise ValueError("not a name")
+            return Path(folder) / f"{name}.json"
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a check that is not one for the end."""
+        module = self.module
+        if last_name(node) not in _MATCHING or not module.imports("re", "regex") or module.is_test:
+            return
+        subject = _subject(module, node)
+        function = module.function_of(node)
+        if subject is None or not isinstance(function, _FUNCTIONS) or not _guards(module, node):
+            return
+        line = _used_after(module, function, subject, node.lineno)
+        if line:
+            self.report(node, check=module.text(node, 50), name=subject, line=str(line))
+        else:
+            self.passed(node)
+
+
+def _subject(module: Module, call: ast.Call) -> str | None:
+    """The name of the variable that is checked by a pattern whose end is an open `$`."""
+    callee = module.callee(call)
+    if callee in ("re.match", "re.search"):
+        pattern = module.argument(call, "pattern", 0)
+        subject = module.argument(call, "string", 1)
+        flags = module.argument(call, "flags", 2)
+    elif isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        bindings = module.bindings(call.func.value)
+        made = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
+        if not isinstance(made, ast.Call) or module.callee(made) != "re.compile":
+            return None
+        pattern = module.argument(made, "pattern", 0)
+        subject = module.argument(call, "string", 0)
+        flags = module.argument(made, "flags", 1)
+    else:
+        return None
+    text = module.literal(pattern) if pattern is not None else None
+    if not isinstance(text, str) or not isinstance(subject, ast.Name):
+        return None
+    if flags is not None and "M" in module.source(flags).rpartition(".")[2]:
+        return None
+    if last_name(call) == "search" and not text.startswith("^"):
+        return None
+    return subject.id if _lets_newline_through(text) else None
+
+
+def _lets_newline_through(pattern: str) -> bool:
+    """Whether the pattern's last sign is a `$` that is no escaped one, and the pattern compiles."""
+    if not pattern.endswith("$") or pattern.endswith("\\$"):
+        return False
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return not compiled.flags & re.MULTILINE
+
+
+def _guards(module: Module, call: ast.Call) -> bool:
+    """Whether control leaves the function when the check fails."""
+    statement = module.statement(call)
+    if not isinstance(statement, ast.If):
+        return False
+    test: ast.AST = call
+    negated = False
+    while test is not statement.test:
+        parent = module.parent(test)
+        if parent is None or isinstance(parent, ast.Call):
+            return False
+        if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
+            negated = not negated
+        elif isinstance(parent, ast.Compare):
+            if not isinstance(parent.ops[0], ast.Is):
+                return False
+            negated = not negated
+        elif isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.And):
+            return False
+        test = parent
+    return negated and isinstance(statement.body[-1], (ast.Return, ast.Raise, ast.Continue))
+
+
+def _used_after(module: Module, function: FunctionNode, name: str, line: int) -> int:
+    """The line after `line` at which the variable goes into a path, URL or statement; 0 where none does."""
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Name) or node.id != name or node.lineno <= line:
+            continue
+        if isinstance(node.ctx, ast.Store):
+            return 0
+        if _reaches_outside(module, node):
+            return node.lineno
+    return 0
+
+
+def _reaches_outside(module: Module, name: ast.Name) -> bool:
+    """Whether a use of the variable becomes a part of a path, a URL or an SQL text."""
+    child: ast.AST = name
+    for ancestor in module.ancestors(name):
+        if isinstance(ancestor, ast.stmt):
+            return False
+        if isinstance(ancestor, ast.BinOp) and isinstance(ancestor.op, ast.Div):
+            return True
+        if isinstance(ancestor, ast.Call) and child is not ancestor.func:
+            callee = module.callee(ancestor)
+            if callee in _PATHS or last_name(ancestor) in _STATEMENTS:
+                return True
+            if last_name(ancestor) in _REQUESTS:
+                return isinstance(child, (ast.JoinedStr, ast.BinOp)) and "/" in module.source(child)
+            if last_name(ancestor) not in ("str", "format", "join", "lower", "strip"):
+                return False
+        if isinstance(ancestor, (ast.Compare, ast.Subscript)):
+            return False
+        child = ancestor
+    return False

@@ -1,0 +1,62 @@
+import os
+import re
+from pathlib import Path
+
+NAME = re.compile(r"^[a-z]+$")
+WHOLE = re.compile(r"^[a-z]+\Z")
+LINES = re.compile(r"^[a-z]+$", re.MULTILINE)
+
+
+def compiled(folder, name):
+    if NAME.match(name) is None:  # AUD614
+        return None
+    return os.path.join(folder, name)
+
+
+def statement(session, table):
+    if not re.search("^[a-z]+$", table):  # AUD614
+        raise ValueError(table)
+    return session.execute(f"select * from {table}")
+
+
+def address(client, base, name):
+    if not name or not NAME.match(name):  # AUD614
+        raise ValueError(name)
+    return client.get(f"{base}/users/{name}")
+
+
+def not_guarded(folder, name):
+    if NAME.match(name):
+        return Path(folder) / name
+    return Path(folder) / "other"
+
+
+def whole(folder, name):
+    if not WHOLE.match(name):
+        raise ValueError(name)
+    return Path(folder) / name
+
+
+def full(folder, name):
+    if not NAME.fullmatch(name):
+        raise ValueError(name)
+    return Path(folder) / name
+
+
+def lines(folder, name):
+    if not LINES.match(name):
+        raise ValueError(name)
+    return Path(folder) / name
+
+
+def bound_anew(folder, name):
+    if not NAME.match(name):
+        raise ValueError(name)
+    name = name.strip()
+    return Path(folder) / name
+
+
+def compared_only(names, name):
+    if not NAME.match(name):
+        raise ValueError(name)
+    return name in names

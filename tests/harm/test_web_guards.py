@@ -1,0 +1,32 @@
+"""Proofs of the rules about origins, checks and what is compared: the examples answer real requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.harm.proof import run_example
+
+STRANGER = {"origin": "https://evil.example", "cookie": "session=1"}
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_aud602_every_origin_is_sent_back(number: int) -> None:
+    with TestClient(run_example("AUD602", "bad", number).app) as client:
+        answer = client.get("/openapi.json", headers=STRANGER)
+    assert answer.headers["access-control-allow-origin"] == "https://evil.example"
+    assert answer.headers["access-control-allow-credentials"] == "true"
+
+
+def test_aud602_a_stranger_is_not_sent_back() -> None:
+    with TestClient(run_example("AUD602", "good").app) as client:
+        answer = client.get("/openapi.json", headers=STRANGER)
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_aud614_a_newline_goes_into_the_path() -> None:
+    assert run_example("AUD614", "bad").profile_of("/data", "abc\n") == Path("/data/abc\n.json")
+    with pytest.raises(ValueError, match="not a name"):
+        run_example("AUD614", "good").profile_of("/data", "abc\n")
