@@ -10,7 +10,7 @@ from flake8_auditrules.semantics.deadlines import called_with_deadline, has_dead
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind
-from flake8_auditrules.semantics.secrets import words
+from flake8_auditrules.semantics.secret_names import words
 
 
 class UnboundedAwait(Rule):
