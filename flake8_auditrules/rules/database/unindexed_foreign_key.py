@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.models import ForeignKey, Model, models
 from flake8_auditrules.semantics.sessions import is_migration
 
 _SMALL = re.compile(
-    r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language)$"
+    r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language|Variable)$"
 )
 
 
@@ -101,9 +101,17 @@ class UnindexedForeignKey(Rule):
                 )
 
     def _is_left_out(self, foreign: ForeignKey) -> bool:
-        """Whether the column says itself that it wants no index."""
+        """Whether the column says itself that it wants no index, or nothing to be done when the other row goes."""
         index = self.module.argument(foreign.call, "index")
-        return isinstance(index, ast.Constant) and index.value is False
+        if isinstance(index, ast.Constant) and index.value is False:
+            return True
+        return any(
+            isinstance(part, ast.keyword)
+            and part.arg == "ondelete"
+            and isinstance(part.value, ast.Constant)
+            and part.value.value == "NO ACTION"
+            for part in ast.walk(foreign.call)
+        )
 
     def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:
         """Whether a migration of the project makes an index that starts with the column."""
