@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+_LEFT_OUT = _INSTALLED | {"__pycache__", "node_modules"}
+_STANDARD_LIBRARY = ("os.py", "site.py", "ast.py")
 _SOURCE_FOLDERS = ("src", "lib")
 
 
@@ -14,11 +17,13 @@ def project_root(folder: Path) -> Path:
     """
     The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS.
 
-    Without one, the folder above the outermost package that `folder` lies in, also as a folder of a package
+    Installed packages belong to no project: a folder of theirs ends the search. Without a mark, the folder above the outermost package that `folder` lies in, also as a folder of a package
     that is no package itself.
     """
     for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in ROOT_MARKS):
+        if candidate.name in _INSTALLED or all((candidate / name).is_file() for name in _STANDARD_LIBRARY):
+            return candidate
+        if is_marked(candidate):
             return candidate
     while (folder / "__init__.py").is_file() or (folder.parent / "__init__.py").is_file():
         folder = folder.parent
@@ -30,6 +35,11 @@ def path_below(root: str, path: str) -> str:
     absolute = os.path.abspath(path)
     inside = os.path.join(root, "")
     return absolute[len(inside) :].replace(os.sep, "/") if absolute.startswith(inside) else path
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether a folder holds one of ROOT_MARKS, so that it is known to be a project and not just a folder."""
+    return any((folder / mark).exists() for mark in ROOT_MARKS)
 
 
 class Layout:
@@ -140,6 +150,6 @@ class Layout:
             for name in sorted(names):
                 if name.endswith(".py"):
                     yield f"{folder}{os.sep}{name}"
-                elif "." not in name and name not in ("__pycache__", "node_modules"):
+                elif "." not in name and name not in _LEFT_OUT:
                     folders.append(f"{folder}{os.sep}{name}")
             pending.extend(one for one in reversed(folders) if os.path.isdir(one) and not os.path.islink(one))

@@ -22,7 +22,7 @@ from flake8_auditrules.project.facts import (
     to_plain,
 )
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
-from flake8_auditrules.project.layout import Layout, project_root
+from flake8_auditrules.project.layout import Layout, is_marked, project_root
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
@@ -252,14 +252,20 @@ class Project:
         self.root = root
         self.config = config if config is not None else Config()
         self.layout = Layout(root)
-        folder = self.config.setting("cache-dir")
-        self._cache = Cache(root / str(folder) if folder else None)
+        self._is_marked = is_marked(root)
+        self._cache = Cache(self._cache_folder())
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
         self._linked: dict[tuple[str, ...], Linked] = {}
         self._methods: dict[str, list[str]] | None = None
         self._open: Module | None = None
         self._open_path = ""
+
+    def _cache_folder(self) -> Path | None:
+        """The folder for facts; none where it is turned off. None is made in what is only a folder of files."""
+        name = self.config.setting("cache-dir")
+        folder = self.root / str(name)
+        return folder if name and (self._is_marked or folder.is_dir()) else None
 
     @classmethod
     def around(cls, path: str, config: Config | None = None) -> Project:
@@ -369,7 +375,7 @@ class Project:
         known: dict[str, tuple[int, int, Outline]] = stored if isinstance(stored, dict) else {}
         current: dict[str, tuple[int, int, Outline]] = {}
         changed = False
-        for path in self.layout.files():
+        for path in self.layout.files() if self._is_marked else ():
             if self.config.is_test_file(self.relative(path)):
                 continue
             if path == self._open_path:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_auditrules.project.layout import Layout, project_root
+from flake8_auditrules.project.layout import Layout, is_marked, project_root
+from flake8_auditrules.project.project import Project
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -110,3 +111,18 @@ def test_environments_and_dot_folders_are_left_out(make_project: Make) -> None:
     )
     found = sorted(Path(file).relative_to(root).as_posix() for file in Layout(root).files())
     assert found == ["app.py", "tools/z.py"]
+
+
+def test_installed_packages_belong_to_no_project(tmp_path: Path) -> None:
+    package = tmp_path / "environment" / "lib" / "site-packages" / "library"
+    package.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    (package / "__init__.py").touch()
+    assert project_root(package) == package.parent
+    assert not is_marked(package.parent)
+
+
+def test_no_cache_is_made_where_there_is_no_project(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text("x = 1\n", encoding="utf-8")
+    assert Project(tmp_path).facts(str(tmp_path / "one.py")) is not None
+    assert not (tmp_path / ".auditrules_cache").exists()
