@@ -314,8 +314,10 @@ def _state_of(filenames: Sequence[str], options: Namespace, config: Config) -> s
     add(sorted((name, repr(value)) for name, value in vars(options).items()))
     add(_plain(config.settings), _plain(config.rules), _plain(config.tables), plugin.baseline_digest())
     add(plugin.run_folder_of_this_run() is not None)
+    # What is installed; the working folder is no such place, and the cache's own folder may just be made there.
     for entry in sys.path:
-        add(entry, _stamp(entry))
+        if entry and os.path.abspath(entry) != os.getcwd():
+            add(entry, _stamp(entry))
     folders = {os.path.dirname(os.path.abspath(filename)) for filename in filenames}
     roots = sorted({str(_outermost(project_root(Path(folder)))) for folder in folders})
     count = 0

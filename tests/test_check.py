@@ -129,7 +129,7 @@ def test_an_unchanged_tree_is_not_checked_again(folder: Path) -> None:
     program = (
         "import sys\n"
         "from flake8_auditrules import engine\n"
-        "def fail(*arguments): raise SystemExit('checked again')\n"
+        "def fail(*arguments): raise RuntimeError('checked again')\n"
         "engine.Engine.findings = fail\n"
         "from flake8_auditrules.__main__ import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
