@@ -68,18 +68,20 @@ TEMPORARY_FOLDER = "tempfile.mkdtemp"
 TEMPORARY_DESCRIPTOR = "tempfile.mkstemp"
 TEMPORARY_FILE = "tempfile.NamedTemporaryFile"
 
-# Functions and methods, by their last name, that remove, move or take over a path that they are given.
-REMOVING_NAMES = frozenset(
+# Functions that make a path or text of the path that they are given.
+PATH_MAKERS = frozenset(
     {
-        "remove",
-        "unlink",
-        "rmtree",
-        "removedirs",
-        "rmdir",
-        "replace",
-        "rename",
-        "renames",
-        "move",
-        "safe_unlink",
+        "builtins.str",
+        "os.fsdecode",
+        "os.fspath",
+        "os.path.abspath",
+        "os.path.join",
+        "os.path.normpath",
+        "os.path.realpath",
+        "pathlib.Path",
+        "pathlib.PurePath",
     }
+)
+PATH_METHODS = frozenset(
+    {"absolute", "as_posix", "expanduser", "joinpath", "resolve", "with_name", "with_suffix", "format"}
 )

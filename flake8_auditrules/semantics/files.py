@@ -34,12 +34,3 @@ def opens_path(module: Module, call: ast.Call, opener: files.Opener) -> bool:
         return False
     given = module.argument(call, opener.path, 0)
     return given is not None and is_path(module, given)
-
-
-def mode_of(module: Module, call: ast.Call) -> str | None:
-    """The mode with which `open` or `Path.open` opens; None where it is not known."""
-    is_method = module.callee(call) == "pathlib.Path.open"
-    given = module.argument(call, "mode", 0 if is_method else 1)
-    if given is None:
-        return None if module.has_unpacking(call) else "r"
-    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None

@@ -318,11 +318,11 @@ class Module:
             from flake8_auditrules.semantics.flow import Flow
 
             flow = self._quiet_flows[function] = Flow(
-                function, self.qualname, self._is_harmless, never_returns=self._never_returns
+                function, self.qualname, self.is_harmless, never_returns=self._never_returns
             )
         return flow
 
-    def _is_harmless(self, call: ast.Call) -> bool:
+    def is_harmless(self, call: ast.Call) -> bool:
         """Whether a call in practice never raises."""
         if isinstance(call.func, ast.Attribute) and call.func.attr in harmless.METHODS:
             return True

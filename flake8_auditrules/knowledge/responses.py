@@ -1,0 +1,45 @@
+"""Responses: what sends a request, what tells its status, what reads its body."""
+
+from __future__ import annotations
+
+_VERBS = ("get", "post", "put", "patch", "delete", "request")
+
+# Functions that send a request without a client.
+FUNCTIONS: frozenset[str] = frozenset(f"{library}.{verb}" for library in ("requests", "httpx") for verb in _VERBS)
+
+# Methods of clients that send a request.
+METHODS: frozenset[str] = frozenset(
+    f"{client}.{verb}"
+    for client in ("requests.Session", "httpx.Client", "httpx.AsyncClient", "aiohttp.ClientSession")
+    for verb in _VERBS
+)
+
+URLOPEN = "urllib.request.urlopen"
+
+# Where the URL stands among the arguments: `request(method, url)`, all others `get(url)`.
+URL_POSITION = {"request": 1}
+
+# Attributes and methods by which somebody learns whether the request went well.
+STATUS: frozenset[str] = frozenset(
+    {
+        "has_redirect_location",
+        "is_client_error",
+        "is_error",
+        "is_informational",
+        "is_redirect",
+        "is_server_error",
+        "is_success",
+        "ok",
+        "raise_for_status",
+        "reason",
+        "reason_phrase",
+        "status",
+        "status_code",
+    }
+)
+
+# What takes the body for data.
+DATA: frozenset[str] = frozenset({"json"})
+
+# Arguments of a client or a request that see to the status.
+CHECKING_ARGUMENTS: frozenset[str] = frozenset({"event_hooks", "hooks", "raise_for_status", "transport"})

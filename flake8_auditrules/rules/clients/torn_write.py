@@ -1,0 +1,76 @@
+"""AUD213: a state file is written over in place."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.state_files import overwritten
+
+
+class TornWrite(Rule):
+    """
+    ## What it does
+    Finds state, cache and settings files that are overwritten in place (`open(path, "w")`, `write_text`) and
+    that the same class or module reads: the path is the same attribute, constant or setting.
+
+    ## Why it matters
+    Opening with "w" empties the file first. A crash, a full disk or a killed container in the middle leaves
+    half a file, and the next start reads it. Another process that reads at that moment gets the half as well.
+
+    ## When to silence it
+    When the content can be made anew at any time and the reader copes with half of it.
+    """
+
+    code = "AUD213"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{call}` overwrites in place what `{reader}` reads; write a temporary file and `os.replace` it"
+
+    bad = (
+        """
+        import json
+
+        class Checkpoint:
+            def __init__(self, path):
+                self.path = path
+
+            def load(self):
+                with open(self.path) as file:
+                    return json.load(file)
+
+            def save(self, state):
+                with open(self.path, "w") as file:  # AUD213
+                    json.dump(state, file)
+        """,
+    )
+    good = (
+        """
+        import json
+        import os
+
+        class Checkpoint:
+            def __init__(self, path):
+                self.path = path
+
+            def load(self):
+                with open(self.path) as file:
+                    return json.load(file)
+
+            def save(self, state):
+                staged = f"{self.path}.new"
+                with open(staged, "w") as file:
+                    json.dump(state, file)
+                os.replace(staged, self.path)
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a file that is overwritten although others read it."""
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name not in ("open", "write_text", "write_bytes") or self.module.is_test:
+            return
+        reader = overwritten(self.module).get(node)
+        if reader is not None:
+            self.report(node, call=self.module.text(node, 50), reader=reader.function.name)

@@ -1,0 +1,158 @@
+"""AUD205: the whole body of an answer from an arbitrary host, with no bound on its size."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import responses
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.origins import Origin, leading_part, origins
+from flake8_auditrules.semantics.responses import Response, response_of, url_of
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_BODIES = frozenset({"content", "aread", "read"})
+_WRITING = frozenset({"write", "write_bytes", "writelines", "writestr", "save", "put_object"})
+_BUFFERS = frozenset({"io.BytesIO"})
+_ARBITRARY = frozenset({Origin.PARAMETER, Origin.LOOP})
+
+
+class UnboundedBody(Rule):
+    """
+    ## What it does
+    Finds bodies of HTTP answers that are read whole, without a bound on their size, and written to a file or a
+    buffer, where the URL is given by the caller: `.content`, `.read()` without a number, `await .aread()`.
+
+    ## Why it matters
+    Whoever chooses the URL chooses the size. One answer of some gigabytes fills the memory of the process, and
+    a few at the same time stop the service. The server need not be hostile: a wrong link to a video will do.
+
+    ## When to silence it
+    When the URLs come from a closed list of hosts of one's own.
+    """
+
+    code = "AUD205"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = responses.FUNCTIONS | responses.METHODS | {responses.URLOPEN}
+    message = "`{body}` reads the whole answer of `{url}` into memory; stream it and stop at a limit"
+
+    bad = (
+        """
+        import requests
+
+        def download(url, target):
+            response = requests.get(url, timeout=5)
+            response.raise_for_status()
+            target.write_bytes(response.content)  # AUD205
+        """,
+        """
+        import urllib.request
+
+        def download(url, target):
+            with urllib.request.urlopen(url, timeout=5) as response:
+                target.write(response.read())  # AUD205
+        """,
+    )
+    good = (
+        """
+        import requests
+
+        LIMIT = 10_000_000
+
+        def download(url, target):
+            size = 0
+            with requests.get(url, timeout=5, stream=True) as response:
+                response.raise_for_status()
+                with open(target, "wb") as file:
+                    for piece in response.iter_content(65536):
+                        size += len(piece)
+                        if size > LIMIT:
+                            raise ValueError("the answer is too large")
+                        file.write(piece)
+        """,
+        """
+        import urllib.request
+
+        LIMIT = 10_000_000
+
+        def download(url, target):
+            with urllib.request.urlopen(url, timeout=5) as response:
+                target.write(response.read(LIMIT))
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a body that is read whole and kept."""
+        module = self.module
+        url = url_of(module, node)
+        if module.is_test or url is None:
+            return
+        response = response_of(module, node)
+        if response is None:
+            return
+        bodies = [use for use in response.attributes if use.attr in _BODIES and self._reads_whole(use)]
+        kept = next((use for use in bodies if self._is_kept(use, response)), None)
+        if kept is None:
+            return
+        if not _is_arbitrary(module, url, response.function) or self._looks_at_size(response):
+            self.passed(node)
+            return
+        read = module.parent(kept)
+        shown = read if isinstance(read, ast.Call) and read.func is kept else kept
+        self.report(shown, body=module.text(shown), url=module.text(url, 40))
+
+    def _reads_whole(self, use: ast.Attribute) -> bool:
+        """Whether an attribute of a response gives the whole body (and not `read(n)`)."""
+        parent = self.module.parent(use)
+        called = isinstance(parent, ast.Call) and parent.func is use
+        if use.attr == "content":
+            return not called
+        return called and isinstance(parent, ast.Call) and not parent.args and not parent.keywords
+
+    def _is_kept(self, use: ast.Attribute, response: Response) -> bool:
+        """Whether the body goes, at once or through one name, into a file or a buffer."""
+        module = self.module
+        value: ast.AST = use
+        parent = module.parent(value)
+        while isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and parent.func is value):
+            value, parent = parent, module.parent(parent)
+        if isinstance(parent, ast.Call) and value in parent.args:
+            return self._keeps(parent)
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+            name = parent.targets[0].id
+            return any(
+                isinstance(call, ast.Call)
+                and any(isinstance(part, ast.Name) and part.id == name for part in call.args)
+                and self._keeps(call)
+                for call in ast.walk(response.function)
+            )
+        return False
+
+    def _keeps(self, call: ast.Call) -> bool:
+        if self.module.callee(call) in _BUFFERS:
+            return True
+        return isinstance(call.func, ast.Attribute) and call.func.attr in _WRITING
+
+    def _looks_at_size(self, response: Response) -> bool:
+        """Whether the function looks at the announced or the real size of the body."""
+        for part in ast.walk(response.function):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                if part.value.lower() in ("content-length", "content_length"):
+                    return True
+            elif isinstance(part, (ast.Name, ast.Attribute)):
+                name = part.attr if isinstance(part, ast.Attribute) else part.id
+                if "max" in name.lower() or "limit" in name.lower():
+                    return True
+        return False
+
+
+def _is_arbitrary(module: Module, url: ast.expr, function: FunctionNode) -> bool:
+    """Whether the URL as a whole is what the caller, or the data that a loop goes over, gives."""
+    part = leading_part(module, url)
+    if not isinstance(part, ast.Name) or function.name.startswith("_"):
+        return False
+    if not any(binding.kind in (BindingKind.PARAMETER, BindingKind.LOOP) for binding in module.bindings(part)):
+        return False
+    return not origins(module, part).isdisjoint(_ARBITRARY)

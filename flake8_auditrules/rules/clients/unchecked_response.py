@@ -1,0 +1,144 @@
+"""AUD206: the body of a response is taken for data whatever its status is."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.knowledge import responses
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status
+
+_TELLING = re.compile(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
+_TOLERANT = frozenset(
+    {
+        "builtins.BaseException",
+        "builtins.Exception",
+        "builtins.KeyError",
+        "builtins.LookupError",
+        "builtins.TypeError",
+        "builtins.ValueError",
+        "json.JSONDecodeError",
+        "json.decoder.JSONDecodeError",
+        "requests.exceptions.JSONDecodeError",
+        "requests.JSONDecodeError",
+    }
+)
+
+
+class UncheckedResponse(Rule):
+    """
+    ## What it does
+    Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
+    `ok` or `is_success`, no hook of the client, no test for an error in the data.
+
+    ## Why it matters
+    A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
+    functions later, an empty list that looks like "nothing found", or an error page that is cached as data.
+
+    ## When to silence it
+    When the service answers 200 for everything and tells errors in a way that the rule cannot see.
+    """
+
+    code = "AUD206"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    calls = responses.FUNCTIONS | responses.METHODS
+    message = "`{data}` is taken for data whatever the status of `{call}` is; call `raise_for_status()` before"
+
+    bad = (
+        """
+        import requests
+
+        def rates(base):
+            response = requests.get(f"{base}/rates", timeout=5)
+            return response.json()["rates"]  # AUD206
+        """,
+        """
+        import httpx
+
+        async def names(base):
+            async with httpx.AsyncClient(timeout=5) as client:
+                response = await client.get(f"{base}/users")
+                return [user["name"] for user in response.json()]  # AUD206
+        """,
+    )
+    good = (
+        """
+        import requests
+
+        def rates(base):
+            response = requests.get(f"{base}/rates", timeout=5)
+            response.raise_for_status()
+            return response.json()["rates"]
+        """,
+        """
+        import aiohttp
+
+        async def names(base):
+            async with aiohttp.ClientSession(raise_for_status=True) as session:
+                async with session.get(f"{base}/users") as response:
+                    return [user["name"] for user in await response.json()]
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report the first reading of a body whose response nobody looks at."""
+        module = self.module
+        if module.is_test or is_command_line(module):
+            return
+        response = response_of(module, node)
+        if response is None:
+            return
+        data = [use for use in response.attributes if use.attr in responses.DATA]
+        if not data:
+            return
+        if (
+            any(use.attr in responses.STATUS for use in response.attributes)
+            or sees_to_status(module, node) is not False
+            or self._tells_errors(response, data)
+            or any(self._is_guarded(use) for use in data)
+        ):
+            self.passed(node)
+            return
+        first = min(data, key=lambda use: (use.end_lineno or use.lineno, use.end_col_offset or 0))
+        read = module.parent(first)
+        shown = module.call_text(read) if isinstance(read, ast.Call) else module.text(first)
+        self.report(first, data=shown, call=module.call_text(node))
+
+    def _tells_errors(self, response: Response, data: list[ast.Attribute]) -> bool:
+        """Whether the function looks into the body for what tells an error, or asks what kind of thing it is."""
+        for part in ast.walk(response.function):
+            if isinstance(part, ast.Call):
+                if self.module.qualname(part.func) == "builtins.isinstance":
+                    return True
+                if isinstance(part.func, ast.Attribute) and part.func.attr in ("get", "pop") and part.args:
+                    if self._is_telling(part.args[0]):
+                        return True
+            elif isinstance(part, ast.Compare):
+                if any(self._is_telling(side) for side in (part.left, *part.comparators)):
+                    return True
+            elif isinstance(part, ast.Subscript) and self._is_telling(part.slice):
+                return True
+        return False
+
+    def _is_telling(self, expression: ast.expr) -> bool:
+        return (
+            isinstance(expression, ast.Constant)
+            and isinstance(expression.value, str)
+            and _TELLING.search(expression.value) is not None
+        )
+
+    def _is_guarded(self, use: ast.Attribute) -> bool:
+        """Whether a handler is ready for a body of another form."""
+        child: ast.AST = use
+        for ancestor in self.module.ancestors(use):
+            if isinstance(ancestor, ast.Try) and child in ancestor.body:
+                for handler in ancestor.handlers:
+                    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+                    if any(part is None or self.module.qualname(part) in _TOLERANT for part in types):
+                        return True
+            child = ancestor
+        return False

@@ -1,0 +1,145 @@
+"""AUD502: an executor made again and again, or never shut down."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import executors
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.ownership import Outcome, Owned, is_ended, is_handed_over, left_open, owned_by
+from flake8_auditrules.semantics.routes import role_of
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+class PerCallExecutor(Rule):
+    """
+    ## What it does
+    Finds executors and process pools that a function makes and does not shut down on some way out, pools that
+    are made anew on each turn of a loop, and pools that a route or task makes for one single job.
+
+    ## Why it matters
+    An executor that is not shut down keeps its threads or processes until the garbage collector comes by, and
+    a busy service piles them up. Starting threads for each turn or request costs more than many of the jobs,
+    and no limit holds over all requests together: each brings its own workers.
+
+    ## When to silence it
+    When each turn needs fresh processes on purpose, for instance against memory that a library leaks.
+    """
+
+    code = "AUD502"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    calls = executors.POOLS
+    message = "`{call}` is {fact}; {cure}"
+
+    bad = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def warm_up(load, names):
+            pool = ThreadPoolExecutor(max_workers=4)  # AUD502
+            return [pool.submit(load, name).result() for name in names]
+        """,
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def convert_all(groups, convert):
+            converted = []
+            for group in groups:
+                with ThreadPoolExecutor(max_workers=4) as pool:  # AUD502
+                    converted.extend(pool.map(convert, group))
+            return converted
+        """,
+    )
+    good = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def warm_up(load, names):
+            with ThreadPoolExecutor(max_workers=4) as pool:
+                return list(pool.map(load, names))
+        """,
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def convert_all(groups, convert):
+            converted = []
+            with ThreadPoolExecutor(max_workers=4) as pool:
+                for group in groups:
+                    converted.extend(pool.map(convert, group))
+            return converted
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a pool that is not shut down, or made where one could serve all turns."""
+        module = self.module
+        if module.is_test:
+            return
+        closers = executors.POOLS[module.called(node, executors.POOLS) or ""]
+        owned = owned_by(module, node, closers)
+        cure = "use `with`, or make it once for the process"
+        fact = self._open_fact(owned, closers)
+        if fact is None and self._is_made_each_turn(owned):
+            fact, cure = "made anew on each turn of the loop", "make it once before the loop"
+        if fact is None and self._serves_one_job(owned):
+            fact, cure = "made for a single job", "make one for the process and share it"
+        if fact is None:
+            self.passed(node)
+        else:
+            self.report(node, call=module.call_text(node), fact=fact, cure=cure)
+
+    def _open_fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
+        if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
+            return "never shut down" if owned.function is not None else None
+        if owned.outcome is not Outcome.LOCAL:
+            return None
+        if not is_ended(self.module, owned, closers):
+            return "never shut down"
+        raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
+        found = left_open(self.module, owned, closers, raising=raising)
+        if found is None:
+            return None
+        if found.kind is ExitKind.RAISE:
+            return f"not shut down when line {found.line} raises"
+        return f"not shut down on the way out at line {found.line}"
+
+    def _is_made_each_turn(self, owned: Owned) -> bool:
+        """Whether a `for` loop makes the pool, with the same arguments, and lets it go in the same turn."""
+        module = self.module
+        loop = module.loop_of(owned.call)
+        if not isinstance(loop, (ast.For, ast.AsyncFor)) or owned.outcome is not Outcome.ENTERED:
+            return False
+        turn = {
+            name.id for name in ast.walk(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+        }
+        given = [*owned.call.args, *(keyword.value for keyword in owned.call.keywords)]
+        if any(isinstance(name, ast.Name) and name.id in turn for part in given for name in ast.walk(part)):
+            return False
+        # A loop that is left after the first pool that did its work is a retry.
+        return not any(isinstance(node, (ast.Return, ast.Break)) for node in ast.walk(loop))
+
+    def _serves_one_job(self, owned: Owned) -> bool:
+        """Whether a route or task makes the pool to run one call in it."""
+        module = self.module
+        if not isinstance(owned.function, _FUNCTIONS) or role_of(module, owned.function) is None:
+            return False
+        parent = module.parent(owned.call)
+        if not isinstance(parent, ast.withitem) or not isinstance(parent.optional_vars, ast.Name):
+            return False
+        name = parent.optional_vars.id
+        uses = [
+            node for node in module.own_nodes(owned.function) if isinstance(node, ast.Name) and node.id == name
+        ]
+        loads = [use for use in uses if isinstance(use.ctx, ast.Load)]
+        if len(loads) != 1 or module.loop_of(loads[0]) is not None:
+            return False
+        used = module.parent(loads[0])
+        if isinstance(used, ast.Attribute):
+            return used.attr == "submit"
+        call = used if isinstance(used, ast.Call) else None
+        return call is not None and isinstance(call.func, ast.Attribute) and call.func.attr == "run_in_executor"

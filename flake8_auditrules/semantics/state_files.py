@@ -1,0 +1,170 @@
+"""State files: which path a module reads and writes over in place."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_READING = frozenset({"read_text", "read_bytes"})
+_WRITING = frozenset({"write_text", "write_bytes"})
+_RENAMING = frozenset({"replace", "rename", "move", "renames"})
+_ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
+_MODE = re.compile(r"[rwaxbt+U]{1,4}")
+_PASSING = re.compile(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
+_MAXIMUM_HOPS = 4
+
+
+class Access(NamedTuple):
+    """A place that reads a path or writes it anew: the call, the path as a text, and the class it belongs to."""
+
+    call: ast.Call
+    path: str
+    holder: ast.ClassDef | None
+    function: FunctionNode
+    writes: bool
+
+
+def overwritten(module: Module) -> dict[ast.Call, Access]:
+    """
+    The calls that write a file over in place which the same class or module reads, each with a reader.
+
+    Left out are functions that rename or ask whether the file is there (it is made, not overwritten), and paths
+    that are named like logs, locks, exports and temporary files.
+    """
+    return module.keep("files written in place", _find_overwritten)
+
+
+def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
+    found: dict[ast.Call, Access] = {}
+    accesses = list(filter(None, (_access(module, call) for call in module.nodes(ast.Call))))
+    readers = [access for access in accesses if not access.writes]
+    for access in accesses:
+        if access.writes and not _calls(module, access.function, _RENAMING | _ASKING):
+            for reader in readers:
+                if reader.path == access.path and reader.holder is access.holder:
+                    found[access.call] = reader
+                    break
+    return found
+
+
+def _access(module: Module, call: ast.Call) -> Access | None:
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    is_open = isinstance(call.func, ast.Name) and call.func.id == "open"
+    if not is_open and method not in ("open", *_READING, *_WRITING):
+        return None
+    function = module.function_of(call)
+    if not isinstance(function, _FUNCTIONS):
+        return None
+    if is_open:
+        if module.callee(call) != "builtins.open" or not call.args:
+            return None
+        path: ast.expr = call.args[0]
+    else:
+        assert isinstance(call.func, ast.Attribute)
+        if method == "open" and not _opens_itself(call):
+            return None
+        path = call.func.value
+    if is_open or method == "open":
+        mode = _mode(module, call, 1 if is_open else 0)
+        if mode.replace("b", "").replace("t", "") not in ("r", "w", "w+"):
+            return None
+        writes = mode.startswith("w")
+    else:
+        writes = method in _WRITING
+    text = _path_text(module, path, 0)
+    if text is None or _PASSING.search(text):
+        return None
+    holder = module.class_of(function) if text.startswith(("self.", "cls.")) or "(self." in text else None
+    return Access(call, text, holder, function, writes)
+
+
+def _opens_itself(call: ast.Call) -> bool:
+    """Whether a method `open` is given a mode and not a path: it opens what it is called on."""
+    given = call.args[0] if call.args else None
+    if given is not None and not (isinstance(given, ast.Constant) and _MODE.fullmatch(str(given.value))):
+        return False
+    return all(keyword.arg in ("mode", "encoding", "newline", "errors", "buffering") for keyword in call.keywords)
+
+
+def _mode(module: Module, call: ast.Call, position: int) -> str:
+    """The mode of an `open`; "?" where it is not known."""
+    given = module.argument(call, "mode", position)
+    if given is None:
+        return "?" if module.has_unpacking(call) else "r"
+    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else "?"
+
+
+def _path_text(module: Module, path: ast.expr, hops: int) -> str | None:
+    """A path that is the same on every call, as a text; None for all others."""
+    if hops > _MAXIMUM_HOPS:
+        return None
+    if isinstance(path, ast.Attribute):
+        text = dotted(path)
+        return text if text is not None and text.startswith(("self.", "cls.")) else _setting(module, path)
+    if isinstance(path, ast.Name):
+        owner = module.scope_of(path).owner(path.id)
+        if owner is None:
+            return None
+        if owner.kind is ScopeKind.MODULE:
+            return path.id
+        bindings = module.bindings(path)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            return _path_text(module, bindings[0].value, hops + 1)
+        return None
+    if isinstance(path, ast.BinOp) and isinstance(path.op, ast.Div):
+        left, right = _path_text(module, path.left, hops + 1), _path_text(module, path.right, hops + 1)
+        if right is None and isinstance(path.right, ast.Constant):
+            right = repr(path.right.value)
+        return f"{left} / {right}" if left is not None and right is not None else None
+    if isinstance(path, ast.Call):
+        return _made_path_text(module, path, hops)
+    return None
+
+
+def _setting(module: Module, path: ast.Attribute) -> str | None:
+    """An attribute of an object that the module holds: `settings.state_file`."""
+    text = dotted(path)
+    root = path.value
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if text is None or not isinstance(root, ast.Name):
+        return None
+    owner = module.scope_of(root).owner(root.id)
+    return text if owner is not None and owner.kind is ScopeKind.MODULE else None
+
+
+def _made_path_text(module: Module, call: ast.Call, hops: int) -> str | None:
+    callee = module.callee(call)
+    if callee in ("os.path.join", "pathlib.Path", "builtins.str", "os.path.expanduser"):
+        parts: list[str] = []
+        fixed = False
+        for argument in call.args:
+            if isinstance(argument, ast.Constant):
+                parts.append(repr(argument.value))
+                continue
+            text = _path_text(module, argument, hops + 1)
+            if text is None:
+                return None
+            fixed = True
+            parts.append(text)
+        return f"{callee}({', '.join(parts)})" if fixed and not call.keywords else None
+    if call.args or call.keywords:
+        return None
+    function = dotted(call.func)
+    if function is None or module.instances.local_function(callee or "") is None:
+        return None
+    return f"{function}()"
+
+
+def _calls(module: Module, function: FunctionNode, methods: frozenset[str]) -> bool:
+    """Whether a function calls something by one of these last names."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods
+        for node in module.own_nodes(function)
+    )

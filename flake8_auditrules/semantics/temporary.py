@@ -1,0 +1,234 @@
+"""Temporary files and folders: what becomes of one, and the ways out on which it stays on the disk."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import files, raising
+from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
+from flake8_auditrules.semantics.handlers import statements
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.ownership import Outcome, outcome_of
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_REMOVING = re.compile(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
+_OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
+_UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {"write", "flush", "chmod", "fchmod", "fdopen"}
+_KEEPING = frozenset(
+    {"append", "add", "put", "put_nowait", "extend", "insert", "register", "setdefault", "update", "add_task"}
+)
+
+
+class Temporary(NamedTuple):
+    """
+    A temporary file or folder that `call` makes, and that nothing removes by itself.
+
+    `names` are the local names that hold its path, or what its path is read from, or a path made from it.
+    `start` is the statement after which it exists, `function` what makes it.
+    """
+
+    call: ast.Call
+    names: frozenset[str]
+    function: FunctionNode
+    start: ast.stmt
+
+
+def temporary_of(module: Module, call: ast.Call) -> Temporary | None:
+    """The temporary file or folder that a call makes; None where it removes itself or is not held by a name."""
+    callee = module.callee(call)
+    function = module.function_of(call)
+    if not isinstance(function, _FUNCTIONS):
+        return None
+    if callee == files.TEMPORARY_FILE and not _is_kept_when_closed(module, call):
+        return None
+    names = set(_names_given(module, call, callee == files.TEMPORARY_DESCRIPTOR))
+    if not names or len(names) != len({name for name in names if _is_only_binding(module, name, function)}):
+        return None
+    derived = {name.id for name in names}
+    grown = True
+    while grown:
+        grown = False
+        for use in list(_uses(module, derived, function)):
+            for target in _derived_targets(module, use):
+                if target not in derived:
+                    derived.add(target)
+                    grown = True
+    return Temporary(call, frozenset(derived), function, module.statement(call))
+
+
+def is_removed(module: Module, temporary: Temporary) -> bool:
+    """Whether anything in the function removes, moves or renames it, on whatever path."""
+    return any(_removes(module, use) for use in _uses(module, temporary.names, temporary.function))
+
+
+def left_behind(module: Module, temporary: Temporary) -> Exit | None:
+    """
+    A way out on which the file or folder is neither removed nor handed over; None where none is.
+
+    A condition under which it is removed counts as removal: it is gone already, or somebody wanted to keep it
+    otherwise. So does a `try` of which a handler or the `finally` removes it.
+    """
+    function = temporary.function
+    for use in _uses(module, temporary.names, function):
+        if module.function_of(use) is not function:
+            return None
+    guards = list(_guards(module, temporary))
+    if any(temporary.start in statements(guard.body) for guard in guards if isinstance(guard, ast.Try)):
+        return None
+    guarded: set[Statement] = set(guards)
+    for guard in guards:
+        if isinstance(guard, ast.Try):
+            guarded.update(statements(guard.body))
+
+    def ends(statement: Statement) -> bool:
+        if statement in guarded:
+            return True
+        for node in evaluated(statement):
+            if isinstance(node, ast.Name) and node.id in temporary.names and isinstance(node.ctx, ast.Load):
+                if _removes(module, node) or _is_handed_over(module, node):
+                    return True
+        return False
+
+    def never_fails(call: ast.Call) -> bool:
+        # What only a full disk or a wrong mode makes fail is not looked at.
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        return last in _UNLIKELY_TO_FAIL or module.is_harmless(call)
+
+    flow = Flow(function, module.qualname, never_fails)
+    return flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
+
+
+def _is_kept_when_closed(module: Module, call: ast.Call) -> bool:
+    delete = module.argument(call, "delete")
+    return isinstance(delete, ast.Constant) and delete.value is False
+
+
+def _names_given(module: Module, call: ast.Call, is_pair: bool) -> Iterator[ast.Name]:
+    """The names that the path, or the file whose `name` it is, is bound to."""
+    parent = module.parent(call)
+    if isinstance(parent, ast.withitem):
+        if isinstance(parent.optional_vars, ast.Name):
+            yield parent.optional_vars
+        return
+    if is_pair and isinstance(parent, ast.Subscript):
+        parent = module.parent(parent)
+        is_pair = False
+    while isinstance(parent, ast.Call) and module.callee(parent) in files.PATH_MAKERS:
+        parent = module.parent(parent)
+    if not isinstance(parent, ast.Assign) or len(parent.targets) != 1:
+        return
+    target = parent.targets[0]
+    if is_pair:
+        if isinstance(target, ast.Tuple) and len(target.elts) == 2:
+            target = target.elts[1]
+        else:
+            return
+    if isinstance(target, ast.Name):
+        yield target
+
+
+def _is_only_binding(module: Module, name: ast.Name, function: FunctionNode) -> bool:
+    owner = module.scope_of(name).owner(name.id)
+    return owner is not None and owner.node is function
+
+
+def _uses(module: Module, names: set[str] | frozenset[str], function: FunctionNode) -> Iterator[ast.Name]:
+    reads: dict[ast.AST, list[ast.Name]] = module.keep("reads by function", _reads_by_function)
+    for name in reads.get(function, ()):
+        if name.id in names:
+            yield name
+
+
+def _reads_by_function(module: Module) -> dict[ast.AST, list[ast.Name]]:
+    """The reads of names that belong to each function's own scope, those in nested functions included."""
+    found: dict[ast.AST, list[ast.Name]] = {}
+    for name in module.nodes(ast.Name):
+        if isinstance(name.ctx, ast.Load):
+            owner = module.scope_of(name).owner(name.id)
+            if owner is not None and isinstance(owner.node, _FUNCTIONS):
+                found.setdefault(owner.node, []).append(name)
+    return found
+
+
+def _derived_targets(module: Module, use: ast.Name) -> Iterator[str]:
+    """The names to which a path made from the thing is bound: `out = os.path.join(folder, "x")`."""
+    statement = module.statement(use)
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or not _is_path_made(module, use, statement):
+        return
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    for target in targets:
+        if isinstance(target, ast.Name):
+            yield target.id
+
+
+def _is_path_made(module: Module, use: ast.Name, statement: ast.stmt) -> bool:
+    """Whether the value of a statement is the path itself or a path made from it."""
+    for ancestor in module.ancestors(use):
+        if ancestor is statement:
+            return True
+        if isinstance(ancestor, ast.Call):
+            if any(part is use for part in ast.walk(ancestor.func)):
+                if not isinstance(ancestor.func, ast.Attribute) or ancestor.func.attr not in files.PATH_METHODS:
+                    return False
+            elif module.callee(ancestor) not in files.PATH_MAKERS:
+                return False
+        elif isinstance(ancestor, (ast.Subscript, ast.Compare, ast.comprehension)):
+            return False
+    return False
+
+
+def _removes(module: Module, use: ast.Name) -> bool:
+    """Whether a use stands in a call that removes, moves or renames, or registers such a call."""
+    for ancestor in module.ancestors(use):
+        if isinstance(ancestor, ast.stmt):
+            return False
+        if isinstance(ancestor, ast.Call):
+            named = [ancestor.func, *ancestor.args, *(keyword.value for keyword in ancestor.keywords)]
+            for part in named:
+                last = part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "")
+                if (
+                    part is not use
+                    and isinstance(part, (ast.Name, ast.Attribute))
+                    and _REMOVING.search(last.lower())
+                ):
+                    return True
+    return False
+
+
+def _is_handed_over(module: Module, use: ast.Name) -> bool:
+    """Whether the path outlives the function by this use: returned, stored, or given to what may keep it."""
+    node: ast.expr = use
+    for ancestor in module.ancestors(use):
+        if isinstance(ancestor, (ast.stmt, ast.Lambda)):
+            break
+        if isinstance(ancestor, ast.Call):
+            if any(part is use for part in ast.walk(ancestor.func)):
+                if not isinstance(ancestor.func, ast.Attribute) or ancestor.func.attr not in files.PATH_METHODS:
+                    return False
+            elif module.callee(ancestor) not in files.PATH_MAKERS:
+                function = ancestor.func
+                last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                return last.lstrip("_")[:1].isupper() or last in _KEEPING
+        if isinstance(ancestor, ast.expr):
+            node = ancestor
+    return outcome_of(module, node) in _OUTLIVING
+
+
+def _guards(module: Module, temporary: Temporary) -> Iterator[ast.If | ast.Try]:
+    """The `if` statements under which it is removed, and the `try` statements whose clean-up removes it."""
+    for use in _uses(module, temporary.names, temporary.function):
+        if not _removes(module, use):
+            continue
+        child: ast.AST = use
+        for ancestor in module.ancestors(use):
+            if ancestor is temporary.function:
+                break
+            if isinstance(ancestor, ast.If) or (
+                isinstance(ancestor, ast.Try) and child not in (*ancestor.body, *ancestor.orelse)
+            ):
+                yield ancestor
+            child = ancestor
