@@ -23,6 +23,7 @@ NOT_OF_RUN_TIME = {
     "AUD314",
     "AUD413",
     "AUD619",
+    "AUD707",
 }
 
 

@@ -1,0 +1,113 @@
+"""AUD704: the truth of a text from the environment taken for a yes."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.environment import Variable, variable
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.secret_names import words
+
+_FLAG_FIRST = frozenset({"enable", "disable", "use", "is", "allow", "skip", "force", "no", "should", "has"})
+_FLAG_LAST = frozenset({"enabled", "disabled", "debug", "verbose", "only", "mode", "flag"})
+_FLAG_ALONE = frozenset({"debug", "verbose", "testing"})
+# Variables for which to be set at all is what counts, by convention.
+_BY_PRESENCE = frozenset({"CI", "NO_COLOR", "FORCE_COLOR", "TERM", "DISPLAY"})
+_FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
+
+
+class EnvBool(Rule):
+    """
+    ## What it does
+    Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
+    its name or its default.
+
+    ## Why it matters
+    Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
+
+    ## When to silence it
+    When the variable's presence is what counts, whatever its value is.
+    """
+
+    code = "AUD704"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{test}` is true for `{name}=false` too; compare with the texts that mean yes"
+
+    bad = (
+        """
+        import os
+
+        def settings():
+            return {"debug": bool(os.getenv("DEBUG", "false"))}  # AUD704
+        """,
+        """
+        import os
+
+        def engine(fast, slow):
+            if os.environ.get("USE_CACHE"):  # AUD704
+                return fast
+            return slow
+        """,
+    )
+    good = (
+        """
+        import os
+
+        def settings():
+            return {"debug": os.getenv("DEBUG", "false").lower() in ("1", "true", "yes")}
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a reading whose truth is what is used."""
+        module = self.module
+        if not module.imports("os") or module.is_test:
+            return
+        function = node.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if last not in ("get", "getenv"):
+            return
+        reading = variable(module, node)
+        if reading is None or not _is_switch(reading):
+            return
+        test = _truth_taken(module, node)
+        if test is None:
+            self.passed(node)
+        else:
+            self.report(test, test=module.text(test), name=reading.name)
+
+
+def _is_switch(reading: Variable) -> bool:
+    """Whether a variable is a switch by its default or its name."""
+    if reading.name in _BY_PRESENCE or "__" in reading.name:
+        # Two underscores mark what a program sets for its own subprocesses.
+        return False
+    default = reading.default.value if isinstance(reading.default, ast.Constant) else None
+    if isinstance(default, bool) or (isinstance(default, str) and default.lower() in _FLAG_VALUES):
+        return True
+    if reading.default is not None and default not in (None, ""):
+        return False
+    parts = words(reading.name)
+    return bool(parts) and (
+        parts[0] in _FLAG_FIRST
+        or parts[-1] in _FLAG_LAST - {"mode"}
+        or (len(parts) == 1 and parts[0] in _FLAG_ALONE)
+    )
+
+
+def _truth_taken(module: Module, node: ast.expr) -> ast.expr | None:
+    """The expression in which the truth of a text decides: `bool(...)`, a test, `not`."""
+    parent = module.parent(node)
+    if isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.bool":
+        return parent
+    child: ast.expr = node
+    while isinstance(parent, (ast.BoolOp, ast.UnaryOp)):
+        if isinstance(parent, ast.UnaryOp) and not isinstance(parent.op, ast.Not):
+            return None
+        child, parent = parent, module.parent(parent)
+    if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and parent.test is child:
+        return node
+    return None

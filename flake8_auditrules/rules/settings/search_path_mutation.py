@@ -1,0 +1,66 @@
+"""AUD707: `sys.path` changed by code that others import."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.programs import is_command_line
+
+_CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
+_STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
+
+
+class SearchPathMutation(Rule):
+    """
+    ## What it does
+    Finds `sys.path.insert` and `sys.path.append` that run when a module of a library or service is imported.
+
+    ## Why it matters
+    What is imported afterwards, anywhere in the process, depends on whether this module came first. A file of the
+    added folder can take the place of a library of the same name, the same module can be loaded twice under two
+    names (with two sets of globals), and what works from one working directory fails from another.
+
+    ## When to silence it
+    When loading plugins from a folder that the user names is the task of the code.
+    """
+
+    code = "AUD707"
+    severity = Severity.LOW
+    category = Category.INCONSISTENCY
+    since = "0.1.0"
+    calls = _CHANGING
+    message = "`{call}` changes what every later import in the process finds; {cure}"
+
+    bad = (
+        """
+        import sys
+        from pathlib import Path
+
+        sys.path.insert(0, str(Path(__file__).parent.parent))  # AUD707
+
+        from shared import models
+        """,
+    )
+    good = (
+        """
+        from ..shared import models
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a change of the search path."""
+        module = self.module
+        if module.is_test or module.function_of(node) is not None:
+            # A function that puts a folder on the path when it is asked to has it for its task.
+            return
+        *folders, file = module.path.replace("\\", "/").split("/")
+        if is_command_line(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
+            return
+        if any(folder.startswith("example") for folder in folders):
+            return
+        self.report(
+            node,
+            call=module.text(node),
+            cure="install the package, or import it relatively",
+        )

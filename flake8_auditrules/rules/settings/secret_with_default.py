@@ -1,0 +1,190 @@
+"""AUD701: a secret that has a value when nobody sets it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.environment import is_for_development, variable
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import in_main_guard
+from flake8_auditrules.semantics.secret_names import names_secret, words
+
+_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
+# The server's own keys, with which it signs and opens; what else is named a key or token is given to others.
+_OWN = (
+    ("secret",),
+    ("secret", "key"),
+    ("password",),
+    ("private", "key"),
+    ("signing", "key"),
+    ("encryption", "key"),
+)
+_NOTHING = frozenset(
+    {
+        "",
+        "-",
+        "none",
+        "null",
+        "nil",
+        "empty",
+        "dummy",
+        "fake",
+        "unused",
+        "na",
+        "n/a",
+        "ollama",
+        "anonymous",
+        "unset",
+    }
+)
+_NO_KEY = re.compile(
+    r"no[-_ ]?(api[-_ ]?)?key|not[-_ ](needed|set|used|required)|^sk-?(xxx|\.\.\.|1234|no)", re.IGNORECASE
+)
+_STAND_IN = re.compile(
+    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here", re.IGNORECASE
+)
+_NO_VALUE = re.compile(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
+
+
+class SecretWithDefault(Rule):
+    """
+    ## What it does
+    Finds secrets read from the environment, or declared as fields of pydantic settings, with a default that works:
+    a signing key, a password, a token written into the code.
+
+    ## Why it matters
+    Where the variable is forgotten the application starts all the same, with a key that everybody who has read
+    the code knows. Sessions can be forged and databases opened, and nothing says so.
+
+    ## When to silence it
+    When the value protects nothing, as in a demonstration.
+    """
+
+    code = "AUD701"
+    severity = Severity.CRITICAL
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = (
+        "`{name}` is `{default}` for everyone when it is not set; read it without a default and fail at the start"
+    )
+
+    bad = (
+        """
+        import os
+
+        SECRET_KEY = os.getenv("SECRET_KEY", "change-me")  # AUD701
+        """,
+        """
+        from pydantic_settings import BaseSettings
+
+        class Settings(BaseSettings):
+            jwt_secret: str = "supersecret"  # AUD701
+            debug: bool = False
+        """,
+    )
+    good = (
+        """
+        import os
+
+        SECRET_KEY = os.environ["SECRET_KEY"]
+        """,
+        """
+        from pydantic_settings import BaseSettings
+
+        class Settings(BaseSettings):
+            jwt_secret: str
+            debug: bool = False
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report a reading of the environment whose default is a usable secret."""
+        module = self.module
+        if not module.imports("os") or module.is_test:
+            return
+        function = node.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if last not in ("get", "getenv"):
+            return
+        reading = variable(module, node)
+        if reading is None or not names_secret(reading.name) or _is_address(reading.name):
+            return
+        if reading.default is None:
+            self.passed(node)
+        else:
+            self._check(node, reading.name, reading.default)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report fields of settings whose default is a usable secret."""
+        module = self.module
+        if not node.bases or module.is_test or not module.imports("pydantic", "pydantic_settings"):
+            return
+        if _SETTINGS.isdisjoint(module.instances.ancestry(module.definition(node))):
+            return
+        for statement in node.body:
+            if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+                continue
+            name = statement.target.id
+            if statement.value is not None and names_secret(name) and not _is_address(name):
+                self._check(statement, name, _default(module, statement.value))
+
+    def _check(self, node: ast.AST, name: str, default: ast.expr | None) -> None:
+        module = self.module
+        value = module.literal(default) if default is not None else None
+        if (
+            not isinstance(value, str)
+            or not _is_usable(name, value)
+            or is_for_development(module, node)
+            or in_main_guard(module, node)
+            or _is_looked_at(module, value, default)
+        ):
+            self.passed(node)
+        else:
+            self.report(node, name=name, default=f'"{_shortened(value)}"')
+
+
+def _is_address(name: str) -> bool:
+    return words(name)[-1:] in (("url",), ("uri",), ("dsn",), ("string",))
+
+
+def _default(module: Module, value: ast.expr) -> ast.expr | None:
+    """The default of a field: written out, in `Field(...)`, in `SecretStr(...)`."""
+    if not isinstance(value, ast.Call):
+        return value
+    callee = (module.callee(value) or "").rpartition(".")[2]
+    if callee == "Field":
+        inner = module.argument(value, "default", 0)
+        return _default(module, inner) if inner is not None else None
+    if callee in ("SecretStr", "SecretBytes"):
+        return value.args[0] if value.args else None
+    return None
+
+
+def _is_usable(name: str, value: str) -> bool:
+    """Whether a default can be used as the secret that the name speaks of."""
+    plain = value.strip()
+    if plain.lower() in _NOTHING or _NO_KEY.search(plain) or _NO_VALUE.match(plain):
+        return False
+    parts = words(name)
+    if any(parts[-len(ending) :] == ending for ending in _OWN) and parts[-2:] != ("client", "secret"):
+        return True
+    return _STAND_IN.search(plain) is None
+
+
+def _is_looked_at(module: Module, value: str, default: ast.expr | None) -> bool:
+    """Whether the module compares something with the default elsewhere: to refuse it, or to warn."""
+    for compare in module.nodes(ast.Compare):
+        for part in (compare.left, *compare.comparators):
+            for node in ast.walk(part):
+                if isinstance(node, ast.Constant) and node.value == value and node is not default:
+                    return True
+                if default is not None and isinstance(default, ast.Name) and isinstance(node, ast.Name):
+                    if node.id == default.id:
+                        return True
+    return False
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= 12 else f"{value[:9]}..."

@@ -1,0 +1,57 @@
+"""The environment: where its variables are read, and what is read when they are not set."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.module import Module
+
+_DEVELOPMENT = re.compile(r"debug|develop|\bdev\b|local|testing|\btest|ci\b", re.IGNORECASE)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Variable(NamedTuple):
+    """One reading of an environment variable: its name, its default (None where none is given), the expression."""
+
+    name: str
+    default: ast.expr | None
+    node: ast.expr
+
+
+def variable(module: Module, expression: ast.expr) -> Variable | None:
+    """The variable that `os.getenv(...)` or `os.environ[...]` reads, where its name is written out."""
+    if isinstance(expression, ast.Call):
+        if module.callee(expression) != "os.getenv":
+            return None
+        name = module.argument(expression, "key", 0)
+        default = module.argument(expression, "default", 1)
+    elif isinstance(expression, ast.Subscript) and isinstance(expression.ctx, ast.Load):
+        if module.qualname(expression.value) != "os.environ":
+            return None
+        name, default = expression.slice, None
+    else:
+        return None
+    text = module.literal(name) if name is not None else None
+    return Variable(text, default, expression) if isinstance(text, str) else None
+
+
+def is_required(reading: Variable) -> bool:
+    """Whether a missing variable raises KeyError."""
+    return isinstance(reading.node, ast.Subscript)
+
+
+def is_for_development(module: Module, node: ast.AST) -> bool:
+    """Whether a test of a debugging or development setting leads to a node."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
+            if _DEVELOPMENT.search(module.source(ancestor.test)):
+                return True
+        elif isinstance(ancestor, ast.ClassDef) and _DEVELOPMENT.search(ancestor.name):
+            return True
+        elif isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False

@@ -1,0 +1,24 @@
+import os
+
+a = int(os.environ.get("PORT"))  # AUD702
+b = int(os.environ["PORT"])
+c = float(os.getenv("RATE", 0.5))
+d = float(os.getenv("RATE", None))  # AUD702
+e = int(os.getenv("SIZE")) if os.getenv("SIZE") else 3
+f = os.getenv("SIZE") and int(os.getenv("SIZE"))
+if "LIMIT" in os.environ:
+    g = int(os.getenv("LIMIT"))
+if not os.getenv("COUNT"):
+    raise SystemExit("COUNT is missing")
+h = int(os.getenv("COUNT"))
+
+
+def tried():
+    try:
+        return int(os.getenv("DEPTH"))
+    except TypeError:
+        return 0
+
+
+def own(settings):
+    return int(settings.get("PORT"))

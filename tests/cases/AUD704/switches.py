@@ -1,0 +1,28 @@
+import os
+
+a = bool(os.environ.get("ENABLE_CACHE"))  # AUD704
+b = bool(os.environ.get("API_KEY"))
+c = bool(os.getenv("RELOAD", False))  # AUD704
+d = os.getenv("DEBUG", "false") == "true"
+e = bool(int(os.getenv("DEBUG", "0")))
+f = 1 if os.getenv("METRICS_ENABLED") else 2  # AUD704
+g = not os.getenv("DISABLE_LIMITS")
+
+
+def tests(settings):
+    if os.getenv("DISABLE_LIMITS") and settings:  # AUD704
+        return 1
+    if not os.getenv("DEBUG"):  # AUD704
+        return 2
+    if os.getenv("CI") or os.getenv("NO_COLOR"):
+        return 3
+    if os.getenv("PROXY_URL"):
+        return 4
+    if os.getenv("DEBUG", "").lower() == "true":
+        return 5
+    if settings.get("DEBUG"):
+        return 6
+    return os.getenv("DEBUG")
+
+
+h = bool(os.getenv("APP__IS_CHILD"))
