@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from celery import Celery  # type: ignore[import-untyped]
 from sqlalchemy import Column, Integer, String, create_engine, select
 from sqlalchemy.exc import IntegrityError, PendingRollbackError
 from sqlalchemy.orm import Session, declarative_base
@@ -73,7 +76,7 @@ def test_aud403_with_a_rollback_it_is_stored() -> None:
     assert session.scalars(select(Row.status).where(Row.name == "job")).all() == ["failed"]
 
 
-def save_with_store(kind: str, tmp_path: object) -> list[str]:
+def save_with_store(kind: str, tmp_path: Path) -> list[str]:
     url = f"sqlite:///{tmp_path}/rows.db"
     engine = create_engine(url)
     Base.metadata.create_all(engine)
@@ -88,11 +91,11 @@ def save_with_store(kind: str, tmp_path: object) -> list[str]:
     return found
 
 
-def test_aud420_a_kept_session_fails_for_every_later_call(tmp_path: object) -> None:
+def test_aud420_a_kept_session_fails_for_every_later_call(tmp_path: Path) -> None:
     assert save_with_store("bad", tmp_path) == ["first"]
 
 
-def test_aud420_a_rollback_frees_it(tmp_path: object) -> None:
+def test_aud420_a_rollback_frees_it(tmp_path: Path) -> None:
     assert save_with_store("good", tmp_path) == ["first", "second", "third"]
 
 
@@ -118,3 +121,28 @@ def test_aud404_half_of_the_rows_are_written() -> None:
             run_example("AUD404", kind).save_all(session, rows())
         session.rollback()
         assert names_in(session) == expected
+
+
+def names_that_the_worker_sees(kind: str, folder: Path) -> list[str]:
+    """What a Celery task finds when it is sent off with a row's key."""
+    engine = create_engine(f"sqlite:///{folder}/{kind}.db")
+    Base.metadata.create_all(engine)
+    application = Celery("receipts")
+    application.conf.task_always_eager = True
+    found: list[str] = []
+
+    @application.task
+    def send_receipt(identifier: int) -> None:
+        with Session(engine) as other:
+            row = other.get(Row, identifier)
+            found.append("none" if row is None else str(row.name))
+
+    with Session(engine) as session:
+        run_example("AUD419", kind).place_order(session, Row(name="first"), send_receipt)
+    engine.dispose()
+    return found
+
+
+def test_aud419_the_worker_finds_no_row(tmp_path: Path) -> None:
+    assert names_that_the_worker_sees("bad", tmp_path) == ["none"]
+    assert names_that_the_worker_sees("good", tmp_path) == ["first"]
