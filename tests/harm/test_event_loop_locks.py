@@ -128,3 +128,35 @@ def test_aud120_good_examples_end(number: int) -> None:
 
     asyncio.run(both())
     assert len(names.names) == 2
+
+
+async def pools_made(kind: str) -> int:
+    made: list[object] = []
+
+    async def connect() -> object:
+        await asyncio.sleep(0.01)
+        made.append(object())
+        return made[-1]
+
+    text = run_example("AUD114", kind)
+    pools = await asyncio.gather(text.get_pool(connect), text.get_pool(connect))
+    assert (pools[0] is pools[1]) is (kind == "good")
+    return len(made)
+
+
+def test_aud114_two_pools_are_made() -> None:
+    assert asyncio.run(pools_made("bad")) == 2
+    assert asyncio.run(pools_made("good")) == 1
+
+
+def test_aud114_without_a_wait_one_is_made() -> None:
+    async def both() -> None:
+        example = run_example("AUD114", "good", 1)
+
+        async def connect() -> None:
+            await asyncio.sleep(0)
+
+        assert example.get_pool(connect) is example.get_pool(connect)
+        await example.get_pool(connect)
+
+    asyncio.run(both())

@@ -192,3 +192,30 @@ def two_threads_end(kind: str) -> bool:
 def test_aud523_two_threads_wait_for_each_other() -> None:
     assert not two_threads_end("bad")
     assert two_threads_end("good")
+
+
+def registries_seen(kind: str) -> int:
+    """How many registries two threads get that come at once."""
+    example = run_example("AUD524", kind)
+    registry_class = example.module.Registry
+    both = threading.Barrier(2)
+
+    class MeetingRegistry(registry_class):  # type: ignore[misc, valid-type]
+        def __init__(self) -> None:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(0.2)
+            super().__init__()
+
+    example.module.Registry = MeetingRegistry
+    seen: list[object] = []
+    threads = [threading.Thread(target=lambda: seen.append(example.get_registry())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    return len(set(map(id, seen)))
+
+
+def test_aud524_two_threads_make_two() -> None:
+    assert registries_seen("bad") == 2
+    assert registries_seen("good") == 1

@@ -1,0 +1,85 @@
+"""AUD524: a shared object that threads make on first use, with no lock."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.first_use import filled_in_threads
+
+
+class LazyInitialisationRace(Rule):
+    """
+    ## What it does
+    Finds functions that make a shared object when they find none (`if client is None: client = Client()`),
+    with no lock, and that several threads run: threads and executors of this module, and plain `def` routes and
+    dependencies, which run in a pool of threads.
+
+    ## Why it matters
+    Two threads find nothing there, and both make one. The first is overwritten: its connections stay open, and
+    what was already stored in it is gone for the others.
+
+    ## When to silence it
+    When making it twice does no harm, or it is always made before the threads start.
+    """
+
+    code = "AUD524"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{variable}` is made twice when two threads come at once (from {runner}); test it under a lock"
+
+    bad = (
+        """
+        import threading
+
+        class Registry:
+            def __init__(self):
+                self.names = []
+
+        registry = None
+
+        def get_registry():
+            global registry
+            if registry is None:
+                registry = Registry()  # AUD524
+            return registry
+
+        def work(name):
+            get_registry().names.append(name)
+
+        def start(names):
+            return [threading.Thread(target=work, args=(name,)) for name in names]
+        """,
+    )
+    good = (
+        """
+        import threading
+
+        class Registry:
+            def __init__(self):
+                self.names = []
+
+        registry = None
+        lock = threading.Lock()
+
+        def get_registry():
+            global registry
+            if registry is None:
+                with lock:
+                    if registry is None:
+                        registry = Registry()
+            return registry
+
+        def work(name):
+            get_registry().names.append(name)
+
+        def start(names):
+            return [threading.Thread(target=work, args=(name,)) for name in names]
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report what several threads may make at once."""
+        for filled, runner in filled_in_threads(self.module):
+            self.report(filled.write.node, variable=self.module.text(filled.write.node), runner=runner)

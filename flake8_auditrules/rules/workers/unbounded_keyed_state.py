@@ -1,0 +1,73 @@
+"""AUD504: a dict that gets an entry for each user, job or path, and never loses one."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.keyed_state import growing
+
+
+class UnboundedKeyedState(Rule):
+    """
+    ## What it does
+    Finds dicts and sets of the module, or of an object of which there is one, that requests or jobs fill under
+    keys of their own (a user, a client, a job, a path), and from which nothing is ever removed.
+
+    ## Why it matters
+    The process keeps an entry for everybody who ever came by. Memory grows for weeks until the process is
+    killed; and whoever can choose the key can fill it on purpose.
+
+    ## When to silence it
+    When the keys are few and known, or the process is short-lived.
+    """
+
+    code = "AUD504"
+    severity = Severity.MEDIUM
+    category = Category.RESOURCE_LEAK
+    since = "0.1.0"
+    message = (
+        "`{variable}` keeps an entry for each `{key}`, and nothing removes one; bound it, or delete at the end"
+    )
+
+    bad = (
+        """
+        import asyncio
+
+        _locks = {}
+
+        async def charge(account_id, amount, send):
+            if account_id not in _locks:
+                _locks[account_id] = asyncio.Lock()  # AUD504
+            async with _locks[account_id]:
+                return await send(account_id, amount)
+        """,
+    )
+    good = (
+        """
+        import asyncio
+        import weakref
+
+        _locks = weakref.WeakValueDictionary()
+
+        async def charge(account_id, amount, send):
+            lock = _locks.setdefault(account_id, asyncio.Lock())
+            async with lock:
+                return await send(account_id, amount)
+        """,
+        """
+        _running = set()
+
+        async def charge(account_id, amount, send):
+            _running.add(account_id)
+            try:
+                return await send(account_id, amount)
+            finally:
+                _running.discard(account_id)
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the first place that adds to each container which only grows."""
+        for place in growing(self.module):
+            self.report(place.node, variable=self.module.text(place.variable), key=self.module.text(place.key))

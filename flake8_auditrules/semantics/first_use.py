@@ -1,0 +1,270 @@
+"""First use: shared variables that are tested, found empty, and then filled; with time in between."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.clients import CLIENTS
+from flake8_auditrules.knowledge.locks import LOCKS
+from flake8_auditrules.semantics.flow import Statement, evaluated
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.locks import held_at
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.shared_state import (
+    Access,
+    AccessKind,
+    Variable,
+    accesses,
+    held_by_callers,
+    says_lock_is_held,
+    variable_of,
+)
+from flake8_auditrules.semantics.sharing import in_threads, is_shared
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_RESOURCE = re.compile(
+    r"client|session|pool|conn|engine|browser|channel|producer|consumer|redis|socket|server|bot|worker|task|thread"
+    r"|process|driver|broker|scheduler|executor|database|(?:^|_)db(?:_|$)",
+    re.IGNORECASE,
+)
+_POOL = re.compile(r"pool|engine", re.IGNORECASE)
+_STARTING = re.compile(r"lifespan|start_?up|(?:^|_)main(?:_|$)", re.IGNORECASE)
+_MAKING = re.compile(
+    r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE
+)
+
+
+class Filled(NamedTuple):
+    """A shared variable that is found empty by `test` and filled by `write`, of the function `function`."""
+
+    variable: Variable
+    test: ast.If
+    write: Access
+    function: FunctionNode
+
+
+def filled_after_wait(module: Module) -> list[tuple[Filled, ast.AST]]:
+    """What coroutines find empty and fill after an await, with nothing held; with the node that waits."""
+    return module.keep("filled after a wait", lambda _: list(_filled_after_wait(module)))
+
+
+def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
+    for test in module.nodes(ast.If):
+        function = module.function_of(test)
+        if not isinstance(function, ast.AsyncFunctionDef):
+            continue
+        for filled in _fillings(module, test, function):
+            if not _is_resource(module, filled.write) or not _serves_many(module, filled):
+                continue
+            if _STARTING.search(function.name):
+                continue
+            waiting = _wait_between(module, filled)
+            if waiting is not None and not _is_held(module, filled):
+                yield filled, waiting
+
+
+def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
+    """What functions that several threads run find empty and fill, with nothing held; with what runs them."""
+    return module.keep("filled in threads", lambda _: list(_filled_in_threads(module)))
+
+
+def _filled_in_threads(module: Module) -> Iterator[tuple[Filled, str]]:
+    for function, runner in in_threads(module).items():
+        for test in module.own_nodes(function):
+            if not isinstance(test, ast.If):
+                continue
+            for filled in _fillings(module, test, function):
+                if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
+                    continue
+                if _makes_resource(module, filled.write) and not _is_held(module, filled):
+                    yield filled, runner
+
+
+def _fillings(module: Module, test: ast.If, function: FunctionNode) -> Iterator[Filled]:
+    """The writes, in the branch that `test` takes for an empty shared variable, of that variable."""
+    for subject, is_empty in _emptiness(module, test.test):
+        variable = _shared_variable(module, subject)
+        if variable is None:
+            continue
+        if is_empty:
+            region = test.body
+        elif isinstance(test.body[-1], _LEAVING):
+            region = [*test.orelse, *_following(module, test)]
+        else:
+            region = test.orelse
+        inside = set(own_parts(region))
+        for access in accesses(module, variable):
+            if access.kind not in (AccessKind.REBIND, AccessKind.MUTATE) or access.node not in inside:
+                continue
+            if access.kind is AccessKind.MUTATE and not isinstance(module.parent(access.node), ast.Subscript):
+                continue
+            yield Filled(variable, test, access, function)
+            break
+
+
+def _emptiness(module: Module, test: ast.expr) -> Iterator[tuple[ast.expr, bool]]:
+    """The expressions that a test compares with nothing, and whether it is true when they are empty."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        if isinstance(test.operand, (ast.Name, ast.Attribute)):
+            yield test.operand, True
+        elif isinstance(test.operand, ast.Compare):
+            for subject, is_empty in _emptiness(module, test.operand):
+                yield subject, not is_empty
+    elif isinstance(test, (ast.Name, ast.Attribute)):
+        yield test, False
+    elif isinstance(test, ast.Compare) and len(test.ops) == 1:
+        right = test.comparators[0]
+        if isinstance(test.ops[0], (ast.Is, ast.IsNot)):
+            if isinstance(right, ast.Constant) and right.value is None:
+                yield test.left, isinstance(test.ops[0], ast.Is)
+        elif isinstance(test.ops[0], (ast.In, ast.NotIn)):
+            yield right, isinstance(test.ops[0], ast.NotIn)
+    elif isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        for value in test.values:
+            yield from ((subject, True) for subject, is_empty in _emptiness(module, value) if is_empty)
+
+
+def _shared_variable(module: Module, expression: ast.expr) -> Variable | None:
+    """The shared variable behind an expression: itself, an element, or a local name that was read from it."""
+    if isinstance(expression, ast.Name):
+        variable = variable_of(module, expression)
+        if variable is not None:
+            return variable
+        bindings = module.bindings(expression)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            value = bindings[0].value
+            if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "get":
+                value = value.func.value
+            if isinstance(value, (ast.Attribute, ast.Name)):
+                return variable_of(module, value)
+        return None
+    return variable_of(module, expression)
+
+
+def _following(module: Module, statement: ast.stmt) -> list[ast.stmt]:
+    """The statements after a statement in the same block."""
+    parent = module.parent(statement)
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(parent, field, None)
+        if isinstance(block, list) and statement in block:
+            return block[block.index(statement) + 1 :]
+    return []
+
+
+def _wait_between(module: Module, filled: Filled) -> ast.AST | None:
+    """An await on a way from the test to the write, with no second test after it; None where there is none."""
+    write = module.statement(filled.write.node)
+    if isinstance(write, (ast.Assign, ast.AnnAssign)) and write.value is not None:
+        for part in own_parts([write]):
+            if isinstance(part, ast.Await):
+                return part
+    flow = module.flow(filled.function)
+    mentioning = {
+        id(module.statement(access.node))
+        for access in accesses(module, filled.variable)
+        if isinstance(module.statement(access.node), (ast.If, ast.While))
+    }
+
+    def tests_again(statement: Statement) -> bool:
+        return statement is not filled.test and id(statement) in mentioning
+
+    def writes(statement: Statement) -> bool:
+        return statement is write
+
+    for goal in _branch(module, filled):
+        waiting = _waiting_part(goal)
+        if waiting is None or goal is write:
+            continue
+        if flow.reachable(filled.test, goal.__eq__, writes) and flow.reachable(goal, writes, tests_again):
+            return waiting
+    return None
+
+
+def _branch(module: Module, filled: Filled) -> list[ast.stmt]:
+    """The statements of the function that stand between the test and the write."""
+    first, last = filled.test.lineno, filled.write.node.lineno
+    found: list[ast.stmt] = []
+    for part in module.own_nodes(filled.function):
+        if isinstance(part, ast.stmt) and first < part.lineno <= last:
+            found.append(part)
+    return found
+
+
+def _waiting_part(statement: ast.stmt) -> ast.AST | None:
+    if isinstance(statement, (ast.AsyncFor, ast.AsyncWith)):
+        return statement
+    return next((part for part in evaluated(statement) if isinstance(part, ast.Await)), None)
+
+
+def _is_held(module: Module, filled: Filled) -> bool:
+    """Whether something that reads as a lock is held at the write, or the callers hold one."""
+    if held_at(module, filled.write.node) or held_by_callers(module, filled.function):
+        return True
+    return says_lock_is_held(module, filled.function)
+
+
+def _is_resource(module: Module, write: Access) -> bool:
+    """
+    Whether what is stored is something of which there should be one: a connection, a task, a lock.
+
+    Data that is loaded twice is only loaded twice.
+    """
+    value = _stored(module, write)
+    if value is None:
+        return False
+    made = module.instance_of(value)
+    if made is not None and (made in CLIENTS or made in LOCKS or made == "asyncio.Task"):
+        return True
+    if made is not None and made.startswith("builtins."):
+        return False
+    inner = value.value if isinstance(value, ast.Await) else value
+    if not isinstance(inner, ast.Call) or not _RESOURCE.search(_name_of(write)):
+        return False
+    last = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
+    return bool(_MAKING.search(last)) or last[:1].isupper()
+
+
+def _name_of(write: Access) -> str:
+    return write.node.attr if isinstance(write.node, ast.Attribute) else write.node.id
+
+
+def _serves_many(module: Module, filled: Filled) -> bool:
+    """Whether many tasks use the variable: it is shared, or it holds a pool, which is there for many."""
+    return is_shared(module, filled.variable) or bool(_POOL.search(_name_of(filled.write)))
+
+
+def _makes_resource(module: Module, write: Access) -> bool:
+    """Whether what is stored is made by a constructor or by a function that says that it makes something."""
+    value = _stored(module, write)
+    if not isinstance(value, ast.Call):
+        return False
+    made = module.instance_of(value)
+    if made is not None and (made in CLIENTS or made in LOCKS):
+        return True
+    if made is not None and made.startswith("builtins."):
+        return False
+    last = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+    return bool(_MAKING.search(last)) or last.lstrip("_")[:1].isupper()
+
+
+def _stored(module: Module, write: Access) -> ast.expr | None:
+    statement = module.statement(write.node)
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        value = statement.value
+        if isinstance(value, ast.Name):
+            values = [binding.value for binding in module.bindings(value) if binding.value is not None]
+            return values[0] if len(values) == 1 else value
+        return value
+    return None
+
+
+def written(module: Module, write: Access) -> ast.AST:
+    """What a write stores into: the variable, or its element."""
+    parent = module.parent(write.node)
+    return parent if isinstance(parent, ast.Subscript) else write.node

@@ -1,0 +1,101 @@
+"""Identities: `id(obj)` as a key of what outlives the object."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.locks import SHRINKING
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.shared_state import AccessKind, Variable, accesses, runs_first, variable_of
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class IdentityKey(NamedTuple):
+    """A place that stores an identity: the statement, the call of `id`, and the container."""
+
+    node: ast.AST
+    identity: ast.Call
+    container: ast.Attribute | ast.Name
+
+
+def outliving_identities(module: Module) -> list[IdentityKey]:
+    """The first place of each container that stores an identity, and not the object with it."""
+    found: dict[Variable, IdentityKey] = {}
+    for call in module.nodes(ast.Call):
+        if not (isinstance(call.func, ast.Name) and call.func.id == "id" and len(call.args) == 1):
+            continue
+        if module.callee(call) != "builtins.id" or not isinstance(call.args[0], (ast.Name, ast.Attribute)):
+            continue
+        place = _stored(module, call)
+        if place is None:
+            continue
+        variable = variable_of(module, place.container)
+        if variable is None or variable in found or _keeps_object(module, place) or _is_tidied(module, variable):
+            continue
+        found[variable] = place
+    return list(found.values())
+
+
+def _stored(module: Module, call: ast.Call) -> IdentityKey | None:
+    """The place that stores the identity, directly or in a tuple: `x[id(o)] = ...`, `x.add(id(o))`."""
+    node: ast.AST = call
+    parent = module.parent(call)
+    if isinstance(parent, ast.Tuple):
+        node, parent = parent, module.parent(parent)
+    container: ast.expr | None = None
+    if isinstance(parent, ast.Subscript) and parent.slice is node and isinstance(parent.ctx, ast.Store):
+        container = parent.value
+    elif isinstance(parent, ast.Call) and node in parent.args[:1] and isinstance(parent.func, ast.Attribute):
+        if parent.func.attr in ("add", "setdefault"):
+            container = parent.func.value
+    if isinstance(container, (ast.Attribute, ast.Name)):
+        return IdentityKey(module.statement(call), call, container)
+    return None
+
+
+def _keeps_object(module: Module, place: IdentityKey) -> bool:
+    """Whether what is stored, or something else in the same block, holds the object."""
+    given = place.identity.args[0]
+    text = module.text(given)
+    if isinstance(given, ast.Attribute) or text in ("self", "cls"):
+        # What an attribute holds lives as long as its owner, of which nothing is known here.
+        return True
+    function = module.function_of(place.identity)
+    if not isinstance(function, _FUNCTIONS):
+        return True
+    return any(
+        isinstance(part, ast.Name)
+        and part.id == text
+        and isinstance(part.ctx, ast.Load)
+        and part is not given
+        and _may_be_kept(module, part)
+        for part in module.own_nodes(function)
+    )
+
+
+def _may_be_kept(module: Module, name: ast.Name) -> bool:
+    """Whether a name stands where its value is stored or handed to somebody who may keep it."""
+    parent = module.parent(name)
+    if isinstance(parent, ast.Call):
+        return module.callee(parent) not in ("builtins.id", "builtins.len", "builtins.isinstance", "builtins.type")
+    if isinstance(parent, ast.keyword):
+        return True
+    if isinstance(parent, (ast.Assign, ast.AnnAssign, ast.Tuple, ast.List, ast.Dict, ast.Set)):
+        return True
+    return isinstance(parent, (ast.Return, ast.Yield, ast.Starred))
+
+
+def _is_tidied(module: Module, variable: Variable) -> bool:
+    """Whether something removes entries, or the container is made anew by a method."""
+    for access in accesses(module, variable):
+        parent = module.parent(access.node)
+        if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del):
+            return True
+        if isinstance(parent, ast.Attribute) and parent.attr in SHRINKING:
+            return True
+        if access.kind is AccessKind.REBIND and isinstance(access.function, _FUNCTIONS):
+            if not runs_first(module, access.function):
+                return True
+    return False

@@ -1,0 +1,409 @@
+"""Keyed state: containers that outlive a call and get an entry for each key that comes along."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.lock_order import called_function
+from flake8_auditrules.semantics.locks import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, roles
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
+from flake8_auditrules.semantics.shared_state import (
+    Access,
+    AccessKind,
+    Variable,
+    accesses,
+    callers,
+    runs_first,
+    variable_of,
+)
+from flake8_auditrules.semantics.sharing import is_shared, shared_classes
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", "collections.OrderedDict"})
+_REQUEST_KEY = re.compile(
+    r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
+    r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
+    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key|_name)?s?$",
+    re.IGNORECASE,
+)
+_READING = frozenset(
+    {
+        "get",
+        "keys",
+        "values",
+        "items",
+        "copy",
+        "setdefault",
+        "update",
+        "add",
+        "append",
+        "__contains__",
+        "move_to_end",
+    }
+)
+_LOOKING = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "all",
+        "any",
+        "bool",
+        "dict",
+        "enumerate",
+        "isinstance",
+        "list",
+        "max",
+        "min",
+        "print",
+        "repr",
+        "set",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+    )
+)
+_ENDING = re.compile(
+    # A private method may be one half of an end.
+    r"^(?:cancel|remove|close|disconnect|stop|end|delete|unregister|unsubscribe|drop|kill|leave|discard|forget"
+    r"|release|finish|terminate|expire|evict)(?:_|$)",
+    re.IGNORECASE,
+)
+
+
+class Growing(NamedTuple):
+    """A place that adds an entry under a key which comes from outside: the node, the variable, and the key."""
+
+    node: ast.AST
+    variable: ast.Attribute | ast.Name
+    key: ast.expr
+
+
+class Missed(NamedTuple):
+    """A dict that a method which ends a key does not clear: the place that ends it, the two dicts, the method
+    that fills both."""
+
+    node: ast.AST
+    ended: str
+    missed: str
+    filled_in: str
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Containers
+# ---------------------------------------------------------------------------------------------------------
+
+
+def containers(module: Module) -> list[Variable]:
+    """The variables of the module and attributes of its classes that are made as an empty dict or set."""
+    return module.keep("keyed containers", _containers)
+
+
+def _containers(module: Module) -> list[Variable]:
+    found: dict[Variable, None] = {}
+    values: list[ast.expr] = [one for one in module.nodes(ast.Dict) if not one.keys]
+    values += [call for call in module.nodes(ast.Call) if _makes_container(module, call)]
+    for value in values:
+        parent = module.parent(value)
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+            target = parent.targets[0]
+        elif isinstance(parent, ast.AnnAssign):
+            target = parent.target
+        else:
+            continue
+        if isinstance(target, (ast.Attribute, ast.Name)):
+            variable = variable_of(module, target)
+            if variable is None and isinstance(target, ast.Name):
+                holder = module.enclosing(target, ast.ClassDef)
+                if holder is not None and module.parent(parent) is holder:
+                    variable = Variable(holder, target.id)
+            if variable is not None:
+                found[variable] = None
+    return list(found)
+
+
+def _makes_container(module: Module, call: ast.Call) -> bool:
+    """Whether a call makes an empty dict or set."""
+    if last_name(call) not in ("dict", "set", "defaultdict", "OrderedDict") or call.keywords:
+        return False
+    callee = module.callee(call)
+    if callee == "collections.defaultdict":
+        return len(call.args) <= 1
+    return callee in _PLAIN and not call.args
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Growth
+# ---------------------------------------------------------------------------------------------------------
+
+
+def growing(module: Module) -> list[Growing]:
+    """The first place of each container that only grows, by a key that each request or job brings along."""
+    return module.keep("growing containers", _growing)
+
+
+def _growing(module: Module) -> list[Growing]:
+    found: list[Growing] = []
+    for variable in containers(module):
+        if not is_shared(module, variable):
+            continue
+        uses = accesses(module, variable)
+        added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
+        # A store says it better than a read that makes an entry.
+        added.sort(key=lambda place: place[0].kind is not AccessKind.MUTATE)
+        if not added or not all(_only_looks_or_adds(module, access) for access in uses):
+            continue
+        for access, key in added:
+            if _comes_with_requests(module, access, key):
+                found.append(Growing(module.statement(access.node), access.node, key))
+                break
+    return found
+
+
+def _added_key(module: Module, access: Access) -> ast.expr | None:
+    """The key under which a use adds an entry."""
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript) and parent.value is access.node and isinstance(parent.ctx, ast.Store):
+        return parent.slice
+    if isinstance(parent, ast.Subscript) and parent.value is access.node:
+        # `self.messages[user].append(...)` makes an entry of a defaultdict.
+        if module.instance_of(access.node) == "collections.defaultdict":
+            return parent.slice
+        return None
+    if isinstance(parent, ast.Attribute) and parent.attr in ("setdefault", "add"):
+        call = module.parent(parent)
+        if isinstance(call, ast.Call) and call.func is parent and call.args:
+            return call.args[0]
+    return None
+
+
+def _only_looks_or_adds(module: Module, access: Access) -> bool:
+    """Whether a use leaves all entries where they are, and gives the container to nobody."""
+    node, parent = access.node, module.parent(access.node)
+    if not isinstance(node.ctx, ast.Load):
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+            function = access.function
+            return function is None or (isinstance(function, _FUNCTIONS) and runs_first(module, function))
+        return False
+    if isinstance(parent, ast.Subscript) and parent.value is node:
+        return not isinstance(parent.ctx, ast.Del)
+    if isinstance(parent, ast.Attribute):
+        call = module.parent(parent)
+        return isinstance(call, ast.Call) and call.func is parent and parent.attr in _READING - {"copy"}
+    if isinstance(
+        parent, (ast.Compare, ast.For, ast.AsyncFor, ast.comprehension, ast.If, ast.BoolOp, ast.UnaryOp)
+    ):
+        return True
+    if isinstance(parent, ast.Call) and node in parent.args:
+        name = module.callee(parent)
+        if name == "builtins.len":
+            return not isinstance(module.parent(parent), (ast.Compare, ast.BinOp))
+        return name in _LOOKING
+    return False
+
+
+def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
+    """Whether a key is another one for each request or job, and the place runs for each."""
+    function = access.function
+    if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
+        return False
+    names = list(_key_names(module, key, 0))
+    if not names or not any(_REQUEST_KEY.search(name) for name in names):
+        return False
+    return function in _request_functions(module)
+
+
+def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
+    """The names of parameters, or of attributes of them, that a key is made of."""
+    if hops > 3:
+        return
+    if isinstance(key, ast.Attribute):
+        root: ast.expr = key
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if isinstance(root, ast.Name) and _is_parameter(module, root):
+            yield key.attr
+    elif isinstance(key, ast.Name):
+        for binding in module.bindings(key):
+            if binding.kind is BindingKind.PARAMETER:
+                yield key.id
+            elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
+                yield from _key_names(module, binding.value, hops + 1)
+    elif isinstance(key, (ast.Tuple, ast.JoinedStr)):
+        for part in ast.walk(key):
+            if isinstance(part, (ast.Name, ast.Attribute)):
+                yield from _key_names(module, part, hops + 1)
+    elif isinstance(key, ast.Call) and isinstance(key.func, ast.Name) and key.func.id == "str" and key.args:
+        yield from _key_names(module, key.args[0], hops + 1)
+
+
+def _is_parameter(module: Module, name: ast.Name) -> bool:
+    owner = module.scope_of(name).owner(name.id)
+    if owner is None or owner.kind is not ScopeKind.FUNCTION:
+        return False
+    bindings = module.bindings(name)
+    return any(binding.kind is BindingKind.PARAMETER for binding in bindings) and name.id not in ("self", "cls")
+
+
+def _request_functions(module: Module) -> frozenset[FunctionNode]:
+    """The functions of this module that run for requests or jobs: routes, tasks, coroutines, what they call."""
+    return module.keep("functions of requests", _find_request_functions)
+
+
+def _find_request_functions(module: Module) -> frozenset[FunctionNode]:
+    found: set[FunctionNode] = {
+        function for function, role in roles(module).items() if role is not Role.ERROR_HANDLER
+    }
+    found.update(module.nodes(ast.AsyncFunctionDef))
+    pending = list(found)
+    while pending:
+        function = pending.pop()
+        for part in module.own_nodes(function):
+            if isinstance(part, ast.Call):
+                called = called_function(module, part)
+                if called is not None and called not in found:
+                    found.add(called)
+                    pending.append(called)
+    return frozenset(found)
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Entries that an end leaves behind
+# ---------------------------------------------------------------------------------------------------------
+
+
+def missed_registries(module: Module) -> list[Missed]:
+    """The methods that end a key in one dict and leave it in another, where one method fills both."""
+    return module.keep("missed registries", _missed_registries)
+
+
+def _missed_registries(module: Module) -> list[Missed]:
+    found: dict[ast.AST, Missed] = {}
+    by_owner: dict[ast.ClassDef, list[Variable]] = {}
+    for variable in containers(module):
+        if variable.owner is not None:
+            by_owner.setdefault(variable.owner, []).append(variable)
+    for variables in by_owner.values():
+        if len(variables) < 2 or variables[0].owner not in shared_classes(module):
+            continue
+        filled = {variable: _filled_by(module, variable) for variable in variables}
+        for first in variables:
+            for second in variables:
+                if first is second:
+                    continue
+                both = [(function, key) for function, key in filled[first] if (function, key) in filled[second]]
+                if both:
+                    for missed in _ends(module, first, second, both[0][0]):
+                        found.setdefault(missed.node, missed)
+    return list(found.values())
+
+
+def _filled_by(module: Module, variable: Variable) -> set[tuple[FunctionNode, str]]:
+    """The methods that store an entry, each with the text of the key."""
+    found: set[tuple[FunctionNode, str]] = set()
+    for access in accesses(module, variable):
+        key = _added_key(module, access)
+        if (
+            isinstance(key, ast.Name)
+            and isinstance(access.function, _FUNCTIONS)
+            and access.kind is AccessKind.MUTATE
+        ):
+            found.add((access.function, key.id))
+    return found
+
+
+def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNode) -> Iterator[Missed]:
+    if _is_cleared_somewhere(module, missed) or _holds_locks(module, missed):
+        return
+    touching = {access.function for access in accesses(module, missed)}
+    for access in accesses(module, ended):
+        function = access.function
+        if not isinstance(function, _FUNCTIONS) or function is filler or not _ENDING.search(function.name):
+            continue
+        key = _removed_key(module, access)
+        if not isinstance(key, ast.Name) or not _is_parameter(module, key):
+            continue
+        if function in touching or _calls_one_of(module, function, touching):
+            continue
+        yield Missed(module.statement(access.node), module.text(access.node), missed.name, filler.name)
+        return
+
+
+def _holds_locks(module: Module, variable: Variable) -> bool:
+    """Whether the container holds a lock for each key: it must outlive those who wait for it."""
+    if "lock" in variable.name.lower():
+        return True
+    for access in accesses(module, variable):
+        parent = module.parent(access.node)
+        statement = module.parent(parent) if parent is not None else None
+        if isinstance(parent, ast.Subscript) and isinstance(statement, ast.Assign):
+            if module.instance_of(statement.value) in LOCKS:
+                return True
+    return False
+
+
+def _removed_key(module: Module, access: Access) -> ast.expr | None:
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript) and parent.value is access.node and isinstance(parent.ctx, ast.Del):
+        return parent.slice
+    if isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard", "remove"):
+        call = module.parent(parent)
+        if isinstance(call, ast.Call) and call.func is parent and call.args:
+            return call.args[0]
+    return None
+
+
+def _is_cleared_somewhere(module: Module, variable: Variable) -> bool:
+    """Whether something that every end reaches clears the entries: a `finally`, a callback, a sweep."""
+    for access in accesses(module, variable):
+        parent = module.parent(access.node)
+        if isinstance(access.function, ast.Lambda):
+            return True
+        if not isinstance(access.node.ctx, ast.Load) and isinstance(access.function, _FUNCTIONS):
+            if not runs_first(module, access.function):
+                return True
+            continue
+        removes = (isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del)) or (
+            isinstance(parent, ast.Attribute) and parent.attr in SHRINKING
+        )
+        if not removes:
+            continue
+        key = _removed_key(module, access)
+        if not isinstance(key, ast.Name) or not _is_parameter(module, key):
+            return True
+        if isinstance(access.function, _FUNCTIONS) and callers(module, access.function).references:
+            return True
+        if _is_in_finally(module, access.node):
+            return True
+    return False
+
+
+def _is_in_finally(module: Module, node: ast.AST) -> bool:
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            return True
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def _calls_one_of(module: Module, function: FunctionNode, wanted: set[FunctionNode | ast.Lambda | None]) -> bool:
+    pending, seen = [function], {function}
+    while pending:
+        for part in own_parts(pending.pop().body):
+            if isinstance(part, ast.Call):
+                called = called_function(module, part)
+                if called is not None and called not in seen:
+                    if called in wanted:
+                        return True
+                    seen.add(called)
+                    pending.append(called)
+    return False
