@@ -6,6 +6,9 @@ import ast
 
 from flake8_auditrules.knowledge import executors
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_MAXIMUM_HOPS = 4
 
 
 class ZeroWorkers(Rule):
@@ -91,6 +94,8 @@ class ZeroWorkers(Rule):
         if value.least > 0 or (not sized.raises and value.exact and isinstance(size, ast.Constant)):
             self.passed(node)
             return
+        if self._rests_on_another_module(size, 0):
+            return
         self.report(
             node,
             size=self.module.text(size),
@@ -98,3 +103,24 @@ class ZeroWorkers(Rule):
             callee=callee.rpartition(".")[2],
             outcome=sized.outcome,
         )
+
+    def _rests_on_another_module(self, expression: ast.expr, hops: int) -> bool:
+        """Whether the size is that of what a function of another module of the project gives: it may know more."""
+        module = self.module
+        own = module.name.partition(".")[0]
+        if not own or hops > _MAXIMUM_HOPS:
+            return False
+        for name in ast.walk(expression):
+            if not isinstance(name, ast.Name):
+                continue
+            for binding in module.bindings(name):
+                if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+                    continue
+                value = binding.value.value if isinstance(binding.value, ast.Await) else binding.value
+                callee = module.callee(value) if isinstance(value, ast.Call) else None
+                if callee is not None and callee.startswith(f"{own}."):
+                    if module.instances.local_function(callee) is None:
+                        return True
+                if self._rests_on_another_module(value, hops + 1):
+                    return True
+        return False

@@ -1,0 +1,2 @@
+def groups_of(items):
+    return [[item] for item in items] or [[]]
