@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,77 @@ def names_that_the_worker_sees(kind: str, folder: Path) -> list[str]:
 def test_aud419_the_worker_finds_no_row(tmp_path: Path) -> None:
     assert names_that_the_worker_sees("bad", tmp_path) == ["none"]
     assert names_that_the_worker_sees("good", tmp_path) == ["first"]
+
+
+class Post(Base):  # type: ignore[misc, valid-type]
+    __tablename__ = "post"
+
+    id = Column(Integer, primary_key=True)
+    likes = Column(Integer, default=0)
+
+
+class Interrupting(Session):
+    """A session that lets another request run through just before it writes."""
+
+    between: Callable[[], None] | None = None
+
+    def commit(self) -> None:
+        between, self.between = self.between, None
+        if between is not None:
+            between()
+        super().commit()
+
+
+def likes_of_two(kind: str, folder: Path) -> int:
+    """The number of likes after two requests, of which one runs while the other has read and not written."""
+    engine = create_engine(f"sqlite:///{folder}/{kind}.db")
+    Base.metadata.create_all(engine)
+    like = run_example("AUD416", kind).like
+    with Session(engine) as session:
+        session.add(Post(id=1))
+        session.commit()
+
+    def other_request() -> None:
+        with Session(engine) as other:
+            like(other, Post, 1)
+
+    with Interrupting(engine) as session:
+        session.between = other_request
+        like(session, Post, 1)
+    with Session(engine) as session:
+        post = session.get(Post, 1)
+        assert post is not None
+        found = int(post.likes or 0)
+    engine.dispose()
+    return found
+
+
+def test_aud416_two_likes_are_counted_as_one(tmp_path: Path) -> None:
+    assert likes_of_two("bad", tmp_path) == 1
+    assert likes_of_two("good", tmp_path) == 2
+
+
+def register_two(kind: str, folder: Path) -> Exception | None:
+    """What a request ends with when another registers the same name while it has checked and not written."""
+    engine = create_engine(f"sqlite:///{folder}/{kind}.db")
+    Base.metadata.create_all(engine)
+    register = run_example("AUD417", kind).register
+
+    def other_request() -> None:
+        with Session(engine) as other:
+            register(other, Row, "first")
+
+    failure: Exception | None = None
+    with Interrupting(engine, autoflush=False) as session:
+        session.between = other_request
+        try:
+            register(session, Row, "first")
+        except Exception as error:
+            failure = error
+    engine.dispose()
+    return failure
+
+
+def test_aud417_the_second_request_fails_in_the_database(tmp_path: Path) -> None:
+    assert isinstance(register_two("bad", tmp_path), IntegrityError)
+    assert isinstance(register_two("good", tmp_path), ValueError)

@@ -1,0 +1,228 @@
+"""AUD417: a row inserted because a query before did not find it."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.queries import statement_parts
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.sessions import Session
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TRY: tuple[type[ast.AST], ...] = tuple(
+    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
+)
+_ASKING = frozenset({"execute", "exec", "scalar", "scalars", "query", "get"})
+_ONE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none"})
+_GUARDING = re.compile(
+    r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
+)
+_ONCE = re.compile(
+    r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import", re.IGNORECASE
+)
+
+
+class CheckThenInsert(Rule):
+    """
+    ## What it does
+    Finds functions that ask whether a row is there, and add a row of the same model with the same key where
+    it is not, without a handler, savepoint, lock or `ON CONFLICT`.
+
+    ## Why it matters
+    Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
+    `IntegrityError` and status 500; without one the row is there twice, and `one_or_none()` fails from then on.
+
+    ## When to silence it
+    When only one process and one thread ever inserts, or a handler for `IntegrityError` stands around the
+    whole application.
+    """
+
+    code = "AUD417"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
+
+    bad = (
+        """
+        from sqlalchemy import select
+        from sqlalchemy.orm import Session
+
+        def register(session: Session, User, name):
+            known = session.scalar(select(User).where(User.name == name))
+            if known is not None:
+                raise ValueError("the name is taken")
+            session.add(User(name=name))  # AUD417
+            session.commit()
+        """,
+    )
+    good = (
+        """
+        from sqlalchemy.exc import IntegrityError
+        from sqlalchemy.orm import Session
+
+        def register(session: Session, User, name):
+            session.add(User(name=name))
+            try:
+                session.commit()
+            except IntegrityError:
+                session.rollback()
+                raise ValueError("the name is taken") from None
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report an `add` of a model that an earlier query of the function looked for by the same key."""
+        function = node.func
+        if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:
+            return
+        if self.module.is_test or is_command_line(self.module) or sessions.is_migration(self.module):
+            return
+        owner = self.module.function_of(node)
+        if not isinstance(owner, _FUNCTIONS) or _ONCE.search(owner.name):
+            return
+        session = sessions.session_of(self.module, function.value)
+        made = self._made(node.args[0]) if session is not None else None
+        if session is None or made is None:
+            return
+        check = self._check_for(owner, node, session, made)
+        if check is None or self._is_guarded(owner, node):
+            self.passed(node)
+            return
+        self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
+
+    def _made(self, added: ast.expr) -> ast.Call | None:
+        """The call that makes the row that is added."""
+        if isinstance(added, ast.Name):
+            bindings = [one for one in self.module.bindings(added) if one.kind is BindingKind.ASSIGNMENT]
+            calls = [one.value for one in bindings if isinstance(one.value, ast.Call) and one.value.keywords]
+            if len(calls) != 1:
+                return None
+            added = calls[0]
+        if isinstance(added, ast.Call) and isinstance(added.func, ast.Name) and added.func.id[:1].isupper():
+            return added
+        return None
+
+    def _check_for(
+        self, function: FunctionNode, add: ast.Call, session: Session, made: ast.Call
+    ) -> ast.stmt | None:
+        """The query before the `add` that looks for a row of the model by a key that the new row gets too."""
+        assert isinstance(made.func, ast.Name)
+        model = made.func.id
+        for statement in self.module.own_nodes(function):
+            if not isinstance(statement, ast.Assign) or statement.lineno >= add.lineno:
+                continue
+            target = statement.targets[0]
+            if not isinstance(target, ast.Name) or not self._decides(function, target.id, add):
+                continue
+            parts = list(statement_parts(self.module, statement.value))
+            if not self._asks_for(parts, session, model):
+                continue
+            if _keys_asked(parts, model) & _keys_given(made):
+                return statement
+        return None
+
+    def _asks_for(self, parts: list[ast.AST], session: Session, model: str) -> bool:
+        asks = names = False
+        for part in parts:
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
+                asks = asks or sessions.session_of(self.module, part.func.value) == session
+            if isinstance(part, ast.Call) and part.args and _last(part.func) in ("select", "query"):
+                first = part.args[0]
+                while isinstance(first, ast.Attribute):
+                    first = first.value
+                names = names or (isinstance(first, ast.Name) and first.id == model)
+        return asks and names
+
+    def _decides(self, function: FunctionNode, name: str, add: ast.Call) -> bool:
+        """Whether the `add` runs only where what the name holds says that nothing was found."""
+        flow = self.module.flow(function)
+        places: list[ast.AST] = [add]
+        child: ast.AST = add
+        for around in self.module.ancestors(add):
+            if isinstance(around, ast.If):
+                # In the branch the name may be bound to the new row.
+                places.append(around.body[0] if child in around.body else around.orelse[0])
+            elif around is function:
+                break
+            child = around
+        for place in places:
+            if any(_says_nothing_found(test, name, outcome) for test, outcome in flow.known_at(place)):
+                return True
+        return any(
+            isinstance(part, ast.If)
+            and part.end_lineno is not None
+            and part.end_lineno < add.lineno
+            and isinstance(part.body[-1], (ast.Raise, ast.Return))
+            and _is_found(part.test, name)
+            for part in self.module.own_nodes(function)
+        )
+
+    def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
+        """Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT."""
+        for ancestor in self.module.ancestors(add):
+            if isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
+                return True
+            if ancestor is function:
+                break
+        for part in self.module.own_nodes(function):
+            if isinstance(part, _TRY):
+                return True
+            name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
+            if name and _GUARDING.search(name.lower().replace("block", "")):
+                return True
+            if isinstance(part, ast.keyword) and part.arg and _GUARDING.search(part.arg):
+                return True
+        return False
+
+
+def _says_nothing_found(test: ast.expr, name: str, outcome: bool) -> bool:
+    """Whether a test of the name, with this outcome, tells that there is no row."""
+    if isinstance(test, ast.Name):
+        return test.id == name and not outcome
+    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == name:
+        last = test.comparators[0]
+        return isinstance(last, ast.Constant) and last.value is None and isinstance(test.ops[0], ast.Is) is outcome
+    return False
+
+
+def _is_found(test: ast.expr, name: str) -> bool:
+    """Whether a test is true where the result of that name has a row: `result.first()`, `... is not None`."""
+    if isinstance(test, ast.Compare):
+        last = test.comparators[0]
+        if not (isinstance(test.ops[0], ast.IsNot) and isinstance(last, ast.Constant) and last.value is None):
+            return False
+        test = test.left
+    if not isinstance(test, ast.Call) or not isinstance(test.func, ast.Attribute) or test.func.attr not in _ONE:
+        return False
+    while isinstance(test, (ast.Call, ast.Attribute)):
+        test = test.func if isinstance(test, ast.Call) else test.value
+    return isinstance(test, ast.Name) and test.id == name
+
+
+def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
+    """The columns that a query compares with `==` or in `filter_by`."""
+    found: set[str] = set()
+    for part in parts:
+        if (
+            isinstance(part, ast.Compare)
+            and isinstance(part.ops[0], ast.Eq)
+            and isinstance(part.left, ast.Attribute)
+        ):
+            if isinstance(part.left.value, ast.Name) and part.left.value.id == model:
+                found.add(part.left.attr)
+        elif isinstance(part, ast.Call) and _last(part.func) == "filter_by":
+            found.update(keyword.arg for keyword in part.keywords if keyword.arg)
+    return found
+
+
+def _keys_given(made: ast.Call) -> set[str]:
+    return {keyword.arg for keyword in made.keywords if keyword.arg}
+
+
+def _last(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
