@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from celery import Celery  # type: ignore[import-untyped]
 from sqlalchemy import Column, Integer, String, create_engine, select
-from sqlalchemy.exc import IntegrityError, PendingRollbackError
+from sqlalchemy.exc import IntegrityError, OperationalError, PendingRollbackError
 from sqlalchemy.orm import Session, declarative_base
 from sqlalchemy.pool import StaticPool
 
@@ -221,3 +222,36 @@ def register_two(kind: str, folder: Path) -> Exception | None:
 def test_aud417_the_second_request_fails_in_the_database(tmp_path: Path) -> None:
     assert isinstance(register_two("bad", tmp_path), IntegrityError)
     assert isinstance(register_two("good", tmp_path), ValueError)
+
+
+def is_locked_during_the_call(kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether another connection cannot write while the example waits."""
+    engine = create_engine(f"sqlite:///{folder}/{kind}.db", connect_args={"timeout": 0.05})
+    Base.metadata.create_all(engine)
+    locked: list[bool] = []
+
+    def another_writer(seconds: float) -> None:
+        with Session(engine) as other:
+            other.add(Row(name="other"))
+            try:
+                other.commit()
+            except OperationalError:
+                locked.append(True)
+            else:
+                locked.append(False)
+
+    monkeypatch.setattr(time, "sleep", another_writer)
+    with Session(engine) as session:
+        order = Row(name="order")
+        session.add(order)
+        run_example("AUD414", kind).charge(session, order)
+    engine.dispose()
+    (found,) = locked
+    return found
+
+
+def test_aud414_nobody_else_can_write_while_the_call_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert is_locked_during_the_call("bad", tmp_path, monkeypatch)
+    assert not is_locked_during_the_call("good", tmp_path, monkeypatch)
