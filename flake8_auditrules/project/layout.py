@@ -17,8 +17,8 @@ def project_root(folder: Path) -> Path:
     """
     The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS.
 
-    Installed packages belong to no project: a folder of theirs ends the search. Without a mark, the folder above the outermost package that `folder` lies in, also as a folder of a package
-    that is no package itself.
+    Installed packages belong to no project: a folder of theirs ends the search. Without a mark, the folder
+    above the outermost package that `folder` lies in, also as a folder of a package that is no package itself.
     """
     for candidate in (folder, *folder.parents):
         if candidate.name in _INSTALLED or all((candidate / name).is_file() for name in _STANDARD_LIBRARY):
