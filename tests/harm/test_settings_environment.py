@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.harm.proof import run_example
@@ -37,3 +39,29 @@ def test_aud704_false_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_example("AUD704", "bad").settings() == {"debug": True}
     assert run_example("AUD704", "bad", 1).engine("fast", "slow") == "fast"
     assert run_example("AUD704", "good").settings() == {"debug": False}
+
+
+def test_aud705_naive_and_aware_times_do_not_mix() -> None:
+    with pytest.raises(TypeError, match="offset-naive and offset-aware"):
+        run_example("AUD705", "bad").is_old(30)
+    assert run_example("AUD705", "good").is_old(30)
+    assert not run_example("AUD705", "good").is_old(3)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of the process cannot be set here")
+def test_aud705_the_timestamp_is_wrong_by_the_offset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "XXX+5")
+    time.tzset()
+    try:
+        assert round((run_example("AUD705", "bad", 1).seconds() - time.time()) / 3600) == 5
+        assert abs(run_example("AUD705", "good", 1).seconds() - time.time()) < 5
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_aud706_zero_is_taken_for_missing() -> None:
+    assert run_example("AUD706", "bad").request("a", 0)["temperature"] == 0.7
+    assert run_example("AUD706", "good").request("a", 0)["temperature"] == 0
+    assert run_example("AUD706", "bad", 1).place(0.0, 8.5) is None
+    assert run_example("AUD706", "good", 1).place(0.0, 8.5) == (0.0, 8.5)

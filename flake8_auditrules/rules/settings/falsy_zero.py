@@ -1,0 +1,213 @@
+"""AUD706: zero taken for missing."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.secret_names import words
+
+_NUMBERS = frozenset({"int", "float", "Decimal"})
+# Quantities of which zero is an ordinary value, by the last word of the name.
+_ZERO_COUNTS = frozenset(
+    {
+        "altitude", "amount", "angle", "balance", "discount", "elevation", "idx", "index", "lat", "latitude",
+        "lng", "lon", "longitude", "penalty", "price", "score", "seed", "temperature", "threshold",
+    }
+)  # fmt: skip
+_COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})
+# Thresholds of time: after no time at all everything is late, so zero is no ordinary one.
+_OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "seconds", "stale", "staleness", "time"})
+_POSITIVE = frozenset({"gt", "ge"})
+
+
+class FalsyZero(Rule):
+    """
+    ## What it does
+    Finds `x or default` and `if x:` where x is an optional number of which zero is an ordinary value: coordinates,
+    prices, indexes, seeds, temperatures, thresholds.
+
+    ## Why it matters
+    Zero is false. A temperature of 0 becomes the default of 0.7, a point on the equator has no latitude, the first
+    item of a list is "not found". It works for all other values, so nobody sees it.
+
+    ## When to silence it
+    When zero means "not given" by agreement.
+    """
+
+    code = "AUD706"
+    severity = Severity.MEDIUM
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{test}` takes 0 for a missing `{name}`; compare with None"
+
+    bad = (
+        """
+        def request(prompt: str, temperature: float | None = None):
+            return {"prompt": prompt, "temperature": temperature or 0.7}  # AUD706
+        """,
+        """
+        from typing import Optional
+
+        def place(latitude: Optional[float] = None, longitude: Optional[float] = None):
+            if latitude and longitude:  # AUD706
+                return (latitude, longitude)
+            return None
+        """,
+    )
+    good = (
+        """
+        def request(prompt: str, temperature: float | None = None):
+            return {"prompt": prompt, "temperature": 0.7 if temperature is None else temperature}
+        """,
+        """
+        from typing import Optional
+
+        def place(latitude: Optional[float] = None, longitude: Optional[float] = None):
+            if latitude is not None and longitude is not None:
+                return (latitude, longitude)
+            return None
+        """,
+    )
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> None:
+        """Report `x or default`."""
+        if not isinstance(node.op, ast.Or) or self.module.is_test or _is_test(self.module, node):
+            return
+        first, default = node.values[0], node.values[-1]
+        name = _number(self.module, first)
+        if name is None:
+            return
+        value = self.module.literal(default)
+        if _is_nothing(default) or (isinstance(value, (int, float)) and not value):
+            # Zero becomes zero, or nothing is made of nothing.
+            self.passed(node)
+        else:
+            self.report(node, test=self.module.text(node), name=name)
+
+    def visit_If(self, node: ast.If) -> None:
+        """Report the test of a number's truth."""
+        self._check_test(node, node.test)
+
+    def visit_IfExp(self, node: ast.IfExp) -> None:
+        """Report the test of a number's truth."""
+        if _is_nothing(node.body) or (isinstance(node.orelse, ast.Constant) and node.orelse.value in (0, 0.0)):
+            if not _is_nothing(node.orelse):
+                return
+        self._check_test(node, node.test)
+
+    def _check_test(self, node: ast.If | ast.IfExp, test: ast.expr) -> None:
+        if self.module.is_test:
+            return
+        for part, negated in _parts(test):
+            name = _number(self.module, part)
+            if name is None or (negated and words(name)[-1] not in _COORDINATES):
+                continue
+            self.report(node, test=self.module.text(test), name=name)
+            return
+
+
+def _is_nothing(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and expression.value is None
+
+
+def _is_test(module: Module, node: ast.BoolOp) -> bool:
+    """Whether an `or` is asked for its truth only."""
+    parent = module.parent(node)
+    if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)):
+        return parent.test is node
+    return isinstance(parent, (ast.BoolOp, ast.UnaryOp, ast.comprehension))
+
+
+def _parts(test: ast.expr) -> list[tuple[ast.expr, bool]]:
+    """The parts of a test whose truth decides, each with whether it is negated."""
+    found: list[tuple[ast.expr, bool]] = []
+    pending = [(test, False)]
+    while pending:
+        part, negated = pending.pop(0)
+        if isinstance(part, ast.BoolOp):
+            pending.extend((value, negated) for value in part.values)
+        elif isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+            pending.append((part.operand, not negated))
+        else:
+            found.append((part, negated))
+    return found
+
+
+def _number(module: Module, expression: ast.expr) -> str | None:
+    """The name of an optional number of which zero is an ordinary value."""
+    if isinstance(expression, ast.Name):
+        name = expression.id
+    elif isinstance(expression, ast.Attribute):
+        name = expression.attr
+    else:
+        return None
+    parts = words(name)
+    if not parts or parts[-1] not in _ZERO_COUNTS or not name.islower() or not _OF_TIME.isdisjoint(parts):
+        return None
+    if isinstance(expression, ast.Name):
+        bindings = module.bindings(expression)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
+            return None
+        annotation, default = bindings[0].annotation, bindings[0].value
+    else:
+        owner = module.instance_of(expression.value)
+        holder = module.instances.local_class(owner) if owner is not None else None
+        if holder is None:
+            return None
+        declared = [
+            binding
+            for binding, function in module.members(holder).attributes.get(expression.attr, [])
+            if function is None
+        ]
+        if len(declared) != 1:
+            return None
+        annotation, default = declared[0].annotation, declared[0].value
+    if annotation is None or not _is_optional_number(annotation) or _is_positive(annotation, default):
+        return None
+    return name
+
+
+def _is_optional_number(annotation: ast.expr) -> bool:
+    """Whether an annotation is a number or None, and nothing else."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return False
+    leaves: set[str] = set()
+    optional = False
+    pending = [annotation]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitOr):
+            pending.extend((part.left, part.right))
+        elif isinstance(part, ast.Subscript):
+            outer = part.value.attr if isinstance(part.value, ast.Attribute) else getattr(part.value, "id", "")
+            inner = part.slice.elts if isinstance(part.slice, ast.Tuple) else [part.slice]
+            if outer == "Optional":
+                optional = True
+                pending.extend(inner)
+            elif outer == "Union":
+                pending.extend(inner)
+            elif outer == "Annotated":
+                pending.append(inner[0])
+            else:
+                return False
+        elif isinstance(part, ast.Constant) and part.value is None:
+            optional = True
+        else:
+            leaves.add(part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "?"))
+    return optional and bool(leaves) and leaves <= _NUMBERS
+
+
+def _is_positive(annotation: ast.expr, default: ast.expr | None) -> bool:
+    """Whether a bound keeps zero out: `Field(gt=0)`, `Query(ge=1)`."""
+    for part in (annotation, default):
+        for node in ast.walk(part) if part is not None else ():
+            if isinstance(node, ast.keyword) and node.arg in _POSITIVE and isinstance(node.value, ast.Constant):
+                if node.arg == "gt" or node.value.value not in (0, 0.0):
+                    return True
+    return False

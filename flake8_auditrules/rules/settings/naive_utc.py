@@ -1,0 +1,161 @@
+"""AUD705: a time without a zone where one with a zone is needed."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
+
+_CLAIMS = frozenset({"exp", "iat", "nbf"})
+_TOKEN_LIBRARIES = ("jwt", "jose", "authlib", "joserfc")
+_FACTORIES = frozenset({"pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field", "dataclasses.field"})
+
+
+class NaiveUtc(Rule):
+    """
+    ## What it does
+    Finds times without a zone (`datetime.utcnow()`, `datetime.now()`) that are compared with or subtracted from
+    times with one, written to a column with `timezone=True`, turned into a timestamp or the `exp` of a token as
+    if they were something else, and `datetime.utcnow` handed on as a default.
+
+    ## Why it matters
+    A naive and an aware time cannot be compared: TypeError. A naive UTC time is taken for a local one by
+    `timestamp()`, by databases and by JavaScript, so that it is wrong by the offset of the zone, on every machine
+    that does not run in UTC. `utcnow` itself is deprecated since Python 3.12.
+
+    ## When to silence it
+    When the whole application keeps naive UTC times by agreement.
+    """
+
+    code = "AUD705"
+    severity = Severity.LOW
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{code}` {fact}; use `datetime.now(timezone.utc)`"
+
+    bad = (
+        """
+        from datetime import datetime, timedelta, timezone
+
+        def is_old(hours):
+            created = datetime.now(timezone.utc) - timedelta(hours=hours)
+            return datetime.utcnow() - created > timedelta(days=1)  # AUD705
+        """,
+        """
+        from datetime import datetime
+
+        def seconds():
+            return datetime.utcnow().timestamp()  # AUD705
+        """,
+    )
+    good = (
+        """
+        from datetime import datetime, timedelta, timezone
+
+        def is_old(hours):
+            created = datetime.now(timezone.utc) - timedelta(hours=hours)
+            return datetime.now(timezone.utc) - created > timedelta(days=1)
+        """,
+        """
+        from datetime import datetime, timezone
+
+        def seconds():
+            return datetime.now(timezone.utc).timestamp()
+        """,
+    )
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """Report a comparison of a naive with an aware time."""
+        if self._is_of_interest() and len(node.ops) == 1:
+            if isinstance(node.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+                self._check_pair(node, node.left, node.comparators[0], "compares")
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        """Report the difference of a naive and an aware time."""
+        if isinstance(node.op, ast.Sub) and self._is_of_interest():
+            self._check_pair(node, node.left, node.right, "subtracts")
+
+    def _check_pair(self, node: ast.expr, left: ast.expr, right: ast.expr, deed: str) -> None:
+        one = awareness(self.module, left)
+        if one is None:
+            return
+        other = awareness(self.module, right)
+        if other is None:
+            return
+        if one.is_naive == other.is_naive:
+            self.passed(node)
+        else:
+            self.report(
+                node,
+                code=self.module.text(node),
+                fact=f"{deed} a time without and one with a zone, which raises TypeError",
+            )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report naive clocks handed on as defaults, and timestamps of naive UTC times."""
+        if not self._is_of_interest():
+            return
+        module = self.module
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "timestamp" and not node.args:
+            if awareness(module, node.func.value) is Awareness.UTC_WITHOUT_ZONE:
+                self.report(
+                    node,
+                    code=module.text(node),
+                    fact="takes the UTC time for a local one and is wrong by the zone's offset",
+                )
+            return
+        for keyword in node.keywords:
+            if keyword.arg in ("default", "onupdate"):
+                if is_column(module, node) and has_zone(module, node) and naive_clock(module, keyword.value):
+                    self.report(
+                        keyword.value,
+                        code=f"{keyword.arg}={module.text(keyword.value)}",
+                        fact="puts a time without a zone into a column with one",
+                    )
+            elif keyword.arg == "default_factory":
+                if module.qualname(keyword.value) == "datetime.datetime.utcnow":
+                    if module.callee(node) in _FACTORIES:
+                        self.report(
+                            keyword.value,
+                            code=f"default_factory={module.text(keyword.value)}",
+                            fact="gives UTC without saying so: it is read as local time",
+                        )
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        """Report the claims of a token that are made of local time."""
+        if not self._is_of_interest() or not self.module.imports(*_TOKEN_LIBRARIES):
+            return
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value in _CLAIMS:
+                if awareness(self.module, value) is Awareness.LOCAL_WITHOUT_ZONE:
+                    self.report(
+                        value,
+                        code=self.module.text(value),
+                        fact=f'is local time, but `"{key.value}"` is read as UTC',
+                    )
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Report a naive time assigned to an attribute that is a column with a zone."""
+        target = node.targets[0]
+        if not isinstance(target, ast.Attribute) or not self._is_of_interest():
+            return
+        found = awareness(self.module, node.value)
+        if found is None or not found.is_naive:
+            return
+        owner = self.module.instance_of(target.value)
+        holder = self.module.instances.local_class(owner) if owner is not None else None
+        if holder is None:
+            return
+        for binding, _ in self.module.members(holder).attributes.get(target.attr, []):
+            if isinstance(binding.value, ast.Call) and is_column(self.module, binding.value):
+                if has_zone(self.module, binding.value):
+                    self.report(
+                        node,
+                        code=self.module.text(node),
+                        fact="puts a time without a zone into a column with one",
+                    )
+                    return
+
+    def _is_of_interest(self) -> bool:
+        return self.module.imports("datetime") and not self.module.is_test
