@@ -21,13 +21,18 @@ def project_root(folder: Path) -> Path:
     above the outermost package that `folder` lies in, also as a folder of a package that is no package itself.
     """
     for candidate in (folder, *folder.parents):
-        if candidate.name in _INSTALLED or all((candidate / name).is_file() for name in _STANDARD_LIBRARY):
+        if is_installed(candidate):
             return candidate
         if is_marked(candidate):
             return candidate
     while (folder / "__init__.py").is_file() or (folder.parent / "__init__.py").is_file():
         folder = folder.parent
     return folder
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether a folder holds installed packages or the standard library."""
+    return folder.name in _INSTALLED or all((folder / name).is_file() for name in _STANDARD_LIBRARY)
 
 
 def path_below(root: str, path: str) -> str:

@@ -22,7 +22,7 @@ from flake8_auditrules.project.facts import (
     to_plain,
 )
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
-from flake8_auditrules.project.layout import Layout, is_marked, project_root
+from flake8_auditrules.project.layout import Layout, is_installed, is_marked, project_root
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
@@ -252,7 +252,8 @@ class Project:
         self.root = root
         self.config = config if config is not None else Config()
         self.layout = Layout(root)
-        self._is_marked = is_marked(root)
+        self._is_installed = is_installed(root)
+        self._is_marked = is_marked(root) and not self._is_installed
         self._cache = Cache(self._cache_folder())
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
@@ -311,9 +312,15 @@ class Project:
         return content_key(data, module.name, self.module_name(module.path)[1])
 
     def facts(self, path: str) -> ModuleFacts | None:
-        """The facts of a file by its absolute path; None for one that cannot be read or parsed."""
+        """
+        The facts of a file by its absolute path; None for one that cannot be read or parsed.
+
+        Installed packages are no project: of them each file is looked at by itself.
+        """
         if path in self._facts:
             return self._facts[path]
+        if self._is_installed and path != self._open_path:
+            return None
         self._facts[path] = None  # While it is being read, nobody else waits for it.
         found = self._open_facts() if path == self._open_path else self._read_facts(path)
         self._facts[path] = found
