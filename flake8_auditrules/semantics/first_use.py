@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.clients import CLIENTS
 from flake8_auditrules.knowledge.locks import LOCKS
-from flake8_auditrules.semantics.flow import Statement, evaluated
-from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
+from flake8_auditrules.semantics.handlers import own_parts, statements
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -56,6 +56,8 @@ def filled_after_wait(module: Module) -> list[tuple[Filled, ast.AST]]:
 
 def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
     for test in module.nodes(ast.If):
+        if not _may_fill(module, test):
+            continue
         function = module.function_of(test)
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
@@ -75,14 +77,18 @@ def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
 
 
 def _filled_in_threads(module: Module) -> Iterator[tuple[Filled, str]]:
-    for function, runner in in_threads(module).items():
-        for test in module.own_nodes(function):
-            if not isinstance(test, ast.If):
-                continue
+    for test in module.nodes(ast.If):
+        if not _may_fill(module, test):
+            continue
+        function = module.function_of(test)
+        if isinstance(function, ast.FunctionDef):
             for filled in _fillings(module, test, function):
                 if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
                     continue
-                if _makes_resource(module, filled.write) and not _is_held(module, filled):
+                if not _makes_resource(module, filled.write) or _is_held(module, filled):
+                    continue
+                runner = in_threads(module).get(function, "")
+                if runner:
                     yield filled, runner
 
 
@@ -106,6 +112,35 @@ def _fillings(module: Module, test: ast.If, function: FunctionNode) -> Iterator[
                 continue
             yield Filled(variable, test, access, function)
             break
+
+
+def _may_fill(module: Module, test: ast.If) -> bool:
+    """Whether something is stored, in the branch or after it, under the name or attribute that is tested."""
+    subjects = {dotted(subject) for subject, _ in _emptiness(module, test.test)} - {None}
+    if not subjects or module.function_of(test) is None:
+        return False
+    reads_element = any(subject is not None and "." not in subject for subject in subjects)
+    block = test.body if not isinstance(test.body[-1], _LEAVING) else _following(module, test)
+    for statement in statements([*block, *test.orelse]):
+        targets: list[ast.expr] = []
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Subscript):
+                if reads_element or dotted(target.value) in subjects:
+                    return True
+            elif dotted(target) in subjects and _is_declared(module, target):
+                return True
+    return False
+
+
+def _is_declared(module: Module, target: ast.expr) -> bool:
+    """Whether a name that is stored is one of the module, by `global`; attributes always are."""
+    if not isinstance(target, ast.Name):
+        return True
+    return target.id in module.scope_of(target).global_names
 
 
 def _emptiness(module: Module, test: ast.expr) -> Iterator[tuple[ast.expr, bool]]:

@@ -200,12 +200,12 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
     """
     The `suppress(CancelledError)` of a `with` in a coroutine that goes on after it, as with handlers.
     """
-    function = module.function_of(statement)
-    if not isinstance(function, ast.AsyncFunctionDef):
-        return None
     for item in statement.items:
         call = item.context_expr
-        if not isinstance(call, ast.Call) or module.callee(call) != "contextlib.suppress":
+        if not isinstance(call, ast.Call) or last_name(call) != "suppress":
+            continue
+        function = module.function_of(statement)
+        if not isinstance(function, ast.AsyncFunctionDef) or module.callee(call) != "contextlib.suppress":
             continue
         names = {name for argument in call.args for name in caught_by(module, argument)}
         if "builtins.BaseException" not in names and names.isdisjoint(_CANCELLATION):
@@ -260,11 +260,8 @@ def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, bo
         if isinstance(name, (ast.Name, ast.Attribute))
     }
     return any(
-        isinstance(part, ast.Call)
-        and isinstance(part.func, ast.Attribute)
-        and part.func.attr == "cancel"
-        and module.text(part.func.value) in awaited
-        for part in module.own_nodes(function)
+        module.function_of(cancel) is function and module.text(cancel.value) in awaited
+        for cancel in module.attributes_named("cancel")
     )
 
 

@@ -107,29 +107,28 @@ def containers(module: Module) -> list[Variable]:
 
 def _containers(module: Module) -> list[Variable]:
     found: dict[Variable, None] = {}
-    values: list[ast.expr] = [one for one in module.nodes(ast.Dict) if not one.keys]
-    values += [call for call in module.nodes(ast.Call) if _makes_container(module, call)]
-    for value in values:
-        parent = module.parent(value)
-        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-            target = parent.targets[0]
-        elif isinstance(parent, ast.AnnAssign):
-            target = parent.target
-        else:
+    statements: list[ast.Assign | ast.AnnAssign] = [*module.nodes(ast.Assign), *module.nodes(ast.AnnAssign)]
+    for statement in statements:
+        if not _is_empty_container(module, statement.value):
             continue
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         if isinstance(target, (ast.Attribute, ast.Name)):
             variable = variable_of(module, target)
             if variable is None and isinstance(target, ast.Name):
                 holder = module.enclosing(target, ast.ClassDef)
-                if holder is not None and module.parent(parent) is holder:
+                if holder is not None and module.parent(statement) is holder:
                     variable = Variable(holder, target.id)
             if variable is not None:
                 found[variable] = None
     return list(found)
 
 
-def _makes_container(module: Module, call: ast.Call) -> bool:
-    """Whether a call makes an empty dict or set."""
+def _is_empty_container(module: Module, call: ast.expr | None) -> bool:
+    """Whether an expression makes an empty dict or set."""
+    if isinstance(call, ast.Dict):
+        return not call.keys
+    if not isinstance(call, ast.Call):
+        return False
     if last_name(call) not in ("dict", "set", "defaultdict", "OrderedDict") or call.keywords:
         return False
     callee = module.callee(call)

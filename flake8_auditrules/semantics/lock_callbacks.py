@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.locks import Lock, lock_of, uses_locks
+from flake8_auditrules.semantics.locks import Lock, locked_blocks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.shared_state import AccessKind, accesses, held_by_callers, variable_of
@@ -29,19 +29,14 @@ class CallbackCall(NamedTuple):
 def callbacks_under_lock(module: Module, *, reentrant: bool) -> list[CallbackCall]:
     """The calls of elements of a registry, made under the lock under which others change that registry."""
     found: list[CallbackCall] = []
-    if not uses_locks(module):
-        return found
-    statements: list[ast.With | ast.AsyncWith] = [*module.nodes(ast.With), *module.nodes(ast.AsyncWith)]
-    for statement in statements:
-        for item in statement.items:
-            lock = lock_of(module, item.context_expr)
-            if lock is None or not _waits_for_itself(lock, reentrant):
-                continue
-            for part in own_parts(statement.body):
-                if isinstance(part, ast.Call):
-                    registry = _registry(module, part.func, statement)
-                    if registry is not None and _is_registered_under(module, registry, lock, statement):
-                        found.append(CallbackCall(part, lock, registry))
+    for lock, statement in locked_blocks(module):
+        if not _waits_for_itself(lock, reentrant):
+            continue
+        for part in own_parts(statement.body):
+            if isinstance(part, ast.Call):
+                registry = _registry(module, part.func, statement)
+                if registry is not None and _is_registered_under(module, registry, lock, statement):
+                    found.append(CallbackCall(part, lock, registry))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
-from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locks_entered, uses_locks
+from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import (
@@ -54,8 +54,6 @@ class Undisciplined(NamedTuple):
 
 def undisciplined(module: Module, *, plain_reads: bool) -> list[Undisciplined]:
     """The first use in each function of what a lock guards elsewhere, with the lock not held."""
-    if not uses_locks(module):
-        return []
     found: dict[tuple[int, str], Undisciplined] = {}
     for variable, locks in _written_under_locks(module).items():
         for function, key, use in _bare_uses(module, variable, locks, plain_reads):
@@ -68,13 +66,13 @@ def undisciplined(module: Module, *, plain_reads: bool) -> list[Undisciplined]:
 def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:
     """The variables that are written while a thread lock is held, with those locks."""
     found: dict[Variable, dict[str, Lock]] = {}
-    for statement in module.nodes(ast.With):
-        for entered in locks_entered(module, statement):
-            lock = entered.lock
-            if lock is None or not lock.is_shared or (lock.known is not None and not _keeps_threads_out(lock)):
-                continue
-            for variable in _written_in(module, statement):
-                found.setdefault(variable, {})[lock.key] = lock
+    for lock, statement in locked_blocks(module):
+        if not isinstance(statement, ast.With) or not lock.is_shared:
+            continue
+        if lock.known is not None and not _keeps_threads_out(lock):
+            continue
+        for variable in _written_in(module, statement):
+            found.setdefault(variable, {})[lock.key] = lock
     return found
 
 

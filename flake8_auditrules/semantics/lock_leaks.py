@@ -260,8 +260,8 @@ def _releasing_functions(module: Module, lock: Lock, function: FunctionNode) -> 
 
 def _release_names(module: Module) -> list[tuple[ast.Attribute, FunctionNode]]:
     found: list[tuple[ast.Attribute, FunctionNode]] = []
-    for node in module.nodes(ast.Attribute):
-        if node.attr in ("release", "release_on_behalf_of"):
+    for name in ("release", "release_on_behalf_of"):
+        for node in module.attributes_named(name):
             holder = module.function_of(node)
             while isinstance(holder, ast.Lambda):
                 holder = module.function_of(holder)

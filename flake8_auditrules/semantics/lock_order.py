@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.locks import Lock, entered_around, lock_of, receiver_class, uses_locks
+from flake8_auditrules.semantics.locks import (
+    Lock,
+    acquisitions,
+    entered_around,
+    last_name,
+    lock_of,
+    locked_blocks,
+    receiver_class,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import held_by_callers
@@ -86,21 +94,16 @@ class _Held(NamedTuple):
 
 
 def _blocks(module: Module) -> list[_Held]:
-    return module.keep("blocks over locks", _find_blocks)
+    return module.keep("known blocks over locks", _find_blocks)
 
 
 def _find_blocks(module: Module) -> list[_Held]:
     found: list[_Held] = []
-    if not uses_locks(module):
-        return found
-    statements: list[ast.With | ast.AsyncWith] = [*module.nodes(ast.With), *module.nodes(ast.AsyncWith)]
-    for statement in statements:
-        for item in statement.items:
-            lock = lock_of(module, item.context_expr)
-            if lock is not None and lock.known is not None:
-                function = module.function_of(statement)
-                if isinstance(function, _FUNCTIONS):
-                    found.append(_Held(lock, statement, function))
+    for lock, statement in locked_blocks(module):
+        if lock.known is not None:
+            function = module.function_of(statement)
+            if isinstance(function, _FUNCTIONS):
+                found.append(_Held(lock, statement, function))
     return found
 
 
@@ -113,12 +116,11 @@ def _find_takings(module: Module) -> dict[FunctionNode, list[Taking]]:
     found: dict[FunctionNode, list[Taking]] = {}
     for block in _blocks(module):
         found.setdefault(block.function, []).append(Taking(block.lock, block.statement, ()))
-    for call in module.nodes(ast.Call):
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "acquire" and not call.args + call.keywords:
-            lock = lock_of(module, call.func.value)
-            function = module.function_of(call)
-            if lock is not None and lock.known is not None and isinstance(function, _FUNCTIONS):
-                found.setdefault(function, []).append(Taking(lock, call, ()))
+    for function, calls in acquisitions(module).items():
+        for call, lock in calls:
+            if lock is not None and lock.known is not None and last_name(call) == "acquire":
+                if not call.args and not call.keywords:
+                    found.setdefault(function, []).append(Taking(lock, call, ()))
     return found
 
 

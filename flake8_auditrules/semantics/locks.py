@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_auditrules.knowledge.locks import LIBRARIES, LOCKS, LockClass, LockKind
+from flake8_auditrules.knowledge.locks import LOCKS, LockClass, LockKind
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Raising, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
@@ -19,7 +19,8 @@ _HOLDING_NAME = re.compile(
     r"lock|mutex|semaphore|synchron|exclusive|critical|transaction|atomic|(?:^|_)(?:sem|cond|condition|cv|guard)(?:_|$)",
     re.IGNORECASE,
 )
-_ACQUIRE = frozenset({"acquire", "acquire_on_behalf_of"})
+_ACQUIRE = ("acquire", "acquire_on_behalf_of")
+_ENTER = ("enter_context", "enter_async_context")
 _RELEASE = frozenset({"release", "release_on_behalf_of"})
 
 
@@ -51,6 +52,13 @@ class Entered(NamedTuple):
     statement: ast.With | ast.AsyncWith
 
 
+class Block(NamedTuple):
+    """A `with` statement over a lock whose identity is known."""
+
+    lock: Lock
+    statement: ast.With | ast.AsyncWith
+
+
 class Held(NamedTuple):
     """What is held at a place: the keys of locks, and whether something unknown that reads as a lock is."""
 
@@ -64,19 +72,21 @@ class Held(NamedTuple):
 NOTHING = Held(frozenset())
 
 
-def uses_locks(module: Module) -> bool:
-    """Whether the module imports a library that has locks, or names something a lock."""
-    return module.imports(*LIBRARIES) or module.keep("enters locks", _enters_locks)
+def locked_blocks(module: Module) -> list[Block]:
+    """All blocks of the module over locks whose identity is known, `with` before `async with`."""
+    return module.keep("blocks over locks", _locked_blocks)
 
 
-def _enters_locks(module: Module) -> bool:
-    kinds: tuple[type[ast.With] | type[ast.AsyncWith], ...] = (ast.With, ast.AsyncWith)
-    return any(
-        _LOCK_NAME.search(last_name(item.context_expr))
-        for kind in kinds
-        for statement in module.nodes(kind)
-        for item in statement.items
-    )
+def _locked_blocks(module: Module) -> list[Block]:
+    found: list[Block] = []
+    statements: list[ast.With | ast.AsyncWith] = [*module.nodes(ast.With), *module.nodes(ast.AsyncWith)]
+    for statement in statements:
+        for item in statement.items:
+            if isinstance(item.context_expr, (ast.Name, ast.Attribute)):
+                lock = lock_of(module, item.context_expr)
+                if lock is not None:
+                    found.append(Block(lock, statement))
+    return found
 
 
 def last_name(expression: ast.expr) -> str:
@@ -272,23 +282,27 @@ def acquisitions(module: Module) -> dict[FunctionNode, list[tuple[ast.Call, Lock
 
 def _acquisitions(module: Module) -> dict[FunctionNode, list[tuple[ast.Call, Lock | None]]]:
     found: dict[FunctionNode, list[tuple[ast.Call, Lock | None]]] = {}
-    for call in module.nodes(ast.Call):
-        if not isinstance(call.func, ast.Attribute):
-            continue
-        receiver: ast.expr
-        if call.func.attr in _ACQUIRE:
-            receiver = call.func.value
-        elif call.func.attr in ("enter_context", "enter_async_context") and call.args:
-            receiver = call.args[0]
-        else:
-            continue
-        lock = lock_of(module, receiver)
-        if lock is None and not reads_as_lock(receiver):
-            continue
+    for name in (*_ACQUIRE, *_ENTER):
+        for called in module.attributes_named(name):
+            call = module.parent(called)
+            if not isinstance(call, ast.Call) or call.func is not called or (name in _ENTER and not call.args):
+                continue
+            receiver = call.args[0] if name in _ENTER else called.value
+            _add_acquisition(module, found, call, receiver)
+    return found
+
+
+def _add_acquisition(
+    module: Module,
+    found: dict[FunctionNode, list[tuple[ast.Call, Lock | None]]],
+    call: ast.Call,
+    receiver: ast.expr,
+) -> None:
+    lock = lock_of(module, receiver)
+    if lock is not None or reads_as_lock(receiver):
         function = module.function_of(call)
         if isinstance(function, _FUNCTIONS):
             found.setdefault(function, []).append((call, lock))
-    return found
 
 
 def releases(module: Module, statement: ast.AST, key: str) -> bool:

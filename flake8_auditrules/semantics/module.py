@@ -59,6 +59,7 @@ class Module:
         self._quiet_flows: dict[ast.AST, Flow] = {}
         self._values: Values | None = None
         self._imported: set[str] | None = None
+        self._attributes: dict[str, list[ast.Attribute]] | None = None
         self._kept: dict[object, object] = {}
 
     # -- the tree --------------------------------------------------------------------------------------
@@ -66,6 +67,18 @@ class Module:
     def nodes(self, kind: type[N]) -> Sequence[N]:
         """All nodes of exactly this class, in source order."""
         return cast("Sequence[N]", self.index.nodes.get(kind, ()))
+
+    def attributes_named(self, name: str) -> Sequence[ast.Attribute]:
+        """All attributes of this name (`x.name`), in source order."""
+        if self._attributes is None:
+            self._attributes = {}
+            for node in self.nodes(ast.Attribute):
+                uses = self._attributes.get(node.attr)
+                if uses is None:
+                    self._attributes[node.attr] = [node]
+                else:
+                    uses.append(node)
+        return self._attributes.get(name, ())
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node's parent; None for the module."""
@@ -342,8 +355,7 @@ class Module:
         return {
             function.name: self.definition(function)
             for function in functions
-            if function.returns is not None
-            and (self.instances.annotated_class(function.returns) or "") in _NEVER
+            if function.returns is not None and (self.instances.annotated_class(function.returns) or "") in _NEVER
         }
 
     def flow_of(self, node: ast.AST) -> Flow:

@@ -94,19 +94,6 @@ class Access(NamedTuple):
 # ---------------------------------------------------------------------------------------------------------
 
 
-def attribute_uses(module: Module) -> dict[str, list[ast.Attribute]]:
-    """All attributes of plain names, by the attribute's name."""
-    return module.keep("attributes of names", _attribute_uses)
-
-
-def _attribute_uses(module: Module) -> dict[str, list[ast.Attribute]]:
-    found: dict[str, list[ast.Attribute]] = {}
-    for node in module.nodes(ast.Attribute):
-        if node.value.__class__ is ast.Name:
-            found.setdefault(node.attr, []).append(node)
-    return found
-
-
 def name_uses(module: Module) -> dict[str, list[ast.Name]]:
     """All names, by what they say."""
     return module.keep("uses of names", _name_uses)
@@ -144,7 +131,7 @@ def _accesses(module: Module, variable: Variable) -> list[Access]:
     if variable.owner is None:
         nodes = name_uses(module).get(variable.name, ())
     else:
-        nodes = attribute_uses(module).get(variable.name, ())
+        nodes = module.attributes_named(variable.name)
     for node in nodes:
         if variable_of(module, node) == variable:
             found.append(Access(access_kind(module, node), node, module.function_of(node), held_at(module, node)))
@@ -234,7 +221,7 @@ def _callers(module: Module, function: FunctionNode) -> Callers:
     if holder is None:
         nodes = name_uses(module).get(function.name, ())
     else:
-        nodes = attribute_uses(module).get(function.name, ())
+        nodes = module.attributes_named(function.name)
     for node in nodes:
         if holder is None:
             assert isinstance(node, ast.Name)

@@ -62,8 +62,9 @@ def _shared_classes(module: Module) -> frozenset[ast.ClassDef]:
     for holder in module.nodes(ast.ClassDef):
         if _has_lock(module, holder):
             found.add(holder)
-    for call in module.nodes(ast.Call):
-        if not isinstance(call.func, (ast.Name, ast.Attribute)):
+    names = {holder.name for holder in module.nodes(ast.ClassDef)}
+    for call in module.nodes(ast.Call) if names else ():
+        if not isinstance(call.func, ast.Name) or call.func.id not in names:
             continue
         name = module.qualname(call.func)
         made = module.instances.local_class(name) if name is not None else None

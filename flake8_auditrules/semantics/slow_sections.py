@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
-from flake8_auditrules.semantics.locks import Lock, lock_of, receiver_class, uses_locks
+from flake8_auditrules.semantics.locks import Lock, locked_blocks, receiver_class
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
@@ -53,46 +53,38 @@ class SlowCall(NamedTuple):
 def slow_calls(module: Module) -> list[SlowCall]:
     """The calls that wait for something slow while a thread lock is held, the first one in each block."""
     found: list[SlowCall] = []
-    if not uses_locks(module):
-        return found
-    for statement in module.nodes(ast.With):
-        for item in statement.items:
-            lock = lock_of(module, item.context_expr)
-            if lock is None or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
-                continue
-            assert lock.known is not None
-            if lock.known.counted or _is_of_input(lock):
-                continue
-            slow = _first_slow(module, statement, lock)
-            if slow is not None:
-                found.append(slow)
+    for lock, statement in locked_blocks(module):
+        if not isinstance(statement, ast.With) or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
+            continue
+        assert lock.known is not None
+        if lock.known.counted or _is_for_calls(lock):
+            continue
+        slow = _first_slow(module, statement, lock)
+        if slow is not None:
+            found.append(slow)
     return found
 
 
 def awaits_for_one_key(module: Module) -> list[SlowCall]:
     """The network awaits for one key while a lock of the module, which guards all keys of a dict, is held."""
     found: list[SlowCall] = []
-    if not module.imports("asyncio", "anyio"):
-        return found
-    for statement in module.nodes(ast.AsyncWith):
-        for item in statement.items:
-            lock = lock_of(module, item.context_expr)
-            if lock is None or not lock.is_kind(LockKind.TASK) or lock.owner is not None or not lock.is_shared:
+    for lock, statement in locked_blocks(module):
+        if not isinstance(statement, ast.AsyncWith) or not lock.is_kind(LockKind.TASK):
+            continue
+        assert lock.known is not None
+        if lock.owner is not None or not lock.is_shared or lock.known.counted:
+            continue
+        for part in own_parts(statement.body):
+            if not isinstance(part, ast.Await) or not isinstance(part.value, ast.Call):
                 continue
-            assert lock.known is not None
-            if lock.known.counted:
-                continue
-            for part in own_parts(statement.body):
-                if not isinstance(part, ast.Await) or not isinstance(part.value, ast.Call):
-                    continue
-                callee = module.callee(part.value) or ""
-                if callee.startswith(_ASYNC_NETWORK) and _is_for_key(module, statement, part.value):
-                    found.append(SlowCall(part.value, lock, callee, ()))
-                    break
+            callee = module.callee(part.value) or ""
+            if callee.startswith(_ASYNC_NETWORK) and _is_for_key(module, statement, part.value):
+                found.append(SlowCall(part.value, lock, callee, ()))
+                break
     return found
 
 
-def _is_of_input(lock: Lock) -> bool:
+def _is_for_calls(lock: Lock) -> bool:
     """Whether a lock by its name is there to let one call after the other go out."""
     last = lock.key.rpartition(".")[2].rpartition(":")[2].lower()
     return any(word in last for word in _ONE_AFTER_THE_OTHER)
