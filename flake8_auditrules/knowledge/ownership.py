@@ -124,6 +124,7 @@ DEPENDENT_METHODS: frozenset[str] = frozenset(
         "get_topic_sender",
         "get_transport",
         "getmember",
+        "getresponse",
         "invoke_shell",
         "makefile",
         "open",
@@ -146,6 +147,28 @@ DEPENDENT_METHODS: frozenset[str] = frozenset(
 
 # Attributes that hand out what the object owns.
 DETACHED: frozenset[str] = frozenset({"stdin", "stdout", "stderr", "buffer", "raw", "file"})
+
+# Attributes that are plain data: whoever gets one cannot use the object by it.
+PLAIN_ATTRIBUTES: frozenset[str] = frozenset(
+    {
+        "closed",
+        "encoding",
+        "format",
+        "height",
+        "host",
+        "info",
+        "mode",
+        "n_frames",
+        "name",
+        "pid",
+        "port",
+        "returncode",
+        "size",
+        "status",
+        "url",
+        "width",
+    }
+)
 
 # Base classes that close nothing for their subclasses.
 PLAIN_BASES: frozenset[str] = frozenset(

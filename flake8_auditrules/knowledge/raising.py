@@ -83,19 +83,24 @@ RAISED: dict[str, frozenset[str]] = {
 # nothing that a handler is written for.
 SILENT_METHODS: frozenset[str] = frozenset(
     {
+        "absolute",
         "acquire",
+        "as_posix",
         "capitalize",
         "casefold",
         "encode",
+        "expanduser",
         "format",
         "get",
         "isoformat",
         "join",
+        "joinpath",
         "now",
         "partition",
-        "replace",
         "removeprefix",
         "removesuffix",
+        "replace",
+        "resolve",
         "rpartition",
         "rsplit",
         "split",
@@ -105,6 +110,7 @@ SILENT_METHODS: frozenset[str] = frozenset(
         "title",
         "today",
         "utcnow",
+        "with_suffix",
     }
 )
 SILENT_MODULES = ("datetime.", "math.", "os.path.", "random.", "string.", "time.", "uuid.")

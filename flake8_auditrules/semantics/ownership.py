@@ -96,10 +96,8 @@ def owned_by(module: Module, call: ast.Call, closers: Collection[str]) -> Owned:
     names = fate.names
     if fate.outcome is Outcome.LOCAL and _is_alternative(module, call):
         return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
-    if fate.outcome is not Outcome.LOCAL:
+    if fate.outcome is not Outcome.LOCAL or not isinstance(function, _FUNCTIONS):
         return Owned(call, fate.outcome, frozenset(), fate.attribute, function, statement)
-    if not isinstance(function, _FUNCTIONS) or not all(_is_local(module, name, function) for name in names):
-        return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
     held: set[str] = set()
     pending = [name.id for name in names]
     while pending:
@@ -112,8 +110,6 @@ def owned_by(module: Module, call: ast.Call, closers: Collection[str]) -> Owned:
                 return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
             alias = _fate(module, use, closers)
             if alias.outcome is Outcome.LOCAL:
-                if not all(_is_local(module, target, function) for target in alias.names):
-                    continue
                 pending.extend(target.id for target in alias.names)
     return Owned(call, Outcome.LOCAL, frozenset(held), "", function, statement)
 
@@ -246,11 +242,18 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
             call = module.parent(parent)
             if parent.attr in closers:
                 return _Fate(Outcome.CLOSED)
+            if not isinstance(parent.ctx, ast.Load):
+                return _Fate(Outcome.INLINE)
             if not isinstance(call, ast.Call) or call.func is not parent:
-                return _Fate(Outcome.INLINE if parent.attr not in knowledge.DETACHED else Outcome.KEPT)
+                # An attribute, or a bound method that goes elsewhere (`setwriter(file.write)`).
+                return _Fate(Outcome.KEPT if _is_part_handed_on(module, parent, depth) else Outcome.INLINE)
             if parent.attr not in knowledge.DEPENDENT_METHODS:
                 return _Fate(Outcome.INLINE)
             return _Fate(Outcome.KEPT if _is_handed_on(module, call, depth) else Outcome.INLINE)
+        elif isinstance(parent, ast.Subscript) and child is parent.value:
+            if not isinstance(parent.ctx, ast.Load):
+                return _Fate(Outcome.INLINE)
+            return _Fate(Outcome.KEPT if _is_handed_on(module, parent, depth) else Outcome.INLINE)
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
             if not isinstance(call, ast.Call):
@@ -281,7 +284,16 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
     return _Fate(Outcome.UNKNOWN)
 
 
-def _is_handed_on(module: Module, made: ast.Call, depth: int) -> bool:
+def _is_part_handed_on(module: Module, attribute: ast.Attribute, depth: int) -> bool:
+    """Whether an attribute of a thing outlives the function: what it owns, or a method by which it is used."""
+    if attribute.attr in knowledge.DETACHED:
+        return True
+    if attribute.attr in knowledge.PLAIN_ATTRIBUTES or depth >= _MAXIMUM_CALLEES:
+        return False
+    return _fate(module, attribute, (), depth + 1).outcome in (*_OUTLIVING, Outcome.PASSED)
+
+
+def _is_handed_on(module: Module, made: ast.expr, depth: int) -> bool:
     """Whether what a thing's method gives, and what lives no longer than the thing, outlives the function."""
     fate = _fate(module, made, (), depth + 1)
     if fate.outcome in _OUTLIVING:
@@ -290,7 +302,7 @@ def _is_handed_on(module: Module, made: ast.Call, depth: int) -> bool:
     if fate.outcome is not Outcome.LOCAL or not isinstance(function, _FUNCTIONS) or depth >= _MAXIMUM_CALLEES:
         return fate.outcome is Outcome.LOCAL
     return any(
-        _fate(module, use, (), depth + 1).outcome in _OUTLIVING
+        module.function_of(use) is not function or _fate(module, use, (), depth + 1).outcome in _OUTLIVING
         for name in fate.names
         for use in _uses(module, name.id, function)
     )
@@ -315,6 +327,9 @@ def _stored(module: Module, targets: list[ast.expr]) -> _Fate:
     attribute = ""
     for target in targets:
         if isinstance(target, ast.Name):
+            function = module.function_of(target)
+            if not isinstance(function, _FUNCTIONS) or not _is_local(module, target, function):
+                return _Fate(Outcome.KEPT)
             found.append(target)
         elif isinstance(target, ast.Attribute) and _is_receiver(module, target.value):
             attribute = target.attr
@@ -370,7 +385,11 @@ def _given(module: Module, call: ast.Call, child: ast.AST, closers: Collection[s
     parameter = _parameter_of(module, function, call, child)
     if parameter is None:
         return Outcome.PASSED
-    for use in _uses(module, parameter, function):
+    uses = list(_uses(module, parameter, function))
+    if not uses:
+        # Abstract, or meant to keep it alive.
+        return Outcome.PASSED
+    for use in uses:
         if module.function_of(use) is not function:
             return Outcome.PASSED
         if _fate(module, use, closers, depth + 1).outcome not in (Outcome.INLINE, Outcome.DROPPED):

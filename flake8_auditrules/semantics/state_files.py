@@ -15,6 +15,9 @@ _READING = frozenset({"read_text", "read_bytes"})
 _WRITING = frozenset({"write_text", "write_bytes"})
 _RENAMING = frozenset({"replace", "rename", "move", "renames"})
 _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
+_SERIALISING = frozenset(
+    {"dump", "dump_all", "dumps", "json", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
+)
 _MODE = re.compile(r"[rwaxbt+U]{1,4}")
 _PASSING = re.compile(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
 _MAXIMUM_HOPS = 4
@@ -34,7 +37,8 @@ def overwritten(module: Module) -> dict[ast.Call, Access]:
     """
     The calls that write a file over in place which the same class or module reads, each with a reader.
 
-    Left out are functions that rename or ask whether the file is there (it is made, not overwritten), and paths
+    What is written is data in a format (JSON, YAML, pickle): half of that cannot be read. Left out are functions
+    that rename or ask whether the file is there (it is made, not overwritten), and paths
     that are named like logs, locks, exports and temporary files.
     """
     return module.keep("files written in place", _find_overwritten)
@@ -45,7 +49,11 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     accesses = list(filter(None, (_access(module, call) for call in module.nodes(ast.Call))))
     readers = [access for access in accesses if not access.writes]
     for access in accesses:
-        if access.writes and not _calls(module, access.function, _RENAMING | _ASKING):
+        if (
+            access.writes
+            and not _calls(module, access.function, _RENAMING | _ASKING)
+            and _calls(module, access.function, _SERIALISING)
+        ):
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
                     found[access.call] = reader

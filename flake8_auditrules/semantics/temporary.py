@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_auditrules.knowledge import files, raising
+from flake8_auditrules.knowledge import files, harmless, raising
 from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
@@ -17,7 +17,15 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _REMOVING = re.compile(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
 _OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
-_UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {"write", "flush", "chmod", "fchmod", "fdopen"}
+_UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
+    "chdir",
+    "chmod",
+    "fchmod",
+    "fdopen",
+    "flush",
+    "fsync",
+    "write",
+}
 _KEEPING = frozenset(
     {"append", "add", "put", "put_nowait", "extend", "insert", "register", "setdefault", "update", "add_task"}
 )
@@ -84,6 +92,8 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
         if isinstance(guard, ast.Try):
             guarded.update(statements(guard.body))
 
+    is_guarded = bool(guards) or any(_registers(module, use) for use in _uses(module, temporary.names, function))
+
     def ends(statement: Statement) -> bool:
         if statement in guarded:
             return True
@@ -95,8 +105,13 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
 
     def never_fails(call: ast.Call) -> bool:
         # What only a full disk or a wrong mode makes fail is not looked at.
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        return last in _UNLIKELY_TO_FAIL or module.is_harmless(call)
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if last in _UNLIKELY_TO_FAIL or last in harmless.METHODS or module.is_harmless(call):
+            return True
+        # Where clean-up is seen to later on, only what already works with the thing counts before it.
+        return is_guarded and not any(
+            isinstance(part, ast.Name) and part.id in temporary.names for part in ast.walk(module.statement(call))
+        )
 
     flow = Flow(function, module.qualname, never_fails)
     return flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
@@ -197,6 +212,16 @@ def _removes(module: Module, use: ast.Name) -> bool:
                 ):
                     return True
     return False
+
+
+def _registers(module: Module, use: ast.Name) -> bool:
+    """Whether a use stands among the arguments of a call that is given the function that removes it."""
+    call = module.parent(use)
+    if not isinstance(call, ast.Call) or use not in call.args:
+        return False
+    others = [part for part in call.args if part is not use]
+    last = [part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in others]
+    return any(_REMOVING.search(name.lower()) for name in last)
 
 
 def _is_handed_over(module: Module, use: ast.Name) -> bool:

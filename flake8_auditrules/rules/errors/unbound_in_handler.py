@@ -91,15 +91,16 @@ class UnboundInHandler(Rule):
     )
 
     def visit_Try(self, node: ast.Try) -> None:
-        """Report the first use of each such name."""
+        """Report the first use of each such name, once for each call that leaves names unbound."""
         bound = {name.id for name in _stored(node.body)}
         if not bound:
             return
         reported: set[str] = set()
+        raisers: set[int] = set()
         for handler in node.handlers:
-            self._look(node, handler.body, bound, handler, reported)
+            self._look(node, handler.body, bound, handler, reported, raisers)
         if node.finalbody:
-            self._look(node, node.finalbody, bound, None, reported)
+            self._look(node, node.finalbody, bound, None, reported, raisers)
 
     def _look(
         self,
@@ -108,6 +109,7 @@ class UnboundInHandler(Rule):
         bound: set[str],
         handler: ast.ExceptHandler | None,
         reported: set[str],
+        raisers: set[int],
     ) -> None:
         for name in self._reads(block):
             if name.id not in bound or name.id in reported:
@@ -115,8 +117,9 @@ class UnboundInHandler(Rule):
             line = self._line_that_leaves_unbound(node, name, handler, block)
             if line is None:
                 self.passed(name)
-            else:
+            elif line not in raisers:
                 reported.add(name.id)
+                raisers.add(line)
                 self.report(name, name=name.id, line=str(line))
 
     def _reads(self, block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
@@ -155,6 +158,9 @@ class UnboundInHandler(Rule):
         if any(isinstance(site, ast.arg) or _line(site) < node.lineno for site in sites):
             return None
         raiser = self._first_that_raises(node, name.id, handler)
+        if handler is None and any(part.id == name.id for one in node.handlers for part in _stored(one.body)):
+            # A handler sees to it; that the handler itself fails before is another matter.
+            return None
         if raiser is None or self._looks_at_names(block) or self._bound_elsewhere(function, name.id):
             return None
         if handler is not None and self._asks_which_error(name, handler):

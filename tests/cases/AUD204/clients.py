@@ -1,5 +1,6 @@
 import contextlib
 import socket
+from http.client import HTTPConnection
 
 import aiohttp
 import httpx
@@ -7,6 +8,7 @@ import redis
 import requests
 from azure.storage.blob import BlobServiceClient
 from openai import OpenAI
+from pymongo import MongoClient
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -131,3 +133,30 @@ class Forgotten:
 if __name__ == "__main__":
     session = requests.Session()
     print(session.get("http://localhost", timeout=5))
+
+
+def database_of(url, name):
+    client = MongoClient(url)
+    return client[name]
+
+
+def streamed(host):
+    connection = HTTPConnection(host)
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+
+    def pieces():
+        while piece := answer.read(1000):
+            yield piece
+
+    return pieces()
+
+
+def abstract(transport, host):
+    connection = socket.create_connection((host, 80))
+    return Transports().make(connection)
+
+
+class Transports:
+    def make(self, connection):
+        raise NotImplementedError

@@ -213,3 +213,21 @@ def optional(path):
 def in_lock(path):
     descriptor = os.open(path, os.O_RDONLY)
     return os.fdopen(descriptor)
+
+
+def method_goes_elsewhere(path, trace):
+    file = open(path, "w")
+    trace.set_writer(file.write)
+
+
+def spilled(path):
+    stream = io.BytesIO()
+
+    def spill():
+        nonlocal stream
+        larger = open(path, "wb+")
+        larger.write(stream.getvalue())
+        stream = larger
+
+    spill()
+    return stream

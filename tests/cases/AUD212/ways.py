@@ -101,3 +101,19 @@ def early_return(read):
         return None
     shutil.rmtree(folder)
     return True
+
+
+def registered_later(read, log):
+    folder = tempfile.mkdtemp()
+    log.info("made %s", folder)
+    atexit.register(shutil.rmtree, folder)
+    return read(folder)
+
+
+def unrelated_before_the_try(read, settings):
+    folder = tempfile.mkdtemp()
+    name = settings.name()
+    try:
+        return read(folder, name)
+    finally:
+        shutil.rmtree(folder)

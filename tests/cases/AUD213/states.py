@@ -96,3 +96,16 @@ async def copy(source, target):
         text = await file.read()
     async with aiofiles.open(target, "w") as file:
         await file.write(text)
+
+
+class PlainText:
+    def __init__(self, path):
+        self.path = path
+
+    def read(self):
+        with open(self.path) as file:
+            return file.read()
+
+    def write(self, lines):
+        with open(self.path, "w") as file:
+            file.writelines(lines)

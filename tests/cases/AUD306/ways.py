@@ -162,3 +162,12 @@ def nested(connect):
             connection.close()
 
         later()
+
+
+def handler_binds_it(run):
+    try:
+        found = run()
+    except BaseException as error:
+        found = str(error)
+    finally:
+        log.info("%s", found)
