@@ -69,6 +69,26 @@ _SESSION_SENT = (
     "execute scalar scalars commit flush refresh get get_one merge rollback exec bulk_save_objects "
     "bulk_insert_mappings bulk_update_mappings connection"
 )
+_STRIPE = {
+    "Account": "create retrieve modify list delete",
+    "AccountLink": "create",
+    "Charge": "create retrieve modify list capture search",
+    "Coupon": "create retrieve modify list delete",
+    "Customer": "create retrieve modify list delete search",
+    "Event": "retrieve list",
+    "Invoice": "create retrieve modify list delete search pay finalize_invoice",
+    "PaymentIntent": "create retrieve modify list cancel confirm capture search",
+    "PaymentMethod": "create retrieve modify list attach detach",
+    "Payout": "create retrieve modify list cancel",
+    "Price": "create retrieve modify list search",
+    "Product": "create retrieve modify list delete search",
+    "Refund": "create retrieve modify list cancel",
+    "SetupIntent": "create retrieve modify list cancel confirm",
+    "Subscription": "create retrieve modify list delete cancel search",
+    "Transfer": "create retrieve modify list",
+    "billing_portal.Session": "create",
+    "checkout.Session": "create retrieve modify list expire",
+}
 _TO_THREAD = "use `await asyncio.to_thread(...)`"
 
 LIBRARIES: tuple[Library, ...] = (
@@ -495,40 +515,7 @@ LIBRARIES: tuple[Library, ...] = (
         "stripe",
         Effect.NETWORK,
         "use the method's `_async` twin",
-        " ".join(
-            f"stripe.{resource}.{method}"
-            for resource in (
-                "Customer",
-                "PaymentIntent",
-                "Charge",
-                "Refund",
-                "Subscription",
-                "Invoice",
-                "Price",
-                "Product",
-                "SetupIntent",
-                "PaymentMethod",
-                "Account",
-                "AccountLink",
-                "Transfer",
-                "Payout",
-                "Coupon",
-                "Event",
-                "checkout.Session",
-                "billing_portal.Session",
-            )
-            for method in (
-                "create",
-                "retrieve",
-                "modify",
-                "list",
-                "delete",
-                "cancel",
-                "confirm",
-                "capture",
-                "search",
-            )
-        ),
+        methods={f"stripe.{resource}": methods for resource, methods in _STRIPE.items()},
     ),
     Library(
         "twilio",
@@ -646,7 +633,7 @@ LIBRARIES: tuple[Library, ...] = (
         "ldap3",
         Effect.NETWORK,
         _TO_THREAD,
-        methods={"ldap3.Connection": "bind unbind search add modify delete rebind start_tls compare extend"},
+        methods={"ldap3.Connection": "bind unbind search add modify delete rebind start_tls compare"},
     ),
     Library(
         "python-ldap",

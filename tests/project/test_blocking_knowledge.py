@@ -1,0 +1,91 @@
+"""What is known of blocking calls: each effect, clients, twins, and the form of the entries."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from flake8_auditrules.knowledge.blocking import CLIENTS, EXACT, LIBRARIES, Effect, blocking, entry_from_text
+
+
+def test_there_are_enough_libraries() -> None:
+    assert len(LIBRARIES) >= 60
+    assert {library.effect for library in LIBRARIES} == set(Effect)
+    assert all(library.functions or library.methods or library.clients for library in LIBRARIES)
+
+
+@pytest.mark.parametrize(
+    ("name", "effect"),
+    [
+        ("time.sleep", Effect.SLEEP),
+        ("requests.get", Effect.NETWORK),
+        ("httpx.Client.stream", Effect.NETWORK),
+        ("openai.OpenAI.chat.completions.create", Effect.NETWORK),
+        ("botocore.client.BaseClient.put_object", Effect.NETWORK),
+        ("redis.Redis.hgetall", Effect.NETWORK),
+        ("sqlalchemy.orm.Query.first", Effect.DATABASE),
+        ("pathlib.Path.rglob", Effect.FILE),
+        ("subprocess.run", Effect.PROCESS),
+        ("concurrent.futures.Future.result", Effect.WAIT),
+        ("queue.Queue(maxsize).put", Effect.WAIT),
+        ("asyncio.run", Effect.LOOP),
+    ],
+)
+def test_blocking_calls(name: str, effect: Effect) -> None:
+    known = blocking(name)
+    assert known is not None
+    assert known.effect is effect
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "asyncio.sleep",
+        "httpx.AsyncClient.get",
+        "openai.AsyncOpenAI.chat.completions.create",
+        "openai.OpenAI.close",
+        "redis.asyncio.Redis.get",
+        "redis.Redis.pipeline",
+        "sqlalchemy.orm.Session.add",
+        "sqlalchemy.orm.Session.query",
+        "sqlalchemy.orm.Query.filter",
+        "pathlib.Path.exists",
+        "pathlib.Path.mkdir",
+        "queue.Queue.put",
+        "queue.Queue.get_nowait",
+        "botocore.client.BaseClient.generate_presigned_url",
+    ],
+)
+def test_calls_that_do_not_block(name: str) -> None:
+    assert blocking(name) is None
+
+
+def test_entries_of_users() -> None:
+    known = entry_from_text("network: use AsyncClient")
+    assert known is not None
+    assert (known.effect, known.cure) == (Effect.NETWORK, "use AsyncClient")
+    assert entry_from_text("slow") is None
+
+
+INSTALLED = ("time", "socket", "smtplib", "sqlite3", "subprocess", "shutil", "os", "requests", "httpx", "urllib3")
+
+
+@pytest.mark.parametrize("library", INSTALLED)
+def test_functions_exist_under_their_names(library: str) -> None:
+    """Functions and class methods of what is installed are there under these names."""
+    newer = {"pathlib.Path.walk", "pathlib.Path.copy", "pathlib.Path.move"}
+    windows = {"os.wait", "os.wait3", "os.wait4", "os.spawnv", "os.spawnl", "os.fwalk", "os.sync", "os.waitpid"}
+    module = importlib.import_module(library)
+    for name in EXACT:
+        head, _, rest = name.partition(".")
+        if head != library or name in newer | windows or name == "sqlite3.Cursor.callproc":
+            continue
+        found: object = module
+        for part in rest.split("."):
+            assert hasattr(found, part), name
+            found = getattr(found, part)
+
+
+def test_clients_are_classes_by_their_names() -> None:
+    assert all(name.rpartition(".")[2][0].isupper() for name in CLIENTS)
