@@ -91,15 +91,8 @@ CONNECTING: dict[str, bool] = {
     "duckdb.connect": True,
 }
 
-# Methods of an engine that take a connection out of its pool.
-ENGINE_CONNECTING = frozenset(
-    {
-        "sqlalchemy.engine.Engine.connect",
-        "sqlalchemy.engine.Engine.raw_connection",
-        "sqlalchemy.ext.asyncio.AsyncEngine.connect",
-        "sqlalchemy.ext.asyncio.AsyncEngine.raw_connection",
-    }
-)
+# Classes with a pool, from which `connect()` and `raw_connection()` take a connection.
+ENGINES = frozenset({"sqlalchemy.engine.Engine", "sqlalchemy.ext.asyncio.AsyncEngine"})
 
 # DB-API classes whose `execute` takes a text.
 TEXT_EXECUTING = frozenset(

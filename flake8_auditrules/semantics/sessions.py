@@ -31,6 +31,8 @@ _SESSION_METHODS = frozenset(
         "run_sync",
     }
 )
+# Methods whose receivers are worth a look in a module that does not import SQLAlchemy itself.
+_TELLING = frozenset({"add_all", "begin_nested", "commit", "flush", "rollback", "scalar", "scalars"})
 
 
 class Holder(enum.Enum):
@@ -155,7 +157,7 @@ def uses(module: Module) -> list[Use]:
 
 
 def _find_uses(module: Module) -> list[Use]:
-    if not module.imports(*database.ORM_LIBRARIES) and not _sessions_by_use(module):
+    if not works_with_sessions(module):
         return []
     found: list[Use] = []
     for call in module.nodes(ast.Call):
@@ -165,6 +167,21 @@ def _find_uses(module: Module) -> list[Use]:
             if session is not None:
                 found.append(Use(call, session, function.attr))
     return found
+
+
+def works_with_sessions(module: Module) -> bool:
+    """Whether the module imports SQLAlchemy, or gets sessions from a module of the project that does."""
+    return module.keep("works with sessions", _works_with_sessions)
+
+
+def _works_with_sessions(module: Module) -> bool:
+    if module.imports(*database.ORM_LIBRARIES) or _sessions_by_use(module):
+        return True
+    return any(
+        session_of(module, attribute.value) is not None
+        for attribute in module.nodes(ast.Attribute)
+        if attribute.attr in _TELLING
+    )
 
 
 def uses_in(module: Module, statement: Statement) -> Iterator[Use]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, title
 
 
@@ -28,6 +28,7 @@ class CommitAfterFailure(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` in `{handler}` uses the session that a failed `{flush}` left unusable; call `{cure}` first"
+    reach = Reach.CALLEES
 
     bad = (
         """

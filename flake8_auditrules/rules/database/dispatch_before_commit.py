@@ -12,7 +12,7 @@ from flake8_auditrules.semantics.sessions import Session, Use
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delay", "apply_async", "send_task"})
-_STARTING = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
+_STARTING = frozenset({"create_task", "ensure_future"})
 _KEYS = frozenset({"id", "pk", "uuid", "key"})
 _ATOMIC = "django.db.transaction.atomic"
 
@@ -62,11 +62,11 @@ class DispatchBeforeCommit(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a task that is sent off between the adding of its row and the commit."""
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in _SENDING:
-            awaits = False
-        elif isinstance(function, (ast.Attribute, ast.Name)) and self.module.qualname(function) in _STARTING:
-            awaits = True
-        else:
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        awaits = last in _STARTING
+        if not awaits and not (isinstance(function, ast.Attribute) and last in _SENDING):
+            return
+        if awaits and self.module.qualname(function) != f"asyncio.{last}":
             return
         owner = self.module.function_of(node)
         if not isinstance(owner, _FUNCTIONS) or self.module.is_test:

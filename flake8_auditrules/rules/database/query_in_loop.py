@@ -282,7 +282,7 @@ class QueryInLoop(Rule):
 
 def _applies(rule: QueryInLoop) -> bool:
     module = rule.module
-    if module.is_test or not (module.imports(*database.ORM_LIBRARIES, *database.DRIVERS) or sessions.uses(module)):
+    if module.is_test or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module)):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
 

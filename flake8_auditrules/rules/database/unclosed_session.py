@@ -14,6 +14,8 @@ from flake8_auditrules.semantics.sessions import is_migration
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
+# What opens something is named so; it saves the resolving of all other calls.
+_OPENING_NAME = re.compile(r"connect|session|db|maker|factory|local")
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
 _LENDING_NAME = re.compile(
@@ -88,7 +90,8 @@ class UnclosedSession(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a call that opens a session or connection which a path leaves open."""
-        if not self._may_open():
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if not _OPENING_NAME.search(called.lower()) or not self._may_open():
             return
         function = self.module.function_of(node)
         if not isinstance(function, _FUNCTIONS):
@@ -128,17 +131,19 @@ class UnclosedSession(Rule):
     def _opened(self, call: ast.Call) -> tuple[bool, str] | None:
         """Whether the call opens something: whether its `with` block closes it, and the cure; None if not."""
         callee = self.module.callee(call)
-        if callee is not None:
+        if callee in database.CONNECTING and not _is_in_memory(call):
             text = self.module.call_text(call)
-            if callee in database.CONNECTING and not _is_in_memory(call):
-                asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
-                if database.CONNECTING[callee] and callee != "asyncpg.connect":
-                    return True, f"{'async with' if asynchronous else 'with'} {text}"
-                return False, "try ... finally" if asynchronous else f"with closing({text})"
-            if self.module.called(call, database.ENGINE_CONNECTING):
-                if callee.endswith("raw_connection"):
+            asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
+            if database.CONNECTING[callee] and callee != "asyncpg.connect":
+                return True, f"{'async with' if asynchronous else 'with'} {text}"
+            return False, "try ... finally" if asynchronous else f"with closing({text})"
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("connect", "raw_connection"):
+            engine = self.module.instance_of(call.func.value)
+            if engine in database.ENGINES:
+                text = self.module.call_text(call)
+                if call.func.attr == "raw_connection":
                     return False, f"with closing({text})"
-                return True, f"{'async with' if 'asyncio' in callee else 'with'} {text}"
+                return True, f"{'async with' if 'asyncio' in engine else 'with'} {text}"
         return self._opened_session(call, callee)
 
     def _opened_session(self, call: ast.Call, callee: str | None) -> tuple[bool, str] | None:
@@ -164,7 +169,7 @@ class UnclosedSession(Rule):
             return not self.module.has_unpacking(call)
         made = self.module.instance_of(bind)
         if made is not None:
-            return made in ("sqlalchemy.engine.Engine", "sqlalchemy.ext.asyncio.AsyncEngine")
+            return made in database.ENGINES
         return "engine" in self.module.text(bind).lower()
 
     def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
@@ -234,9 +239,7 @@ class UnclosedSession(Rule):
 
 def _may_open(rule: UnclosedSession) -> bool:
     module = rule.module
-    if module.is_test or not module.imports(*database.ORM_LIBRARIES, *database.DRIVERS):
-        return False
-    return not is_command_line(module) and not is_migration(module)
+    return not module.is_test and not is_command_line(module) and not is_migration(module)
 
 
 def _is_in_memory(call: ast.Call) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import last_name
@@ -42,6 +42,7 @@ class UnfinishedSavepoint(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` starts a {kind} that is neither committed nor rolled back {when}; use `{cure}`"
+    reach = Reach.CALLEES
 
     bad = (
         """
