@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import statement_parts
@@ -46,6 +46,7 @@ class CheckThenInsert(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
+    reach = Reach.CALLEES
 
     bad = (
         """

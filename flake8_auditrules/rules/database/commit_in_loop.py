@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.origins import Origin, origins
@@ -41,6 +41,7 @@ class CommitInLoop(Rule):
     message = (
         "`{call}` runs for each of `{items}`, so a failure leaves some of them written; commit after the loop"
     )
+    reach = Reach.CALLEES
 
     bad = (
         """

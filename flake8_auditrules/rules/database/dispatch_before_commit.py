@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -36,6 +36,7 @@ class DispatchBeforeCommit(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` hands over `{key}` before its row is committed{where}; send it off after the commit"
+    reach = Reach.CALLEES
 
     bad = (
         """

@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.knowledge.blocking import Effect, blocking
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.programs import is_command_line
@@ -42,6 +42,7 @@ class ExternalCallInTransaction(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` waits while the transaction holds the locks of line {line}; {cure}"
+    reach = Reach.CALLEES
 
     bad = (
         """

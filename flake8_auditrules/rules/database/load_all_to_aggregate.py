@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_migration
@@ -39,6 +39,7 @@ class LoadAllToAggregate(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` loads every row for `{aggregate}` alone; let the database do it with `{cure}`"
+    reach = Reach.CALLEES
 
     bad = (
         """

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import statement_parts
@@ -39,6 +39,7 @@ class LostUpdate(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{change}` loses updates of others since the row was read; use `{cure}`"
+    reach = Reach.CALLEES
 
     bad = (
         """

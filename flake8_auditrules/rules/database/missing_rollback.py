@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.failed_flushes import Broken, Next, broken_sessions, title
 
 
@@ -29,6 +29,7 @@ class MissingRollback(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{handler}` leaves `{session}` unusable after a failed `{flush}`, {next_use}; call `{cure}`"
+    reach = Reach.CALLEES
 
     bad = (
         """

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.origins import FIXED, origins
@@ -37,6 +37,7 @@ class QueryInLoop(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` asks the database once for each of `{items}`; {cure}"
+    reach = Reach.CALLEES
 
     bad = (
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import transaction_maker_of
 
@@ -30,6 +30,7 @@ class RawStringStatement(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` is given a plain text, which SQLAlchemy 2 refuses; wrap it in `text(...)`"
+    reach = Reach.CALLEES
 
     bad = (
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
 from flake8_auditrules.semantics.routes import is_route
 
@@ -46,6 +46,7 @@ class UnboundedSelect(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` loads the whole table of `{model}` in a route; add `limit(...)`"
+    reach = Reach.CALLEES
     options = (Option("small", (), "names of models whose tables are small by nature"),)
 
     bad = (

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
@@ -45,6 +45,7 @@ class UnclosedSession(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     message = "`{call}` is not closed {when}; use `{cure}`"
+    reach = Reach.CALLEES
 
     bad = (
         """
