@@ -55,10 +55,7 @@ def filled_after_wait(module: Module) -> list[tuple[Filled, ast.AST]]:
 
 
 def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
-    for test in module.nodes(ast.If):
-        if not _may_fill(module, test):
-            continue
-        function = module.function_of(test)
+    for test, function in _candidates(module):
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
         for filled in _fillings(module, test, function):
@@ -77,10 +74,7 @@ def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
 
 
 def _filled_in_threads(module: Module) -> Iterator[tuple[Filled, str]]:
-    for test in module.nodes(ast.If):
-        if not _may_fill(module, test):
-            continue
-        function = module.function_of(test)
+    for test, function in _candidates(module):
         if isinstance(function, ast.FunctionDef):
             for filled in _fillings(module, test, function):
                 if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
@@ -114,14 +108,39 @@ def _fillings(module: Module, test: ast.If, function: FunctionNode) -> Iterator[
             break
 
 
-def _may_fill(module: Module, test: ast.If) -> bool:
-    """Whether something is stored, in the branch or after it, under the name or attribute that is tested."""
-    subjects = {dotted(subject) for subject, _ in _emptiness(module, test.test)} - {None}
-    if not subjects or module.function_of(test) is None:
-        return False
-    reads_element = any(subject is not None and "." not in subject for subject in subjects)
+def _candidates(module: Module) -> list[tuple[ast.If, FunctionNode]]:
+    """The tests in functions, in whose branch or after which something is stored under what is tested."""
+    return module.keep("tests that may fill", _find_candidates)
+
+
+def _find_candidates(module: Module) -> list[tuple[ast.If, FunctionNode]]:
+    found: list[tuple[ast.If, FunctionNode]] = []
+    shared_names = module.index.root.bindings
+    for test in module.nodes(ast.If):
+        subjects: set[str] = set()
+        reads_element = False
+        for subject, _ in _emptiness(module, test.test):
+            name = dotted(subject)
+            if name is None:
+                continue
+            first = name.partition(".")[0]
+            if first in shared_names or first in ("self", "cls"):
+                subjects.add(name)
+            elif first == name:
+                reads_element = True
+        if (subjects or reads_element) and _stores(module, test, subjects, reads_element):
+            function = module.function_of(test)
+            if isinstance(function, _FUNCTIONS):
+                found.append((test, function))
+    return found
+
+
+def _stores(module: Module, test: ast.If, subjects: set[str], reads_element: bool) -> bool:
+    """Whether the branch of a test, or what follows it, stores under one of these names, or an element."""
     block = test.body if not isinstance(test.body[-1], _LEAVING) else _following(module, test)
-    for statement in statements([*block, *test.orelse]):
+    # A local name that was read from a dict is looked for only where the branch itself stores an element.
+    pending = statements([*block, *test.orelse]) if subjects else iter(block)
+    for statement in pending:
         targets: list[ast.expr] = []
         if isinstance(statement, ast.Assign):
             targets = statement.targets

@@ -20,22 +20,17 @@ class IdentityKey(NamedTuple):
     container: ast.Attribute | ast.Name
 
 
-def outliving_identities(module: Module) -> list[IdentityKey]:
-    """The first place of each container that stores an identity, and not the object with it."""
-    found: dict[Variable, IdentityKey] = {}
-    for call in module.nodes(ast.Call):
-        if not (isinstance(call.func, ast.Name) and call.func.id == "id" and len(call.args) == 1):
-            continue
-        if module.callee(call) != "builtins.id" or not isinstance(call.args[0], (ast.Name, ast.Attribute)):
-            continue
-        place = _stored(module, call)
-        if place is None:
-            continue
-        variable = variable_of(module, place.container)
-        if variable is None or variable in found or _keeps_object(module, place) or _is_tidied(module, variable):
-            continue
-        found[variable] = place
-    return list(found.values())
+def outliving_identity(module: Module, call: ast.Call) -> IdentityKey | None:
+    """The place that stores the identity which a call of `id` gives, where nothing keeps the object with it."""
+    if len(call.args) != 1 or not isinstance(call.args[0], (ast.Name, ast.Attribute)):
+        return None
+    place = _stored(module, call)
+    if place is None:
+        return None
+    variable = variable_of(module, place.container)
+    if variable is None or _keeps_object(module, place) or _is_tidied(module, variable):
+        return None
+    return place
 
 
 def _stored(module: Module, call: ast.Call) -> IdentityKey | None:

@@ -109,7 +109,8 @@ def _containers(module: Module) -> list[Variable]:
     found: dict[Variable, None] = {}
     statements: list[ast.Assign | ast.AnnAssign] = [*module.nodes(ast.Assign), *module.nodes(ast.AnnAssign)]
     for statement in statements:
-        if not _is_empty_container(module, statement.value):
+        value = statement.value
+        if not isinstance(value, (ast.Dict, ast.Call)) or not _is_empty_container(module, value):
             continue
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         if isinstance(target, (ast.Attribute, ast.Name)):
@@ -123,12 +124,10 @@ def _containers(module: Module) -> list[Variable]:
     return list(found)
 
 
-def _is_empty_container(module: Module, call: ast.expr | None) -> bool:
+def _is_empty_container(module: Module, call: ast.Dict | ast.Call) -> bool:
     """Whether an expression makes an empty dict or set."""
     if isinstance(call, ast.Dict):
         return not call.keys
-    if not isinstance(call, ast.Call):
-        return False
     if last_name(call) not in ("dict", "set", "defaultdict", "OrderedDict") or call.keywords:
         return False
     callee = module.callee(call)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.identity_keys import outliving_identities
+from flake8_auditrules.semantics.identity_keys import outliving_identity
 
 
 class IdentityAsKey(Rule):
@@ -58,9 +58,10 @@ class IdentityAsKey(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
-        """Report the places that store an identity without its object."""
-        for place in outliving_identities(self.module):
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report an identity that is stored without its object."""
+        place = outliving_identity(self.module, node)
+        if place is not None:
             self.report(
                 place.node, identity=self.module.text(place.identity), container=self.module.text(place.container)
             )
