@@ -72,3 +72,14 @@ DECORATORS: frozenset[str] = frozenset(
 
 # Parts of a decorator's own name that say that the function is run in another way than by calling it.
 DECORATOR_HINTS: tuple[str, ...] = ("async", "dispatch", "thread", "background", "executor", "offload", "defer")
+
+# Classes whose `on_...` methods, and objects whose `on_...` attributes, are called from a thread of the library.
+CALLBACK_CLASSES: frozenset[str] = frozenset(
+    {
+        "watchdog.events.FileSystemEventHandler",
+        "watchdog.events.PatternMatchingEventHandler",
+        "watchdog.events.RegexMatchingEventHandler",
+        "pynput.keyboard.Listener",
+    }
+)
+CALLBACK_HOLDERS: frozenset[str] = frozenset({"paho.mqtt.client.Client", "websocket.WebSocketApp"})
