@@ -369,7 +369,21 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     takes_something = len(given) > 1 or arguments.vararg is not None or arguments.kwarg is not None
-    return takes_something and _keeps_settings(module, holder)
+    return takes_something and _keeps_settings(module, holder) and not _keeps_answer(module, function, receiver)
+
+
+def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool:
+    """Whether the method stores something on the object: what it fetched serves the next calls (a cache)."""
+    for node in module.own_nodes(function):
+        target = node.value if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) else node
+        if (
+            isinstance(target, ast.Attribute)
+            and isinstance(target.value, ast.Name)
+            and target.value.id == receiver
+        ):
+            if target is not node or isinstance(target.ctx, ast.Store):
+                return True
+    return False
 
 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:

@@ -60,6 +60,24 @@ class Store:
         client.upload_file(name, "bucket", name)
 
 
+class Models:
+    def __init__(self, url):
+        self._url = url
+        self._names = None
+        self._tokens = {}
+
+    async def names(self, kind):
+        if self._names is None:
+            async with httpx.AsyncClient() as client:
+                self._names = (await client.get(f"{self._url}/names")).json()
+        return self._names[kind]
+
+    async def token(self, key):
+        async with httpx.AsyncClient() as client:
+            self._tokens[key] = (await client.post(f"{self._url}/token", json=key)).json()
+        return self._tokens[key]
+
+
 def main():
     with httpx.Client() as client:
         print(client.get(BASE).text)
