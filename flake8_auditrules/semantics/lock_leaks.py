@@ -281,6 +281,8 @@ def _gives_up(
         elif isinstance(part, ast.Attribute):
             if _names_release(module, part, lock) or any(part.attr == one.name for one in outside):
                 return True
+            if part.attr == "locked" and _asks_whether_to_release(module, statement, part, lock):
+                return True
         elif isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
             if part.id in nested or any(part.id == one.name for one in outside):
                 return True
@@ -289,6 +291,14 @@ def _gives_up(
             if found is not None and found.key == lock.key:
                 return True
     return False
+
+
+def _asks_whether_to_release(module: Module, statement: Statement, part: ast.Attribute, lock: Lock) -> bool:
+    """Whether a statement is `if lock.locked(): lock.release()`: no way past it leaves the lock taken."""
+    found = lock_of(module, part.value)
+    if found is None or found.key != lock.key or not isinstance(statement, ast.If):
+        return False
+    return any(_names_release(module, node, lock) for inner in statement.body for node in ast.walk(inner))
 
 
 def _is_passed_on(module: Module, node: ast.expr) -> bool:
