@@ -16,6 +16,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
 _OPENING_NAME = re.compile(r"connect|session|db|maker|factory|local")
+_WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
 _LENDING_NAME = re.compile(
@@ -111,7 +112,8 @@ class UnclosedSession(Rule):
             return
         owned = owned_by(self.module, node, _CLOSERS)
         if owned.outcome is Outcome.INLINE:
-            if isinstance(parent, ast.Attribute) or isinstance(self.module.parent(parent or node), ast.Attribute):
+            held = self.module.parent(parent) if isinstance(parent, ast.Await) else parent
+            if isinstance(held, ast.Attribute) and held.attr in _WORKING:
                 self._report(node, "and nothing holds it", cure)
             return
         if owned.outcome is not Outcome.LOCAL:

@@ -187,3 +187,8 @@ def is_bound_to_a_connection_that_others_close(connection):
 def is_bound_to_an_engine_that_is_given(read_engine):
     session = Session(bind=read_engine)  # AUD405
     return session.execute(select(1)).all()
+
+
+def enters_what_is_made_of_it():
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(select(1))
