@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -15,6 +16,7 @@ from flake8_auditrules.semantics.shared_state import (
     Access,
     AccessKind,
     Variable,
+    access_kind,
     accesses,
     held_by_callers,
     may_run_bare,
@@ -23,6 +25,7 @@ from flake8_auditrules.semantics.shared_state import (
 )
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WAITING = (ast.Await, ast.AsyncWith, ast.AsyncFor)
 _DONE = {
     AccessKind.REBIND: "written",
     AccessKind.UPDATE: "updated",
@@ -64,24 +67,80 @@ def undisciplined(module: Module, *, plain_reads: bool) -> list[Undisciplined]:
 
 
 def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:
-    """The variables that are written while a thread lock is held, with those locks."""
+    """
+    The variables that are written while a lock is held, with those locks.
+
+    Under a lock for tasks only what is used before an await and written after it needs the lock at all.
+    """
     found: dict[Variable, dict[str, Lock]] = {}
     for lock, statement in locked_blocks(module):
-        if not isinstance(statement, ast.With) or not lock.is_shared:
+        if not lock.is_shared or (lock.known is not None and lock.known.counted):
             continue
-        if lock.known is not None and not _keeps_threads_out(lock):
+        if isinstance(statement, ast.With):
+            if lock.known is not None and lock.known.kind is not LockKind.THREAD:
+                continue
+        elif not lock.is_kind(LockKind.TASK):
             continue
         for variable in _written_in(module, statement):
-            found.setdefault(variable, {})[lock.key] = lock
+            if isinstance(statement, ast.With) or _is_used_across_await(module, variable, statement):
+                found.setdefault(variable, {})[lock.key] = lock
+        if isinstance(statement, ast.AsyncWith):
+            for variable in _looped_over(module, statement):
+                found.setdefault(variable, {})[lock.key] = lock
     return found
 
 
-def _keeps_threads_out(lock: Lock) -> bool:
-    assert lock.known is not None
-    return lock.known.kind is LockKind.THREAD and not lock.known.counted
+def _is_used_across_await(module: Module, variable: Variable, statement: ast.AsyncWith) -> bool:
+    """
+    Whether a block needs its lock for a variable: it uses it, waits, and then assigns it; or it waits in a loop
+    over it.
+    """
+    inside = set(own_parts(statement.body))
+    waits = [part for part in inside if isinstance(part, _WAITING)]
+    used = [access for access in accesses(module, variable) if access.node in inside]
+    for access in used:
+        if access.kind is AccessKind.ITERATE and _waits_in_loop(module, access):
+            return True
+        if access.kind not in (AccessKind.REBIND, AccessKind.UPDATE):
+            continue
+        stored = module.statement(access.node)
+        for wait in waits:
+            if module.statement(wait) is not stored and wait.lineno > access.node.lineno:
+                continue
+            if access.kind is AccessKind.UPDATE and module.statement(wait) is stored:
+                # `x += await f()` reads x before it waits.
+                return True
+            if any(other.node.lineno <= wait.lineno and other.node is not access.node for other in used):
+                return True
+    return False
 
 
-def _written_in(module: Module, statement: ast.With) -> Iterator[Variable]:
+def _waits_in_loop(module: Module, access: Access) -> bool:
+    """Whether a `for` loop over a variable waits in its body."""
+    loop = module.enclosing(access.node, ast.For)
+    if loop is None or not any(part is access.node for part in ast.walk(loop.iter)):
+        return False
+    return any(isinstance(part, _WAITING) for part in own_parts(loop.body))
+
+
+def _looped_over(module: Module, statement: ast.AsyncWith) -> Iterator[Variable]:
+    """The variables over which a block loops and waits meanwhile."""
+    for part in own_parts(statement.body):
+        if isinstance(part, ast.For):
+            for node in ast.walk(part.iter):
+                variable = variable_of(module, node) if isinstance(node, (ast.Attribute, ast.Name)) else None
+                if variable is None:
+                    continue
+                for access in accesses(module, variable):
+                    if (
+                        access.node is node
+                        and access.kind is AccessKind.ITERATE
+                        and _waits_in_loop(module, access)
+                    ):
+                        yield variable
+
+
+def _written_in(module: Module, statement: ast.With | ast.AsyncWith) -> Iterator[Variable]:
     """The variables that the block of a `with` writes itself."""
     pending: list[ast.AST] = list(statement.body)
     while pending:
@@ -89,7 +148,7 @@ def _written_in(module: Module, statement: ast.With) -> Iterator[Variable]:
         if isinstance(node, (ast.Attribute, ast.Name)):
             variable = variable_of(module, node)
             if variable is not None:
-                if any(access.node is node and access.kind in WRITES for access in accesses(module, variable)):
+                if access_kind(module, node) in WRITES:
                     yield variable
                 continue
         if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
@@ -102,18 +161,25 @@ def _bare_uses(
     uses = [access for access in accesses(module, variable) if _counts(module, access)]
     for key, lock in locks.items():
         guarded = [access for access in uses if access.kind in WRITES and key in _held(module, access)]
+        if lock.is_kind(LockKind.TASK):
+            guarded = [*(one for one in guarded if _derives(module, one)), *_iterated(module, uses, key)]
         if not guarded:
             continue
         if all(_fills_once(module, access) for access in guarded):
             continue
         holders = {id(_method(module, access)) for access in guarded}
         holder = _method(module, guarded[0])
-        assert holder is not None
+        assert holder is not None, "what counts stands in a function"
         for access in uses:
             function = _method(module, access)
             if function is None or id(function) in holders or not _is_bare(module, access):
                 continue
-            if _makes(module, function, key) or not _is_fault(module, access, guarded, plain_reads):
+            if _makes(module, function, key):
+                continue
+            if lock.is_kind(LockKind.TASK):
+                if not _is_fault_among_tasks(module, access, guarded):
+                    continue
+            elif not _is_fault(module, access, guarded, plain_reads):
                 continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
@@ -162,6 +228,55 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     if _is_tested_around(module, access):
         return True
     return any(_is_tested_around(module, other) for other in guarded)
+
+
+def _derives(module: Module, access: Access) -> bool:
+    """Whether a write stores what was worked out of the variable's old value."""
+    if access.kind is AccessKind.UPDATE:
+        return True
+    parent = module.parent(access.node)
+    if not isinstance(parent, (ast.Assign, ast.AnnAssign)) or parent.value is None:
+        return False
+    variable = variable_of(module, access.node)
+    values = [parent.value]
+    for part in ast.walk(parent.value):
+        if isinstance(part, ast.Name):
+            values.extend(binding.value for binding in module.bindings(part) if binding.value is not None)
+    return any(
+        variable_of(module, part) == variable
+        for value in values
+        for part in ast.walk(value)
+        if isinstance(part, (ast.Attribute, ast.Name))
+    )
+
+
+def _iterated(module: Module, uses: list[Access], key: str) -> list[Access]:
+    return [
+        access
+        for access in uses
+        if access.kind is AccessKind.ITERATE and key in _held(module, access) and _waits_in_loop(module, access)
+    ]
+
+
+def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access]) -> bool:
+    """
+    Whether a use can come in between while a task that holds the lock waits, and be lost or break its loop.
+
+    An entry of a dict that is stored meanwhile stays there.
+    """
+    kinds = {other.kind for other in guarded}
+    if access.kind is AccessKind.ITERATE:
+        return AccessKind.MUTATE in kinds and _waits_in_loop(module, access)
+    if access.kind is AccessKind.MUTATE:
+        return AccessKind.ITERATE in kinds
+    if access.kind is AccessKind.UPDATE:
+        return AccessKind.REBIND in kinds or AccessKind.UPDATE in kinds
+    if access.kind is AccessKind.REBIND:
+        parent = module.parent(access.node)
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)) and isinstance(parent.value, ast.Constant):
+            return False
+        return AccessKind.REBIND in kinds or AccessKind.UPDATE in kinds
+    return False
 
 
 def _is_tested_around(module: Module, access: Access) -> bool:

@@ -12,7 +12,8 @@ class LockDiscipline(Rule):
     """
     ## What it does
     Finds attributes and module variables that one method writes under a lock and another one writes, or goes
-    through in a loop, without it.
+    through in a loop, without it. Under an `asyncio.Lock` only what its holder reads before an `await` and
+    writes after it, or loops over with one, needs the lock: the rest happens in one go.
 
     ## Why it matters
     A lock keeps out only those who take it. Where one place changes the state without it, an increment is

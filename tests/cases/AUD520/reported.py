@@ -1,3 +1,4 @@
+import asyncio
 import threading
 from collections import defaultdict
 
@@ -91,3 +92,28 @@ class TestsAndSets:
             self.enabled = False  # AUD520
             for callback in callbacks:
                 callback()
+
+
+class Tasks:
+    """A lock for tasks is needed where its holder waits."""
+
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self.total = 0
+        self._listeners = {}
+
+    async def recount(self, count):
+        async with self._lock:
+            before = self.total
+            self.total = before + await count()
+
+    async def add(self):
+        self.total += 1  # AUD520
+
+    async def publish(self, event):
+        async with self._lock:
+            for listener in self._listeners.values():
+                await listener(event)
+
+    def subscribe(self, key, listener):
+        self._listeners[key] = listener  # AUD520

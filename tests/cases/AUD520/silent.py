@@ -239,3 +239,28 @@ class Singleton:
     def reset(cls):
         if cls._instance is not None:
             cls._instance = None
+
+
+class TasksThatWait:
+    """What is stored in a dict meanwhile stays there; letting go of a value is no update."""
+
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self._entries = {}
+        self._client = None
+
+    async def load(self, key, read):
+        async with self._lock:
+            if key not in self._entries:
+                self._entries[key] = await read(key)
+            return self._entries[key]
+
+    async def client(self, connect):
+        async with self._lock:
+            if self._client is None:
+                self._client = await connect()
+            return self._client
+
+    def forget(self, key):
+        self._entries.pop(key, None)
+        self._client = None
