@@ -30,3 +30,31 @@ def test_aud614_a_newline_goes_into_the_path() -> None:
     assert run_example("AUD614", "bad").profile_of("/data", "abc\n") == Path("/data/abc\n.json")
     with pytest.raises(ValueError, match="not a name"):
         run_example("AUD614", "good").profile_of("/data", "abc\n")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_aud612_a_failure_has_the_status_of_a_success(number: int) -> None:
+    with TestClient(run_example("AUD612", "bad", number).app) as client:
+        assert client.get("/orders/7").status_code == 200
+    with TestClient(run_example("AUD612", "good").app) as client:
+        assert client.get("/orders/7").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "status"), [("bad", 200), ("good", 503)])
+def test_aud607_the_database_is_down(kind: str, status: int) -> None:
+    def ping_database() -> None:
+        raise ConnectionError("the database is down")
+
+    with TestClient(run_example("AUD607", kind, ping_database=ping_database).app) as client:
+        answer = client.get("/health")
+    assert answer.status_code == status
+    assert answer.json() == {"database": "down"}
+
+
+def test_aud615_everything_is_given_out() -> None:
+    with TestClient(run_example("AUD615", "bad").app) as client:
+        assert len(client.get("/orders?limit=100000000").json()) == 10_000
+    with TestClient(run_example("AUD615", "good").app) as client:
+        assert client.get("/orders?limit=100000000").status_code == 422
+    with TestClient(run_example("AUD615", "good", 1).app) as client:
+        assert len(client.get("/orders?limit=100000000").json()) == 200

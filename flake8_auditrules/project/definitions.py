@@ -1,0 +1,103 @@
+"""Definitions: the function that a call calls, also where another file of the project defines it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import NamedTuple
+
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 3
+
+
+class Definition(NamedTuple):
+    """A function and the module that defines it."""
+
+    module: Module
+    function: FunctionNode
+
+
+def definition_of(project: Project, module: Module, call: ast.Call) -> Definition | None:
+    """The function or method of the project that `call` calls; None where it is not known to be one."""
+    callee = module.callee(call)
+    if callee is None:
+        return None
+    local = module.instances.local_function(callee)
+    if local is not None:
+        return Definition(module, local)
+    return _named(project, module, callee, 0)
+
+
+def _named(project: Project, module: Module, qualname: str, hops: int) -> Definition | None:
+    """The function of a qualified name, through imports and module variables that hold an instance."""
+    if hops > _MAXIMUM_HOPS:
+        return None
+    parts = qualname.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        other = _module(project, module, ".".join(parts[:cut]))
+        if other is None:
+            continue
+        rest = parts[cut:]
+        name = ".".join([other.name, *rest]) if other.name else ".".join(rest)
+        function = other.instances.local_function(name)
+        if function is not None:
+            return Definition(other, function)
+        return _behind(project, other, rest, hops + 1)
+    return None
+
+
+def _behind(project: Project, module: Module, rest: list[str], hops: int) -> Definition | None:
+    """What a name of another module's top level stands for: an import, or an instance whose method is meant."""
+    sites = module.index.root.bindings.get(rest[0], [])
+    if len(sites) != 1:
+        return None
+    site = sites[0]
+    if isinstance(site, ast.alias):
+        return _named(project, module, ".".join([module.names.imported(site), *rest[1:]]), hops)
+    value = module.names.binding(site).value
+    if value is None or len(rest) != 2:
+        return None
+    owner = module.instances.instance_of(value)
+    if owner is None:
+        return None
+    method = module.instances.method(owner, rest[1])
+    function = module.instances.local_function(method)
+    return Definition(module, function) if function is not None else _named(project, module, method, hops)
+
+
+def _module(project: Project, module: Module, dotted: str) -> Module | None:
+    """Another module of the project by its dotted name, read once for each file that asks."""
+    read = module.keep("modules that were read", _no_modules)
+    if dotted not in read:
+        read[dotted] = _read(project, module, dotted)
+    return read[dotted]
+
+
+def _no_modules(module: Module) -> dict[str, Module | None]:
+    return {}
+
+
+def _read(project: Project, module: Module, dotted: str) -> Module | None:
+    roots = project.layout.source_roots(str(Path(module.path).absolute()))
+    path = project.layout.find(dotted, roots)
+    if path is None or not path.endswith(".py"):
+        return None
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8-sig")
+        tree = ast.parse(text)
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return None
+    name, is_package = project.module_name(path)
+    return Module(
+        tree,
+        text.splitlines(keepends=True),
+        path=path,
+        name=name,
+        is_package=is_package,
+        elsewhere=project.elsewhere(path),
+    )

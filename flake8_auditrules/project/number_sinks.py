@@ -1,0 +1,62 @@
+"""Where a number of a request goes: through the functions of the project to what it sizes."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, sink_in
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MAXIMUM_HOPS = 3
+
+
+class SinkPlace(NamedTuple):
+    """What a number sizes: the text of the expression, the file and its 1-based line."""
+
+    text: str
+    path: str
+    line: int
+
+
+def sink_place(project: Project, module: Module, function: FunctionNode, number: Number) -> SinkPlace | None:
+    """What an unbounded number of a route sizes, also in the functions that it is handed to."""
+    return _follow(project, module, function, number, 0)
+
+
+def _follow(
+    project: Project, module: Module, function: FunctionNode, number: Number, hops: int
+) -> SinkPlace | None:
+    if is_bounded_in(module, function, number):
+        return None
+    sink = sink_in(module, function, number)
+    if sink is not None:
+        return SinkPlace(module.text(sink, 40), module.path, sink.lineno)
+    if hops >= _MAXIMUM_HOPS:
+        return None
+    for call, keyword, position in handed_on(module, function, number):
+        found = definition_of(project, module, call)
+        if found is None:
+            continue
+        name = _parameter(found.module, found.function, keyword, position)
+        if name is None:
+            continue
+        place = _follow(project, found.module, found.function, Number(name, found.function, name, None), hops + 1)
+        if place is not None:
+            return place
+    return None
+
+
+def _parameter(module: Module, function: FunctionNode, keyword: str | None, position: int) -> str | None:
+    """The parameter that an argument is for, given by name or by 0-based position."""
+    arguments = function.args
+    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    if keyword is not None:
+        known = {*names, *(argument.arg for argument in arguments.kwonlyargs)}
+        return keyword if keyword in known else None
+    if isinstance(module.parent(function), ast.ClassDef) and module.instances.receiver_name(function) is not None:
+        names = names[1:]
+    return names[position] if position < len(names) else None

@@ -1,0 +1,149 @@
+"""AUD612: a failure answered with status 200."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.exposure import carried, texts_of
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_answers import (
+    content_with_success,
+    declared_status,
+    is_health_route,
+    route_path,
+    sets_status,
+    tells_failure,
+)
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
+
+# Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
+_TELLING = frozenset(
+    {"check", "test", "validate", "verify", "probe", "ping", "webhook", "webhooks", "callback", "hook", "status"}
+)
+
+
+class ErrorAsOk(Rule):
+    """
+    ## What it does
+    Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
+    `{"status": "failed"}`, and an `HTTPException` that is returned instead of raised.
+
+    Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
+    AUD607's, and the text of an exception AUD308's.
+
+    ## Why it matters
+    Clients, proxies, retries and monitoring go by the status. They take the answer for a success, cache it, and
+    count no error; each caller has to look into the body, and the one that forgets goes on with no data.
+
+    ## When to silence it
+    When an agreed protocol carries its errors in the body.
+    """
+
+    code = "AUD612"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{value}` answers a failure with status 200; {cure}"
+
+    bad = (
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+        ORDERS = {1: "open"}
+
+        @app.get("/orders/{number}")
+        def order(number: int):
+            if number not in ORDERS:
+                return {"error": "no such order"}  # AUD612
+            return {"state": ORDERS[number]}
+        """,
+        """
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+        ORDERS = {1: "open"}
+
+        @app.get("/orders/{number}")
+        def order(number: int):
+            if number not in ORDERS:
+                return HTTPException(404, "no such order")  # AUD612
+            return {"state": ORDERS[number]}
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+        ORDERS = {1: "open"}
+
+        @app.get("/orders/{number}")
+        def order(number: int):
+            if number not in ORDERS:
+                raise HTTPException(404, "no such order")
+            return {"state": ORDERS[number]}
+        """,
+    )
+
+    def visit_Return(self, node: ast.Return) -> None:
+        """Report an answer that says it failed and has the status of a success."""
+        module = self.module
+        value = node.value
+        if not isinstance(value, (ast.Dict, ast.Call)) or module.is_test or not module.imports(*web.FRAMEWORKS):
+            return
+        function = module.function_of(node)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not is_route(module, function):
+            return
+        if isinstance(value, ast.Call) and module.callee(value) in (
+            "fastapi.HTTPException",
+            "starlette.exceptions.HTTPException",
+        ):
+            self.report(node, value=f"return {module.text(value, 40)}", cure="raise it")
+            return
+        content = content_with_success(module, value)
+        if content is None or not tells_failure(module, content):
+            return
+        if _is_left_alone(module, function) or _shows_exception(module, node, content):
+            self.passed(node)
+        else:
+            self.report(
+                node,
+                value=f"return {module.text(value, 40)}",
+                cure="raise the framework's HTTP exception or give the status",
+            )
+
+
+def _is_left_alone(module: Module, function: FunctionNode) -> bool:
+    status = declared_status(module, function)
+    if (
+        (status is not None and status >= 400)
+        or sets_status(module, function)
+        or is_health_route(module, function)
+    ):
+        return True
+    said = {*words(function.name), *words((route_path(module, function) or "").replace("/", " "))}
+    return not said.isdisjoint(_TELLING) or _is_called_by_machine(module, function)
+
+
+def _is_called_by_machine(module: Module, function: FunctionNode) -> bool:
+    """Whether the function takes the events of a webhook: its sender repeats all that is not answered with 200."""
+    for node in module.own_nodes(function):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if "webhook" in name.lower() or "signature" in name.lower():
+            return True
+    return False
+
+
+def _shows_exception(module: Module, node: ast.Return, content: ast.expr) -> bool:
+    """Whether the answer carries the text of a handled exception: AUD308 speaks of it."""
+    handler = handlers.handler_of(module, node)
+    if handler is None or handler.name is None:
+        return False
+    names = texts_of(module, handler.body, frozenset({handler.name}))
+    return carried(content, names, module) is not None

@@ -1,0 +1,130 @@
+"""AUD607: a health route that answers 200 whatever its checks say."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_answers import declared_status, is_health_route
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
+
+
+class HealthAlwaysOk(Rule):
+    """
+    ## What it does
+    Finds health and readiness routes that catch the failures of their checks and have no answer but 200.
+
+    ## Why it matters
+    Load balancers and orchestrators read the status only. With the database gone they go on sending requests to
+    this instance, do not restart it, and a deployment that cannot work is taken for a good one.
+
+    ## When to silence it
+    When another route is the one that is asked, and this one is for people.
+    """
+
+    code = "AUD607"
+    severity = Severity.MEDIUM
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{handler}` in health route `{function}` still answers 200; answer 503"
+
+    bad = (
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.get("/health")
+        def health():
+            checks = {"database": "up"}
+            try:
+                ping_database()
+            except Exception:  # AUD607
+                checks["database"] = "down"
+            return checks
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI, Response
+
+        app = FastAPI()
+
+        @app.get("/health")
+        def health(response: Response):
+            checks = {"database": "up"}
+            try:
+                ping_database()
+            except Exception:
+                checks["database"] = "down"
+                response.status_code = 503
+            return checks
+        """,
+    )
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report a health route without another answer."""
+        self._check(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report a health route without another answer."""
+        self._check(node)
+
+    def _check(self, node: FunctionNode) -> None:
+        module = self.module
+        if not node.decorator_list or module.is_test or not module.imports(*web.FRAMEWORKS):
+            return
+        if not is_route(module, node) or not is_health_route(module, node):
+            return
+        handler = next((part for part in module.own_nodes(node) if _catches_check(part)), None)
+        if handler is None:
+            return
+        assert isinstance(handler, ast.ExceptHandler)
+        if declared_status(module, node) is not None or _has_another_answer(module, node):
+            self.passed(handler)
+            return
+        shown = f"except {module.text(handler.type, 30)}" if handler.type is not None else "except:"
+        self.report(handler, handler=shown, function=node.name)
+
+
+def _catches_check(part: ast.AST) -> bool:
+    """Whether a node is a handler that catches and goes on."""
+    return isinstance(part, ast.ExceptHandler) and not any(
+        isinstance(node, ast.Raise) for node in own_parts(part.body)
+    )
+
+
+def _has_another_answer(module: Module, function: FunctionNode) -> bool:
+    """Whether the function sets a status, raises, or answers with something made elsewhere, anywhere."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Raise):
+            return True
+        if isinstance(node, ast.Attribute) and node.attr in _STATUS_NAMES and isinstance(node.ctx, ast.Store):
+            return True
+        if isinstance(node, ast.keyword) and node.arg in _STATUS_NAMES:
+            return True
+        if isinstance(node, ast.Return) and _is_made_elsewhere(module, node.value):
+            return True
+    return False
+
+
+def _is_made_elsewhere(module: Module, value: ast.expr | None) -> bool:
+    """Whether an answer's status is not seen: a tuple, a call of another function, a response with a status."""
+    if isinstance(value, ast.Tuple):
+        return True
+    if isinstance(value, ast.Await):
+        return True
+    if not isinstance(value, ast.Call):
+        return False
+    callee = module.callee(value) or ""
+    answer = web.RESPONSES.get(callee)
+    if answer is not None:
+        return module.argument(value, answer.status_name, answer.status_position) is not None
+    # A model is made by its class; what a function gives may be a response.
+    return not callee.rpartition(".")[2][:1].isupper() and callee != "builtins.dict"

@@ -1,0 +1,98 @@
+"""AUD615: a request that says how much it wants, without an upper bound."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.project.number_sinks import sink_place
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.parameters import route_numbers
+
+
+class UnboundedParameter(Rule):
+    """
+    ## What it does
+    Finds parameters of FastAPI routes, and fields of the request models of the same module, that say how much is
+    wanted (limit, size, count, hours, days ...), have no upper bound, and reach a query's `limit`, a slice, a
+    range or a time span, there or in the functions of the project that they are handed to.
+
+    ## Why it matters
+    `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
+    and can be sent by anybody, many times at once; `days=999999999` raises OverflowError.
+
+    ## When to silence it
+    When only trusted callers reach the route.
+    """
+
+    code = "AUD615"
+    severity = Severity.LOW
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{parameter}` has no upper bound and reaches `{sink}` ({line}); give `le=`"
+    reach = Reach.CALLEES
+
+    bad = (
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+        ORDERS = list(range(10_000))
+
+        @app.get("/orders")
+        def orders(limit: int = 50):  # AUD615
+            return ORDERS[:limit]
+        """,
+    )
+    good = (
+        """
+        from typing import Annotated
+
+        from fastapi import FastAPI, Query
+
+        app = FastAPI()
+        ORDERS = list(range(10_000))
+
+        @app.get("/orders")
+        def orders(limit: Annotated[int, Query(ge=1, le=200)] = 50):
+            return ORDERS[:limit]
+        """,
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+        ORDERS = list(range(10_000))
+
+        @app.get("/orders")
+        def orders(limit: int = 50):
+            limit = min(max(limit, 1), 200)
+            return ORDERS[:limit]
+        """,
+    )
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the unbounded numbers of a route."""
+        self._check(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the unbounded numbers of a route."""
+        self._check(node)
+
+    def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        module = self.module
+        if not node.decorator_list or module.is_test or not module.imports("fastapi"):
+            return
+        for number in route_numbers(module, node):
+            place = sink_place(self.project, module, node, number)
+            if place is None:
+                self.passed(number.node)
+                continue
+            where = f"line {place.line}"
+            if place.path != module.path:
+                where = f"{self.project.relative(place.path)}:{place.line}"
+            self.report(
+                number.node,
+                steps=(Step(self.project.relative(place.path), place.line, place.text),),
+                parameter=number.name,
+                sink=place.text,
+                line=where,
+            )

@@ -1,0 +1,207 @@
+"""Parameters: the numbers by which a request says how much it wants, and where they go."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
+
+_AMOUNTS = frozenset(
+    {"limit", "size", "count", "hours", "days", "minutes", "weeks", "months", "top", "amount", "n", "k", "rows"}
+)
+_WHOLE_NAMES = frozenset({"per_page", "page_size", "pagesize", "top_k", "top_n", "num_results", "max_results"})
+_MARKERS = frozenset({"fastapi.Query", "fastapi.Path", "fastapi.Body", "fastapi.Form", "pydantic.Field"})
+_BOUNDS = frozenset({"le", "lt"})
+_SPANS = frozenset({"datetime.timedelta", "dateutil.relativedelta.relativedelta"})
+_RANGES = frozenset({"builtins.range", "itertools.islice", "random.sample", "heapq.nlargest", "heapq.nsmallest"})
+_TAKING = frozenset({"limit", "fetchmany", "to_list", "batch_size", "most_common", "randbytes", "token_bytes"})
+_CAPPING = frozenset({"min", "clamp", "clip", "cap", "bounded"})
+
+
+class Number(NamedTuple):
+    """
+    One unbounded number of a route: its name, the parameter or field that declares it, and how the function
+    reads it (`limit`, or `body` and `limit` for a field of a request model).
+    """
+
+    name: str
+    node: ast.AST
+    variable: str
+    field: str | None
+
+
+def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
+    """The parameters of a route, and the fields of its request models of this module, that have no upper bound."""
+    if not is_route(module, function):
+        return
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is None:
+            continue
+        default = module.names.binding(argument).value
+        if _is_amount(argument.arg):
+            if _is_whole_number(argument.annotation) and not _is_bounded(module, argument.annotation, default):
+                yield Number(argument.arg, argument, argument.arg, None)
+            continue
+        model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
+        if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
+            continue
+        checked = _checked_fields(module, model)
+        for statement in model.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                name = statement.target.id
+                if not _is_amount(name) or name in checked or "*" in checked:
+                    continue
+                if _is_whole_number(statement.annotation) and not _is_bounded(
+                    module, statement.annotation, statement.value
+                ):
+                    yield Number(name, statement, argument.arg, name)
+
+
+def _checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
+    """The fields that a validator of the model looks at; "*" where one looks at all of them."""
+    found: set[str] = set()
+    for method in module.members(model).methods.values():
+        for decorator in method.decorator_list:
+            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+            if last in ("model_validator", "root_validator"):
+                found.add("*")
+            elif last in ("field_validator", "validator") and isinstance(decorator, ast.Call):
+                found |= {str(one.value) for one in decorator.args if isinstance(one, ast.Constant)}
+    return found
+
+
+def _is_amount(name: str) -> bool:
+    parts = words(name)
+    return bool(parts) and (name in _WHOLE_NAMES or parts[-1] in _AMOUNTS)
+
+
+def _is_whole_number(annotation: ast.expr) -> bool:
+    """Whether an annotation is `int`, optional or `Annotated` as may be."""
+    if isinstance(annotation, ast.Name):
+        return annotation.id == "int"
+    if isinstance(annotation, ast.BinOp):
+        return _is_whole_number(annotation.left) or _is_whole_number(annotation.right)
+    if isinstance(annotation, ast.Subscript):
+        outer = (
+            annotation.value.attr
+            if isinstance(annotation.value, ast.Attribute)
+            else getattr(annotation.value, "id", "")
+        )
+        inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        return outer in ("Optional", "Annotated") and _is_whole_number(inner[0])
+    return False
+
+
+def _is_bounded(module: Module, annotation: ast.expr, default: ast.expr | None) -> bool:
+    """Whether the declaration has an upper bound, or something in it that may have one."""
+    for part in (annotation, default):
+        if part is None:
+            continue
+        for node in ast.walk(part):
+            if isinstance(node, ast.Call):
+                callee = module.callee(node)
+                if callee not in _MARKERS:
+                    # `conint(le=5)`, a dependency, or an annotation of another library.
+                    return True
+                if any(keyword.arg is None or keyword.arg in _BOUNDS for keyword in node.keywords):
+                    return True
+    return isinstance(default, (ast.Name, ast.Attribute)) and not module.text(default).isupper()
+
+
+def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> bool:
+    """Whether the function compares the number with a bound, caps it, or sets its variable anew."""
+    if any(_is_looked_at(module, use) for use in _uses(module, function, number)):
+        return True
+    return number.field is None and any(
+        isinstance(node, ast.Name) and node.id == number.variable and isinstance(node.ctx, ast.Store)
+        for node in module.own_nodes(function)
+    )
+
+
+def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr | None:
+    """The expression of the function in which the number decides how much is done; None where there is none."""
+    for use in _uses(module, function, number):
+        sink = _sink(module, use)
+        if sink is not None:
+            return sink
+    return None
+
+
+def handed_on(
+    module: Module, function: FunctionNode, number: Number
+) -> Iterator[tuple[ast.Call, str | None, int]]:
+    """The calls that are given the number as it is: the call, and the argument's keyword or 0-based position."""
+    for use in _uses(module, function, number):
+        parent = module.parent(use)
+        if isinstance(parent, ast.keyword) and parent.arg is not None:
+            call = module.parent(parent)
+            if isinstance(call, ast.Call):
+                yield call, parent.arg, 0
+        elif isinstance(parent, ast.Call) and use in parent.args:
+            position = parent.args.index(use)
+            if not any(isinstance(argument, ast.Starred) for argument in parent.args[:position]):
+                yield parent, None, position
+
+
+def _uses(module: Module, function: FunctionNode, number: Number) -> list[ast.expr]:
+    return [
+        node
+        for node in module.own_nodes(function)
+        if isinstance(node, (ast.Name, ast.Attribute)) and _is_use(node, number)
+    ]
+
+
+def _is_use(node: ast.Name | ast.Attribute, number: Number) -> bool:
+    if number.field is None:
+        return isinstance(node, ast.Name) and node.id == number.variable and isinstance(node.ctx, ast.Load)
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == number.field
+        and isinstance(node.value, ast.Name)
+        and node.value.id == number.variable
+    )
+
+
+def _is_looked_at(module: Module, use: ast.AST) -> bool:
+    """Whether a use compares the number with an upper bound, or caps it."""
+    for ancestor in module.ancestors(use):
+        if isinstance(ancestor, ast.Compare):
+            return any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
+        if isinstance(ancestor, ast.Call) and last_name(ancestor).lower() in _CAPPING:
+            return True
+        if isinstance(ancestor, ast.stmt):
+            return False
+    return False
+
+
+def _sink(module: Module, use: ast.AST) -> ast.expr | None:
+    """What a use of the number sizes: the nearest slice, range, span or limit around it."""
+    child = use
+    for ancestor in module.ancestors(use):
+        if isinstance(ancestor, ast.Slice):
+            if child is not ancestor.upper:
+                return None
+            holder = module.parent(ancestor)
+            return holder if isinstance(holder, ast.Subscript) else None
+        if isinstance(ancestor, ast.Call):
+            callee = module.callee(ancestor)
+            if child is ancestor.func:
+                return None
+            if callee in _SPANS or callee in _RANGES:
+                return ancestor
+            if isinstance(ancestor.func, ast.Attribute) and ancestor.func.attr in _TAKING:
+                return ancestor if child in ancestor.args else None
+            if callee not in ("builtins.int", "builtins.max"):
+                return None
+        elif not isinstance(ancestor, (ast.BinOp, ast.keyword, ast.BoolOp, ast.IfExp)):
+            return None
+        child = ancestor
+    return None

@@ -1,0 +1,124 @@
+"""Answers of routes: the path and status that a route declares, and what its answers say about failure."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import status_of
+from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
+
+_HEALTH = frozenset({"health", "healthz", "healthcheck", "ready", "readyz", "readiness", "heartbeat"})
+_SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
+_STATE_KEYS = frozenset({"status", "state", "result", "outcome"})
+_FAILED = frozenset({"error", "failed", "failure", "fail"})
+_ERROR_KEYS = frozenset({"error", "err", "error_message"})
+# Keys of protocols whose errors are answers with status 200.
+_PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
+
+
+def route_path(module: Module, function: FunctionNode) -> str | None:
+    """The path that a route's decorator names; None where there is none written out."""
+    for call in _route_decorators(function):
+        path = module.argument(call, "path", 0) or module.argument(call, "rule")
+        text = module.literal(path) if path is not None else None
+        if isinstance(text, str):
+            return text
+    return None
+
+
+def _route_decorators(function: FunctionNode) -> list[ast.Call]:
+    return [
+        decorator
+        for decorator in function.decorator_list
+        if isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Attribute)
+        and decorator.func.attr in web.ROUTE_DECORATORS
+    ]
+
+
+def is_health_route(module: Module, function: FunctionNode) -> bool:
+    """Whether a route answers a load balancer's or an orchestrator's question whether the service is well."""
+    path = route_path(module, function)
+    if path is not None and path.strip("/"):
+        last = [segment for segment in path.split("/") if segment][-1]
+        if words(last) and not _HEALTH.isdisjoint(words(last)):
+            return True
+        return last.lower() in _HEALTH
+    return not _HEALTH.isdisjoint(words(function.name))
+
+
+def declared_status(module: Module, function: FunctionNode) -> int | None:
+    """The status that a route's decorator declares."""
+    for call in _route_decorators(function):
+        status = module.argument(call, "status_code")
+        if status is not None:
+            return status_of(module, status)
+    return None
+
+
+def sets_status(module: Module, function: FunctionNode) -> bool:
+    """Whether the function sets the status of an answer by an attribute or `set_status`."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Attribute) and node.attr in ("status_code", "status", "set_status"):
+            if isinstance(node.ctx, ast.Store) or node.attr == "set_status":
+                return True
+    return False
+
+
+def tells_failure(module: Module, value: ast.expr) -> bool:
+    """
+    Whether an answer's content, written out as a dict, says by its keys that the work failed.
+
+    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "failed", ...}`; protocols that carry their
+    errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count.
+    """
+    pairs: list[tuple[str, ast.expr]] = []
+    if isinstance(value, ast.Dict):
+        for key, held in zip(value.keys, value.values, strict=True):
+            if key is None:
+                return False
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                pairs.append((key.value, held))
+    elif isinstance(value, ast.Call) and module.callee(value) == "builtins.dict" and not value.args:
+        pairs = [(keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg is not None]
+    keys = {key for key, _ in pairs}
+    if not pairs or keys & _PROTOCOL_KEYS:
+        return False
+    for word, held in pairs:
+        constant = held.value if isinstance(held, ast.Constant) else None
+        if word in _SUCCESS_KEYS and constant is False:
+            return True
+        if word in _STATE_KEYS and isinstance(constant, str) and constant.lower() in _FAILED:
+            return True
+    first = pairs[0]
+    if first[0] in _ERROR_KEYS and len(pairs) <= 2:
+        return isinstance(first[1], ast.JoinedStr) or (
+            isinstance(first[1], ast.Constant) and isinstance(first[1].value, str) and bool(first[1].value)
+        )
+    return False
+
+
+def content_with_success(module: Module, value: ast.expr) -> ast.expr | None:
+    """The content of an answer that goes out with status 200; None where the status is another or not known."""
+    if isinstance(value, ast.Call) and module.callee(value) != "builtins.dict":
+        answer = web.RESPONSES.get(module.callee(value) or "")
+        if answer is None or module.has_unpacking(value):
+            return None
+        status = module.argument(value, answer.status_name, answer.status_position)
+        if (answer.status if status is None else status_of(module, status)) != 200:
+            return None
+        content = module.argument(value, answer.content_name, answer.content_position)
+        if content is None and last_name(value) == "jsonify":
+            return ast.copy_location(
+                ast.Dict(
+                    keys=[ast.Constant(keyword.arg) for keyword in value.keywords],
+                    values=[keyword.value for keyword in value.keywords],
+                ),
+                value,
+            )
+        return content
+    return value

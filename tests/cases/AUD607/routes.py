@@ -1,0 +1,83 @@
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import JSONResponse
+from flask import Blueprint
+
+router = APIRouter()
+pages = Blueprint("pages", __name__)
+
+
+@router.get("/api/healthz")
+async def one(database):
+    try:
+        await database.ping()
+    except Exception as error:  # AUD607
+        return {"status": "unhealthy", "error": type(error).__name__}
+    return {"status": "healthy"}
+
+
+@router.get("/ready")
+async def two(database):
+    try:
+        await database.ping()
+    except Exception:
+        return JSONResponse({"status": "unhealthy"}, status_code=503)
+    return {"status": "healthy"}
+
+
+@router.get("/readyz")
+async def three(database):
+    try:
+        await database.ping()
+    except Exception as error:
+        raise HTTPException(503) from error
+    return {"status": "healthy"}
+
+
+@pages.get("/health")
+def four(database):
+    try:
+        database.ping()
+    except OSError:
+        return {"status": "down"}, 503
+    return {"status": "up"}
+
+
+@router.get("/health")
+def five():
+    return {"status": "up"}
+
+
+@router.get("/livez")
+def six(database):
+    try:
+        database.ping()
+    except OSError:
+        return {"database": "down"}
+    return {"database": "up"}
+
+
+@router.get("/users")
+def seven(database):
+    try:
+        database.ping()
+    except OSError:
+        return {"database": "down"}
+    return {"database": "up"}
+
+
+@router.get("/health/all")
+def all_checks(checks):
+    status = 200
+    try:
+        checks.run()
+    except OSError:
+        status = 503
+    return JSONResponse({}, status)
+
+
+@router.get("/heartbeat")
+async def heartbeat(checks):
+    try:
+        return await checks.answer()
+    except OSError:
+        return await checks.failure()

@@ -1,0 +1,82 @@
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
+from flask import Blueprint, jsonify
+
+router = APIRouter()
+pages = Blueprint("pages", __name__)
+
+
+@router.get("/a")
+async def a(name: str, response: Response):
+    if name == "1":
+        return {"success": False, "message": "not found"}  # AUD612
+    if name == "2":
+        return JSONResponse({"error": "not found"})  # AUD612
+    if name == "3":
+        return JSONResponse({"error": "not found"}, status_code=404)
+    if name == "4":
+        return JSONResponse(status_code=400, content={"error": "bad"})
+    if name == "5":
+        return {"status": "failed", "reason": "busy"}  # AUD612
+    if name == "6":
+        return {"error": None, "data": [1]}
+    if name == "7":
+        return {"jsonrpc": "2.0", "error": "bad"}
+    if name == "8":
+        return {"status": "ok"}
+    return {"success": name == "9"}
+
+
+@router.get("/b")
+async def b(response: Response):
+    response.status_code = 404
+    return {"error": "not found"}
+
+
+@router.get("/c", status_code=400)
+async def c():
+    return {"error": "always"}
+
+
+@router.post("/connections/test")
+async def try_out(name: str):
+    return {"success": False, "message": "refused"}
+
+
+@router.post("/webhook")
+async def take(name: str):
+    return {"success": False}
+
+
+@router.get("/health")
+async def health():
+    return {"status": "error"}
+
+
+@router.get("/d")
+async def d():
+    try:
+        return {"data": 1}
+    except Exception as e:
+        return {"error": f"failed: {e}"}
+
+
+@pages.get("/e")
+def e():
+    if pages:
+        return jsonify({"error": "no"}), 404
+    if router:
+        return jsonify(error="no")  # AUD612
+    return {"error": "no"}, 400
+
+
+def helper():
+    return {"error": "no"}
+
+
+@router.post("/billing/events")
+async def events(stripe, request):
+    event = stripe.Webhook.construct_event(await request.body())
+    if event["type"] != "invoice.paid":
+        return {"success": False}
+    return {"success": True}

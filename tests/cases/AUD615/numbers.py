@@ -1,0 +1,64 @@
+from datetime import timedelta
+from typing import Annotated, Optional
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field, conint, field_validator
+from sqlalchemy import select
+
+router = APIRouter()
+MOST = 200
+
+
+class Search(BaseModel):
+    text: str
+    limit: int = 10  # AUD615
+    page_size: int = Field(10, ge=1)  # AUD615
+    count: int = Field(10, le=100)
+    days: int = 3
+
+    @field_validator("days")
+    def bounded(cls, value):
+        return min(value, 30)
+
+
+@router.post("/search")
+def search(body: Search, rows: list):
+    found = select(rows).limit(body.limit)
+    return found, rows[: body.page_size], rows[: body.count], timedelta(days=body.days)
+
+
+@router.get("/a")
+def a(
+    session,
+    limit: int = Query(100, ge=1),  # AUD615
+    hours: Optional[int] = 24,  # AUD615
+    count: Annotated[int, Query(lt=50)] = 3,
+    size: conint(le=5) = 3,
+    page: int = 1,
+    offset: int = 0,
+    n: int = Depends(lambda: 3),
+    top_k: int = 5,  # AUD615
+):
+    session.query(1).offset(offset).limit(limit)
+    timedelta(hours=hours or 24)
+    [1 for _ in range(top_k)]
+    return range(count), range(size), range(page), range(n)
+
+
+@router.get("/b")
+def b(session, limit: int, days: int, size: int, hours: int):
+    if limit > MOST:
+        limit = MOST
+    size = min(size, MOST)
+    if not 0 < days <= 30:
+        return None
+    return session.query(1).limit(limit), timedelta(days=days), range(size), session.of(hours)
+
+
+@router.get("/c")
+def c(rows: list, limit: int = 10, count: int = 3):
+    return rows[limit:], rows[:10], {"count": count}
+
+
+def not_a_route(rows, limit: int):
+    return rows[:limit]
