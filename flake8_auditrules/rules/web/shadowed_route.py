@@ -1,0 +1,122 @@
+"""AUD601: a route that another one, registered before it, answers for."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.route_tables import Route, answers_for, is_same_path, routes
+
+
+class ShadowedRoute(Rule):
+    """
+    ## What it does
+    Finds FastAPI and Starlette routes that never get a request, since a route of the same router and method
+    that is declared before them matches their path: `/users/{user_id}` before `/users/me`, or the same path
+    twice.
+
+    ## Why it matters
+    The first route that matches answers. A request for `/users/me` goes to the handler of `/users/{user_id}`,
+    which takes "me" for an id: the client gets 422 or 404, and the right handler is dead code.
+
+    ## When to silence it
+    When the earlier route is removed at run time.
+    """
+
+    code = "AUD601"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    message = "`{path}` never gets here, `{other}` of line {line} answers for it; {cure}"
+
+    bad = (
+        """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/users/{user_id}")
+        async def user(user_id: int):
+            return {"id": user_id}
+
+        @router.get("/users/me")
+        async def me():  # AUD601
+            return {"id": "me"}
+        """,
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.post("/jobs")
+        async def start():
+            return {"started": 1}
+
+        @app.post("/jobs")
+        async def start_later():  # AUD601
+            return {"started": 2}
+        """,
+    )
+    good = (
+        """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/users/me")
+        async def me():
+            return {"id": "me"}
+
+        @router.get("/users/{user_id}")
+        async def user(user_id: int):
+            return {"id": user_id}
+        """,
+        """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/users/{user_id:int}")
+        async def user(user_id: int):
+            return {"id": user_id}
+
+        @router.get("/users/me")
+        async def me():
+            return {"id": "me"}
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report each route that an earlier one of its router answers for."""
+        before: list[Route] = []
+        for route in routes(self.module):
+            if route.path is None or not route.router.class_name.startswith(("fastapi.", "starlette.")):
+                continue
+            earlier = self._earlier(route, before)
+            before.append(route)
+            if earlier is None or earlier.path is None:
+                self.passed(route.function)
+                continue
+            same = is_same_path(earlier.path, route.path)
+            self.report(
+                route.function,
+                path=self._shown(route),
+                other=self._shown(earlier),
+                line=str(earlier.function.lineno),
+                cure="give it a path of its own" if same else "declare the fixed path first",
+            )
+
+    def _earlier(self, route: Route, before: list[Route]) -> Route | None:
+        assert route.path is not None
+        for earlier in before:
+            if earlier.router.name != route.router.name or earlier.path is None:
+                continue
+            if not route.methods <= earlier.methods or not route.methods:
+                continue
+            if earlier.function is not route.function and answers_for(earlier.path, route.path):
+                return earlier
+        return None
+
+    def _shown(self, route: Route) -> str:
+        methods = "/".join(sorted(route.methods)).upper()
+        return f"{methods} {route.path}"
