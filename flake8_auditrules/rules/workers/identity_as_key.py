@@ -26,6 +26,7 @@ class IdentityAsKey(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
+    calls = ("builtins.id",)
     message = (
         "`{identity}` outlives the object as a key of `{container}`; use a `WeakKeyDictionary`, or keep the object"
     )
