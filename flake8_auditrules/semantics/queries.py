@@ -12,9 +12,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SELECT = re.compile(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
-_ASKING = frozenset(
-    {"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"}
-)
+ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"})
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
 _MAXIMUM_HOPS = 6
@@ -23,14 +21,16 @@ _MAXIMUM_HOPS = 6
 def is_query(module: Module, call: ast.Call) -> bool:
     """Whether a call asks the database for rows: on a known session, or with a SELECT on a DB-API object."""
     function = call.func
-    if not isinstance(function, ast.Attribute) or function.attr not in _ASKING:
+    if not isinstance(function, ast.Attribute) or function.attr not in ASKING:
+        return False
+    if function.attr in ("get", "get_one") and len(call.args) < 2:
         return False
     if sessions.session_of(module, function.value) is not None:
         if function.attr == "query":
             links = [link.attr for link in chain_above(module, call)]
             return _CHANGING.isdisjoint(links) and not _SENDING.isdisjoint(links)
         if function.attr in ("get", "get_one"):
-            return len(call.args) > 1
+            return True
         return bool(call.args) and _is_select(module, call.args[0])
     if function.attr == "execute" and call.args:
         made = module.instance_of(function.value)
@@ -116,7 +116,7 @@ def _is_select(module: Module, statement: ast.expr) -> bool:
 def loaded_rows(module: Module, call: ast.Call) -> bool:
     """Whether `.all()` or `.fetchall()` loads the rows of a query that a known session sends."""
     for part in statement_parts(module, call.func):
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in ASKING:
             if sessions.session_of(module, part.func.value) is not None:
                 return part.func.attr == "query" or (bool(part.args) and _is_select(module, part.args[0]))
     return False

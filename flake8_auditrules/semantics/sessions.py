@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
@@ -160,12 +161,11 @@ def _find_uses(module: Module) -> list[Use]:
     if not works_with_sessions(module):
         return []
     found: list[Use] = []
-    for call in module.nodes(ast.Call):
-        function = call.func
-        if isinstance(function, ast.Attribute) and function.attr in _SESSION_METHODS:
-            session = session_of(module, function.value)
+    for call in calls_named(module, _SESSION_METHODS):
+        if isinstance(call.func, ast.Attribute):
+            session = session_of(module, call.func.value)
             if session is not None:
-                found.append(Use(call, session, function.attr))
+                found.append(Use(call, session, call.func.attr))
     return found
 
 
@@ -178,9 +178,8 @@ def _works_with_sessions(module: Module) -> bool:
     if module.imports(*database.ORM_LIBRARIES) or _sessions_by_use(module):
         return True
     return any(
-        session_of(module, attribute.value) is not None
-        for attribute in module.nodes(ast.Attribute)
-        if attribute.attr in _TELLING
+        isinstance(call.func, ast.Attribute) and session_of(module, call.func.value) is not None
+        for call in calls_named(module, _TELLING)
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import is_fixed
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
@@ -323,15 +324,6 @@ def _is_given_constants(module: Module, function: FunctionNode, parameter: ast.N
     if module.instances.receiver_name(function) is not None:
         positional = positional[1:]
     place = positional.index(parameter.id) if parameter.id in positional else None
-    calls = module.keep("calls by last name", _calls_by_last_name).get(function.name, [])
+    calls = calls_named(module, (function.name,))
     given = [module.argument(call, parameter.id, place) for call in calls]
     return bool(given) and all(value is None or is_fixed(module, value) for value in given)
-
-
-def _calls_by_last_name(module: Module) -> dict[str, list[ast.Call]]:
-    found: dict[str, list[ast.Call]] = {}
-    for call in module.nodes(ast.Call):
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
-        if name is not None:
-            found.setdefault(name, []).append(call)
-    return found

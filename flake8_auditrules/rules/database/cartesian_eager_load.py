@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.models import is_to_many
 
 _PLURAL = re.compile(
@@ -102,8 +103,12 @@ class CartesianEagerLoad(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report the second joined collection of one parent in an `options(...)` chain."""
+        for call in calls_named(self.module, ("options",)):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         if not isinstance(node.func, ast.Attribute) or node.func.attr != "options":
             return
         parent = self.module.parent(node)

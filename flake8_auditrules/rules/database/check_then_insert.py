@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -76,8 +77,12 @@ class CheckThenInsert(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report an `add` of a model that an earlier query of the function looked for by the same key."""
+        for call in calls_named(self.module, ("add",)):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:
             return

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import Session, Use
@@ -60,8 +61,12 @@ class DispatchBeforeCommit(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a task that is sent off between the adding of its row and the commit."""
+        for call in calls_named(self.module, _SENDING | _STARTING):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         awaits = last in _STARTING

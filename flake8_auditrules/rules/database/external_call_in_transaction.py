@@ -9,13 +9,29 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import statement_parts
 from flake8_auditrules.semantics.sessions import Session, Use
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "request", "send", "stream"})
+_WAITING = frozenset(
+    {
+        "delete",
+        "get",
+        "head",
+        "options",
+        "patch",
+        "post",
+        "put",
+        "request",
+        "send",
+        "sleep",
+        "stream",
+        "urlopen",
+    }
+)
 _ASYNCHRONOUS = ("httpx.AsyncClient.", "aiohttp.ClientSession.")
 _STORES = ("redis.", "pymongo.", "memcache.", "pymemcache.", "sqlalchemy.")
 _WRITING = frozenset({"insert", "update", "delete", "with_for_update"})
@@ -94,18 +110,19 @@ class ExternalCallInTransaction(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a call that waits for another machine while a transaction of the function is open."""
-        function = node.func
-        if not isinstance(function, (ast.Attribute, ast.Name)) or self.module.is_test:
+        if self.module.is_test or is_command_line(self.module) or not sessions.uses(self.module):
             return
-        last = function.attr if isinstance(function, ast.Attribute) else function.id
-        if last not in _VERBS and last not in ("sleep", "urlopen"):
+        for call in calls_named(self.module, _WAITING):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
+        function = node.func
+        if not isinstance(function, (ast.Attribute, ast.Name)):
             return
         owner = self.module.function_of(node)
-        if not isinstance(owner, _FUNCTIONS) or not sessions.uses(self.module) or not self._waits(node):
-            return
-        if is_command_line(self.module) or sessions.is_migration(self.module):
+        if not isinstance(owner, _FUNCTIONS) or not self._waits(node):
             return
         there = self.module.statement(node)
         for use in sessions.uses(self.module):

@@ -8,12 +8,14 @@ import re
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import is_query, statement_parts, whole_chain
+from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
 
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
+_RELATING = ("relationship", "Relationship")
 _BATCH = re.compile(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
 
@@ -114,14 +116,15 @@ class QueryInLoop(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
-        if not isinstance(node.func, ast.Attribute) or not self._applies():
-            return
-        if not is_query(self.module, node):
-            return
+        if self._applies():
+            for call in calls_named(self.module, ASKING):
+                self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
-        if loop is None or isinstance(loop, ast.While):
+        if loop is None or isinstance(loop, ast.While) or not is_query(self.module, node):
             return
         query = whole_chain(self.module, node)
         if (
@@ -143,7 +146,7 @@ class QueryInLoop(Rule):
 
     def visit_For(self, node: ast.For) -> None:
         """Report the first read of each lazy relationship in a loop over rows."""
-        if isinstance(node.target, ast.Name) and self._applies():
+        if isinstance(node.target, ast.Name) and self._applies() and calls_named(self.module, _RELATING):
             self._look_for_lazy_reads(node, node.target.id)
 
     def _applies(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import transaction_maker_of
 
@@ -68,8 +69,12 @@ class RawStringStatement(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a session's or connection's call whose statement is a text."""
+        for call in calls_named(self.module, _EXECUTING):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _EXECUTING or not node.args:
             return

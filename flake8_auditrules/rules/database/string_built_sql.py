@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_migration
 from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
@@ -81,8 +82,12 @@ class StringBuiltSql(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a call that is given a statement into which something from outside is written."""
+        for call in calls_named(self.module, _SENDING | {"text"}):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         if not node.args or isinstance(node.args[0], ast.Constant):

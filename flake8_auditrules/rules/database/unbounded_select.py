@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
 from flake8_auditrules.semantics.routes import is_route
 
@@ -80,8 +81,12 @@ class UnboundedSelect(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report an `.all()` of a model without condition or limit, in a route."""
+        for call in calls_named(self.module, ("all", "fetchall")):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
         if not is_route(self.module, self.module.function_of(node)) or not loaded_rows(self.module, node):

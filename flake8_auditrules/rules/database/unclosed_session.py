@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.call_names import calls_by_name
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
@@ -90,11 +91,16 @@ class UnclosedSession(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
-        """Report a call that opens a session or connection which a path leaves open."""
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if not _OPENING_NAME.search(called.lower()) or not self._may_open():
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report each call that opens a session or connection which a path leaves open."""
+        if self.module.is_test or is_command_line(self.module) or is_migration(self.module):
             return
+        for name, calls in calls_by_name(self.module).items():
+            if _OPENING_NAME.search(name.lower()):
+                for call in calls:
+                    self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = self.module.function_of(node)
         if not isinstance(function, _FUNCTIONS):
             return
@@ -126,10 +132,6 @@ class UnclosedSession(Rule):
 
     def _report(self, node: ast.Call, when: str, cure: str) -> None:
         self.report(node, call=self.module.call_text(node), when=when, cure=cure)
-
-    def _may_open(self) -> bool:
-        """Whether the module is one in which an open connection counts: no test, no program that soon ends."""
-        return self.module.keep("may open connections", lambda module: _may_open(self))
 
     def _opened(self, call: ast.Call) -> tuple[bool, str] | None:
         """Whether the call opens something: whether its `with` block closes it, and the cure; None if not."""
@@ -238,11 +240,6 @@ class UnclosedSession(Rule):
             return False
         last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         return _LENDING_NAME.fullmatch(last) is not None
-
-
-def _may_open(rule: UnclosedSession) -> bool:
-    module = rule.module
-    return not module.is_test and not is_command_line(module) and not is_migration(module)
 
 
 def _is_in_memory(call: ast.Call) -> bool:

@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -95,8 +96,12 @@ class UnfinishedSavepoint(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a savepoint or transaction that a path leaves open."""
+        for call in calls_named(self.module, _KINDS):
+            self._look_at(call)
+
+    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _KINDS or self.module.is_test:
             return
