@@ -93,6 +93,9 @@ class UnboundedAwait(Rule):
 
 
 def _is_bounded(module: Module, call: ast.Call) -> bool:
+    """Whether the call itself has a time limit: `timeout=`, or what aiohttp's `receive(10)` takes first."""
+    if call.args and isinstance(call.func, ast.Attribute) and call.func.attr.startswith("receive"):
+        return True
     return any(keyword.arg is None or "timeout" in keyword.arg for keyword in call.keywords)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.knowledge import keys
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import is_for_development, variable
 from flake8_auditrules.semantics.module import Module
@@ -164,6 +165,8 @@ def _default(module: Module, value: ast.expr) -> ast.expr | None:
 
 def _is_usable(name: str, value: str) -> bool:
     """Whether a default can be used as the secret that the name speaks of."""
+    if value.startswith(keys.PUBLISHABLE):
+        return False
     plain = value.strip()
     if plain.lower() in _NOTHING or _NO_KEY.search(plain) or _NO_VALUE.match(plain):
         return False
