@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from flake8_auditrules.project.facts import (
 )
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
 from flake8_auditrules.project.layout import Layout, is_installed, is_marked, project_root
+from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
@@ -38,7 +39,8 @@ _APPLICATIONS = frozenset(
 )
 
 
-Outline = list[tuple[str, list[str]]]
+Outline = tuple[str, list[tuple[str, list[str]]], tuple[object, ...]]
+"""A module's name, its classes with the methods in which they do something, and its wiring in plain form."""
 
 
 class Link(NamedTuple):
@@ -230,13 +232,14 @@ class Linked:
 def _outline(facts: ModuleFacts) -> Outline:
     """The classes of a module with the methods in which they do something."""
     prefix = f"{facts.name}." if facts.name else ""
-    return [
+    classes = [
         (
             prefix + name,
             [method for method, number in one.methods.items() if not facts.functions[number].stub],
         )
         for name, one in facts.classes.items()
     ]
+    return facts.name, classes, to_plain_wiring(facts.wiring)
 
 
 def _class_name(value: Value | None) -> str | None:
@@ -259,6 +262,7 @@ class Project:
         self._keys: dict[str, str] = {}
         self._linked: dict[tuple[str, ...], Linked] = {}
         self._methods: dict[str, list[str]] | None = None
+        self._wirings: dict[str, Wiring] | None = None
         self._open: Module | None = None
         self._open_path = ""
 
@@ -306,6 +310,7 @@ class Project:
             self._keys.pop(self._open_path, None)
             self._linked.clear()
             self._methods = None
+            self._wirings = None
 
     def _key_of(self, module: Module) -> str:
         data = "".join(module.lines).encode("utf-8", "surrogatepass")
@@ -368,12 +373,37 @@ class Project:
         """The classes of all files but tests that define a method and do something in it."""
         if self._methods is None:
             methods: dict[str, list[str]] = {}
-            for outline in self._outlines():
-                for class_name, names in outline:
+            for _, classes, _ in self._outlines():
+                for class_name, names in classes:
                     for name in names:
                         methods.setdefault(name, []).append(class_name)
             self._methods = methods
         return self._methods.get(method, ())
+
+    def is_named_elsewhere(self, module: Module, name: str) -> bool:
+        """
+        Whether another file, tests left out, names a variable of this module, or an attribute of this name.
+
+        `name` is what follows the module's name (`jobs`), or an attribute alone; a re-export counts as a use.
+        """
+        own = str(Path(module.path).absolute())
+        qualified = f"{module.name}.{name}"
+        for path in self.layout.files() if self._is_marked else ():
+            if path == own or self.config.is_test_file(self.relative(path)):
+                continue
+            facts = self.facts(path)
+            if facts is None:
+                continue
+            for term in facts.terms:
+                if (term[0] == "N" and term[1] == qualified) or (term[0] == "A" and term[2] == name):
+                    return True
+        return False
+
+    def wirings(self) -> Mapping[str, Wiring]:
+        """How each module but tests puts an application together, by the module's name."""
+        if self._wirings is None:
+            self._wirings = {name: from_plain_wiring(wiring) for name, _, wiring in self._outlines() if wiring}
+        return self._wirings
 
     def _outlines(self) -> Iterator[Outline]:
         """The outline of each file, from the last run where the file has not changed since."""
@@ -398,7 +428,7 @@ class Project:
             entry = known.get(path)
             if entry is None or entry[:2] != stamp:
                 facts = self.facts(path)
-                entry = (*stamp, _outline(facts) if facts is not None else [])
+                entry = (*stamp, _outline(facts) if facts is not None else ("", [], ()))
                 changed = True
             current[path] = entry
             yield entry[2]

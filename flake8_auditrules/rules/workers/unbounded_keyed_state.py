@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.keyed_state import growing
 
 
@@ -12,7 +12,8 @@ class UnboundedKeyedState(Rule):
     """
     ## What it does
     Finds dicts and sets of the module, or of an object of which there is one, that requests or jobs fill under
-    keys of their own (a user, a client, a job, a path), and from which nothing is ever removed.
+    keys of their own (a user, a client, a job, a path), and from which nothing is ever removed. Where another
+    file of the project names the dict, it is taken to look after it.
 
     ## Why it matters
     The process keeps an entry for everybody who ever came by. Memory grows for weeks until the process is
@@ -26,6 +27,7 @@ class UnboundedKeyedState(Rule):
     severity = Severity.MEDIUM
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
+    reach = Reach.PROJECT
     message = (
         "`{variable}` keeps an entry for each `{key}`, and nothing removes one; bound it, or delete at the end"
     )
@@ -70,4 +72,7 @@ class UnboundedKeyedState(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first place that adds to each container which only grows."""
         for place in growing(self.module):
+            name = place.variable.attr if isinstance(place.variable, ast.Attribute) else place.variable.id
+            if not name.startswith("_") and self.project.is_named_elsewhere(self.module, name):
+                continue
             self.report(place.node, variable=self.module.text(place.variable), key=self.module.text(place.key))
