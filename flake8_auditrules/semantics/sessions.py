@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import enum
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
@@ -13,7 +12,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
+from flake8_auditrules.semantics.scopes import BindingKind
 
 _SESSION_NAME = re.compile(
     r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)"
@@ -34,15 +33,6 @@ _SESSION_METHODS = frozenset(
 )
 # Methods whose receivers are worth a look in a module that does not import SQLAlchemy itself.
 _TELLING = frozenset({"add_all", "begin_nested", "commit", "flush", "rollback", "scalar", "scalars"})
-
-
-class Holder(enum.Enum):
-    """What keeps a session, and so how long it lives beside the function that uses it."""
-
-    LOCAL = "local"
-    PARAMETER = "parameter"
-    ATTRIBUTE = "attribute"
-    MODULE = "module"
 
 
 class Session(NamedTuple):
@@ -134,24 +124,6 @@ def _find_sessions_by_use(module: Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_flask_session(session: Session) -> bool:
-    """Whether a session is Flask-SQLAlchemy's `db.session`, which is removed at the end of every request."""
-    return _FLASK_SESSION.fullmatch(session.text) is not None
-
-
-def holder_of(module: Module, use: ast.expr) -> Holder:
-    """What keeps the session that the expression `use` names."""
-    if isinstance(use, ast.Attribute):
-        return Holder.ATTRIBUTE
-    if isinstance(use, ast.Name):
-        owner = module.scope_of(use).owner(use.id)
-        if owner is None or owner.kind is ScopeKind.MODULE:
-            return Holder.MODULE
-        if any(binding.kind is BindingKind.PARAMETER for binding in module.bindings(use)):
-            return Holder.PARAMETER
-    return Holder.LOCAL
-
-
 def uses(module: Module) -> list[Use]:
     """All method calls on sessions in the module, in source order."""
     return module.keep("uses of sessions", _find_uses)
@@ -223,18 +195,6 @@ def rebinds(statement: Statement, session: Session) -> bool:
             if dotted(node) == session.text:
                 return True
     return False
-
-
-def hands_over(statement: Statement, session: Session) -> bool:
-    """Whether a statement (or header) itself gives the session to a call, returns, yields or stores it."""
-    receivers = {id(node.value) for node in evaluated(statement) if isinstance(node, ast.Attribute)}
-    return any(
-        isinstance(node, (ast.Name, ast.Attribute))
-        and isinstance(node.ctx, ast.Load)
-        and id(node) not in receivers
-        and dotted(node) == session.text
-        for node in evaluated(statement)
-    )
 
 
 def asks_whether_active(statement: Statement, session: Session) -> bool:
