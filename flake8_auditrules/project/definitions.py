@@ -46,6 +46,12 @@ def _named(project: Project, module: Module, qualname: str, hops: int) -> Defini
         function = other.instances.local_function(name)
         if function is not None:
             return Definition(other, function)
+        if len(rest) == 2 and other.instances.local_class(name.rpartition(".")[0]) is not None:
+            inherited = other.instances.method(name.rpartition(".")[0], rest[1])
+            function = other.instances.local_function(inherited)
+            if function is not None:
+                return Definition(other, function)
+            return _named(project, other, inherited, hops + 1) if inherited != name else None
         return _behind(project, other, rest, hops + 1)
     return None
 

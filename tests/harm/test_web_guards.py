@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,19 @@ def test_aud615_everything_is_given_out() -> None:
         assert client.get("/orders?limit=100000000").status_code == 422
     with TestClient(run_example("AUD615", "good", 1).app) as client:
         assert len(client.get("/orders?limit=100000000").json()) == 200
+
+
+def test_aud620_the_old_style_warns() -> None:
+    with pytest.warns(DeprecationWarning, match="on_event"):
+        run_example("AUD620", "bad")
+    example = run_example("AUD620", "bad", 1)
+    with pytest.warns(DeprecationWarning, match="model_dump"):
+        assert example.as_dict(example.User(name="a")) == {"name": "a"}
+
+
+def test_aud620_the_lifespan_runs_without_a_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DeprecationWarning)
+        app = run_example("AUD620", "good").app
+    with TestClient(app):
+        assert app.state.ready

@@ -6,7 +6,8 @@ import ast
 
 from flake8_auditrules.knowledge import timeouts
 from flake8_auditrules.knowledge.timeouts import Wait
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.project.requirements import requirement
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
@@ -39,6 +40,7 @@ class MissingTimeout(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     message = "`{call}` {fact} and waits for ever on a silent server; {cure}"
+    reach = Reach.PROJECT
     calls = frozenset({*timeouts.WAITS, *timeouts.DATABASES})
     options = (Option("databases", False, "look at psycopg2, pymysql and MySQLdb connections too"),)
 
@@ -59,7 +61,7 @@ class MissingTimeout(Rule):
                 self._session = requests.Session()
 
             def today(self):
-                return self._session.get(f"{self._base_url}/today").json()  # AUD203
+                return self._session.get(f"{self._base_url}/today").ok  # AUD203
         """,
     )
     good = (
@@ -81,7 +83,7 @@ class MissingTimeout(Rule):
                 self._session = requests.Session()
 
             def today(self):
-                return self._session.get(f"{self._base_url}/today", **OPTIONS).json()
+                return self._session.get(f"{self._base_url}/today", **OPTIONS).ok
         """,
     )
 
@@ -98,11 +100,22 @@ class MissingTimeout(Rule):
             wait = timeouts.DATABASES[name]
         if self.config.beside_ruff and name in timeouts.RUFF_REPORTS:
             return
+        if (
+            name.startswith("redis.")
+            and self._has_old_redis()
+            and module.argument(node, "connection_pool") is None
+        ):
+            wait = wait._replace(unbounded=True)
         fact = _unbounded(module, node, wait)
         if fact is None or _is_bounded_otherwise(module, node, name, wait):
             self.passed(node)
             return
         self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
+
+    def _has_old_redis(self) -> bool:
+        """Whether the project asks for a version of redis-py that has no timeout of its own."""
+        asked = requirement(self.project, "redis")
+        return asked is not None and asked.is_below(timeouts.REDIS_BOUNDED_SINCE)
 
 
 def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:

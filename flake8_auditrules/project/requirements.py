@@ -1,0 +1,91 @@
+"""Requirements: which versions of a library the project asks for, by its own files."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from flake8_auditrules.project.project import Project
+
+_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "requirements*.txt", "requirements*.in", "requirements/*.txt")
+_CLAUSE = re.compile(r"(===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)")
+_LARGEST_FILE = 200_000
+
+Version = tuple[int, ...]
+
+
+class Requirement(NamedTuple):
+    """The versions that are asked for: the lowest that is allowed, and the first above that is not (or None)."""
+
+    lowest: Version | None
+    below: Version | None
+
+    def is_at_least(self, version: Version) -> bool:
+        """Whether no version below `version` is allowed."""
+        return self.lowest is not None and self.lowest >= version
+
+    def is_below(self, version: Version) -> bool:
+        """Whether neither `version` nor any later one is allowed."""
+        return self.below is not None and self.below <= version
+
+
+def requirement(project: Project, library: str) -> Requirement | None:
+    """What the project's requirement files say of a library; None where they do not say which versions."""
+    return _requirement(project.root, _stamp(project.root), library)
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
+    """The requirement files with the times of their last change."""
+    found = []
+    for pattern in _FILES:
+        for file in sorted(root.glob(pattern)):
+            try:
+                found.append((str(file), file.stat().st_mtime_ns))
+            except OSError:
+                continue
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=256)
+def _requirement(root: Path, files: tuple[tuple[str, int], ...], library: str) -> Requirement | None:
+    # Not `fastapi-users` for `fastapi`, and not the key of a table that only has the library's name.
+    named = re.compile(
+        rf"""(?im)(?:^|["'\[,])\s*{re.escape(library)}(?:\[[^\]]*\])?\s*(?:=\s*(?:\{{[^}}]*version\s*=\s*)?["'])?"""
+        r"""((?:(?:===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?\d[\w.*]*\s*,?\s*|[<>=!~^]+\s*\d[\w.*]*\s*,?\s*)+)"""
+    )
+    for file, _ in files:
+        try:
+            text = Path(file).read_text(encoding="utf-8", errors="replace")[:_LARGEST_FILE]
+        except OSError:
+            continue
+        for found in named.finditer(text):
+            parsed = parse(found.group(1))
+            if parsed is not None:
+                return parsed
+    return None
+
+
+def parse(specifier: str) -> Requirement | None:
+    """The bounds of a version specifier such as `>=2.0,<3`, `==1.10.2`, `~=0.100` or `^2.1`; None for none."""
+    lowest: Version | None = None
+    below: Version | None = None
+    for operator, number in _CLAUSE.findall(specifier):
+        version = tuple(int(part) for part in number.split("."))
+        if operator in (">=", ">", "==", "===", "~=", "^", "~", ""):
+            lowest = version if lowest is None else max(lowest, version)
+        upper: Version | None = None
+        if operator in ("==", "===", ""):
+            upper = (*version[:-1], version[-1] + 1)
+        elif operator == "<":
+            upper = version
+        elif operator == "<=":
+            upper = (*version[:-1], version[-1] + 1)
+        elif operator in ("~=", "~"):
+            upper = (*version[:-2], version[-2] + 1) if len(version) > 1 else (version[0] + 1,)
+        elif operator == "^":
+            upper = (version[0] + 1,) if version[0] or len(version) == 1 else (0, version[1] + 1)
+        if upper is not None:
+            below = upper if below is None else min(below, upper)
+    return None if lowest is None and below is None else Requirement(lowest, below)

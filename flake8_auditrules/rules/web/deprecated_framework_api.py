@@ -1,0 +1,178 @@
+"""AUD620: parts of FastAPI, Starlette and pydantic that their current versions warn about or lack."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import deprecations
+from flake8_auditrules.knowledge.deprecations import Deprecation
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.requirements import requirement
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.module import Module
+
+
+class DeprecatedFrameworkApi(Rule):
+    """
+    ## What it does
+    Finds deprecated parts of web frameworks: FastAPI's `on_event` and `Query(regex=...)`, Starlette's `on_event`
+    (gone since 1.0), and the pydantic 1 style where pydantic 2 is in use (`@validator`, `.dict()`, `.parse_obj()`,
+    `class Config`).
+
+    Which version is in use is told by the project's requirement files, and for pydantic by what the module
+    imports. A project that pins the old version is left alone.
+
+    ## Why it matters
+    Deprecated parts work with a warning until the upgrade in which they do not: then the application does not
+    start. `on_event` handlers are ignored altogether when a `lifespan` is given.
+
+    ## When to silence it
+    When one code base has to run under both versions.
+    """
+
+    code = "AUD620"
+    severity = Severity.LOW
+    category = Category.INCONSISTENCY
+    since = "0.1.0"
+    message = "`{code}` {fact}; {cure}"
+    reach = Reach.PROJECT
+
+    bad = (
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.on_event("startup")  # AUD620
+        async def start():
+            app.state.ready = True
+        """,
+        """
+        from pydantic import BaseModel, ConfigDict
+
+        class User(BaseModel):
+            model_config = ConfigDict(extra="forbid")
+            name: str
+
+        def as_dict(user: User):
+            return user.dict()  # AUD620
+        """,
+    )
+    good = (
+        """
+        from contextlib import asynccontextmanager
+
+        from fastapi import FastAPI
+
+        @asynccontextmanager
+        async def lifespan(app):
+            app.state.ready = True
+            yield
+
+        app = FastAPI(lifespan=lifespan)
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report deprecated calls, methods and arguments."""
+        module = self.module
+        if module.is_test or not module.imports("fastapi", "starlette", "pydantic"):
+            return
+        function = node.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if last in deprecations.MODEL_METHODS and isinstance(function, ast.Attribute):
+            self._visit_method(node, function)
+            return
+        named = module.callee(node)
+        if named is None:
+            return
+        found = deprecations.CALLS.get(named)
+        if found is not None:
+            if self._is_in_use(found) and not _is_fallback(module, node) and not _forwards(module, node, last):
+                self.report(node, code=module.call_text(node), fact=found.fact, cure=found.cure)
+            return
+        argument = deprecations.ARGUMENTS.get(named)
+        if argument is not None:
+            given = module.argument(node, argument[0])
+            if given is not None and self._is_in_use(argument[1]):
+                self.report(given, code=f"{argument[0]}=...", fact=argument[1].fact, cure=argument[1].cure)
+
+    def _visit_method(self, node: ast.Call, function: ast.Attribute) -> None:
+        module = self.module
+        owner = module.instance_of(function.value) or module.qualname(function.value)
+        if owner is None or not _is_own_model(module, owner) or _is_fallback(module, node):
+            return
+        if self._uses_pydantic_two() and definition_of(self.project, module, node) is None:
+            self.report(
+                node,
+                code=module.call_text(node),
+                fact="is deprecated since pydantic 2",
+                cure=deprecations.MODEL_METHODS[function.attr],
+            )
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report `class Config` in a model."""
+        module = self.module
+        if node.name != "Config" or module.is_test or not module.imports("pydantic", "pydantic_settings"):
+            return
+        holder = module.parent(node)
+        if isinstance(holder, ast.ClassDef) and _is_own_model(module, module.definition(holder)):
+            if self._uses_pydantic_two():
+                self.report(
+                    node,
+                    code="class Config",
+                    fact="is deprecated since pydantic 2",
+                    cure="use `model_config = ConfigDict(...)`",
+                )
+
+    def _is_in_use(self, found: Deprecation) -> bool:
+        """Whether the project runs a version in which the thing is deprecated."""
+        if found.library == "pydantic":
+            return self._uses_pydantic_two()
+        asked = requirement(self.project, found.library)
+        if found.library == "starlette":
+            # What is gone is reported where it is certain to be.
+            return asked is not None and asked.is_at_least(found.since)
+        return asked is None or not asked.is_below(found.since)
+
+    def _uses_pydantic_two(self) -> bool:
+        if self.module.keep("imports pydantic 2", _imports_pydantic_two):
+            return True
+        asked = requirement(self.project, "pydantic")
+        return asked is not None and asked.is_at_least((2,))
+
+
+def _imports_pydantic_two(module: Module) -> bool:
+    if module.imports("pydantic_settings"):
+        return True
+    # An import in a `try` stands beside the one for the other version.
+    return any(
+        module.names.imported(alias) in deprecations.PYDANTIC_TWO
+        for statement in module.nodes(ast.ImportFrom)
+        if not isinstance(module.parent(statement), (ast.Try, ast.If))
+        for alias in statement.names
+    )
+
+
+def _is_fallback(module: Module, node: ast.AST) -> bool:
+    """Whether it is there for one of two versions: in a handler, or under a test of what there is."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+        if isinstance(ancestor, (ast.If, ast.IfExp)):
+            test = module.source(ancestor.test)
+            if "hasattr" in test or "version" in test.lower() or "pydantic" in test.lower():
+                return True
+    return False
+
+
+def _forwards(module: Module, node: ast.AST, name: str) -> bool:
+    """Whether a call stands in a function of the same name, which only offers the deprecated one on."""
+    function = module.function_of(node)
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and function.name == name
+
+
+def _is_own_model(module: Module, class_name: str) -> bool:
+    """Whether a class is a pydantic model of this module or of the project, not a library's with such methods."""
+    ancestry = module.instances.ancestry(class_name)
+    return len(ancestry) > 1 and not {"pydantic.BaseModel", "pydantic_settings.BaseSettings"}.isdisjoint(ancestry)
