@@ -30,7 +30,7 @@ _PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", 
 _REQUEST_KEY = re.compile(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
-    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key|_name)?s?$",
+    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
 _READING = frozenset(
