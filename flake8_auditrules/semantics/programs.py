@@ -35,6 +35,11 @@ def _is_terminal_program(module: Module) -> bool:
     return any(part in _FOLDERS for part in packages)
 
 
+def is_example(module: Module) -> bool:
+    """Whether a module is there to be read: it lies in a folder of examples."""
+    return any(folder.startswith("example") for folder in module.path.replace("\\", "/").split("/")[:-1])
+
+
 def has_main_guard(module: Module) -> bool:
     """Whether the module runs something under `if __name__ == "__main__":`."""
     return any(isinstance(statement, ast.If) and _is_main_guard(statement) for statement in module.tree.body)

@@ -13,8 +13,9 @@ from flake8_auditrules.semantics.secret_names import words
 
 _HEALTH = frozenset({"health", "healthz", "healthcheck", "ready", "readyz", "readiness", "heartbeat"})
 _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
-_STATE_KEYS = frozenset({"status", "state", "result", "outcome"})
-_FAILED = frozenset({"error", "failed", "failure", "fail"})
+_STATE_KEYS = frozenset({"status", "result"})
+_TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
+_FAILED = frozenset({"failed", "failure", "fail"})
 _ERROR_KEYS = frozenset({"error", "err", "error_message"})
 # Keys of protocols whose errors are answers with status 200.
 _PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
@@ -73,8 +74,8 @@ def tells_failure(module: Module, value: ast.expr) -> bool:
     """
     Whether an answer's content, written out as a dict, says by its keys that the work failed.
 
-    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "failed", ...}`; protocols that carry their
-    errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count.
+    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`; protocols that carry
+    their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count.
     """
     pairs: list[tuple[str, ast.expr]] = []
     if isinstance(value, ast.Dict):
@@ -92,8 +93,12 @@ def tells_failure(module: Module, value: ast.expr) -> bool:
         constant = held.value if isinstance(held, ast.Constant) else None
         if word in _SUCCESS_KEYS and constant is False:
             return True
-        if word in _STATE_KEYS and isinstance(constant, str) and constant.lower() in _FAILED:
-            return True
+        if word in _STATE_KEYS:
+            if constant == "error" and (len(pairs) == 1 or keys & _TEXT_KEYS):
+                return True
+            # A state alone is that of the thing that was asked for: a job that failed is a good answer.
+            if constant in _FAILED and keys & _TEXT_KEYS and len(pairs) == 2:
+                return True
     first = pairs[0]
     if first[0] in _ERROR_KEYS and len(pairs) <= 2:
         return isinstance(first[1], ast.JoinedStr) or (

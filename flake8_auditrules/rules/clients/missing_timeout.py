@@ -11,6 +11,7 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOCAL_SCHEMES = ("file:", "data:")
@@ -91,7 +92,7 @@ class MissingTimeout(Rule):
         """Report a call that nothing bounds."""
         module = self.module
         name = module.called(node, self.calls)
-        if name is None or module.is_test:
+        if name is None or module.is_test or is_example(module):
             return
         wait = timeouts.WAITS.get(name)
         if wait is None:
@@ -156,6 +157,9 @@ def _is_bounded_otherwise(module: Module, call: ast.Call, name: str, wait: Wait)
         return True
     if name.startswith("urllib3.PoolManager.") and not _is_made_without(module, call, "timeout"):
         return True
+    if name == "socket.create_connection" and not module.keep("reads from sockets", _reads_from_sockets):
+        # The operating system ends the connecting; it is the reading that waits for ever.
+        return True
     if name in ("socket.create_connection", "http.client.HTTPConnection", "http.client.HTTPSConnection"):
         return module.keep("sets timeouts on sockets", _sets_socket_timeouts)
     if name == "httpx.Timeout":
@@ -197,6 +201,13 @@ def _socket_default(module: Module) -> bool:
 def _sets_socket_default(module: Module) -> bool:
     return module.imports("socket") and any(
         module.callee(call) == "socket.setdefaulttimeout" for call in module.nodes(ast.Call)
+    )
+
+
+def _reads_from_sockets(module: Module) -> bool:
+    return any(
+        node.attr in ("recv", "recv_into", "recvfrom", "makefile", "read", "readline")
+        for node in module.nodes(ast.Attribute)
     )
 
 

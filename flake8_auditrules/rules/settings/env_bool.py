@@ -9,11 +9,8 @@ from flake8_auditrules.semantics.environment import Variable, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.secret_names import words
 
-_FLAG_FIRST = frozenset({"enable", "disable", "use", "is", "allow", "skip", "force", "no", "should", "has"})
-_FLAG_LAST = frozenset({"enabled", "disabled", "debug", "verbose", "only", "mode", "flag"})
-_FLAG_ALONE = frozenset({"debug", "verbose", "testing"})
-# Variables for which to be set at all is what counts, by convention.
-_BY_PRESENCE = frozenset({"CI", "NO_COLOR", "FORCE_COLOR", "TERM", "DISPLAY"})
+_FLAG_FIRST = frozenset({"enable", "use"})
+_FLAG_LAST = frozenset({"enabled"})
 _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
 
 
@@ -21,7 +18,7 @@ class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
-    its name or its default.
+    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`).
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -82,8 +79,8 @@ class EnvBool(Rule):
 
 def _is_switch(reading: Variable) -> bool:
     """Whether a variable is a switch by its default or its name."""
-    if reading.name in _BY_PRESENCE or "__" in reading.name:
-        # Two underscores mark what a program sets for its own subprocesses.
+    if reading.name.startswith("_") or "__" in reading.name:
+        # Underscores mark what a program sets for its own subprocesses.
         return False
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None
     if isinstance(default, bool) or (isinstance(default, str) and default.lower() in _FLAG_VALUES):
@@ -91,11 +88,7 @@ def _is_switch(reading: Variable) -> bool:
     if reading.default is not None and default not in (None, ""):
         return False
     parts = words(reading.name)
-    return bool(parts) and (
-        parts[0] in _FLAG_FIRST
-        or parts[-1] in _FLAG_LAST - {"mode"}
-        or (len(parts) == 1 and parts[0] in _FLAG_ALONE)
-    )
+    return bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
 
 
 def _truth_taken(module: Module, node: ast.expr) -> ast.expr | None:

@@ -13,8 +13,8 @@ _NUMBERS = frozenset({"int", "float", "Decimal"})
 # Quantities of which zero is an ordinary value, by the last word of the name.
 _ZERO_COUNTS = frozenset(
     {
-        "altitude", "amount", "angle", "balance", "discount", "elevation", "idx", "index", "lat", "latitude",
-        "lng", "lon", "longitude", "penalty", "price", "score", "seed", "temperature", "threshold",
+        "altitude", "angle", "balance", "elevation", "idx", "index", "lat", "latitude", "lng", "lon", "longitude",
+        "price", "score", "seed", "temperature", "threshold",
     }
 )  # fmt: skip
 _COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.programs import is_command_line, is_example
 
 _CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
 _STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
@@ -54,10 +54,8 @@ class SearchPathMutation(Rule):
         if module.is_test or module.function_of(node) is not None:
             # A function that puts a folder on the path when it is asked to has it for its task.
             return
-        *folders, file = module.path.replace("\\", "/").split("/")
-        if is_command_line(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
-            return
-        if any(folder.startswith("example") for folder in folders):
+        file = module.path.replace("\\", "/").rpartition("/")[2]
+        if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
             return
         self.report(
             node,

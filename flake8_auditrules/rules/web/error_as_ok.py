@@ -31,7 +31,7 @@ class ErrorAsOk(Rule):
     """
     ## What it does
     Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
-    `{"status": "failed"}`, and an `HTTPException` that is returned instead of raised.
+    `{"status": "error"}`, and an `HTTPException` that is returned instead of raised.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
     AUD607's, and the text of an exception AUD308's.

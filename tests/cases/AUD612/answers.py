@@ -17,7 +17,13 @@ async def a(name: str, response: Response):
     if name == "4":
         return JSONResponse(status_code=400, content={"error": "bad"})
     if name == "5":
-        return {"status": "failed", "reason": "busy"}  # AUD612
+        return {"status": "failed", "message": "busy"}  # AUD612
+    if name == "10":
+        return {"status": "ERROR", "reason": "a protocol's own"}
+    if name == "11":
+        return {"paid": False, "status": "failed"}
+    if name == "12":
+        return {"status": "error", "detail": "busy"}  # AUD612
     if name == "6":
         return {"error": None, "data": [1]}
     if name == "7":

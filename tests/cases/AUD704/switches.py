@@ -6,17 +6,17 @@ c = bool(os.getenv("RELOAD", False))  # AUD704
 d = os.getenv("DEBUG", "false") == "true"
 e = bool(int(os.getenv("DEBUG", "0")))
 f = 1 if os.getenv("METRICS_ENABLED") else 2  # AUD704
-g = not os.getenv("DISABLE_LIMITS")
+g = not os.getenv("USE_LIMITS")
 
 
 def tests(settings):
-    if os.getenv("DISABLE_LIMITS") and settings:  # AUD704
+    if os.getenv("ENABLE_LIMITS") and settings:  # AUD704
         return 1
-    if not os.getenv("DEBUG"):  # AUD704
+    if not os.getenv("DEBUG", "0"):  # AUD704
         return 2
     if os.getenv("CI") or os.getenv("NO_COLOR"):
         return 3
-    if os.getenv("PROXY_URL"):
+    if os.getenv("PROXY_URL") or os.getenv("DEBUG") or os.getenv("_USE_CHILD"):
         return 4
     if os.getenv("DEBUG", "").lower() == "true":
         return 5
