@@ -35,6 +35,7 @@ class DisabledTlsVerification(Rule):
     severity = Severity.HIGH
     category = Category.SECURITY
     since = "0.1.0"
+    calls = frozenset({*certificates.UNVERIFIED_CONTEXTS, *certificates.SWITCHES, *certificates.REQUIREMENTS})
     message = "`{code}` accepts any certificate; keep verification on and give the authority's certificate"
 
     bad = (
@@ -69,7 +70,7 @@ class DisabledTlsVerification(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a call that is told to verify nothing."""
         module = self.module
-        callee = module.callee(node)
+        callee = module.called(node, self.calls)
         if callee is None or module.is_test:
             return
         if callee in certificates.UNVERIFIED_CONTEXTS:
