@@ -123,6 +123,12 @@ class LostCause(Rule):
                 if status is None or status < _SERVER_ERROR:
                     return None
                 return f"answers {status} and the framework logs nothing of what was caught"
+            for keyword in call.keywords:
+                # An exception of the project's own that tells the client of its mistake.
+                if keyword.arg == "status_code":
+                    status = status_of(self.module, keyword.value)
+                    if status is not None and status < _SERVER_ERROR:
+                        return None
         return "drops the exception that was caught, whatever it was" if cut else None
 
     def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:

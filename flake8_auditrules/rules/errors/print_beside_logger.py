@@ -100,16 +100,19 @@ class PrintBesideLogger(Rule):
         role = role_of(module, function)
         if role is not None:
             return _WHERE[role]
-        return "a module that has a logger" if log_calls(module) else None
+        # Migrations run from a command, whose console a person reads.
+        return "a module that has a logger" if log_calls(module) and not module.imports("alembic") else None
 
     def _is_meant(self, node: ast.Call) -> bool:
-        """Whether the print is for a person: to a file, when asked for, in a function for consoles."""
+        """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""
         module = self.module
-        if any(keyword.arg in ("file", None) for keyword in node.keywords):
+        if any(keyword.arg in ("file", "end", None) for keyword in node.keywords):
             return True
         for ancestor in module.ancestors(node):
-            if isinstance(ancestor, _FUNCTIONS) and ancestor.name.strip("_").startswith(_CONSOLE_FUNCTIONS):
-                return True
+            if isinstance(ancestor, _FUNCTIONS):
+                name = ancestor.name.strip("_")
+                if name.startswith(_CONSOLE_FUNCTIONS) or name.endswith("_print"):
+                    return True
             if isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_to_print(ancestor.test):
                 return True
         return False

@@ -11,6 +11,8 @@ from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
+# The body of a form is written as a query string is, but begins with the first name.
+_FORM = re.compile(r"[\w.\-]+=[^?]*$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
 _DEMANDED = "id_token_hint="
 _REQUESTING = frozenset(
@@ -126,6 +128,9 @@ class SecretInLog(Rule):
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Report a secret that an f-string puts behind `?name=` or `&name=`."""
+        first = node.values[0] if node.values else None
+        if isinstance(first, ast.Constant) and _FORM.match(str(first.value)):
+            return
         before = ""
         for value in node.values:
             if isinstance(value, ast.Constant):
