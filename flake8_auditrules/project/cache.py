@@ -23,6 +23,9 @@ def program_digest() -> str:
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
     for name in (
         "project/facts.py",
+        "project/wiring.py",
+        "project/project.py",
+        "knowledge/web.py",
         "semantics/walk.py",
         "semantics/scopes.py",
         "semantics/names.py",

@@ -26,6 +26,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 
@@ -171,7 +172,8 @@ class ClassFacts(NamedTuple):
 class ModuleFacts(NamedTuple):
     """
     One module: its name, the table of terms, functions, classes by dotted name, the terms of its variables
-    and imports by name, constants by dotted name, and the modules of its star imports.
+    and imports by name, constants by dotted name, the modules of its star imports, and how it puts an
+    application together.
     """
 
     name: str
@@ -183,15 +185,15 @@ class ModuleFacts(NamedTuple):
     exports: dict[str, int]
     constants: dict[str, int | float | str | bool]
     stars: tuple[str, ...]
+    wiring: Wiring
 
 
 def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
     """The facts in built-in containers only, for storage."""
     functions = [(*function[:-1], tuple(tuple(site) for site in function.sites)) for function in facts.functions]
     classes = {name: tuple(one) for name, one in facts.classes.items()}
-    return tuple(
-        functions if part is facts.functions else classes if part is facts.classes else part for part in facts
-    )
+    wiring = to_plain_wiring(facts.wiring)
+    return (*facts[:3], functions, facts.named, classes, *facts[6:9], wiring)
 
 
 def from_plain(plain: Sequence[object]) -> ModuleFacts:
@@ -202,7 +204,8 @@ def from_plain(plain: Sequence[object]) -> ModuleFacts:
         FunctionFacts(*function[:-1], tuple(map(make_site, function[-1]))) for function in facts.functions
     ]
     classes = {name: ClassFacts(*one) for name, one in facts.classes.items()}
-    return facts._replace(functions=functions, classes=classes)
+    wiring = from_plain_wiring(facts.wiring)
+    return facts._replace(functions=functions, classes=classes, wiring=wiring)
 
 
 def facts_of(module: Module, is_package: bool = False) -> ModuleFacts:
@@ -695,6 +698,7 @@ class _Reader:
             exports,
             self.read_constants(),
             tuple(self.star_module(star) for star in index.root.stars),
+            wiring_of(self.module),
         )
 
     def is_lesser(self, definition: ast.AST, known: FunctionFacts) -> bool:

@@ -27,6 +27,7 @@ from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
+_MOST_ALIASES = 6
 _ALONE = frozenset({"cli", "__main__", "manage", "testing"})
 _APPLICATIONS = frozenset(
     {
@@ -149,6 +150,50 @@ class Linked:
             if wanted.parameters != given.parameters or wanted.is_async != given.is_async:
                 return False
         return True
+
+    def canonical_variable(self, qualname: str) -> str:
+        """The qualified name of the module's variable that a name leads to, imports under other names followed."""
+        for _ in range(_MOST_ALIASES):
+            found = self.graph.split(qualname)
+            if found is None:
+                return qualname
+            facts, rest = found
+            number = facts.exports.get(rest, 0)
+            term = facts.terms[number]
+            name = f"{facts.name}.{rest}" if facts.name and rest else facts.name or rest
+            if term[0] != "N" or term[1] in (qualname, name):
+                return name
+            qualname = str(term[1])
+        return qualname
+
+    def providers(self, qualname: str) -> tuple[str, ...]:
+        """The names of the dependencies of a function, or of a class's constructor, of another module."""
+        value = self.graph.resolve(qualname) if self.graph.split(qualname) is not None else None
+        if value is None:
+            return self._providers_of_alias(qualname)
+        for candidate in (value.name, f"{value.name}.__init__", f"{value.name}.__call__"):
+            found = self.graph.split(candidate)
+            if found is not None and found[1] in found[0].wiring.provided:
+                return found[0].wiring.provided[found[1]]
+        return ()
+
+    def _providers_of_alias(self, qualname: str) -> tuple[str, ...]:
+        """What `Annotated[..., Depends(x)]` behind a variable of another module depends on."""
+        found = self.graph.split(self.canonical_variable(qualname))
+        if found is None:
+            return ()
+        facts, rest = found
+        number = facts.exports.get(rest, 0)
+        term = facts.terms[number]
+        if term[0] != "G":
+            return ()
+        numbers: tuple[int, ...] = term[2]  # type: ignore[assignment]
+        names: list[str] = []
+        for number in numbers:
+            part = facts.terms[number]
+            if part[0] == "D" and isinstance(part[1], int) and facts.terms[part[1]][0] == "N":
+                names.append(str(facts.terms[part[1]][1]))
+        return tuple(names)
 
     # -- what Instances asks (semantics.instances.Elsewhere) ---------------------------------------------
 

@@ -1,0 +1,159 @@
+"""Protection: which routes of a module ask who is there, by their own and all outer dependencies."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_tables import Route, routes
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_GUARD = re.compile(
+    r"auth|current_?(?:active_?|admin_?|super)?_?(?:user|account|principal|member|tenant)|permission|require_|login"
+    r"|token|api_?key|credential|security|jwt|bearer|verify|verified|is_admin|admin_user|superuser|access_?control"
+    r"|check_?(?:user|access|admin|key|permission|role|scope|owner)|get_?user|userinfo|identity|principal|guard|signature"
+    r"|rbac|role|scope|wallet|(?:^|_)user$",
+    re.IGNORECASE,
+)
+_OWN_LOOK = frozenset({"headers", "cookies", "session", "user", "auth", "authorization"})
+_MAXIMUM_HOPS = 5
+_FEWEST_SIBLINGS = 3
+_SHARE = 0.8
+
+
+class Unprotected(NamedTuple):
+    """A route that asks nobody who they are, while `protected` of its `all` siblings ask by `guard`."""
+
+    route: Route
+    protected: int
+    siblings: int
+    guard: str
+
+
+def is_guard(name: str) -> bool:
+    """Whether a dependency or decorator, by its name, finds out who is there."""
+    return bool(_GUARD.search(name.rpartition(".")[2])) or name.startswith("Security ")
+
+
+def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
+    """The routes without a guard on routers where at least three others, and four of five, have one."""
+    by_router: dict[str, list[Route]] = {}
+    for route in routes(module):
+        by_router.setdefault(route.router.name, []).append(route)
+    found: list[Unprotected] = []
+    for name, registered in by_router.items():
+        functions = list({route.function: route for route in registered}.values())
+        if len(functions) <= _FEWEST_SIBLINGS:
+            continue
+        guards = {route: guard_of(project, module, route) for route in functions}
+        protected = [guard for guard in guards.values() if guard]
+        bare = [route for route, guard in guards.items() if guard is None]
+        if len(protected) < _FEWEST_SIBLINGS or len(protected) < _SHARE * len(functions) or not bare:
+            continue
+        if _is_guarded_outside(project, module, name, functions[0]):
+            continue
+        most = max(set(protected), key=protected.count)
+        found.extend(Unprotected(route, len(protected), len(functions), most) for route in bare)
+    return found
+
+
+def guard_of(project: Project, module: Module, route: Route) -> str | None:
+    """
+    The name of what protects a route by itself; "" where its body looks for itself, None for nothing.
+    """
+    names = [*dependencies_of(module, route.decorator), *providers_of(module, route.function)]
+    guard = _guard_among(project, module, names, 0)
+    if guard is not None:
+        return guard
+    for decorator in route.function.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if decorator is not route.decorator and is_guard(module.text(target)):
+            return module.text(target)
+    return "" if _looks_for_itself(module, route.function) else None
+
+
+def _looks_for_itself(module: Module, function: FunctionNode) -> bool:
+    """Whether a function reads headers, cookies, session or user, or calls something that guards."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Call):
+            last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if is_guard(last):
+                return True
+        elif isinstance(node, ast.Attribute) and node.attr in _OWN_LOOK:
+            return True
+    return False
+
+
+def _guard_among(project: Project, module: Module, names: Sequence[str], hops: int) -> str | None:
+    """The first name, among dependencies and what they depend on, that guards; "?" counts as one."""
+    for name in names:
+        if name == "?":
+            return "?"
+        if not name.startswith("annotation ") and is_guard(name):
+            return name.removeprefix("Security ").rpartition(".")[2]
+    if hops > _MAXIMUM_HOPS:
+        return None
+    for name in names:
+        inner = _providers_behind(project, module, name.removeprefix("annotation "))
+        guard = _guard_among(project, module, inner, hops + 1) if inner else None
+        if guard is not None:
+            return guard
+    return None
+
+
+def _providers_behind(project: Project, module: Module, name: str) -> tuple[str, ...]:
+    """The dependencies of a function, of a class's constructor, or of the annotation behind a variable."""
+    prefix = f"{module.name}." if module.name else ""
+    for candidate in (name, f"{name}.__init__", f"{name}.__call__"):
+        local = module.instances.local_function(candidate)
+        if local is not None:
+            return providers_of(module, local)
+    if name.startswith(prefix) and module.name:
+        return ()
+    linked = project.elsewhere(module.path)
+    return linked.providers(name)
+
+
+def _is_guarded_outside(project: Project, module: Module, name: str, route: Route) -> bool:
+    """Whether the router itself, what includes it, the application or a middleware protects all its routes."""
+    own = dependencies_of(module, route.router.call)
+    if _guard_among(project, module, own, 0) is not None:
+        return True
+    wirings = project.wirings()
+    for wiring in wirings.values():
+        if any(is_guard(middleware) for middleware in wiring.middlewares):
+            return True
+        if _any_guard(wiring.guarded.get("", ())):
+            return True
+    return _is_included_with_guard(project, wirings, name, module, 0)
+
+
+def _any_guard(names: Sequence[str]) -> bool:
+    return any(name == "?" or is_guard(name) for name in names)
+
+
+def _is_included_with_guard(
+    project: Project, wirings: Mapping[str, Wiring], name: str, module: Module, hops: int
+) -> bool:
+    if hops > _MAXIMUM_HOPS:
+        return False
+    linked = project.elsewhere(module.path)
+    own = linked.canonical_variable(name)
+    for wiring in wirings.values():
+        if _any_guard(wiring.guarded.get(own, ())):
+            return True
+        for include in wiring.includes:
+            if linked.canonical_variable(include.router) != own:
+                continue
+            if _any_guard(include.dependencies):
+                return True
+            receiver = linked.canonical_variable(include.receiver) if include.receiver else ""
+            if receiver and receiver != own:
+                if _is_included_with_guard(project, wirings, receiver, module, hops + 1):
+                    return True
+    return False

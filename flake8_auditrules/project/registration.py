@@ -1,0 +1,117 @@
+"""Registration: which routers of a module nothing includes."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_tables import Router, prefix_of, router_name, routers, routes
+from flake8_auditrules.semantics.scopes import ScopeKind
+
+_INCLUDED = frozenset({"fastapi.APIRouter", "flask.Blueprint", "quart.Blueprint", "starlette.routing.Router"})
+_INCLUDING = frozenset({"include_router", "register_blueprint"})
+
+
+class Twice(NamedTuple):
+    """A second include of one router under the same prefix, with the line of the first."""
+
+    call: ast.Call
+    router: str
+    first_line: int
+
+
+def unregistered_routers(project: Project, module: Module) -> list[tuple[Router, int]]:
+    """
+    The routers of this module that nothing in the project includes, each with the number of its routes.
+
+    A router counts as included where any module mentions it beside its own decorators, imports its module as
+    a whole or imports it by name, and everywhere where the project imports modules by names worked out.
+    """
+    counts: dict[str, int] = {}
+    for route in routes(module):
+        counts[route.router.name] = counts.get(route.router.name, 0) + 1
+    found: list[tuple[Router, int]] = []
+    for name, router in routers(module).items():
+        if router.class_name in _INCLUDED and counts.get(name) and not _is_mentioned(module, router):
+            if not _is_reached(project, module, router):
+                found.append((router, counts[name]))
+    return found
+
+
+def _is_mentioned(module: Module, router: Router) -> bool:
+    """Whether the module itself does anything with a router but to register routes on it."""
+    target = module.parent(router.call)
+    names = target.targets if isinstance(target, ast.Assign) else [getattr(target, "target", None)]
+    identifier = names[0].id if isinstance(names[0], ast.Name) else ""
+    scope = module.scope_of(router.call)
+    if scope.kind is not ScopeKind.MODULE:
+        return True
+    for use in module.nodes(ast.Name):
+        if use.id != identifier or not isinstance(use.ctx, ast.Load):
+            continue
+        parent = module.parent(use)
+        call = module.parent(parent) if isinstance(parent, ast.Attribute) else None
+        if not isinstance(call, ast.Call) or call.func is not parent or not _decorates(module, call):
+            return True
+    for assignment in module.nodes(ast.Assign):
+        if any(isinstance(one, ast.Name) and one.id == "__all__" for one in assignment.targets):
+            return True
+    return False
+
+
+def _decorates(module: Module, call: ast.Call) -> bool:
+    holder = module.parent(call)
+    return isinstance(holder, (ast.FunctionDef, ast.AsyncFunctionDef)) and call in holder.decorator_list
+
+
+def _is_reached(project: Project, module: Module, router: Router) -> bool:
+    """Whether another module may include a router of this one."""
+    includes = 0
+    packages = {module.name.rpartition(".")[0]}
+    for name, wiring in project.wirings().items():
+        includes += len(wiring.includes)
+        if wiring.dynamic or any(not include.router for include in wiring.includes):
+            return True
+        if name == module.name:
+            continue
+        for imported in wiring.imports:
+            if imported in (module.name, router.name) or imported.endswith(f".{module.name}"):
+                return True
+            base, _, last = imported.rpartition(".")
+            if last == "*" and (base == module.name or base in packages):
+                return True
+            if last == router.name.rpartition(".")[2] and module.name.endswith(base.lstrip(".")) and base:
+                return True
+    # A project that includes nothing at all is a library of routers, or puts itself together in some other way.
+    return includes == 0
+
+
+def included_twice(module: Module) -> list[Twice]:
+    """The includes in one function that take in a router a second time under the same prefix."""
+    seen: dict[tuple[object, str, str, str], ast.Call] = {}
+    found: list[Twice] = []
+    for call in module.nodes(ast.Call):
+        if not isinstance(call.func, ast.Attribute) or call.func.attr not in _INCLUDING:
+            continue
+        given = module.argument(call, "router", 0) or module.argument(call, "blueprint")
+        prefix = prefix_of(module, call)
+        if given is None or prefix is None or not isinstance(given, (ast.Name, ast.Attribute)):
+            continue
+        statement = module.statement(call)
+        receiver = router_name(module, call.func.value) or module.text(call.func.value)
+        key = (module.parent(statement), receiver, module.qualname(given) or module.text(given), prefix)
+        if key[2] == module.text(given) and module.loop_of(call) is not None:
+            continue
+        first = seen.setdefault(key, call)
+        if first is not call and _is_one_name(module, given):
+            found.append(Twice(call, module.text(given), first.lineno))
+    return found
+
+
+def _is_one_name(module: Module, given: ast.expr) -> bool:
+    """Whether a name or attribute means the same thing throughout."""
+    while isinstance(given, ast.Attribute):
+        given = given.value
+    return isinstance(given, ast.Name) and len(module.bindings(given)) <= 1

@@ -1,0 +1,207 @@
+"""
+Wiring: what one module says of how an application is put together, in built-in containers only.
+
+What it imports, which routers it includes where, which dependencies routers and functions ask for, and
+whether it imports modules by names that are worked out at run time.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.semantics.module import Module
+
+_INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "include_routers"})
+_IMPORTING = frozenset(
+    {"import_module", "iter_modules", "walk_packages", "find_packages", "__import__", "load_module"}
+)
+
+
+class Include(NamedTuple):
+    """
+    One `include_router`: the router's qualified name ("" where it is not known), the prefix (None: not
+    written out), the names of the dependencies, and the qualified name of the router that includes ("" too).
+    """
+
+    router: str
+    prefix: str | None
+    dependencies: tuple[str, ...]
+    receiver: str
+
+
+class Wiring(NamedTuple):
+    """
+    `imports` are the absolute dotted names that the module imports, anywhere in it; `dynamic` whether it
+    imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
+    have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
+    `middlewares` the names of what is added as middleware.
+    """
+
+    imports: tuple[str, ...]
+    dynamic: bool
+    includes: tuple[Include, ...]
+    guarded: dict[str, tuple[str, ...]]
+    provided: dict[str, tuple[str, ...]]
+    middlewares: tuple[str, ...]
+
+
+def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
+    """The wiring in built-in containers only, for storage."""
+    return (*wiring[:2], tuple(tuple(include) for include in wiring.includes), *wiring[3:])
+
+
+def from_plain_wiring(plain: Sequence[object]) -> Wiring:
+    """The wiring out of what `to_plain_wiring` gave. Raises TypeError or ValueError for anything else."""
+    wiring = Wiring(*plain)  # type: ignore[arg-type]
+    return wiring._replace(includes=tuple(Include(*include) for include in wiring.includes))
+
+
+def wiring_of(module: Module) -> Wiring:
+    """What the module says, by its own text alone."""
+    imports = [alias.name for node in module.nodes(ast.Import) for alias in node.names]
+    for statement in module.nodes(ast.ImportFrom):
+        base = module.names.imported_module(statement)
+        imports.extend(f"{base}.{alias.name}" for alias in statement.names)
+    is_web = module.imports(*web.FRAMEWORKS)
+    dynamic = False
+    includes: list[Include] = []
+    middlewares: list[str] = []
+    guarded: dict[str, tuple[str, ...]] = {}
+    for call in module.nodes(ast.Call):
+        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if last in _IMPORTING:
+            dynamic = True
+        elif last in _INCLUDING:
+            includes.append(_include(module, call))
+        elif last == "add_middleware" and call.args:
+            middlewares.append(module.qualname(call.args[0]) or module.text(call.args[0]))
+        elif is_web and last[:1].isupper() and any(keyword.arg == "dependencies" for keyword in call.keywords):
+            names = dependencies_of(module, call)
+            if names:
+                guarded[_holder(module, call)] = names
+    provided: dict[str, tuple[str, ...]] = {}
+    if module.imports("fastapi"):
+        prefix = len(module.name) + 1 if module.name else 0
+        for kind in (ast.FunctionDef, ast.AsyncFunctionDef):
+            for function in module.nodes(kind):
+                given = providers_of(module, function)  # type: ignore[arg-type]
+                if given:
+                    provided[module.definition(function)[prefix:]] = given
+    return Wiring(tuple(dict.fromkeys(imports)), dynamic, tuple(includes), guarded, provided, tuple(middlewares))
+
+
+def _include(module: Module, call: ast.Call) -> Include:
+    given = module.argument(call, "router", 0) or module.argument(call, "blueprint")
+    router = module.qualname(given) if given is not None else None
+    prefix = module.argument(call, "prefix") or module.argument(call, "url_prefix")
+    written: str | None = ""
+    if prefix is not None:
+        written = prefix.value if isinstance(prefix, ast.Constant) and isinstance(prefix.value, str) else None
+    receiver = _variable(module, call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if router is None and isinstance(given, ast.Name):
+        router = _variable(module, given)
+    return Include(router or "", written, dependencies_of(module, call), receiver)
+
+
+def _variable(module: Module, expression: ast.expr) -> str:
+    """The qualified name of a variable of the module that an expression refers to; "" for others."""
+    if not isinstance(expression, ast.Name):
+        return module.qualname(expression) or ""
+    sites = module.scope_of(expression).lookup(expression.id)
+    if len(sites) != 1:
+        return ""
+    if isinstance(sites[0], ast.alias):
+        return module.qualname(expression) or ""
+    if module.function_of(sites[0]) is not None:
+        return ""
+    return f"{module.name}.{expression.id}" if module.name else expression.id
+
+
+def _holder(module: Module, call: ast.Call) -> str:
+    """The qualified name of the module's variable that a call is assigned to; "" for any other place."""
+    parent = module.parent(call)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        return _variable(module, parent.targets[0])
+    if isinstance(parent, ast.AnnAssign) and isinstance(parent.target, ast.Name):
+        return _variable(module, parent.target)
+    return ""
+
+
+def dependencies_of(module: Module, call: ast.Call) -> tuple[str, ...]:
+    """The names of what `dependencies=[Depends(x)]` of a call depends on; ("?",) where it is not written out."""
+    given = module.argument(call, "dependencies")
+    if given is None or (isinstance(given, ast.Constant) and given.value is None):
+        return ()
+    if isinstance(given, ast.Name):
+        values = [binding.value for binding in module.bindings(given)]
+        if len(values) == 1 and values[0] is not None:
+            given = values[0]
+    if not isinstance(given, (ast.List, ast.Tuple)):
+        return ("?",)
+    return tuple(provider_name(module, element) for element in given.elts)
+
+
+def provider_name(module: Module, expression: ast.expr) -> str:
+    """The name of what `Depends(x)` depends on; the name of anything else as it is written."""
+    if isinstance(expression, ast.Call):
+        function = module.qualname(expression.func) or ""
+        if function in web.DEPENDENCIES:
+            provider = expression.args[0] if expression.args else module.argument(expression, "dependency")
+            if provider is None:
+                return "?"
+            if isinstance(provider, ast.Call):
+                provider = provider.func
+            name = module.qualname(provider) or module.text(provider)
+            return f"Security {name}" if function.endswith(".Security") else name
+    return module.qualname(expression) or module.text(expression)
+
+
+def providers_of(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[str, ...]:
+    """The names of the dependencies that a function's parameters ask for, by default or annotation."""
+    arguments = function.args
+    found: list[str] = []
+    defaults: list[ast.expr] = [one for one in (*arguments.defaults, *arguments.kw_defaults) if one is not None]
+    for default in defaults:
+        if isinstance(default, ast.Call) and module.qualname(default.func) in web.DEPENDENCIES:
+            found.append(_provider_of_call(module, default, function))
+    for parameter in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        annotation = parameter.annotation
+        if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
+            for part in annotation.slice.elts[1:]:
+                if isinstance(part, ast.Call) and module.qualname(part.func) in web.DEPENDENCIES:
+                    found.append(provider_name(module, part))
+        elif isinstance(annotation, (ast.Name, ast.Attribute)):
+            name = module.qualname(annotation)
+            if name is None and isinstance(annotation, ast.Name):
+                name = _alias_provider(module, annotation)
+            if name is not None and not name.startswith("builtins."):
+                found.append(f"annotation {name}")
+    return tuple(dict.fromkeys(found))
+
+
+def _provider_of_call(module: Module, default: ast.Call, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The provider of a default; `x: Service = Depends()` depends on the annotation."""
+    name = provider_name(module, default)
+    if name != "?":
+        return name
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    if default in arguments.defaults:
+        parameter = positional[len(positional) - len(arguments.defaults) + arguments.defaults.index(default)]
+    else:
+        parameter = arguments.kwonlyargs[arguments.kw_defaults.index(default)]
+    return (module.instances.annotated_class(parameter.annotation) if parameter.annotation else None) or "?"
+
+
+def _alias_provider(module: Module, annotation: ast.Name) -> str | None:
+    """The name of a variable of this module that holds `Annotated[..., Depends(x)]`, or x itself."""
+    for binding in module.bindings(annotation):
+        value = binding.value
+        if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Tuple):
+            for part in value.slice.elts[1:]:
+                if isinstance(part, ast.Call) and module.qualname(part.func) in web.DEPENDENCIES:
+                    return provider_name(module, part)
+    return None

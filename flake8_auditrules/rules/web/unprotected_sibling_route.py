@@ -1,0 +1,130 @@
+"""AUD603: a route that changes something without asking who is there, while its siblings ask."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.project.protection import unprotected_routes
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+
+_MUTATING = frozenset({"post", "put", "patch", "delete"})
+_PUBLIC = re.compile(
+    r"log_?in|log_?out|sign_?in|sign_?up|sign_?out|register|token|refresh|callback|o?auth|webhook|(?:^|[/_-])hooks?"
+    r"|health|ping|status|ready|alive|metrics|public|forgot|reset|verify|verification|confirm|activate|password"
+    r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
+    r"|decode|parse|validate|search|query|calculat|convert|estimate|check|lookup|count|test|render"
+    r"|telemetry|track|preview|demo|openapi|docs|saml|sso|oidc|notify|proxy|lnurl|first",
+    re.IGNORECASE,
+)
+
+
+class UnprotectedSiblingRoute(Rule):
+    """
+    ## What it does
+    Finds POST, PUT, PATCH and DELETE routes that depend on nothing that finds out who is there, on a router
+    where at least three other routes, and four of five, do. Dependencies of the route, of the router, of
+    what includes it and of the application count, in other files too.
+
+    ## Why it matters
+    Someone forgot one line: anybody on the network can change or delete what the other routes keep from
+    strangers.
+
+    ## When to silence it
+    When the route is meant to be open to all.
+    """
+
+    code = "AUD603"
+    severity = Severity.HIGH
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = (
+        "`{route}` asks nobody who they are, {protected} of its {siblings} siblings {guard}; add the dependency"
+    )
+    reach = Reach.PROJECT
+
+    bad = (
+        """
+        from fastapi import APIRouter, Depends, Header, HTTPException
+
+        def current_user(x_key: str = Header("")):
+            if x_key != "secret":
+                raise HTTPException(401)
+            return "someone"
+
+        router = APIRouter()
+        notes = {}
+
+        @router.get("/notes")
+        async def list_notes(user=Depends(current_user)):
+            return notes
+
+        @router.get("/notes/{name}")
+        async def read_note(name: str, user=Depends(current_user)):
+            return notes[name]
+
+        @router.post("/notes/{name}")
+        async def add_note(name: str, user=Depends(current_user)):
+            notes[name] = user
+
+        @router.put("/notes/{name}")
+        async def change_note(name: str, user=Depends(current_user)):
+            notes[name] = user
+
+        @router.delete("/notes/{name}")
+        async def remove_note(name: str):  # AUD603
+            notes.pop(name, None)
+        """,
+    )
+    good = (
+        """
+        from fastapi import APIRouter, Depends, Header, HTTPException
+
+        def current_user(x_key: str = Header("")):
+            if x_key != "secret":
+                raise HTTPException(401)
+            return "someone"
+
+        router = APIRouter(dependencies=[Depends(current_user)])
+        notes = {}
+
+        @router.get("/notes")
+        async def list_notes(user=Depends(current_user)):
+            return notes
+
+        @router.get("/notes/{name}")
+        async def read_note(name: str, user=Depends(current_user)):
+            return notes[name]
+
+        @router.post("/notes/{name}")
+        async def add_note(name: str, user=Depends(current_user)):
+            notes[name] = user
+
+        @router.put("/notes/{name}")
+        async def change_note(name: str, user=Depends(current_user)):
+            notes[name] = user
+
+        @router.delete("/notes/{name}")
+        async def remove_note(name: str):
+            notes.pop(name, None)
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the open routes among protected ones."""
+        if self.module.is_test:
+            return
+        for one in unprotected_routes(self.project, self.module):
+            route = one.route
+            if not route.methods & _MUTATING or _PUBLIC.search(f"{route.path or ''} {route.function.name}"):
+                self.passed(route.function)
+                continue
+            methods = "/".join(sorted(route.methods)).upper()
+            guard = f"depend on `{one.guard}`" if one.guard not in ("", "?") else "do"
+            self.report(
+                route.function,
+                route=f"{methods} {route.path or route.function.name}",
+                protected=str(one.protected),
+                siblings=str(one.siblings - 1),
+                guard=guard,
+            )

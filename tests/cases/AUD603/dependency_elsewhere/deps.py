@@ -1,0 +1,9 @@
+from fastapi import Depends
+
+
+def current_user(): ...
+
+
+class Store:
+    def __init__(self, user=Depends(current_user)):
+        self.user = user
