@@ -146,7 +146,8 @@ def _made_by(module: Module, expression: ast.expr) -> ast.Call | None:
     elif isinstance(expression, ast.Attribute):
         holder = receiver_class(module, expression.value)
         if holder is not None:
-            members = module.members(holder).attributes.get(expression.attr, [])
+            owner = attribute_owner(module, holder, expression.attr)
+            members = module.members(owner).attributes.get(expression.attr, [])
             values = [binding.value for binding, _ in members if binding.value is not None]
     calls = [value for value in values if isinstance(value, ast.Call)]
     return calls[0] if len(calls) == 1 and len(values) == 1 else None

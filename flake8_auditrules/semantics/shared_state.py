@@ -181,8 +181,19 @@ def _mentions(expression: ast.expr, target: ast.Attribute | ast.Name) -> bool:
 
 
 def _is_container(module: Module, node: ast.Attribute | ast.Name) -> bool:
+    """Whether a variable is known to hold a container: by its class, or since it is made as one somewhere."""
     found = module.instance_of(node)
-    return found is not None and not CONTAINERS.isdisjoint(module.instances.ancestry(found))
+    if found is not None:
+        return not CONTAINERS.isdisjoint(module.instances.ancestry(found))
+    values: list[ast.expr | None] = []
+    if isinstance(node, ast.Name):
+        values = [binding.value for binding in module.bindings(node)]
+    else:
+        variable = variable_of(module, node)
+        if variable is not None and variable.owner is not None:
+            members = module.members(variable.owner).attributes.get(variable.name, [])
+            values = [binding.value for binding, _ in members]
+    return any(value is not None and module.instance_of(value) in CONTAINERS for value in values)
 
 
 def _is_gone_through(module: Module, node: ast.expr) -> bool:
