@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import SHRINKING
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.shared_state import AccessKind, Variable, accesses, runs_first, variable_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -58,7 +59,11 @@ def _keeps_object(module: Module, place: IdentityKey) -> bool:
         # What an attribute holds lives as long as its owner, of which nothing is known here.
         return True
     function = module.function_of(place.identity)
-    if not isinstance(function, _FUNCTIONS):
+    if not isinstance(function, _FUNCTIONS) or function.name.startswith("_"):
+        # What a private function is given is as a rule held by those who call it.
+        return True
+    assert isinstance(given, ast.Name)
+    if not any(binding.kind is BindingKind.PARAMETER for binding in module.bindings(given)):
         return True
     return any(
         isinstance(part, ast.Name)

@@ -59,3 +59,19 @@ class Walker:
 def other_keys(row, key_of):
     _sizes[key_of(row)] = len(row)
     _seen.add(hash(row))
+
+
+class Graph:
+    """Looks after its own nodes."""
+
+    def __init__(self, nodes):
+        self.nodes = nodes
+        self._known = {}
+
+    def all_known(self):
+        for node in self.nodes:
+            self._known[id(node)] = node.name
+        return [self._name_of(node) for node in self.nodes]
+
+    def _name_of(self, node):
+        self._known[id(node)] = node.name
