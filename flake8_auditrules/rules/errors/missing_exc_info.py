@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
@@ -109,10 +110,17 @@ class MissingExcInfo(Rule):
             )
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
+            or self._leaves_out_on_purpose(node, first)
         ):
             self.passed(node)
         else:
             self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
+
+    def _leaves_out_on_purpose(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """Whether the record names only the class of the exception: its text, or its frames, may hold secrets."""
+        module = self.module
+        shown = [name for name in handlers.mentions(handler) if record.call in module.ancestors(name)]
+        return bool(shown) and all(_is_class_alone(module, name) for name in shown)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -169,3 +177,11 @@ def _short(function: ast.Attribute) -> str:
     if isinstance(receiver, ast.Name):
         return receiver.id
     return receiver.attr if isinstance(receiver, ast.Attribute) else "logger"
+
+
+def _is_class_alone(module: Module, name: ast.Name) -> bool:
+    """Whether a mention of an exception is `type(error)` or `error.__class__`."""
+    parent = module.parent(name)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr == "__class__"
+    return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.type"

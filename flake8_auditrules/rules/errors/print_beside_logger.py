@@ -24,7 +24,7 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in modules that log, and in functions that a server or a worker runs.
+    Finds `print` calls in functions that log as well, and in functions that a server or a worker runs.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -100,8 +100,13 @@ class PrintBesideLogger(Rule):
         role = role_of(module, function)
         if role is not None:
             return _WHERE[role]
-        # Migrations run from a command, whose console a person reads.
-        return "a module that has a logger" if log_calls(module) and not module.imports("alembic") else None
+        # Migrations and tools run from a command, whose console a person reads: the module has to tell that it
+        # writes records here. That is: the same function logs too.
+        if module.imports("alembic") or not isinstance(function, _FUNCTIONS):
+            return None
+        records = log_calls(module)
+        logs_too = any(isinstance(part, ast.Call) and part in records for part in module.own_nodes(function))
+        return "a function that logs" if logs_too else None
 
     def _is_meant(self, node: ast.Call) -> bool:
         """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""

@@ -109,7 +109,12 @@ class SwallowedException(Rule):
             self.passed(node)
             return
         statement = handlers.try_of(module, node)
-        if self._is_expected(node, statement.body) or self._leaves_untold(node, statement) is False:
+        if (
+            self._tells_sometimes(node)
+            or self._is_expected(node, statement.body)
+            or self._waits_for_cancelled(statement.body)
+            or self._leaves_untold(node, statement) is False
+        ):
             self.passed(node)
             return
         if handlers.swallows_cancellation(module, node):
@@ -147,6 +152,34 @@ class SwallowedException(Rule):
             if isinstance(part, ast.Call) and part not in log_calls(module):
                 return module.call_text(part)
         return module.text(body[0])
+
+    def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler logs under a condition: what it tells, and when, is decided there."""
+        records = log_calls(self.module)
+        return any(
+            isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
+        )
+
+    def _waits_for_cancelled(self, body: list[ast.stmt]) -> bool:
+        """Whether the block only waits for tasks that the same function cancels."""
+        module = self.module
+        function = module.function_of(body[0])
+        if not isinstance(function, ast.AsyncFunctionDef):
+            return False
+        if not all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Await) for one in body):
+            return False
+        cancelled = {
+            module.text(part.func.value)
+            for part in module.own_nodes(function)
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "cancel"
+        }
+        awaited = [
+            module.text(name)
+            for one in body
+            for name in ast.walk(one)
+            if isinstance(name, (ast.Name, ast.Attribute))
+        ]
+        return not cancelled.isdisjoint(awaited)
 
     # -- what is left alone ----------------------------------------------------------------------------
 

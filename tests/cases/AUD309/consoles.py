@@ -12,5 +12,10 @@ def safe_print(value):
     print(value)
 
 
+def show(order):
+    print("order", order)
+
+
 def charge(order):
+    logger.info("charging %s", order)
     print("charged", order)  # AUD309

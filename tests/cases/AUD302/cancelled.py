@@ -1,0 +1,17 @@
+import asyncio
+
+
+async def stop(task, work):
+    task.cancel()
+    try:
+        await task
+    except Exception:
+        pass
+    await work()
+
+
+async def wait(task):
+    try:
+        await task.step()
+    except Exception:  # AUD302
+        pass

@@ -1,0 +1,18 @@
+import logging
+
+logger = logging.getLogger(__name__)
+
+
+def read(fetch, url):
+    try:
+        fetch(url)
+    except Exception as error:
+        # The exception's text may hold the credentials of the URL.
+        logger.error("fetch failed: %s", type(error).__name__)
+
+
+def write(fetch, url):
+    try:
+        fetch(url)
+    except Exception as error:
+        logger.error("fetch failed: %s (%s)", type(error).__name__, error)  # AUD303
