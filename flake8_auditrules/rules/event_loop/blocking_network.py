@@ -36,7 +36,7 @@ class BlockingNetwork(Rule):
         import requests
 
         async def profile(url):
-            return requests.get(url, timeout=5).json()  # AUD102
+            return requests.get(url, timeout=5).text  # AUD102
         """,
         """
         # file: catalogue.py
