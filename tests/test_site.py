@@ -16,8 +16,18 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def test_site_builds_without_warnings(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-d", str(tmp_path / "trees"), str(DOCS)]
-        + [str(tmp_path / "site")],
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-W",
+            "--keep-going",
+            "-d",
+            tmp_path / "trees",
+            DOCS,
+            tmp_path / "site",
+        ],
         capture_output=True,
         text=True,
         check=False,

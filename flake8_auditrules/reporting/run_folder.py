@@ -61,9 +61,9 @@ class FileRecord(NamedTuple):
 def make(facts: RunFacts) -> Path:
     """Make this run's folder and name it in the environment."""
     folder = Path(tempfile.mkdtemp(prefix="auditrules-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "run.json").write_text(json.dumps(facts._asdict()), encoding="utf-8")
     os.environ[VARIABLE] = f"{os.getpid()}:{folder}"
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
