@@ -46,3 +46,5 @@ UNVERIFIED_CONTEXTS = frozenset({"ssl._create_unverified_context", "ssl._create_
 
 # Attributes of a session that turn verification off for all its calls.
 SESSIONS = frozenset({"requests.Session", "httpx.Client", "httpx.AsyncClient"})
+
+ARGUMENTS = frozenset({*(name for names in SWITCHES.values() for name in names), *REQUIREMENTS.values()})

@@ -69,3 +69,5 @@ PYDANTIC_TWO = frozenset(
         "pydantic.model_validator",
     }
 )
+
+LAST_NAMES = frozenset(name.rpartition(".")[2] for name in (*CALLS, *ARGUMENTS))

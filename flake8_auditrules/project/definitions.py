@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,22 +78,21 @@ def _behind(project: Project, module: Module, rest: list[str], hops: int) -> Def
 
 
 def _module(project: Project, module: Module, dotted: str) -> Module | None:
-    """Another module of the project by its dotted name, read once for each file that asks."""
-    read = module.keep("modules that were read", _no_modules)
-    if dotted not in read:
-        read[dotted] = _read(project, module, dotted)
-    return read[dotted]
-
-
-def _no_modules(module: Module) -> dict[str, Module | None]:
-    return {}
-
-
-def _read(project: Project, module: Module, dotted: str) -> Module | None:
+    """Another module of the project by its dotted name."""
     roots = project.layout.source_roots(str(Path(module.path).absolute()))
     path = project.layout.find(dotted, roots)
     if path is None or not path.endswith(".py"):
         return None
+    try:
+        changed = os.stat(path).st_mtime_ns
+    except OSError:
+        return None
+    return _read(project, path, changed)
+
+
+@functools.lru_cache(maxsize=64)
+def _read(project: Project, path: str, changed: int) -> Module | None:
+    """The module of a file as it was at a time; some are kept, since a project's files call the same ones."""
     try:
         with open(path, "rb") as file:
             text = file.read().decode("utf-8-sig")

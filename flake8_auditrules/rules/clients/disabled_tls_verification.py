@@ -107,6 +107,15 @@ class DisabledTlsVerification(Rule):
             self.report(place, code=text)
 
 
+def _may_switch(call: ast.Call) -> bool:
+    """Whether a call has one of the arguments, or calls something of the name: a cheap test before the others."""
+    if any(keyword.arg in certificates.ARGUMENTS for keyword in call.keywords):
+        return True
+    function = call.func
+    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return last.endswith("_context")
+
+
 def _requires_nothing(module: Module, value: ast.expr) -> bool:
     if module.qualname(value) == "ssl.CERT_NONE":
         return True

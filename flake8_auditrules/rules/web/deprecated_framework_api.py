@@ -83,6 +83,8 @@ class DeprecatedFrameworkApi(Rule):
         if last in deprecations.MODEL_METHODS and isinstance(function, ast.Attribute):
             self._visit_method(node, function)
             return
+        if last not in deprecations.LAST_NAMES:
+            return
         named = module.callee(node)
         if named is None:
             return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from flake8_auditrules.knowledge import web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
@@ -11,6 +13,7 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
+_SECRET_WORD = re.compile(r"token|secret|key|passw|credential|signature|authorization", re.IGNORECASE)
 _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
@@ -86,6 +89,10 @@ class TimingUnsafeCompare(Rule):
         left, right = node.left, node.comparators[0]
         if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
             return
+        if not module.imports("hmac") and not (
+            module.imports(*web.FRAMEWORKS) and (_reads_as_secret(left) or _reads_as_secret(right))
+        ):
+            return
         for one, other in ((left, right), (right, left)):
             if _is_mac(module, one) and not _is_mac(module, other):
                 self.report(node, compare=module.text(node))
@@ -93,6 +100,16 @@ class TimingUnsafeCompare(Rule):
             if _is_known_secret(module, one) and _is_from_request(module, other):
                 self.report(node, compare=module.text(node))
                 return
+
+
+def _reads_as_secret(expression: ast.expr) -> bool:
+    """Whether an expression's last name has a word that secrets have: a cheap test before the others."""
+    if isinstance(expression, ast.Call):
+        return last_name(expression) in ("get_secret_value", "getenv", "get")
+    if isinstance(expression, ast.Subscript):
+        return True
+    name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+    return _SECRET_WORD.search(name) is not None
 
 
 def _value(module: Module, expression: ast.expr) -> ast.expr:
