@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,10 +64,7 @@ def summary(verdicts: list[Verdict]) -> str:
         f"| {code} | {' | '.join(_figure(readings[reading]) for reading in READINGS)} | {_note(readings)} |"
         for code, readings in sorted(by_code.items())
     ]
-    whole = " | ".join(
-        _figure([verdict for readings in by_code.values() for verdict in readings[reading]])
-        for reading in READINGS
-    )
+    whole = " | ".join(_figure(_over_all(by_code.values(), reading)) for reading in READINGS)
     return "\n".join(
         [
             "# Precision",
@@ -86,6 +84,16 @@ def summary(verdicts: list[Verdict]) -> str:
             "",
         ]
     )
+
+
+def _over_all(rules: Iterable[dict[str, list[Verdict]]], reading: str) -> list[Verdict]:
+    """All verdicts of a reading; a rule that needed no mending counts with the reading before it."""
+    found: list[Verdict] = []
+    for readings in rules:
+        before = reading.removesuffix("-mended") if reading.endswith("-mended") else "first"
+        mended = reading.endswith("mended")
+        found.extend(readings[reading] or (readings[before] if mended else []))
+    return found
 
 
 def _figure(verdicts: list[Verdict]) -> str:
