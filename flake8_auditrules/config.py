@@ -167,9 +167,10 @@ def _toml(text: str) -> dict[str, object]:
         import tomllib
 
         return tomllib.loads(text)
-    import tomli
+    else:
+        import tomli
 
-    return tomli.loads(text)
+        return tomli.loads(text)
 
 
 def _one_line(error: BaseException) -> str:
