@@ -8,6 +8,7 @@ import enum
 from typing import NamedTuple
 
 BUILTIN_NAMES = frozenset(dir(builtins))
+_NONE: frozenset[str] = frozenset()
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ScopeNode = ast.AST
@@ -72,8 +73,8 @@ class Scope:
         self.node = node
         self.parent = parent
         self.bindings: dict[str, list[ast.AST]] = {}
-        self.global_names: set[str] = set()
-        self.nonlocal_names: set[str] = set()
+        self.global_names: frozenset[str] = _NONE
+        self.nonlocal_names: frozenset[str] = _NONE
         self.stars: list[str] = []
 
     def __repr__(self) -> str:

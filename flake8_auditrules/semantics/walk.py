@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Sequence
 
 from flake8_auditrules.semantics.scopes import Scope, ScopeKind, settle_nonlocals
 
@@ -127,14 +128,29 @@ def walk(tree: ast.Module) -> Index:
     nonlocal_scopes: list[Scope] = []
     scope = root
     name_class, constant_class, load_class, list_class = ast.Name, ast.Constant, ast.Load, list
+    attribute_class = ast.Attribute
+    attributes = nodes[attribute_class]
     stack: list[ast.AST | Scope] = list(reversed(tree.body))
-    pop, extend = stack.pop, stack.extend
+    pop, push, extend = stack.pop, stack.append, stack.extend
     for statement in tree.body:
         parents[statement] = tree
 
     while stack:
         node = pop()
         kind = node.__class__
+        if kind is attribute_class:
+            # The most frequent class on the stack, and it has one child: worth a way of its own.
+            attributes.append(node)  # type: ignore[arg-type]
+            value = node.value  # type: ignore[union-attr]
+            parents[value] = node  # type: ignore[assignment]
+            child_class = value.__class__
+            if child_class is name_class:
+                names.append(value)
+            elif child_class is constant_class:
+                constants.append(value)
+            else:
+                push(value)
+            continue
         special = _SPECIAL.get(kind)
         if special is not None:
             if kind is Scope:
@@ -205,9 +221,9 @@ def _bind_special(node: ast.AST, scope: Scope, nonlocal_scopes: list[Scope]) -> 
             else:
                 scope.bind(alias.asname or alias.name, alias)
     elif isinstance(node, ast.Global):
-        scope.global_names.update(node.names)
+        scope.global_names = scope.global_names.union(node.names)
     elif isinstance(node, ast.Nonlocal):
-        scope.nonlocal_names.update(node.names)
+        scope.nonlocal_names = scope.nonlocal_names.union(node.names)
         nonlocal_scopes.append(scope)
     elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
         if node.name is not None:
@@ -221,61 +237,48 @@ def _bind_special(node: ast.AST, scope: Scope, nonlocal_scopes: list[Scope]) -> 
 
 def _open_scope(node: ast.AST, scope: Scope, index: Index, stack: list[ast.AST | Scope]) -> None:
     """Open the scope of `node`, bind its parameters, and put what belongs inside and outside on the stack."""
-    if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-        scope.bind(node.name, node)
+    parents = index.parents
     inner_parent = scope
-    type_parameters: list[ast.AST] = list(getattr(node, "type_params", ()))
+    type_parameters: list[ast.AST] = getattr(node, "type_params", [])
     if type_parameters:
         inner_parent = Scope(ScopeKind.TYPE_PARAMETERS, node, scope)
     inside: list[ast.AST]
     outside: list[ast.AST]
-    arguments: ast.arguments | None = None
     if isinstance(node, _FUNCTIONS):
+        scope.bind(node.name, node)
         inner = Scope(ScopeKind.FUNCTION, node, inner_parent)
-        arguments = node.args
-        inside = list(node.body)
-        outside = [*node.decorator_list]
+        inside = node.body  # type: ignore[assignment]
+        outside = list(node.decorator_list)
         if node.returns is not None:
             outside.append(node.returns)
+        for child in outside:
+            parents[child] = node
+        _open_arguments(node.args, node, inner, index, outside)
     elif isinstance(node, ast.Lambda):
         inner = Scope(ScopeKind.LAMBDA, node, inner_parent)
-        arguments = node.args
         inside, outside = [node.body], []
+        _open_arguments(node.args, node, inner, index, outside)
     elif isinstance(node, ast.ClassDef):
+        scope.bind(node.name, node)
         inner = Scope(ScopeKind.CLASS, node, inner_parent)
-        inside = list(node.body)
+        inside = node.body  # type: ignore[assignment]
         outside = [*node.decorator_list, *node.bases, *node.keywords]
+        for child in outside:
+            parents[child] = node
     elif hasattr(ast, "TypeAlias") and isinstance(node, ast.TypeAlias):
         inner = inner_parent
         inside, outside = [node.value], []
         scope.bind(node.name.id, node.name)
-        index.parents[node.name] = node
+        parents[node.name] = node
         index.nodes[ast.Name].append(node.name)
     else:
-        inner = _open_comprehension(node, scope, index, stack)
-        index.scopes[node] = inner
+        index.scopes[node] = _open_comprehension(node, scope, index, stack)
         return
     index.scopes[node] = inner
-
-    if arguments is not None:
-        index.parents[arguments] = node
-        index.nodes[ast.arguments].append(arguments)
-        variadic = [argument for argument in (arguments.vararg, arguments.kwarg) if argument is not None]
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *variadic):
-            index.parents[argument] = arguments
-            index.nodes[ast.arg].append(argument)
-            inner.bind(argument.arg, argument)
-            if argument.annotation is not None:
-                index.parents[argument.annotation] = argument
-                outside.append(argument.annotation)
-        for default in (*arguments.defaults, *arguments.kw_defaults):
-            if default is not None:
-                index.parents[default] = arguments
-                outside.append(default)
-    for child in (*inside, *type_parameters):
-        index.parents[child] = node
-    for child in outside:
-        index.parents.setdefault(child, node)
+    for child in inside:
+        parents[child] = node
+    for child in type_parameters:
+        parents[child] = node
 
     stack.append(scope)
     _push(inside, inner, index, stack)
@@ -284,8 +287,34 @@ def _open_scope(node: ast.AST, scope: Scope, index: Index, stack: list[ast.AST |
         _push(outside, inner_parent, index, stack)
         _push(type_parameters, inner_parent, index, stack)
         stack.append(inner_parent)
-    else:
+    elif outside:
         _push(outside, scope, index, stack)
+
+
+def _open_arguments(
+    arguments: ast.arguments, node: ast.AST, inner: Scope, index: Index, outside: list[ast.AST]
+) -> None:
+    """Bind the parameters of a function or lambda; their annotations and defaults are added to `outside`."""
+    parents = index.parents
+    parents[arguments] = node
+    index.nodes[ast.arguments].append(arguments)
+    declared = arguments.args
+    if arguments.posonlyargs or arguments.kwonlyargs or arguments.vararg or arguments.kwarg:
+        variadic = [argument for argument in (arguments.vararg, arguments.kwarg) if argument is not None]
+        declared = [*arguments.posonlyargs, *declared, *arguments.kwonlyargs, *variadic]
+    if declared:
+        index.nodes[ast.arg].extend(declared)
+        bindings = inner.bindings
+        for argument in declared:
+            parents[argument] = arguments
+            bindings[argument.arg] = [argument]
+            if argument.annotation is not None:
+                parents[argument.annotation] = argument
+                outside.append(argument.annotation)
+        for default in (*arguments.defaults, *arguments.kw_defaults):
+            if default is not None:
+                parents[default] = arguments
+                outside.append(default)
 
 
 def _open_comprehension(node: ast.AST, scope: Scope, index: Index, stack: list[ast.AST | Scope]) -> Scope:
@@ -317,16 +346,17 @@ def _open_comprehension(node: ast.AST, scope: Scope, index: Index, stack: list[a
     return inner
 
 
-def _push(children: list[ast.AST], scope: Scope, index: Index, stack: list[ast.AST | Scope]) -> None:
+def _push(children: Sequence[ast.AST], scope: Scope, index: Index, stack: list[ast.AST | Scope]) -> None:
     """Index the names and constants among `children` at once and put the others on the stack."""
     rest: list[ast.AST] = []
     for child in children:
-        if child.__class__ is ast.Name:
-            index.nodes[ast.Name].append(child)
-            if child.ctx.__class__ is not ast.Load:
-                scope.bind(child.id, child)
-        elif child.__class__ is ast.Constant:
-            index.nodes[ast.Constant].append(child)
+        kind = child.__class__
+        if kind is ast.Name:
+            index.nodes[kind].append(child)
+            if child.ctx.__class__ is not ast.Load:  # type: ignore[attr-defined]
+                scope.bind(child.id, child)  # type: ignore[attr-defined]
+        elif kind is ast.Constant:
+            index.nodes[kind].append(child)
         else:
             rest.append(child)
     rest.reverse()

@@ -30,8 +30,22 @@ _TELEMETRY = re.compile(
 _REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|fall ?back", re.IGNORECASE)
 _PROMISE = re.compile(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
-    r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)",
+    r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
+    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?|failures?"
+    r"|failed|exceptions?|unavailable|unreachable|unreadable)\b",
     re.IGNORECASE,
+)
+# The part of a docstring that says what is raised, in Google's and in Sphinx's style.
+_RAISES = re.compile(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
+# What a function is declared to give when it is asked whether something holds.
+_QUESTION = re.compile(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bool")
+# Names of functions that change something: that they did not is more than an answer.
+_DEED = re.compile(
+    r"(?:async_)?(?:add|append|apply|archive|assign|cancel|clear|commit|create|delete|drop|enqueue|exec|execute|flush"
+    r"|grant|import|increment|insert|install|invalidate|kill|link|load|mark|migrate|move|notify|patch|persist|post"
+    r"|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback|run|save|schedule"
+    r"|send|set|share|spawn|start|store|submit|sync|terminate|toggle|track|unlink|unshare|update|upload|upsert"
+    r"|write)(?:_|$|[A-Z])"
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
@@ -146,12 +160,17 @@ class SwallowedException(Rule):
                 self.report(node, handler=module.text(call), work=self._work(node.body))
 
     def _work(self, body: list[ast.stmt]) -> str:
-        """The call that the block is about: its first one that is no log call."""
+        """The call that the block is about: its first one that is no log call and does more than convert."""
         module = self.module
-        for part in handlers.own_parts(body):
-            if isinstance(part, ast.Call) and part not in log_calls(module):
-                return module.call_text(part)
-        return module.text(body[0])
+        calls = [
+            part
+            for part in handlers.own_parts(body)
+            if isinstance(part, ast.Call) and part not in log_calls(module)
+        ]
+        for call in calls:
+            if handlers.last_name(call) not in handlers.CONVERTING and handlers.last_name(call) not in _LOOKING:
+                return module.call_text(call)
+        return module.call_text(calls[0]) if calls else module.text(body[0])
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler logs under a condition: what it tells, and when, is decided there."""
@@ -194,6 +213,7 @@ class SwallowedException(Rule):
             or self._is_telemetry(node, body)
             or self._beside_a_failure(node)
             or self._is_promised(node)
+            or self._answers_a_question(node, body)
             or bool(self.option("allow-comment") and self._has_reason(node))
         )
 
@@ -241,11 +261,32 @@ class SwallowedException(Rule):
         return False
 
     def _is_promised(self, node: ast.AST) -> bool:
-        """Whether the function's docstring says that failures end there."""
-        function = self.module.function_of(node)
+        """Whether the function's docstring, or the comment that it begins with, says that failures end there."""
+        module = self.module
+        function = module.function_of(node)
         if not isinstance(function, _FUNCTIONS):
             return False
-        return _PROMISE.search(ast.get_docstring(function) or "") is not None
+        begin = function.body[0].lineno
+        document = _RAISES.sub("", ast.get_docstring(function) or "")
+        return _PROMISE.search(f"{document}\n{handlers.comment_above(module, begin)}") is not None
+
+    def _answers_a_question(self, node: ast.AST, body: list[ast.stmt]) -> bool:
+        """Whether the handler answers no, or nothing, in a function that is asked whether something holds."""
+        function = self.module.function_of(node)
+        if not (
+            isinstance(node, ast.ExceptHandler)
+            and isinstance(function, _FUNCTIONS)
+            and function.returns is not None
+            and len(node.body) == 1
+            and isinstance(node.body[0], ast.Return)
+        ):
+            return False
+        if _QUESTION.fullmatch(self.module.text(function.returns)) is None or _DEED.match(function.name.lstrip("_")):
+            return False
+        return not any(
+            isinstance(part, ast.Call) and _DEED.match(handlers.last_name(part).lstrip("_"))
+            for part in handlers.own_parts(body)
+        )
 
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
