@@ -76,7 +76,7 @@ def carried(expression: ast.expr, names: frozenset[str], module: Module) -> ast.
     if isinstance(expression, ast.Call):
         return _carried_by_call(expression, names, module)
     if isinstance(expression, ast.IfExp):
-        if _asks_for_debug(expression.test):
+        if _asks_for_debug(expression.test) or _asks_settings(expression.test):
             return None
         return _first(names, module, expression.body, expression.orelse)
     if isinstance(expression, ast.Subscript):
@@ -131,10 +131,22 @@ def _asks_for_debug(test: ast.expr) -> bool:
     )
 
 
+def _asks_settings(test: ast.expr) -> bool:
+    """Whether a test is a switch of the settings (`settings.SHOW_DETAILS`): the operator decides."""
+    if isinstance(test, ast.UnaryOp):
+        return _asks_settings(test.operand)
+    if not isinstance(test, ast.Attribute):
+        return False
+    holder = test.value
+    name = holder.attr if isinstance(holder, ast.Attribute) else holder.id if isinstance(holder, ast.Name) else ""
+    return name.lower().strip("_") in ("settings", "config", "conf", "options", "app_settings", "app_config")
+
+
 def is_debug_guarded(module: Module, node: ast.AST) -> bool:
-    """Whether only a debugging setting lets control come to a node."""
+    """Whether only a debugging mode, or another switch of the settings, lets control come to a node."""
     return any(
-        isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_for_debug(ancestor.test)
+        isinstance(ancestor, (ast.If, ast.IfExp))
+        and (_asks_for_debug(ancestor.test) or _asks_settings(ancestor.test))
         for ancestor in module.ancestors(node)
     )
 

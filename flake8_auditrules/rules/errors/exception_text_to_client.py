@@ -8,6 +8,8 @@ from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, sinks, texts_of
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -118,9 +120,10 @@ class ExceptionTextToClient(Rule):
             return
         given = frozenset() if node.name is None else frozenset({node.name})
         names = texts_of(module, node.body, given)
-        validates = _only_validates(handlers.try_of(module, node).body)
+        block = handlers.try_of(module, node).body
+        validates = _only_validates(block)
         for sink in sinks(module, holder, node.body):
-            if validates and sink.status is not None and sink.status < 500:
+            if sink.status is not None and sink.status < 500 and (validates or _is_about_a_value(module, block)):
                 continue
             self._visit_sink(sink, names, node.name)
         kept = names - given
@@ -206,9 +209,27 @@ def _only_validates(body: list[ast.stmt]) -> bool:
     calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
     if handlers.only_converts(body):
         return True
-    if len(body) != 1 or len(calls) != 1:
-        return False
-    name = handlers.last_name(calls[0]).lstrip("_")
-    return name.startswith(("validate", "check", "parse", "verify", "ensure")) or (
+    return len(body) == 1 and len(calls) == 1 and _checks(calls[0])
+
+
+def _checks(call: ast.Call) -> bool:
+    """Whether a call checks or converts a value, by what it calls."""
+    name = handlers.last_name(call).lstrip("_")
+    return name.startswith(("validate", "check", "parse", "verify", "ensure", "sanitize", "normalize")) or (
         name[:1].isupper() and not name.isupper()
+    )
+
+
+def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:
+    """Whether all that a block calls checks, converts, looks into a value or logs, and nothing is waited for."""
+    return all(
+        not isinstance(part, (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.With))
+        and (
+            not isinstance(part, ast.Call)
+            or _checks(part)
+            or handlers.last_name(part) in handlers.CONVERTING
+            or handlers.last_name(part) in ("get", "isinstance")
+            or part in log_calls(module)
+        )
+        for part in handlers.own_parts(body)
     )

@@ -11,6 +11,8 @@ from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.routes import answer_of, status_of
 
 _SERVER_ERROR = 500
+_DROPPED = "drops the exception that was caught, whatever it was"
+_WORDS_OF_A_REASON = 3
 
 
 class LostCause(Rule):
@@ -91,7 +93,7 @@ class LostCause(Rule):
             fact = self._loss(statement)
             if fact is None:
                 continue
-            if self._is_kept(node, statement):
+            if self._is_kept(node, statement) or (fact == _DROPPED and self._has_reason(node)):
                 self.passed(statement)
             else:
                 raised = statement.exc if isinstance(statement, ast.Raise) else statement
@@ -129,7 +131,12 @@ class LostCause(Rule):
                     status = status_of(self.module, keyword.value)
                     if status is not None and status < _SERVER_ERROR:
                         return None
-        return "drops the exception that was caught, whatever it was" if cut else None
+        return _DROPPED if cut else None
+
+    def _has_reason(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a comment in the handler says why the exception is cut off."""
+        comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
+        return len(comment.split()) >= _WORDS_OF_A_REASON
 
     def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
         """Whether every way to the statement logs or hands on the exception, or the statement itself does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -12,6 +13,10 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
+_CONFIDENTIAL = re.compile(
+    r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE
+)
+_REMOVING = frozenset({"unlink", "remove", "rmtree", "rmdir"})
 
 
 class MissingExcInfo(Rule):
@@ -111,16 +116,29 @@ class MissingExcInfo(Rule):
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
             or self._leaves_out_on_purpose(node, first)
+            or self._is_plain(handlers.try_of(module, node).body)
         ):
             self.passed(node)
         else:
             self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
 
     def _leaves_out_on_purpose(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
-        """Whether the record names only the class of the exception: its text, or its frames, may hold secrets."""
+        """
+        Whether the exception's text, or its frames, may hold secrets: a comment says so, or the record names the
+        class alone, or what a function that redacts has left of it.
+        """
         module = self.module
+        if _CONFIDENTIAL.search(handlers.comment_on(module, handler.lineno, record.call.end_lineno or 0)):
+            return True
         shown = [name for name in handlers.mentions(handler) if record.call in module.ancestors(name)]
-        return bool(shown) and all(_is_class_alone(module, name) for name in shown)
+        return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
+
+    def _is_plain(self, body: list[ast.stmt]) -> bool:
+        """Whether the block only converts a value or removes something: the text of its failure tells all."""
+        if handlers.only_converts(body):
+            return True
+        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+        return len(body) == 1 and len(calls) == 1 and handlers.last_name(calls[0]) in _REMOVING
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -185,3 +203,11 @@ def _is_class_alone(module: Module, name: ast.Name) -> bool:
     if isinstance(parent, ast.Attribute):
         return parent.attr == "__class__"
     return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.type"
+
+
+def _is_redacted(module: Module, name: ast.Name) -> bool:
+    """Whether a mention of an exception is what a function is given that says of itself that it redacts."""
+    parent = module.parent(name)
+    return isinstance(parent, ast.Call) and any(
+        word in handlers.last_name(parent).lower() for word in ("redact", "saniti", "scrub", "mask", "safe")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import handler_of, mentions
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of
@@ -106,7 +107,14 @@ class PrintBesideLogger(Rule):
             return None
         records = log_calls(module)
         logs_too = any(isinstance(part, ast.Call) and part in records for part in module.own_nodes(function))
-        return "a function that logs" if logs_too else None
+        if logs_too:
+            return "a function that logs"
+        return "a handler of a module that logs" if records and self._prints_exception(node) else None
+
+    def _prints_exception(self, node: ast.Call) -> bool:
+        """Whether the print shows the exception that is being handled: that is a record's business."""
+        handler = handler_of(self.module, node)
+        return handler is not None and any(node in self.module.ancestors(name) for name in mentions(handler))
 
     def _is_meant(self, node: ast.Call) -> bool:
         """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""

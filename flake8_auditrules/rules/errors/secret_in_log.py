@@ -15,6 +15,11 @@ _QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
 _FORM = re.compile(r"[\w.\-]+=[^?]*$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
 _DEMANDED = "id_token_hint="
+# The last segment of what a URL is given to for a request to be sent.
+_ASKING = re.compile(
+    r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
+    r"|(?:Transport|Client|Request|Connection|Session)$"
+)
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -138,10 +143,42 @@ class SecretInLog(Rule):
             elif isinstance(value, ast.FormattedValue):
                 if _QUERY.search(before) and not before.endswith(_DEMANDED):
                     secret = secret_in(self.module, value.value)
-                    if secret is not None and not self.module.is_test and not self._is_reported(node):
+                    if (
+                        secret is not None
+                        and not self.module.is_test
+                        and not self._is_reported(node)
+                        and self._is_asked(node)
+                    ):
                         self._report(node, secret, "goes into the URL's query string", "send it in a header")
                         return
                 before = ""
+
+    def _is_asked(self, text: ast.JoinedStr) -> bool:
+        """
+        Whether the program itself sends a request to the URL: then a header can carry the secret.
+
+        A link for a browser and the address that a web hook calls cannot do without the query string.
+        """
+        module = self.module
+        statement = module.statement(text)
+        for ancestor in module.ancestors(text):
+            if isinstance(ancestor, ast.Call) and _ASKING.search(last_name(ancestor)):
+                return True
+            if ancestor is statement:
+                break
+        if not isinstance(statement, ast.Assign):
+            return False
+        names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
+        function = module.function_of(text)
+        return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+            isinstance(call, ast.Call)
+            and _ASKING.search(last_name(call))
+            and any(
+                isinstance(given, ast.Name) and given.id in names
+                for given in [*call.args, *(keyword.value for keyword in call.keywords)]
+            )
+            for call in module.own_nodes(function)
+        )
 
     def _is_reported(self, node: ast.AST) -> bool:
         """Whether the f-string is the text of a log call or an exception, which is reported as that."""

@@ -31,8 +31,8 @@ _REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|option
 _PROMISE = re.compile(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
-    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?|failures?"
-    r"|failed|exceptions?|unavailable|unreachable|unreadable)\b",
+    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
+    r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b",
     re.IGNORECASE,
 )
 # The part of a docstring that says what is raised, in Google's and in Sphinx's style.
@@ -281,9 +281,9 @@ class SwallowedException(Rule):
             and isinstance(node.body[0], ast.Return)
         ):
             return False
-        if _QUESTION.fullmatch(self.module.text(function.returns)) is None or _DEED.match(function.name.lstrip("_")):
+        if _QUESTION.fullmatch(self.module.text(function.returns)) is None:
             return False
-        return not any(
+        return _DEED.match(function.name.lstrip("_")) is None and not any(
             isinstance(part, ast.Call) and _DEED.match(handlers.last_name(part).lstrip("_"))
             for part in handlers.own_parts(body)
         )

@@ -280,3 +280,62 @@ def only_looks(data):
     except Exception:
         name = ""
     return name
+
+
+def holds(page, mark) -> bool:
+    try:
+        return page.find(mark) == 1
+    except Exception:
+        return False
+
+
+def same_page(page, mark) -> bool | None:
+    try:
+        return page.find(mark) == 1
+    except Exception:
+        return None
+
+
+def kept(page, mark) -> bool:
+    try:
+        page.save(mark)
+    except Exception:  # AUD302
+        return False
+    return True
+
+
+def cancel_page(page, mark) -> bool:
+    try:
+        page.find(mark)
+    except Exception:  # AUD302
+        return False
+    return True
+
+
+def owner(page):
+    """The page's owner; None when the page cannot be asked."""
+    try:
+        return page.owner()
+    except Exception:
+        return None
+
+
+def author(page):
+    # None when the page cannot be asked.
+    try:
+        return page.author()
+    except Exception:
+        return None
+
+
+def reader(page):
+    """
+    The page's reader.
+
+    Raises:
+        LookupError: If the page cannot be found.
+    """
+    try:
+        return page.reader()
+    except Exception:  # AUD302
+        return None

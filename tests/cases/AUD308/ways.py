@@ -200,6 +200,35 @@ def validation(body: dict):
     return answer
 
 
+@router.get("/t")
+def checks_in_steps(body: dict):
+    try:
+        plain = sanitize_body(body)
+        answer = Answer.model_validate(plain)
+        logger.info("valid", extra={"error": answer.error})
+    except Exception as error:
+        raise HTTPException(422, detail=str(error))
+    return answer
+
+
+@router.get("/u")
+async def asks_and_checks(body: dict, ask):
+    try:
+        answer = Answer.model_validate(await ask(body))
+    except Exception as error:
+        raise HTTPException(422, detail=str(error))  # AUD308
+    return answer
+
+
+@router.get("/v")
+def as_the_operator_wants(work):
+    try:
+        return work()
+    except Exception as error:
+        logger.exception("failed")
+        return {"error": str(error) if settings.SHOW_DETAILS else "failed"}
+
+
 def is_no_route(work):
     try:
         return work()

@@ -19,3 +19,11 @@ def show(order):
 def charge(order):
     logger.info("charging %s", order)
     print("charged", order)  # AUD309
+
+
+def settle(order):
+    try:
+        order.settle()
+    except ValueError as error:
+        print("not settled:", error)  # AUD309
+        print("next")

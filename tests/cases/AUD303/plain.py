@@ -1,0 +1,28 @@
+import json
+import logging
+import os
+
+logger = logging.getLogger(__name__)
+
+
+def converts(text):
+    try:
+        return json.loads(text)
+    except Exception as error:
+        logger.error("no JSON: %s", error)
+        return None
+
+
+def removes(path):
+    try:
+        os.unlink(path)
+    except Exception as error:
+        logger.error("cannot remove %s: %s", path, error)
+
+
+def asks_and_converts(client):
+    try:
+        return json.loads(client.ask())
+    except Exception as error:
+        logger.error("no answer: %s", error)  # AUD303
+        return None
