@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_auditrules.config import Config
@@ -43,7 +43,7 @@ class FileResult(NamedTuple):
 
 class Table:
     """
-    The handlers of a set of rules by the class of node that they want.
+    The handlers of a set of rules by what they want: classes of node, or calls by name or argument.
 
     Rules that name the calls they want are tabled by qualified name; only calls whose last name segment is
     one of `tails` can be meant and are worth resolving.
@@ -52,6 +52,7 @@ class Table:
     def __init__(self, rules: Iterable[type[Rule]]) -> None:
         self.by_node: dict[type[ast.AST], list[Handler]] = defaultdict(list)
         self.by_call: dict[str, list[type[Rule]]] = defaultdict(list)
+        self.by_description: list[type[Rule]] = []
         for rule in rules:
             for attribute in dir(rule):
                 if not attribute.startswith("visit_"):
@@ -59,6 +60,8 @@ class Table:
                 if attribute == "visit_Call" and rule.calls:
                     for qualname in rule.calls:
                         self.by_call[qualname].append(rule)
+                elif attribute == "visit_Call" and (rule.call_names or rule.call_keywords):
+                    self.by_description.append(rule)
                 else:
                     kind: type[ast.AST] = getattr(ast, attribute.removeprefix("visit_"))
                     self.by_node[kind].append((rule, attribute))
@@ -132,48 +135,58 @@ class Engine:
     def check(self, module: Module) -> list[Finding]:
         """Run the rules over one module. A rule that raises reports that, and the others go on."""
         project = self.project(module.path)
-        rules: dict[type[Rule], Rule] = {}
+        table = self._table
+        rules: dict[type[Rule], Rule | None] = {}
 
-        def instance(rule: type[Rule]) -> Rule:
+        def instance(rule: type[Rule]) -> Rule | None:
+            """The rule for this module; None where the module does not import what it is about."""
             if rule not in rules:
-                rules[rule] = rule(module, project, self.config)
+                applies = not rule.imports or module.imports(*rule.imports)
+                rules[rule] = rule(module, project, self.config) if applies else None
             return rules[rule]
 
-        for kind, handlers in self._table.by_node.items():
+        for kind, handlers in table.by_node.items():
             nodes = module.nodes(kind)
             if not nodes:
                 continue
             for rule_class, name in handlers:
-                rule = instance(rule_class)
-                handler: Callable[[ast.AST], None] = getattr(rule, name)
-                for node in nodes:
-                    try:
-                        handler(node)
-                    except Exception as error:  # noqa: AUD302 - kept as a finding of its own
-                        rule.findings.append(_internal_error(rule, node, error))
-        if self._table.by_call:
-            for call in module.nodes(ast.Call):
-                for rule_class in self._wanting(module, call):
-                    rule = instance(rule_class)
-                    try:
-                        rule.visit_Call(call)  # type: ignore[attr-defined]
-                    except Exception as error:  # noqa: AUD302 - kept as a finding of its own
-                        rule.findings.append(_internal_error(rule, call, error))
-        self._last_examined = {rule.code: rule.examined for rule in rules.values() if rule.examined}
-        found = [finding for rule in rules.values() for finding in rule.findings]
+                _visit(instance(rule_class), name, nodes)
+        for rule_class in table.by_description:
+            calls = dict.fromkeys(module.calls_named(*rule_class.call_names))
+            calls.update(dict.fromkeys(module.calls_given(*rule_class.call_keywords)))
+            if calls:
+                _visit(instance(rule_class), "visit_Call", calls)
+        for call, rule_class in self._wanted(module):
+            _visit(instance(rule_class), "visit_Call", (call,))
+        made = [rule for rule in rules.values() if rule is not None]
+        self._last_examined = {rule.code: rule.examined for rule in made if rule.examined}
+        found = [finding for rule in made for finding in rule.findings]
         found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
         return found
 
-    def _wanting(self, module: Module, call: ast.Call) -> Sequence[type[Rule]]:
-        """The rules that want a call of what this call calls."""
-        function = call.func
-        if isinstance(function, ast.Attribute):
-            if function.attr not in self._table.tails:
-                return ()
-        elif not isinstance(function, ast.Name):
-            return ()
-        meant = module.called(call, self._table.by_call)
-        return self._table.by_call[meant] if meant is not None else ()
+    def _wanted(self, module: Module) -> Iterator[tuple[ast.Call, type[Rule]]]:
+        """The calls that rules want by their qualified name, each with a rule that wants it."""
+        by_call, tails = self._table.by_call, self._table.tails
+        if by_call:
+            for name, calls in module.calls_by_name().items():
+                if name in tails:
+                    for call in calls:
+                        meant = module.called(call, by_call)
+                        if meant is not None:
+                            for rule_class in by_call[meant]:
+                                yield call, rule_class
+
+
+def _visit(rule: Rule | None, name: str, nodes: Iterable[ast.AST]) -> None:
+    """Hand nodes to a rule's handler. What it raises becomes a finding on the node's line."""
+    if rule is None:
+        return
+    handler: Callable[[ast.AST], None] = getattr(rule, name)
+    for node in nodes:
+        try:
+            handler(node)
+        except Exception as error:  # noqa: AUD302 - kept as a finding of its own
+            rule.findings.append(_internal_error(rule, node, error))
 
 
 def _internal_error(rule: Rule, node: ast.AST, error: Exception) -> Finding:

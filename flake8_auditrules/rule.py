@@ -83,9 +83,13 @@ class Rule:
     One pattern: declaration, document, examples and the handlers `visit_<node class>` in one class.
 
     The docstring is the rule's page: SECTIONS in this order. `message` is a format string whose parts
-    `report` fills. With `calls`, `visit_Call` is called only for calls of these qualified names. `bad` and
-    `good` are examples; a comment `# CODE` (or `# CODE:column`, 1-based) marks each line to be reported.
-    A rule keeps nothing between nodes but what it finds: it asks the module and the project.
+    `report` fills. `bad` and `good` are examples; a comment `# CODE` (or `# CODE:column`, 1-based) marks each
+    line to be reported. A rule keeps nothing between nodes but what it finds: it asks the module and the project.
+
+    What a rule names beforehand, the engine looks up once for all: with `calls`, `visit_Call` gets only calls of
+    these qualified names; with `call_names`, only calls whose last name is one of these (`get` of `a.b.get()`),
+    with `call_keywords`, only calls that are given one of these arguments by name (`**` for unpacking), with
+    both, either. With `imports`, the rule looks only at modules that import one of these top-level packages.
     """
 
     code: ClassVar[str]
@@ -94,6 +98,9 @@ class Rule:
     message: ClassVar[str]
     since: ClassVar[str]
     calls: ClassVar[Collection[str]] = ()
+    call_names: ClassVar[Collection[str]] = ()
+    call_keywords: ClassVar[Collection[str]] = ()
+    imports: ClassVar[Collection[str]] = ()
     bad: ClassVar[tuple[str, ...]]
     good: ClassVar[tuple[str, ...]]
     options: ClassVar[tuple[Option, ...]] = ()

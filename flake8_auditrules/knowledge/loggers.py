@@ -74,6 +74,9 @@ LEVELS: dict[str, int] = {
     "afatal": 50,
 }
 
+# All methods that write a record: those above, and `log(level, ...)`.
+WRITING = (*LEVELS, "log")
+
 # The first argument of `log(level, ...)`.
 LEVEL_NAMES: dict[str, int] = {
     "TRACE": 5,

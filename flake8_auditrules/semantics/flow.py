@@ -1727,7 +1727,7 @@ class Flow:
                 item = graph.items[point]
                 taken, certain = _catches(pending, graph.swallowed(item))
                 if taken:
-                    after = self._after(facts, effects, True)
+                    after = self._after(facts, effects, True) if options.tracked else ()
                     found.append((self._settle(target, stack[: depths[target]], after), EdgeKind.CAUGHT))
             target = graph.handlers[point]
             if not certain:
@@ -1739,7 +1739,7 @@ class Flow:
             return found
         effects = self._effects(point)
         if not effects.never_returns:
-            after = self._after(facts, effects, True)
+            after = self._after(facts, effects, True) if options.tracked else ()
             for target, edge, guard in graph.edges[point]:
                 if edge is EdgeKind.PASS_ON:
                     if point in graph.sharing and not stack[depths[point] - 1].partial:
@@ -1750,6 +1750,10 @@ class Flow:
                 if guard is None:
                     found.append((self._settle(target, below, after), edge))
                     continue
+                if not options.tracked:
+                    if self._choices(guard):
+                        found.append(((target, below, ()), edge))
+                    continue
                 for choice in self._choices(guard):
                     narrowed = self._assume(after, choice)
                     if narrowed is not None:
@@ -1758,11 +1762,11 @@ class Flow:
         if raises:
             target = graph.handlers[point]
             below = stack[: depths[target] - 1]
-            left = self._after(facts, effects, False)
+            left = self._after(facts, effects, False) if options.tracked else ()
             for raised in raises:
                 narrowed = left
                 node = graph.nodes[point]
-                if isinstance(node, ast.Assert) and raised.name == "builtins.AssertionError":
+                if options.tracked and isinstance(node, ast.Assert) and raised.name == "builtins.AssertionError":
                     alternatives = [self._assume(left, choice) for choice in self._choices((node.test, False))]
                     possible = [facts for facts in alternatives if facts is not None]
                     if not possible:
@@ -1794,7 +1798,7 @@ class Flow:
         found: list[State] = []
         for point in points:
             facts: _Facts = ()
-            if start is not None:
+            if start is not None and options.tracked:
                 facts = self._facts_at(point)
             for stack in self._stacks(point, options):
                 if graph.kinds[point] is PointKind.HANDLER or start is None:
@@ -1807,7 +1811,7 @@ class Flow:
                     ]
                 for where, pending, known in begun:
                     feasible: _Facts | None = known
-                    for name, truth in (assuming or {}).items():
+                    for name, truth in (assuming or {}).items() if options.tracked else ():
                         number = self._subject_numbers.get(name, -1)
                         if number >= 0 and feasible is not None:
                             feasible = self._assume(feasible, ((_Literal(number, _Test.TRUTH, None), truth),))
@@ -1856,21 +1860,75 @@ class Flow:
 
         Gives the path's states, each with the edge that led to it, and the kind of exit; None if there is
         no such path or the budget is spent.
+
+        What is known on a path costs more than the path. So the first look takes every test for open: where
+        that finds no path there is none, and a path on which no test stands is one whatever is known.
         """
-        self._prepare()
+        again = set(self._graph.of.get(id(start), ())) if start is not None else set()
+        goals: dict[int, bool] = {}
+        stops: dict[int, bool] = {}
+        for tracked in (False, True):
+            found = self._explore(
+                start,
+                goal,
+                stop,
+                _Options(raising, cancellation, tracked),
+                within=within,
+                assuming=assuming,
+                stop_at_exit=stop_at_exit,
+                bound=bound,
+                to_exit=to_exit,
+                again=again,
+                goals=goals,
+                stops=stops,
+            )
+            if found is None or not self._depends_on_tests(again, found[0]):
+                break
+        return found
+
+    def _depends_on_tests(self, begun: set[int], trail: list[tuple[State, EdgeKind]]) -> bool:
+        """Answer whether a path goes along an edge that a test guards, its first ones from `begun` included."""
         graph = self._graph
-        options = _Options(raising, cancellation, True)
-        self._wanted = self._tracked
-        for name in assuming or {}:
-            number = self._subject_numbers.get(name)
-            if number is not None:
-                self._wanted |= 1 << number
+        before: Iterable[int] = begun
+        for (point, _, _), edge in trail:
+            for source in before:
+                if edge is EdgeKind.RAISE:
+                    if isinstance(graph.nodes[source], ast.Assert):
+                        return True
+                elif any(target == point and guard is not None for target, _, guard in graph.edges[source]):
+                    return True
+            before = (point,)
+        return False
+
+    def _explore(
+        self,
+        start: Statement | None,
+        goal: _Match | None,
+        stop: _Match | None,
+        options: _Options,
+        *,
+        within: Statement | None,
+        assuming: Mapping[str, bool] | None,
+        stop_at_exit: _Exits | None,
+        bound: str | None,
+        to_exit: bool,
+        again: set[int],
+        goals: dict[int, bool],
+        stops: dict[int, bool],
+    ) -> tuple[list[tuple[State, EdgeKind]], ExitKind | None] | None:
+        """Search as `_search` is asked to, with or without what is known on the path."""
+        graph = self._graph
+        self._wanted = 0
+        if options.tracked:
+            self._prepare()
+            self._wanted = self._tracked
+            for name in assuming or {}:
+                number = self._subject_numbers.get(name)
+                if number is not None:
+                    self._wanted |= 1 << number
         inside: set[int] | None = None
         if within is not None:
             inside = {id(statement) for statement in _statements_in(within)}
-        again = set(graph.of.get(id(start), ())) if start is not None else set()
-        stops: dict[int, bool] = {}
-        goals: dict[int, bool] = {}
         origin = graph.of[id(start)][0] if start is not None and graph.of.get(id(start)) else graph.entry
         states: list[State] = []
         came: list[tuple[int, EdgeKind]] = []
@@ -2470,6 +2528,11 @@ class Flow:
                 bits |= bit(part, outcome, literal, outcome is positive)
             return bits
 
+        for edges in graph.edges:
+            # All subjects get their numbers before assignments to them are looked for.
+            for _, _, guard in edges:
+                if guard is not None and self._choices(guard):
+                    of_guard(guard)
         gains: list[list[tuple[int, int]]] = [[] for _ in range(count)]
         given = [0] * count
         for point in range(count):

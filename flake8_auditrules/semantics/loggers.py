@@ -65,7 +65,7 @@ def log_calls(module: Module) -> dict[ast.Call, LogCall]:
 
 def _log_calls(module: Module) -> dict[ast.Call, LogCall]:
     found: dict[ast.Call, LogCall] = {}
-    for call in module.nodes(ast.Call):
+    for call in module.calls_named(*loggers.WRITING):
         record = log_call(module, call)
         if record is not None:
             found[call] = record

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flake8_auditrules.knowledge import harmless
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
 from flake8_auditrules.semantics.names import Names
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
-from flake8_auditrules.semantics.walk import walk
+from flake8_auditrules.semantics.walk import children, walk
 
 if TYPE_CHECKING:
     from flake8_auditrules.semantics.flow import Flow
@@ -22,6 +22,9 @@ Kept = TypeVar("Kept")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+# What nothing of the function itself is evaluated below.
+_UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
+_MAY_NAME = (ast.Name, ast.Attribute, ast.Call, ast.Tuple, ast.List)
 _TEXT_LIMIT = 60
 _NEVER = frozenset({"typing.NoReturn", "typing.Never", "typing_extensions.NoReturn", "typing_extensions.Never"})
 
@@ -60,6 +63,9 @@ class Module:
         self._values: Values | None = None
         self._imported: set[str] | None = None
         self._attributes: dict[str, list[ast.Attribute]] | None = None
+        self._calls: dict[str, list[ast.Call]] | None = None
+        self._given: dict[str, list[ast.Call]] | None = None
+        self._names_in: dict[FunctionNode, dict[str, list[ast.Name]]] = {}
         self._kept: dict[object, object] = {}
 
     # -- the tree --------------------------------------------------------------------------------------
@@ -79,6 +85,65 @@ class Module:
                 else:
                     uses.append(node)
         return self._attributes.get(name, ())
+
+    def calls_by_name(self) -> Mapping[str, Sequence[ast.Call]]:
+        """
+        The module's calls by the last name of what they call, in source order.
+
+        `get` of `a.b.get()`; and `run` of `start()` where `start` is another name for `asyncio.run`.
+        """
+        if self._calls is None:
+            self._calls = {}
+            renamed = self._renamed()
+            for call in self.nodes(ast.Call):
+                function = call.func
+                if isinstance(function, ast.Attribute):
+                    name = function.attr
+                elif isinstance(function, ast.Name):
+                    name = function.id
+                    if name in renamed:
+                        name = (self.names.qualname(function) or name).rpartition(".")[2]
+                else:
+                    continue
+                named = self._calls.get(name)
+                if named is None:
+                    self._calls[name] = [call]
+                else:
+                    named.append(call)
+        return self._calls
+
+    def _renamed(self) -> set[str]:
+        """The names that may stand for something of another name: by `import ... as`, or by an assignment."""
+        found = {alias.asname for alias in self.nodes(ast.alias) if alias.asname is not None}
+        statements: list[ast.Assign | ast.AnnAssign | ast.NamedExpr] = [
+            *self.nodes(ast.Assign),
+            *self.nodes(ast.AnnAssign),
+            *self.nodes(ast.NamedExpr),
+        ]
+        for statement in statements:
+            if isinstance(statement.value, _MAY_NAME):
+                for target in statement.targets if isinstance(statement, ast.Assign) else (statement.target,):
+                    if isinstance(target, ast.Name):
+                        found.add(target.id)
+                    elif isinstance(target, (ast.Tuple, ast.List)):
+                        found.update(part.id for part in target.elts if isinstance(part, ast.Name))
+        return found
+
+    def calls_named(self, *names: str) -> Iterator[ast.Call]:
+        """The calls whose last name is one of these, name by name, each in source order."""
+        calls = self.calls_by_name()
+        for name in names:
+            yield from calls.get(name, ())
+
+    def calls_given(self, *keywords: str) -> Iterator[ast.Call]:
+        """The calls that are given one of these arguments by name (`**` for unpacking), each once."""
+        if self._given is None:
+            self._given = {}
+            for keyword in self.nodes(ast.keyword):
+                call = self.index.parents[keyword]
+                if isinstance(call, ast.Call):
+                    self._given.setdefault("**" if keyword.arg is None else keyword.arg, []).append(call)
+        yield from dict.fromkeys(call for keyword in keywords for call in self._given.get(keyword, ()))
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node's parent; None for the module."""
@@ -140,8 +205,34 @@ class Module:
         while pending:
             node = pending.pop()
             yield node
-            if not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
-                pending.extend(reversed(list(ast.iter_child_nodes(node))))
+            if node.__class__ not in _UNOPENED:
+                below = children(node)
+                below.reverse()
+                pending.extend(below)
+
+    def names_in(self, function: FunctionNode) -> Mapping[str, Sequence[ast.Name]]:
+        """The names in a function and in what is nested in it, by what they say, in source order."""
+        known = self._names_in.get(function)
+        if known is None:
+            known = self._names_in[function] = {}
+            pending: list[ast.AST] = [function]
+            while pending:
+                node = pending.pop()
+                if node.__class__ is ast.Name:
+                    known.setdefault(node.id, []).append(node)
+                elif node.__class__ is not ast.Constant:
+                    below = children(node)
+                    below.reverse()
+                    pending.extend(below)
+        return known
+
+    def is_generator(self, function: FunctionNode) -> bool:
+        """Whether a function's own body yields."""
+        return function in self.keep("generators", Module._generators)
+
+    def _generators(self) -> frozenset[ast.AST | None]:
+        yields: list[ast.Yield | ast.YieldFrom] = [*self.nodes(ast.Yield), *self.nodes(ast.YieldFrom)]
+        return frozenset(self.function_of(node) for node in yields)
 
     def loop_of(self, node: ast.AST) -> ast.For | ast.AsyncFor | ast.While | ast.comprehension | None:
         """The innermost loop of the same function that runs `node` once a turn (not once before the loop)."""

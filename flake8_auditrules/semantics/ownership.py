@@ -401,7 +401,7 @@ def _outlives_call(module: Module, function: FunctionNode) -> bool:
     """Whether a function's body runs after the call of it: a generator, or a coroutine that may become a task."""
     if isinstance(function, ast.AsyncFunctionDef):
         return True
-    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in module.own_nodes(function))
+    return module.is_generator(function)
 
 
 def _parameter_of(module: Module, function: FunctionNode, call: ast.Call, child: ast.AST) -> str | None:
@@ -433,18 +433,9 @@ def _is_local(module: Module, name: ast.Name, function: FunctionNode) -> bool:
 
 def _uses(module: Module, name: str, function: FunctionNode) -> Iterator[ast.Name]:
     """The reads of a function's local name, in the function and in what is nested in it."""
-    yield from module.keep("reads of names", _reads_of_names).get((name, function), ())
-
-
-def _reads_of_names(module: Module) -> dict[tuple[str, ast.AST], list[ast.Name]]:
-    """All reads and deletions of names, by the name and the node of the scope that owns it."""
-    found: dict[tuple[str, ast.AST], list[ast.Name]] = {}
-    for name in module.nodes(ast.Name):
-        if not isinstance(name.ctx, ast.Store):
-            owner = module.scope_of(name).owner(name.id)
-            if owner is not None and owner.kind is ScopeKind.FUNCTION:
-                found.setdefault((name.id, owner.node), []).append(name)
-    return found
+    for use in module.names_in(function).get(name, ()):
+        if not isinstance(use.ctx, ast.Store) and _is_local(module, use, function):
+            yield use
 
 
 def _ends(module: Module, statement: Statement, names: frozenset[str], closers: Collection[str]) -> bool:

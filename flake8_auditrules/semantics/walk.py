@@ -38,6 +38,10 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 def _child_fields() -> dict[type[ast.AST], tuple[str, ...]]:
     """For each node class, the fields that may hold nodes worth indexing, in source order."""
     strings = {
+        ast.FunctionDef: {"name"},
+        ast.AsyncFunctionDef: {"name"},
+        ast.ClassDef: {"name"},
+        ast.arg: {"arg"},
         ast.Name: {"id"},
         ast.Attribute: {"attr"},
         ast.Constant: {"value"},
@@ -66,6 +70,18 @@ def _child_fields() -> dict[type[ast.AST], tuple[str, ...]]:
 
 
 _FIELDS = _child_fields()
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly below a node, in source order; operators and contexts are left out."""
+    found: list[ast.AST] = []
+    for field in _FIELDS[node.__class__]:
+        value = getattr(node, field, None)
+        if value.__class__ is list:
+            found.extend(part for part in value if part is not None)
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 class Index:

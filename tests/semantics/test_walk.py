@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from flake8_auditrules.semantics.walk import walk
+from flake8_auditrules.semantics.walk import children, walk
 
 NOT_INDEXED = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop, ast.type_ignore)
 
@@ -87,3 +87,9 @@ def test_type_parameters() -> None:
     assert set(index.root.bindings) == {"C", "f", "X"}
     indexed = {node for nodes in index.nodes.values() for node in nodes}
     assert {node for node in ast.walk(tree) if not isinstance(node, NOT_INDEXED)} == indexed
+
+
+def test_children_are_the_nodes_directly_below() -> None:
+    for node in ast.walk(ast.parse(EVERYTHING)):
+        below = [child for child in ast.iter_child_nodes(node) if not isinstance(child, NOT_INDEXED)]
+        assert children(node) == below

@@ -29,6 +29,7 @@ class RedisKeysScan(Rule):
     severity = Severity.HIGH
     category = Category.PERFORMANCE
     since = "0.1.0"
+    call_names = ("keys", "execute_command")
     message = "`{call}` stops the Redis server while it looks through all keys; use `scan_iter`"
 
     bad = (
@@ -51,7 +52,7 @@ class RedisKeysScan(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report KEYS."""
         function = node.func
-        if not isinstance(function, ast.Attribute) or function.attr not in ("keys", "execute_command"):
+        if not isinstance(function, ast.Attribute):
             return
         if not node.args and not node.keywords:
             # A dict's `keys()`; a Redis client's without a pattern gives all keys just as well.

@@ -29,6 +29,8 @@ class RequestInLoopUnbounded(Rule):
     severity = Severity.LOW
     category = Category.PERFORMANCE
     since = "0.1.0"
+    call_names = ("gather", "get", "head")
+    imports = tuple(sorted({name.partition(".")[0] for name in clients.HTTP_CLIENTS}))
     message = "`{call}` {fact}; {cure}"
 
     bad = (
@@ -73,10 +75,7 @@ class RequestInLoopUnbounded(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report requests that grow with the input."""
         module = self.module
-        function = node.func
-        if not isinstance(function, ast.Attribute) or module.is_test or not module.imports(*_LIBRARIES):
-            return
-        if function.attr != "gather" and function.attr not in ("get", "head"):
+        if not isinstance(node.func, ast.Attribute) or module.is_test:
             return
         found = fan_out(module, node)
         if found is None:
@@ -95,6 +94,3 @@ class RequestInLoopUnbounded(Rule):
                 fact=f"waits for one request after the other for each of `{found.items}`",
                 cure="gather a bounded number at a time",
             )
-
-
-_LIBRARIES = tuple(sorted({name.partition(".")[0] for name in clients.HTTP_CLIENTS}))

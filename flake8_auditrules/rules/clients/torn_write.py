@@ -26,6 +26,7 @@ class TornWrite(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = ("open", "write_text", "write_bytes")
     message = "`{call}` overwrites in place what `{reader}` reads; write a temporary file and `os.replace` it"
 
     bad = (
@@ -68,8 +69,7 @@ class TornWrite(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a file that is overwritten although others read it."""
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name not in ("open", "write_text", "write_bytes") or self.module.is_test:
+        if self.module.is_test:
             return
         reader = overwritten(self.module).get(node)
         if reader is not None:

@@ -40,6 +40,7 @@ class ExcInfoOutsideHandler(Rule):
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
+    call_names = loggers.WRITING
     message = "`{call}` asks for a traceback where no exception is handled; {cure}"
 
     bad = (

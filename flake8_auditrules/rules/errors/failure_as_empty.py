@@ -5,65 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.knowledge import stores
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.work import asks_store
 
 _READING_NAMES = re.compile(
     r"_*(?:async_|a)?(?:get|fetch|load|list|find|search|query|read|count|select|retrieve|lookup|all|recall|scan)(?:_\w+|)"
-)
-# Calls that read data from somewhere else, by their last segment.
-_READING = frozenset(
-    {
-        "all",
-        "aggregate",
-        "count",
-        "count_documents",
-        "execute",
-        "exec",
-        "fetch",
-        "fetchall",
-        "fetchone",
-        "fetchrow",
-        "fetchval",
-        "filter",
-        "filter_by",
-        "find",
-        "find_one",
-        "first",
-        "get",
-        "get_item",
-        "get_object",
-        "hgetall",
-        "json",
-        "list_objects_v2",
-        "lrange",
-        "mget",
-        "one",
-        "one_or_none",
-        "post",
-        "query",
-        "request",
-        "run",
-        "scalar",
-        "scalar_one",
-        "scalar_one_or_none",
-        "scalars",
-        "scan",
-        "search",
-        "select",
-        "smembers",
-        "urlopen",
-        "zrange",
-    }
-)
-# What a receiver is called through which data comes from a database, a store or the network.
-_STORES = re.compile(
-    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
-    r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
-    r"|objects)\d*$",
-    re.IGNORECASE,
 )
 # What is logged below that is held to be of no account.
 _WARNING = 30
@@ -166,14 +116,12 @@ class FailureAsEmpty(Rule):
         if _READING_NAMES.fullmatch(function.name) is None:
             return False
         for part in handlers.own_parts(statement.body):
-            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _READING:
-                receiver = part.func.value
-                while isinstance(receiver, ast.Call):
-                    if not isinstance(receiver.func, ast.Attribute):
-                        break
-                    receiver = receiver.func.value
-                if _STORES.search(self.module.text(receiver, 200)):
-                    return True
+            if (
+                isinstance(part, ast.Call)
+                and handlers.last_name(part) in stores.READING
+                and asks_store(self.module, part)
+            ):
+                return True
         return False
 
     def _tells_apart(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.knowledge import stores
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -12,6 +13,7 @@ from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
+from flake8_auditrules.semantics.work import does_work
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = re.compile(
@@ -39,14 +41,6 @@ _PROMISE = re.compile(
 _RAISES = re.compile(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
 # What a function is declared to give when it is asked whether something holds.
 _QUESTION = re.compile(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bool")
-# Names of functions that change something: that they did not is more than an answer.
-_DEED = re.compile(
-    r"(?:async_)?(?:add|append|apply|archive|assign|cancel|clear|commit|create|delete|drop|enqueue|exec|execute|flush"
-    r"|grant|import|increment|insert|install|invalidate|kill|link|load|mark|migrate|move|notify|patch|persist|post"
-    r"|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback|run|save|schedule"
-    r"|send|set|share|spawn|start|store|submit|sync|terminate|toggle|track|unlink|unshare|update|upload|upsert"
-    r"|write)(?:_|$|[A-Z])"
-)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 3
@@ -126,6 +120,7 @@ class SwallowedException(Rule):
         if (
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
+            or self._goes_another_way(node, statement)
             or self._waits_for_cancelled(statement.body)
             or self._leaves_untold(node, statement) is False
         ):
@@ -173,11 +168,39 @@ class SwallowedException(Rule):
         return module.call_text(calls[0]) if calls else module.text(body[0])
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
-        """Whether the handler logs under a condition: what it tells, and when, is decided there."""
+        """Whether the handler logs or keeps the exception under a condition: when it tells is decided there."""
         records = log_calls(self.module)
         return any(
-            isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
+            (isinstance(part, ast.Call) and part in records)
+            or (
+                isinstance(part, ast.Assign)
+                and isinstance(part.value, ast.Name)
+                and part.value.id == handler.name
+            )
+            for part in handlers.parts_of(self.module, handler)
         )
+
+    def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+        """Whether the block's success leaves the function, and its failure goes on to another way of doing it."""
+        if not isinstance(statement.body[-1], ast.Return) or not all(
+            isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body
+        ):
+            return False
+        child: ast.AST = statement
+        for ancestor in self.module.ancestors(statement):
+            for field in ("body", "orelse", "finalbody"):
+                block = getattr(ancestor, field, None)
+                if isinstance(block, list) and child in block:
+                    following = block[block.index(child) + 1 :]
+                    if following:
+                        return not (
+                            isinstance(following[0], ast.Return)
+                            and handlers.is_empty_value(following[0].value)
+                        )
+            if isinstance(ancestor, _FUNCTIONS):
+                return False
+            child = ancestor
+        return False
 
     def _waits_for_cancelled(self, body: list[ast.stmt]) -> bool:
         """Whether the block only waits for tasks that the same function cancels."""
@@ -207,6 +230,7 @@ class SwallowedException(Rule):
             is_terminal_program(self.module)
             or self._only_tidies(body)
             or handlers.only_converts(body)
+            or (not self._takes_everything(node) and not does_work(self.module, body))
             or _relays(body)
             or any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body))
             or self._stands_where_failure_is_an_answer(node)
@@ -217,8 +241,17 @@ class SwallowedException(Rule):
             or bool(self.option("allow-comment") and self._has_reason(node))
         )
 
+    def _takes_everything(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether interrupts and the end of the process are swallowed too."""
+        return (
+            isinstance(node, ast.ExceptHandler) and handlers.breadth(self.module, node) is not Breadth.EXCEPTION
+        )
+
     def _only_tidies(self, body: list[ast.stmt]) -> bool:
-        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+        records = log_calls(self.module)
+        calls = [
+            part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records
+        ]
         within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
         named = [handlers.last_name(call) for call in calls if id(call) not in within]
         tidying = [handlers.last_name(call) for call in calls if _tidies(call)]
@@ -283,8 +316,10 @@ class SwallowedException(Rule):
             return False
         if _QUESTION.fullmatch(self.module.text(function.returns)) is None:
             return False
-        return _DEED.match(function.name.lstrip("_")) is None and not any(
-            isinstance(part, ast.Call) and _DEED.match(handlers.last_name(part).lstrip("_"))
+        return stores.DEEDS.match(function.name) is None and not any(
+            isinstance(part, ast.Call)
+            and stores.DEEDS.match(handlers.last_name(part)) is not None
+            and stores.FETCHES.match(handlers.last_name(part)) is None
             for part in handlers.own_parts(body)
         )
 

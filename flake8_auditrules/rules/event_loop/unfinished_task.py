@@ -28,6 +28,7 @@ class UnfinishedTask(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = ("create_task", "ensure_future", "cancel")
     message = "`{call}` {fact}; {cure}"
 
     bad = (

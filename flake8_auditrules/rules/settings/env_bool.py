@@ -31,6 +31,8 @@ class EnvBool(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = ("get", "getenv")
+    imports = ("os",)
     message = "`{test}` is true for `{name}=false` too; compare with the texts that mean yes"
 
     bad = (
@@ -61,11 +63,7 @@ class EnvBool(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a reading whose truth is what is used."""
         module = self.module
-        if not module.imports("os") or module.is_test:
-            return
-        function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if last not in ("get", "getenv"):
+        if module.is_test:
             return
         reading = variable(module, node)
         if reading is None or not _is_switch(reading):

@@ -32,6 +32,9 @@ class NaiveUtc(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = ("timestamp",)
+    call_keywords = ("default", "onupdate", "default_factory")
+    imports = ("datetime",)
     message = "`{code}` {fact}; use `datetime.now(timezone.utc)`"
 
     bad = (
@@ -158,4 +161,4 @@ class NaiveUtc(Rule):
                     return
 
     def _is_of_interest(self) -> bool:
-        return self.module.imports("datetime") and not self.module.is_test
+        return not self.module.is_test

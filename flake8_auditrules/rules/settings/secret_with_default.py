@@ -67,6 +67,7 @@ class SecretWithDefault(Rule):
     severity = Severity.CRITICAL
     category = Category.SECURITY
     since = "0.1.0"
+    call_names = ("get", "getenv")
     message = (
         "`{name}` is `{default}` for everyone when it is not set; read it without a default and fail at the start"
     )
@@ -104,10 +105,6 @@ class SecretWithDefault(Rule):
         """Report a reading of the environment whose default is a usable secret."""
         module = self.module
         if not module.imports("os") or module.is_test:
-            return
-        function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if last not in ("get", "getenv"):
             return
         reading = variable(module, node)
         if reading is None or not names_secret(reading.name) or _is_address(reading.name):

@@ -35,6 +35,7 @@ class CorsWildcardWithCredentials(Rule):
     severity = Severity.CRITICAL
     category = Category.SECURITY
     since = "0.1.0"
+    call_keywords = ("allow_credentials", "supports_credentials", "**")
     message = "`{origins}` with `{credentials}` lets every site act as the user; name the origins"
 
     bad = (
@@ -70,9 +71,7 @@ class CorsWildcardWithCredentials(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a middleware or extension that allows credentials from everywhere."""
         module = self.module
-        if module.is_test or not any(
-            keyword.arg is None or keyword.arg.endswith("_credentials") for keyword in node.keywords
-        ):
+        if module.is_test:
             return
         if _makes_middleware(module, node):
             self._check(node, "allow_credentials", (("allow_origins", True), ("allow_origin_regex", False)))

@@ -34,6 +34,8 @@ class DeprecatedFrameworkApi(Rule):
     severity = Severity.LOW
     category = Category.INCONSISTENCY
     since = "0.1.0"
+    call_names = frozenset({*deprecations.MODEL_METHODS, *deprecations.LAST_NAMES})
+    imports = ("fastapi", "starlette", "pydantic", "pydantic_settings")
     message = "`{code}` {fact}; {cure}"
     reach = Reach.PROJECT
 

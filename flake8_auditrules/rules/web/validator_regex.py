@@ -11,7 +11,6 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_MATCHING = frozenset({"match", "search"})
 _PATHS = frozenset(
     {"pathlib.Path", "pathlib.PurePath", "os.path.join", "builtins.open", "os.remove", "os.makedirs"}
 )
@@ -37,6 +36,8 @@ class ValidatorRegex(Rule):
     severity = Severity.MEDIUM
     category = Category.SECURITY
     since = "0.1.0"
+    call_names = ("match", "search")
+    imports = ("re", "regex")
     message = "`{check}` lets a newline at the end of `{name}` through, which line {line} uses; use `fullmatch`"
 
     bad = (
@@ -65,7 +66,7 @@ class ValidatorRegex(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a check that is not one for the end."""
         module = self.module
-        if last_name(node) not in _MATCHING or not module.imports("re", "regex") or module.is_test:
+        if module.is_test:
             return
         subject = _subject(module, node)
         function = module.function_of(node)
