@@ -17,6 +17,9 @@ CODES: dict[str, str] = {
     "redis": "a narrower class of `redis.exceptions`",
 }
 
+# Words of messages of SQLite that come with its general code SQLITE_ERROR alone (its list of result codes).
+WITHOUT_CODE = ("no such ", "already exists", "duplicate column", "syntax error")
+
 # Context managers that raise the exception being handled again when their block ends, by their documents.
 RERAISING: frozenset[str] = frozenset(
     {

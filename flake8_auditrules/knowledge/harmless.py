@@ -30,6 +30,8 @@ CALLS: frozenset[str] = frozenset(
         "collections.defaultdict",
         "collections.deque",
         "contextlib.suppress",
+        "copy.copy",
+        "copy.deepcopy",
         "csv.DictReader",
         "csv.DictWriter",
         "csv.reader",

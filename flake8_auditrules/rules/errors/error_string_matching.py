@@ -108,10 +108,11 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
 
 
 def _is_word(expression: ast.expr) -> bool:
-    """Whether an expression is a wording; a name with underscores is a constraint's or column's."""
-    return (
-        isinstance(expression, ast.Constant) and isinstance(expression.value, str) and "_" not in expression.value
-    )
+    """Whether an expression is a wording that has a code; with underscores it is a constraint's or column's name."""
+    if not isinstance(expression, ast.Constant) or not isinstance(expression.value, str):
+        return False
+    word = expression.value
+    return "_" not in word and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
 
 
 def _asks_status(test: ast.expr) -> bool:

@@ -14,6 +14,9 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What gives the body of a request.
+_BODIES = frozenset({"body", "form", "json"})
+_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
 
 
 class ExceptionTextToClient(Rule):
@@ -215,20 +218,29 @@ def _only_validates(body: list[ast.stmt]) -> bool:
 def _checks(call: ast.Call) -> bool:
     """Whether a call checks or converts a value, by what it calls."""
     name = handlers.last_name(call).lstrip("_")
-    return name.startswith(("validate", "check", "parse", "verify", "ensure", "sanitize", "normalize")) or (
-        name[:1].isupper() and not name.isupper()
+    return (
+        name.startswith(("validate", "check", "parse", "verify", "ensure", "sanitize", "normalize", "from_"))
+        or name.endswith(("_class", "_type", "_model"))
+        or (name[:1].isupper() and not name.isupper())
     )
 
 
 def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:
-    """Whether all that a block calls checks, converts, looks into a value or logs, and nothing is waited for."""
+    """
+    Whether all that a block calls checks, converts, looks into a value or logs, and nothing is waited for but
+    the body of a request.
+    """
     return all(
-        not isinstance(part, (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.With))
+        not isinstance(part, (ast.AsyncFor, ast.AsyncWith, ast.With))
+        and (
+            not isinstance(part, ast.Await)
+            or (isinstance(part.value, ast.Call) and handlers.last_name(part.value) in _BODIES)
+        )
         and (
             not isinstance(part, ast.Call)
             or _checks(part)
             or handlers.last_name(part) in handlers.CONVERTING
-            or handlers.last_name(part) in ("get", "isinstance")
+            or handlers.last_name(part) in _LOOKING
             or part in log_calls(module)
         )
         for part in handlers.own_parts(body)

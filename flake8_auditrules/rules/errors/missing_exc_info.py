@@ -16,7 +16,7 @@ _ERROR = 40
 _CONFIDENTIAL = re.compile(
     r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE
 )
-_REMOVING = frozenset({"unlink", "remove", "rmtree", "rmdir"})
+_ENDING = frozenset({"aclose", "close", "disconnect", "remove", "rmdir", "rmtree", "unlink"})
 
 
 class MissingExcInfo(Rule):
@@ -134,11 +134,12 @@ class MissingExcInfo(Rule):
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
 
     def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block only converts a value or removes something: the text of its failure tells all."""
+        """Whether the block only converts, removes or closes something: the text of its failure tells all."""
         if handlers.only_converts(body):
             return True
-        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
-        return len(body) == 1 and len(calls) == 1 and handlers.last_name(calls[0]) in _REMOVING
+        records = log_calls(self.module)
+        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
+        return len(calls) == 1 and handlers.last_name(calls[0]) in _ENDING
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""

@@ -49,8 +49,11 @@ class PrintBesideLogger(Rule):
         logger = logging.getLogger(__name__)
 
         def charge(order):
-            logger.info("charging %s", order)
-            print("charged", order)  # AUD309
+            try:
+                order.charge()
+            except ValueError as error:
+                print("not charged:", error)  # AUD309
+            logger.info("charged %s", order)
         """,
         """
         from fastapi import APIRouter
@@ -70,7 +73,11 @@ class PrintBesideLogger(Rule):
         logger = logging.getLogger(__name__)
 
         def charge(order):
-            logger.info("charging %s", order)
+            try:
+                order.charge()
+            except ValueError:
+                logger.exception("not charged")
+            logger.info("charged %s", order)
         """,
         """
         def main():
@@ -101,18 +108,14 @@ class PrintBesideLogger(Rule):
         role = role_of(module, function)
         if role is not None:
             return _WHERE[role]
-        # Migrations and tools run from a command, whose console a person reads: the module has to tell that it
-        # writes records here. That is: the same function logs too.
-        if module.imports("alembic") or not isinstance(function, _FUNCTIONS):
+        # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
+        # library prints. What was caught is a record's business wherever records are written.
+        if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
-        records = log_calls(module)
-        logs_too = any(isinstance(part, ast.Call) and part in records for part in module.own_nodes(function))
-        if logs_too:
-            return "a function that logs"
-        return "a handler of a module that logs" if records and self._prints_exception(node) else None
+        return "a handler of a module that logs"
 
     def _prints_exception(self, node: ast.Call) -> bool:
-        """Whether the print shows the exception that is being handled: that is a record's business."""
+        """Whether the print shows the exception that is being handled."""
         handler = handler_of(self.module, node)
         return handler is not None and any(node in self.module.ancestors(name) for name in mentions(handler))
 

@@ -173,17 +173,16 @@ class SwallowedException(Rule):
         return any(
             (isinstance(part, ast.Call) and part in records)
             or (
-                isinstance(part, ast.Assign)
-                and isinstance(part.value, ast.Name)
-                and part.value.id == handler.name
+                isinstance(part, ast.Assign) and isinstance(part.value, ast.Name) and part.value.id == handler.name
             )
             for part in handlers.parts_of(self.module, handler)
         )
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
         """Whether the block's success leaves the function, and its failure goes on to another way of doing it."""
-        if not isinstance(statement.body[-1], ast.Return) or not all(
-            isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body
+        if not all(isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body) or not any(
+            isinstance(part, ast.Return) and not handlers.is_empty_value(part.value)
+            for part in handlers.statements(statement.body)
         ):
             return False
         child: ast.AST = statement
@@ -194,8 +193,7 @@ class SwallowedException(Rule):
                     following = block[block.index(child) + 1 :]
                     if following:
                         return not (
-                            isinstance(following[0], ast.Return)
-                            and handlers.is_empty_value(following[0].value)
+                            isinstance(following[0], ast.Return) and handlers.is_empty_value(following[0].value)
                         )
             if isinstance(ancestor, _FUNCTIONS):
                 return False
@@ -243,15 +241,11 @@ class SwallowedException(Rule):
 
     def _takes_everything(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether interrupts and the end of the process are swallowed too."""
-        return (
-            isinstance(node, ast.ExceptHandler) and handlers.breadth(self.module, node) is not Breadth.EXCEPTION
-        )
+        return isinstance(node, ast.ExceptHandler) and handlers.breadth(self.module, node) is not Breadth.EXCEPTION
 
     def _only_tidies(self, body: list[ast.stmt]) -> bool:
         records = log_calls(self.module)
-        calls = [
-            part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records
-        ]
+        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
         within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
         named = [handlers.last_name(call) for call in calls if id(call) not in within]
         tidying = [handlers.last_name(call) for call in calls if _tidies(call)]

@@ -202,8 +202,24 @@ class UnboundInHandler(Rule):
                 return False
             if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):
                 return False
+            if self._only_formats(callee):
+                return False
             return not (callee or "").startswith(raising.SILENT_MODULES)
         return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)
+
+    def _only_formats(self, callee: str | None) -> bool:
+        """Whether a call is one of a plain function of this module that makes a text and calls nothing else."""
+        function = self.module.instances.local_function(callee or "")
+        return (
+            isinstance(function, ast.FunctionDef)
+            and all(
+                isinstance(part.func, ast.Attribute)
+                and (part.func.attr in harmless.METHODS or part.func.attr in raising.SILENT_METHODS)
+                for part in self.module.own_nodes(function)
+                if isinstance(part, ast.Call)
+            )
+            and not any(isinstance(part, (ast.Raise, ast.Subscript)) for part in self.module.own_nodes(function))
+        )
 
     def _asks_which_error(self, name: ast.Name, handler: ast.ExceptHandler) -> bool:
         """Whether the use stands under a test of the caught error: which one it is tells how far the body came."""

@@ -315,7 +315,7 @@ def cancel_page(page, mark) -> bool:
 def owner(page):
     """The page's owner; None when the page cannot be asked."""
     try:
-        return page.owner()
+        return page.fetch_owner()
     except Exception:
         return None
 
@@ -323,7 +323,7 @@ def owner(page):
 def author(page):
     # None when the page cannot be asked.
     try:
-        return page.author()
+        return page.fetch_author()
     except Exception:
         return None
 
@@ -336,6 +336,117 @@ def reader(page):
         LookupError: If the page cannot be found.
     """
     try:
-        return page.reader()
+        return page.load_reader()
     except Exception:  # AUD302
         return None
+
+
+def colour_of(page):
+    try:
+        return page.style("colour")
+    except Exception:
+        return None
+
+
+def title_of(store, name):
+    try:
+        return store.title(name)
+    except Exception:  # AUD302
+        return None
+
+
+async def size_of(page):
+    try:
+        return await page.size()
+    except Exception:  # AUD302
+        return 0
+
+
+def content_of(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except Exception:  # AUD302
+        return ""
+
+
+def sets_an_attribute(rows):
+    for row in rows:
+        try:
+            row.text = row.render()[:80]
+        except Exception:  # AUD302
+            pass
+
+
+def takes_interrupts_too(page):
+    try:
+        return page.style("colour")
+    except BaseException:  # AUD302
+        return None
+
+
+def long_computation(numbers, scale):
+    try:
+        total = numbers.total()
+        if total > scale.most():
+            total = scale.most()
+        rest = total % 7
+        return total - rest
+    except Exception:  # AUD302
+        return 0
+
+
+def long_decoding(field):
+    try:
+        if field.kind == 1:
+            return float.fromhex(field.text)
+        if field.kind == 2:
+            return int.from_bytes(bytes(field.parts), "little")
+        return len(field.parts)
+    except Exception:
+        return None
+
+
+def asks_another_way(fetch, path):
+    try:
+        return fetch(path)
+    except Exception:
+        pass
+    size = path.stat().st_size
+    return size or None
+
+
+def asks_no_other_way(fetch, path):
+    try:
+        return fetch(path)
+    except Exception:  # AUD302
+        pass
+    return None
+
+
+def quick_way_in_a_loop(fetch, files):
+    for file in files:
+        try:
+            return fetch(file)
+        except Exception:
+            pass
+    return sum(file.stat().st_size for file in files)
+
+
+def keeps_the_first(works):
+    first = None
+    for work in works:
+        try:
+            work()
+        except Exception as error:
+            if first is None:
+                first = error
+    return first
+
+
+def tidies_and_says_so(path):
+    try:
+        logger.info("removing %s", path)
+        path.unlink()
+    except Exception:
+        pass

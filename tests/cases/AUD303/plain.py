@@ -26,3 +26,19 @@ def asks_and_converts(client):
     except Exception as error:
         logger.error("no answer: %s", error)  # AUD303
         return None
+
+
+async def closes(pool):
+    try:
+        await pool.aclose()
+        logger.info("closed")
+    except Exception as error:
+        logger.error("cannot close: %s", error)
+
+
+async def closes_and_tells(pool, tell):
+    try:
+        await pool.aclose()
+        tell()
+    except Exception as error:
+        logger.error("cannot close: %s", error)  # AUD303

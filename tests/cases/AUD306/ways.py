@@ -171,3 +171,27 @@ def handler_binds_it(run):
         found = str(error)
     finally:
         log.info("%s", found)
+
+
+class Store:
+    def label(self):
+        return self.space.strip().lower()
+
+    def checked_label(self):
+        if not self.space:
+            raise ValueError("no space")
+        return self.space
+
+    def drop(self, run):
+        try:
+            label = self.label()
+            run(label)
+        except Exception:
+            print(label)
+
+    def drop_checked(self, run):
+        try:
+            label = self.checked_label()
+            run(label)
+        except Exception:
+            print(label)  # AUD306

@@ -220,6 +220,26 @@ async def asks_and_checks(body: dict, ask):
     return answer
 
 
+@router.post("/w")
+async def reads_the_body(request, model_class):
+    try:
+        if request.headers.get("content-type", "").startswith("application/json"):
+            body = await request.json()
+        else:
+            body = json.loads((await request.body()).decode())
+        return model_class(**body)
+    except Exception as error:
+        raise HTTPException(400, detail=str(error))
+
+
+@router.post("/x")
+async def reads_queries(queries):
+    try:
+        return [Query.from_dict(query.model_dump()) for query in queries]
+    except Exception as error:
+        raise HTTPException(422, detail=str(error))
+
+
 @router.get("/v")
 def as_the_operator_wants(work):
     try:

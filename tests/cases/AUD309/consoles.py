@@ -18,7 +18,7 @@ def show(order):
 
 def charge(order):
     logger.info("charging %s", order)
-    print("charged", order)  # AUD309
+    print("charged", order)
 
 
 def settle(order):

@@ -13,10 +13,14 @@ def in_a_task(value):
 
 def beside_the_logger(value, verbose=False):
     logger.info("value %s", value)
-    print("value", value)  # AUD309
-    print("value", value, file=sys.stderr)
-    if verbose:
-        print("value", value)
+    print("value", value)
+    try:
+        value.check()
+    except ValueError as error:
+        print("value", error)  # AUD309
+        print("value", error, file=sys.stderr)
+        if verbose:
+            print("value", error)
 
 
 def print_table(rows):

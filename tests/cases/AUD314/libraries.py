@@ -91,3 +91,12 @@ def only_logs(work, log):
     except IntegrityError as error:
         log(f"{'duplicate' in str(error)}")
         raise
+
+
+def has_the_general_code_alone(work):
+    try:
+        work()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise

@@ -1,0 +1,70 @@
+"""Names of data access: what reading calls, and what the objects they are made on, are called in general."""
+
+from __future__ import annotations
+
+import re
+
+# Calls that read data from somewhere else, by their last segment.
+READING: frozenset[str] = frozenset(
+    {
+        "all",
+        "aggregate",
+        "count",
+        "count_documents",
+        "execute",
+        "exec",
+        "fetch",
+        "fetchall",
+        "fetchone",
+        "fetchrow",
+        "fetchval",
+        "filter",
+        "filter_by",
+        "find",
+        "find_one",
+        "first",
+        "get",
+        "get_item",
+        "get_object",
+        "hgetall",
+        "json",
+        "list_objects_v2",
+        "lrange",
+        "mget",
+        "one",
+        "one_or_none",
+        "post",
+        "query",
+        "request",
+        "run",
+        "scalar",
+        "scalar_one",
+        "scalar_one_or_none",
+        "scalars",
+        "scan",
+        "search",
+        "select",
+        "smembers",
+        "urlopen",
+        "zrange",
+    }
+)
+# What a receiver is called through which data comes from a database, a store or the network.
+STORES = re.compile(
+    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
+    r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
+    r"|objects|records|storage|dao)\d*$",
+    re.IGNORECASE,
+)
+# Names of functions that change something: that they did not is more than an answer.
+DEEDS = re.compile(
+    r"_*(?:async_)?(?:add|append|apply|archive|assign|cancel|clear|commit|create|delete|drop|enqueue|exec|execute"
+    r"|flush|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|mark|migrate|move|notify"
+    r"|patch|persist|post|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback"
+    r"|run|save|schedule|send|set|share|spawn|start|store|submit|sync|terminate|toggle|track|unlink|unshare|update"
+    r"|upload|upsert|write)(?:_|$|[A-Z])"
+)
+# Names of functions that fetch something from a file, a database or another machine.
+FETCHES = re.compile(
+    r"_*(?:async_)?(?:call|download|fetch|load|query|read|request|retrieve|scan|search|select|urlopen)(?:_|$|[A-Z])"
+)

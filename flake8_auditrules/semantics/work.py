@@ -1,0 +1,83 @@
+"""Work: whether a block does something whose failure matters, or only looks at a value."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import stores
+from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, last_name, own_parts, statements
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.module import Module
+
+_BLOCKS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.With)
+# Calls for the sake of their effect that only collect what another call gives.
+_COLLECTING = frozenset(
+    {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
+)
+_LOOKING = frozenset({"getattr", "hasattr", "isinstance", "items", "keys", "type", "values"})
+_MANY_STATEMENTS = 5
+_FEW_CALLS = 2
+
+
+def does_work(module: Module, body: list[ast.stmt]) -> bool:
+    """
+    Whether a block does something whose failure matters.
+
+    That is: it waits, opens something, calls for the effect alone, sets an attribute of another object, calls
+    what by its name changes or fetches something, asks a store of data, or is long. A short block that asks a
+    plain question, `codec.name_of(x)`, or makes one value of another, does none: its failure is an answer.
+    """
+    calls = 0
+    for part in own_parts(body):
+        if isinstance(part, _BLOCKS):
+            return True
+        if isinstance(part, ast.Expr):
+            if isinstance(part.value, ast.Call) and _has_effect(module, part.value):
+                return True
+        elif isinstance(part, ast.Assign):
+            if any(_belongs_to_another(target) for target in part.targets):
+                return True
+        elif isinstance(part, ast.Call):
+            if last_name(part) not in CONVERTING and last_name(part) not in _LOOKING:
+                calls += 1
+            if _reaches_out(module, part):
+                return True
+    return calls >= _FEW_CALLS and sum(1 for _ in statements(body)) >= _MANY_STATEMENTS
+
+
+def _belongs_to_another(target: ast.expr) -> bool:
+    """Whether an assignment changes an attribute of an object that is not the method's own."""
+    return isinstance(target, ast.Attribute) and not (
+        isinstance(target.value, ast.Name) and target.value.id in ("self", "cls")
+    )
+
+
+def _has_effect(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    return (
+        name not in _COLLECTING
+        and name not in TIDYING
+        and not name.startswith("__")
+        and call not in log_calls(module)
+    )
+
+
+def _reaches_out(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if stores.FETCHES.match(name) is not None:
+        return True
+    if name not in _COLLECTING and name not in TIDYING and stores.DEEDS.match(name) is not None:
+        return True
+    return isinstance(call.func, ast.Attribute) and asks_store(module, call)
+
+
+def asks_store(module: Module, call: ast.Call) -> bool:
+    """Whether the receiver of a method call is called like a database, a store or a client."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    receiver = call.func.value
+    while isinstance(receiver, ast.Call):
+        if not isinstance(receiver.func, ast.Attribute):
+            break
+        receiver = receiver.func.value
+    return stores.STORES.search(module.text(receiver, 200)) is not None
