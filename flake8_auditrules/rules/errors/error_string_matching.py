@@ -108,7 +108,7 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
 
 
 def _is_word(expression: ast.expr) -> bool:
-    """Whether an expression is a wording that has a code; with underscores it is a constraint's or column's name."""
+    """Whether an expression is a wording that has a code; with underscores it is the name of a constraint."""
     if not isinstance(expression, ast.Constant) or not isinstance(expression.value, str):
         return False
     word = expression.value
