@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.rule import Finding, Rule
+from flake8_auditrules.rule import Examined, Finding, Rule
 from flake8_auditrules.semantics.module import Module
 
 Handler = tuple[type[Rule], str]
@@ -38,7 +38,7 @@ class FileResult(NamedTuple):
 
     findings: list[Finding]
     places: list[Place]
-    examined: dict[str, int]
+    examined: dict[str, Examined]
 
 
 class Table:
@@ -87,7 +87,7 @@ class Engine:
         self._last_tree: ast.Module | None = None
         self._last_module: Module | None = None
         self._last_findings: list[Finding] = []
-        self._last_examined: dict[str, int] = {}
+        self._last_examined: dict[str, Examined] = {}
 
     def findings(self, tree: ast.Module, lines: Sequence[str], path: str) -> list[Finding]:
         """
@@ -159,7 +159,7 @@ class Engine:
         for call, rule_class in self._wanted(module):
             _visit(instance(rule_class), "visit_Call", (call,))
         made = [rule for rule in rules.values() if rule is not None]
-        self._last_examined = {rule.code: rule.examined for rule in made if rule.examined}
+        self._last_examined = {rule.code: Examined(rule.places, rule.good_places) for rule in made if rule.places}
         found = [finding for rule in made for finding in rule.findings]
         found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
         return found

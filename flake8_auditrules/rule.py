@@ -6,7 +6,7 @@ import ast
 import enum
 import inspect
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from flake8_auditrules.config import Config, OptionValue
@@ -66,6 +66,13 @@ class Finding(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
+class Examined(NamedTuple):
+    """How many places a rule examined, and how many of them are good; silenced findings are none of these."""
+
+    places: int
+    good: int
+
+
 class Option(NamedTuple):
     """A rule's own option: its key in `[tool.auditrules.<rule-name>]`, its default, and what it does."""
 
@@ -101,6 +108,7 @@ class Rule:
     call_names: ClassVar[Collection[str]] = ()
     call_keywords: ClassVar[Collection[str]] = ()
     imports: ClassVar[Collection[str]] = ()
+    examined: ClassVar[str] = "places are good"
     bad: ClassVar[tuple[str, ...]]
     good: ClassVar[tuple[str, ...]]
     options: ClassVar[tuple[Option, ...]] = ()
@@ -150,7 +158,8 @@ class Rule:
         self.project = project
         self.config = config
         self.findings: list[Finding] = []
-        self.examined = 0
+        self.good_places = 0
+        self._faulty_places: dict[Hashable, None] = {}
 
     def option(self, name: str) -> OptionValue:
         """The value of one of the rule's own options."""
@@ -162,10 +171,17 @@ class Rule:
                 return option.default
         raise KeyError(name)
 
-    def report(self, node: ast.AST, *, steps: Sequence[Step] = (), **parts: str) -> None:
-        """Report the place where `node` starts; `parts` fill the message."""
+    def report(
+        self, node: ast.AST, *, steps: Sequence[Step] = (), place: Hashable | None = None, **parts: str
+    ) -> None:
+        """
+        Report the place where `node` starts; `parts` fill the message.
+
+        Where the examined place is not `node` itself but something around it, `place` says so: several findings
+        in one place make one faulty place in the reports' counts.
+        """
         line: int = getattr(node, "lineno", 1)
-        self.examined += 1
+        self._faulty_places[node if place is None else place] = None
         self.findings.append(
             Finding(
                 self.code,
@@ -179,4 +195,13 @@ class Rule:
 
     def passed(self, node: ast.AST) -> None:
         """Count a place that was examined and is good; reports tell how many there are."""
-        self.examined += 1
+        self.good_places += 1
+
+    def passed_others(self, places: Iterable[Hashable]) -> None:
+        """Count, of all places that were examined, those which were not reported."""
+        self.good_places += sum(place not in self._faulty_places for place in places)
+
+    @property
+    def places(self) -> int:
+        """How many places were examined."""
+        return self.good_places + len(self._faulty_places)

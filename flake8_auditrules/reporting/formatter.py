@@ -93,7 +93,8 @@ class AuditFormatter(BaseFormatter):
     def audit(self, folder: Path | None) -> Audit:
         """All that the report is made from."""
         from flake8_auditrules.reporting import baseline, run_folder
-        from flake8_auditrules.reporting.record import Audit, Examined, Record, Status, ordered
+        from flake8_auditrules.reporting.record import Audit, Record, Status, ordered
+        from flake8_auditrules.rule import Examined
 
         left = run_folder.collect(folder) if folder is not None else []
         facts = run_folder.facts_of(folder) if folder is not None else run_folder.RunFacts("", "", ())
@@ -109,12 +110,14 @@ class AuditFormatter(BaseFormatter):
             for identity in known.vanished(current, checked, facts.codes)
         )
         places: Counter[str] = Counter()
+        good: Counter[str] = Counter()
         for file in left:
-            places.update(file.examined)
-        reported = Counter(place.finding.code for file in left for place in file.findings)
+            for code, examined in file.examined.items():
+                places[code] += examined.places
+                good[code] += examined.good
         return Audit(
             ordered(records),
-            {code: Examined(count, reported[code]) for code, count in places.items()},
+            {code: Examined(count, good[code]) for code, count in places.items()},
             facts.codes,
             len(left),
             tuple(self.options.filenames or ["."]),

@@ -94,9 +94,9 @@ def _checklist(audit: Audit) -> str:
             if rule.code not in audit.codes:
                 continue
             examined = audit.examined.get(rule.code)
-            places, reported = (examined.places, examined.reported) if examined else (0, 0)
-            mark = "x" if not reported else " "
-            rows.append(f"- [{mark}] {rule.code} {rule.name}: {places} examined, {places - reported} passed")
+            mark = "x" if examined is None or examined.good == examined.places else " "
+            said = summary.good_of(rule.code, examined) if examined is not None else "nothing to examine"
+            rows.append(f"- [{mark}] {rule.code} {rule.name}: {said}")
         if rows:
             blocks.append(f"### {family.title} ({family.prefix})\n\n" + "\n".join(rows))
     return "\n\n".join(blocks) or "No rule ran."

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.registry import Family, families
 from flake8_auditrules.reporting import rule_pages
-from flake8_auditrules.rule import Category, Rule, Severity, Step
+from flake8_auditrules.rule import Category, Examined, Rule, Severity, Step
 
 
 class Status(enum.Enum):
@@ -77,13 +77,7 @@ class Description(NamedTuple):
     summary: str
     impact: str
     family: str
-
-
-class Examined(NamedTuple):
-    """How many places a rule examined, and how many of them it reported (silenced ones included)."""
-
-    places: int
-    reported: int
+    examined: str
 
 
 class Audit(NamedTuple):
@@ -116,13 +110,20 @@ def describe(code: str) -> Description:
         rule, family = known
         impact = rule_pages.section(rule, "Why it matters")
         return Description(
-            code, rule.name, rule.severity, rule.category, rule_pages.summary(rule), impact, family.title
+            code,
+            rule.name,
+            rule.severity,
+            rule.category,
+            rule_pages.summary(rule),
+            impact,
+            family.title,
+            rule.examined,
         )
     if code in _BROKEN_FILE:
         name, impact = _BROKEN_FILE[code]
-        return Description(code, name, Severity.HIGH, Category.LOGIC, impact, impact, "flake8")
+        return Description(code, name, Severity.HIGH, Category.LOGIC, impact, impact, "flake8", "")
     text = "Reported by flake8 or another of its plugins."
-    return Description(code, code, Severity.INFO, Category.INCONSISTENCY, text, text, "flake8")
+    return Description(code, code, Severity.INFO, Category.INCONSISTENCY, text, text, "flake8", "")
 
 
 @functools.cache

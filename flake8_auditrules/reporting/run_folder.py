@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.engine import FileResult
 from flake8_auditrules.reporting.record import Identity
-from flake8_auditrules.rule import Finding, Step
+from flake8_auditrules.rule import Examined, Finding, Step
 
 VARIABLE = "AUDITRULES_RUN"
 _LONGEST_EXCERPT = 12
@@ -55,7 +55,7 @@ class FileRecord(NamedTuple):
     path: str
     relative: str
     findings: tuple[FoundPlace, ...]
-    examined: Mapping[str, int]
+    examined: Mapping[str, Examined]
 
 
 def make(facts: RunFacts) -> Path:
@@ -132,4 +132,5 @@ def _record(left: dict[str, object]) -> FileRecord:
         scope, squeezed, ordinal = one["place"]
         identity = Identity(relative, scope, code, squeezed, ordinal)
         findings.append(FoundPlace(finding, identity, tuple(one["source"]), one["noqa_line"]))
-    return FileRecord(str(left["path"]), relative, tuple(findings), left["examined"])  # type: ignore[arg-type]
+    examined = {code: Examined(*counts) for code, counts in left["examined"].items()}  # type: ignore[attr-defined]
+    return FileRecord(str(left["path"]), relative, tuple(findings), examined)

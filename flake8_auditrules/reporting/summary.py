@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from flake8_auditrules.reporting.record import Audit, Record, Status, describe
-from flake8_auditrules.rule import Severity
+from flake8_auditrules.rule import Examined, Severity
 
 STATUSES = (Status.NEW, Status.EXISTING, Status.REGRESSION, Status.FIXED)
 _COLOURS = {
@@ -40,12 +40,16 @@ def table_lines(audit: Audit) -> list[str]:
 
 def validated_lines(audit: Audit) -> list[str]:
     """For each rule that examined places: how many of them are good, in the order of codes."""
-    lines = []
-    for code, examined in sorted(audit.examined.items()):
-        if code in audit.codes:
-            good = examined.places - examined.reported
-            lines.append(f"{code} {describe(code).name}: {good} of {examined.places} places are good")
-    return lines
+    return [
+        f"{code} {describe(code).name}: {good_of(code, examined)}"
+        for code, examined in sorted(audit.examined.items())
+        if code in audit.codes
+    ]
+
+
+def good_of(code: str, examined: Examined) -> str:
+    """What a rule examined, with counts: "14 of 14 `begin_nested()` handles are finished"."""
+    return f"{examined.good} of {examined.places} {describe(code).examined}"
 
 
 def render(audit: Audit, colour: bool = False) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flake8_auditrules.registry import all_rules
-from flake8_auditrules.reporting.record import Audit, Examined, Identity, Record, Status, ordered
-from flake8_auditrules.rule import Step
+from flake8_auditrules.reporting.record import Audit, Identity, Record, Status, ordered
+from flake8_auditrules.rule import Examined, Step
 
 NASTY = 'requests.get("http://h/?a=%d,b:c") | `x` <b> & \u2028 ]]> \x0c * _'
 
@@ -37,7 +37,7 @@ def record(
 
 def audit(*records: Record) -> Audit:
     codes = tuple(rule.code for rule in all_rules())
-    return Audit(ordered(records), {"AUD301": Examined(14, 2)}, codes, 3, ("app",), "2026-01-02T03:04:05+00:00")
+    return Audit(ordered(records), {"AUD301": Examined(14, 12)}, codes, 3, ("app",), "2026-01-02T03:04:05+00:00")
 
 
 def full() -> Audit:

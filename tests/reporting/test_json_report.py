@@ -7,6 +7,7 @@ import json
 import jsonschema
 
 from flake8_auditrules.reporting import json_report
+from flake8_auditrules.rules.errors.bare_except import BareExcept
 from tests.reporting import samples
 
 FINDING = {
@@ -59,5 +60,5 @@ def test_form() -> None:
 
 def test_what_was_examined_is_counted() -> None:
     document = json.loads(json_report.render(samples.full()))
-    assert document["validated"] == ["AUD301 bare-except: 12 of 14 places are good"]
+    assert document["validated"] == [f"AUD301 bare-except: 12 of 14 {BareExcept.examined}"]
     assert document["high"][0]["status"] == "NEW"

@@ -30,7 +30,7 @@ def test_what_is_left_is_read_back() -> None:
     run_folder.leave(folder, "./f.py", "app/f.py", lines, result, lambda line: f"line {line}")
     (record,) = run_folder.collect(folder)
     assert record[:2] == ("./f.py", "app/f.py")
-    assert record.examined == {"AUD301": 1}
+    assert record.examined == {"AUD301": (1, 0)}
     (place,) = record.findings
     assert place.finding == result.findings[0]
     assert place.identity == Identity("app/f.py", "f", "AUD301", "except:", 0)
