@@ -30,6 +30,7 @@ class ClientInLoop(Rule):
     since = "0.1.0"
     calls = clients.CLIENTS
     message = "`{call}` is made on every turn of the loop in line {line}{through}; make it once before the loop"
+    examined = "clients are made outside of loops"
 
     bad = (
         """

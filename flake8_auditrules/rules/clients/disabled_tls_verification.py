@@ -37,6 +37,7 @@ class DisabledTlsVerification(Rule):
     since = "0.1.0"
     calls = frozenset({*certificates.UNVERIFIED_CONTEXTS, *certificates.SWITCHES, *certificates.REQUIREMENTS})
     message = "`{code}` accepts any certificate; keep verification on and give the authority's certificate"
+    examined = "switched-off certificate checks are the user's own choice or stay on the machine"
 
     bad = (
         """

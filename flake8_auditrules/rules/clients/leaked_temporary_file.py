@@ -31,6 +31,7 @@ class LeakedTemporaryFile(Rule):
     since = "0.1.0"
     calls = frozenset({files.TEMPORARY_FOLDER, files.TEMPORARY_DESCRIPTOR, files.TEMPORARY_FILE})
     message = "`{call}` is left on the disk {when}; remove it in `finally` or use {cure}"
+    examined = "temporary files that are removed at all are removed on every way out"
 
     bad = (
         """

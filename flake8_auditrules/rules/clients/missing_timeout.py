@@ -41,6 +41,7 @@ class MissingTimeout(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     message = "`{call}` {fact} and waits for ever on a silent server; {cure}"
+    examined = "calls that wait for a server have a time limit"
     reach = Reach.PROJECT
     calls = frozenset({*timeouts.WAITS, *timeouts.DATABASES})
     options = (Option("databases", False, "look at psycopg2, pymysql and MySQLdb connections too"),)

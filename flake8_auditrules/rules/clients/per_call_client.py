@@ -30,6 +30,7 @@ class PerCallClient(Rule):
     since = "0.1.0"
     calls = clients.CLIENTS
     message = "`{call}` is made on every call of `{function}`; make it once and share it"
+    examined = "clients are not seen to be made on every call"
 
     bad = (
         """

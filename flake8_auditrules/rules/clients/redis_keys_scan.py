@@ -31,6 +31,7 @@ class RedisKeysScan(Rule):
     since = "0.1.0"
     call_names = ("keys", "execute_command")
     message = "`{call}` stops the Redis server while it looks through all keys; use `scan_iter`"
+    examined = "searches of Redis's keys leave the server free"
 
     bad = (
         """

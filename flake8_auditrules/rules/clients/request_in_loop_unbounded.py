@@ -32,6 +32,7 @@ class RequestInLoopUnbounded(Rule):
     call_names = ("gather", "get", "head")
     imports = tuple(sorted({name.partition(".")[0] for name in clients.HTTP_CLIENTS}))
     message = "`{call}` {fact}; {cure}"
+    examined = "requests for each item of something are bounded"
 
     bad = (
         """

@@ -29,6 +29,7 @@ class RetriedGenerator(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{decorator}` never retries `{function}`, a generator; {cure}"
+    examined = "retried functions are no generators"
 
     bad = (
         """

@@ -28,6 +28,7 @@ class TornWrite(Rule):
     since = "0.1.0"
     call_names = ("open", "write_text", "write_bytes")
     message = "`{call}` overwrites in place what `{reader}` reads; write a temporary file and `os.replace` it"
+    examined = "files that are read and written here are never overwritten in place"
 
     bad = (
         """

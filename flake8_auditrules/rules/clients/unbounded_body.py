@@ -37,6 +37,7 @@ class UnboundedBody(Rule):
     since = "0.1.0"
     calls = responses.FUNCTIONS | responses.METHODS | {responses.URLOPEN}
     message = "`{body}` reads the whole answer of `{url}` into memory; stream it and stop at a limit"
+    examined = "bodies that are read whole come from a known address or have a limit"
 
     bad = (
         """

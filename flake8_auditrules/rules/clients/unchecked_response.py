@@ -47,6 +47,7 @@ class UncheckedResponse(Rule):
     since = "0.1.0"
     calls = responses.FUNCTIONS | responses.METHODS
     message = "`{data}` is taken for data whatever the status of `{call}` is; call `raise_for_status()` before"
+    examined = "responses whose body is read have their status looked at"
 
     bad = (
         """

@@ -52,6 +52,7 @@ class UnclosedClient(Rule):
     since = "0.1.0"
     calls = _CLOSERS
     message = "`{call}` is {fact}; use `{cure}`"
+    examined = "clients are closed or handed on"
 
     bad = (
         """

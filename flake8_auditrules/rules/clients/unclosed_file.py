@@ -44,6 +44,7 @@ class UnclosedFile(Rule):
     since = "0.1.0"
     calls = frozenset({*files.OPENERS, files.IMAGE})
     message = "`{call}` is {fact}; use `with`"
+    examined = "opened files are closed or handed on"
 
     bad = (
         """

@@ -33,6 +33,7 @@ class CartesianEagerLoad(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{second}` multiplies the rows of `{first}` in the same query; use `selectinload` for collections"
+    examined = "`options(...)` chains join one collection at most"
 
     bad = (
         """

@@ -47,6 +47,7 @@ class CheckThenInsert(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
+    examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
 
     bad = (

@@ -28,6 +28,7 @@ class CommitAfterFailure(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` in `{handler}` uses the session that a failed `{flush}` left unusable; call `{cure}` first"
+    examined = "handlers around a flush leave a failed session alone"
     reach = Reach.CALLEES
 
     bad = (

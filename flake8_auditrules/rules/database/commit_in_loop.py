@@ -41,6 +41,7 @@ class CommitInLoop(Rule):
     message = (
         "`{call}` runs for each of `{items}`, so a failure leaves some of them written; commit after the loop"
     )
+    examined = "commits in loops belong to one item each"
     reach = Reach.CALLEES
 
     bad = (

@@ -37,6 +37,7 @@ class DispatchBeforeCommit(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` hands over `{key}` before its row is committed{where}; send it off after the commit"
+    examined = "jobs are sent off after the rows that they name are committed"
     reach = Reach.CALLEES
 
     bad = (

@@ -34,6 +34,7 @@ class ExpiredAfterCommit(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{read}` has expired by `{commit}` and raises MissingGreenlet; {cure}"
+    examined = "commits that expire rows are followed by no read of them"
 
     bad = (
         """

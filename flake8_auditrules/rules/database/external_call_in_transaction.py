@@ -58,6 +58,7 @@ class ExternalCallInTransaction(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` waits while the transaction holds the locks of line {line}; {cure}"
+    examined = "waits for other machines lie outside of transactions"
     reach = Reach.CALLEES
 
     bad = (

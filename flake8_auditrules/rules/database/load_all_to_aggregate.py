@@ -40,6 +40,7 @@ class LoadAllToAggregate(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` loads every row for `{aggregate}` alone; let the database do it with `{cure}`"
+    examined = "loaded rows are used for more than an aggregate"
     reach = Reach.CALLEES
 
     bad = (

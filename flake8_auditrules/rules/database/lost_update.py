@@ -39,6 +39,7 @@ class LostUpdate(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{change}` loses updates of others since the row was read; use `{cure}`"
+    examined = "counters of rows are changed under a guard"
     reach = Reach.CALLEES
 
     bad = (

@@ -29,6 +29,7 @@ class MissingRollback(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{handler}` leaves `{session}` unusable after a failed `{flush}`, {next_use}; call `{cure}`"
+    examined = "handlers around a flush leave the session usable afterwards"
     reach = Reach.CALLEES
 
     bad = (

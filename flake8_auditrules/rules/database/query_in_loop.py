@@ -39,6 +39,7 @@ class QueryInLoop(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` asks the database once for each of `{items}`; {cure}"
+    examined = "queries in loops do not ask for one item at a time"
     reach = Reach.CALLEES
 
     bad = (

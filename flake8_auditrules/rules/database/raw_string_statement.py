@@ -31,6 +31,7 @@ class RawStringStatement(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` is given a plain text, which SQLAlchemy 2 refuses; wrap it in `text(...)`"
+    examined = "statements given to sessions and connections are no plain texts"
     reach = Reach.CALLEES
 
     bad = (

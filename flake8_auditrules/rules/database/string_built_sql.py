@@ -52,6 +52,7 @@ class StringBuiltSql(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{part}` is written into the SQL text of `{call}`; {cure}"
+    examined = "SQL texts put together here take in nothing from outside"
 
     bad = (
         """

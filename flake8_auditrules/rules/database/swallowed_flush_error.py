@@ -28,6 +28,7 @@ class SwallowedFlushError(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{handler}` leaves `{session}` unusable for all later items after a failed `{flush}`; {cure}"
+    examined = "handlers around a flush leave the session usable for the rest of a loop"
     reach = Reach.CALLEES
 
     bad = (

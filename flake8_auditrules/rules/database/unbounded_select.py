@@ -47,6 +47,7 @@ class UnboundedSelect(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{query}` loads the whole table of `{model}` in a route; add `limit(...)`"
+    examined = "queries for all rows in routes have a limit"
     reach = Reach.CALLEES
     options = (Option("small", (), "names of models whose tables are small by nature"),)
 

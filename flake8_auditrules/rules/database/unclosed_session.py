@@ -47,6 +47,7 @@ class UnclosedSession(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     message = "`{call}` is not closed {when}; use `{cure}`"
+    examined = "sessions and connections are closed on every way out"
     reach = Reach.CALLEES
 
     bad = (

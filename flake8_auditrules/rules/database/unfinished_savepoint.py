@@ -43,6 +43,7 @@ class UnfinishedSavepoint(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` starts a {kind} that is neither committed nor rolled back {when}; use `{cure}`"
+    examined = "`begin()` and `begin_nested()` handles are finished"
     reach = Reach.CALLEES
 
     bad = (

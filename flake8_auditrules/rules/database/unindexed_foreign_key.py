@@ -34,6 +34,7 @@ class UnindexedForeignKey(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{column}` refers to `{target}` and has no index; add `index=True`"
+    examined = "foreign keys have an index"
     reach = Reach.PROJECT
     options = (Option("mysql", False, "the database is MySQL or MariaDB, which index foreign keys themselves"),)
 

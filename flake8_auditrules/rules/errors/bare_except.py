@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import always_raises, keeps_exc_info, swallows_cancellation
+from flake8_auditrules.semantics.handlers import (
+    always_raises,
+    caught,
+    earlier_handlers,
+    keeps_exc_info,
+    swallows_cancellation,
+    try_of,
+)
 
 
 class BareExcept(Rule):
@@ -29,6 +36,7 @@ class BareExcept(Rule):
     message = (
         "`{handler}` also catches KeyboardInterrupt and SystemExit and goes on; name the exceptions or re-raise"
     )
+    examined = "bare `except:` clauses raise again or keep the exception"
 
     bad = (
         """
@@ -61,7 +69,22 @@ class BareExcept(Rule):
         """Report a bare handler with a way out that is no exception; what takes a cancellation is AUD110's."""
         if node.type is not None:
             return
-        if always_raises(self.module, node) or keeps_exc_info(self.module, node):
+        if (
+            always_raises(self.module, node)
+            or keeps_exc_info(self.module, node)
+            or self._lets_interrupts_through(node)
+            or all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in try_of(self.module, node).body)
+        ):
             self.passed(node)
         elif not swallows_cancellation(self.module, node):
             self.report(node, handler="except:")
+
+    def _lets_interrupts_through(self, node: ast.ExceptHandler) -> bool:
+        """Whether earlier handlers raise again what is no `Exception`: interrupts and the end of the process."""
+        raised = {
+            name
+            for handler in earlier_handlers(self.module, node)
+            if always_raises(self.module, handler)
+            for name in caught(self.module, handler)
+        }
+        return {"builtins.KeyboardInterrupt", "builtins.SystemExit"} <= raised

@@ -28,6 +28,7 @@ class ErrorStringMatching(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{test}` decides by the wording of an error; use {cure}"
+    examined = "handlers that could ask for a class or code do not go by an error's wording"
 
     bad = (
         """

@@ -42,6 +42,7 @@ class ExcInfoOutsideHandler(Rule):
     since = "0.1.0"
     call_names = loggers.WRITING
     message = "`{call}` asks for a traceback where no exception is handled; {cure}"
+    examined = "records that ask for a traceback can have one"
 
     bad = (
         """

@@ -39,6 +39,7 @@ class ExceptionTextToClient(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{text}` shows the client what any exception says, through {way}; log it and send a fixed text"
+    examined = "answers made from an exception's text show only what is meant to be shown"
 
     bad = (
         """
@@ -126,7 +127,8 @@ class ExceptionTextToClient(Rule):
         block = handlers.try_of(module, node).body
         validates = _only_validates(block)
         for sink in sinks(module, holder, node.body):
-            if sink.status is not None and sink.status < 500 and (validates or _is_about_a_value(module, block)):
+            blames_client = sink.status < 500 if sink.status is not None else _sends(sink.node)
+            if blames_client and (validates or _is_about_a_value(module, block)):
                 continue
             self._visit_sink(sink, names, node.name)
         kept = names - given
@@ -223,6 +225,11 @@ def _checks(call: ast.Call) -> bool:
         or name.endswith(("_class", "_type", "_model"))
         or (name[:1].isupper() and not name.isupper())
     )
+
+
+def _sends(node: ast.AST) -> bool:
+    """Whether a sink is a message of a web socket, which has no status."""
+    return isinstance(node, ast.Call) and handlers.last_name(node) in web.SENDING
 
 
 def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:

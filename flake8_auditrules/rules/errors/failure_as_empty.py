@@ -46,6 +46,7 @@ class FailureAsEmpty(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{value}` makes a failure of `{function}` look like no data; raise, or return something else"
+    examined = "empty returns after a logged failure can be told from no data"
     options = (
         Option("documented-fallbacks", True, "a docstring that promises the value on failure silences the rule"),
     )
@@ -128,7 +129,7 @@ class FailureAsEmpty(Rule):
         self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try, returned: ast.Return
     ) -> bool:
         """Whether None can only mean a failure, since no other way through the function gives it."""
-        if returned.value is not None and not _is_none(returned.value):
+        if returned.value is not None and not _is_none(returned.value) and not _begins_with_none(returned.value):
             return False
         for part in self.module.own_nodes(function):
             if isinstance(part, ast.Return) and part is not returned and _may_be_none(part.value):
@@ -139,6 +140,11 @@ class FailureAsEmpty(Rule):
         if not self.option("documented-fallbacks"):
             return False
         return _DOCUMENTED.search(ast.get_docstring(function) or "") is not None
+
+
+def _begins_with_none(value: ast.expr) -> bool:
+    """Whether an expression is a tuple whose first element is None: `None, None, {}`."""
+    return isinstance(value, ast.Tuple) and bool(value.elts) and _is_none(value.elts[0])
 
 
 def _is_none(value: ast.expr) -> bool:
@@ -154,7 +160,7 @@ def _is_empty_data(value: ast.expr | None) -> bool:
 
 def _may_be_none(value: ast.expr | None) -> bool:
     """Whether what a `return` gives can be None by its own words."""
-    if value is None or _is_none(value):
+    if value is None or _is_none(value) or _begins_with_none(value):
         return True
     if isinstance(value, ast.IfExp):
         return _may_be_none(value.body) or _may_be_none(value.orelse)

@@ -32,6 +32,7 @@ class FailureReturnedAsSuccess(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{value}` makes Celery record the failed task `{task}` as a success; raise instead"
+    examined = "returns from handlers in Celery tasks tell of no failure"
     options = (Option("envelope", False, "tasks return a documented envelope: the rule is silent"),)
 
     bad = (

@@ -48,6 +48,7 @@ class HttpExceptionSwallowed(Rule):
     message = (
         "`{handler}` also takes the {raised} raised on line {line} and {fact}; let HTTPException through first"
     )
+    examined = "broad handlers in web code let HTTP exceptions through"
 
     bad = (
         """

@@ -75,6 +75,7 @@ class LoopHandlerContinues(Rule):
     message = (
         "`{wait}` can fail at once on every turn and `{handler}` goes on without delay; sleep, count or leave"
     )
+    examined = "handlers in endless loops pause, count or leave"
 
     bad = (
         """
@@ -158,6 +159,9 @@ class LoopHandlerContinues(Rule):
             name = handlers.last_name(part)
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
+                    continue
+                if name == "get" and part.args:
+                    # A request for an address, or a look-up: not the next of a queue.
                     continue
                 return part
             if name == "sleep" and found is None and self._works_before(statement, part):

@@ -34,6 +34,7 @@ class LostCause(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{raised}` {fact}; log the exception first"
+    examined = "exceptions raised in broad handlers keep their cause or follow a record of it"
 
     bad = (
         """

@@ -16,6 +16,23 @@ _ERROR = 40
 _CONFIDENTIAL = re.compile(
     r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE
 )
+_PURE = frozenset(
+    {
+        "all",
+        "any",
+        "debug",
+        "enumerate",
+        "isinstance",
+        "len",
+        "log_debug",
+        "max",
+        "min",
+        "range",
+        "sorted",
+        "sum",
+        "zip",
+    }
+)
 _ENDING = frozenset({"aclose", "close", "disconnect", "remove", "rmdir", "rmtree", "unlink"})
 
 
@@ -38,6 +55,7 @@ class MissingExcInfo(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{call}` logs an unexpected error without its traceback; {cure}"
+    examined = "broad handlers that log an error keep its traceback"
 
     bad = (
         """
@@ -134,7 +152,7 @@ class MissingExcInfo(Rule):
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
 
     def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block only converts, removes or closes something: the text of its failure tells all."""
+        """Whether the block calls nothing, or only converts, removes or closes: the text of its failure tells all."""
         if handlers.only_converts(body):
             return True
         records = log_calls(self.module)

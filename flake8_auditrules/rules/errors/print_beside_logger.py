@@ -41,6 +41,7 @@ class PrintBesideLogger(Rule):
     since = "0.1.0"
     calls = frozenset({"builtins.print"})
     message = "`{call}` in {where} bypasses the log; use the logger"
+    examined = "`print` calls bypass no logger"
 
     bad = (
         """

@@ -56,6 +56,7 @@ class SecretInLog(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{secret}` {fact}; {cure}"
+    examined = "records, exceptions and addresses show no secret"
 
     bad = (
         """

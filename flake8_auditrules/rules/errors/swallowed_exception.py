@@ -21,7 +21,8 @@ _ANSWERING = re.compile(
     r"_\w+"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
-    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release)(?:_\w+)?"
+    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain)(?:_\w+)?"
+    r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
 _TELEMETRY = re.compile(
@@ -29,7 +30,9 @@ _TELEMETRY = re.compile(
     r"|usage_stat|track_event|heartbeat|progress",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|fall ?back", re.IGNORECASE)
+_REASON = re.compile(
+    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)", re.IGNORECASE
+)
 _PROMISE = re.compile(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
@@ -37,6 +40,8 @@ _PROMISE = re.compile(
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b",
     re.IGNORECASE,
 )
+# Names of questions about a state: `run_row_settled`.
+_STATE = re.compile(r"(?:ed|exists?|able|alive|ready|present)$")
 # The part of a docstring that says what is raised, in Google's and in Sphinx's style.
 _RAISES = re.compile(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
 # What a function is declared to give when it is asked whether something holds.
@@ -67,6 +72,7 @@ class SwallowedException(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
+    examined = "broad handlers tell somebody of the failure"
     options = (Option("allow-comment", True, "a comment in the handler that gives a reason silences it"),)
 
     bad = (
@@ -230,13 +236,33 @@ class SwallowedException(Rule):
             or handlers.only_converts(body)
             or (not self._takes_everything(node) and not does_work(self.module, body))
             or _relays(body)
-            or any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body))
+            or self._imports(body)
+            or self._scans_folder(node, body)
             or self._stands_where_failure_is_an_answer(node)
             or self._is_telemetry(node, body)
             or self._beside_a_failure(node)
             or self._is_promised(node)
             or self._answers_a_question(node, body)
             or bool(self.option("allow-comment") and self._has_reason(node))
+        )
+
+    def _imports(self, body: list[ast.stmt]) -> bool:
+        """Whether the block imports something, by a statement or by a call: what is optional may fail in any way."""
+        return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
+            isinstance(part, ast.Call) and handlers.last_name(part).startswith("import_")
+            for part in handlers.own_parts(body)
+        )
+
+    def _scans_folder(self, node: ast.AST, body: list[ast.stmt]) -> bool:
+        """Whether the block reads one of the files of a folder: what cannot be read is left out of a search."""
+        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+        if len(calls) != 1 or handlers.last_name(calls[0]) not in ("read_text", "read_bytes"):
+            return False
+        return any(
+            isinstance(ancestor, ast.For)
+            and isinstance(ancestor.iter, ast.Call)
+            and handlers.last_name(ancestor.iter) in ("glob", "iterdir", "listdir", "rglob", "scandir", "walk")
+            for ancestor in self.module.ancestors(node)
         )
 
     def _takes_everything(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
@@ -278,6 +304,8 @@ class SwallowedException(Rule):
         statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
         if handlers.handler_of(module, statement) is not None:
             return True
+        if isinstance(self._following(statement), ast.Raise):
+            return True
         child: ast.AST = statement
         for ancestor in module.ancestors(statement):
             if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
@@ -305,16 +333,27 @@ class SwallowedException(Rule):
             and isinstance(function, _FUNCTIONS)
             and function.returns is not None
             and len(node.body) == 1
-            and isinstance(node.body[0], ast.Return)
+            and (isinstance(node.body[0], ast.Return) or self._ends_without_answer(node))
         ):
             return False
         if _QUESTION.fullmatch(self.module.text(function.returns)) is None:
             return False
-        return stores.DEEDS.match(function.name) is None and not any(
+        if stores.DEEDS.match(function.name) is not None and _STATE.search(function.name) is None:
+            return False
+        return not any(
             isinstance(part, ast.Call)
             and stores.DEEDS.match(handlers.last_name(part)) is not None
             and stores.FETCHES.match(handlers.last_name(part)) is None
             for part in handlers.own_parts(body)
+        )
+
+    def _ends_without_answer(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler passes and the function then gives nothing."""
+        following = self._following(handlers.try_of(self.module, handler))
+        return (
+            isinstance(handler.body[0], ast.Pass)
+            and isinstance(following, ast.Return)
+            and handlers.is_empty_value(following.value)
         )
 
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
@@ -323,7 +362,11 @@ class SwallowedException(Rule):
         if len(comment.split()) >= _WORDS_OF_A_REASON:
             return True
         if isinstance(node, ast.ExceptHandler):
-            above = handlers.comment_above(self.module, handlers.try_of(self.module, node).lineno)
+            statement = handlers.try_of(self.module, node)
+            above = handlers.comment_above(self.module, statement.lineno)
+            around = self.module.parent(statement)
+            if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
+                above = f"{above} {handlers.comment_above(self.module, around.lineno)}"
             return _REASON.search(above) is not None
         return len(handlers.comment_above(self.module, node.lineno).split()) >= _WORDS_OF_A_REASON
 

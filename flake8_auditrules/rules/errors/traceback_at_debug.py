@@ -32,6 +32,7 @@ class TracebackAtDebug(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{call}` puts the traceback below the level of its message on line {line}; log both in one call"
+    examined = "handlers with a traceback at a low level do not hide it"
 
     bad = (
         """

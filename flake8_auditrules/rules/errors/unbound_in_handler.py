@@ -43,6 +43,7 @@ class UnboundInHandler(Rule):
         "`{name}` is not bound here when line {line} raises, and NameError hides the error; "
         "bind it before the `try`"
     )
+    examined = "names read in `except` and `finally` are bound by then"
 
     bad = (
         """
@@ -202,7 +203,8 @@ class UnboundInHandler(Rule):
                 return False
             if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):
                 return False
-            if self._only_formats(callee):
+            if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
+                # Making a session of SQLAlchemy does not connect yet.
                 return False
             return not (callee or "").startswith(raising.SILENT_MODULES)
         return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)

@@ -29,6 +29,7 @@ class AcquireGap(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{call}` leaves the lock taken {way}; put `try` and `finally` right after it, or use `{cure}`"
+    examined = "`acquire()` calls leave no gap before their `try`"
 
     bad = (
         """

@@ -29,6 +29,7 @@ class BlockingFile(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
+    examined = "coroutines never block on files"
     reach = Reach.CALLEES
     options = (Option("in-tests", False, "look at test files too"),)
 

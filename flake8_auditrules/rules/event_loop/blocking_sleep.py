@@ -27,6 +27,7 @@ class BlockingSleep(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
+    examined = "coroutines never block in a sleep"
     reach = Reach.CALLEES
     options = (Option("in-tests", False, "look at test files too"),)
 

@@ -28,6 +28,7 @@ class BlockingWait(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
+    examined = "coroutines never block on other threads"
     reach = Reach.CALLEES
     options = (Option("in-tests", False, "look at test files too"),)
 

@@ -30,6 +30,7 @@ class CheckThenAwait(Rule):
     message = (
         "`{test}` no longer holds after the await in line {line}, and `{variable}` is made twice; use `{cure}`"
     )
+    examined = "tests before a shared variable is filled still hold when it is"
 
     bad = (
         """

@@ -35,6 +35,7 @@ class InterruptInCoroutine(Rule):
     message = (
         "`{handler}` never runs in a coroutine under `asyncio.run`, Ctrl-C cancels it; clean up in a `finally`"
     )
+    examined = "handlers of KeyboardInterrupt in coroutines hold no clean-up that is lost"
 
     bad = (
         """

@@ -28,6 +28,7 @@ class LoopPerCall(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` is a new loop on each call of `{function}`, `{client}` stays bound to the first; {cure}"
+    examined = "event loops made here leave no shared client on an older one"
     calls = frozenset({"asyncio.run", "asyncio.AbstractEventLoop.run_until_complete", "asyncio.Runner.run"})
 
     bad = (

@@ -30,6 +30,7 @@ class LostTask(Rule):
     since = "0.1.0"
     calls = tasks.CREATING
     message = "`{call}` makes a task {fact}; {cure}"
+    examined = "tasks are kept, awaited or given to somebody"
 
     bad = (
         """

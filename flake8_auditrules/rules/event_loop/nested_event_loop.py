@@ -27,6 +27,7 @@ class NestedEventLoop(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` starts an event loop on the running one and raises RuntimeError{chain}; {cure}"
+    examined = "coroutines start no second event loop"
     reach = Reach.CALLEES
     options = (Option("in-tests", False, "look at test files too"),)
 

@@ -28,6 +28,7 @@ class SessionInGather(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{call}` runs coroutines at once that share the session `{session}`; make one in each"
+    examined = "calls that run coroutines at once hand them no common session"
 
     bad = (
         """

@@ -29,6 +29,7 @@ class SwallowedCancellation(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{handler}` swallows the cancellation and the coroutine goes on; raise it again after tidying up"
+    examined = "handlers that get a cancellation let it through"
 
     bad = (
         """

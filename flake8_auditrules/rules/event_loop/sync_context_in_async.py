@@ -29,6 +29,7 @@ class SyncContextInAsync(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{context}` opens a synchronous {kind} in a coroutine; use `{twin}`"
+    examined = "synchronous connections in coroutines are handed to a thread or reported as blocking"
     reach = Reach.CALLEES
     options = (Option("in-tests", False, "look at test files too"),)
 

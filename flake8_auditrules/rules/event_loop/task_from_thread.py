@@ -37,6 +37,7 @@ class TaskFromThread(Rule):
     since = "0.1.0"
     calls = (*_MAKING, *_ON_A_LOOP)
     message = "`{call}` is called in a thread ({entry} runs it) that runs no event loop; {cure}"
+    examined = "calls that need an event loop run where there is one"
 
     bad = (
         """

@@ -33,6 +33,7 @@ class ThreadLockAcrossAwait(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{lock}` {fact}; use `asyncio.Lock`, or release it before line {line}"
+    examined = "blocks over a thread lock await nothing"
 
     bad = (
         """

@@ -35,6 +35,7 @@ class UnboundedAwait(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     message = "`{call}` has no time limit: {who} holds `{function}` for ever; wrap it in `asyncio.wait_for`"
+    examined = "awaits of another party have a time limit"
 
     bad = (
         """

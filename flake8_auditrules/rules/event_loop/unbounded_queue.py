@@ -33,6 +33,7 @@ class UnboundedQueue(Rule):
     since = "0.1.0"
     calls = tasks.QUEUES
     message = "`{queue}` has no bound: it grows while its consumer is slower than line {line}; give `maxsize=`"
+    examined = "queues have a bound or need none"
 
     bad = (
         """

@@ -36,6 +36,7 @@ class UnclosedEventLoop(Rule):
     since = "0.1.0"
     calls = frozenset({"asyncio.new_event_loop"})
     message = "event loop `{loop}` is not closed when {way}; close it in a `finally`, or use `asyncio.run`"
+    examined = "event loops made in functions are closed on every way out"
 
     bad = (
         """

@@ -30,6 +30,7 @@ class UnfinishedTask(Rule):
     since = "0.1.0"
     call_names = ("create_task", "ensure_future", "cancel")
     message = "`{call}` {fact}; {cure}"
+    examined = "tasks made here are not left running by what ends their owner"
 
     bad = (
         """

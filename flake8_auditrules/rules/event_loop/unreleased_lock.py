@@ -26,6 +26,7 @@ class UnreleasedLock(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{call}` leaves the lock taken {way}; release it in a `finally`, or use `{cure}`"
+    examined = "`acquire()` calls are followed by a release on every way out"
 
     bad = (
         """

@@ -34,6 +34,7 @@ class EnvBool(Rule):
     call_names = ("get", "getenv")
     imports = ("os",)
     message = "`{test}` is true for `{name}=false` too; compare with the texts that mean yes"
+    examined = "switches read from the environment are compared with texts"
 
     bad = (
         """

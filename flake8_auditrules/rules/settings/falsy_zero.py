@@ -42,6 +42,7 @@ class FalsyZero(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{test}` takes 0 for a missing `{name}`; compare with None"
+    examined = "fall-backs of numbers keep a zero"
 
     bad = (
         """

@@ -36,6 +36,7 @@ class NaiveUtc(Rule):
     call_keywords = ("default", "onupdate", "default_factory")
     imports = ("datetime",)
     message = "`{code}` {fact}; use `datetime.now(timezone.utc)`"
+    examined = "pairs of times agree on having a zone"
 
     bad = (
         """

@@ -31,6 +31,7 @@ class SearchPathMutation(Rule):
     since = "0.1.0"
     calls = _CHANGING
     message = "`{call}` changes what every later import in the process finds; {cure}"
+    examined = "changes of `sys.path` stand in programs, or in functions made for them"
 
     bad = (
         """

@@ -71,6 +71,7 @@ class SecretWithDefault(Rule):
     message = (
         "`{name}` is `{default}` for everyone when it is not set; read it without a default and fail at the start"
     )
+    examined = "secrets in the settings have no usable default"
 
     bad = (
         """

@@ -29,6 +29,7 @@ class UncheckedEnvNumber(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{call}` raises TypeError about NoneType where `{name}` is not set; {cure}"
+    examined = "numbers read from the environment are there or have a default"
     calls = frozenset({"builtins.int", "builtins.float"})
 
     bad = (

@@ -37,6 +37,7 @@ class CorsWildcardWithCredentials(Rule):
     since = "0.1.0"
     call_keywords = ("allow_credentials", "supports_credentials", "**")
     message = "`{origins}` with `{credentials}` lets every site act as the user; name the origins"
+    examined = "CORS settings that allow credentials name their origins"
 
     bad = (
         """

@@ -49,6 +49,7 @@ class ErrorAsOk(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{value}` answers a failure with status 200; {cure}"
+    examined = "answers that tell of a failure have a reason for their status"
 
     bad = (
         """

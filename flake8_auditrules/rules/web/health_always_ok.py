@@ -33,6 +33,7 @@ class HealthAlwaysOk(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     message = "`{handler}` in health route `{function}` still answers 200; answer 503"
+    examined = "health routes that catch a failed check have another answer than 200"
 
     bad = (
         """

@@ -28,6 +28,7 @@ class ShadowedRoute(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{path}` never gets here, `{other}` of line {line} answers for it; {cure}"
+    examined = "routes are the first of their router for their path"
 
     bad = (
         """

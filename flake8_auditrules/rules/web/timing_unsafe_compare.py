@@ -39,6 +39,7 @@ class TimingUnsafeCompare(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{compare}` tells by its time how much of the secret is right; use `hmac.compare_digest`"
+    examined = "equality tests beside secrets compare none with what a client sends"
 
     bad = (
         """

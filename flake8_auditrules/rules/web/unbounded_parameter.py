@@ -29,6 +29,7 @@ class UnboundedParameter(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{parameter}` has no upper bound and reaches `{sink}` ({line}); give `le=`"
+    examined = "numbers from requests reach no costly call unbounded"
     reach = Reach.CALLEES
 
     bad = (

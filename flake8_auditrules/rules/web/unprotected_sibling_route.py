@@ -41,6 +41,7 @@ class UnprotectedSiblingRoute(Rule):
     message = (
         "`{route}` asks nobody who they are, {protected} of its {siblings} siblings {guard}; add the dependency"
     )
+    examined = "open routes beside guarded ones only read or are meant to be open"
     reach = Reach.PROJECT
 
     bad = (

@@ -27,6 +27,7 @@ class UnregisteredRouter(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{router}` {fact}; {cure}"
+    examined = "routers and includes are there once"
     reach = Reach.PROJECT
 
     bad = (

@@ -39,6 +39,7 @@ class ValidatorRegex(Rule):
     call_names = ("match", "search")
     imports = ("re", "regex")
     message = "`{check}` lets a newline at the end of `{name}` through, which line {line} uses; use `fullmatch`"
+    examined = "checks with `match` and `$` guard nothing that is used later"
 
     bad = (
         r"""

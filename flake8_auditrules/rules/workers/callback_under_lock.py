@@ -30,6 +30,7 @@ class CallbackUnderLock(Rule):
     message = (
         "`{call}` is called with `{lock}` held, which guards `{registry}`; copy it under the lock, call outside"
     )
+    examined = "blocks over a lock call no callback"
     options = (Option("reentrant-locks", False, "also report RLock, which its own thread may take again"),)
 
     bad = (

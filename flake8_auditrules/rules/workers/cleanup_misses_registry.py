@@ -29,6 +29,7 @@ class CleanupMissesRegistry(Rule):
     message = (
         "`{ended}` loses the key and `{missed}`, which `{function}` fills with it, does not; remove it there too"
     )
+    examined = "dicts that are filled together lose their keys together"
 
     bad = (
         """

@@ -30,6 +30,7 @@ class IdentityAsKey(Rule):
     message = (
         "`{identity}` outlives the object as a key of `{container}`; use a `WeakKeyDictionary`, or keep the object"
     )
+    examined = "`id()` calls give no key that outlives its object"
 
     bad = (
         """

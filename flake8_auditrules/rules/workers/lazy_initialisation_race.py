@@ -28,6 +28,7 @@ class LazyInitialisationRace(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{variable}` is made twice when two threads come at once (from {runner}); test it under a lock"
+    examined = "lazily filled variables of threads are filled once"
 
     bad = (
         """

@@ -30,6 +30,7 @@ class LockDiscipline(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{variable}` is {done} without `{lock}`, which guards it in `{function}`; take the lock here too"
+    examined = "variables written under a lock are never used without it"
     options = (Option("plain-reads", False, "also report plain reads without the lock"),)
 
     bad = (

@@ -28,6 +28,7 @@ class LockHeldAcrossSlowCall(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     message = "`{call}` waits{chain} while `{lock}` is held, and all others with it; call it before or after"
+    examined = "blocks over a lock wait for nothing slow"
 
     bad = (
         """

@@ -29,6 +29,7 @@ class LockOrder(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     message = "`{code}` {fact}; {cure}"
+    examined = "blocks over a lock keep to one order of locks"
 
     bad = (
         """

@@ -35,6 +35,7 @@ class PerCallExecutor(Rule):
     since = "0.1.0"
     calls = executors.POOLS
     message = "`{call}` is {fact}; {cure}"
+    examined = "pools are shut down and serve more than one job"
 
     bad = (
         """

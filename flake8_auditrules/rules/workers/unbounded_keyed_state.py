@@ -31,6 +31,7 @@ class UnboundedKeyedState(Rule):
     message = (
         "`{variable}` keeps an entry for each `{key}`, and nothing removes one; bound it, or delete at the end"
     )
+    examined = "shared dicts and sets have a bound or lose entries again"
 
     bad = (
         """

@@ -31,6 +31,7 @@ class UncollectedFuture(Rule):
     since = "0.1.0"
     calls = executors.SUBMITTING | executors.MAPPING
     message = "`{call}` gives {what} that nobody asks, so its exception is lost; {cure}"
+    examined = "submitted jobs are asked for their outcome"
 
     bad = (
         """

@@ -34,6 +34,7 @@ class ZeroWorkers(Rule):
     since = "0.1.0"
     calls = executors.SIZED
     message = "`{size}` can be {lowest}, and `{callee}` then {outcome}; use `max(1, ...)` or leave before"
+    examined = "sizes of pools are always at least one"
 
     bad = (
         """
