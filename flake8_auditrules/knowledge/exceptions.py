@@ -17,8 +17,17 @@ CODES: dict[str, str] = {
     "redis": "a narrower class of `redis.exceptions`",
 }
 
-# Words of messages of SQLite that come with its general code SQLITE_ERROR alone (its list of result codes).
-WITHOUT_CODE = ("no such ", "already exists", "duplicate column", "syntax error")
+# Words of messages that have neither a class nor a code of their own: SQLite's come with its general code
+# SQLITE_ERROR (its list of result codes), Redis's with the plain ResponseError.
+WITHOUT_CODE = (
+    "no such ",
+    "already exists",
+    "duplicate column",
+    "syntax error",
+    "unknown command",
+    "not supported",
+    "unsupported",
+)
 
 # Context managers that raise the exception being handled again when their block ends, by their documents.
 RERAISING: frozenset[str] = frozenset(

@@ -53,7 +53,7 @@ READING: frozenset[str] = frozenset(
 STORES = re.compile(
     r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
     r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
-    r"|objects|records|storage|dao)\d*$",
+    r"|objects|records|dao)\d*$",
     re.IGNORECASE,
 )
 # Names of functions that change something: that they did not is more than an answer.

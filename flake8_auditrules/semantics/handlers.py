@@ -159,7 +159,10 @@ def _raises(module: Module, statement: Statement) -> bool:
     if isinstance(statement, (ast.With, ast.AsyncWith)):
         return any(
             isinstance(item.context_expr, ast.Call)
-            and module.qualname(item.context_expr.func) in exceptions.RERAISING
+            and (
+                module.qualname(item.context_expr.func) in exceptions.RERAISING
+                or "reraise" in (module.qualname(item.context_expr.func) or "").rpartition(".")[2]
+            )
             for item in statement.items
         )
     return isinstance(statement, ast.Raise)
@@ -184,16 +187,21 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     tidies up, or runs because of another exception.
     """
     function = module.function_of(handler)
-    if not isinstance(function, ast.AsyncFunctionDef) or not _takes_cancellation(module, handler):
+    if not isinstance(function, ast.AsyncFunctionDef) or not gets_cancellation(module, handler):
         return False
     statement = try_of(module, handler)
-    if not any(isinstance(part, _WAITING) for part in own_parts(statement.body)):
-        return False
     if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(handler):
         return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement):
         return False
     return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
+
+
+def gets_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler catches the cancellation of something that waits in its `try`."""
+    return _takes_cancellation(module, handler) and any(
+        isinstance(part, _WAITING) for part in own_parts(try_of(module, handler).body)
+    )
 
 
 def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | None:

@@ -35,13 +35,16 @@ _URL_ENDINGS = (
 _HARMLESS_WORDS = frozenset(
     {
         "allow", "allowed", "bos", "cancel", "cancellation", "cancelled", "change", "check", "class", "cls",
-        "completion", "context", "continuation", "count", "create", "cursor", "delete", "disable", "disabled",
+        "can", "completion", "context", "could", "continuation", "count", "create", "cursor", "delete", "disable",
+        "disabled",
         "enable", "enabled", "encrypted", "end", "ends", "eos", "every", "expired", "first", "forgot", "has",
-        "hashed", "hide", "image", "input", "invalid", "is", "last", "lex", "mask", "masked", "max", "min",
-        "missing", "ms", "need", "needs", "new_line", "next", "no", "num", "number", "obfuscated", "output", "pad",
+        "hashed", "hide", "image", "input", "invalid", "is", "last", "lex", "mask", "masked", "max", "may", "min",
+        "missing", "ms", "must", "need", "needs", "new_line", "next", "no", "num", "number", "obfuscated",
+        "output", "pad",
         "padding", "page", "pagination", "parse", "parser", "per", "prev", "previous", "prompt", "public",
         "reasoning", "redacted", "refresh_after", "require", "required", "requires", "reset", "safe", "sanitized",
-        "sep", "separator", "shift", "show", "skip", "special", "start", "starts", "stop", "stream", "sub",
+        "sep", "separator", "shift", "should", "show", "skip", "special", "start", "starts", "stop", "stream",
+        "sub",
         "sync", "text", "tokenizer", "truncated", "unk", "unknown", "update", "use", "used", "uses", "verify",
         "begin", "char", "date", "decoded", "encoded", "keyword", "left", "major", "minor", "name",
         "op", "operator",
@@ -53,6 +56,29 @@ _HARMLESS_WORDS = frozenset(
         "current_line", "template", "placeholder", "dummy", "fake", "example", "sentry",
     }
 )  # fmt: skip
+# Words before "token" that make a secret of it; without one it may be a position in a stream or a piece of text.
+_GRANTING = frozenset(
+    {
+        "access", "account", "activation", "admin", "api", "app", "auth", "authentication", "authorization",
+        "aws", "azure", "bearer", "bot", "client", "confirmation", "device", "gcp", "git", "github", "gitlab",
+        "google", "hf", "hub", "huggingface", "id", "invitation", "invite", "jwt", "login", "magic", "master",
+        "oauth", "personal", "private", "refresh", "registration", "secret", "security", "service", "session",
+        "slack", "sso", "subject", "telegram", "user", "vault", "webhook",
+    }
+)  # fmt: skip
+# What the code around is called where a plain "token" lets somebody in, and where it is a piece of text.
+_ADMITTING = re.compile(
+    r"auth|login|log_in|sign_?(?:in|up|on)|oidc|jwt|bearer|credential|password|secret|sso|invit|api_?key|regist|webhook"
+    r"|(?:create|exchange|generate|issue|refresh|renew|reset|revoke|rotate|validate|verify)_?token",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(r"authorization|bearer|jwt|api_?key|oauth|password", re.IGNORECASE)
+_READING_TEXT = re.compile(r"pars|lex|tokeniz|template|grammar|syntax", re.IGNORECASE)
+_OWNERS = re.compile(
+    r"(?:^|_)(?:account|args|client|conf|config|credentials?|env|options|org|organization|secrets?|session"
+    r"|settings|user)$"
+)
+_LONG_TEXT = 100_000
 _PARSER_ATTRIBUTES = frozenset(
     {
         "type",
@@ -172,12 +198,37 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         return False
     if name in module.keep("names of stored secrets", _references):
         return False
+    if words(name)[-1] == "token" and not _lets_in(module, expression, name):
+        return False
     if isinstance(expression, ast.Attribute):
         owner = expression.value
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
         return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
     return _holds_secret(module, expression)
+
+
+def _lets_in(module: Module, expression: ast.Name | ast.Attribute, name: str) -> bool:
+    """Whether a token is one that lets somebody in: by the word before, by whose it is, or by the code around."""
+    if not _GRANTING.isdisjoint(words(name)):
+        return True
+    if words(name) != ("token",) and isinstance(expression, ast.Name):
+        return False
+    around = [module.name]
+    for ancestor in module.ancestors(expression):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            around.append(ancestor.name)
+    if any(_READING_TEXT.search(one) for one in around):
+        return False
+    if isinstance(expression, ast.Attribute) and words(name) == ("token",):
+        owner = expression.value
+        last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+        if last == "self" or _OWNERS.search(last.lower()):
+            return True
+    function = module.function_of(expression)
+    return any(_ADMITTING.search(one) for one in around) or (
+        function is not None and _ADMITS.search(module.text(function, _LONG_TEXT)) is not None
+    )
 
 
 def _references(module: Module) -> frozenset[str]:

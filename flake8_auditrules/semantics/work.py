@@ -9,7 +9,7 @@ from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, last_name,
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 
-_BLOCKS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.With)
+_BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
@@ -29,7 +29,7 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
     """
     calls = 0
     for part in own_parts(body):
-        if isinstance(part, _BLOCKS):
+        if isinstance(part, _BLOCKS) or (isinstance(part, ast.Await) and not _queues(module, part.value)):
             return True
         if isinstance(part, ast.Expr):
             if isinstance(part.value, ast.Call) and _has_effect(module, part.value):
@@ -52,18 +52,32 @@ def _belongs_to_another(target: ast.expr) -> bool:
     )
 
 
+def _queues(module: Module, waited: ast.expr) -> bool:
+    """Whether an expression puts something into a queue in memory, which hardly fails."""
+    return (
+        isinstance(waited, ast.Call)
+        and isinstance(waited.func, ast.Attribute)
+        and waited.func.attr in ("put", "put_nowait")
+        and module.text(waited.func.value, 200).lower().endswith("queue")
+    )
+
+
 def _has_effect(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
     return (
         name not in _COLLECTING
         and name not in TIDYING
+        and name not in ("setattr", "delattr")
         and not name.startswith("__")
         and call not in log_calls(module)
+        and not _queues(module, call)
     )
 
 
 def _reaches_out(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
+    if _queues(module, call) or (name == "set" and isinstance(call.func, ast.Name)):
+        return False
     if stores.FETCHES.match(name) is not None:
         return True
     if name not in _COLLECTING and name not in TIDYING and stores.DEEDS.match(name) is not None:

@@ -152,12 +152,16 @@ class MissingExcInfo(Rule):
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
 
     def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block calls nothing, or only converts, removes or closes: the text of its failure tells all."""
+        """Whether the block only looks at values, converts, removes or closes: its failure's text tells all."""
         if handlers.only_converts(body):
             return True
         records = log_calls(self.module)
-        calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
-        return len(calls) == 1 and handlers.last_name(calls[0]) in _ENDING
+        calls = [
+            part
+            for part in handlers.own_parts(body)
+            if isinstance(part, ast.Call) and part not in records and handlers.last_name(part) not in _PURE
+        ]
+        return not calls or (len(calls) == 1 and handlers.last_name(calls[0]) in _ENDING)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""

@@ -191,20 +191,26 @@ class SwallowedException(Rule):
             for part in handlers.statements(statement.body)
         ):
             return False
-        child: ast.AST = statement
+        following = self._following(statement)
+        return following is not None and not (
+            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+        )
+
+    def _following(self, statement: ast.AST) -> ast.stmt | None:
+        """The statement that stands next behind one, in its own block or behind a block around it."""
+        child = statement
         for ancestor in self.module.ancestors(statement):
             for field in ("body", "orelse", "finalbody"):
                 block = getattr(ancestor, field, None)
                 if isinstance(block, list) and child in block:
-                    following = block[block.index(child) + 1 :]
-                    if following:
-                        return not (
-                            isinstance(following[0], ast.Return) and handlers.is_empty_value(following[0].value)
-                        )
+                    behind = block[block.index(child) + 1 :]
+                    if behind:
+                        found: ast.stmt = behind[0]
+                        return found
             if isinstance(ancestor, _FUNCTIONS):
-                return False
+                return None
             child = ancestor
-        return False
+        return None
 
     def _waits_for_cancelled(self, body: list[ast.stmt]) -> bool:
         """Whether the block only waits for tasks that the same function cancels."""
@@ -247,7 +253,7 @@ class SwallowedException(Rule):
         )
 
     def _imports(self, body: list[ast.stmt]) -> bool:
-        """Whether the block imports something, by a statement or by a call: what is optional may fail in any way."""
+        """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
         return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
             isinstance(part, ast.Call) and handlers.last_name(part).startswith("import_")
             for part in handlers.own_parts(body)

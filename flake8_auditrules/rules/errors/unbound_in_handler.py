@@ -184,7 +184,7 @@ class UnboundInHandler(Rule):
             if loop and any(part.id == name for part in _stored_by(statement)):
                 # What the loop goes over gives its first item nearly always: only what stands before counts.
                 return None
-            for part in evaluated(statement):
+            for part in _evaluated_before(statement, name):
                 if isinstance(part, ast.Call) and self._raises(part, caught):
                     return part
             if any(target.id == name for target in _stored_by(statement)):
@@ -244,6 +244,18 @@ class UnboundInHandler(Rule):
         module = self.module
         declared: list[ast.Global | ast.Nonlocal] = [*module.nodes(ast.Global), *module.nodes(ast.Nonlocal)]
         return any(name in node.names and module.function_of(node) is not function for node in declared)
+
+
+def _evaluated_before(statement: ast.stmt, name: str) -> Iterator[ast.AST]:
+    """What a statement evaluates; of a `with`, what it evaluates up to the manager that binds the name."""
+    if not isinstance(statement, (ast.With, ast.AsyncWith)):
+        yield from evaluated(statement)
+        return
+    for item in statement.items:
+        yield from ast.walk(item.context_expr)
+        target = item.optional_vars
+        if target is not None and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(target)):
+            return
 
 
 def _stored(block: Sequence[ast.stmt]) -> Iterator[ast.Name]:

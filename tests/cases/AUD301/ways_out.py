@@ -77,3 +77,27 @@ async def waits_for_nothing(work):
     except:  # AUD301
         return None
     await asyncio.sleep(1)
+
+
+try:
+    import orjson
+except:
+    orjson = None
+
+
+def lets_interrupts_through(work):
+    try:
+        work()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except:
+        return None
+
+
+def lets_one_through(work):
+    try:
+        work()
+    except KeyboardInterrupt:
+        raise
+    except:  # AUD301
+        return None

@@ -42,3 +42,11 @@ async def closes_and_tells(pool, tell):
         tell()
     except Exception as error:
         logger.error("cannot close: %s", error)  # AUD303
+
+
+def looks(header, patterns):
+    try:
+        return any(pattern in header for pattern in patterns)
+    except Exception as error:
+        logger.error("cannot look: %s", error)
+        return False

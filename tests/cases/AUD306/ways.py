@@ -195,3 +195,19 @@ class Store:
             run(label)
         except Exception:
             print(label)  # AUD306
+
+
+class Rows:
+    def delete(self, number):
+        try:
+            with self.Session() as session, session.begin():
+                session.execute(number)
+        except Exception:
+            session.rollback()
+
+    def delete_by(self, connect, number):
+        try:
+            with connect(number) as session:
+                session.execute(number)
+        except Exception:
+            session.rollback()  # AUD306

@@ -138,3 +138,14 @@ async def sleeps_first(work, jitter):
             await work()
         except Exception:
             logger.exception("failed")
+
+
+async def crawls(client, discovery):
+    address = next(discovery)
+    while True:
+        try:
+            response = await client.get(address)
+            body = response.content
+        except Exception:
+            body = None
+        address = discovery.send(body)

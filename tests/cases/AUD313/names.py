@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 other = get_logger()
 
 
-def shown(token, client_secret, apiKey, user, headers, secret_key: str):
+def sign_in(token, client_secret, apiKey, user, headers, secret_key: str):
     logger.info("token %s", token)  # AUD313
     logger.debug(f"with {client_secret}")  # AUD313
     other.warning("key: {}".format(apiKey))  # AUD313
@@ -111,3 +111,27 @@ def by_a_variable(access_token):
 
 def as_a_value(access_token):
     raise PermissionError(access_token)
+
+
+def positions(logger, stream, since_token, room_token, token):
+    logger.info("from %s to %s of %s", since_token, room_token, token)
+    raise LookupError(f"nothing at {token}")
+
+
+def owned(organization, command):
+    logger.info("new token %s", organization.token)  # AUD313
+    logger.info("at %s", command.token)
+
+
+def asks(authorize, token):
+    authorize(authorization=token)
+    logger.info("asked with %s", token)  # AUD313
+
+
+def may(learner_can_edit_password):
+    logger.info("may %s", learner_can_edit_password)
+
+
+class TemplateParser:
+    def of(self, token):
+        raise ValueError(f"not understood: {token}")

@@ -2,6 +2,7 @@ import sqlite3
 
 import httpx
 from botocore.exceptions import ClientError
+from redis.exceptions import ResponseError
 from sqlalchemy.exc import IntegrityError
 
 
@@ -98,5 +99,14 @@ def has_the_general_code_alone(work):
         work()
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
+            return None
+        raise
+
+
+def has_no_class(work):
+    try:
+        work()
+    except ResponseError as error:
+        if "unknown command" in str(error):
             return None
         raise

@@ -93,3 +93,23 @@ def list_another(db):
     except Exception:
         logger.exception("failed")
         return ["failed"]
+
+
+def get_stream(client, key):
+    try:
+        answer = client.get_object(key)
+        return answer["Body"], answer["Type"], answer
+    except Exception:
+        logger.exception("failed")
+        return None, None, {}
+
+
+def get_picture(client, key):
+    try:
+        answer = client.get_object(key)
+        if not answer:
+            return None, None
+        return answer["Body"], answer["Type"]
+    except Exception:
+        logger.exception("failed")
+        return None, None  # AUD315
