@@ -43,6 +43,7 @@ class {class_name}(Rule):
     category = Category.LOGIC
     since = "{version}"
     message = "`{{call}}` does what it does; do this instead"
+    examined = "calls of `allowed` and `forbidden` are allowed"
 
     bad = (
         """
@@ -56,9 +57,11 @@ class {class_name}(Rule):
     )
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Report a call of `forbidden`."""
+        """Report a call of `forbidden`, and count those of `allowed`."""
         if isinstance(node.func, ast.Name) and node.func.id == "forbidden":
             self.report(node, call=self.module.call_text(node))
+        elif isinstance(node.func, ast.Name) and node.func.id == "allowed":
+            self.passed(node)
 '''
 
 

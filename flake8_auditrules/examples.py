@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flake8_auditrules.config import Config
-from flake8_auditrules.engine import Engine
+from flake8_auditrules.engine import Engine, FileResult
 from flake8_auditrules.rule import Finding, Rule
 
 DEFAULT_FILE = "example.py"
@@ -74,6 +74,17 @@ def run_on_files(
 
     `only` restricts which of the files are run over; all are written. Raises SyntaxError for a broken file.
     """
+    results = results_on_files(rules, files, config, only)
+    return [(name, finding) for name, result in results for finding in result.findings]
+
+
+def results_on_files(
+    rules: Sequence[type[Rule]],
+    files: dict[str, str],
+    config: Config | None = None,
+    only: Iterable[str] | None = None,
+) -> list[tuple[str, FileResult]]:
+    """As `run_on_files`, with the whole result of each file."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         (root / "pyproject.toml").write_text("", encoding="utf-8")
@@ -82,11 +93,8 @@ def run_on_files(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         engine = Engine(config if config is not None else Config(), rules)
-        found: list[tuple[str, Finding]] = []
-        for name in files if only is None else only:
-            if not name.endswith(".py"):
-                continue
-            text = files[name]
-            findings = engine.findings(ast.parse(text), text.splitlines(keepends=True), str(root / name))
-            found.extend((name, finding) for finding in findings)
-        return found
+        return [
+            (name, engine.result(ast.parse(files[name]), files[name].splitlines(keepends=True), str(root / name)))
+            for name in (files if only is None else only)
+            if name.endswith(".py")
+        ]

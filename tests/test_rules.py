@@ -8,7 +8,7 @@ import string
 
 import pytest
 
-from flake8_auditrules.examples import files_of, marks_of, run_on_files
+from flake8_auditrules.examples import files_of, marks_of, results_on_files, run_on_files
 from flake8_auditrules.knowledge.catalogue import NAMES
 from flake8_auditrules.registry import all_rules
 from flake8_auditrules.rule import Category, IncompleteRuleError, Rule, Severity
@@ -107,3 +107,18 @@ def test_a_rule_without_document_is_refused() -> None:
 
 def test_codes_are_in_the_catalogue_under_one_name() -> None:
     assert len(set(NAMES.values())) == len(NAMES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_was_examined_is_said_and_counted(rule: type[Rule]) -> None:
+    """A rule says in words what it examined, and its counts know good places and faulty ones."""
+    assert rule.examined != Rule.examined, "`examined` names the places and their good state"
+    assert " " in rule.examined and not rule.examined.endswith("."), "it goes on after a count"
+    counts = [0, 0]
+    sources = [files_of(text) for text in rule.bad + rule.good] + [files for _, files in case_files(rule.code)]
+    for files in sources:
+        for _, result in results_on_files([rule], files):
+            for examined in result.examined.values():
+                counts[0] += examined.places
+                counts[1] += examined.good
+    assert 0 < counts[1] < counts[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import marshal
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from flake8_auditrules import __version__
@@ -23,6 +25,7 @@ def program_digest() -> str:
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
     for name in (
         "project/facts.py",
+        "project/index.py",
         "project/wiring.py",
         "project/project.py",
         "knowledge/web.py",
@@ -50,7 +53,8 @@ def content_key(data: bytes, name: str, is_package: bool) -> str:
 
 class Cache:
     """
-    Values by key in a folder, each in a file of its own, written by rename so that several processes may share it.
+    Values by key in a folder, each in a file of its own or many in a pack, written by rename so that several
+    processes may share it.
 
     Without a folder, or where it cannot be written, nothing is kept. No method raises for what it finds on disk.
     """
@@ -60,6 +64,11 @@ class Cache:
         self._program = ""
         self._writable = folder is not None
         self._written = 0
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a folder and, as far as is known, it can be written."""
+        return self._writable
 
     @property
     def _place(self) -> str:
@@ -76,22 +85,55 @@ class Cache:
                 data = file.read()
         except OSError:
             return None
-        head = len(_MAGIC) + _DIGEST
-        if data[: len(_MAGIC)] != _MAGIC or _checksum(data[head:]) != data[len(_MAGIC) : head]:
-            return None
-        try:
-            value: object = marshal.loads(data[head:])
-        except (ValueError, EOFError, TypeError):
-            return None
-        return value
+        return _value(data)
 
     def put(self, key: str, value: object) -> None:
         """Keep a value of built-in types under a key."""
-        if not self._writable or self._folder is None:
-            return
-        payload = marshal.dumps(value)  # type: ignore[arg-type]
-        data = _MAGIC + _checksum(payload) + payload
-        path = f"{self._place}{os.sep}{key}"
+        if self._writable:
+            payload = marshal.dumps(value)  # type: ignore[arg-type]
+            self._write(key, _MAGIC + _checksum(payload) + payload)
+
+    def get_packed(self, pack: str, offset: int, length: int) -> object | None:
+        """A value out of a pack; None where it is not there or damaged."""
+        if self._folder is None:
+            return None
+        try:
+            with open(f"{self._place}{os.sep}{pack}", "rb") as file:
+                file.seek(offset)
+                return _value(file.read(length))
+        except (OSError, ValueError):
+            return None
+
+    def put_packed(self, payloads: Sequence[bytes]) -> tuple[str, list[tuple[int, int]]]:
+        """
+        Keep values, given as `marshal` gives them, in one pack.
+
+        Returns the pack's name ("" where nothing can be kept) and each value's offset and length.
+        """
+        parts: list[bytes] = []
+        places: list[tuple[int, int]] = []
+        offset = 0
+        for payload in payloads:
+            parts += (_MAGIC, _checksum(payload), payload)
+            length = len(_MAGIC) + _DIGEST + len(payload)
+            places.append((offset, length))
+            offset += length
+        if not self._writable:
+            return "", places
+        data = b"".join(parts)
+        pack = f"{hashlib.blake2b(data, digest_size=_DIGEST).hexdigest()}.pack"
+        return (pack if self._write(pack, data) else ""), places
+
+    def forget(self, name: str) -> None:
+        """Remove what is kept under a name."""
+        with contextlib.suppress(OSError):
+            os.unlink(f"{self._place}{os.sep}{name}")
+
+    def _write(self, name: str, data: bytes) -> bool:
+        """Write a file by rename; after a failure nothing more is written."""
+        if not self._writable:
+            return False
+        path = f"{self._place}{os.sep}{name}"
         temporary = f"{path}.{os.getpid()}"
         try:
             if not self._written:
@@ -105,10 +147,14 @@ class Cache:
                 os.replace(temporary, path)
             else:
                 os.unlink(temporary)
+                return False
         except OSError:
             self._writable = False
-            return
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            return False
         self._written += len(data)
+        return True
 
     def _prepare(self) -> None:
         """Make the folder, and throw out what other versions left or what is too much."""
@@ -137,6 +183,18 @@ class Cache:
             except OSError:
                 continue
             total -= size
+
+
+def _value(data: bytes) -> object | None:
+    """The value in a stored form; None for one that is damaged."""
+    head = len(_MAGIC) + _DIGEST
+    if data[: len(_MAGIC)] != _MAGIC or _checksum(data[head:]) != data[len(_MAGIC) : head]:
+        return None
+    try:
+        value: object = marshal.loads(data[head:])
+    except (ValueError, EOFError, TypeError):
+        return None
+    return value
 
 
 def _checksum(payload: bytes) -> bytes:

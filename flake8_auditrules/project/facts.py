@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.semantics.module import Module
@@ -179,7 +179,7 @@ class ModuleFacts(NamedTuple):
     name: str
     is_package: bool
     terms: list[Term]
-    functions: list[FunctionFacts]
+    functions: Sequence[FunctionFacts]
     named: dict[str, int]
     classes: dict[str, ClassFacts]
     exports: dict[str, int]
@@ -199,13 +199,44 @@ def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
 def from_plain(plain: Sequence[object]) -> ModuleFacts:
     """The facts out of what `to_plain` gave. Raises TypeError or ValueError for anything else."""
     facts = ModuleFacts(*plain)  # type: ignore[arg-type]
-    make_site = Site._make
-    functions = [
-        FunctionFacts(*function[:-1], tuple(map(make_site, function[-1]))) for function in facts.functions
-    ]
+    functions = _Stored(facts.functions)
     classes = {name: ClassFacts(*one) for name, one in facts.classes.items()}
     wiring = from_plain_wiring(facts.wiring)
     return facts._replace(functions=functions, classes=classes, wiring=wiring)
+
+
+class _Stored(Sequence[FunctionFacts]):
+    """Functions in stored form: most are never asked for, and only those that are get their own shape."""
+
+    __slots__ = ("_made", "_plain")
+
+    def __init__(self, plain: Sequence[Sequence[Any]]) -> None:
+        self._plain = plain
+        self._made: dict[int, FunctionFacts] = {}
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+    @overload
+    def __getitem__(self, number: int) -> FunctionFacts: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[FunctionFacts]: ...
+
+    def __getitem__(self, number: int | slice) -> FunctionFacts | Sequence[FunctionFacts]:
+        if isinstance(number, slice):
+            return list(self)[number]
+        made = self._made.get(number)
+        if made is None:
+            plain = self._plain[number]
+            made = FunctionFacts(*plain[:-1], tuple(map(Site._make, plain[-1])))
+            self._made[number] = made
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def facts_of(module: Module, is_package: bool = False) -> ModuleFacts:

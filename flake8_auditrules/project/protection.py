@@ -42,14 +42,8 @@ def is_guard(name: str) -> bool:
 
 def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
     """The routes without a guard on routers where at least three others, and four of five, have one."""
-    by_router: dict[str, list[Route]] = {}
-    for route in routes(module):
-        by_router.setdefault(route.router.name, []).append(route)
     found: list[Unprotected] = []
-    for name, registered in by_router.items():
-        functions = list({route.function: route for route in registered}.values())
-        if len(functions) <= _FEWEST_SIBLINGS:
-            continue
+    for name, functions in _siblings(module).items():
         guards = {route: guard_of(project, module, route) for route in functions}
         protected = [guard for guard in guards.values() if guard]
         bare = [route for route, guard in guards.items() if guard is None]
@@ -60,6 +54,19 @@ def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
         most = max(set(protected), key=protected.count)
         found.extend(Unprotected(route, len(protected), len(functions), most) for route in bare)
     return found
+
+
+def compared_routes(module: Module) -> list[FunctionNode]:
+    """The functions of the routes that have siblings enough to be compared with."""
+    return [route.function for siblings in _siblings(module).values() for route in siblings]
+
+
+def _siblings(module: Module) -> dict[str, list[Route]]:
+    """The routes of each router that has enough of them, one for each function."""
+    by_router: dict[str, dict[FunctionNode, Route]] = {}
+    for route in routes(module):
+        by_router.setdefault(route.router.name, {})[route.function] = route
+    return {name: list(found.values()) for name, found in by_router.items() if len(found) > _FEWEST_SIBLINGS}
 
 
 def guard_of(project: Project, module: Module, route: Route) -> str | None:

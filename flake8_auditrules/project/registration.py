@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import NamedTuple
 
 from flake8_auditrules.project.project import Project
@@ -29,15 +30,26 @@ def unregistered_routers(project: Project, module: Module) -> list[tuple[Router,
     A router counts as included where any module mentions it beside its own decorators, imports its module as
     a whole or imports it by name, and everywhere where the project imports modules by names worked out.
     """
-    counts: dict[str, int] = {}
-    for route in routes(module):
-        counts[route.router.name] = counts.get(route.router.name, 0) + 1
-    found: list[tuple[Router, int]] = []
-    for name, router in routers(module).items():
-        if router.class_name in _INCLUDED and counts.get(name) and not _is_mentioned(module, router):
-            if not _is_reached(project, module, router):
-                found.append((router, counts[name]))
-    return found
+    return [
+        (router, count)
+        for router, count in _with_routes(module)
+        if not _is_mentioned(module, router) and not _is_reached(project, module, router)
+    ]
+
+
+def includable_routers(module: Module) -> list[ast.Call]:
+    """The calls that make the routers of this module which have routes and serve only when they are included."""
+    return [router.call for router, _ in _with_routes(module)]
+
+
+def _with_routes(module: Module) -> list[tuple[Router, int]]:
+    """The routers of this module that are there to be included, each with the number of its routes, if any."""
+    counts = Counter(route.router.name for route in routes(module))
+    return [
+        (router, counts[name])
+        for name, router in routers(module).items()
+        if router.class_name in _INCLUDED and counts[name]
+    ]
 
 
 def _is_mentioned(module: Module, router: Router) -> bool:

@@ -16,6 +16,7 @@ SESSIONS = (
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _GATHERING = frozenset({"asyncio.gather", "asyncio.wait", "asyncio.as_completed"})
+_GATHERING_NAMES = tuple(sorted(name.rpartition(".")[2] for name in _GATHERING))
 _STARTING = frozenset(
     {
         "asyncio.create_task",
@@ -37,6 +38,13 @@ class Shared(NamedTuple):
 def shared_sessions(module: Module) -> list[Shared]:
     """The calls that run several coroutines at once which are handed one session, in the order of the source."""
     return module.keep("shared sessions", _shared_sessions)
+
+
+def gatherings(module: Module) -> list[ast.Call]:
+    """The calls of `asyncio.gather`, `wait` and `as_completed` in the module."""
+    if not module.imports("asyncio"):
+        return []
+    return [call for call in module.calls_named(*_GATHERING_NAMES) if module.callee(call) in _GATHERING]
 
 
 def _shared_sessions(module: Module) -> list[Shared]:

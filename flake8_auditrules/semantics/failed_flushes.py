@@ -64,6 +64,15 @@ def broken_sessions(module: Module) -> list[Broken]:
     return module.keep("handlers that leave a session broken", _find)
 
 
+def handlers_of_flushes(module: Module) -> frozenset[ast.ExceptHandler]:
+    """The handlers of the module that the error of a flush in their `try` can reach."""
+    return module.keep("handlers that flushes reach", _find_handlers)
+
+
+def _find_handlers(module: Module) -> frozenset[ast.ExceptHandler]:
+    return frozenset(handler for handler, _ in module.keep("handlers of flushes", _handlers_of_flushes))
+
+
 def title(module: Module, handler: ast.ExceptHandler) -> str:
     """How a message shows a handler: `except ValueError`."""
     return "except" if handler.type is None else f"except {module.text(handler.type)}"

@@ -42,6 +42,17 @@ def fan_out(module: Module, call: ast.Call) -> FanOut | None:
     return None
 
 
+def may_fan_out(module: Module, call: ast.Call) -> bool:
+    """Whether a call is one of which `fan_out` can tell: a `gather` over items, an awaited request in a loop."""
+    if any(isinstance(argument, ast.Starred) for argument in call.args):
+        return module.callee(call) == "asyncio.gather"
+    return (
+        isinstance(module.parent(call), ast.Await)
+        and module.loop_of(call) is not None
+        and is_request(module, call)
+    )
+
+
 def is_request(module: Module, call: ast.Call) -> bool:
     """Whether a call is a request of an asynchronous HTTP client."""
     callee = module.callee(call)

@@ -68,6 +68,19 @@ def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
                 yield filled, waiting
 
 
+def tests_in_coroutines(module: Module) -> list[ast.If]:
+    """The tests in coroutines in whose branch or after which something is stored under what is tested."""
+    if not module.nodes(ast.AsyncFunctionDef):
+        return []
+    return [test for test, function in _candidates(module) if isinstance(function, ast.AsyncFunctionDef)]
+
+
+def tests_in_threads(module: Module) -> list[ast.If]:
+    """The tests, in functions that several threads run, after which something is stored under what is tested."""
+    runners = in_threads(module)
+    return [test for test, function in _candidates(module) if function in runners] if runners else []
+
+
 def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
     """What functions that several threads run find empty and fill, with nothing held; with what runs them."""
     return module.keep("filled in threads", lambda _: list(_filled_in_threads(module)))

@@ -87,12 +87,13 @@ class Growing(NamedTuple):
 
 class Missed(NamedTuple):
     """A dict that a method which ends a key does not clear: the place that ends it, the two dicts, the method
-    that fills both."""
+    that fills both, and the class of all these."""
 
     node: ast.AST
     ended: str
     missed: str
     filled_in: str
+    owner: ast.ClassDef | None
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -144,6 +145,13 @@ def _is_empty_container(module: Module, call: ast.Dict | ast.Call) -> bool:
 def growing(module: Module) -> list[Growing]:
     """The first place of each container that only grows, by a key that each request or job brings along."""
     return module.keep("growing containers", _growing)
+
+
+def examined_containers(module: Module) -> list[Variable]:
+    """The containers of which `growing` tells: those of a module that requests or jobs run through."""
+    if not _request_functions(module):
+        return []
+    return [variable for variable in containers(module) if is_shared(module, variable)]
 
 
 def _growing(module: Module) -> list[Growing]:
@@ -281,6 +289,18 @@ def missed_registries(module: Module) -> list[Missed]:
     return module.keep("missed registries", _missed_registries)
 
 
+def paired_registries(module: Module) -> list[Variable]:
+    """The dicts and sets of shared classes that have at least one other."""
+    owners = [variable.owner for variable in containers(module)]
+    return [
+        variable
+        for variable in containers(module)
+        if variable.owner is not None
+        and owners.count(variable.owner) > 1
+        and variable.owner in shared_classes(module)
+    ]
+
+
 def _missed_registries(module: Module) -> list[Missed]:
     found: dict[ast.AST, Missed] = {}
     by_owner: dict[ast.ClassDef, list[Variable]] = {}
@@ -329,7 +349,9 @@ def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNod
             continue
         if function in touching or _calls_one_of(module, function, touching):
             continue
-        yield Missed(module.statement(access.node), module.text(access.node), missed.name, filler.name)
+        yield Missed(
+            module.statement(access.node), module.text(access.node), missed.name, filler.name, missed.owner
+        )
         return
 
 

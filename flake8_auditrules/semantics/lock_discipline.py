@@ -58,12 +58,17 @@ class Undisciplined(NamedTuple):
 def undisciplined(module: Module, *, plain_reads: bool) -> list[Undisciplined]:
     """The first use in each function of what a lock guards elsewhere, with the lock not held."""
     found: dict[tuple[int, str], Undisciplined] = {}
-    for variable, locks in _written_under_locks(module).items():
+    for variable, locks in module.keep("variables under locks", _written_under_locks).items():
         for function, key, use in _bare_uses(module, variable, locks, plain_reads):
             known = found.get((id(function), key))
             if known is None or use.node.lineno < known.node.lineno:
                 found[id(function), key] = use
     return list(found.values())
+
+
+def guarded_variables(module: Module) -> list[str]:
+    """The names of the variables that are written while a lock is held."""
+    return [variable.name for variable in module.keep("variables under locks", _written_under_locks)]
 
 
 def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:

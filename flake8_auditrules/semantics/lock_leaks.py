@@ -95,21 +95,47 @@ def leaks(module: Module) -> list[Leak]:
     return module.keep("leaked locks", _leaks)
 
 
-def _leaks(module: Module) -> list[Leak]:
-    found: list[Leak] = []
+def unleaked(module: Module) -> list[ast.Call]:
+    """The calls of `acquire` in the module after which no way out leaves the lock taken."""
+    leaked = {leak.call for leak in leaks(module)}
+    return [acquired.call for acquired in _acquired_by_hand(module) if acquired.call not in leaked]
+
+
+class _Acquired(NamedTuple):
+    """A call of `acquire` whose lock is known, in a function, with where a path on which it is held begins."""
+
+    function: FunctionNode
+    call: ast.Call
+    lock: Lock
+    start: _Start
+
+
+def _acquired_by_hand(module: Module) -> list[_Acquired]:
+    return module.keep("locks acquired by hand", _find_acquired)
+
+
+def _find_acquired(module: Module) -> list[_Acquired]:
+    found: list[_Acquired] = []
     for function, calls in acquisitions(module).items():
-        flow: Flow | None = None
         for call, lock in calls:
             if lock is None or lock.known is None or not _is_acquire(call):
                 continue
             start = _start(module, call)
-            if start is None:
-                continue
-            if flow is None:
-                flow = Flow(function, module.qualname, lambda one: _is_quiet(module, one))
-            leak = _leak(module, function, flow, call, lock, start)
-            if leak is not None:
-                found.append(leak)
+            if start is not None:
+                found.append(_Acquired(function, call, lock, start))
+    return found
+
+
+def _leaks(module: Module) -> list[Leak]:
+    found: list[Leak] = []
+    flows: dict[FunctionNode, Flow] = {}
+    for function, call, lock, start in _acquired_by_hand(module):
+        flow = flows.get(function)
+        if flow is None:
+            flow = flows[function] = Flow(function, module.qualname, lambda one: _is_quiet(module, one))
+        leak = _leak(module, function, flow, call, lock, start)
+        if leak is not None:
+            found.append(leak)
     return found
 
 

@@ -77,6 +77,12 @@ def locked_blocks(module: Module) -> list[Block]:
     return module.keep("blocks over locks", _locked_blocks)
 
 
+def block_around(module: Module, node: ast.AST) -> ast.AST:
+    """The innermost block of the module over a known lock that a node stands in; the node itself outside."""
+    blocks = {block.statement for block in locked_blocks(module)}
+    return next((ancestor for ancestor in (node, *module.ancestors(node)) if ancestor in blocks), node)
+
+
 def _locked_blocks(module: Module) -> list[Block]:
     found: list[Block] = []
     statements: list[ast.With | ast.AsyncWith] = [*module.nodes(ast.With), *module.nodes(ast.AsyncWith)]

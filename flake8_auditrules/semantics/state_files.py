@@ -44,9 +44,20 @@ def overwritten(module: Module) -> dict[ast.Call, Access]:
     return module.keep("files written in place", _find_overwritten)
 
 
+def rewritten(module: Module) -> list[ast.Call]:
+    """The calls that write what the same class or module reads, in place or not."""
+    accesses = module.keep("uses of files", _find_accesses)
+    read = {(access.path, access.holder) for access in accesses if not access.writes}
+    return [access.call for access in accesses if access.writes and (access.path, access.holder) in read]
+
+
+def _find_accesses(module: Module) -> list[Access]:
+    return list(filter(None, (_access(module, call) for call in module.nodes(ast.Call))))
+
+
 def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     found: dict[ast.Call, Access] = {}
-    accesses = list(filter(None, (_access(module, call) for call in module.nodes(ast.Call))))
+    accesses = module.keep("uses of files", _find_accesses)
     readers = [access for access in accesses if not access.writes]
     for access in accesses:
         if (

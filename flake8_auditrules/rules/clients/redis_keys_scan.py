@@ -29,7 +29,7 @@ class RedisKeysScan(Rule):
     severity = Severity.HIGH
     category = Category.PERFORMANCE
     since = "0.1.0"
-    call_names = ("keys", "execute_command")
+    call_names = ("keys", "execute_command", "scan_iter")
     message = "`{call}` stops the Redis server while it looks through all keys; use `scan_iter`"
     examined = "searches of Redis's keys leave the server free"
 
@@ -54,6 +54,10 @@ class RedisKeysScan(Rule):
         """Report KEYS."""
         function = node.func
         if not isinstance(function, ast.Attribute):
+            return
+        if function.attr == "scan_iter":
+            if _is_redis(self.module, function.value, None):
+                self.passed(node)
             return
         if not node.args and not node.keywords:
             # A dict's `keys()`; a Redis client's without a pattern gives all keys just as well.

@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.fan_out import Way, fan_out
+from flake8_auditrules.semantics.fan_out import Way, fan_out, may_fan_out
 
 
 class RequestInLoopUnbounded(Rule):
@@ -80,6 +80,8 @@ class RequestInLoopUnbounded(Rule):
             return
         found = fan_out(module, node)
         if found is None:
+            if may_fan_out(module, node):
+                self.passed(node)
             return
         if found.way is Way.AT_ONCE:
             self.report(

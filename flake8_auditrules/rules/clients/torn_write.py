@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.state_files import overwritten
+from flake8_auditrules.semantics.state_files import overwritten, rewritten
 
 
 class TornWrite(Rule):
@@ -68,10 +68,10 @@ class TornWrite(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
-        """Report a file that is overwritten although others read it."""
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the files that are overwritten although others read them."""
         if self.module.is_test:
             return
-        reader = overwritten(self.module).get(node)
-        if reader is not None:
-            self.report(node, call=self.module.text(node, 50), reader=reader.function.name)
+        for call, reader in overwritten(self.module).items():
+            self.report(call, call=self.module.text(call, 50), reader=reader.function.name)
+        self.passed_others(rewritten(self.module))

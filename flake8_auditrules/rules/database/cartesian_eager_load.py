@@ -125,9 +125,13 @@ class CartesianEagerLoad(Rule):
                 continue
             if owner in first:
                 reported.add(owner)
-                self.report(loaded, first=self.module.text(first[owner]), second=self.module.text(loaded))
+                self.report(
+                    loaded, place=node, first=self.module.text(first[owner]), second=self.module.text(loaded)
+                )
             else:
                 first[owner] = loaded
+        if first and not reported:
+            self.passed(node)
 
     def _leads_to_options(self, attribute: ast.AST) -> bool:
         """Whether the chain goes on to another `options(...)`, which then sees this one too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, title
+from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, handlers_of_flushes, title
 
 
 class CommitAfterFailure(Rule):
@@ -65,6 +65,7 @@ class CommitAfterFailure(Rule):
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report the first use of the session in a handler that did not roll it back."""
+        reported = False
         for broken in broken_sessions(self.module):
             if broken.handler is node and broken.where is Next.IN_HANDLER:
                 self.report(
@@ -73,4 +74,8 @@ class CommitAfterFailure(Rule):
                     handler=title(self.module, node),
                     flush=self.module.call_text(broken.flush),
                     cure=f"{broken.session.text}.rollback()",
+                    place=node,
                 )
+                reported = True
+        if not reported and node in handlers_of_flushes(self.module):
+            self.passed(node)

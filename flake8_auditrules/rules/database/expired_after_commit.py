@@ -85,7 +85,10 @@ class ExpiredAfterCommit(Rule):
         reported: set[ast.AST] = set()
         for use in sessions.uses(self.module):
             if use.method == "commit" and self.module.function_of(use.call) is node and self._expires(use):
+                before = len(reported)
                 self._look_after(node, use, reported)
+                if len(reported) == before:
+                    self.passed(use.call)
 
     def _look_after(self, function: ast.AsyncFunctionDef, commit: Use, reported: set[ast.AST]) -> None:
         flow = self.module.flow(function)
@@ -104,6 +107,7 @@ class ExpiredAfterCommit(Rule):
                 reported.add(read)
                 self.report(
                     read,
+                    place=commit.call,
                     read=self.module.text(read),
                     commit=self.module.call_text(commit.call),
                     cure=f"refresh `{row}` or set `expire_on_commit=False`",

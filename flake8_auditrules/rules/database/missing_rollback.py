@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.failed_flushes import Broken, Next, broken_sessions, title
+from flake8_auditrules.semantics.failed_flushes import Broken, Next, broken_sessions, handlers_of_flushes, title
 
 
 class MissingRollback(Rule):
@@ -124,6 +124,8 @@ class MissingRollback(Rule):
                     cure=f"{broken.session.text}.rollback()",
                 )
                 return
+        if node in handlers_of_flushes(self.module):
+            self.passed(node)
 
 
 def _next_use(broken: Broken) -> str:

@@ -85,6 +85,6 @@ class BlockingDatabase(Rule):
         blocked = self.project.blocked(self.module, node, Effect.DATABASE)
         for one in blocked:
             steps = [Step(*link) for link in one.links]
-            self.report(one.node, steps=steps, call=one.text, chain=one.shown, cure=one.cure)
+            self.report(one.node, steps=steps, place=node, call=one.text, chain=one.shown, cure=one.cure)
         if not blocked:
             self.passed(node)

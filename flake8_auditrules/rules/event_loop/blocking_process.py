@@ -66,6 +66,6 @@ class BlockingProcess(Rule):
         blocked = self.project.blocked(self.module, node, Effect.PROCESS)
         for one in blocked:
             steps = [Step(*link) for link in one.links]
-            self.report(one.node, steps=steps, call=one.text, chain=one.shown, cure=one.cure)
+            self.report(one.node, steps=steps, place=node, call=one.text, chain=one.shown, cure=one.cure)
         if not blocked:
             self.passed(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.first_use import filled_after_wait, written
+from flake8_auditrules.semantics.first_use import filled_after_wait, tests_in_coroutines, written
 
 
 class CheckThenAwait(Rule):
@@ -84,3 +84,4 @@ class CheckThenAwait(Rule):
                 line=str(getattr(waiting, "lineno", 0)),
                 cure="async with lock",
             )
+        self.passed_others(tests_in_coroutines(self.module))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
+from flake8_auditrules.semantics.concurrent_sessions import gatherings, shared_sessions
 
 
 class SessionInGather(Rule):
@@ -77,3 +77,4 @@ class SessionInGather(Rule):
         for shared in shared_sessions(self.module):
             function = self.module.text(shared.call.func)
             self.report(shared.call, call=f"{function}(...)", session=shared.session)
+        self.passed_others(gatherings(self.module))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import suppresses_cancellation, swallows_cancellation
+from flake8_auditrules.semantics.handlers import gets_cancellation, suppresses_cancellation, swallows_cancellation
 
 
 class SwallowedCancellation(Rule):
@@ -78,6 +78,10 @@ class SwallowedCancellation(Rule):
         if swallows_cancellation(self.module, node):
             text = f"except {self.module.text(node.type)}" if node.type is not None else "except:"
             self.report(node, handler=text)
+        elif isinstance(self.module.function_of(node), ast.AsyncFunctionDef) and gets_cancellation(
+            self.module, node
+        ):
+            self.passed(node)
 
     def visit_With(self, node: ast.With) -> None:
         """Report `with suppress(CancelledError)` around an await, after which the coroutine goes on."""

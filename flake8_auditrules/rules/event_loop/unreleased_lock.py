@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.lock_leaks import leaks, way_out
+from flake8_auditrules.semantics.lock_leaks import leaks, unleaked, way_out
 
 
 class UnreleasedLock(Rule):
@@ -98,3 +98,5 @@ class UnreleasedLock(Rule):
             if not leak.is_gap:
                 cure = "async with" if self.module.awaited(leak.call) else "with"
                 self.report(leak.call, call=self.module.call_text(leak.call), way=way_out(leak), cure=cure)
+        for call in unleaked(self.module):
+            self.passed(call)

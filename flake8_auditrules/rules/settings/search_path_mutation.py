@@ -54,9 +54,11 @@ class SearchPathMutation(Rule):
         module = self.module
         if module.is_test or module.function_of(node) is not None:
             # A function that puts a folder on the path when it is asked to has it for its task.
+            self.passed(node)
             return
         file = module.path.replace("\\", "/").rpartition("/")[2]
         if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
+            self.passed(node)
             return
         self.report(
             node,

@@ -95,12 +95,16 @@ class DeprecatedFrameworkApi(Rule):
         if found is not None:
             if self._is_in_use(found) and not _is_fallback(module, node) and not _forwards(module, node, last):
                 self.report(node, code=module.call_text(node), fact=found.fact, cure=found.cure)
+            else:
+                self.passed(node)
             return
         argument = deprecations.ARGUMENTS.get(named)
         if argument is not None:
             given = module.argument(node, argument[0])
             if given is not None and self._is_in_use(argument[1]):
                 self.report(given, code=f"{argument[0]}=...", fact=argument[1].fact, cure=argument[1].cure)
+            else:
+                self.passed(node)
 
     def _visit_method(self, node: ast.Call, function: ast.Attribute) -> None:
         module = self.module
@@ -114,6 +118,8 @@ class DeprecatedFrameworkApi(Rule):
                 fact="is deprecated since pydantic 2",
                 cure=deprecations.MODEL_METHODS[function.attr],
             )
+        else:
+            self.passed(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Report `class Config` in a model."""

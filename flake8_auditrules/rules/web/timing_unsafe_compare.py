@@ -101,6 +101,7 @@ class TimingUnsafeCompare(Rule):
             if _is_known_secret(module, one) and _is_from_request(module, other):
                 self.report(node, compare=module.text(node))
                 return
+        self.passed(node)
 
 
 def _reads_as_secret(expression: ast.expr) -> bool:

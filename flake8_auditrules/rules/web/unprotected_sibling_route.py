@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.project.protection import unprotected_routes
+from flake8_auditrules.project.protection import compared_routes, unprotected_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
@@ -41,7 +41,7 @@ class UnprotectedSiblingRoute(Rule):
     message = (
         "`{route}` asks nobody who they are, {protected} of its {siblings} siblings {guard}; add the dependency"
     )
-    examined = "open routes beside guarded ones only read or are meant to be open"
+    examined = "routes are no open exception among guarded siblings"
     reach = Reach.PROJECT
 
     bad = (
@@ -118,7 +118,6 @@ class UnprotectedSiblingRoute(Rule):
         for one in unprotected_routes(self.project, self.module):
             route = one.route
             if not route.methods & _MUTATING or _PUBLIC.search(f"{route.path or ''} {route.function.name}"):
-                self.passed(route.function)
                 continue
             methods = "/".join(sorted(route.methods)).upper()
             guard = f"depend on `{one.guard}`" if one.guard not in ("", "?") else "do"
@@ -129,3 +128,4 @@ class UnprotectedSiblingRoute(Rule):
                 siblings=str(one.siblings - 1),
                 guard=guard,
             )
+        self.passed_others(compared_routes(self.module))

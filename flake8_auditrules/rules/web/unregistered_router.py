@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.registration import included_twice, unregistered_routers
+from flake8_auditrules.project.registration import includable_routers, included_twice, unregistered_routers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 
@@ -119,3 +119,4 @@ class UnregisteredRouter(Rule):
                 fact=f"is included nowhere, {answers} with 404",
                 cure="include it in the application",
             )
+        self.passed_others(includable_routers(self.module))

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics.lock_callbacks import callbacks_under_lock
+from flake8_auditrules.semantics.locks import block_around, locked_blocks
 
 
 class CallbackUnderLock(Rule):
@@ -86,7 +87,9 @@ class CallbackUnderLock(Rule):
         for found in callbacks_under_lock(self.module, reentrant=bool(self.option("reentrant-locks"))):
             self.report(
                 found.call,
+                place=block_around(self.module, found.call),
                 call=self.module.call_text(found.call),
                 lock=found.lock.text,
                 registry=self.module.text(found.registry),
             )
+        self.passed_others(block.statement for block in locked_blocks(self.module))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.keyed_state import missed_registries
+from flake8_auditrules.semantics.keyed_state import missed_registries, paired_registries
+from flake8_auditrules.semantics.shared_state import Variable
 
 
 class CleanupMissesRegistry(Rule):
@@ -74,4 +75,11 @@ class CleanupMissesRegistry(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the place that ends a key in one of two dicts only."""
         for missed in missed_registries(self.module):
-            self.report(missed.node, ended=missed.ended, missed=f"self.{missed.missed}", function=missed.filled_in)
+            self.report(
+                missed.node,
+                place=Variable(missed.owner, missed.missed),
+                ended=missed.ended,
+                missed=f"self.{missed.missed}",
+                function=missed.filled_in,
+            )
+        self.passed_others(paired_registries(self.module))

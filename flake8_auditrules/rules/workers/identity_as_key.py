@@ -63,7 +63,9 @@ class IdentityAsKey(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report an identity that is stored without its object."""
         place = outliving_identity(self.module, node)
-        if place is not None:
+        if place is None:
+            self.passed(node)
+        else:
             self.report(
                 place.node, identity=self.module.text(place.identity), container=self.module.text(place.container)
             )

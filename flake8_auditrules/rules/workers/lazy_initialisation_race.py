@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.first_use import filled_in_threads
+from flake8_auditrules.semantics.first_use import filled_in_threads, tests_in_threads
 
 
 class LazyInitialisationRace(Rule):
@@ -83,4 +83,6 @@ class LazyInitialisationRace(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report what several threads may make at once."""
         for filled, runner in filled_in_threads(self.module):
-            self.report(filled.write.node, variable=self.module.text(filled.write.node), runner=runner)
+            variable = self.module.text(filled.write.node)
+            self.report(filled.write.node, place=filled.test, variable=variable, runner=runner)
+        self.passed_others(tests_in_threads(self.module))

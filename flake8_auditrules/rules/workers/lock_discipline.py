@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Option, Rule, Severity
-from flake8_auditrules.semantics.lock_discipline import undisciplined
+from flake8_auditrules.semantics.lock_discipline import guarded_variables, undisciplined
 
 
 class LockDiscipline(Rule):
@@ -109,6 +109,13 @@ class LockDiscipline(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report each variable once for each function that uses it without its lock."""
         for found in undisciplined(self.module, plain_reads=bool(self.option("plain-reads"))):
+            name = found.node.attr if isinstance(found.node, ast.Attribute) else found.node.id
             self.report(
-                found.node, variable=found.text, done=found.done, lock=found.lock, function=found.guarded_in
+                found.node,
+                place=name,
+                variable=found.text,
+                done=found.done,
+                lock=found.lock,
+                function=found.guarded_in,
             )
+        self.passed_others(guarded_variables(self.module))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity, Step
+from flake8_auditrules.semantics.locks import block_around, locked_blocks
 from flake8_auditrules.semantics.slow_sections import awaits_for_one_key, slow_calls
 
 
@@ -108,4 +109,8 @@ class LockHeldAcrossSlowCall(Rule):
             if slow.through:
                 chain = f" ({' -> '.join([*slow.through, slow.primitive])})"
             call = self.module.call_text(slow.call)
-            self.report(slow.call, steps=steps if chain else (), call=call, chain=chain, lock=slow.lock.text)
+            place = block_around(self.module, slow.call)
+            self.report(
+                slow.call, steps=steps if chain else (), place=place, call=call, chain=chain, lock=slow.lock.text
+            )
+        self.passed_others(block.statement for block in locked_blocks(self.module))

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.lock_order import crossings, taken_again
+from flake8_auditrules.semantics.locks import block_around, locked_blocks
 
 
 class LockOrder(Rule):
@@ -113,8 +114,13 @@ class LockOrder(Rule):
             else:
                 code, fact = again.lock.text, "is taken again while it is held"
             cure = "call what expects it held" if again.lock.is_kind(LockKind.TASK) else "use `threading.RLock`"
-            self.report(again.node, code=code, fact=fact, cure=cure)
+            place = block_around(self.module, again.node)
+            self.report(again.node, place=place, code=code, fact=fact, cure=cure)
         for crossing in crossings(self.module):
             other = f"`{crossing.other_function}` takes them the other way round"
             fact = f"is taken while `{crossing.first.text}` is held, and {other}"
-            self.report(crossing.node, code=crossing.second.text, fact=fact, cure="take them in one order")
+            place = block_around(self.module, crossing.node)
+            self.report(
+                crossing.node, place=place, code=crossing.second.text, fact=fact, cure="take them in one order"
+            )
+        self.passed_others(block.statement for block in locked_blocks(self.module))

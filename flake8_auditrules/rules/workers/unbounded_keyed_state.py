@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.keyed_state import growing
+from flake8_auditrules.semantics.keyed_state import examined_containers, growing
+from flake8_auditrules.semantics.shared_state import variable_of
 
 
 class UnboundedKeyedState(Rule):
@@ -76,4 +77,10 @@ class UnboundedKeyedState(Rule):
             name = place.variable.attr if isinstance(place.variable, ast.Attribute) else place.variable.id
             if not name.startswith("_") and self.project.is_named_elsewhere(self.module, name):
                 continue
-            self.report(place.node, variable=self.module.text(place.variable), key=self.module.text(place.key))
+            self.report(
+                place.node,
+                place=variable_of(self.module, place.variable),
+                variable=self.module.text(place.variable),
+                key=self.module.text(place.key),
+            )
+        self.passed_others(examined_containers(self.module))
