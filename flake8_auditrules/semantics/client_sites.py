@@ -155,7 +155,7 @@ def _is_cached(module: Module, function: FunctionNode) -> bool:
 
 def _is_generator(module: Module, function: FunctionNode) -> bool:
     """Whether the function yields: a dependency, fixture, lifespan or context manager hands its client out."""
-    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in module.own_nodes(function))
+    return module.is_generator(function)
 
 
 def _is_made_from_fixed(module: Module, call: ast.Call) -> bool:

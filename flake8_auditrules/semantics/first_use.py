@@ -55,7 +55,7 @@ def filled_after_wait(module: Module) -> list[tuple[Filled, ast.AST]]:
 
 
 def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
-    for test, function in _candidates(module):
+    for test, function in _candidates(module) if module.nodes(ast.AsyncFunctionDef) else ():
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
         for filled in _fillings(module, test, function):
@@ -87,16 +87,15 @@ def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
 
 
 def _filled_in_threads(module: Module) -> Iterator[tuple[Filled, str]]:
-    for test, function in _candidates(module):
-        if isinstance(function, ast.FunctionDef):
+    runners = in_threads(module)
+    for test, function in _candidates(module) if runners else ():
+        if isinstance(function, ast.FunctionDef) and function in runners:
             for filled in _fillings(module, test, function):
                 if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
                     continue
                 if not _makes_resource(module, filled.write) or _is_held(module, filled):
                     continue
-                runner = in_threads(module).get(function, "")
-                if runner:
-                    yield filled, runner
+                yield filled, runners[function]
 
 
 def _fillings(module: Module, test: ast.If, function: FunctionNode) -> Iterator[Filled]:

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNod
 from flake8_auditrules.semantics.walk import Index
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _MAXIMUM_HOPS = 12
 _WRAPPERS = frozenset(
     {
@@ -169,6 +170,7 @@ class Instances:
         self._names = names
         self._elsewhere = elsewhere
         self._known: dict[ast.expr, str | None] = {}
+        self._stored: dict[FunctionNode, list[tuple[ast.Attribute, str]]] | None = None
         self._members: dict[ast.ClassDef, ClassMembers] = {}
         self._classes: dict[str, ast.ClassDef] | None = None
         self._functions: dict[str, FunctionNode] | None = None
@@ -216,23 +218,31 @@ class Instances:
                 elif isinstance(site, ast.Name):
                     binding = self._names.binding(site)
                     members.attributes.setdefault(name, []).append((binding, None))
-        pending: list[tuple[ast.AST, FunctionNode, str]] = []
+        stored = self._stored_attributes()
         for method in members.methods.values():
-            receiver = self.receiver_name(method)
+            receiver = self.receiver_name(method) if method in stored else None
             if receiver is not None:
-                pending.extend((statement, method, receiver) for statement in method.body)
-        while pending:
-            current, method, receiver = pending.pop()
-            for child in _assigned_attributes(current):
-                if isinstance(child.value, ast.Name) and child.value.id == receiver:
-                    members.attributes.setdefault(child.attr, []).append((self._attribute_binding(child), method))
-            if isinstance(current, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
-                continue
-            for field in ("body", "orelse", "finalbody", "handlers", "cases"):
-                inner = getattr(current, field, None)
-                if isinstance(inner, list):
-                    pending.extend((statement, method, receiver) for statement in inner)
+                for target, holder in stored[method]:
+                    if holder == receiver:
+                        binding = self._attribute_binding(target)
+                        members.attributes.setdefault(target.attr, []).append((binding, method))
         return members
+
+    def _stored_attributes(self) -> dict[FunctionNode, list[tuple[ast.Attribute, str]]]:
+        """The attributes of names that functions assign (`x.attribute = ...`), each with the name, by function."""
+        if self._stored is None:
+            self._stored = {}
+            parents = self._index.parents
+            for node in self._index.nodes[ast.Attribute]:
+                assert isinstance(node, ast.Attribute)
+                if node.ctx.__class__ is not ast.Store or node.value.__class__ is not ast.Name:
+                    continue
+                current: ast.AST | None = parents[node]
+                while current is not None and not isinstance(current, _SCOPES):
+                    current = parents.get(current)
+                if isinstance(current, _FUNCTIONS):
+                    self._stored.setdefault(current, []).append((node, node.value.id))
+        return self._stored
 
     def _attribute_binding(self, target: ast.Attribute) -> Binding:
         parent = self._index.parents.get(target)
@@ -785,27 +795,6 @@ def _reads_as_class(qualname: str) -> bool:
     if qualname in _DESCRIBING:
         return False
     return qualname.rpartition(".")[2].lstrip("_")[:1].isupper()
-
-
-def _assigned_attributes(statement: ast.AST) -> list[ast.Attribute]:
-    """The attributes that a statement assigns by itself, unpacking included."""
-    targets: list[ast.expr] = []
-    if isinstance(statement, ast.Assign):
-        targets = list(statement.targets)
-    elif isinstance(statement, (ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor)):
-        targets = [statement.target]
-    elif isinstance(statement, (ast.With, ast.AsyncWith)):
-        targets = [item.optional_vars for item in statement.items if item.optional_vars is not None]
-    found: list[ast.Attribute] = []
-    while targets:
-        target = targets.pop()
-        if isinstance(target, ast.Attribute):
-            found.append(target)
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            targets.extend(target.elts)
-        elif isinstance(target, ast.Starred):
-            targets.append(target.value)
-    return found
 
 
 def _own_nodes(function: FunctionNode) -> list[ast.AST]:

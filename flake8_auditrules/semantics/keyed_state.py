@@ -156,6 +156,8 @@ def examined_containers(module: Module) -> list[Variable]:
 
 def _growing(module: Module) -> list[Growing]:
     found: list[Growing] = []
+    if not _request_functions(module):
+        return found
     for variable in containers(module):
         if not is_shared(module, variable):
             continue

@@ -149,7 +149,7 @@ def called_function(module: Module, call: ast.Call) -> FunctionNode | None:
 
 
 def _is_generator(module: Module, function: FunctionNode) -> bool:
-    return any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in module.own_nodes(function))
+    return module.is_generator(function)
 
 
 def taken_by(module: Module, function: FunctionNode) -> list[Taking]:

@@ -325,7 +325,7 @@ def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[a
 def _runs_at_once(module: Module, function: FunctionNode, call: ast.expr) -> bool:
     if isinstance(function, ast.AsyncFunctionDef):
         return isinstance(call, ast.Call) and module.awaited(call)
-    return not any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in module.own_nodes(function))
+    return not module.is_generator(function)
 
 
 def runs_first(module: Module, function: FunctionNode) -> bool:

@@ -20,6 +20,9 @@ _THREAD_ENTRIES = frozenset(
     for name in HANDED_OFF
     if not name.startswith(("multiprocessing.", "anyio.to_process", "gevent", "concurrent.futures.Process"))
 )
+_TAILS = frozenset(name.rpartition(".")[2] for name in _THREAD_ENTRIES)
+_PACKAGES = frozenset(name.partition(".")[0] for name in _THREAD_ENTRIES)
+_LOCK_PACKAGES = frozenset(name.partition(".")[0] for name in LOCKS)
 _ONE_THREAD = frozenset({"threading.Thread", "threading.Timer", "_thread.start_new_thread"})
 _IN_THREADS = frozenset({Role.ROUTE, Role.DEPENDENCY})
 
@@ -59,12 +62,12 @@ def shared_classes(module: Module) -> frozenset[ast.ClassDef]:
 
 def _shared_classes(module: Module) -> frozenset[ast.ClassDef]:
     found: set[ast.ClassDef] = set()
-    for holder in module.nodes(ast.ClassDef):
-        if _has_lock(module, holder):
-            found.add(holder)
-    names = {holder.name for holder in module.nodes(ast.ClassDef)}
-    for call in module.nodes(ast.Call) if names else ():
-        if not isinstance(call.func, ast.Name) or call.func.id not in names:
+    if module.imports(*_LOCK_PACKAGES):
+        for holder in module.nodes(ast.ClassDef):
+            if _has_lock(module, holder):
+                found.add(holder)
+    for call in module.calls_named(*{holder.name for holder in module.nodes(ast.ClassDef)}):
+        if not isinstance(call.func, ast.Name):
             continue
         name = module.qualname(call.func)
         made = module.instances.local_class(name) if name is not None else None
@@ -138,12 +141,8 @@ def _in_threads(module: Module) -> dict[FunctionNode, str]:
         for function, role in roles(module).items():
             if isinstance(function, ast.FunctionDef) and role in _IN_THREADS:
                 found[function] = f"the {role.value} `{function.name}`"
-    if module.imports(*{name.partition(".")[0] for name in _THREAD_ENTRIES}):
-        tails = {name.rpartition(".")[2] for name in _THREAD_ENTRIES}
-        for call in module.nodes(ast.Call):
-            last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if last not in tails:
-                continue
+    if module.imports(*_PACKAGES):
+        for call in module.calls_named(*_TAILS):
             name = module.called(call, _THREAD_ENTRIES)
             if name is None:
                 continue

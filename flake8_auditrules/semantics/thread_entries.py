@@ -46,10 +46,7 @@ def _thread_entries(module: Module) -> dict[FunctionNode | ast.Lambda, str]:
         for function, role in roles(module).items():
             if isinstance(function, ast.FunctionDef) and role in _ROLES and not _is_cooperative(module, function):
                 found[function] = f"the {role.value} `{function.name}`"
-    for call in module.nodes(ast.Call):
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if last not in _TAILS:
-            continue
+    for call in module.calls_named(*_TAILS):
         name = module.called(call, _THREADED)
         if name is None:
             continue
@@ -146,8 +143,4 @@ def minds_loops(module: Module, function: FunctionNode | ast.Lambda) -> bool:
 
 def makes_loops(module: Module) -> bool:
     """Whether the module makes event loops, which may be those that its threads run."""
-    return any(
-        (call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", ""))
-        == "new_event_loop"
-        for call in module.nodes(ast.Call)
-    )
+    return "new_event_loop" in module.calls_by_name()
