@@ -68,3 +68,5 @@ DEEDS = re.compile(
 FETCHES = re.compile(
     r"_*(?:async_)?(?:call|download|fetch|load|query|read|request|retrieve|scan|search|select|urlopen)(?:_|$|[A-Z])"
 )
+# Names of coroutines that get something kept elsewhere.
+ASKS = re.compile(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve)(?:_|$)")

@@ -8,7 +8,9 @@ from flake8_auditrules.semantics.module import Module
 
 _INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
-_FOLDERS = frozenset({"scripts", "script", "examples", "example", "cli", "benchmarks", "commands", "bin", "docs"})
+_FOLDERS = frozenset(
+    {"scripts", "script", "examples", "example", "cli", "benchmarks", "commands", "bin", "docs", "playground"}
+)
 
 
 def is_command_line(module: Module) -> bool:

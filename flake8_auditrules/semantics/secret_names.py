@@ -81,6 +81,8 @@ _OWNERS = re.compile(
 _LONG_TEXT = 100_000
 _PARSER_ATTRIBUTES = frozenset(
     {
+        "endswith",
+        "find",
         "type",
         "kind",
         "text",

@@ -23,16 +23,18 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
     """
     Whether a block does something whose failure matters.
 
-    That is: it waits, opens something, calls for the effect alone, sets an attribute of another object, calls
-    what by its name changes or fetches something, asks a store of data, or is long. A short block that asks a
-    plain question, `codec.name_of(x)`, or makes one value of another, does none: its failure is an answer.
+    That is: it waits for what is kept elsewhere, opens something, calls for the effect alone, sets an attribute
+    of another object, calls what by its name changes or fetches something, asks a store of data, or is long. A
+    short block that asks a plain question, `codec.name_of(x)`, or makes one value of another, does none: its
+    failure is an answer.
     """
     calls = 0
     for part in own_parts(body):
-        if isinstance(part, _BLOCKS) or (isinstance(part, ast.Await) and not _queues(module, part.value)):
+        if isinstance(part, _BLOCKS) or (isinstance(part, ast.Await) and _asks_elsewhere(part.value)):
             return True
         if isinstance(part, ast.Expr):
-            if isinstance(part.value, ast.Call) and _has_effect(module, part.value):
+            call = part.value.value if isinstance(part.value, ast.Await) else part.value
+            if isinstance(call, ast.Call) and _has_effect(module, call):
                 return True
         elif isinstance(part, ast.Assign):
             if any(_belongs_to_another(target) for target in part.targets):
@@ -50,6 +52,11 @@ def _belongs_to_another(target: ast.expr) -> bool:
     return isinstance(target, ast.Attribute) and not (
         isinstance(target.value, ast.Name) and target.value.id in ("self", "cls")
     )
+
+
+def _asks_elsewhere(waited: ast.expr) -> bool:
+    """Whether what is awaited is a call that by its name gets something that is kept elsewhere."""
+    return isinstance(waited, ast.Call) and stores.ASKS.match(last_name(waited)) is not None
 
 
 def _queues(module: Module, waited: ast.expr) -> bool:
@@ -76,13 +83,24 @@ def _has_effect(module: Module, call: ast.Call) -> bool:
 
 def _reaches_out(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
-    if _queues(module, call) or (name == "set" and isinstance(call.func, ast.Name)):
+    if _queues(module, call) or (name == "set" and isinstance(call.func, ast.Name)) or _searches_text(call):
         return False
     if stores.FETCHES.match(name) is not None:
         return True
     if name not in _COLLECTING and name not in TIDYING and stores.DEEDS.match(name) is not None:
         return True
     return isinstance(call.func, ast.Attribute) and asks_store(module, call)
+
+
+def _searches_text(call: ast.Call) -> bool:
+    """Whether a call is `PATTERN.search(text)`."""
+    function = call.func
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "search"
+        and isinstance(function.value, ast.Name)
+        and (function.value.id.isupper() or function.value.id == "re")
+    )
 
 
 def asks_store(module: Module, call: ast.Call) -> bool:

@@ -8,7 +8,7 @@ import re
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
-from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
+from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 
@@ -18,6 +18,8 @@ _CONFIDENTIAL = re.compile(
 )
 _PURE = frozenset(
     {
+        "getattr",
+        "hasattr",
         "all",
         "any",
         "debug",
@@ -121,7 +123,7 @@ class MissingExcInfo(Rule):
             if isinstance(part, ast.Call) and handlers.handler_of(module, part) is node
         ]
         written = [records[call] for call in calls if call in records]
-        first = next((record for record in written if record.level >= _ERROR), None)
+        first = next((record for record in written if record.level >= _ERROR and not _names_level(record)), None)
         if first is None or is_terminal_program(module):
             return
         if (
@@ -161,7 +163,8 @@ class MissingExcInfo(Rule):
             for part in handlers.own_parts(body)
             if isinstance(part, ast.Call) and part not in records and handlers.last_name(part) not in _PURE
         ]
-        return not calls or (len(calls) == 1 and handlers.last_name(calls[0]) in _ENDING)
+        names = [handlers.last_name(call) for call in calls]
+        return all(name in handlers.TIDYING for name in names) or (len(names) == 1 and names[0] in _ENDING)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -218,6 +221,17 @@ def _short(function: ast.Attribute) -> str:
     if isinstance(receiver, ast.Name):
         return receiver.id
     return receiver.attr if isinstance(receiver, ast.Attribute) else "logger"
+
+
+def _names_level(record: LogCall) -> bool:
+    """Whether a call is `log("error", ...)`, of a logger of the project's own that may know no `exc_info`."""
+    first = record.call.args[0] if record.call.args else None
+    return (
+        record.library is not Library.LOGURU
+        and handlers.last_name(record.call) == "log"
+        and isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+    )
 
 
 def _is_class_alone(module: Module, name: ast.Name) -> bool:

@@ -20,6 +20,8 @@ _ASKING = re.compile(
     r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
     r"|(?:Transport|Client|Request|Connection|Session)$"
 )
+# What is not found is what the client made up.
+_NOT_FOUND = re.compile(r"NotFound|DoesNotExist|Missing")
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -117,7 +119,7 @@ class SecretInLog(Rule):
     def visit_Raise(self, node: ast.Raise) -> None:
         """Report a secret in the text of an exception that is raised."""
         call = node.exc
-        if not isinstance(call, ast.Call) or self.module.is_test:
+        if not isinstance(call, ast.Call) or self.module.is_test or _NOT_FOUND.search(last_name(call)):
             return
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)) and not self._is_bare(

@@ -27,7 +27,7 @@ _ANSWERING = re.compile(
 )
 _TELEMETRY = re.compile(
     r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
-    r"|usage_stat|track_event|heartbeat|progress",
+    r"|usage|track_event|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -174,26 +174,45 @@ class SwallowedException(Rule):
         return module.call_text(calls[0]) if calls else module.text(body[0])
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
-        """Whether the handler logs or keeps the exception under a condition: when it tells is decided there."""
+        """Whether the handler logs, or uses the exception, under a condition: when it tells is decided there."""
         records = log_calls(self.module)
-        return any(
-            (isinstance(part, ast.Call) and part in records)
-            or (
-                isinstance(part, ast.Assign) and isinstance(part.value, ast.Name) and part.value.id == handler.name
-            )
-            for part in handlers.parts_of(self.module, handler)
+        return bool(handlers.mentions(handler)) or any(
+            isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
         )
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
-        """Whether the block's success leaves the function, and its failure goes on to another way of doing it."""
-        if not all(isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body) or not any(
-            isinstance(part, ast.Return) and not handlers.is_empty_value(part.value)
-            for part in handlers.statements(statement.body)
-        ):
+        """Whether the failure of the block goes on to another way of doing the same."""
+        if not all(isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body):
             return False
         following = self._following(statement)
-        return following is not None and not (
-            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+        if following is None:
+            return False
+        block = list(handlers.statements(statement.body))
+        if any(isinstance(part, ast.Return) and not handlers.is_empty_value(part.value) for part in block) or (
+            isinstance(statement.body[-1], ast.Return)
+        ):
+            # The success leaves the function.
+            return not (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
+        return isinstance(following, ast.If) and self._tries_instead(following, block)
+
+    def _tries_instead(self, following: ast.If, block: list[ast.stmt]) -> bool:
+        """Whether an `if` asks for what a block would have given, and tries something else without it."""
+        given = {
+            name.id
+            for part in block
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+            for name in ast.walk(target)
+            if isinstance(name, ast.Name)
+        }
+        if not any(isinstance(name, ast.Name) and name.id in given for name in ast.walk(following.test)):
+            return False
+        called = {handlers.last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
+        return any(
+            isinstance(part, (ast.Try, ast.Await))
+            or (isinstance(part, ast.Call) and handlers.last_name(part) in called)
+            for inner in following.body
+            for part in ast.walk(inner)
         )
 
     def _following(self, statement: ast.AST) -> ast.stmt | None:
@@ -344,7 +363,11 @@ class SwallowedException(Rule):
             return False
         if _QUESTION.fullmatch(self.module.text(function.returns)) is None:
             return False
-        if stores.DEEDS.match(function.name) is not None and _STATE.search(function.name) is None:
+        if (
+            stores.DEEDS.match(function.name) is not None
+            and stores.FETCHES.match(function.name) is None
+            and _STATE.search(function.name) is None
+        ):
             return False
         return not any(
             isinstance(part, ast.Call)

@@ -50,3 +50,18 @@ def looks(header, patterns):
     except Exception as error:
         logger.error("cannot look: %s", error)
         return False
+
+
+class Cache:
+    def clear(self):
+        try:
+            if hasattr(self, "parts"):
+                self.parts.clear()
+        except Exception as error:
+            logger.error("cannot clear: %s", error)
+
+    def keep(self, part):
+        try:
+            part.keep()
+        except Exception as error:
+            self._logger.log("error", f"cannot keep: {error}")

@@ -135,3 +135,23 @@ def may(learner_can_edit_password):
 class TemplateParser:
     def of(self, token):
         raise ValueError(f"not understood: {token}")
+
+
+class Missed(LookupError):
+    pass
+
+
+class AccessNotFound(LookupError):
+    pass
+
+
+def authenticate(known, access_token):
+    if access_token not in known:
+        raise AccessNotFound(f"no such token: {access_token}")
+    raise Missed(f"no such token: {access_token}")  # AUD313
+
+
+def login_path(token):
+    if token.endswith(":*"):
+        return "wildcard"
+    raise ValueError(f"no path {token}")
