@@ -229,7 +229,7 @@ class _Stored(Sequence[FunctionFacts]):
         made = self._made.get(number)
         if made is None:
             plain = self._plain[number]
-            made = FunctionFacts(*plain[:-1], tuple(map(Site._make, plain[-1])))
+            made = FunctionFacts._make((*plain[:-1], tuple(map(Site._make, plain[-1]))))
             self._made[number] = made
         return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +18,22 @@ from flake8_auditrules.project.facts import (
     ModuleFacts,
     Site,
     facts_of,
-    from_plain,
     to_plain,
 )
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
-from flake8_auditrules.project.layout import Layout, is_installed, is_marked, project_root
-from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
+from flake8_auditrules.project.index import (
+    ClassOutline,
+    Entry,
+    Index,
+    Outline,
+    facts_from_stored,
+    may_mention,
+    outline_from,
+    outline_of,
+    wiring_from,
+)
+from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
+from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
 
 _LONGEST_CHAIN = 6
@@ -38,10 +48,6 @@ _APPLICATIONS = frozenset(
         "quart.Quart",
     }
 )
-
-
-Outline = tuple[str, list[tuple[str, list[str]]], tuple[object, ...]]
-"""A module's name, its classes with the methods in which they do something, and its wiring in plain form."""
 
 
 class Link(NamedTuple):
@@ -124,9 +130,7 @@ class Linked:
         facts, asked = known
         is_protocol = any(base in PROTOCOLS for base in self.graph.line(class_name)[1:])
         found: list[str] = []
-        for candidate in self._project.classes_with(method):
-            if candidate == class_name:
-                continue
+        for candidate in self._project.classes.filling(class_name, method, asked.methods if is_protocol else ()):
             line = self.graph.line(candidate)
             if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
                 found.append(candidate)
@@ -274,23 +278,61 @@ class Linked:
         return None
 
 
-def _outline(facts: ModuleFacts) -> Outline:
-    """The classes of a module with the methods in which they do something."""
-    prefix = f"{facts.name}." if facts.name else ""
-    classes = [
-        (
-            prefix + name,
-            [method for method, number in one.methods.items() if not facts.functions[number].stub],
-        )
-        for name, one in facts.classes.items()
-    ]
-    return facts.name, classes, to_plain_wiring(facts.wiring)
-
-
 def _class_name(value: Value | None) -> str | None:
     if value is None or value.kind != "instance" or "(" in value.name:
         return None
     return value.name
+
+
+class Classes:
+    """The classes of all files but tests, by what their outlines say."""
+
+    def __init__(self, outlines: Iterator[Outline]) -> None:
+        self._by_method: dict[str, list[ClassOutline]] = {}
+        self._heirs: dict[str, set[str]] = {}
+        for outline in outlines:
+            for alias, meant in outline.aliases.items():
+                for name in meant:
+                    self._heirs.setdefault(name, set()).add(alias)
+            for one in outline.classes:
+                last = one.name.rpartition(".")[2]
+                for base in one.bases:
+                    self._heirs.setdefault(base, set()).add(last)
+                for method, is_filled in one.methods.items():
+                    if is_filled:
+                        self._by_method.setdefault(method, []).append(one)
+
+    def filling(self, class_name: str, method: str, protocol: Collection[str]) -> Iterator[str]:
+        """
+        The classes that do something in a method and may be subclasses of a class, or have all of a protocol.
+
+        By the last names of bases, so that more may be given than are.
+        """
+        candidates = self._by_method.get(method)
+        if not candidates:
+            return
+        heirs: set[str] | None = None
+        for candidate in candidates:
+            if candidate.name == class_name:
+                continue
+            if protocol and all(name in candidate.methods for name in protocol):
+                yield candidate.name
+                continue
+            if heirs is None:
+                heirs = self._closure(class_name.rpartition(".")[2])
+            if not heirs.isdisjoint(candidate.bases):
+                yield candidate.name
+
+    def _closure(self, last_name: str) -> set[str]:
+        """The last names that may stand for a class or a subclass of it."""
+        found = {last_name}
+        pending = [last_name]
+        while pending:
+            for name in self._heirs.get(pending.pop(), ()):
+                if name not in found:
+                    found.add(name)
+                    pending.append(name)
+        return found
 
 
 class Project:
@@ -303,13 +345,16 @@ class Project:
         self._is_installed = is_installed(root)
         self._is_marked = is_marked(root) and not self._is_installed
         self._cache = Cache(self._cache_folder())
+        self._index = Index(self._cache, str(root), self.layout.module_name, self._facts_for_index)
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
         self._linked: dict[tuple[str, ...], Linked] = {}
-        self._methods: dict[str, list[str]] | None = None
+        self._classes: Classes | None = None
         self._wirings: dict[str, Wiring] | None = None
         self._open: Module | None = None
         self._open_path = ""
+        self._open_key = ""
+        self._test_folders: dict[str, bool] = {}
 
     def _cache_folder(self) -> Path | None:
         """The folder for facts; none where it is turned off. None is made in what is only a folder of files."""
@@ -326,20 +371,17 @@ class Project:
 
     def module_name(self, path: str) -> tuple[str, bool]:
         """The dotted name of a file, and whether it is a package's `__init__`."""
-        return self.layout.module_name(str(Path(path).absolute()))
+        return self.layout.module_name(os.path.abspath(path))
 
     def relative(self, path: str) -> str:
         """The file's path relative to the root with forward slashes; as it is where it lies outside."""
-        try:
-            return Path(path).absolute().relative_to(self.root).as_posix()
-        except ValueError:
-            return path
+        return path_below(str(self.root), path)
 
     # -- facts -------------------------------------------------------------------------------------------
 
     def elsewhere(self, path: str) -> Linked:
         """What the modules know that a file sees."""
-        roots = self.layout.source_roots(str(Path(path).absolute()))
+        roots = self.layout.source_roots(os.path.abspath(path))
         linked = self._linked.get(roots)
         if linked is None:
             linked = self._linked[roots] = Linked(self, roots)
@@ -348,18 +390,25 @@ class Project:
     def open(self, module: Module) -> None:
         """Take a module's facts from its tree, whatever the file on disk says; the last opened one counts."""
         self._open = module
-        self._open_path = str(Path(module.path).absolute())
+        self._open_path = os.path.abspath(module.path)
+        self._open_key = ""
         known = self._keys.get(self._open_path)
-        if known is not None and known != self._key_of(module):
+        if known is None and (self._classes is not None or self._wirings is not None):
+            known = self._index.key_of(self._open_path)
+        if known is not None and known != self._key_of_open():
             self._facts.pop(self._open_path, None)
             self._keys.pop(self._open_path, None)
             self._linked.clear()
-            self._methods = None
+            self._classes = None
             self._wirings = None
 
-    def _key_of(self, module: Module) -> str:
-        data = "".join(module.lines).encode("utf-8", "surrogatepass")
-        return content_key(data, module.name, self.module_name(module.path)[1])
+    def _key_of_open(self) -> str:
+        """The key of the opened module's text."""
+        assert self._open is not None
+        if not self._open_key:
+            data = "".join(self._open.lines).encode("utf-8", "surrogatepass")
+            self._open_key = content_key(data, self._open.name, self.module_name(self._open.path)[1])
+        return self._open_key
 
     def facts(self, path: str) -> ModuleFacts | None:
         """
@@ -378,52 +427,97 @@ class Project:
 
     def _open_facts(self) -> ModuleFacts:
         assert self._open is not None
-        key = self._keys[self._open_path] = self._key_of(self._open)
-        return self._cached(key) or self._keep(key, self._open)
+        key = self._keys[self._open_path] = self._key_of_open()
+        found = self._stored(self._open_path, key)
+        if found is None:
+            found = facts_of(self._open, self.module_name(self._open.path)[1])
+            self._cache.put(key, to_plain(found))
+        return found
 
     def _read_facts(self, path: str) -> ModuleFacts | None:
-        name, is_package = self.layout.module_name(path)
+        key = self._index.key_of(path)
+        if key:
+            found = self._stored(path, key)
+            if found is not None:
+                self._keys[path] = key
+                return found
         try:
             with open(path, "rb") as file:
                 data = file.read()
         except OSError:
             return None
-        key = self._keys[path] = content_key(data, name, is_package)
-        cached = self._cached(key)
-        if cached is not None:
-            return cached
+        key = self._keys[path] = content_key(data, *self.layout.module_name(path))
+        found = self._stored(path, key)
+        if found is None:
+            found = self._facts_of_bytes(path, data)
+            if found is not None:
+                self._cache.put(key, to_plain(found))
+        return found
+
+    def _stored(self, path: str, key: str) -> ModuleFacts | None:
+        """The facts that an earlier run kept for a file's content."""
+        return self._index.facts(path, key) or facts_from_stored(self._cache.get(key))
+
+    def _facts_for_index(self, path: str, data: bytes) -> ModuleFacts | None:
+        """The facts of a file, held here where no cache holds them."""
+        found = self._facts.get(path) or self._facts_of_bytes(path, data)
+        if not self._cache.is_there:
+            self._facts[path] = found
+        return found
+
+    def _facts_of_bytes(self, path: str, data: bytes) -> ModuleFacts | None:
+        """The facts of a file out of its bytes; None for what cannot be parsed."""
         try:
             tree = ast.parse(data)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-        return self._keep(key, Module(tree, (), path=path, name=name, is_package=is_package))
-
-    def _cached(self, key: str) -> ModuleFacts | None:
-        plain = self._cache.get(key)
-        if plain is None:
-            return None
-        try:
-            return from_plain(plain)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            return None
-
-    def _keep(self, key: str, module: Module) -> ModuleFacts:
-        facts = facts_of(module, self.module_name(module.path)[1])
-        self._cache.put(key, to_plain(facts))
-        return facts
+        name, is_package = self.layout.module_name(path)
+        return facts_of(Module(tree, (), path=path, name=name, is_package=is_package), is_package)
 
     # -- all files ---------------------------------------------------------------------------------------
 
-    def classes_with(self, method: str) -> Sequence[str]:
-        """The classes of all files but tests that define a method and do something in it."""
-        if self._methods is None:
-            methods: dict[str, list[str]] = {}
-            for _, classes, _ in self._outlines():
-                for class_name, names in classes:
-                    for name in names:
-                        methods.setdefault(name, []).append(class_name)
-            self._methods = methods
-        return self._methods.get(method, ())
+    def prepare(self) -> None:
+        """
+        Look at all files of the project but tests, read those that changed, and keep what they say for later.
+
+        Processes that are forked afterwards have it, others find it in the cache; without a cache nothing is done.
+        """
+        if self._is_marked and self._cache.is_there:
+            self._index.refresh(self._files())
+
+    def _files(self) -> Iterator[str]:
+        """All files of the project but tests."""
+        start = len(str(self.root)) + 1
+        for path in self.layout.files():
+            folder, _, name = path[start:].replace(os.sep, "/").rpartition("/")
+            is_test = self._test_folders.get(folder)
+            if is_test is None:
+                is_test = self._test_folders[folder] = self.config.is_test_file(f"{folder}/")
+            if not is_test and not self.config.is_test_file(name):
+                yield path
+
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        """The entries of all files of the project but tests."""
+        if self._is_marked:
+            self._index.refresh(self._files())
+        yield from self._index.entries().items()
+
+    @property
+    def classes(self) -> Classes:
+        """The classes of all files but tests."""
+        if self._classes is None:
+            self._classes = Classes(self._outlines())
+        return self._classes
+
+    def _outlines(self) -> Iterator[Outline]:
+        for path, entry in self._entries():
+            if path == self._open_path:
+                facts = self.facts(path)
+                outline = outline_of(facts) if facts is not None else None
+            else:
+                outline = outline_from(entry.outline)
+            if outline is not None:
+                yield outline
 
     def is_named_elsewhere(self, module: Module, name: str) -> bool:
         """
@@ -431,10 +525,10 @@ class Project:
 
         `name` is what follows the module's name (`jobs`), or an attribute alone; a re-export counts as a use.
         """
-        own = str(Path(module.path).absolute())
+        own = os.path.abspath(module.path)
         qualified = f"{module.name}.{name}"
-        for path in self.layout.files() if self._is_marked else ():
-            if path == own or self.config.is_test_file(self.relative(path)):
+        for path, entry in self._entries():
+            if path == own or not may_mention(entry.mentions, name.rpartition(".")[2]):
                 continue
             facts = self.facts(path)
             if facts is None:
@@ -447,38 +541,17 @@ class Project:
     def wirings(self) -> Mapping[str, Wiring]:
         """How each module but tests puts an application together, by the module's name."""
         if self._wirings is None:
-            self._wirings = {name: from_plain_wiring(wiring) for name, _, wiring in self._outlines() if wiring}
+            self._wirings = {}
+            for path, entry in self._entries():
+                if path == self._open_path:
+                    facts = self.facts(path)
+                    if facts is not None:
+                        self._wirings[facts.name] = facts.wiring
+                else:
+                    found = wiring_from(entry.wiring)
+                    if found is not None:
+                        self._wirings[found[0]] = found[1]
         return self._wirings
-
-    def _outlines(self) -> Iterator[Outline]:
-        """The outline of each file, from the last run where the file has not changed since."""
-        key = content_key(str(self.root).encode(), "outlines", False)
-        stored = self._cache.get(key)
-        known: dict[str, tuple[int, int, Outline]] = stored if isinstance(stored, dict) else {}
-        current: dict[str, tuple[int, int, Outline]] = {}
-        changed = False
-        for path in self.layout.files() if self._is_marked else ():
-            if self.config.is_test_file(self.relative(path)):
-                continue
-            if path == self._open_path:
-                facts = self.facts(path)
-                if facts is not None:
-                    yield _outline(facts)
-                continue
-            try:
-                status = os.stat(path)
-            except OSError:
-                continue
-            stamp = (status.st_mtime_ns, status.st_size)
-            entry = known.get(path)
-            if entry is None or entry[:2] != stamp:
-                facts = self.facts(path)
-                entry = (*stamp, _outline(facts) if facts is not None else ("", [], ()))
-                changed = True
-            current[path] = entry
-            yield entry[2]
-        if changed:
-            self._cache.put(key, {**known, **current})
 
     # -- what blocks -------------------------------------------------------------------------------------
 
@@ -496,7 +569,7 @@ class Project:
         if not coroutines:
             return {}
         linked = self.elsewhere(module.path)
-        path = str(Path(module.path).absolute())
+        path = os.path.abspath(module.path)
         facts = self.facts(path)
         if facts is None:
             return {}

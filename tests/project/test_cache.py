@@ -14,6 +14,7 @@ import pytest
 from flake8_auditrules.config import Config
 from flake8_auditrules.project.cache import Cache, content_key
 from flake8_auditrules.project.facts import facts_of, from_plain, to_plain
+from flake8_auditrules.project.index import Index
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 
@@ -156,3 +157,61 @@ def test_facts_survive_storage() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     facts = facts_of(Module(ast.parse(text), text.splitlines(keepends=True), name="tests.project.test_cache"))
     assert from_plain(to_plain(facts)) == facts
+
+
+def prepared(root: Path) -> Project:
+    project = Project(root, Config())
+    project.prepare()
+    return project
+
+
+def test_a_prepared_project_reads_nothing_again(
+    make_project: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project(FILES)
+    monkeypatch.setattr("flake8_auditrules.project.index._SETTLED_AFTER_NS", -1_000_000_000)
+    prepared(root)
+    monkeypatch.setattr("flake8_auditrules.project.project.facts_of", None)
+    monkeypatch.setattr(Index, "_read_unknown", None)
+    assert sorted(prepared(root).wirings()) == ["main", "work"]
+    assert blocked(root) == WANTED
+
+
+@pytest.mark.parametrize("pattern", ["*.pack", "?" * 32])
+def test_damage_to_what_was_prepared_costs_only_time(
+    make_project: Callable[[dict[str, str]], Path], pattern: str
+) -> None:
+    root = make_project(FILES)
+    for damage in (b"", b"AUD1", b"\0" * 200):
+        prepared(root)
+        for file in (root / ".auditrules_cache").rglob(pattern):
+            file.write_bytes(damage)
+        assert blocked(root) == WANTED
+        assert sorted(prepared(root).wirings()) == ["main", "work"]
+
+
+def test_a_change_is_seen_by_what_was_prepared(make_project: Callable[[dict[str, str]], Path]) -> None:
+    root = make_project(FILES)
+    prepared(root)
+    work = root / "work.py"
+    before = work.stat()
+    work.write_text(FILES["work.py"].replace("time.sleep(1)", "len('123456')"), encoding="utf-8")
+    os.utime(work, ns=(before.st_atime_ns, before.st_mtime_ns))  # the same size and time
+    assert work.stat().st_size == before.st_size
+    assert blocked(root) == []
+    prepared(root)
+    assert blocked(root) == []
+    work.unlink()
+    assert sorted(prepared(root).wirings()) == ["main"]
+
+
+def test_packs_are_brought_together(
+    make_project: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flake8_auditrules.project.index._MOST_PACKS", 3)
+    root = make_project(FILES)
+    for number in range(8):
+        (root / f"other{number}.py").write_text(f"value = {number}\n", encoding="utf-8")
+        prepared(root)
+    assert len(list((root / ".auditrules_cache").rglob("*.pack"))) <= 4
+    assert blocked(root) == WANTED

@@ -1,0 +1,391 @@
+"""
+The index: what was learned of each file of a project, valid while the file's time stamps are what they were.
+
+The facts themselves lie in packs, one file for many modules; beside them the index holds outlines, the little
+that is asked about all modules at once, so that such a question reads no facts.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.project.cache import Cache, content_key
+from flake8_auditrules.project.facts import ModuleFacts, from_plain, to_plain
+from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
+
+_BYTES_OF_A_PACK = 8 * 1024 * 1024
+_MOST_PACKS = 24
+# A file changed so shortly before it was looked at can change again and keep its time stamps: file systems count
+# in steps of up to two seconds.
+_SETTLED_AFTER_NS = 2_100_000_000
+# After so much source the collector is told to look at what is left behind, and not over and over meanwhile.
+_SOURCE_PER_COLLECTION = 500_000
+_HASH = 4
+
+Stamp = tuple[int, int, int, int]
+
+
+class ClassOutline(NamedTuple):
+    """
+    One class: its qualified name, the last names of whatever its bases may be, and its methods, each with
+    whether it does something in it.
+    """
+
+    name: str
+    bases: tuple[str, ...]
+    methods: dict[str, bool]
+
+
+class Outline(NamedTuple):
+    """
+    What is asked of all modules at once: the module's name, its classes, and `aliases`, the last names of what
+    a variable or import of another last name may stand for.
+    """
+
+    name: str
+    classes: tuple[ClassOutline, ...]
+    aliases: dict[str, tuple[str, ...]]
+
+
+class Entry(NamedTuple):
+    """
+    What is known of one file: its stamp (None: too fresh to be trusted), the key of its content, and where
+    its facts are packed (`pack` is "" where they are not).
+
+    `outline`, `wiring` and `mentions` are stored forms; "" or nothing for a file that cannot be read as a module.
+    """
+
+    stamp: Stamp | None
+    key: str
+    pack: str
+    offset: int
+    length: int
+    outline: bytes
+    wiring: bytes
+    mentions: bytes
+
+
+class Index:
+    """
+    The entries of one project's files by their absolute paths.
+
+    `read` gives the facts of a file out of its bytes (None for what is no module), `name` its dotted name and
+    whether it is a package.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        root: str,
+        name: Callable[[str], tuple[str, bool]],
+        read: Callable[[str, bytes], ModuleFacts | None],
+    ) -> None:
+        self._cache = cache
+        self._root = root
+        self._name = name
+        self._read = read
+        self._places: dict[str, tuple[Stamp | None, str, str, int, int]] | None = None
+        self._entries: dict[str, Entry] | None = None
+
+    # -- one file ------------------------------------------------------------------------------------------
+
+    def key_of(self, path: str) -> str:
+        """The key of a file's content, without reading the file; "" where it has to be read."""
+        if self._entries is not None:
+            entry = self._entries.get(path)
+            return entry.key if entry is not None else ""
+        place = self._known_places().get(path)
+        if place is None or place[0] is None or place[0] != stamp_of(path):
+            return ""
+        return place[1]
+
+    def facts(self, path: str, key: str) -> ModuleFacts | None:
+        """The packed facts of a file for the content that has this key."""
+        place: tuple[object, str, str, int, int] | None
+        if self._entries is not None:
+            entry = self._entries.get(path)
+            place = entry[:5] if entry is not None else None
+        else:
+            place = self._known_places().get(path)
+        if place is None or place[1] != key or not place[2]:
+            return None
+        plain = self._cache.get_packed(place[2], place[3], place[4])
+        return facts_from_stored(plain)
+
+    def _known_places(self) -> dict[str, tuple[Stamp | None, str, str, int, int]]:
+        """Where the last run has left what it knows, by path."""
+        if self._places is None:
+            stored = self._cache.get(self._slot("places"))
+            self._places = {}
+            if isinstance(stored, dict):
+                self._places = {self._absolute(path): place for path, place in stored.items()}
+        return self._places
+
+    def _slot(self, what: str) -> str:
+        return content_key(self._root.encode("utf-8", "surrogatepass"), what, False)
+
+    def _absolute(self, relative: str) -> str:
+        return f"{self._root}{os.sep}{relative}"
+
+    # -- all files -----------------------------------------------------------------------------------------
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether all files were looked at by this process or the one that it was forked from."""
+        return self._entries is not None
+
+    def entries(self) -> dict[str, Entry]:
+        """The entries of all files that were looked at."""
+        return self._entries if self._entries is not None else {}
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Look at the time stamps of all files, read those that are not known, and keep what was learned."""
+        if self._entries is not None:
+            return
+        places = self._known_places()
+        outlines = self._stored_outlines()
+        entries: dict[str, Entry] = {}
+        unknown: list[str] = []
+        newest = time.time_ns() - _SETTLED_AFTER_NS
+        changed = False
+        for path in paths:
+            stamp = stamp_of(path)
+            if stamp is None:
+                continue
+            place, outline = places.get(path), outlines.get(path)
+            if place is not None and outline is not None and place[0] == stamp and place[1] == outline[0]:
+                entries[path] = Entry(*place, *outline[1:])
+            else:
+                entries[path] = Entry(stamp, "", "", 0, 0, b"", b"", b"")
+                unknown.append(path)
+        if unknown:
+            changed = self._read_unknown(unknown, entries, places, outlines, newest)
+        if changed or len(entries) != len(places):
+            self._save(entries)
+        self._entries = entries
+
+    def _stored_outlines(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
+        stored = self._cache.get(self._slot("outlines"))
+        if not isinstance(stored, dict):
+            return {}
+        return {self._absolute(path): outline for path, outline in stored.items()}
+
+    def _read_unknown(
+        self,
+        unknown: list[str],
+        entries: dict[str, Entry],
+        places: dict[str, tuple[Stamp | None, str, str, int, int]],
+        outlines: dict[str, tuple[str, bytes, bytes, bytes]],
+        newest: int,
+    ) -> bool:
+        """Fill in the entries of files that are not known by their stamps; tell whether there is news to keep."""
+        changed = False
+        packing = _Packing(self._cache)
+        read_since = 0
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            for path in unknown:
+                stamp = entries[path].stamp
+                assert stamp is not None
+                settled = stamp if max(stamp[:2]) < newest else None
+                try:
+                    with open(path, "rb") as file:
+                        data = file.read()
+                except OSError:
+                    del entries[path]
+                    continue
+                key = content_key(data, *self._name(path))
+                place, outline = places.get(path), outlines.get(path)
+                if place is not None and outline is not None and place[1] == key == outline[0]:
+                    entries[path] = Entry(settled, *place[1:], *outline[1:])
+                    changed = changed or settled is not None
+                    continue
+                changed = True
+                facts = self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._read(path, data)
+                if facts is None:
+                    entries[path] = Entry(settled, key, "", 0, 0, b"", b"", b"")
+                    continue
+                entries[path] = Entry(
+                    settled, key, "", 0, 0, _outline_bytes(facts), _wiring_bytes(facts), _mentions(facts)
+                )
+                packing.add(path, to_plain(facts))
+                read_since += len(data)
+                if read_since > _SOURCE_PER_COLLECTION:
+                    del facts
+                    gc.collect(0)
+                    read_since = 0
+        finally:
+            if was_enabled:
+                gc.enable()
+        for path, pack, offset, length in packing.finish():
+            entries[path] = entries[path]._replace(pack=pack, offset=offset, length=length)
+        return changed
+
+    def _save(self, entries: dict[str, Entry]) -> None:
+        if len({entry.pack for entry in entries.values()}) > _MOST_PACKS:
+            self._repack(entries)
+        start = len(self._root) + 1
+        self._cache.put(self._slot("places"), {path[start:]: entry[:5] for path, entry in entries.items()})
+        outlines = {path[start:]: (entry.key, *entry[5:]) for path, entry in entries.items()}
+        self._cache.put(self._slot("outlines"), outlines)
+
+    def _repack(self, entries: dict[str, Entry]) -> None:
+        """Bring what many packs hold into few."""
+        packing = _Packing(self._cache)
+        for path, entry in entries.items():
+            plain = self._cache.get_packed(entry.pack, entry.offset, entry.length) if entry.pack else None
+            if plain is not None:
+                packing.add(path, plain)
+        left = {entry.pack for entry in entries.values() if entry.pack}
+        for path, pack, offset, length in packing.finish():
+            entries[path] = entries[path]._replace(pack=pack, offset=offset, length=length)
+        for pack in left - {entry.pack for entry in entries.values()}:
+            self._cache.forget(pack)
+
+
+class _Packing:
+    """Values on their way into packs."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._waiting: list[tuple[str, bytes]] = []
+        self._size = 0
+        self._placed: list[tuple[str, str, int, int]] = []
+
+    def add(self, path: str, plain: object) -> None:
+        """Take the value for a path."""
+        payload = marshal.dumps(plain)  # type: ignore[arg-type]
+        self._waiting.append((path, payload))
+        self._size += len(payload)
+        if self._size > _BYTES_OF_A_PACK:
+            self._write()
+
+    def _write(self) -> None:
+        pack, places = self._cache.put_packed([payload for _, payload in self._waiting])
+        for (path, _), (offset, length) in zip(self._waiting, places, strict=True):
+            self._placed.append((path, pack, offset, length))
+        self._waiting.clear()
+        self._size = 0
+
+    def finish(self) -> list[tuple[str, str, int, int]]:
+        """Write what is left; the path, pack, offset and length of each value (pack "" where it was not kept)."""
+        if self._waiting:
+            self._write()
+        return self._placed
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What changes when a file is written or replaced: both time stamps, size and number; None without a file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def facts_from_stored(plain: object) -> ModuleFacts | None:
+    """The facts out of what was stored for them; None for anything else."""
+    if not isinstance(plain, tuple):
+        return None
+    try:
+        return from_plain(plain)
+    except (TypeError, ValueError):
+        return None
+
+
+# -- outlines ------------------------------------------------------------------------------------------------
+
+
+def outline_of(facts: ModuleFacts) -> Outline:
+    """The outline of a module."""
+    prefix = f"{facts.name}." if facts.name else ""
+    classes = []
+    aliases: dict[str, tuple[str, ...]] = {}
+    for name, one in facts.classes.items():
+        bases = tuple(dict.fromkeys(last for base in one.bases for last in _last_names(facts, base)))
+        methods = {method: not facts.functions[number].stub for method, number in one.methods.items()}
+        classes.append(ClassOutline(prefix + name, bases, methods))
+        for attribute, number in one.attributes.items():
+            _note_alias(aliases, facts, attribute, number)
+    for variable, number in facts.exports.items():
+        _note_alias(aliases, facts, variable, number)
+    return Outline(facts.name, tuple(classes), aliases)
+
+
+def _note_alias(aliases: dict[str, tuple[str, ...]], facts: ModuleFacts, name: str, number: int) -> None:
+    meant = [last for last in _last_names(facts, number) if last != name]
+    if meant:
+        aliases[name] = tuple(dict.fromkeys((*aliases.get(name, ()), *meant)))
+
+
+def _last_names(facts: ModuleFacts, number: int) -> Iterator[str]:
+    """The last parts of the names that a term for a class may lead to."""
+    term = facts.terms[number]
+    if term[0] == "N":
+        yield str(term[1]).rpartition(".")[2]
+    elif term[0] in ("U", "V"):
+        for part in term[1]:  # type: ignore[attr-defined]
+            yield from _last_names(facts, part)
+    elif term[0] == "G":
+        yield from _last_names(facts, term[1])  # type: ignore[arg-type]
+        for part in term[2]:  # type: ignore[attr-defined]
+            yield from _last_names(facts, part)
+    elif term[0] == "A":
+        yield str(term[2])
+
+
+def _outline_bytes(facts: ModuleFacts) -> bytes:
+    outline = outline_of(facts)
+    return marshal.dumps((outline.name, tuple(map(tuple, outline.classes)), outline.aliases))
+
+
+def outline_from(stored: bytes) -> Outline | None:
+    """The outline out of its stored form."""
+    if not stored:
+        return None
+    name, classes, aliases = marshal.loads(stored)
+    return Outline(name, tuple(map(ClassOutline._make, classes)), aliases)
+
+
+def _wiring_bytes(facts: ModuleFacts) -> bytes:
+    return marshal.dumps((facts.name, to_plain_wiring(facts.wiring)))  # type: ignore[arg-type]
+
+
+def wiring_from(stored: bytes) -> tuple[str, Wiring] | None:
+    """The module's name and wiring out of their stored form."""
+    if not stored:
+        return None
+    name, plain = marshal.loads(stored)
+    return name, from_plain_wiring(plain)
+
+
+# -- mentions ------------------------------------------------------------------------------------------------
+
+
+def _mentions(facts: ModuleFacts) -> bytes:
+    """The hashes of all attributes and last names that a module mentions."""
+    names = {str(term[1]).rpartition(".")[2] for term in facts.terms if term[0] == "N"}
+    names.update(str(term[2]) for term in facts.terms if term[0] == "A")
+    return b"".join(sorted(map(_hash, names)))
+
+
+def _hash(name: str) -> bytes:
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")).to_bytes(_HASH, "big")
+
+
+def may_mention(mentions: bytes, name: str) -> bool:
+    """Whether a module may mention a name as an attribute or the last part of a qualified name."""
+    wanted = _hash(name)
+    at = mentions.find(wanted)
+    while at >= 0:
+        if at % _HASH == 0:
+            return True
+        at = mentions.find(wanted, at + 1)
+    return False
