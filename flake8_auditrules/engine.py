@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Examined, Finding, Rule
 from flake8_auditrules.semantics.module import Module
 
 Handler = tuple[type[Rule], str]
 
-_NOQA = re.compile(r"#\s*noqa\b.*$", re.IGNORECASE)
+_NOQA = pattern(r"#\s*noqa\b.*$", re.IGNORECASE)
 
 
 class Place(NamedTuple):

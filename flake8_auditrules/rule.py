@@ -10,10 +10,11 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from flake8_auditrules.config import Config, OptionValue
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 
-CODE_PATTERN = re.compile(r"AUD[1-9][0-9]{2}")
+CODE_PATTERN = pattern(r"AUD[1-9][0-9]{2}")
 SECTIONS = ("## What it does", "## Why it matters", "## When to silence it")
 
 

@@ -17,7 +17,7 @@ from flake8_auditrules.rule import Rule
 
 PACKAGE = Path(flake8_auditrules.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("config", "knowledge"),
+    ("patterns", "config", "knowledge"),
     ("semantics",),
     ("project",),
     ("rule",),

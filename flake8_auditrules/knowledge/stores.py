@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flake8_auditrules.patterns import pattern
+
 # Calls that read data from somewhere else, by their last segment.
 READING: frozenset[str] = frozenset(
     {
@@ -50,14 +52,14 @@ READING: frozenset[str] = frozenset(
     }
 )
 # What a receiver is called through which data comes from a database, a store or the network.
-STORES = re.compile(
+STORES = pattern(
     r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
     r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
     r"|objects|records|dao)\d*$",
     re.IGNORECASE,
 )
 # Names of functions that change something: that they did not is more than an answer.
-DEEDS = re.compile(
+DEEDS = pattern(
     r"_*(?:async_)?(?:add|append|apply|archive|assign|cancel|clear|commit|create|delete|drop|enqueue|exec|execute"
     r"|flush|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|mark|migrate|move|notify"
     r"|patch|persist|post|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback"
@@ -65,8 +67,8 @@ DEEDS = re.compile(
     r"|upload|upsert|write)(?:_|$|[A-Z])"
 )
 # Names of functions that fetch something from a file, a database or another machine.
-FETCHES = re.compile(
+FETCHES = pattern(
     r"_*(?:async_)?(?:call|download|fetch|load|query|read|request|retrieve|scan|search|select|urlopen)(?:_|$|[A-Z])"
 )
 # Names of coroutines that get something kept elsewhere.
-ASKS = re.compile(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve)(?:_|$)")
+ASKS = pattern(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve)(?:_|$)")

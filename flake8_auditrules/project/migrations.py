@@ -7,11 +7,12 @@ import re
 import weakref
 from collections.abc import Iterator
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 
-_FOLDER = re.compile(r"/(?:versions|migrations|alembic)/")
+_FOLDER = pattern(r"/(?:versions|migrations|alembic)/")
 _WORTH_READING = ("Index(", "create_index", "Constraint(", "_constraint(", "index=True", "INDEX")
-_STATEMENT = re.compile(
+_STATEMENT = pattern(
     r"CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?:CONCURRENTLY\s+)?(?:IF\s+NOT\s+EXISTS\s+)?[^\s(]+\s+ON\s+"
     r"[\"`]?(?:\w+[\"`]?\.[\"`]?)?(\w+)[\"`]?\s*(?:USING\s+\w+\s*)?\(\s*[\"`]?(\w+)",
     re.IGNORECASE,

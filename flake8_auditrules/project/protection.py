@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.route_tables import Route, routes
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-_GUARD = re.compile(
+_GUARD = pattern(
     r"auth|current_?(?:active_?|admin_?|super)?_?(?:user|account|principal|member|tenant)|permission|require_|login"
     r"|token|api_?key|credential|security|jwt|bearer|verify|verified|is_admin|admin_user|superuser|access_?control"
     r"|check_?(?:user|access|admin|key|permission|role|scope|owner)|get_?user|userinfo|identity|principal|guard|signature"

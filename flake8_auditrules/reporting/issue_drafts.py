@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flake8_auditrules.config import ConfigurationError
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.reporting import markdown_report
 from flake8_auditrules.reporting.record import Audit, Record, Status, cure
 
-_DATE = re.compile(r"^\[[^\]]*\]\s*")
+_DATE = pattern(r"^\[[^\]]*\]\s*")
 _KEYS = "number, title and state"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.reporting.record import Audit, Record, Status, cure, describe
 
 # What XML 1.0 cannot hold, not even escaped.
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(audit: Audit) -> str:

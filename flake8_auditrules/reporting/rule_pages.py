@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from flake8_auditrules.examples import files_of, run_on_files
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.registry import Family
 from flake8_auditrules.rule import Rule
 
-_MARK = re.compile(r"[ \t]*# AUD\d{3}(?::\d+)?(?:\s*,?\s*AUD\d{3}(?::\d+)?)*[ \t]*$", re.MULTILINE)
+_MARK = pattern(r"[ \t]*# AUD\d{3}(?::\d+)?(?:\s*,?\s*AUD\d{3}(?::\d+)?)*[ \t]*$", re.MULTILINE)
 
 
 def page(rule: type[Rule], family: Family) -> str:

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement
 from flake8_auditrules.semantics.handlers import (
@@ -28,10 +29,8 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
-_UNDOES = re.compile(
-    r"transaction|savepoint|atomic|nested|begin|unit_of_work|uow|rollback|suppress", re.IGNORECASE
-)
-_REPORTS = re.compile(r"log|warn|error|exception|print|debug|info|metric|capture", re.IGNORECASE)
+_UNDOES = pattern(r"transaction|savepoint|atomic|nested|begin|unit_of_work|uow|rollback|suppress", re.IGNORECASE)
+_REPORTS = pattern(r"log|warn|error|exception|print|debug|info|metric|capture", re.IGNORECASE)
 
 
 class Next(enum.Enum):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.clients import CLIENTS
 from flake8_auditrules.knowledge.locks import LOCKS
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.handlers import own_parts, statements
 from flake8_auditrules.semantics.locks import held_at
@@ -28,16 +29,14 @@ from flake8_auditrules.semantics.sharing import in_threads, is_shared
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-_RESOURCE = re.compile(
+_RESOURCE = pattern(
     r"client|session|pool|conn|engine|browser|channel|producer|consumer|redis|socket|server|bot|worker|task|thread"
     r"|process|driver|broker|scheduler|executor|database|(?:^|_)db(?:_|$)",
     re.IGNORECASE,
 )
-_POOL = re.compile(r"pool|engine", re.IGNORECASE)
-_STARTING = re.compile(r"lifespan|start_?up|(?:^|_)main(?:_|$)", re.IGNORECASE)
-_MAKING = re.compile(
-    r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE
-)
+_POOL = pattern(r"pool|engine", re.IGNORECASE)
+_STARTING = pattern(r"lifespan|start_?up|(?:^|_)main(?:_|$)", re.IGNORECASE)
+_MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
 
 
 class Filled(NamedTuple):

@@ -10,6 +10,7 @@ import tokenize
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 
@@ -21,7 +22,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 _WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wait", "asyncio.wait_for"})
-_ENDING = re.compile(
+_ENDING = pattern(
     r"close|exit|disconnect|shut_?down|stop|clean|cancel|terminate|kill|dispose|drain|teardown|release"
 )
 _KEEPING = frozenset({"add", "append", "put", "put_nowait", "set_exception"})
@@ -556,7 +557,7 @@ def comment_above(module: Module, line: int) -> str:
     return comment_on(module, first, line - 1)
 
 
-_TOOL_MARK = re.compile(
+_TOOL_MARK = pattern(
     r"noqa(?::\s*[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)?"
     r"|(?:nosec|type:|pylint:|pragma|pyright|mypy:|ruff:|fmt:|isort:|flake8|AUD\d{3}|nosemgrep|TODO|FIXME|XXX)[^#]*",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
 from flake8_auditrules.semantics.locks import last_name
@@ -27,7 +28,7 @@ from flake8_auditrules.semantics.sharing import is_shared, shared_classes
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", "collections.OrderedDict"})
-_REQUEST_KEY = re.compile(
+_REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
     r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
@@ -69,7 +70,7 @@ _LOOKING = frozenset(
         "tuple",
     )
 )
-_ENDING = re.compile(
+_ENDING = pattern(
     # A private method may be one half of an end.
     r"^(?:cancel|remove|close|disconnect|stop|end|delete|unregister|unsubscribe|drop|kill|leave|discard|forget"
     r"|release|finish|terminate|expire|evict)(?:_|$)",

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LOCKS, LockClass, LockKind
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Raising, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
-_LOCK_NAME = re.compile(r"(?:^|_)(?:r?lock|mutex)$", re.IGNORECASE)
-_HOLDING_NAME = re.compile(
+_LOCK_NAME = pattern(r"(?:^|_)(?:r?lock|mutex)$", re.IGNORECASE)
+_HOLDING_NAME = pattern(
     r"lock|mutex|semaphore|synchron|exclusive|critical|transaction|atomic|(?:^|_)(?:sem|cond|condition|cv|guard)(?:_|$)",
     re.IGNORECASE,
 )

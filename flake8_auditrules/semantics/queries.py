@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
-_SELECT = re.compile(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
+_SELECT = pattern(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
 ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"})
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})

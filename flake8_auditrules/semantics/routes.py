@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import enum
-import re
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TASK_DECORATORS = frozenset({"celery.shared_task", "celery.task", "celery.app.shared_task", "celery.Celery.task"})
 _TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Task"})
-_STATUS_NAME = re.compile(r"(?:HTTP|WS)_(\d{3,4})_\w+")
+_STATUS_NAME = pattern(r"(?:HTTP|WS)_(\d{3,4})_\w+")
 
 
 _REGISTERING_TAILS = frozenset(name.rpartition(".")[2] for name in web.REGISTERING_FUNCTIONS)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
-_SESSION_NAME = re.compile(
-    r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)"
-)
-_MIGRATIONS = re.compile(r"(?:^|/)(?:db_)?(?:migrations|alembic)/")
-_FLASK_SESSION = re.compile(r"(?:.*\.)?db\.session")
+_SESSION_NAME = pattern(r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)")
+_MIGRATIONS = pattern(r"(?:^|/)(?:db_)?(?:migrations|alembic)/")
+_FLASK_SESSION = pattern(r"(?:.*\.)?db\.session")
 _SESSION_METHODS = frozenset(
     {
         *database.WORKING,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import CONTAINERS, MUTATING
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.locks import (
     NOTHING,
     Held,
@@ -45,12 +46,12 @@ _FIRST_METHODS = frozenset(
         "tearDown",
     }
 )
-_SAYS_HELD = re.compile(
+_SAYS_HELD = pattern(
     r"\b(?:hold(?:s|ing)?|held|under|acquire[sd]?|acquiring|own(?:s|ing)?|taken?|protected by|guarded by|with)\b"
     r"[^.]{0,60}\b(?:lock|mutex|semaphore)|\b(?:lock|mutex)\b[^.]{0,40}\b(?:held|hold|acquired|taken|owned)\b",
     re.IGNORECASE,
 )
-_HELD_NAME = re.compile(
+_HELD_NAME = pattern(
     r"(?:^|_)(?:un|no|non)?lock(?:ed|less|free)?(?:_|$)|_nolock|_unsafe$|(?:^|_)unsafe_", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import is_fixed
@@ -14,25 +15,23 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNod
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 8
-_STATEMENT = re.compile(
+_STATEMENT = pattern(
     r"\s*(?:\(\s*)?(?:SELECT\b|INSERT\s+INTO|UPDATE\b|DELETE\s+FROM|WITH\b|REPLACE\s+INTO|MERGE\s+INTO|EXPLAIN\b)",
     re.IGNORECASE,
 )
-_VALUE = re.compile(
+_VALUE = pattern(
     r"(?:'%?|(?:=|<>|<|>|\bLIKE|\bILIKE|\bIN\s*\(|\bVALUES\s*\(|\bBETWEEN|\bLIMIT|\bOFFSET)\s*)$", re.IGNORECASE
 )
-_PERCENT = re.compile(r"%(?:\((\w+)\))?[sdrif]")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_PLACEHOLDER = re.compile(
+_PERCENT = pattern(r"%(?:\((\w+)\))?[sdrif]")
+_BRACES = pattern(r"\{([^{}]*)\}")
+_PLACEHOLDER = pattern(
     r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql", re.IGNORECASE
 )
 _UNCHANGED = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
 )
 _TEXT_CLASSES = frozenset({"builtins.str", "typing.Any", "builtins.object"})
-_CHECKING = re.compile(
-    r"valid|check|sanit|quot|escap|ensure|assert|allow|safe|ident|match|isdigit|isalnum|isnumeric"
-)
+_CHECKING = pattern(r"valid|check|sanit|quot|escap|ensure|assert|allow|safe|ident|match|isdigit|isalnum|isnumeric")
 
 
 class Part(NamedTuple):

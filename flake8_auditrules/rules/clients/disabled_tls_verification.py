@@ -6,13 +6,12 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import certificates
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 
-_SWITCH_WORDS = re.compile(
-    r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE
-)
-_LOCAL_HOST = re.compile(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
+_SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
+_LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
 class DisabledTlsVerification(Rule):

@@ -6,11 +6,12 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import responses
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status
 
-_TELLING = re.compile(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
+_TELLING = pattern(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
 _TOLERANT = frozenset(
     {
         "builtins.BaseException",

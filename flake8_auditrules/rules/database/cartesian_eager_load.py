@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.models import is_to_many
 
-_PLURAL = re.compile(
+_PLURAL = pattern(
     r"(?!.*(?:status|settings|details|address|preferences|stats|statistics|credentials|news|series|access|progress|"
     r"business|options|params|parameters|metrics|basis|analysis|class|process|bus|focus)$)[a-z_0-9]{3,}s"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -19,10 +20,10 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 )
 _ASKING = frozenset({"execute", "exec", "scalar", "scalars", "query", "get"})
 _ONE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none"})
-_GUARDING = re.compile(
+_GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
-_ONCE = re.compile(
+_ONCE = pattern(
     r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import", re.IGNORECASE
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
@@ -16,7 +17,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
-_BATCH = re.compile(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
+_BATCH = pattern(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
 _PENDING = frozenset({"add", "add_all", "merge", "delete"})
 
 

@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.knowledge.blocking import Effect, blocking
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -35,7 +36,7 @@ _WAITING = frozenset(
 _ASYNCHRONOUS = ("httpx.AsyncClient.", "aiohttp.ClientSession.")
 _STORES = ("redis.", "pymongo.", "memcache.", "pymemcache.", "sqlalchemy.")
 _WRITING = frozenset({"insert", "update", "delete", "with_for_update"})
-_STATEMENT = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+_STATEMENT = pattern(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
 
 class ExternalCallInTransaction(Rule):

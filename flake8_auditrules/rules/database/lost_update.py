@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.programs import is_command_line
@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.scopes import BindingKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOCKING = frozenset({"with_for_update", "with_lockmode"})
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:.*_)?(?:count|counter|total|balance|credits?|quota|stock|quantity|points|score|views|likes|downloads|used|"
     r"usage|amount|remaining|spent|spend|seats|tokens|hits|votes|clicks|plays)(?:_.*)?"
 )

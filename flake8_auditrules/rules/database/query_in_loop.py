@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -16,7 +17,7 @@ from flake8_auditrules.semantics.queries import ASKING, is_query, statement_part
 
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
-_BATCH = re.compile(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+_BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_by_name
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
@@ -16,11 +16,11 @@ from flake8_auditrules.semantics.sessions import is_migration
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
-_OPENING_NAME = re.compile(r"connect|session|db|maker|factory|local")
+_OPENING_NAME = pattern(r"connect|session|db|maker|factory|local")
 _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
-_LENDING_NAME = re.compile(
+_LENDING_NAME = pattern(
     r"(?:create|update|upsert|delete|remove|insert|save|store|find|fetch|load|list|count|select|query|execute|run|"
     r"process|import|export|sync|seed|populate|exists|has|is|compute|calculate|ensure|write|read)_\w+|execute|seed"
 )

@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -19,7 +20,7 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 _ASYNCHRONOUS = frozenset({database.ASYNC_SESSION, database.ASYNC_CONNECTION})
-_ENDING_NAME = re.compile(r"commit|rollback|roll_back|finish|end|close|release|finalize", re.IGNORECASE)
+_ENDING_NAME = pattern(r"commit|rollback|roll_back|finish|end|close|release|finalize", re.IGNORECASE)
 _KINDS = {"begin_nested": "savepoint", "begin": "transaction"}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.migrations import indexed_columns
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.models import ForeignKey, Model, models
 from flake8_auditrules.semantics.sessions import is_migration
 
-_SMALL = re.compile(
+_SMALL = pattern(
     r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language|Variable)$"
 )
 

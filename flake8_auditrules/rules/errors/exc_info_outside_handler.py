@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_auditrules.knowledge import loggers
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
@@ -14,10 +14,10 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_EXCEPTION_NAMES = re.compile(
+_EXCEPTION_NAMES = pattern(
     r"_*(?:e|ex|exc|exn|err|error|exception|failure|exc_info|exc_val|exc_value|exc_type|tb)"
 )
-_HANDLING_NAMES = re.compile(
+_HANDLING_NAMES = pattern(
     r"(?:^|_)(?:exit|except|exceptions?|errors?|fail|failed|failures?|handler?|crash|crashed|panic|report|log|on|abort"
     r"|raise|warn|excepthook|aexit)(?:_|$)"
 )

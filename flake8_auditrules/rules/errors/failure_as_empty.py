@@ -6,18 +6,19 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.work import asks_store
 
-_READING_NAMES = re.compile(
+_READING_NAMES = pattern(
     r"_*(?:async_|a)?(?:get|fetch|load|list|find|search|query|read|count|select|retrieve|lookup|all|recall|scan)(?:_\w+|)"
 )
 # What is logged below that is held to be of no account.
 _WARNING = 30
-_DOCUMENTED = re.compile(
+_DOCUMENTED = pattern(
     r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"

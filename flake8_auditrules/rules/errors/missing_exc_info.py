@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -13,9 +14,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
-_CONFIDENTIAL = re.compile(
-    r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE
-)
+_CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE)
 _PURE = frozenset(
     {
         "getattr",

@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -16,7 +17,7 @@ from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import does_work
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
-_ANSWERING = re.compile(
+_ANSWERING = pattern(
     r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)"
     r"_\w+"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
@@ -25,15 +26,15 @@ _ANSWERING = re.compile(
     r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
-_TELEMETRY = re.compile(
+_TELEMETRY = pattern(
     r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
     r"|usage|track_event|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
     re.IGNORECASE,
 )
-_REASON = re.compile(
+_REASON = pattern(
     r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)", re.IGNORECASE
 )
-_PROMISE = re.compile(
+_PROMISE = pattern(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
@@ -41,11 +42,11 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 # Names of questions about a state: `run_row_settled`.
-_STATE = re.compile(r"(?:ed|exists?|able|alive|ready|present)$")
+_STATE = pattern(r"(?:ed|exists?|able|alive|ready|present)$")
 # The part of a docstring that says what is raised, in Google's and in Sphinx's style.
-_RAISES = re.compile(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
+_RAISES = pattern(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
 # What a function is declared to give when it is asked whether something holds.
-_QUESTION = re.compile(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bool")
+_QUESTION = pattern(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bool")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 3

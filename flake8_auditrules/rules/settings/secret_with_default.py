@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import keys
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import is_for_development, variable
 from flake8_auditrules.semantics.module import Module
@@ -40,13 +41,13 @@ _NOTHING = frozenset(
         "unset",
     }
 )
-_NO_KEY = re.compile(
+_NO_KEY = pattern(
     r"no[-_ ]?(api[-_ ]?)?key|not[-_ ](needed|set|used|required)|^sk-?(xxx|\.\.\.|1234|no)", re.IGNORECASE
 )
-_STAND_IN = re.compile(
+_STAND_IN = pattern(
     r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here", re.IGNORECASE
 )
-_NO_VALUE = re.compile(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
+_NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
 
 
 class SecretWithDefault(Rule):

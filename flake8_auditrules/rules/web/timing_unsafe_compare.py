@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
@@ -13,7 +14,7 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
-_SECRET_WORD = re.compile(r"token|secret|key|passw|credential|signature|authorization", re.IGNORECASE)
+_SECRET_WORD = pattern(r"token|secret|key|passw|credential|signature|authorization", re.IGNORECASE)
 _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})

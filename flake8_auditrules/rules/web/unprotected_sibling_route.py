@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.protection import compared_routes, unprotected_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
-_PUBLIC = re.compile(
+_PUBLIC = pattern(
     r"log_?in|log_?out|sign_?in|sign_?up|sign_?out|register|token|refresh|callback|o?auth|webhook|(?:^|[/_-])hooks?"
     r"|health|ping|status|ready|alive|metrics|public|forgot|reset|verify|verification|confirm|activate|password"
     r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
