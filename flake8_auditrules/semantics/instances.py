@@ -170,6 +170,7 @@ class Instances:
         self._names = names
         self._elsewhere = elsewhere
         self._known: dict[ast.expr, str | None] = {}
+        self._held: dict[str, str | None] = {}
         self._stored: dict[FunctionNode, list[tuple[ast.Attribute, str]]] | None = None
         self._members: dict[ast.ClassDef, ClassMembers] = {}
         self._classes: dict[str, ast.ClassDef] | None = None
@@ -592,15 +593,39 @@ class Instances:
         class that defines it where that is known, else by the class of the receiver.
         """
         qualified = self._names.qualname(call.func)
-        if qualified is not None:
-            return qualified
         function = call.func
+        if qualified is not None:
+            held = self._held_elsewhere(function.value) if isinstance(function, ast.Attribute) else None
+            return qualified if held is None else self.method(held, qualified.rpartition(".")[2])
         if not isinstance(function, ast.Attribute) or hops > _MAXIMUM_HOPS:
             return None
         receiver = self._instance_of(function.value, hops + 1)
         if receiver is None:
             return None
         return self.method(receiver, function.attr)
+
+    def _held_elsewhere(self, receiver: ast.expr) -> str | None:
+        """The class of what an imported variable, or an attribute of an imported module, holds."""
+        qualified = self._names.qualname(receiver)
+        if qualified is None:
+            return None
+        try:
+            return self._held[qualified]
+        except KeyError:
+            pass
+        last = qualified.rpartition(".")[2].lstrip("_")
+        is_variable = (last[:1].islower() or last.isupper()) and self._is_imported(receiver)
+        found = self._held[qualified] = self._of_imported(qualified) if is_variable else None
+        return found
+
+    def _is_imported(self, expression: ast.expr) -> bool:
+        """Whether the first name of a dotted expression is bound by imports."""
+        while isinstance(expression, ast.Attribute):
+            expression = expression.value
+        if not isinstance(expression, ast.Name):
+            return False
+        sites = self._index.scope_of(expression).lookup(expression.id)
+        return bool(sites) and any(isinstance(site, ast.alias) for site in sites)
 
     def method(self, class_name: str, method: str) -> str:
         """The qualified name of a method, by the first class of the ancestry that is known to define it."""
