@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.project.celery_facts import CeleryFacts, celery_facts_of, from_plain_celery, to_plain_celery
 from flake8_auditrules.semantics.module import Module
 
 _INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "include_routers"})
@@ -37,7 +38,7 @@ class Wiring(NamedTuple):
     `imports` are the absolute dotted names that the module imports, anywhere in it; `dynamic` whether it
     imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
     have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
-    `middlewares` the names of what is added as middleware.
+    `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything.
     """
 
     imports: tuple[str, ...]
@@ -46,17 +47,26 @@ class Wiring(NamedTuple):
     guarded: dict[str, tuple[str, ...]]
     provided: dict[str, tuple[str, ...]]
     middlewares: tuple[str, ...]
+    celery: CeleryFacts | None
 
 
 def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
     """The wiring in built-in containers only, for storage."""
-    return (*wiring[:2], tuple(tuple(include) for include in wiring.includes), *wiring[3:])
+    return (
+        *wiring[:2],
+        tuple(tuple(include) for include in wiring.includes),
+        *wiring[3:6],
+        to_plain_celery(wiring.celery),
+    )
 
 
 def from_plain_wiring(plain: Sequence[object]) -> Wiring:
     """The wiring out of what `to_plain_wiring` gave. Raises TypeError or ValueError for anything else."""
     wiring = Wiring(*plain)  # type: ignore[arg-type]
-    return wiring._replace(includes=tuple(Include(*include) for include in wiring.includes))
+    return wiring._replace(
+        includes=tuple(Include(*include) for include in wiring.includes),
+        celery=from_plain_celery(plain[6]),  # type: ignore[arg-type]
+    )
 
 
 def wiring_of(module: Module) -> Wiring:
@@ -90,7 +100,9 @@ def wiring_of(module: Module) -> Wiring:
                 given = providers_of(module, function)  # type: ignore[arg-type]
                 if given:
                     provided[module.definition(function)[prefix:]] = given
-    return Wiring(tuple(dict.fromkeys(imports)), dynamic, tuple(includes), guarded, provided, tuple(middlewares))
+    celery = celery_facts_of(module)
+    names = tuple(dict.fromkeys(imports))
+    return Wiring(names, dynamic, tuple(includes), guarded, provided, tuple(middlewares), celery)
 
 
 def _include(module: Module, call: ast.Call) -> Include:
