@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from flake8_auditrules.semantics.module import Module
 
 
-def calls_by_name(module: Module) -> dict[str, list[ast.Call]]:
+def calls_by_name(module: Module) -> Mapping[str, Sequence[ast.Call]]:
     """All calls of a name or attribute in the module, by the last segment, each list in source order."""
-    return module.keep("calls by last name", _calls_by_name)
+    return module.calls_by_name()
 
 
 def calls_named(module: Module, names: Iterable[str]) -> list[ast.Call]:
@@ -23,14 +23,3 @@ def calls_named(module: Module, names: Iterable[str]) -> list[ast.Call]:
 
 def _place(call: ast.Call) -> tuple[int, int]:
     return call.lineno, call.col_offset
-
-
-def _calls_by_name(module: Module) -> dict[str, list[ast.Call]]:
-    found: dict[str, list[ast.Call]] = {}
-    for call in module.nodes(ast.Call):
-        function = call.func
-        if isinstance(function, ast.Attribute):
-            found.setdefault(function.attr, []).append(call)
-        elif isinstance(function, ast.Name):
-            found.setdefault(function.id, []).append(call)
-    return found

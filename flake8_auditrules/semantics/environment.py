@@ -6,9 +6,10 @@ import ast
 import re
 from typing import NamedTuple
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 
-_DEVELOPMENT = re.compile(r"debug|develop|\bdev\b|local|testing|\btest|ci\b", re.IGNORECASE)
+_DEVELOPMENT = pattern(r"debug|develop|\bdev\b|local|testing|\btest|ci\b", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -23,7 +24,8 @@ class Variable(NamedTuple):
 def variable(module: Module, expression: ast.expr) -> Variable | None:
     """The variable that `os.getenv(...)` or `os.environ[...]` reads, where its name is written out."""
     if isinstance(expression, ast.Call):
-        if module.callee(expression) != "os.getenv":
+        # `os.environ` is a name: what an instance's `get` gives needs no look.
+        if module.qualname(expression.func) != "os.getenv":
             return None
         name = module.argument(expression, "key", 0)
         default = module.argument(expression, "default", 1)

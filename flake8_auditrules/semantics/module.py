@@ -24,7 +24,7 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # What nothing of the function itself is evaluated below.
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
-_MAY_NAME = (ast.Name, ast.Attribute, ast.Call, ast.Tuple, ast.List)
+_MAY_NAME = frozenset({ast.Name, ast.Attribute, ast.Call, ast.Tuple, ast.List})
 _TEXT_LIMIT = 60
 _NEVER = frozenset({"typing.NoReturn", "typing.Never", "typing_extensions.NoReturn", "typing_extensions.Never"})
 
@@ -121,7 +121,7 @@ class Module:
             *self.nodes(ast.NamedExpr),
         ]
         for statement in statements:
-            if isinstance(statement.value, _MAY_NAME):
+            if statement.value.__class__ in _MAY_NAME:
                 for target in statement.targets if isinstance(statement, ast.Assign) else (statement.target,):
                     if isinstance(target, ast.Name):
                         found.add(target.id)

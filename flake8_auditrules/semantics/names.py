@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge.aliases import canonical
-from flake8_auditrules.semantics.scopes import Binding, BindingKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, Scope
 from flake8_auditrules.semantics.walk import Index
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -25,6 +25,7 @@ class Names:
         self._module_name = module_name
         self._is_package = is_package
         self._known: dict[ast.expr, str | None] = {}
+        self._of_scopes: dict[tuple[Scope, str], str | None] = {}
 
     def qualname(self, expression: ast.expr) -> str | None:
         """
@@ -61,8 +62,17 @@ class Names:
         owner = scope.owner(name.id)
         if owner is None:
             return canonical(f"builtins.{name.id}") if scope.is_builtin(name.id) else None
+        key = (owner, name.id)
+        if key not in self._of_scopes:
+            # A name that stands for itself in the end stands for nothing that is known.
+            self._of_scopes[key] = None
+            self._of_scopes[key] = self._resolve_bindings(owner.bindings[name.id], name, hops)
+        return self._of_scopes[key]
+
+    def _resolve_bindings(self, sites: list[ast.AST], name: ast.Name, hops: int) -> str | None:
+        """The one qualified name that all of a name's bindings give it."""
         found: str | None = None
-        for site in owner.bindings[name.id]:
+        for site in sites:
             resolved = self._resolve_site(site, name, hops)
             if resolved is None:
                 if self._is_placeholder(site):

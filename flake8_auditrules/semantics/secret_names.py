@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 # What a name has to end with.
 _ENDINGS = (
     ("token",),
@@ -31,6 +33,8 @@ _URL_ENDINGS = (
     *((store, kind) for store in _STORES for kind in ("url", "uri", "dsn")),
     ("connection", "string"),
 )
+_ALL_ENDINGS = frozenset((*_ENDINGS, *_URL_ENDINGS))
+_LENGTHS = sorted({len(ending) for ending in _ALL_ENDINGS})
 # Words after which a secret's name is a fact about it, a kind of it, or its disguise.
 _HARMLESS_WORDS = frozenset(
     {
@@ -67,14 +71,14 @@ _GRANTING = frozenset(
     }
 )  # fmt: skip
 # What the code around is called where a plain "token" lets somebody in, and where it is a piece of text.
-_ADMITTING = re.compile(
+_ADMITTING = pattern(
     r"auth|login|log_in|sign_?(?:in|up|on)|oidc|jwt|bearer|credential|password|secret|sso|invit|api_?key|regist|webhook"
     r"|(?:create|exchange|generate|issue|refresh|renew|reset|revoke|rotate|validate|verify)_?token",
     re.IGNORECASE,
 )
-_ADMITS = re.compile(r"authorization|bearer|jwt|api_?key|oauth|password", re.IGNORECASE)
-_READING_TEXT = re.compile(r"pars|lex|tokeniz|template|grammar|syntax", re.IGNORECASE)
-_OWNERS = re.compile(
+_ADMITS = pattern(r"authorization|bearer|jwt|api_?key|oauth|password", re.IGNORECASE)
+_READING_TEXT = pattern(r"pars|lex|tokeniz|template|grammar|syntax", re.IGNORECASE)
+_OWNERS = pattern(
     r"(?:^|_)(?:account|args|client|conf|config|credentials?|env|options|org|organization|secrets?|session"
     r"|settings|user)$"
 )
@@ -104,11 +108,10 @@ _HIDING = frozenset(
     {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
 )
 _HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", "uuid.UUID", *_HIDING})
-_SETTINGS = re.compile(
-    r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE
-)
+_SETTINGS = pattern(r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of an identifier in lower case: `accessToken` and `ACCESS_TOKEN` are `access`, `token`."""
     return tuple(word.lower() for word in _WORD.findall(name))
@@ -117,9 +120,7 @@ def words(name: str) -> tuple[str, ...]:
 def names_secret(name: str) -> bool:
     """Whether an identifier's words say that it holds a secret itself, or a URL with credentials."""
     parts = words(name)
-    if not parts or any(part in _HARMLESS_WORDS for part in parts):
-        return False
-    return any(parts[-len(ending) :] == ending for ending in (*_ENDINGS, *_URL_ENDINGS))
+    return any(parts[-length:] in _ALL_ENDINGS for length in _LENGTHS) and _HARMLESS_WORDS.isdisjoint(parts)
 
 
 def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:

@@ -6,6 +6,7 @@ import ast
 import re
 from typing import NamedTuple
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
@@ -18,8 +19,8 @@ _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
 _SERIALISING = frozenset(
     {"dump", "dump_all", "dumps", "json", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
 )
-_MODE = re.compile(r"[rwaxbt+U]{1,4}")
-_PASSING = re.compile(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
+_MODE = pattern(r"[rwaxbt+U]{1,4}")
+_PASSING = pattern(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
 _MAXIMUM_HOPS = 4
 
 
@@ -52,7 +53,7 @@ def rewritten(module: Module) -> list[ast.Call]:
 
 
 def _find_accesses(module: Module) -> list[Access]:
-    return list(filter(None, (_access(module, call) for call in module.nodes(ast.Call))))
+    return list(filter(None, (_access(module, call) for call in module.calls_named("open", *_READING, *_WRITING))))
 
 
 def _find_overwritten(module: Module) -> dict[ast.Call, Access]:

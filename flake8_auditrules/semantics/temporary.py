@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import files, harmless, raising
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
@@ -15,7 +15,7 @@ from flake8_auditrules.semantics.ownership import Outcome, outcome_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_REMOVING = re.compile(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
+_REMOVING = pattern(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
 _OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
 _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
     "chdir",
@@ -152,21 +152,12 @@ def _is_only_binding(module: Module, name: ast.Name, function: FunctionNode) -> 
 
 
 def _uses(module: Module, names: set[str] | frozenset[str], function: FunctionNode) -> Iterator[ast.Name]:
-    reads: dict[ast.AST, list[ast.Name]] = module.keep("reads by function", _reads_by_function)
-    for name in reads.get(function, ()):
-        if name.id in names:
-            yield name
-
-
-def _reads_by_function(module: Module) -> dict[ast.AST, list[ast.Name]]:
-    """The reads of names that belong to each function's own scope, those in nested functions included."""
-    found: dict[ast.AST, list[ast.Name]] = {}
-    for name in module.nodes(ast.Name):
-        if isinstance(name.ctx, ast.Load):
-            owner = module.scope_of(name).owner(name.id)
-            if owner is not None and isinstance(owner.node, _FUNCTIONS):
-                found.setdefault(owner.node, []).append(name)
-    return found
+    """The reads of names of the function's own scope, those in nested functions included."""
+    held = module.names_in(function)
+    for name in names:
+        for use in held.get(name, ()):
+            if isinstance(use.ctx, ast.Load) and _is_only_binding(module, use, function):
+                yield use
 
 
 def _derived_targets(module: Module, use: ast.Name) -> Iterator[str]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import ast
-import re
 
+from flake8_auditrules.knowledge import loggers
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.secret_names import secret_in
 
-_QUERY = re.compile(r"[?&][\w.\-\[\]]+=$")
+_QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
 # The body of a form is written as a query string is, but begins with the first name.
-_FORM = re.compile(r"[\w.\-]+=[^?]*$")
+_FORM = pattern(r"[\w.\-]+=[^?]*$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
 _DEMANDED = "id_token_hint="
 # The last segment of what a URL is given to for a request to be sent.
-_ASKING = re.compile(
+_ASKING = pattern(
     r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
     r"|(?:Transport|Client|Request|Connection|Session)$"
 )
 # What is not found is what the client made up.
-_NOT_FOUND = re.compile(r"NotFound|DoesNotExist|Missing")
+_NOT_FOUND = pattern(r"NotFound|DoesNotExist|Missing")
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -57,6 +58,8 @@ class SecretInLog(Rule):
     severity = Severity.HIGH
     category = Category.SECURITY
     since = "0.1.0"
+    call_names = loggers.WRITING
+    call_keywords = ("params",)
     message = "`{secret}` {fact}; {cure}"
     examined = "records, exceptions and addresses show no secret"
 

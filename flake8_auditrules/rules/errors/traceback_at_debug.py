@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
+from flake8_auditrules.semantics.module import Module
 
 _INFO = 20
 _ERROR = 40
-_TELLS_WHERE = re.compile(r"debug|trace|stack", re.IGNORECASE)
+_TELLS_WHERE = pattern(r"debug|trace|stack", re.IGNORECASE)
 
 
 class TracebackAtDebug(Rule):
@@ -87,6 +89,8 @@ class TracebackAtDebug(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report a record with a traceback below the level of another record of the same handler."""
         module = self.module
+        if not module.keep("low tracebacks", _low_tracebacks):
+            return
         records = log_calls(module)
         written: list[LogCall] = []
         others = False
@@ -99,7 +103,7 @@ class TracebackAtDebug(Rule):
             elif reports_traceback(module, part) and not self._inside_a_record(part):
                 others = True
         messages = [record for record in written if record.traceback is Traceback.NO and record.level >= _ERROR]
-        low = [record for record in written if record.traceback is Traceback.YES and 0 < record.level <= _INFO]
+        low = [record for record in written if _is_low(record)]
         if not messages or not low:
             return
         if (
@@ -140,3 +144,13 @@ class TracebackAtDebug(Rule):
         return any(
             ancestor in records for ancestor in self.module.ancestors(part) if isinstance(ancestor, ast.Call)
         )
+
+
+def _is_low(record: LogCall) -> bool:
+    """Whether a record carries a traceback at a level that is often not written."""
+    return record.traceback is Traceback.YES and 0 < record.level <= _INFO
+
+
+def _low_tracebacks(module: Module) -> bool:
+    """Whether the module writes any such record."""
+    return any(_is_low(record) for record in log_calls(module).values())

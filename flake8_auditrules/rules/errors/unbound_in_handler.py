@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import harmless, raising
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import evaluated
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+from flake8_auditrules.semantics.walk import children
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _OPENERS = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
 _CATCH_UNBOUND = _BROAD | {"builtins.NameError", "builtins.UnboundLocalError"}
 # Constructors, which hardly ever fail, and functions that only answer a question.
-_QUIET = re.compile(r"_*[A-Z]|_?(?:is|has|can|should|random)_")
+_QUIET = pattern(r"_*[A-Z]|_?(?:is|has|can|should|random)_")
 _LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
 
 
@@ -134,7 +135,7 @@ class UnboundInHandler(Rule):
             elif isinstance(node, ast.Try) and self._catches_unbound(node):
                 pending.extend(reversed([*node.orelse, *node.finalbody]))
             elif not isinstance(node, _OPENERS):
-                pending.extend(reversed(list(ast.iter_child_nodes(node))))
+                pending.extend(reversed(children(node)))
 
     def _catches_unbound(self, node: ast.Try) -> bool:
         return any(handler.type is None or self._classes(handler) & _CATCH_UNBOUND for handler in node.handlers)
@@ -267,7 +268,7 @@ def _stored(block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
             if isinstance(node.ctx, ast.Store):
                 yield node
         elif not isinstance(node, _OPENERS):
-            pending.extend(reversed(list(ast.iter_child_nodes(node))))
+            pending.extend(reversed(children(node)))
 
 
 def _stored_by(statement: ast.stmt) -> Iterator[ast.Name]:
