@@ -110,6 +110,8 @@ def celery_facts_of(module: Module) -> CeleryFacts | None:
     """What the module says of Celery; None for the many that say nothing."""
     tasks, renames = _decorated_tasks(module)
     if not mentions_celery(module):
+        if not tasks and not renames and not settings(module):
+            return None
         published = tuple(_published(module)) if tasks else ()
         given = {one.name: _written(one.value) for one in settings(module) if one.name in _KEPT_SETTINGS}
         routes = tuple(_routes(module))
@@ -162,7 +164,10 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], bool]:
         for function in module.nodes(kind):
             if function.name == "gen_task_name":  # type: ignore[attr-defined]
                 renames = True
-            for decorator in function.decorator_list:  # type: ignore[attr-defined]
+            decorators: list[ast.expr] = function.decorator_list  # type: ignore[attr-defined]
+            if not decorators:
+                continue
+            for decorator in decorators:
                 target = decorator.func if isinstance(decorator, ast.Call) else decorator
                 last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
                 if "task" in last.lower() or last in ("actor", "job"):

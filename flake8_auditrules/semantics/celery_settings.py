@@ -31,14 +31,12 @@ def mentions_celery(module: Module) -> bool:
 
 
 def _mentions_celery(module: Module) -> bool:
-    if "celery" in module.name.lower():
-        return True
+    names = [module.name]
+    names.extend([alias.name for node in module.nodes(ast.Import) for alias in node.names])
     for statement in module.nodes(ast.ImportFrom):
-        if "celery" in (statement.module or "").lower():
-            return True
-        if any("celery" in alias.name.lower() for alias in statement.names):
-            return True
-    return any("celery" in alias.name.lower() for node in module.nodes(ast.Import) for alias in node.names)
+        names.append(statement.module or "")
+        names.extend([alias.name for alias in statement.names])
+    return "celery" in " ".join(names).lower()
 
 
 def settings(module: Module) -> Sequence[Setting]:
@@ -64,18 +62,21 @@ def _settings(module: Module) -> Iterator[Setting]:
 def _variables(statements: Sequence[ast.stmt], is_about_celery: bool) -> Iterator[Setting]:
     """Settings in variables: under old names, as Django has them under `CELERY_`, or under new names."""
     for statement in statements:
-        if isinstance(statement, ast.Assign):
-            target, value = statement.targets[0], statement.value
-        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
-            target, value = statement.target, statement.value
-        elif isinstance(statement, ast.If):
-            yield from _variables([*statement.body, *statement.orelse], is_about_celery)
+        kind = statement.__class__
+        if kind is ast.Assign:
+            target = statement.targets[0]  # type: ignore[attr-defined]
+        elif kind is ast.AnnAssign:
+            target = statement.target  # type: ignore[attr-defined]
+        elif kind is ast.If:
+            branches = [*statement.body, *statement.orelse]  # type: ignore[attr-defined]
+            yield from _variables(branches, is_about_celery)
             continue
         else:
             continue
-        if isinstance(target, ast.Name):
+        if target.__class__ is ast.Name and (is_about_celery or target.id.startswith("CELERY")):
             name = setting_of_variable(target.id, is_about_celery)
-            if name:
+            value: ast.expr | None = statement.value  # type: ignore[attr-defined]
+            if name and value is not None:
                 yield Setting(target.id, name, target, value, None)
 
 
