@@ -56,6 +56,14 @@ def caught_by(module: Module, types: ast.expr | None) -> tuple[str | None, ...]:
 
 def breadth(module: Module, handler: ast.ExceptHandler) -> Breadth:
     """How much a handler catches by its own words; what earlier handlers take is not looked at."""
+    known: dict[ast.ExceptHandler, Breadth] = module.keep("breadths of handlers", lambda _: {})
+    found = known.get(handler)
+    if found is None:
+        found = known[handler] = _find_breadth(module, handler)
+    return found
+
+
+def _find_breadth(module: Module, handler: ast.ExceptHandler) -> Breadth:
     if handler.type is None:
         return Breadth.BARE
     names = caught(module, handler)
@@ -356,6 +364,7 @@ TIDYING = frozenset(
         "kill",
         "release",
         "remove",
+        "removedirs",
         "rmdir",
         "rmtree",
         "rollback",

@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge import harmless, raising
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import evaluated
-from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+from flake8_auditrules.semantics.scopes import FunctionNode, Scope, ScopeKind
 from flake8_auditrules.semantics.walk import children
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -94,27 +94,25 @@ class UnboundInHandler(Rule):
 
     def visit_Try(self, node: ast.Try) -> None:
         """Report the first use of each such name, once for each call that leaves names unbound."""
-        bound = {name.id for name in _stored(node.body)}
-        if not bound:
-            return
+        scope = self.module.scope_of(node)
         reported: set[str] = set()
         raisers: set[int] = set()
         for handler in node.handlers:
-            self._look(node, handler.body, bound, handler, reported, raisers)
+            self._look(node, handler.body, scope, handler, reported, raisers)
         if node.finalbody:
-            self._look(node, node.finalbody, bound, None, reported, raisers)
+            self._look(node, node.finalbody, scope, None, reported, raisers)
 
     def _look(
         self,
         node: ast.Try,
         block: Sequence[ast.stmt],
-        bound: set[str],
+        scope: Scope,
         handler: ast.ExceptHandler | None,
         reported: set[str],
         raisers: set[int],
     ) -> None:
         for name in self._reads(block):
-            if name.id not in bound or name.id in reported:
+            if name.id in reported or not _is_bound_in(scope, name.id, node.body):
                 continue
             line = self._line_that_leaves_unbound(node, name, handler, block)
             if line is None:
@@ -257,6 +255,15 @@ def _evaluated_before(statement: ast.stmt, name: str) -> Iterator[ast.AST]:
         target = item.optional_vars
         if target is not None and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(target)):
             return
+
+
+def _is_bound_in(scope: Scope, name: str, block: Sequence[ast.stmt]) -> bool:
+    """Whether a statement of a block of the scope, or in it, assigns the name."""
+    first, last = block[0].lineno, block[-1].end_lineno or block[-1].lineno
+    return any(
+        isinstance(site, ast.Name) and isinstance(site.ctx, ast.Store) and first <= site.lineno <= last
+        for site in scope.bindings.get(name, ())
+    )
 
 
 def _stored(block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
