@@ -29,7 +29,8 @@ class SearchPathMutation(Rule):
     severity = Severity.LOW
     category = Category.INCONSISTENCY
     since = "0.1.0"
-    calls = _CHANGING
+    call_names = tuple(name.rpartition(".")[2] for name in _CHANGING)
+    imports = ("sys",)
     message = "`{call}` changes what every later import in the process finds; {cure}"
     examined = "changes of `sys.path` stand in programs, or in functions made for them"
 
@@ -52,6 +53,9 @@ class SearchPathMutation(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a change of the search path."""
         module = self.module
+        # `sys.path` is a name: what an instance's `append` is needs no look.
+        if module.qualname(node.func) not in _CHANGING:
+            return
         if module.is_test or module.function_of(node) is not None:
             # A function that puts a folder on the path when it is asked to has it for its task.
             self.passed(node)
