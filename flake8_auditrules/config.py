@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import fnmatch
 import os
 import sys
@@ -253,5 +252,7 @@ def _typed(value: object, default: OptionValue, place: str) -> OptionValue:
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:
+    import difflib  # only for a message
+
     close = difflib.get_close_matches(key, list(known), n=1)
     return f"; the nearest is `{close[0]}`" if close else ""

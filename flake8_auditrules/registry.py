@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import gc
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_auditrules import rules as rules_package
@@ -30,6 +32,24 @@ class Family(NamedTuple):
 @functools.cache
 def families() -> tuple[Family, ...]:
     """All families in the order of their prefixes. Raises RegistryError for a rule that does not fit."""
+    with _no_collection():
+        return _load_families()
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """While modules are loaded, everything made is there to stay: looking for garbage would only take time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.freeze()
+            gc.enable()
+
+
+def _load_families() -> tuple[Family, ...]:
     found: list[Family] = []
     for folder in pkgutil.iter_modules(rules_package.__path__):
         package = importlib.import_module(f"{rules_package.__name__}.{folder.name}")

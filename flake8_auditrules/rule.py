@@ -135,7 +135,7 @@ class Rule:
             cls._refuse(f"has the code `{cls.code}`, which is not AUD and three digits")
         if not cls.bad or not cls.good:
             cls._refuse("has no bad or no good example")
-        text = inspect.cleandoc(cls.__doc__ or "")
+        text = cls.__doc__ or ""
         places = [text.find(section) for section in SECTIONS]
         if -1 in places or places != sorted(places):
             cls._refuse(f"has a docstring without {', '.join(SECTIONS)} in this order")
