@@ -6,9 +6,9 @@ Measure what an editor waits for: from a keystroke to the findings of a file, wi
 FILE stays where it is, in its project; its first lines are the buffer, as many as parse. Each run types one more
 comment at the buffer's end. "stdin" is `flake8 -`, as most editors call it; "language server" is python-lsp-server
 with its flake8 plugin over stdio, from `didChange` to `publishDiagnostics`: what a person waits for, of which the
-server spends half a second waiting for further keystrokes. Both run flake8 with all its own checks; "without" hides
-the suite's distribution from flake8. Turns alternate; medians of wall time and, for stdin, of processor time. With
-`--bars` the exit code is 1 where the language server's ratio is over the bar.
+server spends half a second waiting for further keystrokes. Both run flake8 with all its own checks; "without"
+hides the suite's distribution from flake8. Turns alternate; medians of wall time and, for stdin, of processor time.
+With `--bars` the exit code is 1 where the language server's ratio is over the bar.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WITHOUT = """#!{python}
 import importlib.metadata
 found = importlib.metadata.distributions
 importlib.metadata.distributions = lambda **asked: (
-    one for one in found(**asked) if not getattr(one, "_path", one).name.startswith("flake8_auditrules-")
+    one for one in found(**asked) if not one._path.name.startswith("flake8_auditrules-")
 )
 from flake8.main.cli import main
 raise SystemExit(main())

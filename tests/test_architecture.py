@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -151,3 +153,14 @@ def test_a_run_that_asks_nothing_of_astroid_does_not_import_it(tmp_path: Path) -
     )
     assert done.returncode == 0, done.stderr
     assert "AUD301" in done.stdout
+
+
+def test_the_picture_of_the_layers_is_this_one() -> None:
+    """Every module of every layer stands in docs/layers.svg, from the faces down to the ground."""
+    picture = ElementTree.parse(PACKAGE.parent / "docs" / "layers.svg")
+    texts = [text.text or "" for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    drawn = [text for text in texts if re.search(r"\.py|/", text)]
+    assert len(drawn) == len(LAYERS)
+    for layer, files_of_layer in zip(reversed(LAYERS), drawn, strict=True):
+        for module in layer:
+            assert re.search(rf"\b{module}(\.py|/)", files_of_layer), f"{module} in {files_of_layer}"
