@@ -7,7 +7,7 @@ FILE stays where it is, in its project; its first lines are the buffer, as many 
 comment at the buffer's end. "stdin" is `flake8 -`, as most editors call it; "language server" is python-lsp-server
 with its flake8 plugin over stdio, from `didChange` to `publishDiagnostics`: what a person waits for, of which the
 server spends half a second waiting for further keystrokes. Both run flake8 with all its own checks; "without"
-hides the suite's distribution from flake8. Turns alternate; medians of wall time and, for stdin, of processor time.
+hides the suite from flake8. Turns alternate; medians of wall time and, for stdin, of processor time.
 With `--bars` the exit code is 1 where the language server's ratio is over the bar.
 """
 
