@@ -23,6 +23,7 @@ that it names are there. So facts never depend on another file and can be kept b
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, overload
 
@@ -60,6 +61,7 @@ FINISHED = 16
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
 _SHORTEST_SLEEP = 0.01
@@ -273,11 +275,14 @@ class _Reader:
         self.numbers: dict[Term, int] = {("?",): UNKNOWN, ("O",): NONE}
         self.places: dict[ast.AST, tuple[ast.AST | None, Scope]] = {}
         self.known_names: dict[tuple[Scope, str], int] = {}
+        self.settled_names: dict[tuple[Scope, str], int] = {}
         self.known_sites: dict[ast.AST, int] = {}
         self.reading: set[ast.AST] = set()
         self.local_names: dict[ast.AST, str] = {}
         self.open: dict[ast.AST, _Open] = {}
         self.contexts: dict[ast.AST, int] = {}
+        self.shared: set[str] | None = None
+        self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.has_loop_tests = any(_last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
         self.depth = 0
 
@@ -304,31 +309,32 @@ class _Reader:
                 found = (None, self.module.index.root)
                 break
             kind = parent.__class__
-            if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
-                if isinstance(current, ast.stmt):
-                    found = (parent, self.scopes[parent])
-                    break
-            elif kind is ast.Lambda:
-                if current is parent.body:  # type: ignore[attr-defined]
-                    found = (parent, self.scopes[parent])
-                    break
-            elif kind is ast.ClassDef:
-                if isinstance(current, ast.stmt):
-                    found = (None, self.scopes[parent])
-                    break
-            elif kind in _COMPREHENSIONS:
-                found = (self.place(parent)[0], self.scopes[parent])
-                break
-            elif kind is ast.comprehension and current is parent.iter:  # type: ignore[attr-defined]
-                owner = parents[parent]
-                if owner.generators[0] is parent:  # type: ignore[attr-defined]
-                    found = self.place(owner)
+            if kind in _OPENING:
+                found = self.place_within(current, parent, kind)
+                if found is not None:
                     break
             current = parent
             found = places.get(current)
         for one in passed:
             places[one] = found
         return found
+
+    def place_within(
+        self, node: ast.AST, parent: ast.AST, kind: type[ast.AST]
+    ) -> tuple[ast.AST | None, Scope] | None:
+        """The place of a child of what opens a scope; None where it is the place of what is around that."""
+        if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
+            return (parent, self.scopes[parent]) if isinstance(node, ast.stmt) else None
+        if kind is ast.Lambda:
+            return (parent, self.scopes[parent]) if node is parent.body else None  # type: ignore[attr-defined]
+        if kind is ast.ClassDef:
+            return (None, self.scopes[parent]) if isinstance(node, ast.stmt) else None
+        if kind is ast.comprehension:
+            owner = self.parents[parent]
+            if node is parent.iter and owner.generators[0] is parent:  # type: ignore[attr-defined]
+                return self.place(owner)
+            return None
+        return (self.place(parent)[0], self.scopes[parent])
 
     def local_name(self, node: ast.AST) -> str:
         """The dotted name of a function, class or lambda within the module."""
@@ -361,6 +367,8 @@ class _Reader:
         literal = _LITERALS.get(kind)
         if literal is not None:
             return self.instance(literal)
+        if kind is ast.Attribute and expression.value.__class__ is ast.Name:  # type: ignore[attr-defined]
+            return self.attribute(self.term_of_name(expression.value, scope), expression.attr)  # type: ignore[attr-defined]
         if self.depth > _MAXIMUM_DEPTH:
             return UNKNOWN
         self.depth += 1
@@ -484,12 +492,19 @@ class _Reader:
 
     def term_of_name(self, name: ast.Name, scope: Scope) -> int:
         identifier = name.id
+        seen = (scope, identifier)
+        found = self.settled_names.get(seen)
+        if found is not None:
+            return found
         owner = scope.owner(identifier)
         if owner is None:
             if scope.is_builtin(identifier):
-                return self.number("N", f"builtins.{identifier}")
-            root = self.module.index.root
-            return self.number("N", self.qualified(identifier)) if root.stars else UNKNOWN
+                found = self.number("N", f"builtins.{identifier}")
+            else:
+                root = self.module.index.root
+                found = self.number("N", self.qualified(identifier)) if root.stars else UNKNOWN
+            self.settled_names[seen] = found
+            return found
         sites = owner.bindings[identifier]
         if len(sites) > _MAXIMUM_BINDINGS:
             return UNKNOWN
@@ -505,6 +520,8 @@ class _Reader:
             else:
                 found = self.term_of_sites(sites)
             self.known_names[key] = found
+        if len(sites) == 1:
+            self.settled_names[seen] = found
         return found
 
     def term_of_sites(self, sites: Iterable[ast.AST]) -> int:
@@ -1078,13 +1095,24 @@ class _Reader:
 
         ONCE for what belongs to a class or module and for a mark that is set to True, KEPT for an object's.
         """
-        if not tested:
+        if tested.isdisjoint(self.shared_names()):
             return 0
         assigned = self.shared_targets(statements)
         flags = 0
         for name in tested & set(assigned):
             flags |= KEPT if name.startswith("self.") and not assigned[name] else ONCE
         return flags
+
+    def shared_names(self) -> set[str]:
+        """The dotted names of all attributes, items and module variables that the module assigns anywhere."""
+        if self.shared is None:
+            found: set[str] = set()
+            for kind in (ast.Attribute, ast.Subscript):
+                for target in self.module.nodes(kind):
+                    if target.ctx.__class__ is ast.Store:  # type: ignore[attr-defined]
+                        found.add(_dotted(target if kind is ast.Attribute else target.value))  # type: ignore[attr-defined]
+            self.shared = found.union(self.module.index.root.bindings)
+        return self.shared
 
     def empty_when(self, test: ast.expr) -> set[str]:
         """The dotted names that are empty, missing or false where a test holds."""
@@ -1153,15 +1181,22 @@ class _Reader:
 
     def follows_early_return(self, statement: ast.AST, function: ast.AST) -> int:
         """ONCE or KEPT where an `if x is not None: return ...` stands before, and the function assigns x."""
-        body: list[ast.stmt] = function.body  # type: ignore[attr-defined]
-        for earlier in body:
-            if earlier is statement:
-                return 0
-            if isinstance(earlier, ast.If) and isinstance(earlier.body[-1], ast.Return):
-                flags = self.kept_as(self.filled_when(earlier.test), body)
+        known = self.early_returns.get(function)
+        if known is None:
+            known = self.early_returns[function] = self.first_early_return(function.body)  # type: ignore[attr-defined]
+        returning, flags = known
+        if returning is None or statement is returning:
+            return 0
+        return flags if (statement.lineno, statement.col_offset) > (returning.lineno, returning.col_offset) else 0  # type: ignore[attr-defined]
+
+    def first_early_return(self, body: Sequence[ast.stmt]) -> tuple[ast.If | None, int]:
+        """The first statement of a function that returns what is kept already, and how that is kept."""
+        for statement in body:
+            if isinstance(statement, ast.If) and isinstance(statement.body[-1], ast.Return):
+                flags = self.kept_as(self.filled_when(statement.test), body)
                 if flags:
-                    return flags
-        return 0
+                    return statement, flags
+        return None, 0
 
     def filled_when(self, test: ast.expr) -> set[str]:
         """The dotted names that are there where a test holds."""
@@ -1210,7 +1245,7 @@ class _Reader:
             decorators = tuple(self.decorator(one, scope) for one in definition.decorator_list)
             if definition.returns is not None:
                 returns = self.annotation(definition.returns, scope)
-        sites = sorted(opened.sites, key=lambda site: (site.line, site.column, site.end_line, site.end_column))
+        sites = sorted(opened.sites, key=_PLACE_OF_SITE)
         if opened.finished:
             sites = [site._replace(flags=site.flags | FINISHED) for site in sites]
         return FunctionFacts(
@@ -1248,6 +1283,9 @@ class _Reader:
                     continue
             return False
         return True
+
+
+_PLACE_OF_SITE = operator.itemgetter(slice(1, 5))
 
 
 def _dotted(expression: ast.expr) -> str:
