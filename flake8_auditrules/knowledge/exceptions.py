@@ -17,6 +17,15 @@ CODES: dict[str, str] = {
     "redis": "a narrower class of `redis.exceptions`",
 }
 
+# Package whose cure is a narrower class -> its classes that have narrower ones, by their documents.
+GENERAL: dict[str, frozenset[str]] = {
+    "httpx": frozenset(
+        {"HTTPError", "RequestError", "TransportError", "TimeoutException", "NetworkError", "HTTPStatusError"}
+    ),
+    "requests": frozenset({"RequestException", "HTTPError", "ConnectionError", "Timeout"}),
+    "redis": frozenset({"RedisError", "ResponseError", "ConnectionError", "DataError"}),
+}
+
 # Words of messages that have neither a class nor a code of their own: SQLite's come with its general code
 # SQLITE_ERROR (its list of result codes), Redis's with the plain ResponseError.
 WITHOUT_CODE = (

@@ -59,6 +59,7 @@ CALLS: frozenset[str] = frozenset(
         "os.path.splitext",
         "pathlib.Path",
         "pathlib.Path.exists",
+        "socket.socket",
         "sys.getprofile",
         "sys.gettrace",
         "textwrap.dedent",

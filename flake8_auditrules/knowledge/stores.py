@@ -60,15 +60,13 @@ STORES = pattern(
 )
 # Names of functions that change something: that they did not is more than an answer.
 DEEDS = pattern(
-    r"_*(?:async_)?(?:add|append|apply|archive|assign|cancel|clear|commit|create|delete|drop|enqueue|exec|execute"
-    r"|flush|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|mark|migrate|move|notify"
+    r"_*(?:async_|a)?(?:add|append|apply|archive|assign|cancel|chmod|clear|commit|copy|create|delete|drop|enqueue|exec|execute"
+    r"|flush|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|makedirs|mark|migrate|mkdir|move|notify"
     r"|patch|persist|post|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback"
     r"|run|save|schedule|send|set|share|spawn|start|store|submit|sync|terminate|toggle|track|unlink|unshare|update"
     r"|upload|upsert|write)(?:_|$|[A-Z])"
 )
 # Names of functions that fetch something from a file, a database or another machine.
-FETCHES = pattern(
-    r"_*(?:async_)?(?:call|download|fetch|load|query|read|request|retrieve|scan|search|select|urlopen)(?:_|$|[A-Z])"
-)
+FETCHES = pattern(r"_*(?:async_|a)?(?:call|download|fetch|load|query|read|request|retrieve|urlopen)(?:_|$|[A-Z])")
 # Names of coroutines that get something kept elsewhere.
-ASKS = pattern(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve)(?:_|$)")
+ASKS = pattern(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve|run_in_executor|run_sync|to_thread)(?:_|$)")

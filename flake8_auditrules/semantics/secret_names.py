@@ -269,7 +269,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
 
 
 def _masks(value: ast.expr) -> bool:
-    """Whether a value is made of a part of something and other text: `key[:4] + "..."`."""
+    """Whether a value is made of a part of something and other text: `key[:4] + "..."`, or of stars."""
+    if isinstance(value, ast.IfExp):
+        return _masks(value.body) or _masks(value.orelse)
     return isinstance(value, (ast.BinOp, ast.JoinedStr)) and any(
         isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice) for part in ast.walk(value)
     )

@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, last_name, own_parts, statements
-from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
@@ -23,20 +22,15 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
     """
     Whether a block does something whose failure matters.
 
-    That is: it waits for what is kept elsewhere, opens something, calls for the effect alone, sets an attribute
-    of another object, calls what by its name changes or fetches something, asks a store of data, or is long. A
-    short block that asks a plain question, `codec.name_of(x)`, or makes one value of another, does none: its
-    failure is an answer.
+    That is: it waits for what is kept elsewhere, opens something, sets an attribute of another object, calls what
+    by its name changes or fetches something, asks a store of data, or is long. A short block that asks a plain
+    question, `codec.name_of(x)`, or makes one value of another, does none: its failure is an answer.
     """
     calls = 0
     for part in own_parts(body):
         if isinstance(part, _BLOCKS) or (isinstance(part, ast.Await) and _asks_elsewhere(part.value)):
             return True
-        if isinstance(part, ast.Expr):
-            call = part.value.value if isinstance(part.value, ast.Await) else part.value
-            if isinstance(call, ast.Call) and _has_effect(module, call):
-                return True
-        elif isinstance(part, ast.Assign):
+        if isinstance(part, ast.Assign):
             if any(_belongs_to_another(target) for target in part.targets):
                 return True
         elif isinstance(part, ast.Call):
@@ -66,18 +60,6 @@ def _queues(module: Module, waited: ast.expr) -> bool:
         and isinstance(waited.func, ast.Attribute)
         and waited.func.attr in ("put", "put_nowait")
         and module.text(waited.func.value, 200).lower().endswith("queue")
-    )
-
-
-def _has_effect(module: Module, call: ast.Call) -> bool:
-    name = last_name(call)
-    return (
-        name not in _COLLECTING
-        and name not in TIDYING
-        and name not in ("setattr", "delattr")
-        and not name.startswith("__")
-        and call not in log_calls(module)
-        and not _queues(module, call)
     )
 
 

@@ -75,7 +75,7 @@ class ErrorStringMatching(Rule):
         """What the caught classes offer instead; None where one of them is not in the table."""
         cure: str | None = None
         for name in handlers.caught(self.module, handler):
-            if name is None:
+            if name is None or self._is_narrow(name):
                 return None
             found = next(
                 (offered for prefix, offered in exceptions.CODES.items() if name.startswith(f"{prefix}.")), None
@@ -84,6 +84,12 @@ class ErrorStringMatching(Rule):
                 return None
             cure = cure or found
         return cure
+
+    def _is_narrow(self, name: str) -> bool:
+        """Whether a caught class is one that its library has no narrower classes of."""
+        package, _, class_name = name.partition(".")
+        general = exceptions.GENERAL.get(package)
+        return general is not None and class_name.rpartition(".")[2] not in general
 
     def _held_texts(self, handler: ast.ExceptHandler) -> set[str]:
         """The local names that hold the exception's text."""

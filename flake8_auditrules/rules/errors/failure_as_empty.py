@@ -107,7 +107,12 @@ class FailureAsEmpty(Rule):
         )
         if not logs or role_of(module, function) is not None or not self._reads(function, statement):
             return
-        if self._tells_apart(function, statement, returned) or self._is_documented(function):
+        if (
+            self._tells_apart(function, statement, returned)
+            or self._is_decided(node, returned)
+            or "cache" in function.name
+            or self._is_documented(function)
+        ):
             self.passed(returned)
         else:
             value = module.text(returned.value) if returned.value is not None else "None"
@@ -136,6 +141,16 @@ class FailureAsEmpty(Rule):
             if isinstance(part, ast.Return) and part is not returned and _may_be_none(part.value):
                 return False
         return True
+
+    def _is_decided(self, handler: ast.ExceptHandler, returned: ast.Return) -> bool:
+        """Whether the handler raises on another way, or asks which error it is before it gives the empty value."""
+        if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
+            return True
+        return any(
+            isinstance(ancestor, ast.If)
+            and any(isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(ancestor.test))
+            for ancestor in self.module.ancestors(returned)
+        )
 
     def _is_documented(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         if not self.option("documented-fallbacks"):

@@ -9,6 +9,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.routes import answer_of, status_of
+from flake8_auditrules.semantics.work import does_work
 
 _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
@@ -94,7 +95,7 @@ class LostCause(Rule):
             fact = self._loss(statement)
             if fact is None:
                 continue
-            if self._is_kept(node, statement) or (fact == _DROPPED and self._has_reason(node)):
+            if self._is_kept(node, statement) or (fact == _DROPPED and self._is_explained(node)):
                 self.passed(statement)
             else:
                 raised = statement.exc if isinstance(statement, ast.Raise) else statement
@@ -134,8 +135,11 @@ class LostCause(Rule):
                         return None
         return _DROPPED if cut else None
 
-    def _has_reason(self, handler: ast.ExceptHandler) -> bool:
-        """Whether a comment in the handler says why the exception is cut off."""
+    def _is_explained(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a comment in the handler says why the exception is cut off, or the block only makes a value."""
+        block = handlers.try_of(self.module, handler).body
+        if handlers.only_converts(block) or not does_work(self.module, block):
+            return True
         comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
         return len(comment.split()) >= _WORDS_OF_A_REASON
 

@@ -163,7 +163,9 @@ class MissingExcInfo(Rule):
             if isinstance(part, ast.Call) and part not in records and handlers.last_name(part) not in _PURE
         ]
         names = [handlers.last_name(call) for call in calls]
-        return all(name in handlers.TIDYING for name in names) or (len(names) == 1 and names[0] in _ENDING)
+        return all(name in handlers.TIDYING for name in names) or (
+            len(names) == 1 and (names[0] in _ENDING or names[0].startswith("close_"))
+        )
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import handler_of, mentions
+from flake8_auditrules.semantics.handlers import handler_of, last_name, mentions
 from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of
 
@@ -113,6 +114,9 @@ class PrintBesideLogger(Rule):
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
+        if isinstance(function, _FUNCTIONS) and function.name in module.keep("process targets", _targets):
+            # Nothing sets up the logging of that process.
+            return None
         return "a handler of a module that logs"
 
     def _prints_exception(self, node: ast.Call) -> bool:
@@ -141,3 +145,14 @@ def _asks_to_print(test: ast.expr) -> bool:
         if any(word in name.lower() for word in _ASKING):
             return True
     return False
+
+
+def _targets(module: Module) -> frozenset[str]:
+    """The names of the functions that the module runs as processes of their own."""
+    return frozenset(
+        keyword.value.id
+        for call in module.nodes(ast.Call)
+        if last_name(call) == "Process"
+        for keyword in call.keywords
+        if keyword.arg == "target" and isinstance(keyword.value, ast.Name)
+    )

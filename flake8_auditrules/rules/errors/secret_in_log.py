@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.secret_names import secret_in
@@ -43,15 +43,16 @@ class SecretInLog(Rule):
     """
     ## What it does
     Finds names and attributes whose last whole words are token, secret, password, API key or access key, and
-    URLs that carry credentials, where they go as they are into a log call, the text of an exception that is
-    raised, or the query string of a URL.
+    URLs that carry credentials, where they go as they are into a log call or the text of an exception that is
+    raised; with the option `query-strings` also into the query string of a URL that the program asks.
 
     ## Why it matters
     Logs are copied, shipped, indexed and kept for years, and read by people who may not have the secret. URLs
     end in the logs of every proxy on the way. A secret that has been there has to be replaced.
 
     ## When to silence it
-    When the value is no secret in spite of its name; a better name silences the rule as well.
+    When the value is no secret in spite of its name; a better name silences the rule as well. Query strings are
+    left alone by default: many services take their key nowhere else.
     """
 
     code = "AUD313"
@@ -61,6 +62,9 @@ class SecretInLog(Rule):
     call_names = loggers.WRITING
     call_keywords = ("params",)
     message = "`{secret}` {fact}; {cure}"
+    options = (
+        Option("query-strings", False, "secrets in the query strings of requested URLs are reported as well"),
+    )
     examined = "records, exceptions and addresses show no secret"
 
     bad = (
@@ -112,7 +116,9 @@ class SecretInLog(Rule):
                     return
             self.passed(node)
             return
-        if any(keyword.arg == "params" for keyword in node.keywords) and not module.is_test:
+        if not self.option("query-strings") or module.is_test:
+            return
+        if any(keyword.arg == "params" for keyword in node.keywords):
             if module.called(node, _REQUESTING) is not None:
                 given = module.argument(node, "params")
                 secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
@@ -125,6 +131,8 @@ class SecretInLog(Rule):
         if not isinstance(call, ast.Call) or self.module.is_test or _NOT_FOUND.search(last_name(call)):
             return
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if self._is_known_there(node, argument):
+                continue
             if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)) and not self._is_bare(
                 argument
             ):
@@ -133,12 +141,27 @@ class SecretInLog(Rule):
                     self._report(node, secret, "goes into the exception's text", "mask it or leave it out")
                     return
 
+    def _is_known_there(self, statement: ast.Raise, argument: ast.expr) -> bool:
+        """Whether the value shown has just been compared with a constant: then it says nothing new."""
+        secret = secret_in(self.module, argument)
+        around = self.module.parent(statement)
+        if secret is None or not isinstance(around, ast.If) or not isinstance(around.test, ast.Compare):
+            return False
+        test = around.test
+        return (
+            isinstance(test.ops[0], ast.Eq)
+            and isinstance(test.comparators[0], ast.Constant)
+            and self.module.text(test.left) == self.module.text(secret)
+        )
+
     def _is_bare(self, argument: ast.expr) -> bool:
         """Whether an exception is given the secret itself, as a value and not as a text: `Denied(token)`."""
         return isinstance(argument, ast.Name) and secret_in(self.module, argument) is argument
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Report a secret that an f-string puts behind `?name=` or `&name=`."""
+        if not self.option("query-strings"):
+            return
         first = node.values[0] if node.values else None
         if isinstance(first, ast.Constant) and _FORM.match(str(first.value)):
             return

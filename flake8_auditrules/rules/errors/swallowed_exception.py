@@ -18,7 +18,7 @@ from flake8_auditrules.semantics.work import does_work
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists)"
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists|ping)"
     r"_\w+"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
@@ -28,11 +28,12 @@ _ANSWERING = pattern(
 )
 _TELEMETRY = pattern(
     r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
-    r"|usage|track_event|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
+    r"|usage|tracker|(?:^|[._])tracking|^_*track_|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
     re.IGNORECASE,
 )
 _REASON = pattern(
-    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)", re.IGNORECASE
+    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not",
+    re.IGNORECASE,
 )
 _PROMISE = pattern(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
@@ -183,9 +184,10 @@ class SwallowedException(Rule):
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
         """Whether the failure of the block goes on to another way of doing the same."""
-        if not all(isinstance(part, (ast.Pass, ast.Assign)) for part in handler.body):
+        if not all(isinstance(part, (ast.Pass, ast.Assign, ast.Continue)) for part in handler.body):
             return False
-        following = self._following(statement)
+        loop = self.module.loop_of(statement) if isinstance(handler.body[-1], ast.Continue) else None
+        following = self._following(statement if loop is None else loop)
         if following is None:
             return False
         block = list(handlers.statements(statement.body))
@@ -194,10 +196,10 @@ class SwallowedException(Rule):
         ):
             # The success leaves the function.
             return not (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
-        return isinstance(following, ast.If) and self._tries_instead(following, block)
+        return isinstance(following, ast.If) and self._tries_instead(following, [*block, *handler.body])
 
     def _tries_instead(self, following: ast.If, block: list[ast.stmt]) -> bool:
-        """Whether an `if` asks for what a block would have given, and tries something else without it."""
+        """Whether an `if` asks for what a block would have given, and else tries something else or raises."""
         given = {
             name.id
             for part in block
@@ -210,7 +212,8 @@ class SwallowedException(Rule):
             return False
         called = {handlers.last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
         return any(
-            isinstance(part, (ast.Try, ast.Await))
+            isinstance(part, (ast.Try, ast.Await, ast.Raise))
+            or (isinstance(part, ast.Call) and handlers.last_name(part) == "abort")
             or (isinstance(part, ast.Call) and handlers.last_name(part) in called)
             for inner in following.body
             for part in ast.walk(inner)
@@ -275,7 +278,7 @@ class SwallowedException(Rule):
     def _imports(self, body: list[ast.stmt]) -> bool:
         """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
         return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
-            isinstance(part, ast.Call) and handlers.last_name(part).startswith("import_")
+            isinstance(part, ast.Call) and handlers.last_name(part).startswith(("import_", "__import__"))
             for part in handlers.own_parts(body)
         )
 
@@ -357,12 +360,14 @@ class SwallowedException(Rule):
         if not (
             isinstance(node, ast.ExceptHandler)
             and isinstance(function, _FUNCTIONS)
-            and function.returns is not None
             and len(node.body) == 1
             and (isinstance(node.body[0], ast.Return) or self._ends_without_answer(node))
         ):
             return False
-        if _QUESTION.fullmatch(self.module.text(function.returns)) is None:
+        if function.returns is None:
+            if not self._gives_yes_or_no(function):
+                return False
+        elif _QUESTION.fullmatch(self.module.text(function.returns)) is None:
             return False
         if (
             stores.DEEDS.match(function.name) is not None
@@ -375,6 +380,15 @@ class SwallowedException(Rule):
             and stores.DEEDS.match(handlers.last_name(part)) is not None
             and stores.FETCHES.match(handlers.last_name(part)) is None
             for part in handlers.own_parts(body)
+        )
+
+    def _gives_yes_or_no(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether all that a function without annotation returns is True, False or a comparison."""
+        given = [part.value for part in self.module.own_nodes(function) if isinstance(part, ast.Return)]
+        return bool(given) and all(
+            isinstance(value, (ast.Compare, ast.BoolOp))
+            or (isinstance(value, ast.Constant) and isinstance(value.value, bool))
+            for value in given
         )
 
     def _ends_without_answer(self, handler: ast.ExceptHandler) -> bool:

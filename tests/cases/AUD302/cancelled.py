@@ -12,6 +12,6 @@ async def stop(task, work):
 
 async def wait(task):
     try:
-        await task.step()
+        await task.send()
     except Exception:  # AUD302
         pass

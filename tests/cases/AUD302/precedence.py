@@ -1,9 +1,9 @@
 import asyncio
 
 
-def bare(work):
+def bare(send):
     try:
-        work()
+        send()
     except:
         pass
 

@@ -6,45 +6,45 @@ import traceback
 logger = logging.getLogger(__name__)
 
 
-def only_passes(work):
+def only_passes(send):
     try:
-        work()
+        send()
     except Exception:  # AUD302
         pass
 
 
-def ellipsis(work):
+def ellipsis(send):
     try:
-        work()
+        send()
     except Exception:  # AUD302
         ...
 
 
-def takes_everything(work):
+def takes_everything(send):
     try:
-        work()
+        send()
     except BaseException:  # AUD302
         return None
 
 
-def among_others(work):
+def among_others(send):
     try:
-        work()
+        send()
     except (ValueError, Exception):  # AUD302
         return []
 
 
-def logs_when_asked_to(work, loud):
+def logs_when_asked_to(send, loud):
     try:
-        work()
+        send()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
 
 
-def both_ways_tell(work, loud):
+def both_ways_tell(send, loud):
     try:
-        work()
+        send()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
@@ -52,124 +52,124 @@ def both_ways_tell(work, loud):
             print(error)
 
 
-def where_there_is_a_logger(work, logger=None):
+def where_there_is_a_logger(send, logger=None):
     try:
-        work()
+        send()
     except Exception:
         if logger:
             logger.warning("failed")
         return False
 
 
-def only_tidies_up(work, session):
+def only_tidies_up(send, session):
     try:
-        work()
+        send()
     except Exception:  # AUD302
         session.rollback()
 
 
-def suppresses_all(work):
+def suppresses_all(send):
     with contextlib.suppress(Exception):  # AUD302
-        work()
+        send()
 
 
-def suppresses_one(work):
+def suppresses_one(send):
     with contextlib.suppress(LookupError):
-        work()
+        send()
 
 
-def keeps_it(work, failures):
+def keeps_it(send, failures):
     try:
-        work()
+        send()
     except Exception as error:
         failures.append(error)
 
 
-def counts_it(works):
+def counts_it(sends):
     failed = 0
-    for work in works:
+    for send in sends:
         try:
-            work()
+            send()
         except Exception:
             failed += 1
     return failed
 
 
-def marks_it(work):
+def marks_it(send):
     good = True
     try:
-        work()
+        send()
     except Exception:
         good = False
     return good
 
 
-def hands_it_on(work, report):
+def hands_it_on(send, report):
     try:
-        work()
+        send()
     except Exception:
         report(sys.exc_info())
 
 
-def prints_the_traceback(work):
+def prints_the_traceback(send):
     try:
-        work()
+        send()
     except Exception:
         traceback.print_exc()
 
 
-def raises_behind(works):
-    for work in works:
+def raises_behind(sends):
+    for send in sends:
         try:
-            return work()
+            return send()
         except Exception:
             continue
     raise RuntimeError("nothing worked")
 
 
-def tries_again(work):
+def tries_again(send):
     for attempt in range(3):
         try:
-            return work()
+            return send()
         except Exception:
             if attempt == 2:
                 raise
 
 
-def chosen_by_the_caller(work, ignore_errors):
+def chosen_by_the_caller(send, ignore_errors):
     try:
-        work()
+        send()
     except Exception:
         if not ignore_errors:
             raise
 
 
-def decides_by_the_exception(work):
+def decides_by_the_exception(send):
     try:
-        work()
+        send()
     except Exception as error:
         if not str(error):
             raise
 
 
-def names_what_is_expected(work):
+def names_what_is_expected(send):
     try:
-        work()
+        send()
     except LookupError:
         return None
 
 
-def says_why(work):
+def says_why(send):
     try:
-        work()
+        send()
     except Exception:
         # a plugin may raise anything, the next one is asked
         return None
 
 
-def marked_for_another_linter(work):
+def marked_for_another_linter(send):
     try:
-        work()
+        send()
     except Exception:  # noqa: BLE001 # AUD302
         return None
 
@@ -230,9 +230,9 @@ def sends_metrics(client, value):
         pass
 
 
-async def tells_beside_a_failure(work, socket):
+async def tells_beside_a_failure(send, socket):
     try:
-        await work()
+        await send()
     except ValueError:
         logger.exception("failed")
         try:
@@ -241,9 +241,9 @@ async def tells_beside_a_failure(work, socket):
             pass
 
 
-def at_the_end(work, tell):
+def at_the_end(send, tell):
     try:
-        work()
+        send()
     finally:
         try:
             tell()
@@ -251,10 +251,10 @@ def at_the_end(work, tell):
             pass
 
 
-def promises_it(work):
-    """Do the work, best effort: failures are ignored."""
+def promises_it(send):
+    """Do the send, best effort: failures are ignored."""
     try:
-        work()
+        send()
     except Exception:
         pass
 
@@ -306,7 +306,7 @@ def kept(page, mark) -> bool:
 
 def cancel_page(page, mark) -> bool:
     try:
-        page.find(mark)
+        page.load(mark)
     except Exception:  # AUD302
         return False
     return True
@@ -440,11 +440,11 @@ def quick_way_in_a_loop(fetch, files):
     return sum(file.stat().st_size for file in files)
 
 
-def keeps_the_first(works):
+def keeps_the_first(sends):
     first = None
-    for work in works:
+    for send in sends:
         try:
-            work()
+            send()
         except Exception as error:
             if first is None:
                 first = error
@@ -531,7 +531,7 @@ def tidies_before_an_error(remove, volume):
 
 async def run_settled(worker, job) -> bool:
     try:
-        output = await worker.output(job)
+        output = await worker.get_output(job)
     except Exception:
         return False
     return output.status == "done"
@@ -554,9 +554,9 @@ def marks(target, cache):
     return cache
 
 
-async def prints_when_asked_to(work, quiet):
+async def prints_when_asked_to(send, quiet):
     try:
-        await work()
+        await send()
     except Exception as error:
         if not quiet:
             print(error)
@@ -621,3 +621,72 @@ def has_link(page):
     except Exception:
         found = None
     return found
+
+
+def only_asks(page):
+    try:
+        page.scroll()
+    except Exception:
+        pass
+
+
+def valid_address(address, parse):
+    try:
+        parse.load(address)
+        return True
+    except Exception:
+        return False
+
+
+def stores_address(store, address):
+    try:
+        store.save(address)
+        return address
+    except Exception:  # AUD302
+        return False
+
+
+def one_server_after_another(servers, request, last):
+    for server in servers:
+        try:
+            return request(server)
+        except Exception:
+            continue
+    return last(request)
+
+
+def _track_visit(client, page):
+    try:
+        client.send(page)
+    except Exception:
+        pass
+
+
+def reporting(out, line):
+    # Reporting must never stop the reading.
+    try:
+        out.write(line)
+    except Exception:
+        pass
+
+
+def makes_a_folder(os, path):
+    try:
+        os.makedirs(path)
+    except Exception:  # AUD302
+        pass
+
+
+def answered_below(store, name):
+    try:
+        data = store.load(name)
+    except Exception:
+        data = None
+    if data is None:
+        raise LookupError(name)
+    return data
+
+
+async def publishes(workflow, event):
+    with contextlib.suppress(Exception):  # AUD302
+        await workflow._apublish_event(event)

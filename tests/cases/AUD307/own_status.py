@@ -29,8 +29,22 @@ def decrypt(key, text):
         raise ValueError("cannot be decrypted") from None
 
 
-def marked_for_a_tool(key, text):
+def marked_for_a_tool(store, text):
     try:
-        return key.decrypt(text)
+        return store.find(text)
     except Exception:  # noqa: BLE001
         raise ValueError("cannot be decrypted") from None  # AUD307
+
+
+def pattern(compile_pattern, value):
+    try:
+        return compile_pattern(value)
+    except Exception:
+        raise ValueError("no pattern") from None
+
+
+async def token(to_thread, get_token):
+    try:
+        return await to_thread(get_token)
+    except Exception:
+        raise ValueError("no token") from None  # AUD307

@@ -33,3 +33,14 @@ def shadows(value, print):
 
 
 print("imported")
+
+
+def worker(connection):
+    try:
+        connection.send(1)
+    except Exception as error:
+        print("worker failed:", error)
+
+
+def start(Process):
+    Process(target=worker, args=()).start()

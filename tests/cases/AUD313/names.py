@@ -28,16 +28,6 @@ def in_an_exception(token, password):
     raise RuntimeError("bad token %s" % token)  # AUD313
 
 
-def in_a_url(requests, access_token):
-    return requests.get(f"https://example.com/me?access_token={access_token}")  # AUD313
-
-
-def in_parameters(api_key):
-    import requests
-
-    return requests.get("https://example.com", params={"key": api_key})  # AUD313
-
-
 def in_a_header(api_key):
     import requests
 
@@ -155,3 +145,14 @@ def login_path(token):
     if token.endswith(":*"):
         return "wildcard"
     raise ValueError(f"no path {token}")
+
+
+def login(db_url, engine_of):
+    if db_url == "sqlite:///":
+        raise ValueError(f"no in-memory database with {db_url}")
+    raise ValueError(f"no database at {db_url}")  # AUD313
+
+
+def login_with(api_key):
+    shown_api_key = f"{api_key[:4]}****" if len(api_key) > 8 else "*" * 8
+    logger.error("no login with %s", shown_api_key)

@@ -113,3 +113,33 @@ def get_picture(client, key):
     except Exception:
         logger.exception("failed")
         return None, None  # AUD315
+
+
+def get_orders_if_wanted(client, go_on):
+    try:
+        return client.get("orders")
+    except Exception as error:
+        if go_on:
+            logger.warning("no orders: %s", error)
+            return None
+        raise
+
+
+def get_tables(connection, Closed):
+    try:
+        return connection.execute("show tables").fetchall()
+    except Exception as error:
+        logger.exception("no tables")
+        if isinstance(error, Closed):
+            return []
+        return ["failed"]
+
+
+def load_cache(store, key):
+    try:
+        if not store.get(key):
+            return None
+        return store.get(key)
+    except Exception:
+        logger.warning("cache is left out")
+        return None
