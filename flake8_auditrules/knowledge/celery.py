@@ -176,3 +176,6 @@ QUEUES = frozenset({"kombu.Queue", "kombu.entity.Queue"})
 
 SCHEDULES = frozenset({"celery.schedules.crontab", "celery.schedules.solar"})
 """What makes a schedule by the clock or the sun."""
+
+BINDING_ARGUMENTS = frozenset({"exchange", "routing_key", "bindings", "binding_arguments", "channel"})
+"""The arguments of a queue that say which messages it gets."""

@@ -23,6 +23,7 @@ from flake8_auditrules.semantics.module import Module
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _REGISTERING = frozenset({"register_task", "register"})
+_CHANGING = frozenset({"gen_task_name", *celery.SENDING})
 _KEPT_SETTINGS = frozenset(
     {
         "task_default_exchange_type",
@@ -74,7 +75,9 @@ class CeleryFacts(NamedTuple):
     told to import; `routes` the patterns of `task_routes` (None for one that is worked out);
     `published` the pairs of exchange and routing key that are published to by name; `settings` the texts of
     some settings ("?" for values that are worked out); `configured_by` the objects and modules whose
-    attributes are the configuration.
+    attributes are the configuration; `configured` the variables of applications ("?" for other receivers) with
+    each setting that they get ("*" for all that an object has); `sends_otherwise` whether the module has its own
+    `delay`, `apply_async` or `send_task`.
     """
 
     applications: tuple[Application, ...]
@@ -86,6 +89,8 @@ class CeleryFacts(NamedTuple):
     published: tuple[tuple[str, str], ...]
     settings: dict[str, str]
     configured_by: tuple[str, ...]
+    configured: tuple[tuple[str, str], ...]
+    sends_otherwise: bool
 
 
 def to_plain_celery(facts: CeleryFacts | None) -> tuple[object, ...]:
@@ -108,7 +113,9 @@ def from_plain_celery(plain: Sequence[object]) -> CeleryFacts | None:
 
 def celery_facts_of(module: Module) -> CeleryFacts | None:
     """What the module says of Celery; None for the many that say nothing."""
-    tasks, renames = _decorated_tasks(module)
+    tasks, own_functions = _decorated_tasks(module)
+    renames = "gen_task_name" in own_functions
+    sends_otherwise = not own_functions.isdisjoint(celery.SENDING)
     if not mentions_celery(module):
         if not tasks and not renames and not settings(module):
             return None
@@ -117,7 +124,9 @@ def celery_facts_of(module: Module) -> CeleryFacts | None:
         routes = tuple(_routes(module))
         if not tasks and not given and not routes and not renames:
             return None
-        return CeleryFacts((), tuple(tasks), _is_open(tasks), renames, (), routes, published, given, ())
+        return CeleryFacts(
+            (), tuple(tasks), _is_open(tasks), renames, (), routes, published, given, (), (), sends_otherwise
+        )
     tasks.extend(_task_classes(module))
     applications = tuple(_applications(module))
     tasks.extend(_registered_by_call(module))
@@ -137,6 +146,8 @@ def celery_facts_of(module: Module) -> CeleryFacts | None:
         tuple(_published(module)),
         given,
         tuple(_configured_by(module)),
+        tuple(dict.fromkeys(_configured(module))),
+        sends_otherwise,
     )
 
 
@@ -156,14 +167,14 @@ def _written(value: ast.expr) -> str:
 # -- tasks -------------------------------------------------------------------------------------------------
 
 
-def _decorated_tasks(module: Module) -> tuple[list[Task], bool]:
-    """The functions with a decorator that has "task" in its name; whether a function makes tasks' names."""
+def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
+    """The functions with a decorator that has "task" in its name, and the functions that change Celery's ways."""
     found: list[Task] = []
-    renames = False
+    changing: set[str] = set()
     for kind in _FUNCTIONS:
         for function in module.nodes(kind):
-            if function.name == "gen_task_name":  # type: ignore[attr-defined]
-                renames = True
+            if function.name in _CHANGING:  # type: ignore[attr-defined]
+                changing.add(function.name)  # type: ignore[attr-defined]
             decorators: list[ast.expr] = function.decorator_list  # type: ignore[attr-defined]
             if not decorators:
                 continue
@@ -172,7 +183,7 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], bool]:
                 last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
                 if "task" in last.lower() or last in ("actor", "job"):
                     found.append(_task(module, function.name, function.lineno, decorator))  # type: ignore[attr-defined]
-    return found, renames
+    return found, changing
 
 
 def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task:
@@ -303,6 +314,36 @@ def _configured_by(module: Module) -> Iterator[str]:
         named = text_of(given) or (module.qualname(given) if given is not None else None)
         namespace = module.argument(call, "namespace", 3)
         yield f"{named or '?'} {text_of(namespace) or ''}".strip()
+
+
+def _configured(module: Module) -> Iterator[tuple[str, str]]:
+    """The variables of applications with the settings that they get."""
+    for setting in settings(module):
+        if setting.application is not None:
+            yield variable_of(module, setting.application), setting.name or setting.key
+    for call in module.calls_named("config_from_object", "config_from_envvar"):
+        if isinstance(call.func, ast.Attribute):
+            yield variable_of(module, call.func.value), "*"
+    for attribute in module.attributes_named("conf"):
+        # What is updated from a value that is worked out, or handed on whole, may get any setting.
+        parent = module.parent(attribute)
+        call = module.parent(parent) if isinstance(parent, ast.Attribute) else None
+        is_whole = not isinstance(parent, (ast.Attribute, ast.Subscript))
+        is_updated = isinstance(call, ast.Call) and call.func is parent
+        if is_whole or (isinstance(call, ast.Call) and is_updated and (module.has_unpacking(call) or call.args)):
+            yield variable_of(module, attribute.value), "*"
+
+
+def variable_of(module: Module, expression: ast.expr) -> str:
+    """The qualified name of a module's variable that an expression refers to; "?" for all others."""
+    name = module.qualname(expression)
+    if name is not None:
+        return name
+    if isinstance(expression, ast.Name):
+        sites = module.scope_of(expression).lookup(expression.id)
+        if sites and all(module.function_of(site) is None and not isinstance(site, ast.arg) for site in sites):
+            return f"{module.name}.{expression.id}" if module.name else expression.id
+    return "?"
 
 
 # -- routes and publishing ---------------------------------------------------------------------------------

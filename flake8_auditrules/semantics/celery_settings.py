@@ -162,3 +162,24 @@ def text_of(expression: ast.expr | None) -> str | None:
     if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
         return expression.value
     return None
+
+
+def queues_without_binding(module: Module) -> list[list[ast.Call]]:
+    """Of each `task_queues` of the module the queues without exchange and routing key, if two or more."""
+    found: list[list[ast.Call]] = []
+    for setting in settings_named(module, "task_queues"):
+        value = value_behind(module, setting.value)
+        if not isinstance(value, (ast.List, ast.Tuple, ast.Set)):
+            continue
+        queues = [
+            element
+            for element in value.elts
+            if isinstance(element, ast.Call)
+            and module.qualname(element.func) in celery.QUEUES
+            and len(element.args) <= 1
+            and not module.has_unpacking(element)
+            and not any(keyword.arg in celery.BINDING_ARGUMENTS for keyword in element.keywords)
+        ]
+        if len(queues) > 1:
+            found.append(queues)
+    return found

@@ -1,0 +1,111 @@
+"""Proofs of AUD51x: what Celery does with names, routes, queues, settings and arguments; brokers in memory."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery import Celery, _state  # type: ignore[import-untyped]
+from celery.exceptions import NotRegistered  # type: ignore[import-untyped]
+from kombu.transport.memory import Channel, Transport
+
+from tests.harm.proof import run_example, write_example
+
+
+@pytest.fixture(autouse=True)
+def fresh_celery(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A broker without messages, and no tasks of applications that other proofs made."""
+    monkeypatch.setattr(_state, "_on_app_finalizers", set())
+    Channel.queues.clear()
+    Transport.global_state.clear()  # type: ignore[no-untyped-call]
+    yield
+    _state._set_current_app(None)
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder on the search path whose package `shop` is forgotten afterwards."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield tmp_path
+    for name in [name for name in sys.modules if name.partition(".")[0] == "shop"]:
+        del sys.modules[name]
+
+
+def waiting(app: Celery, queue: str) -> int:
+    """How many messages lie in a queue of the broker."""
+    with app.connection_for_read() as connection:
+        size: int = connection.default_channel._size(queue)
+    return size
+
+
+def queue_of(app: Celery, task: str) -> str:
+    """The name of the queue that a task of this name is sent to."""
+    name: str = app.amqp.router.route({}, task)["queue"].name
+    return name
+
+
+def taken(app: Celery, name: str) -> Any:
+    """The task that a worker takes for a message. Raises NotRegistered, which a worker logs."""
+    app.finalize()
+    return app.tasks[name]
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+def test_aud510_a_second_application_sends_to_another_queue(package: Path, kind: str) -> None:
+    write_example("AUD510", kind, package)
+    web = importlib.import_module("shop.web")
+    worker = importlib.import_module("shop.worker")
+    sender = getattr(web, "sender", worker.app)
+    before = waiting(worker.app, "shop")
+    web.finish(1)
+    assert queue_of(sender, "shop.worker.send_receipt") == ("celery" if kind == "bad" else "shop")
+    assert waiting(worker.app, "shop") - before == (0 if kind == "bad" else 1)
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+def test_aud511_no_task_has_the_name_that_is_sent(package: Path, kind: str) -> None:
+    write_example("AUD511", kind, package)
+    orders = importlib.import_module("shop.orders")
+    app = orders.app
+    orders.finish(1)
+    with app.connection_for_read() as connection:
+        message = connection.default_channel.basic_get("celery", no_ack=True)
+    name = message.headers["task"]
+    if kind == "bad":
+        with pytest.raises(NotRegistered):
+            taken(app, name)
+    else:
+        assert taken(app, name)(1) == 1
+
+
+def test_aud511_the_schedule_names_no_task(package: Path) -> None:
+    write_example("AUD511", "bad", package, 1)
+    tasks = importlib.import_module("shop.tasks")
+    with pytest.raises(NotRegistered):
+        taken(tasks.app, tasks.app.conf.beat_schedule["nightly"]["task"])
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+def test_aud512_a_task_without_route_goes_to_the_default_queue(package: Path, kind: str) -> None:
+    write_example("AUD512", kind, package)
+    mails = importlib.import_module("shop.mails")
+    assert queue_of(mails.app, mails.send_receipt.name) == ("celery" if kind == "bad" else "mails")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "copies"), [("bad", 0, (1, 1)), ("good", 0, (1, 0)), ("good", 1, (1, 0))]
+)
+def test_aud513_a_message_lies_in_each_queue(kind: str, number: int, copies: tuple[int, int]) -> None:
+    example = run_example("AUD513", kind, number)
+    app = example.app
+    with app.connection_for_write() as connection:
+        channel = connection.default_channel
+        for queue in app.amqp.queues.values():
+            queue(channel).declare()
+    routing_key = {"routing_key": "mails.receipt"} if (kind, number) == ("good", 0) else {}
+    example.send_receipt.apply_async((1,), queue="mails", **routing_key)
+    assert (waiting(app, "mails"), waiting(app, "stock")) == copies
