@@ -104,8 +104,8 @@ def included_twice(module: Module) -> list[Twice]:
     """The includes in one function that take in a router a second time under the same prefix."""
     seen: dict[tuple[object, str, str, str], ast.Call] = {}
     found: list[Twice] = []
-    for call in module.nodes(ast.Call):
-        if not isinstance(call.func, ast.Attribute) or call.func.attr not in _INCLUDING:
+    for call in module.calls_named(*_INCLUDING):
+        if not isinstance(call.func, ast.Attribute):
             continue
         given = module.argument(call, "router", 0) or module.argument(call, "blueprint")
         prefix = prefix_of(module, call)

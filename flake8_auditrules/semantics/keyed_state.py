@@ -11,7 +11,6 @@ from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
-from flake8_auditrules.semantics.locks import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
@@ -27,6 +26,7 @@ from flake8_auditrules.semantics.shared_state import (
 from flake8_auditrules.semantics.sharing import is_shared, shared_classes
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAKERS = ("dict", "set", "defaultdict", "OrderedDict")
 _PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", "collections.OrderedDict"})
 _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
@@ -109,10 +109,11 @@ def containers(module: Module) -> list[Variable]:
 
 def _containers(module: Module) -> list[Variable]:
     found: dict[Variable, None] = {}
-    statements: list[ast.Assign | ast.AnnAssign] = [*module.nodes(ast.Assign), *module.nodes(ast.AnnAssign)]
-    for statement in statements:
-        value = statement.value
-        if not isinstance(value, (ast.Dict, ast.Call)) or not _is_empty_container(module, value):
+    made: list[ast.Dict | ast.Call] = [*module.nodes(ast.Dict), *module.calls_named(*_MAKERS)]
+    made.sort(key=lambda value: (value.lineno, value.col_offset))
+    for value in made:
+        statement = module.parent(value)
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or not _is_empty_container(module, value):
             continue
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         if isinstance(target, (ast.Attribute, ast.Name)):
@@ -130,7 +131,7 @@ def _is_empty_container(module: Module, call: ast.Dict | ast.Call) -> bool:
     """Whether an expression makes an empty dict or set."""
     if isinstance(call, ast.Dict):
         return not call.keys
-    if last_name(call) not in ("dict", "set", "defaultdict", "OrderedDict") or call.keywords:
+    if call.keywords:
         return False
     callee = module.callee(call)
     if callee == "collections.defaultdict":

@@ -96,10 +96,10 @@ class Module:
             self._calls = {}
             renamed = self._renamed()
             for call in self.nodes(ast.Call):
-                function = call.func
-                if isinstance(function, ast.Attribute):
-                    name = function.attr
-                elif isinstance(function, ast.Name):
+                function: ast.expr = call.func
+                if function.__class__ is ast.Attribute:
+                    name: str = function.attr
+                elif function.__class__ is ast.Name:
                     name = function.id
                     if name in renamed:
                         name = (self.names.qualname(function) or name).rpartition(".")[2]
@@ -121,7 +121,10 @@ class Module:
             *self.nodes(ast.NamedExpr),
         ]
         for statement in statements:
-            if statement.value.__class__ in _MAY_NAME:
+            value = statement.value
+            if isinstance(value, ast.Call) and not _is_partial(value):
+                continue
+            if value.__class__ in _MAY_NAME:
                 for target in statement.targets if isinstance(statement, ast.Assign) else (statement.target,):
                     if isinstance(target, ast.Name):
                         found.add(target.id)
@@ -482,6 +485,12 @@ class Module:
         if question not in self._kept:
             self._kept[question] = answer(self)
         return cast("Kept", self._kept[question])
+
+
+def _is_partial(call: ast.Call) -> bool:
+    """Whether a call reads as `functools.partial(...)`, whose result calls what it is given."""
+    function = call.func
+    return (function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")) == "partial"
 
 
 def _sliced(line: str, start: int, end: int | None) -> str:

@@ -16,6 +16,14 @@ _TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Ta
 _STATUS_NAME = pattern(r"(?:HTTP|WS)_(\d{3,4})_\w+")
 
 
+_REGISTERING = frozenset(
+    {
+        "Depends",
+        "Security",
+        *web.REGISTERING,
+        *(name.rpartition(".")[2] for name in web.REGISTERING_FUNCTIONS),
+    }
+)
 _REGISTERING_TAILS = frozenset(name.rpartition(".")[2] for name in web.REGISTERING_FUNCTIONS)
 
 
@@ -56,22 +64,24 @@ def is_task(module: Module, function: ast.AST | None) -> bool:
 
 def _roles(module: Module) -> dict[FunctionNode, Role]:
     found: dict[FunctionNode, Role] = {}
-    by_name: dict[str, FunctionNode] = {}
     functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
     for function in functions:
-        by_name[module.definition(function)] = function
-        role = _role_by_decorators(module, function) or _role_by_class(module, function)
-        if role is None and isinstance(module.parent(function), ast.Module):
-            role = _role_by_request(module, function)
+        role = _role_by_decorators(module, function) if function.decorator_list else None
+        if role is None:
+            holder = module.parent(function)
+            if isinstance(holder, ast.ClassDef):
+                role = _role_by_class(module, holder, function) if holder.bases else None
+            elif isinstance(holder, ast.Module):
+                role = _role_by_request(module, function)
         if role is not None:
             found[function] = role
     if module.imports(*web.FRAMEWORKS):
-        for call in module.nodes(ast.Call):
+        for call in module.calls_named(*_REGISTERING):
             handed = _registered(module, call)
             if handed is None:
                 continue
             expression, role = handed
-            named = by_name.get(_named(module, expression) or "")
+            named = module.instances.local_function(_named(module, expression) or "")
             if named is not None:
                 found.setdefault(named, role)
     return found
@@ -171,10 +181,7 @@ def _reads_as_celery(module: Module, receiver: ast.expr, owner: str | None) -> b
     return "celery" in name or (name.rpartition(".")[2] == "app" and module.imports("celery"))
 
 
-def _role_by_class(module: Module, function: FunctionNode) -> Role | None:
-    holder = module.class_of(function)
-    if holder is None or not holder.bases:
-        return None
+def _role_by_class(module: Module, holder: ast.ClassDef, function: FunctionNode) -> Role | None:
     if function.name == "run" and module.imports("celery"):
         ancestry = module.instances.ancestry(module.definition(holder))
         return Role.TASK if any(name in _TASK_CLASSES for name in ancestry) else None

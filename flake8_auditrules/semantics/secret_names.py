@@ -117,6 +117,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORD.findall(name))
 
 
+@functools.lru_cache(maxsize=4096)
 def names_secret(name: str) -> bool:
     """Whether an identifier's words say that it holds a secret itself, or a URL with credentials."""
     parts = words(name)

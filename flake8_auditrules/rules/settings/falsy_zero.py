@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
@@ -137,6 +138,13 @@ def _parts(test: ast.expr) -> list[tuple[ast.expr, bool]]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
+def _may_be_zero(name: str) -> bool:
+    """Whether a name says that it is a number of which zero is an ordinary value."""
+    parts = words(name)
+    return bool(parts) and parts[-1] in _ZERO_COUNTS and name.islower() and _OF_TIME.isdisjoint(parts)
+
+
 def _number(module: Module, expression: ast.expr) -> str | None:
     """The name of an optional number of which zero is an ordinary value."""
     if isinstance(expression, ast.Name):
@@ -145,8 +153,7 @@ def _number(module: Module, expression: ast.expr) -> str | None:
         name = expression.attr
     else:
         return None
-    parts = words(name)
-    if not parts or parts[-1] not in _ZERO_COUNTS or not name.islower() or not _OF_TIME.isdisjoint(parts):
+    if not _may_be_zero(name):
         return None
     if isinstance(expression, ast.Name):
         bindings = module.bindings(expression)
