@@ -372,6 +372,9 @@ class Graph:
             return found
         if kind == "G":
             return self._subscripted(facts, term, receiver)
+        if kind == "B" and facts.terms[_number(term[1])][0] == "N":
+            # `Factory = sessionmaker[Session]`: the class, less its arguments.
+            return self.annotated(facts, _number(term[1]), receiver)
         if kind == "N":
             if term[1] in _SELVES:
                 return Value("instance", receiver) if receiver else None
@@ -390,7 +393,7 @@ class Graph:
         if number <= 1:
             return None
         term = facts.terms[number]
-        if term[0] == "G":
+        if term[0] in ("G", "B"):
             return facts, number
         if term[0] == "N" and term[1] != qualname and hops < _MAXIMUM_ALIASES:
             return self._alias(str(term[1]), hops + 1)
@@ -681,6 +684,12 @@ class Graph:
             yield from self._with_edges(site, value)
         elif site.kind == LOOP:
             yield from self._loop_edges(site, value)
+
+    def method_edges(self, facts: ModuleFacts, site: Site, class_name: str, method: str) -> Iterator[Edge]:
+        """What a place runs that calls a method on an object of a class."""
+        value = self.attribute(Value("instance", class_name), method)
+        if value is not None:
+            yield from self._call_edges(facts, site, value, "")
 
     def _property_edges(self, site: Site, holder: Value, name: str) -> Iterator[Edge]:
         if holder.kind != "instance":

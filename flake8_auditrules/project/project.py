@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.cache import Cache, content_key
 from flake8_auditrules.project.effects import CURES, Effects, Reason
 from flake8_auditrules.project.facts import (
@@ -20,7 +21,7 @@ from flake8_auditrules.project.facts import (
     facts_of,
     to_plain,
 )
-from flake8_auditrules.project.graph import PROTOCOLS, Graph, NodeKey, Value
+from flake8_auditrules.project.graph import PROTOCOLS, Edge, Graph, NodeKey, Value
 from flake8_auditrules.project.index import (
     ClassOutline,
     Entry,
@@ -105,6 +106,10 @@ class Linked:
             self._found.setdefault(facts.name, facts)
             self.paths.setdefault(facts.name, path)
         return facts
+
+    def path_of(self, dotted: str) -> str | None:
+        """The file of a module by its dotted name; None for one that is not of the project."""
+        return self._project.layout.find(dotted, self._roots)
 
     def hold(self, facts: ModuleFacts, path: str) -> None:
         """Use these facts for the module of their name."""
@@ -574,37 +579,55 @@ class Project:
         if facts is None:
             return {}
         linked.hold(facts, path)
-        nodes: dict[tuple[int, int, int | None, int | None], ast.expr] = {}
         by_line = {(one.lineno, one.name): one for one in coroutines}
+        functions: dict[ast.AST, FunctionFacts] = {}
         found: dict[ast.AST, list[Blocked]] = {}
         for function in facts.functions:
-            if not function.is_async:
-                continue
-            coroutine = by_line.get((function.line, function.name.rpartition(".")[2]))
+            coroutine = (
+                by_line.get((function.line, function.name.rpartition(".")[2])) if function.is_async else None
+            )
             if coroutine is None:
                 continue
-            sets_up = _takes_application(module, coroutine)
+            functions[coroutine] = function
             receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
             reported: set[tuple[int, int]] = set()
             for site in function.sites:
                 if (site.line, site.column) in reported:
                     continue
                 edges = linked.graph.edges_of(facts, site, receiver if function.owner else "")
-                reasons = linked.effects.reasons(edges, function)
-                if not reasons:
-                    continue
-                reason = reasons[0]
-                if reason.effect is not Effect.LOOP:
-                    if sets_up or _runs_alone(linked, facts, function, site, reason.effect):
-                        continue
-                reported.add((site.line, site.column))
-                if not nodes:
-                    for kind in (ast.Name, ast.Attribute, ast.Call):
-                        for node in module.nodes(kind):
-                            nodes[node.lineno, node.col_offset, node.end_lineno, node.end_col_offset] = node
-                place = nodes.get((site.line, site.column, site.end_line, site.end_column), coroutine)
-                found.setdefault(coroutine, []).append(self._blocked(module, linked, facts, place, site, reason))
+                one = self._blocked_at(module, linked, facts, coroutine, function, site, edges)
+                if one is not None:
+                    reported.add((site.line, site.column))
+                    found.setdefault(coroutine, []).append(one)
+        appeals = Appeals(module, facts, linked.graph, linked.effects, linked.path_of)
+        for node, site, run in appeals.edges(functions):
+            one = self._blocked_at(module, linked, facts, node, functions[node], site, run)
+            if one is not None:
+                found.setdefault(node, []).append(one)
+                found[node].sort(key=lambda other: (other.node.lineno, other.node.col_offset))  # type: ignore[attr-defined]
         return found
+
+    def _blocked_at(
+        self,
+        module: Module,
+        linked: Linked,
+        facts: ModuleFacts,
+        coroutine: ast.AST,
+        function: FunctionFacts,
+        site: Site,
+        edges: Iterable[Edge],
+    ) -> Blocked | None:
+        """What blocks at one place of a coroutine, given what is run there."""
+        reasons = linked.effects.reasons(edges, function)
+        if not reasons:
+            return None
+        reason = reasons[0]
+        if reason.effect is not Effect.LOOP:
+            if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site, reason.effect):
+                return None
+        nodes = module.keep("expressions by their places", _expressions_by_place)
+        place = nodes.get((site.line, site.column, site.end_line, site.end_column), coroutine)
+        return self._blocked(module, linked, facts, place, site, reason)
 
     def _blocked(
         self, module: Module, linked: Linked, facts: ModuleFacts, node: ast.AST, site: Site, reason: Reason
@@ -672,8 +695,19 @@ class Project:
         return f"{home.name}.{name}"
 
 
-def _takes_application(module: Module, coroutine: ast.AsyncFunctionDef) -> bool:
+def _expressions_by_place(module: Module) -> dict[tuple[int, int, int | None, int | None], ast.expr]:
+    """The names, attributes and calls of a module by where they begin and end."""
+    found: dict[tuple[int, int, int | None, int | None], ast.expr] = {}
+    for kind in (ast.Name, ast.Attribute, ast.Call):
+        for node in module.nodes(kind):
+            found[node.lineno, node.col_offset, node.end_lineno, node.end_col_offset] = node
+    return found
+
+
+def _takes_application(module: Module, coroutine: ast.AST) -> bool:
     """Whether a coroutine is handed the application itself, as what sets it up is; handlers get a request."""
+    if not isinstance(coroutine, ast.AsyncFunctionDef):
+        return False
     arguments = coroutine.args
     for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
         if argument.annotation is not None:

@@ -461,6 +461,72 @@ SHAPES = {
             with httpx.Client() as client:
                 return client.get(url)  # here
     """,
+    "factory of sessions behind an attribute and a property": """
+        from typing import Callable
+        from sqlalchemy.orm import Session, sessionmaker
+
+        Factory = sessionmaker[Session]
+
+        class Repository:
+            def __init__(self, *, factory: Callable[[], Factory]) -> None:
+                self._factory = factory
+
+            @property
+            def _session(self):
+                return self._factory()()
+
+            def all(self):
+                return self._session.execute("select 1")
+
+        async def run(repository: Repository):
+            return repository.all()  # here
+    """,
+    "Depends on a factory without annotation, kept by a service": """
+        from fastapi import APIRouter, Depends
+        from catalogue import CatalogueClient
+
+        router = APIRouter()
+
+        def get_client():
+            client = CatalogueClient("http://x")
+            yield client
+
+        @router.get("/")
+        async def route(client=Depends(get_client)):
+            return client.latest(1)  # here
+    """,
+    "handed through a function that gives it back": """
+        from catalogue import CatalogueClient
+
+        def registered(client):
+            print(client)
+            return client
+
+        async def run():
+            client = registered(CatalogueClient("x"))
+            return client.latest(1)  # here
+    """,
+    "unpacked from what a function gives": """
+        import httpx
+
+        def made():
+            return httpx.Client(), "http://x"
+
+        async def run():
+            client, url = made()
+            return client.get(url)  # here
+    """,
+    "out of a table": """
+        import httpx
+        from catalogue import CatalogueClient
+
+        CLIENTS = {"plain": CatalogueClient("x")}
+
+        async def run(name):
+            CLIENTS["plain"].latest(1)  # here
+            for client in [httpx.Client(), httpx.Client()]:
+                client.get(name)  # here
+    """,
     "rebound name": """
         import httpx
 
@@ -530,6 +596,59 @@ SILENT = {
 
         async def run(client: Client):
             return await retry(client.latest)
+    """,
+    "table of different things": """
+        import httpx
+
+        TABLE = {"client": httpx.Client(), "limits": {"get": 1}}
+
+        def picked(things, name):
+            return things[name]
+
+        async def run(name):
+            picked(TABLE, name).get("x")
+            thing = picked(TABLE, name)
+            return thing.get("x")
+    """,
+    "handed through a function that gives something else": """
+        import httpx
+
+        class Answers:
+            def get(self, url):
+                return url
+
+        def wrapped(client):
+            return Answers()
+
+        async def run(url):
+            client, number = wrapped(httpx.Client()), 1
+            client.get(url)
+            many = dict(client=httpx.Client())
+            return many.get("client")
+    """,
+    "method of an attribute handed to a thread": """
+        import asyncio
+        from catalogue import CatalogueClient
+
+        class Service:
+            def __init__(self, *, client: CatalogueClient) -> None:
+                self._client = client
+
+            async def run(self, artist):
+                await asyncio.get_running_loop().run_in_executor(None, self._client.latest, artist)
+                await asyncio.get_running_loop().run_in_executor(None, lambda: self._client.latest(artist))
+                return await asyncio.to_thread(self._client.latest, artist)
+    """,
+    "module shadowed by a local variable": """
+        import requests
+
+        class Recorder:
+            def get(self, url):
+                return url
+
+        async def run(url):
+            requests = Recorder()
+            return requests.get(url)
     """,
     "shadowed by a parameter": """
         import time
