@@ -591,3 +591,47 @@ def test_an_edge_too_many_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(flow_module, "_catches", catches)
     assert any(untaken("plain", seed)[3] for seed in range(10))
+
+
+def statements_of(flow: Flow) -> list[ast.stmt]:
+    """The statements that have points in the graph, in source order, each once."""
+    found = {id(point.node): point.node for point in flow.points if isinstance(point.node, ast.stmt)}
+    return sorted(found.values(), key=lambda statement: (statement.lineno, statement.col_offset))
+
+
+def known(flow: Flow) -> list[set[tuple[str, bool]]]:
+    return [
+        {(ast.unparse(test), outcome) for test, outcome in flow.known_at(statement)}
+        for statement in statements_of(flow)
+    ]
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
+@given(data=st.data(), kind=st.sampled_from(KINDS))
+def test_what_is_known_does_not_depend_on_earlier_questions(data: st.DataObject, kind: str) -> None:
+    _, flow, _ = build(lambda most: data.draw(st.integers(0, most - 1)), kind)
+    before = known(Flow(flow.function, qualname, harmless))
+    for statement in statements_of(flow):
+        flow.leaves_without(statement, lambda reached: False, raising=Raising.ANY, cancellation=True)
+    assert known(flow) == before
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
+@given(data=st.data(), kind=st.sampled_from(KINDS), raising=st.sampled_from(list(Raising)))
+def test_the_short_search_finds_what_the_long_one_finds(data: st.DataObject, kind: str, raising: Raising) -> None:
+    """A search that looks at tests only where a path depends on them gives the same ways out."""
+    _, flow, _ = build(lambda most: data.draw(st.integers(0, most - 1)), kind)
+    long = Flow(flow.function, qualname, harmless)
+    long._depends_on_tests = lambda begun, trail: True  # type: ignore[method-assign]
+    statements = statements_of(flow)
+    stops = {id(one) for one in statements if data.draw(st.integers(0, 3)) == 0}
+    for start in [None, *statements]:
+        ways = [
+            one.leaves_without(start, lambda reached: id(reached) in stops, raising=raising, cancellation=True)
+            for one in (flow, long)
+        ]
+        assert ways[0] == ways[1]
