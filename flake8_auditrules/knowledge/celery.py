@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flake8_auditrules.knowledge import clients, database, web
+
 # The settings of Celery, by the first part of their names ("" for those that have one part or none in common),
 # as `celery.app.defaults` lists them.
 _SETTINGS: dict[str, str] = {
@@ -179,3 +181,20 @@ SCHEDULES = frozenset({"celery.schedules.crontab", "celery.schedules.solar"})
 
 BINDING_ARGUMENTS = frozenset({"exchange", "routing_key", "bindings", "binding_arguments", "channel"})
 """The arguments of a queue that say which messages it gets."""
+
+UNSENDABLE: tuple[tuple[frozenset[str], str, str], ...] = (
+    (
+        frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlmodel.SQLModel", "django.db.models.Model"}),
+        "a row of the database",
+        "its key",
+    ),
+    (web.REQUEST_CLASSES | {"fastapi.Request", "flask.Request"}, "a request", "what the task needs of it"),
+    (database.SESSIONS, "a database session", "keys, and open a session in the task"),
+    (
+        frozenset({"io.TextIOWrapper", "io.BufferedReader", "io.BufferedWriter", "io.FileIO", "io.BytesIO"}),
+        "an open file",
+        "its path",
+    ),
+    (frozenset(clients.CLIENTS), "a client", "what it asks for, and make it in the task"),
+)
+"""Classes whose objects no serializer for text can write: what they are, and what to send in their place."""

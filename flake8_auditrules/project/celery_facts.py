@@ -57,7 +57,7 @@ class Task(NamedTuple):
     """
     One task: the name under which it is registered (None: worked out at run time), the name of its function
     or class in the module, its 1-based line, whether the name is written out, whether it names its own queue,
-    and its own serializer ("" where it names none).
+    its own serializer ("" where it names none), and whether it is certainly a task of Celery.
     """
 
     name: str | None
@@ -66,6 +66,7 @@ class Task(NamedTuple):
     is_explicit: bool
     has_queue: bool
     serializer: str
+    is_celery: bool
 
 
 class CeleryFacts(NamedTuple):
@@ -188,8 +189,9 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
 
 def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task:
     own = f"{module.name}.{function}" if module.name else function
+    is_celery = _is_of_celery(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
     if not isinstance(decorator, ast.Call):
-        return Task(own, function, line, False, False, "")
+        return Task(own, function, line, False, False, "", is_celery)
     name: str | None = own
     is_explicit = has_queue = False
     serializer = ""
@@ -206,7 +208,18 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
     first = text_of(decorator.args[0]) if decorator.args else None
     if first is not None and not is_explicit:
         name, is_explicit = first, True
-    return Task(name, function, line, is_explicit, has_queue, serializer)
+    return Task(name, function, line, is_explicit, has_queue, serializer, is_celery)
+
+
+def _is_of_celery(module: Module, decorator: ast.expr) -> bool:
+    """Whether a decorator is `shared_task`, or `task` of what is called like Celery or an application."""
+    name = module.qualname(decorator)
+    if name in ("celery.shared_task", "celery.app.shared_task"):
+        return True
+    if not isinstance(decorator, ast.Attribute) or decorator.attr != "task":
+        return False
+    receiver = (module.qualname(decorator.value) or ast.unparse(decorator.value)).lower()
+    return "celery" in receiver or (receiver.rpartition(".")[2] == "app" and module.imports("celery"))
 
 
 def _literal(module: Module, expression: ast.expr) -> str | None:
@@ -219,7 +232,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
         bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases]
         if not any("Task" in base for base in bases):
             continue
-        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, "")
+        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, "", False)
         for statement in node.body:
             if isinstance(statement, ast.Assign):
                 target, value = statement.targets[0], statement.value
@@ -228,7 +241,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
             else:
                 continue
             if isinstance(target, ast.Name) and target.id == "name":
-                yield Task(_literal(module, value), node.name, node.lineno, True, False, "")
+                yield Task(_literal(module, value), node.name, node.lineno, True, False, "", False)
 
 
 def _registered_by_call(module: Module) -> Iterator[Task]:
@@ -249,7 +262,7 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         )
         given_class = call.args[0].func if call.args and isinstance(call.args[0], ast.Call) else None
         if is_registry and not isinstance(given_class or (call.args[0] if call.args else None), ast.Name):
-            yield Task(None, "", call.lineno, True, False, "")
+            yield Task(None, "", call.lineno, True, False, "", False)
 
 
 # -- applications ------------------------------------------------------------------------------------------
@@ -265,7 +278,7 @@ def _applications(module: Module) -> Iterator[Application]:
             variable = f"{module.name}.{target.id}" if module.name else target.id
         main = text_of(module.argument(call, "main", 0)) or ""
         broker = module.argument(call, "broker")
-        yield Application(variable, call.lineno, main, module.text(broker) if broker else "", at_import)
+        yield Application(variable, call.lineno, main, ast.unparse(broker) if broker else "", at_import)
 
 
 def application_calls(module: Module) -> list[ast.Call]:

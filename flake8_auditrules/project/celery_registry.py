@@ -61,11 +61,21 @@ class Registry(NamedTuple):
         """The texts of the values that a setting is given anywhere; "?" for one that is worked out."""
         return {one.settings[setting] for one in self.facts.values() if setting in one.settings}
 
+    def has_own_serializers(self) -> bool:
+        """Whether a module has to do with kombu's serializers, and so may have added some."""
+        return any(
+            name.startswith(("kombu.serialization", "kombu.utils.json"))
+            for wiring in self.modules.values()
+            for name in wiring.imports
+        )
+
     def is_configured_elsewhere(self) -> bool:
         """Whether settings come from an object or module that the project does not show by its name."""
         for one in self.facts.values():
             for given in one.configured_by:
                 name = given.partition(" ")[0].partition(":")[0]
+                if name == "django.conf":
+                    continue
                 if name not in self.modules and name.rpartition(".")[0] not in self.modules:
                     return True
         return False
@@ -107,6 +117,24 @@ def _registry(project: Project, module: Module) -> Registry:
 def _is_same(one: str, other: str) -> bool:
     """Whether two dotted names may be those of one module, seen from different folders."""
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def task_called(project: Project, module: Module, receiver: ast.expr) -> Task | None:
+    """The Celery task that an expression before `.delay` or `.apply_async` certainly is."""
+    qualname = module.qualname(receiver)
+    if qualname is None:
+        return None
+    home, _, function = qualname.rpartition(".")
+    if home != module.name:
+        value = project.elsewhere(module.path).graph.resolve(qualname)
+        if value is None or value.kind != "function":
+            return None
+        home, _, function = value.name.rpartition(".")
+    facts = registry(project, module).facts.get(home)
+    if facts is None:
+        return None
+    found = [task for task in facts.tasks if task.function == function and task.is_celery]
+    return found[0] if found else None
 
 
 class Unknown(NamedTuple):

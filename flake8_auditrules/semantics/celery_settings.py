@@ -183,3 +183,23 @@ def queues_without_binding(module: Module) -> list[list[ast.Call]]:
         if len(queues) > 1:
             found.append(queues)
     return found
+
+
+def mixed_settings(module: Module) -> list[Setting]:
+    """
+    The old names among an application's settings that stand beside new ones in this module.
+
+    Celery refuses the mixture if on both sides there is a setting that the other side does not give as well.
+    """
+    by_application: dict[str, list[Setting]] = {}
+    for setting in settings(module):
+        if setting.application is not None:
+            by_application.setdefault(ast.unparse(setting.application), []).append(setting)
+    found: list[Setting] = []
+    for given in by_application.values():
+        keys = {setting.key for setting in given}
+        old = [one for one in given if one.key in celery.NEW_SETTINGS and one.name not in keys]
+        new = [one for one in given if celery.OLD_SETTINGS.get(one.key, one.key) not in keys]
+        if any(one.key in celery.OLD_SETTINGS for one in new):
+            found.extend(old)
+    return found

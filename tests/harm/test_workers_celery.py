@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from celery import Celery, _state  # type: ignore[import-untyped]
-from celery.exceptions import NotRegistered  # type: ignore[import-untyped]
+from celery.exceptions import ImproperlyConfigured, NotRegistered  # type: ignore[import-untyped]
+from kombu import serialization
+from kombu.exceptions import EncodeError
 from kombu.transport.memory import Channel, Transport
+from sqlalchemy.orm import Session
+from starlette.requests import Request
 
 from tests.harm.proof import run_example, write_example
 
@@ -109,3 +114,41 @@ def test_aud513_a_message_lies_in_each_queue(kind: str, number: int, copies: tup
     routing_key = {"routing_key": "mails.receipt"} if (kind, number) == ("good", 0) else {}
     example.send_receipt.apply_async((1,), queue="mails", **routing_key)
     assert (waiting(app, "mails"), waiting(app, "stock")) == copies
+
+
+def test_aud514_a_misspelt_setting_has_no_effect() -> None:
+    assert run_example("AUD514", "bad", 0).app.conf.task_time_limit is None
+    assert run_example("AUD514", "good", 0).app.conf.task_time_limit == 60
+
+
+def test_aud514_old_names_beside_new_ones_are_refused() -> None:
+    with pytest.raises(ImproperlyConfigured):
+        run_example("AUD514", "bad", 1).app.conf.task_time_limit  # noqa: B018 -- settings are read when they are asked for
+    assert run_example("AUD514", "good", 1).app.conf.task_time_limit == 60
+
+
+def test_aud514_the_prefix_is_read_with_a_namespace_only() -> None:
+    plain = Celery("shop")
+    plain.conf.update(CELERY_BROKER_URL="memory://")
+    assert plain.conf.broker_url is None
+    spaced = Celery("shop")
+    spaced.config_from_object({"CELERY_BROKER_URL": "memory://"}, namespace="CELERY")
+    assert spaced.conf.broker_url == "memory://"
+
+
+def test_aud516_a_row_cannot_be_sent() -> None:
+    with pytest.raises(EncodeError):
+        run_example("AUD516", "bad").finish(1)
+    example = run_example("AUD516", "good")
+    example.finish(1)
+    assert waiting(example.app, "celery") == 1
+
+
+def test_aud516_neither_can_requests_sessions_files_and_clients(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    with path.open() as file, Session() as session, httpx.Client() as client:
+        for argument in (file, session, client, Request({"type": "http", "headers": []})):
+            for serializer in ("json", "yaml"):
+                with pytest.raises(EncodeError):
+                    serialization.dumps({"args": [argument]}, serializer)

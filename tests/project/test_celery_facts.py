@@ -64,7 +64,7 @@ def test_an_application_and_its_settings() -> None:
         """
     )
     (application,) = found.applications
-    assert application == ("shop.tasks.app", 4, "shop", '"redis://"', True)
+    assert application == ("shop.tasks.app", 4, "shop", "'redis://'", True)
     assert found.included == ("shop.mail", "shop.stock", "shop.orders.tasks")
     assert found.routes == ("shop.mail.*", None, "shop.stock.*")
     assert found.settings == {"task_default_exchange_type": "topic", "task_serializer": "?"}
