@@ -1,0 +1,114 @@
+"""AUD412: a database session that a thread works with while it is in use elsewhere."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.threaded_sessions import STARTING, threaded_sessions
+
+
+class SessionAcrossThreads(Rule):
+    """
+    ## What it does
+    Finds SQLAlchemy sessions that are handed to a thread while others have them: the function that started the
+    thread goes on with the session or closes it, or several threads get the same one.
+
+    ## Why it matters
+    A session is one transaction on one connection, and keeps its rows without a lock. Two threads in it at once
+    end in `IllegalStateChangeError`, `InvalidRequestError` or the driver's `ProgrammingError`, or, worse, in a
+    commit that takes in half of what the other thread is doing.
+
+    ## When to silence it
+    When the threads take turns in a way that the rule cannot see.
+    """
+
+    code = "AUD412"
+    severity = Severity.HIGH
+    category = Category.LOGIC
+    since = "0.1.0"
+    calls = STARTING
+    message = "`{call}` gives a thread the session `{session}`, {meanwhile}; open a session in the thread"
+    examined = "sessions that threads get are in no other hands"
+    reach = Reach.CALLEES
+
+    bad = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        from sqlalchemy import text
+        from sqlalchemy.orm import Session
+
+        def count(session: Session, table):
+            return session.execute(text(f"select count(*) from {table}")).scalar()
+
+        def counts(session: Session, tables):
+            with ThreadPoolExecutor(max_workers=4) as pool:
+                futures = [pool.submit(count, session, table) for table in tables]  # AUD412
+                return [future.result() for future in futures]
+        """,
+        """
+        import threading
+
+        from sqlalchemy import text
+        from sqlalchemy.orm import Session
+
+        def touch(session: Session):
+            session.execute(text("select 1"))
+
+        def start(session: Session):
+            thread = threading.Thread(target=touch, args=(session,))  # AUD412
+            thread.start()
+            session.execute(text("select 2"))
+            return thread
+        """,
+    )
+    good = (
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        from sqlalchemy import text
+        from sqlalchemy.orm import Session, sessionmaker
+
+        def count(make_session: sessionmaker[Session], table):
+            with make_session() as session:
+                return session.execute(text(f"select count(*) from {table}")).scalar()
+
+        def counts(make_session: sessionmaker[Session], tables):
+            with ThreadPoolExecutor(max_workers=4) as pool:
+                futures = [pool.submit(count, make_session, table) for table in tables]
+                return [future.result() for future in futures]
+        """,
+        """
+        import threading
+
+        from sqlalchemy import text
+        from sqlalchemy.orm import Session
+
+        def touch(session: Session):
+            session.execute(text("select 1"))
+
+        def start(session: Session):
+            thread = threading.Thread(target=touch, args=(session,))
+            thread.start()
+            thread.join()
+            session.execute(text("select 2"))
+            return thread
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report the start of a thread that is not alone with its session."""
+        sessions = threaded_sessions(self.module) if not self.module.is_test else {}
+        if node not in sessions:
+            return
+        found = sessions[node]
+        if found is None:
+            self.passed(node)
+            return
+        self.report(
+            node,
+            call=f"{self.module.text(node.func)}(...)",
+            session=found.session,
+            meanwhile=found.meanwhile,
+        )
