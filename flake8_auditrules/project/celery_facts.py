@@ -340,10 +340,10 @@ def _configured(module: Module) -> Iterator[tuple[str, str]]:
     for attribute in module.attributes_named("conf"):
         # What is updated from a value that is worked out, or handed on whole, may get any setting.
         parent = module.parent(attribute)
-        call = module.parent(parent) if isinstance(parent, ast.Attribute) else None
+        holder = module.parent(parent) if isinstance(parent, ast.Attribute) else None
+        updated = holder if isinstance(holder, ast.Call) and holder.func is parent else None
         is_whole = not isinstance(parent, (ast.Attribute, ast.Subscript))
-        is_updated = isinstance(call, ast.Call) and call.func is parent
-        if is_whole or (isinstance(call, ast.Call) and is_updated and (module.has_unpacking(call) or call.args)):
+        if is_whole or (updated is not None and (updated.args or module.has_unpacking(updated))):
             yield variable_of(module, attribute.value), "*"
 
 

@@ -151,4 +151,4 @@ def test_aud516_neither_can_requests_sessions_files_and_clients(tmp_path: Path) 
         for argument in (file, session, client, Request({"type": "http", "headers": []})):
             for serializer in ("json", "yaml"):
                 with pytest.raises(EncodeError):
-                    serialization.dumps({"args": [argument]}, serializer)
+                    serialization.dumps({"args": [argument]}, serializer)  # type: ignore[no-untyped-call]
