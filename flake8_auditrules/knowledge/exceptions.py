@@ -33,7 +33,11 @@ WITHOUT_CODE = (
     "already exists",
     "duplicate column",
     "syntax error",
+    "does not exist",
+    "check that it exists",
+    "unknown table",
     "unknown command",
+    "no password",
     "not supported",
     "unsupported",
 )

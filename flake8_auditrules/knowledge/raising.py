@@ -58,7 +58,7 @@ RAISED: dict[str, frozenset[str]] = {
     "datetime.datetime.fromisoformat": frozenset({"builtins.ValueError"}),
     "datetime.datetime.strptime": frozenset({"builtins.ValueError"}),
     "importlib.import_module": frozenset({"builtins.ImportError", "builtins.ModuleNotFoundError"}),
-    "subprocess.Popen": _PROCESS,
+    "subprocess.Popen": frozenset({"builtins.OSError", "builtins.FileNotFoundError"}),
     "subprocess.check_call": _FAILED_PROCESS,
     "subprocess.check_output": _FAILED_PROCESS,
     "urllib.request.urlopen": frozenset(
@@ -92,6 +92,7 @@ SILENT_METHODS: frozenset[str] = frozenset(
         "expanduser",
         "format",
         "get",
+        "get_bind",
         "isoformat",
         "join",
         "joinpath",

@@ -59,14 +59,16 @@ STORES = pattern(
     re.IGNORECASE,
 )
 # Names of functions that change something: that they did not is more than an answer.
-DEEDS = pattern(
-    r"_*(?:async_|a)?(?:add|append|apply|archive|assign|cancel|chmod|clear|commit|copy|create|delete|drop|enqueue|exec|execute"
-    r"|flush|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|makedirs|mark|migrate|mkdir|move|notify"
-    r"|patch|persist|post|publish|purge|push|put|record|refresh|register|remove|rename|reset|restore|revoke|rollback"
-    r"|run|save|schedule|send|set|share|spawn|start|store|submit|sync|terminate|toggle|track|unlink|unshare|update"
-    r"|upload|upsert|write)(?:_|$|[A-Z])"
+DEEDS = re.compile(
+    r"_*(?:async_|a)?(?:add|append|apply|archive|assign|cancel|chmod|clear|commit|copy|create|delete|drop|enqueue"
+    r"|execute|grant|import|increment|insert|install|invalidate|kill|link|load|login|logout|makedirs|mark|migrate"
+    r"|mkdir|move|notify|patch|persist|post|publish|purge|push|put|refresh|register|remove|rename|reset|restore"
+    r"|revoke|rollback|save|schedule|send|set|share|spawn|start|store|submit|sync|terminate|toggle|unlink|unshare"
+    r"|update|upload|upsert|write)(?:_|$|[A-Z])"
 )
+# The part of them that says little of itself: `set` is an attribute's, `append` a list's, `write` a stream's.
+SMALL_DEEDS = re.compile(r"_*(?:append|apply|clear|copy|import|link|mark|set|start|write)(?:_|$|[A-Z])")
 # Names of functions that fetch something from a file, a database or another machine.
-FETCHES = pattern(r"_*(?:async_|a)?(?:call|download|fetch|load|query|read|request|retrieve|urlopen)(?:_|$|[A-Z])")
+FETCHES = re.compile(r"_*(?:async_|a)?(?:call|download|fetch|load|query|request|retrieve|urlopen)(?:_|$|[A-Z])")
 # Names of coroutines that get something kept elsewhere.
-ASKS = pattern(r"_*(?:async_|a)?(?:find|get|list|lookup|poll|resolve|run_in_executor|run_sync|to_thread)(?:_|$)")
+ASKS = re.compile(r"_*(?:async_|a)?(?:find|list|get_(?:all|by|many|one))(?:_|$)")

@@ -597,6 +597,10 @@ class Instances:
         if qualified is not None:
             held = self._held_elsewhere(function.value) if isinstance(function, ast.Attribute) else None
             return qualified if held is None else self.method(held, qualified.rpartition(".")[2])
+        if isinstance(function, ast.Subscript):
+            # `Queue[int]()` makes an instance of `Queue`.
+            generic = self._names.qualname(function.value)
+            return generic if generic is not None and _reads_as_class(generic) else None
         if not isinstance(function, ast.Attribute) or hops > _MAXIMUM_HOPS:
             return None
         receiver = self._instance_of(function.value, hops + 1)

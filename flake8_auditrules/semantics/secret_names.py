@@ -44,7 +44,7 @@ _HARMLESS_WORDS = frozenset(
         "enable", "enabled", "encrypted", "end", "ends", "eos", "every", "expired", "first", "forgot", "has",
         "hashed", "hide", "image", "input", "invalid", "is", "last", "lex", "mask", "masked", "max", "may", "min",
         "missing", "ms", "must", "need", "needs", "new_line", "next", "no", "num", "number", "obfuscated",
-        "output", "pad",
+        "output", "pad", "path",
         "padding", "page", "pagination", "parse", "parser", "per", "prev", "previous", "prompt", "public",
         "reasoning", "redacted", "refresh_after", "require", "required", "requires", "reset", "safe", "sanitized",
         "sep", "separator", "shift", "should", "show", "skip", "special", "start", "starts", "stop", "stream",
@@ -72,7 +72,8 @@ _GRANTING = frozenset(
 )  # fmt: skip
 # What the code around is called where a plain "token" lets somebody in, and where it is a piece of text.
 _ADMITTING = pattern(
-    r"auth|login|log_in|sign_?(?:in|up|on)|oidc|jwt|bearer|credential|password|secret|sso|invit|api_?key|regist|webhook"
+    r"auth(?!or)|login|log_in|sign_?(?:in|up|on)(?![a-z])|oidc|jwt|bearer|credential|password|secret"
+    r"|(?<![a-z])sso(?![a-z])|invit|api_?key|registration|webhook"
     r"|(?:create|exchange|generate|issue|refresh|renew|reset|revoke|rotate|validate|verify)_?token",
     re.IGNORECASE,
 )
@@ -214,6 +215,8 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
 
 def _lets_in(module: Module, expression: ast.Name | ast.Attribute, name: str) -> bool:
     """Whether a token is one that lets somebody in: by the word before, by whose it is, or by the code around."""
+    if _READING_TEXT.search(module.name):
+        return False
     if not _GRANTING.isdisjoint(words(name)):
         return True
     if words(name) != ("token",) and isinstance(expression, ast.Name):
@@ -243,6 +246,9 @@ def _references(module: Module) -> frozenset[str]:
         last = last_name(call)
         if "secret" in last and last.startswith(("get", "read", "fetch", "load", "find")):
             given.extend(call.args)
+        elif last == "open" and isinstance(call.func, ast.Name):
+            # The path of the file that holds it.
+            given.extend(call.args[:1])
         for value in given:
             if isinstance(value, ast.Name):
                 found.add(value.id)

@@ -14,7 +14,7 @@ _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
 _LOOKING = frozenset({"getattr", "hasattr", "isinstance", "items", "keys", "type", "values"})
-_MANY_STATEMENTS = 5
+_MANY_STATEMENTS = 8
 _FEW_CALLS = 2
 
 
@@ -70,7 +70,8 @@ def _reaches_out(module: Module, call: ast.Call) -> bool:
     if stores.FETCHES.match(name) is not None:
         return True
     if name not in _COLLECTING and name not in TIDYING and stores.DEEDS.match(name) is not None:
-        return True
+        if stores.SMALL_DEEDS.match(name) is None or module.awaited(call):
+            return True
     return isinstance(call.func, ast.Attribute) and asks_store(module, call)
 
 

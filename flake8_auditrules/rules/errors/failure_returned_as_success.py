@@ -77,10 +77,20 @@ class FailureReturnedAsSuccess(Rule):
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not is_task(module, function):
             return
         broad = handlers.is_broad(module, handler)
-        if _tells_failure(node.value) or (broad and _is_false(node.value)):
+        if _tells_failure(node.value) or (broad and _is_false(node.value) and not _keeps_state(handler)):
             self.report(node, value=f"return {module.text(node.value, 40)}", task=function.name)
         else:
             self.passed(node)
+
+
+def _keeps_state(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler keeps the failure as the state of a row of the project's own: `mail.status = FAILED`."""
+    return any(
+        isinstance(target, ast.Attribute) and target.attr.endswith(("status", "state"))
+        for statement in handlers.statements(handler.body)
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+    )
 
 
 def _is_false(value: ast.expr) -> bool:

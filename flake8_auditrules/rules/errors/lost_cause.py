@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge import web
+from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
@@ -14,6 +14,9 @@ from flake8_auditrules.semantics.work import does_work
 _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
 _WORDS_OF_A_REASON = 3
+_REFUSALS = frozenset({"builtins.TypeError", "builtins.ValueError"})
+# What gives the exception that is being handled, or its text.
+_GIVING = frozenset({"sys.exc_info", "sys.exception", *loggers.TRACEBACK_TEXTS})
 
 
 class LostCause(Rule):
@@ -95,7 +98,7 @@ class LostCause(Rule):
             fact = self._loss(statement)
             if fact is None:
                 continue
-            if self._is_kept(node, statement) or (fact == _DROPPED and self._is_explained(node)):
+            if self._is_kept(node, statement) or (fact == _DROPPED and self._is_explained(node, statement)):
                 self.passed(statement)
             else:
                 raised = statement.exc if isinstance(statement, ast.Raise) else statement
@@ -135,10 +138,14 @@ class LostCause(Rule):
                         return None
         return _DROPPED if cut else None
 
-    def _is_explained(self, handler: ast.ExceptHandler) -> bool:
-        """Whether a comment in the handler says why the exception is cut off, or the block only makes a value."""
+    def _is_explained(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
+        """Whether a comment says why the exception is cut off, or it is the refusal of a value that was given."""
         block = handlers.try_of(self.module, handler).body
-        if handlers.only_converts(block) or not does_work(self.module, block):
+        raised = statement.exc if isinstance(statement, ast.Raise) else None
+        refuses = isinstance(raised, ast.Call) and self.module.qualname(raised.func) in _REFUSALS
+        if refuses and not (
+            does_work(self.module, block) or any(isinstance(part, ast.Await) for part in handlers.own_parts(block))
+        ):
             return True
         comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
         return len(comment.split()) >= _WORDS_OF_A_REASON
@@ -149,8 +156,10 @@ class LostCause(Rule):
         def tells(reached: Statement) -> bool:
             return not handlers.says_nothing(reached, handler.name)
 
-        if handler.name is not None and any(
-            isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(statement)
+        if any(
+            (isinstance(part, ast.Name) and part.id == handler.name)
+            or (isinstance(part, ast.Call) and self.module.qualname(part.func) in _GIVING)
+            for part in ast.walk(statement)
         ):
             return True
         return not self.module.flow_of(handler).reachable(

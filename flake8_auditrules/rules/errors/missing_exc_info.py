@@ -34,7 +34,7 @@ _PURE = frozenset(
         "zip",
     }
 )
-_ENDING = frozenset({"aclose", "close", "disconnect", "remove", "rmdir", "rmtree", "unlink"})
+_ENDING = frozenset({"aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"})
 
 
 class MissingExcInfo(Rule):
@@ -169,7 +169,12 @@ class MissingExcInfo(Rule):
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
-        inside = {id(part) for record in written for part in ast.walk(record.call)}
+        inside = {id(part) for record in written for part in ast.walk(record.call)} - {
+            id(keyword.value)
+            for record in written
+            for keyword in record.call.keywords
+            if keyword.arg in ("exc", "exception")
+        }
         return any(
             id(name) not in inside and not self._is_only_looked_at(handler, name)
             for name in handlers.mentions(handler)

@@ -42,6 +42,7 @@ _PROMISE = pattern(
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b",
     re.IGNORECASE,
 )
+_DROPS = re.compile(r"_*\w*?(?:drop|delete)(?:_|$)")
 # Names of questions about a state: `run_row_settled`.
 _STATE = pattern(r"(?:ed|exists?|able|alive|ready|present)$")
 # The part of a docstring that says what is raised, in Google's and in Sphinx's style.
@@ -129,6 +130,7 @@ class SwallowedException(Rule):
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
             or self._goes_another_way(node, statement)
+            or self._makes_room(statement)
             or self._waits_for_cancelled(statement.body)
             or self._leaves_untold(node, statement) is False
         ):
@@ -197,6 +199,17 @@ class SwallowedException(Rule):
             # The success leaves the function.
             return not (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
         return isinstance(following, ast.If) and self._tries_instead(following, [*block, *handler.body])
+
+    def _makes_room(self, statement: ast.Try) -> bool:
+        """Whether the block drops what may not exist, and it is made again right behind."""
+        calls = [part for part in handlers.own_parts(statement.body) if isinstance(part, ast.Call)]
+        if not calls or not all(_DROPS.match(handlers.last_name(call)) for call in calls):
+            return False
+        following = self._following(statement)
+        return following is not None and any(
+            isinstance(part, ast.Call) and "create" in self.module.text(part, 500).lower()
+            for part in ast.walk(following)
+        )
 
     def _tries_instead(self, following: ast.If, block: list[ast.stmt]) -> bool:
         """Whether an `if` asks for what a block would have given, and else tries something else or raises."""

@@ -56,7 +56,7 @@ class TracebackAtDebug(Rule):
         def refresh(load):
             try:
                 load()
-            except ValueError as error:
+            except Exception as error:
                 logger.error("refresh failed: %s", error)
                 logger.debug("details", exc_info=True)  # AUD304
         """,
@@ -89,7 +89,7 @@ class TracebackAtDebug(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report a record with a traceback below the level of another record of the same handler."""
         module = self.module
-        if not module.keep("low tracebacks", _low_tracebacks):
+        if not module.keep("low tracebacks", _low_tracebacks) or not handlers.is_broad(module, node):
             return
         records = log_calls(module)
         written: list[LogCall] = []

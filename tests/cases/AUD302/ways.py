@@ -357,7 +357,7 @@ def title_of(store, name):
 
 async def size_of(page):
     try:
-        return await page.get_size()
+        return await page.get_all_sizes()
     except Exception:  # AUD302
         return 0
 
@@ -398,6 +398,10 @@ def long_computation(numbers, scale):
         if total > scale.most():
             total = scale.most()
         rest = total % 7
+        if rest > 3:
+            total = numbers.rounded()
+        if total < 0:
+            total = -total
         return total - rest
     except Exception:  # AUD302
         return 0
@@ -483,7 +487,7 @@ def reads_some(paths):
     texts = []
     for path in paths:
         try:
-            texts.append(path.read_text())
+            texts.append(path.load())
         except Exception:  # AUD302
             continue
     return texts
@@ -690,3 +694,31 @@ def answered_below(store, name):
 async def publishes(workflow, event):
     with contextlib.suppress(Exception):  # AUD302
         await workflow._apublish_event(event)
+
+
+def makes_room(store, name):
+    try:
+        store.drop_table(name)
+    except Exception:
+        pass
+    store.create_table(name)
+
+
+def drops(store, name):
+    try:
+        store.drop_table(name)
+    except Exception:  # AUD302
+        pass
+    store.close()
+
+
+def sets_a_mode(page, mode):
+    try:
+        page.set_mode(mode)
+    except Exception:
+        pass
+
+
+async def sets_a_state(stream, number):
+    with contextlib.suppress(Exception):  # AUD302
+        await stream.set_state(number)

@@ -65,3 +65,10 @@ class Cache:
             part.keep()
         except Exception as error:
             self._logger.log("error", f"cannot keep: {error}")
+
+
+def hands_the_exception_on(store):
+    try:
+        store.load()
+    except Exception as error:
+        logger.error("not loaded", exc=error)

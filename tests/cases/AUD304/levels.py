@@ -104,3 +104,11 @@ def only_warns(work):
     except Exception as error:
         logger.warning("failed: %s", error)
         logger.debug("details", exc_info=True)
+
+
+def names_what_is_expected(work):
+    try:
+        work()
+    except ValueError as error:
+        logger.error("failed: %s", error)
+        logger.debug("%s", traceback.format_exc())

@@ -211,3 +211,11 @@ class Rows:
                 session.execute(number)
         except Exception:
             session.rollback()  # AUD306
+
+
+def ends_in_time(arguments):
+    try:
+        process = subprocess.Popen(arguments)
+        process.communicate(timeout=1)
+    except subprocess.TimeoutExpired:
+        process.kill()

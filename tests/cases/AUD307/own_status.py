@@ -48,3 +48,12 @@ async def token(to_thread, get_token):
         return await to_thread(get_token)
     except Exception:
         raise ValueError("no token") from None  # AUD307
+
+
+def with_its_text(load, build, traceback):
+    import sys
+
+    try:
+        return load()
+    except Exception:
+        raise build(sys.exc_info()) from None

@@ -149,3 +149,13 @@ async def crawls(client, discovery):
         except Exception:
             body = None
         address = discovery.send(body)
+
+
+async def typed_queue():
+    waiting = asyncio.Queue[int]()
+    while True:
+        try:
+            number = await waiting.get()
+            logger.info("%d", number)
+        except Exception:
+            logger.exception("failed")

@@ -74,3 +74,15 @@ def fails_by_reply(reply):
     if not reply:
         return {"status": "failed"}
     return {"status": "ok"}
+
+
+@shared_task
+def keeps_its_state(mail, send):
+    try:
+        send(mail)
+    except Exception as error:
+        mail.status = "failed"
+        mail.error = str(error)
+        mail.save()
+        return False
+    return True

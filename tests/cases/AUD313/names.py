@@ -156,3 +156,14 @@ def login(db_url, engine_of):
 def login_with(api_key):
     shown_api_key = f"{api_key[:4]}****" if len(api_key) > 8 else "*" * 8
     logger.error("no login with %s", shown_api_key)
+
+
+def opens_the_file(settings):
+    logger.info("key of %s", settings.file_encryption_key)
+    with open(settings.file_encryption_key) as file:
+        return file.read()
+
+
+class SoundProcessor:
+    def process(self, text):
+        raise ValueError(f"too many {self.audio_token} in {text}")

@@ -119,3 +119,12 @@ def has_no_narrower_class(work):
         if "all attempts failed" in str(error).lower():
             return None
         raise
+
+
+def is_gone(work):
+    try:
+        work()
+    except IntegrityError as error:
+        if "does not exist" in str(error.orig):
+            return None
+        raise
