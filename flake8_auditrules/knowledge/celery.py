@@ -191,7 +191,9 @@ UNSENDABLE: tuple[tuple[frozenset[str], str, str], ...] = (
     (web.REQUEST_CLASSES | {"fastapi.Request", "flask.Request"}, "a request", "what the task needs of it"),
     (database.SESSIONS, "a database session", "keys, and open a session in the task"),
     (
-        frozenset({"io.TextIOWrapper", "io.BufferedReader", "io.BufferedWriter", "io.FileIO", "io.BytesIO"}),
+        frozenset(
+            {"io.IOBase", "io.TextIOWrapper", "io.BufferedReader", "io.BufferedWriter", "io.FileIO", "io.BytesIO"}
+        ),
         "an open file",
         "its path",
     ),

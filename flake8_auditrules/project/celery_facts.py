@@ -57,7 +57,7 @@ class Task(NamedTuple):
     """
     One task: the name under which it is registered (None: worked out at run time), the name of its function
     or class in the module, its 1-based line, whether the name is written out, whether it names its own queue,
-    its own serializer ("" where it names none), and whether it is certainly a task of Celery.
+    its own serializer ("" where it names none), and the qualified name of the decorator ("?" where not known).
     """
 
     name: str | None
@@ -66,7 +66,7 @@ class Task(NamedTuple):
     is_explicit: bool
     has_queue: bool
     serializer: str
-    is_celery: bool
+    maker: str
 
 
 class CeleryFacts(NamedTuple):
@@ -189,9 +189,9 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
 
 def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task:
     own = f"{module.name}.{function}" if module.name else function
-    is_celery = _is_of_celery(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
+    maker = variable_of(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
     if not isinstance(decorator, ast.Call):
-        return Task(own, function, line, False, False, "", is_celery)
+        return Task(own, function, line, False, False, "", maker)
     name: str | None = own
     is_explicit = has_queue = False
     serializer = ""
@@ -208,18 +208,7 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
     first = text_of(decorator.args[0]) if decorator.args else None
     if first is not None and not is_explicit:
         name, is_explicit = first, True
-    return Task(name, function, line, is_explicit, has_queue, serializer, is_celery)
-
-
-def _is_of_celery(module: Module, decorator: ast.expr) -> bool:
-    """Whether a decorator is `shared_task`, or `task` of what is called like Celery or an application."""
-    name = module.qualname(decorator)
-    if name in ("celery.shared_task", "celery.app.shared_task"):
-        return True
-    if not isinstance(decorator, ast.Attribute) or decorator.attr != "task":
-        return False
-    receiver = (module.qualname(decorator.value) or ast.unparse(decorator.value)).lower()
-    return "celery" in receiver or (receiver.rpartition(".")[2] == "app" and module.imports("celery"))
+    return Task(name, function, line, is_explicit, has_queue, serializer, maker)
 
 
 def _literal(module: Module, expression: ast.expr) -> str | None:
@@ -232,7 +221,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
         bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases]
         if not any("Task" in base for base in bases):
             continue
-        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, "", False)
+        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, "", "?")
         for statement in node.body:
             if isinstance(statement, ast.Assign):
                 target, value = statement.targets[0], statement.value
@@ -241,7 +230,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
             else:
                 continue
             if isinstance(target, ast.Name) and target.id == "name":
-                yield Task(_literal(module, value), node.name, node.lineno, True, False, "", False)
+                yield Task(_literal(module, value), node.name, node.lineno, True, False, "", "?")
 
 
 def _registered_by_call(module: Module) -> Iterator[Task]:
@@ -262,7 +251,7 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         )
         given_class = call.args[0].func if call.args and isinstance(call.args[0], ast.Call) else None
         if is_registry and not isinstance(given_class or (call.args[0] if call.args else None), ast.Name):
-            yield Task(None, "", call.lineno, True, False, "", False)
+            yield Task(None, "", call.lineno, True, False, "", "?")
 
 
 # -- applications ------------------------------------------------------------------------------------------
@@ -348,10 +337,13 @@ def _configured(module: Module) -> Iterator[tuple[str, str]]:
 
 
 def variable_of(module: Module, expression: ast.expr) -> str:
-    """The qualified name of a module's variable that an expression refers to; "?" for all others."""
+    """The qualified name of a module's variable, or of what is below it, that is meant; "?" for all others."""
     name = module.qualname(expression)
     if name is not None:
         return name
+    if isinstance(expression, ast.Attribute):
+        owner = variable_of(module, expression.value)
+        return f"{owner}.{expression.attr}" if owner != "?" else "?"
     if isinstance(expression, ast.Name):
         sites = module.scope_of(expression).lookup(expression.id)
         if sites and all(module.function_of(site) is None and not isinstance(site, ast.arg) for site in sites):

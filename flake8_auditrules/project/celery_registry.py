@@ -133,8 +133,19 @@ def task_called(project: Project, module: Module, receiver: ast.expr) -> Task | 
     facts = registry(project, module).facts.get(home)
     if facts is None:
         return None
-    found = [task for task in facts.tasks if task.function == function and task.is_celery]
-    return found[0] if found else None
+    found = registry(project, module)
+    tasks = [task for task in facts.tasks if task.function == function and is_of_celery(found, task)]
+    return tasks[0] if tasks else None
+
+
+def is_of_celery(found: Registry, task: Task) -> bool:
+    """Whether a task is certainly one of Celery's: by `shared_task`, or `task` of an application."""
+    owner, _, last = task.maker.rpartition(".")
+    if last == "shared_task":
+        return owner.startswith("celery")
+    if last != "task":
+        return False
+    return "celery" in owner.lower() or any(owner == application.name for _, application in found.applications)
 
 
 class Unknown(NamedTuple):
@@ -184,6 +195,10 @@ def _may_be_task(project: Project, module: Module, name: str) -> bool:
         return False
     facts, rest = split
     number = facts.named.get(rest)
+    found = registry(project, module)
+    celery = found.facts.get(facts.name)
+    if celery is not None and any(one.function == rest and is_of_celery(found, one) for one in celery.tasks):
+        return False
     if number is not None:
         return bool(facts.functions[number].decorators)
     return rest in facts.classes or rest in facts.exports
@@ -286,9 +301,22 @@ def second_applications(project: Project, module: Module) -> list[Second]:
         if application.name in routing or application.name in given or not _is_whole(module, call):
             continue
         other = next((name for name in routing if _same_broker(brokers[name], application.broker)), None)
-        if other is not None and (application.at_import or _only_sends(module, call)):
+        if other is None or not (application.at_import or _only_sends(module, call)):
+            continue
+        if not _is_configured_by_others(project, module, application):
             seconds.append(Second(call, other))
     return seconds
+
+
+def _is_configured_by_others(project: Project, module: Module, application: Application) -> bool:
+    """Whether another module sets something on this application, or on one that it does not name."""
+    if project.is_named_elsewhere(module, "conf"):
+        return True
+    variable = application.name.rpartition(".")[2]
+    return bool(variable) and any(
+        project.is_named_elsewhere(module, f"{variable}.{attribute}")
+        for attribute in ("conf", "config_from_object")
+    )
 
 
 def _package(name: str) -> str:
