@@ -373,7 +373,7 @@ LIBRARIES: tuple[Library, ...] = (
         "kubernetes",
         Effect.NETWORK,
         "use `kubernetes_asyncio`",
-        "kubernetes.config.load_kube_config kubernetes.config.load_incluster_config",
+        "kubernetes.config.load_kube_config",
         clients={
             f"kubernetes.client.{name}": "api_client"
             for name in (
@@ -447,6 +447,28 @@ LIBRARIES: tuple[Library, ...] = (
         "use `replicate.async_run`",
         "replicate.run replicate.predictions.create replicate.models.get",
         {"replicate.Client": "run"},
+    ),
+    Library(
+        "transformers",
+        Effect.NETWORK,
+        "load models before the loop starts, or in `asyncio.to_thread`",
+        " ".join(
+            f"transformers.{name}.from_pretrained"
+            for name in (
+                "AutoConfig",
+                "AutoFeatureExtractor",
+                "AutoImageProcessor",
+                "AutoModel",
+                "AutoModelForCausalLM",
+                "AutoModelForSeq2SeqLM",
+                "AutoModelForSequenceClassification",
+                "AutoProcessor",
+                "AutoTokenizer",
+                "PreTrainedModel",
+                "PreTrainedTokenizer",
+                "PreTrainedTokenizerFast",
+            )
+        ),
     ),
     Library(
         "huggingface_hub",
@@ -1243,7 +1265,8 @@ def blocking(qualname: str) -> Blocking | None:
         if client is not None:
             entry, plain = client
             path = qualname[cut + 1 :].split(".")
-            if any(part.startswith("_") or part in plain for part in path):
+            # What a method of the client gives (`client.head_object().get`) is an answer and no client.
+            if any(part.startswith("_") or part.endswith("()") or part in plain for part in path):
                 return None
             return entry
         cut = qualname.rfind(".", 0, cut)

@@ -37,7 +37,10 @@ _ORDER = tuple(Effect)
 _BRANCH = 100
 _MOST_CALLS = 6
 _MOST_CALLS_TO_FILES = 4
-_MOST_CALLS_FOR_TWO_BRANCHES = 2
+# A chain with this many branches may have so many calls; the second row holds for what takes longest.
+_MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
+_MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
+_LONG_WAITS = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE})
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop. They count where a coroutine itself waits.
 _SHORT_WAITS = (".acquire", "threading.Thread.join", "threading.Timer.join")
@@ -277,12 +280,13 @@ def _is_believable(distance: int, effect: Effect) -> bool:
     """
     Whether a chain tells of more than a possibility.
 
-    Each branch on the way is a condition that may never hold, so a chain may have one, or two if it is short.
+    Each branch on the way is a condition that may never hold, so a chain may have one, or more if it is short.
     """
     branches, calls = divmod(distance, _BRANCH)
     if effect is Effect.FILE and calls > _MOST_CALLS_TO_FILES:
         return False
-    return calls <= _MOST_CALLS and (branches <= 1 or (branches == 2 and calls <= _MOST_CALLS_FOR_TWO_BRANCHES))
+    allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
+    return calls <= allowed.get(branches, 0)
 
 
 def _counts(edge: Edge, effect: Effect) -> bool:

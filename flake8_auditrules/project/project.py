@@ -36,9 +36,12 @@ from flake8_auditrules.project.index import (
 from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_command_line
 
 _LONGEST_CHAIN = 6
 _MOST_ALIASES = 6
+# A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
+_PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _ALONE = frozenset({"cli", "__main__", "manage", "testing"})
 _APPLICATIONS = frozenset(
     {
@@ -625,6 +628,8 @@ class Project:
         if reason.effect is not Effect.LOOP:
             if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site, reason.effect):
                 return None
+            if _primitive(linked, reason) in _PROMPTS and is_command_line(module):
+                return None
         nodes = module.keep("expressions by their places", _expressions_by_place)
         place = nodes.get((site.line, site.column, site.end_line, site.end_column), coroutine)
         return self._blocked(module, linked, facts, place, site, reason)
@@ -693,6 +698,14 @@ class Project:
         if before is not None and before[0].startswith(f"{home.name}."):
             return name
         return f"{home.name}.{name}"
+
+
+def _primitive(linked: Linked, reason: Reason) -> str:
+    """The library's call that a reason ends in."""
+    if reason.edge.target is None:
+        return reason.edge.primitive
+    chain = linked.effects.steps(reason.edge.target, reason.effect)
+    return chain[-1][1].primitive if chain else ""
 
 
 def _expressions_by_place(module: Module) -> dict[tuple[int, int, int | None, int | None], ast.expr]:

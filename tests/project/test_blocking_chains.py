@@ -527,6 +527,36 @@ SHAPES = {
             for client in [httpx.Client(), httpx.Client()]:
                 client.get(name)  # here
     """,
+    "behind three conditions, close by": """
+        import requests
+
+        def picture(url):
+            return requests.get(url)
+
+        def formatted(messages):
+            for message in messages:
+                if isinstance(message, list):
+                    for part in message:
+                        if part["type"] == "image":
+                            if part["url"].startswith("http"):
+                                part['image'] = picture(part["url"])
+            return messages
+
+        async def run(messages):
+            return formatted(messages)  # here
+    """,
+    "container of a docker client": """
+        import docker
+
+        async def run(name):
+            client = docker.from_env()
+            container = client.containers.get(name)  # here
+            container.stop()  # here
+    """,
+    "prompt in a server": """
+        async def run(question):
+            return input(question)  # here
+    """,
     "rebound name": """
         import httpx
 
@@ -649,6 +679,53 @@ SILENT = {
         async def run(url):
             requests = Recorder()
             return requests.get(url)
+    """,
+    "behind three conditions, far away": """
+        import requests
+
+        def picture(url):
+            return requests.get(url)
+
+        def part_of(part):
+            if part["type"] == "image":
+                if part["url"].startswith("http"):
+                    return picture(part["url"])
+
+        def formatted(messages):
+            for message in messages:
+                if isinstance(message, list):
+                    part_of(message)
+            return messages
+
+        async def run(messages):
+            return formatted(messages)
+    """,
+    "answer of a client": """
+        import boto3
+
+        class Store:
+            def __init__(self):
+                self.client = boto3.client("s3")
+
+        def described(store: Store, key):
+            head = store.client.generate_presigned_url(key)
+            return head.get("Metadata")
+
+        async def run(store: Store, key, head):
+            return described(store, key)
+    """,
+    "prompt in a program": """
+        import asyncio
+
+        def confirmed():
+            return input("Go on? ") == "y"
+
+        async def main():
+            if confirmed():
+                input("Name? ")
+
+        if __name__ == "__main__":
+            asyncio.run(main())
     """,
     "shadowed by a parameter": """
         import time

@@ -20,6 +20,7 @@ def test_there_are_enough_libraries() -> None:
     [
         ("time.sleep", Effect.SLEEP),
         ("requests.get", Effect.NETWORK),
+        ("transformers.AutoTokenizer.from_pretrained", Effect.NETWORK),
         ("httpx.Client.stream", Effect.NETWORK),
         ("openai.OpenAI.chat.completions.create", Effect.NETWORK),
         ("botocore.client.BaseClient.put_object", Effect.NETWORK),
@@ -55,6 +56,7 @@ def test_blocking_calls(name: str, effect: Effect) -> None:
         "queue.Queue.put",
         "queue.Queue.get_nowait",
         "botocore.client.BaseClient.generate_presigned_url",
+        "botocore.client.BaseClient.head_object().get",
     ],
 )
 def test_calls_that_do_not_block(name: str) -> None:
