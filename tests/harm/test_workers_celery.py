@@ -5,13 +5,20 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from celery import Celery, _state  # type: ignore[import-untyped]
-from celery.exceptions import ImproperlyConfigured, NotRegistered  # type: ignore[import-untyped]
+from celery.exceptions import (  # type: ignore[import-untyped]
+    ImproperlyConfigured,
+    NotRegistered,
+)
+from celery.exceptions import TimeoutError as CeleryTimeoutError
+from celery.schedules import maybe_schedule  # type: ignore[import-untyped]
 from kombu import serialization
 from kombu.exceptions import EncodeError
 from kombu.transport.memory import Channel, Transport
@@ -152,3 +159,60 @@ def test_aud516_neither_can_requests_sessions_files_and_clients(tmp_path: Path) 
             for serializer in ("json", "yaml"):
                 with pytest.raises(EncodeError):
                     serialization.dumps({"args": [argument]}, serializer)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("kind", ["bad", "good"])
+def test_aud515_a_task_must_not_wait_for_another_one(kind: str) -> None:
+    example = run_example("AUD515", kind)
+    example.app.finalize()
+    # What the worker says when it starts a pool of processes, or one that runs its tasks itself.
+    _state._set_task_join_will_block(True)
+    try:
+        if kind == "bad":
+            with pytest.raises(RuntimeError, match="Never call"):
+                example.invoice(3)
+        else:
+            example.send_invoice(3)
+    finally:
+        _state._set_task_join_will_block(False)
+
+
+def test_aud515_a_timeout_ends_the_wait() -> None:
+    example = run_example("AUD515", "good", 1)
+    with pytest.raises(CeleryTimeoutError):
+        example.price.delay(3).get(timeout=0.05)
+
+
+def runs_in_three_days(app: Celery) -> int:
+    """How often beat runs the one entry in three days in which it is started anew at noon, without its file."""
+    ((_, given),) = app.conf.beat_schedule.items()
+    runs = 0
+    for day in (1, 2, 3):
+        started = datetime(2026, 3, day, 12, tzinfo=timezone.utc)
+        plan = maybe_schedule(given["schedule"], app=app)
+        last = started
+        for hour in range(24):
+            plan.nowfun = lambda moment=started + timedelta(hours=hour): moment
+            if plan.is_due(last).is_due:
+                runs += 1
+                last = plan.nowfun()
+    return runs
+
+
+@pytest.mark.parametrize(("kind", "runs"), [("bad", 0), ("good", 3)])
+def test_aud518_an_interval_starts_over_with_beat(kind: str, runs: int) -> None:
+    assert runs_in_three_days(run_example("AUD518", kind).app) == runs
+
+
+@pytest.mark.parametrize(("kind", "runs"), [("bad", 4), ("good", 1)])
+def test_aud519_the_same_argument_fails_again(kind: str, runs: int) -> None:
+    example = run_example("AUD519", kind)
+    read: list[str] = []
+
+    def reading(text: str) -> UUID:
+        read.append(text)
+        return UUID(text)
+
+    example.module.UUID = reading
+    assert isinstance(example.pack.apply(("no key",)).result, ValueError)
+    assert len(read) == runs
