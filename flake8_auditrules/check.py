@@ -59,6 +59,7 @@ def run(arguments: Sequence[str], formatter: FormatterFactory | None = None) -> 
     `formatter` makes a formatter of our own in the place of the one that `--format` names.
     """
     gc.set_threshold(_NEW_OBJECTS_PER_COLLECTION)
+    plugin.prepare_later()
     application = _Application(formatter)
     with only_own_plugins():
         application.run(arguments)
@@ -129,6 +130,7 @@ class _Manager(checker.Manager):
         if remembered is not None:
             self.results = remembered
             return
+        plugin.prepare(self.options.filenames)
         super().run()
         if memory is not None:
             memory.keep(self.results)

@@ -12,7 +12,7 @@ from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.rule import Examined, Finding, Rule
+from flake8_auditrules.rule import Examined, Finding, Reach, Rule
 from flake8_auditrules.semantics.module import Module
 
 Handler = tuple[type[Rule], str]
@@ -116,6 +116,11 @@ class Engine:
             project = Project.around(path, self.config)
             project = self._projects[key] = self._by_root.setdefault(str(project.root), project)
         return project
+
+    def prepare(self, folder: str) -> None:
+        """Read the project around a folder once, for all files that are linted later and in forked processes."""
+        if any(rule.reach is not Reach.MODULE for rule in self.rules):
+            self.project(f"{folder}/__init__.py").prepare()
 
     def module(self, tree: ast.Module, lines: Sequence[str], path: str) -> Module:
         """The module object for one file."""

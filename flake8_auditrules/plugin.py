@@ -214,6 +214,8 @@ class Options(Family):
         _session = Session(options, config, known, root)
         if options.format.startswith(REPORT_PREFIX) and not _is_worker():
             _open_run_folder(_session, baseline_file(config, folder))
+        if _prepares_at_once:
+            prepare(arguments)
         for code in config.enabled:
             if code not in options.extended_default_select:
                 options.extended_default_select.append(code)
@@ -221,6 +223,29 @@ class Options(Family):
     def yields(self, code: str) -> bool:
         """The opinions come from here when only the configuration, not flake8, has turned them on."""
         return code.startswith(OPINIONS) and not _session.opinions_loaded
+
+
+_prepares_at_once = True
+
+
+def prepare_later() -> None:
+    """Let whoever runs flake8 call `prepare` itself, when it knows that files are to be checked at all."""
+    global _prepares_at_once
+    _prepares_at_once = False
+
+
+def prepare(arguments: Sequence[str]) -> None:
+    """
+    Read the projects around the folders among flake8's arguments once, before there are workers.
+
+    Single files and standard input need but what they reach; that is read when it is asked for. A worker has
+    what its parent has read: in memory if it was forked, in the cache if it was spawned.
+    """
+    if multiprocessing.parent_process() is not None:
+        return
+    for argument in arguments or (".",):
+        if os.path.isdir(argument):
+            _session.engine.prepare(os.path.abspath(argument))
 
 
 def known_findings(config: Config, folder: Path) -> baseline.Baseline | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flake8_auditrules import __version__
 
+_LAYERS = ("knowledge", "semantics", "project")
 _MAGIC = b"AUD1"
 _DIGEST = 16
 _MAXIMUM_BYTES = 256 * 1024 * 1024
@@ -23,26 +24,12 @@ def program_digest() -> str:
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=8)
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
-    for name in (
-        "project/facts.py",
-        "project/index.py",
-        "project/wiring.py",
-        "project/celery_facts.py",
-        "semantics/celery_settings.py",
-        "knowledge/celery.py",
-        "project/project.py",
-        "knowledge/web.py",
-        "semantics/walk.py",
-        "semantics/scopes.py",
-        "semantics/names.py",
-        "semantics/instances.py",
-        "semantics/module.py",
-        "knowledge/aliases.py",
-    ):
-        try:
-            digest.update((package / name).read_bytes())
-        except OSError:
-            continue
+    for layer in _LAYERS:
+        for file in sorted((package / layer).glob("*.py")):
+            try:
+                digest.update(file.read_bytes())
+            except OSError:
+                continue
     return digest.hexdigest()
 
 

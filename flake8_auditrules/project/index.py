@@ -208,7 +208,9 @@ class Index:
                     changed = changed or settled is not None
                     continue
                 changed = True
-                facts = self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._read(path, data)
+                facts = (
+                    self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._facts_of(path, data)
+                )
                 if facts is None:
                     entries[path] = Entry(settled, key, "", 0, 0, b"", b"", b"")
                     continue
@@ -227,6 +229,13 @@ class Index:
         for path, pack, offset, length in packing.finish():
             entries[path] = entries[path]._replace(pack=pack, offset=offset, length=length)
         return changed
+
+    def _facts_of(self, path: str, data: bytes) -> ModuleFacts | None:
+        """The facts of a file; none where reading it fails, which is told when the file itself is linted."""
+        try:
+            return self._read(path, data)
+        except Exception:  # noqa: AUD302 - one file must not end the run over all others
+            return None
 
     def _save(self, entries: dict[str, Entry]) -> None:
         if len({entry.pack for entry in entries.values()}) > _MOST_PACKS:

@@ -70,3 +70,43 @@ def test_unsaved_text_counts(root: Path) -> None:
     (line,) = flake8(root, "--stdin-display-name", "app/one.py", "-", stdin=unsaved)
     assert "(own -> Worker.run -> app.clock.pause -> time.sleep, app/clock.py:5)" in line
     assert flake8(root, "--stdin-display-name", "app/one.py", "-", stdin="async def serve():\n    pass\n") == []
+
+
+def facts_read(root: Path, *arguments: str) -> list[str]:
+    """Which process read which file of the project, in a run that starts without a cache."""
+    script = (
+        "import os, sys\n"
+        "from flake8_auditrules.project import project\n"
+        "from flake8.main.cli import main\n"
+        "read = project.facts_of\n"
+        "started_by = os.getpid()\n"
+        "def noted(module, is_package=False):\n"
+        "    where = 'parent' if os.getpid() == started_by else 'worker'\n"
+        "    os.write(2, f'{where} {os.path.basename(module.path)}\\n'.encode())\n"
+        "    return read(module, is_package)\n"
+        "project.facts_of = noted\n"
+        "sys.exit(main(['--isolated', '--select=AUD101', *sys.argv[1:]]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, cwd=root, check=False
+    )
+    return sorted(done.stderr.splitlines())
+
+
+def test_a_tree_is_read_once_and_by_the_parent(root: Path) -> None:
+    assert facts_read(root, "-j2", "app") == sorted(f"parent {Path(name).name}" for name in FILES)
+    assert facts_read(root, "-j2", "app") == []
+
+
+def test_a_single_file_reads_what_it_reaches(root: Path) -> None:
+    assert facts_read(root, "app/three.py") == ["parent clock.py", "parent three.py"]
+
+
+def test_without_a_cache_all_faces_agree(root: Path) -> None:
+    tree = flake8(root, "-j1", "app")
+    assert flake8(root, "-j1", "--audit-cache-dir=", "app") == tree
+    assert flake8(root, "-j2", "--audit-cache-dir=", "app") == tree
+    (root / ".auditrules_cache").rename(root / "gone")
+    (root / ".auditrules_cache").write_text("in the way", encoding="utf-8")
+    assert flake8(root, "-j2", "app") == tree
+    assert flake8(root, "app/two.py") == [line for line in tree if line.startswith("app/two.py")]
