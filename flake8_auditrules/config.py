@@ -41,6 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("beside-ruff", False, "leave the plain forms that ruff reports to ruff"),
     Setting("baseline", "", "file with the findings that are known; only new ones and regressions are reported"),
     Setting("min-severity", "info", "the lowest severity to report: info, low, medium, high or critical"),
+    Setting("follow-installed", False, "look for blocking calls in the source of installed packages too"),
     Setting("cache-dir", ".auditrules_cache", "folder for facts about files, in the project root; empty for none"),
 )
 

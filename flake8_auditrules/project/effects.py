@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
@@ -63,14 +63,22 @@ class Effects:
     The effects of the functions of a graph, worked out for what is asked and kept.
 
     `table` holds the user's own blocking calls by pattern, `offloading` the names of functions to which
-    callables are handed over to run elsewhere.
+    callables are handed over to run elsewhere, `follow` tells of calls that neither `table` nor the knowledge
+    speaks of.
     """
 
-    def __init__(self, graph: Graph, table: Mapping[str, str], offloading: Iterable[str]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        table: Mapping[str, str],
+        offloading: Iterable[str],
+        follow: Callable[[str], Blocking | None] | None = None,
+    ) -> None:
         self._graph = graph
         self._exact: dict[str, Blocking] = {}
         self._prefixes: dict[str, Blocking] = {}
         self._offloading = frozenset(offloading)
+        self._follow = follow
         for pattern, text in table.items():
             entry = entry_from_text(text)
             if entry is None:
@@ -108,7 +116,9 @@ class Effects:
             if found is not None:
                 return found
         kind = KIND_OF.get(owner)
-        return self._find_primitive(f"{kind}.{method}") if kind is not None else None
+        if kind is not None:
+            return self._find_primitive(f"{kind}.{method}")
+        return self._follow(name) if self._follow is not None else None
 
     def entry_of(self, edge: Edge, function: FunctionFacts) -> Blocking | None:
         """What is known of the library's call that an edge makes; None where it does not block there."""
@@ -229,6 +239,46 @@ class Effects:
                 if not _counts(edge, effect):
                     continue
                 heapq.heappush(fringe, (distance + _length(edge), caller, number))
+
+    def nearest(self, start: NodeKey, wanted: Collection[Effect], most: int) -> list[tuple[NodeKey, Edge]]:
+        """
+        The shortest chain from a function to a call with one of the wanted effects, each function with its edge.
+
+        Of no more than `most` functions is looked at what they call; empty where that shows no chain.
+        """
+        fringe: list[tuple[int, int, NodeKey]] = [(0, 0, start)]
+        before: dict[NodeKey, tuple[NodeKey, Edge]] = {}
+        best = {start: 0}
+        looked = 0
+        nearest: tuple[int, NodeKey, Edge] | None = None
+        while fringe and looked < most:
+            distance, _, key = heapq.heappop(fringe)
+            if nearest is not None and distance >= nearest[0]:
+                break
+            found = self._graph.function(key[0])
+            if distance > best[key] or found is None:
+                continue
+            looked += 1
+            for edge in self._graph.edges(*found, key[1]):
+                further = distance + _length(edge)
+                entry = self.entry_of(edge, found[1])
+                if entry is not None:
+                    is_wanted = entry.effect in wanted and _counts(edge, entry.effect)
+                    if is_wanted and _is_believable(further, entry.effect):
+                        if nearest is None or further < nearest[0]:
+                            nearest = (further, key, edge)
+                elif edge.target is not None and self._leads_on(edge) and not edge.site.flags & ONCE:
+                    if further < best.get(edge.target, further + 1) and _is_believable(further, Effect.NETWORK):
+                        best[edge.target] = further
+                        before[edge.target] = (key, edge)
+                        heapq.heappush(fringe, (further, len(before), edge.target))
+        chain: list[tuple[NodeKey, Edge]] = []
+        if nearest is not None:
+            step: tuple[NodeKey, Edge] | None = nearest[1:]
+            while step is not None:
+                chain.append(step)
+                step = before.get(step[0]) if step[0] != start else None
+        return chain[::-1]
 
     def _is_loop_aware(self, key: NodeKey) -> bool:
         found = self._graph.function(key[0])

@@ -33,6 +33,7 @@ from flake8_auditrules.project.index import (
     outline_of,
     wiring_from,
 )
+from flake8_auditrules.project.installed import Installed
 from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
@@ -94,6 +95,7 @@ class Linked:
             self.graph,
             project.config.tables.get("blocking", {}),
             project.config.tables.get("offloading", {}),
+            project.installed.entry if project.installed is not None else None,
         )
 
     def find(self, dotted: str) -> ModuleFacts | None:
@@ -357,6 +359,7 @@ class Project:
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
         self._linked: dict[tuple[str, ...], Linked] = {}
+        self.installed = Installed(self._installed_facts) if self.config.setting("follow-installed") else None
         self._classes: Classes | None = None
         self._wirings: dict[str, Wiring] | None = None
         self._open: Module | None = None
@@ -465,6 +468,22 @@ class Project:
     def _stored(self, path: str, key: str) -> ModuleFacts | None:
         """The facts that an earlier run kept for a file's content."""
         return self._index.facts(path, key) or facts_from_stored(self._cache.get(key))
+
+    def _installed_facts(self, layout: Layout, path: str) -> ModuleFacts | None:
+        """The facts of a file of an installed package."""
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+            name, is_package = layout.module_name(path)
+            key = content_key(data, name, is_package)
+            found = facts_from_stored(self._cache.get(key))
+            if found is None:
+                tree = ast.parse(data)
+                found = facts_of(Module(tree, (), path=path, name=name, is_package=is_package), is_package)
+                self._cache.put(key, to_plain(found))
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return found
 
     def _facts_for_index(self, path: str, data: bytes) -> ModuleFacts | None:
         """The facts of a file, held here where no cache holds them."""
@@ -640,7 +659,8 @@ class Project:
         text = module.call_text(node) if isinstance(node, ast.Call) else module.text(node)
         edge = reason.edge
         own_path = self.relative(module.path)
-        if edge.target is None and edge.handed is None:
+        followed = self._followed(edge.primitive) if edge.target is None else ()
+        if edge.target is None and edge.handed is None and not followed:
             return Blocked(node, text, reason.effect, reason.entry.cure, "", (), edge.primitive)
         links: list[Link] = []
         names: list[str] = []
@@ -664,8 +684,12 @@ class Project:
                         names.append(shown)
                 if step.target is None:
                     primitive = step.primitive
+                    followed = self._followed(primitive)
         links.append(Link(place, line, primitive))
         names.append(primitive)
+        for place, line, name in followed:
+            links.append(Link(place, line, name))
+            names.append(name)
         if len(names) > _LONGEST_CHAIN:
             names = [*names[: _LONGEST_CHAIN - 3], "...", *names[-2:]]
         where = f", {place}:{line}" if place != own_path else ""
@@ -678,6 +702,12 @@ class Project:
             tuple(links),
             primitive,
         )
+
+    def _followed(self, primitive: str) -> tuple[Link, ...]:
+        """The steps inside an installed package, for a call that was found to block by its source."""
+        if self.installed is None:
+            return ()
+        return tuple(Link(*step) for step in self.installed.steps(primitive))
 
     def _shown(self, linked: Linked, key: NodeKey, facts: ModuleFacts, before: NodeKey | None) -> str:
         """A function's name as a chain shows it: a method by its class, a function of another module in full."""
