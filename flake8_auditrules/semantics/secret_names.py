@@ -84,6 +84,8 @@ _OWNERS = pattern(
     r"|settings|user)$"
 )
 _LONG_TEXT = 100_000
+# Words that constants begin with which are the name of something: `CONF_PASSWORD`.
+_KEYS = frozenset({"attr", "conf", "env", "field", "header", "param"})
 _PARSER_ATTRIBUTES = frozenset(
     {
         "endswith",
@@ -202,6 +204,8 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
     if held is not None and any(ancestor in _HARMLESS_CLASSES for ancestor in module.instances.ancestry(held)):
         return False
     if name in module.keep("names of stored secrets", _references):
+        return False
+    if name.isupper() and words(name)[0] in _KEYS:
         return False
     if words(name)[-1] == "token" and not _lets_in(module, expression, name):
         return False

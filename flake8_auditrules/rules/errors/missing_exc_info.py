@@ -128,7 +128,7 @@ class MissingExcInfo(Rule):
         if (
             any(record.traceback is not Traceback.NO for record in written)
             or any(
-                reports_traceback(module, part)
+                reports_traceback(module, part) or "traceback" in handlers.last_name(part)
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )

@@ -17,7 +17,10 @@ _OPENERS = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
 _CATCH_UNBOUND = _BROAD | {"builtins.NameError", "builtins.UnboundLocalError"}
 # Constructors, which hardly ever fail, and functions that only answer a question.
-_QUIET = pattern(r"_*[A-Z]|_?(?:is|has|can|should|random)_")
+# What asks, sets or names something in memory, and what tells listeners.
+_QUIET = pattern(
+    r"_*[A-Z]|_?(?:is|has|can|should|random|set|debug|print)_|_*get_\w+_(?:label|index|name|key|id|title)$|event$"
+)
 _LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
 
 

@@ -72,3 +72,11 @@ def hands_the_exception_on(store):
         store.load()
     except Exception as error:
         logger.error("not loaded", exc=error)
+
+
+def writes_the_traceback(store, text_traceback):
+    try:
+        store.load()
+    except Exception as error:
+        logger.error("not loaded: %s", error)
+        logger.error(text_traceback())

@@ -167,3 +167,10 @@ def opens_the_file(settings):
 class SoundProcessor:
     def process(self, text):
         raise ValueError(f"too many {self.audio_token} in {text}")
+
+
+def validate_passwords(configuration):
+    from app.names import CONF_PASSWORD
+
+    if CONF_PASSWORD not in configuration:
+        raise ValueError(f"{CONF_PASSWORD} is missing")
