@@ -450,7 +450,7 @@ LIBRARIES: tuple[Library, ...] = (
     ),
     Library(
         "transformers",
-        Effect.NETWORK,
+        Effect.FILE,
         "load models before the loop starts, or in `asyncio.to_thread`",
         " ".join(
             f"transformers.{name}.from_pretrained"
