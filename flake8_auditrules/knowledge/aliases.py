@@ -81,6 +81,7 @@ NAMES: dict[str, str] = {
     "builtins.IOError": "builtins.OSError",
     "builtins.EnvironmentError": "builtins.OSError",
     "io.open": "builtins.open",
+    "socket.SocketType": "socket.socket",
     "socket.error": "builtins.OSError",
     "socket.timeout": "builtins.TimeoutError",
     "asyncio.TimeoutError": "builtins.TimeoutError",

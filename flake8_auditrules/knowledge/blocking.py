@@ -236,6 +236,25 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         "telnetlib", Effect.NETWORK, "use `telnetlib3`", methods={"telnetlib.Telnet": "open read_until read_all"}
     ),
+    Library(
+        "websocket-client",
+        Effect.NETWORK,
+        "use `websockets.asyncio.client` or `asyncio.to_thread`",
+        "websocket.create_connection",
+        {
+            "websocket.WebSocket": "connect send send_text send_bytes send_binary send_frame recv recv_data "
+            "recv_data_frame recv_frame ping pong",
+            "websocket.WebSocketApp": "run_forever",
+        },
+    ),
+    Library(
+        "websockets.sync",
+        Effect.NETWORK,
+        "use `websockets.asyncio.client` or `asyncio.to_thread`",
+        "websockets.sync.client.connect websockets.sync.client.unix_connect",
+        {"websockets.sync.client.ClientConnection": "send recv recv_streaming close ping"},
+    ),
+    Library("pywebpush", Effect.NETWORK, _TO_THREAD, "pywebpush.webpush", {"pywebpush.WebPusher": "send"}),
     Library("xmlrpc", Effect.NETWORK, _TO_THREAD, clients={"xmlrpc.client.ServerProxy": ""}),
     # -- clouds --------------------------------------------------------------------------------------------
     Library(

@@ -109,6 +109,9 @@ RETURNED: dict[str, str] = {
     "sqlite3.connect": "sqlite3.Connection",
     "sqlite3.Connection.cursor": "sqlite3.Cursor",
     "sqlite3.Connection.execute": "sqlite3.Cursor",
+    "websocket.create_connection": "websocket.WebSocket",
+    "websockets.sync.client.connect": "websockets.sync.client.ClientConnection",
+    "websockets.sync.client.unix_connect": "websockets.sync.client.ClientConnection",
     "urllib.request.urlopen": "http.client.HTTPResponse",
     "urllib3.PoolManager.request": "urllib3.HTTPResponse",
 }

@@ -14,8 +14,8 @@ from flake8_auditrules.project.facts import CALL, ModuleFacts, Site
 from flake8_auditrules.project.graph import Graph, NodeKey, Value
 from flake8_auditrules.project.layout import Layout, is_installed
 
-Facts = Callable[[Layout, str], "ModuleFacts | None"]
-"""The facts of a file (an absolute path) of a layout; None for one that cannot be read."""
+Facts = Callable[[str, str], "ModuleFacts | None"]
+"""The facts of a module by its file (an absolute path) and dotted name; None for one that cannot be read."""
 
 # Small files are read by almost every library, and its locks are held for a moment: neither is followed.
 _FOLLOWED = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
@@ -94,7 +94,7 @@ class _Package:
             return None
         if dotted not in self._found:
             path = self._layout.find(dotted, (self._layout.root,))
-            self._found[dotted] = self._facts(self._layout, path) if path is not None else None
+            self._found[dotted] = self._facts(path, dotted) if path is not None else None
             if path is not None:
                 self._paths[dotted] = path
         return self._found[dotted]

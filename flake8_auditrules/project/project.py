@@ -116,6 +116,11 @@ class Linked:
         """The file of a module by its dotted name; None for one that is not of the project."""
         return self._project.layout.find(dotted, self._roots)
 
+    def path_of(self, dotted: str) -> str:
+        """The file of a module of the project by its dotted name; the name itself where there is none."""
+        self.find(dotted)
+        return self.paths.get(dotted, dotted)
+
     def hold(self, facts: ModuleFacts, path: str) -> None:
         """Use these facts for the module of their name."""
         self._found[facts.name] = facts
@@ -469,12 +474,12 @@ class Project:
         """The facts that an earlier run kept for a file's content."""
         return self._index.facts(path, key) or facts_from_stored(self._cache.get(key))
 
-    def _installed_facts(self, layout: Layout, path: str) -> ModuleFacts | None:
-        """The facts of a file of an installed package."""
+    def _installed_facts(self, path: str, name: str) -> ModuleFacts | None:
+        """The facts of a module of an installed package."""
         try:
             with open(path, "rb") as file:
                 data = file.read()
-            name, is_package = layout.module_name(path)
+            is_package = os.path.basename(path) == "__init__.py"
             key = content_key(data, name, is_package)
             found = facts_from_stored(self._cache.get(key))
             if found is None:
@@ -510,9 +515,9 @@ class Project:
         Processes that are forked afterwards have it, others find it in the cache; without a cache nothing is done.
         """
         if self._is_marked and self._cache.is_there:
-            self._index.refresh(self._files())
+            self._index.refresh(self.files())
 
-    def _files(self) -> Iterator[str]:
+    def files(self) -> Iterator[str]:
         """All files of the project but tests."""
         start = len(str(self.root)) + 1
         for path in self.layout.files():
@@ -526,7 +531,7 @@ class Project:
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """The entries of all files of the project but tests."""
         if self._is_marked:
-            self._index.refresh(self._files())
+            self._index.refresh(self.files())
         yield from self._index.entries().items()
 
     @property

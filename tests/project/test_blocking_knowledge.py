@@ -20,6 +20,7 @@ def test_there_are_enough_libraries() -> None:
     [
         ("time.sleep", Effect.SLEEP),
         ("requests.get", Effect.NETWORK),
+        ("websocket.WebSocket.recv", Effect.NETWORK),
         ("transformers.AutoTokenizer.from_pretrained", Effect.FILE),
         ("httpx.Client.stream", Effect.NETWORK),
         ("openai.OpenAI.chat.completions.create", Effect.NETWORK),

@@ -84,6 +84,12 @@ PACKAGE = {
         def pause():
             time.sleep(1)
     """,
+    "portions/sales/__init__.py": """
+        import time
+
+        def report():
+            time.sleep(1)
+    """,
     "broken_package.py": "def broken(:\n",
     "requests/__init__.py": """
         import time
@@ -147,6 +153,12 @@ SHAPES = {
 
         async def run(service: Service):
             return service.charge()  # AUD102
+    """,
+    "a portion of a namespace package": """
+        from portions.sales import report
+
+        async def run():
+            report()  # AUD101
     """,
     "a package of one file": """
         from single_file_package import pause
@@ -230,6 +242,6 @@ def test_no_more_functions_are_looked_at_than_allowed(packages: Path) -> None:
 
 
 def test_the_standard_library_is_not_followed() -> None:
-    installed = Installed(lambda layout, path: None)
+    installed = Installed(lambda path, name: None)
     assert installed.entry("json.loads") is None
     assert installed.steps("json.loads") == ()
