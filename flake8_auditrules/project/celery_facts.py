@@ -57,6 +57,7 @@ class Task(NamedTuple):
     """
     One task: the name under which it is registered (None: worked out at run time), the name of its function
     or class in the module, its 1-based line, whether the name is written out, whether it names its own queue,
+    whether it has, or may have, its own time limit,
     its own serializer ("" where it names none), and the qualified name of the decorator ("?" where not known).
     """
 
@@ -65,6 +66,7 @@ class Task(NamedTuple):
     line: int
     is_explicit: bool
     has_queue: bool
+    has_limit: bool
     serializer: str
     maker: str
 
@@ -77,8 +79,8 @@ class CeleryFacts(NamedTuple):
     `published` the pairs of exchange and routing key that are published to by name; `settings` the texts of
     some settings ("?" for values that are worked out); `configured_by` the objects and modules whose
     attributes are the configuration; `configured` the variables of applications ("?" for other receivers) with
-    each setting that they get ("*" for all that an object has); `sends_otherwise` whether the module has its own
-    `delay`, `apply_async` or `send_task`.
+    each setting that they get ("*" for all that an object has, "**" for what is worked out); `sends_otherwise`
+    whether the module has its own `delay`, `apply_async` or `send_task`.
     """
 
     applications: tuple[Application, ...]
@@ -191,9 +193,9 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
     own = f"{module.name}.{function}" if module.name else function
     maker = variable_of(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
     if not isinstance(decorator, ast.Call):
-        return Task(own, function, line, False, False, "", maker)
+        return Task(own, function, line, False, False, False, "", maker)
     name: str | None = own
-    is_explicit = has_queue = False
+    is_explicit = has_queue = has_limit = False
     serializer = ""
     for keyword in decorator.keywords:
         if keyword.arg == "name":
@@ -203,12 +205,14 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
             name = None
         elif keyword.arg in ("queue", "exchange", "routing_key"):
             has_queue = True
+        elif keyword.arg in ("time_limit", "soft_time_limit", "base"):
+            has_limit = True
         elif keyword.arg == "serializer":
             serializer = _written(keyword.value)
     first = text_of(decorator.args[0]) if decorator.args else None
     if first is not None and not is_explicit:
         name, is_explicit = first, True
-    return Task(name, function, line, is_explicit, has_queue, serializer, maker)
+    return Task(name, function, line, is_explicit, has_queue, has_limit, serializer, maker)
 
 
 def _literal(module: Module, expression: ast.expr) -> str | None:
@@ -221,7 +225,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
         bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases]
         if not any("Task" in base for base in bases):
             continue
-        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, "", "?")
+        yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, True, "", "?")
         for statement in node.body:
             if isinstance(statement, ast.Assign):
                 target, value = statement.targets[0], statement.value
@@ -230,7 +234,7 @@ def _task_classes(module: Module) -> Iterator[Task]:
             else:
                 continue
             if isinstance(target, ast.Name) and target.id == "name":
-                yield Task(_literal(module, value), node.name, node.lineno, True, False, "", "?")
+                yield Task(_literal(module, value), node.name, node.lineno, True, False, True, "", "?")
 
 
 def _registered_by_call(module: Module) -> Iterator[Task]:
@@ -251,7 +255,7 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         )
         given_class = call.args[0].func if call.args and isinstance(call.args[0], ast.Call) else None
         if is_registry and not isinstance(given_class or (call.args[0] if call.args else None), ast.Name):
-            yield Task(None, "", call.lineno, True, False, "", "?")
+            yield Task(None, "", call.lineno, True, False, True, "", "?")
 
 
 # -- applications ------------------------------------------------------------------------------------------
@@ -332,8 +336,15 @@ def _configured(module: Module) -> Iterator[tuple[str, str]]:
         holder = module.parent(parent) if isinstance(parent, ast.Attribute) else None
         updated = holder if isinstance(holder, ast.Call) and holder.func is parent else None
         is_whole = not isinstance(parent, (ast.Attribute, ast.Subscript))
-        if is_whole or (updated is not None and (updated.args or module.has_unpacking(updated))):
-            yield variable_of(module, attribute.value), "*"
+        if is_whole or (updated is not None and not _is_written_out(module, updated)):
+            yield variable_of(module, attribute.value), "**"
+
+
+def _is_written_out(module: Module, call: ast.Call) -> bool:
+    """Whether a call of a method of `conf` names all that it sets."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg is None)]
+    displays = [dict_behind(module, one) for one in given]
+    return all(display is not None and None not in display.keys for display in displays)
 
 
 def variable_of(module: Module, expression: ast.expr) -> str:

@@ -26,6 +26,7 @@ _FEWEST_APPLICATIONS = 2
 _ROUTING = frozenset(
     {
         "*",
+        "**",
         "task_routes",
         "task_queues",
         "task_default_queue",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import socket
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -216,3 +220,33 @@ def test_aud519_the_same_argument_fails_again(kind: str, runs: int) -> None:
     example.module.UUID = reading
     assert isinstance(example.pack.apply(("no key",)).result, ValueError)
     assert len(read) == runs
+
+
+@pytest.mark.parametrize(("kind", "limit"), [("bad", None), ("good", 60)])
+def test_aud517_nothing_ends_a_task_whose_peer_trickles(package: Path, kind: str, limit: int | None) -> None:
+    write_example("AUD517", kind, package)
+    worker = importlib.import_module("shop.worker")
+
+    def trickle(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")
+            for _ in range(8):
+                time.sleep(0.1)
+                connection.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=trickle, args=(listener,))
+        thread.start()
+        started = time.monotonic()
+        # The example's timeout of five seconds, made shorter: each piece comes in time, all of them take longer.
+        with httpx.Client(timeout=0.5) as client:
+            vars(worker)["httpx"] = SimpleNamespace(get=lambda url, timeout: client.get(url))
+            worker.fetch(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        taken_time = time.monotonic() - started
+        thread.join()
+    assert taken_time > 0.6
+    # What the worker gives to the pool of processes, which ends a task that takes longer.
+    worker.fetch.bind(worker.app)
+    assert worker.fetch.time_limit == limit

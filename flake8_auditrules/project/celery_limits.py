@@ -1,0 +1,44 @@
+"""Time limits of Celery's tasks: which tasks of the project talk to the network without any."""
+
+from __future__ import annotations
+
+from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.project.celery_registry import Registry, is_of_celery, registry
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+
+_LIMITS = ("task_time_limit", "task_soft_time_limit", "task_annotations")
+_MOST_FUNCTIONS = 60
+
+
+def unlimited_tasks(project: Project, module: Module) -> list[str]:
+    """
+    The qualified names of the tasks that make network calls and have no time limit, in a fixed order.
+
+    None where a limit is set anywhere, or where settings may come from what the project does not show.
+    """
+    found = registry(project, module)
+    if any(found.texts(setting) for setting in _LIMITS) or not _shows_its_settings(found):
+        return []
+    linked = project.elsewhere(module.path)
+    names = sorted(
+        {
+            f"{home}.{task.function}"
+            for home, task in found.tasks
+            if not task.has_limit and is_of_celery(found, task)
+        }
+    )
+    return [name for name in names if linked.effects.nearest((name, ""), {Effect.NETWORK}, _MOST_FUNCTIONS)]
+
+
+def _shows_its_settings(found: Registry) -> bool:
+    """Whether all settings of the project's applications are written in its modules."""
+    if found.is_configured_elsewhere():
+        return False
+    for facts in found.facts.values():
+        if any(setting == "**" or variable == "?" for variable, setting in facts.configured):
+            return False
+        for given in facts.configured_by:
+            if given.startswith("django.conf") and not any("settings" in name for name in found.modules):
+                return False
+    return True

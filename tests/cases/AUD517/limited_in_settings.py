@@ -1,0 +1,15 @@
+# file: shop/__init__.py
+
+# file: shop/settings.py
+CELERY_TASK_SOFT_TIME_LIMIT = 60
+
+# file: shop/worker.py
+import httpx
+from celery import Celery
+
+app = Celery("shop", broker="redis://")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+
+@app.task
+def fetch(url):
+    return httpx.get(url, timeout=5).text

@@ -1,0 +1,12 @@
+# file: shop/__init__.py
+
+# file: shop/worker.py
+import httpx
+from celery import Celery
+
+app = Celery("shop", broker="redis://")
+app.config_from_object("deployment.celery")
+
+@app.task
+def fetch(url):
+    return httpx.get(url, timeout=5).text
