@@ -1,18 +1,23 @@
 """
 What the rules cost, as ratios in one run (the machine's own speed falls out).
 
-    python benchmarks/cost.py [--package FOLDER] [--rounds 5] [--processes]
+    python benchmarks/cost.py [--package FOLDER] [--rounds 5] [--processes] [--project FOLDER]
 
 In one process: the time of all rules over the time of `ast.parse` on the same files, median of the rounds,
 for every sixth file of the standard library and for a large installed package; and the time that loading
 the plugin adds. With `--processes`: whole flake8 runs, bare, with this suite, with flake8-bugbear and with
 flake8-async, each in an environment of its own (made with venv and pip).
+
+With `--project FOLDER`, on a copy of it: reading 200,000 lines of the project, cold and warm, over `ast.parse` of
+the same files; and for some of its files from standard input, warm, what the suite adds to flake8's seconds of
+processor time and to its peak memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import collections
 import gc
 import shutil
 import statistics
@@ -27,6 +32,7 @@ from pathlib import Path
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
+from flake8_auditrules.project.project import Project
 from flake8_auditrules.registry import all_rules
 from flake8_auditrules.semantics.walk import walk
 
@@ -142,10 +148,99 @@ def processes(folder: Path, rounds: int) -> None:
             print(f"| {label} | {seconds:.2f} | {seconds / bare:.2f} |")
 
 
+LINES_OF_A_PROJECT = 200_000
+ALONE = """
+import os, resource, sys
+from flake8.plugins import finder
+from flake8.main.cli import main
+if sys.argv.pop(1) == "without":
+    found = finder.find_plugins
+    finder.find_plugins = lambda *given: [one for one in found(*given) if one.package != "flake8-auditrules"]
+main(sys.argv[1:])
+times = os.times()
+print("used", times.user + times.system, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+def project(folder: Path, rounds: int) -> None:
+    """Print what reading a project costs, and what one of its files costs from standard input."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "project"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".git", ".auditrules_cache", "*.pyc"))
+        (copy / "pyproject.toml").touch()
+        from_standard_input(copy, rounds)
+    with tempfile.TemporaryDirectory() as place:
+        part = Path(place) / "project"
+        lines = 0
+        for file in sorted(folder.rglob("*.py")):
+            if lines < LINES_OF_A_PROJECT:
+                target = part / file.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+                lines += file.read_bytes().count(b"\n")
+        (part / "pyproject.toml").touch()
+        preparation(part, lines, rounds)
+
+
+def processor_time(work: Callable[[], object]) -> float:
+    """Seconds of process time with the collector on, as in any run."""
+    gc.collect()
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def preparation(folder: Path, lines: int, rounds: int) -> None:
+    """Print a row for reading a project: seconds of `ast.parse`, cold and warm over that."""
+    files = [Path(file) for file in Project(folder).files()]
+    texts = [text for _, text in sources(files)]
+    parse, cold, warm = [], [], []
+    for _ in range(rounds):
+        shutil.rmtree(folder / ".auditrules_cache", ignore_errors=True)
+        parse.append(processor_time(lambda: collections.deque(map(ast.parse, texts), maxlen=0)))
+        cold.append(processor_time(Project(folder).prepare))
+        time.sleep(2.5)  # Time stamps are trusted when they are older than that; these files were just made.
+        Project(folder).prepare()
+        warm.append(processor_time(Project(folder).prepare))
+    seconds = statistics.median(parse)
+    print("\n| project | files | lines | ast.parse, s | cold / parse | warm / parse |\n|---|---|---|---|---|---|")
+    print(
+        f"| {folder.name} | {len(texts)} | {lines} | {seconds:.2f} | {statistics.median(cold) / seconds:.2f} "
+        f"| {statistics.median(warm) / seconds:.2f} |"
+    )
+
+
+def from_standard_input(folder: Path, rounds: int) -> None:
+    """Print a row for some files with coroutines, from the middle one to the longest."""
+    texts = [(path, path.read_bytes()) for path in folder.rglob("*.py")]
+    candidates = sorted((one for one in texts if b"async def" in one[1]), key=lambda one: len(one[1]))
+    print("\n| from standard input, warm | lines | seconds added | MB added |\n|---|---|---|---|")
+    for share in (0.5, 0.75, 0.9, 0.97, 0.99, 1.0):
+        path, text = candidates[round(share * (len(candidates) - 1))]
+        used: dict[str, tuple[float, float]] = {}
+        for way in ("without", "with"):
+            runs = [alone(way, path.relative_to(folder), text, folder) for _ in range(rounds + 1)][1:]
+            used[way] = (statistics.median(run[0] for run in runs), max(run[1] for run in runs))
+        seconds, memory = (used["with"][number] - used["without"][number] for number in (0, 1))
+        print(f"| {path.relative_to(folder)} | {text.count(bytes([10]))} | {seconds:.2f} | {memory:.0f} |")
+
+
+def alone(way: str, name: Path, text: bytes, folder: Path) -> tuple[float, float]:
+    """Seconds of processor time and megabytes at the peak of flake8 over one file, with or without the suite."""
+    command = [sys.executable, "-c", ALONE, way, "--isolated", "--exit-zero", "--select=E9,AUD"]
+    if way == "without":
+        command[-1] = "--select=E9"
+    command += ["--stdin-display-name", str(name), "-"]
+    done = subprocess.run(command, input=text, cwd=folder, capture_output=True, check=True)
+    _, seconds, memory = done.stderr.decode().splitlines()[-1].split()
+    return float(seconds), float(memory) / 1024
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--package", type=Path, help="a large package's folder (default: mypy, as installed)")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--project", type=Path, help="a project whose preparation is measured too")
     parser.add_argument("--processes", action="store_true", help="also whole flake8 runs with the peers")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -157,6 +252,8 @@ def main() -> None:
     measure("standard library sample", standard_library_sample(), chosen.rounds)
     measure(package.name, sorted(package.rglob("*.py")), chosen.rounds)
     print(f"\nloading the plugin: {import_cost(chosen.rounds):.0f} ms")
+    if chosen.project is not None:
+        project(chosen.project, chosen.rounds)
     if chosen.processes:
         processes(STANDARD_LIBRARY / "asyncio", 3)
 

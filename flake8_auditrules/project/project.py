@@ -116,11 +116,6 @@ class Linked:
         """The file of a module by its dotted name; None for one that is not of the project."""
         return self._project.layout.find(dotted, self._roots)
 
-    def path_of(self, dotted: str) -> str:
-        """The file of a module of the project by its dotted name; the name itself where there is none."""
-        self.find(dotted)
-        return self.paths.get(dotted, dotted)
-
     def hold(self, facts: ModuleFacts, path: str) -> None:
         """Use these facts for the module of their name."""
         self._found[facts.name] = facts
