@@ -8,12 +8,13 @@ whether it imports modules by names that are worked out at run time.
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.project.celery_facts import CeleryFacts, celery_facts_of, from_plain_celery, to_plain_celery
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_tables import router_name, routers, routes
 
 _INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "include_routers"})
 _IMPORTING = frozenset(
@@ -24,13 +25,41 @@ _IMPORTING = frozenset(
 class Include(NamedTuple):
     """
     One `include_router`: the router's qualified name ("" where it is not known), the prefix (None: not
-    written out), the names of the dependencies, and the qualified name of the router that includes ("" too).
+    written out), the names of the dependencies, and the qualified name of the router that includes ("" too);
+    the name of the table that it adds to, as in `Table`, the 1-based line, the prefix as a table has it, and
+    the place whose includes run in the order of their lines ("" for one that need not run at all).
     """
 
     router: str
     prefix: str | None
     dependencies: tuple[str, ...]
     receiver: str
+    table: str
+    line: int
+    path: str
+    place: str
+
+
+class Registered(NamedTuple):
+    """One route of a table: its methods in lower case, its path in the table, the 1-based line of its function."""
+
+    methods: tuple[str, ...]
+    path: str
+    line: int
+    place: str
+
+
+class Table(NamedTuple):
+    """
+    The routes of a FastAPI or Starlette router in the order of the source.
+
+    `router` is the router's qualified name, of a local one the module's name and its place. A prefix that is
+    not written out stands in paths as its own text between control characters.
+    """
+
+    router: str
+    prefix: str
+    routes: tuple[Registered, ...]
 
 
 class Wiring(NamedTuple):
@@ -38,7 +67,8 @@ class Wiring(NamedTuple):
     `imports` are the absolute dotted names that the module imports, anywhere in it; `dynamic` whether it
     imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
     have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
-    `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything.
+    `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything;
+    `tables` the routes.
     """
 
     imports: tuple[str, ...]
@@ -48,6 +78,7 @@ class Wiring(NamedTuple):
     provided: dict[str, tuple[str, ...]]
     middlewares: tuple[str, ...]
     celery: CeleryFacts | None
+    tables: tuple[Table, ...]
 
 
 def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
@@ -57,6 +88,7 @@ def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
         tuple(tuple(include) for include in wiring.includes),
         *wiring[3:6],
         to_plain_celery(wiring.celery),
+        tuple((*table[:2], tuple(tuple(route) for route in table.routes)) for table in wiring.tables),
     )
 
 
@@ -66,6 +98,10 @@ def from_plain_wiring(plain: Sequence[object]) -> Wiring:
     return wiring._replace(
         includes=tuple(Include(*include) for include in wiring.includes),
         celery=from_plain_celery(plain[6]),  # type: ignore[arg-type]
+        tables=tuple(
+            Table(router, prefix, tuple(Registered(*route) for route in listed))
+            for router, prefix, listed in wiring.tables
+        ),
     )
 
 
@@ -102,7 +138,54 @@ def wiring_of(module: Module) -> Wiring:
                     provided[module.definition(function)[prefix:]] = given
     celery = celery_facts_of(module)
     names = tuple(dict.fromkeys(imports))
-    return Wiring(names, dynamic, tuple(includes), guarded, provided, tuple(middlewares), celery)
+    return Wiring(
+        names, dynamic, tuple(includes), guarded, provided, tuple(middlewares), celery, tuple(_tables(module))
+    )
+
+
+def _tables(module: Module) -> Iterator[Table]:
+    """The routers of a module with their routes, for frameworks in which the first route that matches answers."""
+    if not module.imports("fastapi", "starlette"):
+        return
+    by_router: dict[str, list[Registered]] = {}
+    for route in routes(module):
+        if route.path is not None and route.methods:
+            place = _place(module, route.function)
+            one = Registered(tuple(sorted(route.methods)), route.path, route.function.lineno, place)
+            by_router.setdefault(route.router.name, []).append(one)
+    for name, router in routers(module).items():
+        if router.class_name.startswith(("fastapi.", "starlette.")):
+            listed = by_router.get(name, [])
+            yield Table(_table_name(module, name), _path(module, router.call), tuple(listed))
+
+
+def _table_name(module: Module, name: str) -> str:
+    """The name of a router's table: its own, or for a local variable the module's and its place."""
+    return f"{module.name}:{name}" if "@" in name else name
+
+
+def _path(module: Module, call: ast.Call) -> str:
+    """The prefix that a router or an include gives, as tables have it."""
+    given = module.argument(call, "prefix") or module.argument(call, "url_prefix")
+    if given is None:
+        return "\x02?\x03" if module.has_unpacking(call) else ""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        return given.value
+    return f"\x02{module.text(given).replace('{', '(').replace('}', ')')}\x03"
+
+
+def _place(module: Module, node: ast.AST) -> str:
+    """The function or module whose body certainly runs a place once, in the order of its lines; "" for none."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.Module):
+            return f"{module.name}:"
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)) and isinstance(child, ast.stmt):
+            return f"{module.name}:{module.definition(ancestor)}"
+        if not isinstance(ancestor, (ast.Expr, ast.With, ast.AsyncWith)):
+            return ""
+        child = ancestor
+    return ""
 
 
 def _include(module: Module, call: ast.Call) -> Include:
@@ -115,7 +198,20 @@ def _include(module: Module, call: ast.Call) -> Include:
     receiver = _variable(module, call.func.value) if isinstance(call.func, ast.Attribute) else ""
     if router is None and isinstance(given, ast.Name):
         router = _variable(module, given)
-    return Include(router or "", written, dependencies_of(module, call), receiver)
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    table = router_name(module, holder) if holder is not None else None
+    if table is None or "@" not in table:
+        table = receiver
+    return Include(
+        router or "",
+        written,
+        dependencies_of(module, call),
+        receiver,
+        _table_name(module, table),
+        call.lineno,
+        _path(module, call),
+        _place(module, call),
+    )
 
 
 def _variable(module: Module, expression: ast.expr) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.route_order import Earlier, shadowed_elsewhere
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.route_tables import Route, answers_for, is_same_path, routes
 
 
 class ShadowedRoute(Rule):
     """
     ## What it does
-    Finds FastAPI and Starlette routes that never get a request, since a route of the same router and method
-    that is declared before them matches their path: `/users/{user_id}` before `/users/me`, or the same path
-    twice.
+    Finds FastAPI and Starlette routes that never get a request, since a route with the same method that is
+    registered before them matches their path: `/users/{user_id}` before `/users/me`, or the same path twice. In
+    one router the order is that of the source, between routers that in which the application includes them.
 
     ## Why it matters
     The first route that matches answers. A request for `/users/me` goes to the handler of `/users/{user_id}`,
@@ -27,7 +28,8 @@ class ShadowedRoute(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{path}` never gets here, `{other}` of line {line} answers for it; {cure}"
+    message = "`{path}` never gets here, `{other}` of {where} answers for it; {cure}"
+    reach = Reach.PROJECT
     examined = "routes are the first of their router for their path"
 
     bad = (
@@ -90,22 +92,40 @@ class ShadowedRoute(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report each route that an earlier one of its router answers for."""
         before: list[Route] = []
+        elsewhere = shadowed_elsewhere(self.project, self.module) if not self.module.is_test else {}
         for route in routes(self.module):
             if route.path is None or not route.router.class_name.startswith(("fastapi.", "starlette.")):
                 continue
             earlier = self._earlier(route, before)
             before.append(route)
             if earlier is None or earlier.path is None:
-                self.passed(route.function)
+                other = elsewhere.get(route.function.lineno)
+                if other is not None:
+                    self._report_other(route, other)
+                else:
+                    self.passed(route.function)
                 continue
             same = is_same_path(earlier.path, route.path)
             self.report(
                 route.function,
                 path=self._shown(route),
                 other=self._shown(earlier),
-                line=str(earlier.function.lineno),
+                where=f"line {earlier.function.lineno}",
                 cure="give it a path of its own" if same else "declare the fixed path first",
             )
+
+    def _report_other(self, route: Route, other: Earlier) -> None:
+        """Report a route that a route of another router answers for."""
+        shown = f"{'/'.join(other.methods).upper()} {other.path}"
+        same = is_same_path(other.path, other.answered)
+        self.report(
+            route.function,
+            path=f"{'/'.join(sorted(route.methods)).upper()} {other.answered}",
+            other=shown,
+            where=f"{other.file}:{other.line}",
+            cure="give it a path of its own" if same else "include the router of the fixed path first",
+            steps=[Step(other.file, other.line, shown)],
+        )
 
     def _earlier(self, route: Route, before: list[Route]) -> Route | None:
         assert route.path is not None

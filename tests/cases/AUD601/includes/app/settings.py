@@ -1,0 +1,6 @@
+class Settings:
+    PREFIX = "/v1"
+    DEBUG = False
+
+
+settings = Settings()
