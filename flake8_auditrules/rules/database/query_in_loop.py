@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.project import row_queries
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.handlers import own_parts
@@ -24,8 +26,9 @@ _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", 
 class QueryInLoop(Rule):
     """
     ## What it does
-    Finds queries that run once for each item of a loop and ask for something that belongs to the item, and
-    lazy relationships of models of the same file that are read for each row of a query.
+    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
+    where a function or method of the project sends them, and lazy relationships of models of the same file
+    that are read for each row of a query.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -39,7 +42,7 @@ class QueryInLoop(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
-    message = "`{query}` asks the database once for each of `{items}`; {cure}"
+    message = "`{query}` asks the database once for each of `{items}`{chain}; {cure}"
     examined = "queries in loops do not ask for one item at a time"
     reach = Reach.CALLEES
 
@@ -123,6 +126,9 @@ class QueryInLoop(Rule):
         if self._applies():
             for call in calls_named(self.module, ASKING):
                 self._look_at(call)
+        if self._reaches_queries():
+            for loop in self._loops():
+                self._look_for_calls(loop)
 
     def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
@@ -141,6 +147,7 @@ class QueryInLoop(Rule):
                 node,
                 query=self.module.call_text(node),
                 items=self.module.text(loop.iter, 40),
+                chain="",
                 cure="ask for all of them at once",
             )
         else:
@@ -153,6 +160,69 @@ class QueryInLoop(Rule):
 
     def _applies(self) -> bool:
         return self.module.keep("queries in loops count", lambda module: _applies(self))
+
+    # -- calls into the project ------------------------------------------------------------------------
+
+    def _loops(self) -> list[_Loop]:
+        module = self.module
+        return [*module.nodes(ast.For), *module.nodes(ast.AsyncFor), *module.nodes(ast.comprehension)]
+
+    def _reaches_queries(self) -> bool:
+        module = self.module
+        if module.is_test or not self._loops() or is_command_line(module) or sessions.is_migration(module):
+            return False
+        return row_queries.reaches_project(self.project, module)
+
+    def _look_for_calls(self, loop: _Loop) -> None:
+        """Report the first call in a loop that asks the database for the loop's item further down."""
+        names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        calls = [call for call in self._calls_of(loop) if self._is_given(call, names)]
+        if (
+            not calls
+            or any(row_queries.is_doing(call) for call in self._calls_of(loop))
+            or not self._is_long(loop)
+            or self._is_unit_of_work(loop)
+            or self._is_in_reported_loop(loop)
+        ):
+            return
+        for call in calls:
+            if self.module.loop_of(call) is not loop:
+                continue
+            behind = row_queries.query_behind(
+                self.project, self.module, call, lambda given: self._depends_on_item(given, loop)
+            )
+            if behind is None:
+                continue
+            place = behind.links[-1]
+            own = self.project.relative(self.module.path)
+            where = f", {place.path}:{place.line}" if place.path != own else ""
+            self.report(
+                call,
+                query=self.module.call_text(call),
+                items=self.module.text(loop.iter, 40),
+                chain=f" ({' -> '.join(behind.names)}{where})",
+                cure="ask for all of them at once",
+                steps=[Step(*link) for link in behind.links],
+            )
+            return
+
+    def _calls_of(self, loop: _Loop) -> Iterator[ast.Call]:
+        """The calls that each turn of a loop makes."""
+        if isinstance(loop, ast.comprehension):
+            owner = self.module.parent(loop)
+            parts = ast.walk(owner) if owner is not None else iter(())
+        else:
+            parts = own_parts(loop.body)
+        return (part for part in parts if isinstance(part, ast.Call))
+
+    def _is_given(self, call: ast.Call, names: set[str]) -> bool:
+        """Whether a call is given what may be made from the loop's item; its names come from anywhere else."""
+        if not isinstance(call.func, (ast.Name, ast.Attribute)) or not (call.args or call.keywords):
+            return False
+        if isinstance(call.func, ast.Attribute) and _reads(call.func, names):
+            return False
+        callee = self.module.callee(call)
+        return callee is not None and not callee.startswith("builtins.")
 
     # -- queries ---------------------------------------------------------------------------------------
 
@@ -266,6 +336,7 @@ class QueryInLoop(Rule):
                         part,
                         query=self.module.text(part),
                         items=self.module.text(loop.iter, 40),
+                        chain="",
                         cure="load it with the rows (`selectinload`)",
                     )
 

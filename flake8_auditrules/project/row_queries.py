@@ -1,0 +1,255 @@
+"""Row queries: calls into the project that end in a query for what one argument tells."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import Definition, definition_of
+from flake8_auditrules.project.project import Link, Linked, Project
+from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
+
+_MAXIMUM_HOPS = 2
+_CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
+_DOING = pattern(
+    r"_*(?:add|apply|approve|attach|cancel|clear|create|delete|detach|dispatch|drop|emit|export|guard|import|insert|lock|"
+    r"mark|migrate|move|notify|post|process|publish|purge|push|put|reconcile|record|register|remove|reset|revoke|run|"
+    r"save|send|set|start|stop|store|sync|touch|unlink|update|upload|upsert|write)(?:_|$).*"
+)
+_STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
+_OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})
+_CHANGING = frozenset(
+    {
+        "commit",
+        "flush",
+        "add",
+        "add_all",
+        "delete",
+        "merge",
+        "refresh",
+        "begin_nested",
+        "rollback",
+        "update",
+        "with_for_update",
+    }
+)
+_GROUPING = frozenset({"in_", "any_", "notin_", "not_in"})
+_THROUGHOUT = (
+    ast.With,
+    ast.AsyncWith,
+    ast.Try,
+    ast.expr,
+    ast.keyword,
+    ast.Assign,
+    ast.AnnAssign,
+    ast.Return,
+    ast.Expr,
+)
+
+
+class Behind(NamedTuple):
+    """
+    What a call asks the database further down.
+
+    `names` are the functions on the way as a message shows them, the query last; `links` the places, the
+    call's own first.
+    """
+
+    names: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def reaches_project(project: Project, module: Module) -> bool:
+    """Whether a module imports another one of the project, or works with a database itself."""
+    return module.keep("reaches the project", lambda one: _reaches_project(project, one))
+
+
+def _reaches_project(project: Project, module: Module) -> bool:
+    if sessions.works_with_sessions(module):
+        return True
+    linked = project.elsewhere(module.path)
+    for statement in module.nodes(ast.ImportFrom):
+        imported = module.names.imported_module(statement)
+        if imported and linked.find(imported) is not None:
+            return True
+    return any(linked.find(alias.name) is not None for node in module.nodes(ast.Import) for alias in node.names)
+
+
+def query_behind(
+    project: Project, module: Module, call: ast.Call, is_item: Callable[[ast.expr], bool]
+) -> Behind | None:
+    """
+    The query that a call of a function of the project sends each time, for what `is_item` says of its arguments.
+
+    None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
+    """
+    callee = module.callee(call)
+    if callee is None:
+        return None
+    linked = project.elsewhere(module.path)
+    if module.instances.local_function(callee) is None and not _may_ask(linked, callee):
+        return None
+    found = definition_of(project, module, call)
+    if found is None:
+        return None
+    names = _parameters(found, call, is_item)
+    return _follow(project, found, names, Link(project.relative(module.path), call.lineno, _shown(found)), 0)
+
+
+def _may_ask(linked: Linked, callee: str) -> bool:
+    """Whether a function, or what it calls in the project, calls a method that may be a query's."""
+    value = linked.graph.resolve(callee) if linked.graph.split(callee) is not None else None
+    if value is None or value.kind != "function":
+        return False
+    pending = [(value.name, value.receiver, 0)]
+    seen: set[str] = set()
+    while pending:
+        name, receiver, hops = pending.pop()
+        known = linked.graph.function(name)
+        if known is None or name in seen:
+            continue
+        seen.add(name)
+        facts, function = known
+        if not receiver and function.owner:
+            receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
+        for site in function.sites:
+            term = facts.terms[site.term]
+            if term[0] == "A" and term[2] in ASKING:
+                return True
+        if hops < _MAXIMUM_HOPS:
+            for edge in linked.graph.edges(facts, function, receiver):
+                if edge.target is not None:
+                    pending.append((*edge.target, hops + 1))
+    return False
+
+
+def _follow(project: Project, found: Definition, tainted: set[str], link: Link, hops: int) -> Behind | None:
+    module, function = found
+    if not tainted or module.is_generator(function) or _keeps_or_changes(module, found):
+        return None
+    names = set(tainted)
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Assign) and reads(part.value, names):
+            names.update(
+                name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+            )
+
+    def is_item(expression: ast.expr) -> bool:
+        return reads(expression, names)
+
+    calls = [
+        part
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Call) and _is_always_run(module, found, part)
+    ]
+    for call in calls:
+        if is_query(module, call) and is_item(whole_chain(module, call)):
+            if _asks_for_many(module, call, names):
+                return None
+            path = project.relative(module.path)
+            text = module.call_text(call)
+            return Behind((link.text, text), (link, Link(path, call.lineno, text)))
+    if hops >= _MAXIMUM_HOPS:
+        return None
+    for call in calls:
+        if any(is_item(argument) for argument in _arguments(call)):
+            following = definition_of(project, module, call)
+            if following is None or following.function is function:
+                continue
+            given = _parameters(following, call, is_item)
+            step = Link(project.relative(module.path), call.lineno, _shown(following))
+            behind = _follow(project, following, given, step, hops + 1)
+            if behind is not None:
+                return Behind((link.text, *behind.names), (link, *behind.links))
+    return None
+
+
+def _asks_for_many(module: Module, query: ast.Call, names: set[str]) -> bool:
+    """Whether a query asks for a group at once, or each time for rows of another table."""
+    for part in statement_parts(module, whole_chain(module, query)):
+        if isinstance(part, ast.Attribute) and part.attr in _GROUPING:
+            return True
+        if isinstance(part, ast.Call) and part.args and isinstance(part.func, (ast.Name, ast.Attribute)):
+            last = part.func.attr if isinstance(part.func, ast.Attribute) else part.func.id
+            if last in ("select", "query", "get", "select_from") and reads(part.args[0], names):
+                return True
+    return False
+
+
+def _keeps_or_changes(module: Module, found: Definition) -> bool:
+    """Whether a function may answer from what it keeps, or changes rows: a unit of work of its own."""
+    function = found.function
+    if any(_CACHING.search(module.text(decorator)) for decorator in function.decorator_list):
+        return True
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Attribute) and (part.attr in _CHANGING or _CACHING.search(part.attr)):
+            return True
+        if isinstance(part, ast.Name) and _CACHING.search(part.id):
+            return True
+        if isinstance(part, ast.Call) and module.qualname(part.func) in _STATEMENTS:
+            return True
+    return _CACHING.search(function.name) is not None or _DOING.fullmatch(function.name) is not None
+
+
+def is_doing(call: ast.Call) -> bool:
+    """Whether a call is named for work that is done with an item, not for what is asked about it."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr not in _OF_CONTAINERS and _DOING.fullmatch(call.func.attr) is not None
+    return isinstance(call.func, ast.Name) and _DOING.fullmatch(call.func.id) is not None
+
+
+def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:
+    """Whether every call of a function that is not turned away at its start comes by a place in it."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is found.function:
+            return True
+        if isinstance(ancestor, (ast.IfExp, ast.BoolOp)) and child is not _first(ancestor):
+            return False
+        if not isinstance(ancestor, (*_THROUGHOUT, ast.withitem)) and not (
+            isinstance(ancestor, ast.If) and child is ancestor.test
+        ):
+            return False
+        if isinstance(ancestor, ast.Try) and child not in ancestor.body:
+            return False
+        child = ancestor
+    return False
+
+
+def _first(expression: ast.IfExp | ast.BoolOp) -> ast.expr:
+    return expression.test if isinstance(expression, ast.IfExp) else expression.values[0]
+
+
+def _parameters(found: Definition, call: ast.Call, is_item: Callable[[ast.expr], bool]) -> set[str]:
+    """The parameters of a function that a call gives what `is_item` says."""
+    module, function = found
+    arguments = function.args
+    positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    is_method = isinstance(module.parent(function), ast.ClassDef)
+    if is_method and module.instances.receiver_name(function) is not None:
+        positional = positional[1:]
+    names = {name for name, given in zip(positional, call.args, strict=False) if is_item(given)}
+    names.update(one.arg for one in call.keywords if one.arg is not None and is_item(one.value))
+    return names
+
+
+def _arguments(call: ast.Call) -> Iterator[ast.expr]:
+    yield from call.args
+    for keyword in call.keywords:
+        yield keyword.value
+
+
+def reads(expression: ast.AST, names: set[str]) -> bool:
+    """Whether an expression reads one of these names."""
+    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
+
+
+def _shown(found: Definition) -> str:
+    """A function as a chain shows it: a method by its class."""
+    owner = found.module.parent(found.function)
+    return f"{owner.name}.{found.function.name}" if isinstance(owner, ast.ClassDef) else found.function.name
