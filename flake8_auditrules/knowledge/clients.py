@@ -108,6 +108,9 @@ SELF_CLOSING: frozenset[str] = frozenset(
         "openai.AsyncOpenAI",
         "openai.AzureOpenAI",
         "openai.AsyncAzureOpenAI",
+        "google.cloud.bigquery.Client",
+        "google.cloud.firestore.Client",
+        "google.cloud.storage.Client",
     }
 )
 

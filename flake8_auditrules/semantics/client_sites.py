@@ -120,6 +120,9 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
     looped = _looped_caller(module, function)
     if looped is not None:
         return ClientSite(Frequency.IN_LOOP, function, *looped)
+    if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
+        # It asks again and again, or page after page: the client is shared by all that one call does.
+        return None
     if _runs_many_times(module, function) and _talks_to_fixed_host(module, call, used):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None

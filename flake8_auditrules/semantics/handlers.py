@@ -203,6 +203,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
         return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement):
         return False
+    if _drains(module, statement) or _is_alone_in_its_loop(module, function):
+        return False
     return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
 
 
@@ -231,11 +233,36 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
             continue
         if _awaits_what_it_cancelled(module, function, statement.body) or _only_tidies(statement.body):
             continue
-        if _is_unwinding(module, statement):
+        if _is_unwinding(module, statement) or _drains(module, statement):
             continue
         if _goes_on(module, statement, statement, statement.body):
             return call
     return None
+
+
+def _drains(module: Module, statement: ast.stmt) -> bool:
+    """Whether a `try` or `with` waits again and again for one task to end: `while not task.done():` around it."""
+    loop = module.parent(statement)
+    if not isinstance(loop, ast.While) or loop.body != [statement]:
+        return False
+    test = loop.test
+    if not isinstance(test, ast.UnaryOp) or not isinstance(test.op, ast.Not):
+        return False
+    asked = test.operand.func if isinstance(test.operand, ast.Call) else None
+    return isinstance(asked, ast.Attribute) and asked.attr == "done"
+
+
+def _is_alone_in_its_loop(module: Module, function: ast.AsyncFunctionDef) -> bool:
+    """Whether a nested coroutine is only given to `run_until_complete`: nobody else has its task to cancel it."""
+    if not isinstance(module.function_of(function), (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    uses = [name for name in module.nodes(ast.Name) if name.id == function.name]
+    for use in uses:
+        made = module.parent(use)
+        given = module.parent(made) if isinstance(made, ast.Call) and made.func is use else None
+        if not isinstance(given, ast.Call) or last_name(given) != "run_until_complete":
+            return False
+    return bool(uses)
 
 
 def _goes_on(module: Module, start: Statement, around: ast.stmt, body: list[ast.stmt]) -> bool:
@@ -568,6 +595,7 @@ def comment_above(module: Module, line: int) -> str:
 
 _TOOL_MARK = pattern(
     r"noqa(?::\s*[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)?"
+    r"|pragma:\s*no\s*(?:cover|branch)"
     r"|(?:nosec|type:|pylint:|pragma|pyright|mypy:|ruff:|fmt:|isort:|flake8|AUD\d{3}|nosemgrep|TODO|FIXME|XXX)[^#]*",
     re.IGNORECASE,
 )

@@ -170,7 +170,7 @@ def _bare_uses(
             guarded = [*(one for one in guarded if _derives(module, one)), *_iterated(module, uses, key)]
         if not guarded:
             continue
-        if all(_fills_once(module, access) for access in guarded):
+        if all(_fills_once(module, access) for access in guarded) or _has_another_lock(module, uses, key):
             continue
         holders = {id(_method(module, access)) for access in guarded}
         holder = _method(module, guarded[0])
@@ -188,6 +188,11 @@ def _bare_uses(
                 continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _has_another_lock(module: Module, uses: list[Access], key: str) -> bool:
+    """Whether the variable is also written under other locks alone: then it is not this one that guards it."""
+    return any(key not in held for access in uses if access.kind in WRITES and (held := _held(module, access)))
 
 
 def _held(module: Module, access: Access) -> frozenset[str]:
@@ -232,7 +237,15 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return parent.value.value is not None and _is_tested_around(module, access)
     if _is_tested_around(module, access):
         return True
-    return any(_is_tested_around(module, other) for other in guarded)
+    # Who only clears it under the lock takes leave of the old one, which nobody sets again meanwhile.
+    return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
+
+
+def _clears(module: Module, access: Access) -> bool:
+    """Whether a write stores None."""
+    parent = module.parent(access.node)
+    value = parent.value if isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _derives(module: Module, access: Access) -> bool:

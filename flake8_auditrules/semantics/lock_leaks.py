@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import MUTATING
@@ -17,6 +18,8 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 )
 _QUIET_FUNCTIONS = frozenset(
     {
+        "asyncio.current_task",
+        "asyncio.get_running_loop",
         "builtins.abs",
         "builtins.bool",
         "builtins.callable",
@@ -215,8 +218,10 @@ def _leak(
         if outside or not _is_private(module, lock) or not _waits(call):
             return None
 
+    cleaning = frozenset(_clean_up_before(module, own))
+
     def gives_up(statement: Statement) -> bool:
-        return _gives_up(module, statement, lock, nested, outside)
+        return statement in cleaning or _gives_up(module, statement, lock, nested, outside)
 
     found = flow.leaves_without(start.statement, gives_up, raising=Raising.EXPLICIT, assuming=start.assuming)
     if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL)):
@@ -232,6 +237,16 @@ def _leak(
     if not is_gap and (outside or nested):
         return None
     return Leak(call, lock, found, is_gap, True)
+
+
+def _clean_up_before(module: Module, releases: list[ast.AST]) -> Iterator[ast.stmt]:
+    """The statements of `finally` blocks that stand before the one that releases: nobody guards clean-up."""
+    for release in releases:
+        child: ast.AST = release
+        for ancestor in module.ancestors(release):
+            if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+                yield from ancestor.finalbody[: ancestor.finalbody.index(child)]
+            child = ancestor
 
 
 def _waits(call: ast.Call) -> bool:

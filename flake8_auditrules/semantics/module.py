@@ -34,7 +34,8 @@ class Module:
     One module's meaning. Everything beyond the walk is worked out when it is asked for, and kept.
 
     `path` is the file's path as flake8 names it, `lines` its physical lines, `name` its dotted name ("" where
-    it has none), `is_test` whether it is a test file by the configuration. The tree is only read.
+    it has none), `is_test` whether it is a test file: by the configuration, or because it defines fixtures of
+    pytest. The tree is only read.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Module:
         self.lines = lines
         self.path = path
         self.name = name
-        self.is_test = is_test
+        self.is_test = is_test or _defines_fixtures(tree)
         self.elsewhere: Elsewhere = elsewhere if elsewhere is not None else Nowhere()
         self.index = walk(tree)
         self.names = Names(self.index, name, is_package)
@@ -498,3 +499,15 @@ def _sliced(line: str, start: int, end: int | None) -> str:
     if line.isascii():
         return line[start:end]
     return line.encode("utf-8", "surrogatepass")[start:end].decode("utf-8", "replace")
+
+
+def _defines_fixtures(tree: ast.Module) -> bool:
+    """Whether a module makes fixtures for pytest (`@pytest.fixture`): a plugin, which tests alone run."""
+    for statement in tree.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for decorator in statement.decorator_list:
+                made = decorator.func if isinstance(decorator, ast.Call) else decorator
+                if isinstance(made, ast.Attribute) and made.attr == "fixture":
+                    if isinstance(made.value, ast.Name) and made.value.id.startswith("pytest"):
+                        return True
+    return False

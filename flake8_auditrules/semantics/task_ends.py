@@ -178,11 +178,18 @@ def never_ended(module: Module, made: ast.Call) -> str | None:
     reads = [
         node
         for node in module.nodes(ast.Attribute)
-        if node.attr == target.attr and isinstance(node.ctx, ast.Load) and not _is_glance(module, node)
+        if node.attr == target.attr
+        and isinstance(node.ctx, ast.Load)
+        and (_is_cancelled(module, node) or not _is_glance(module, node))
     ]
     if reads or any(_shares(module, one, loop) for one in stops):
         return None
     return stops[0].name
+
+
+def _is_cancelled(module: Module, task: ast.Attribute) -> bool:
+    parent = module.parent(task)
+    return isinstance(parent, ast.Attribute) and parent.attr == "cancel"
 
 
 def _is_endless(module: Module, function: FunctionNode) -> bool:

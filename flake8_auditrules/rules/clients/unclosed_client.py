@@ -16,8 +16,9 @@ from flake8_auditrules.semantics.ownership import (
     is_handed_over,
     left_open,
     owned_by,
+    uses_of,
 )
-from flake8_auditrules.semantics.programs import in_main_guard
+from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
     **{
@@ -107,6 +108,8 @@ class UnclosedClient(Rule):
         callee = module.called(node, _CLOSERS) or ""
         if module.is_test or self._is_pool_of_nothing(node) or in_main_guard(module, node):
             return
+        if is_terminal_program(module):
+            return
         closers = _CLOSERS[callee]
         owned = owned_by(module, node, closers)
         fact = self._fact(owned, callee, closers)
@@ -135,7 +138,11 @@ class UnclosedClient(Rule):
             return None
         if not is_ended(self.module, owned, closers):
             return "never closed"
-        raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
+        is_over = is_handed_over(self.module, owned, closers)
+        if is_over and callee in clients.CLIENTS and not self._is_used(owned):
+            # Clients connect at their first call: what is only handed on has no connection on the other ways.
+            return None
+        raising = Raising.EXPLICIT if is_over else Raising.CALLS
         found = left_open(self.module, owned, closers, raising=raising)
         if found is None:
             return None
@@ -144,6 +151,10 @@ class UnclosedClient(Rule):
         if found.kind is ExitKind.RAISE:
             return f"not closed when line {found.line} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_used(self, owned: Owned) -> bool:
+        """Whether the function itself asks something of the client."""
+        return any(isinstance(self.module.parent(use), ast.Attribute) for use in uses_of(self.module, owned))
 
     def _kept_fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
         """A class's own client: only where leaving it open is known to be felt."""

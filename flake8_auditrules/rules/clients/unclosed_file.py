@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import files
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.files import opens_path
 from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.ownership import (
     Outcome,
     Owned,
@@ -20,6 +21,7 @@ from flake8_auditrules.semantics.ownership import (
 )
 
 _IMAGE = files.Opener(path="fp")
+_TEMPORARY = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
 
 
 class UnclosedFile(Rule):
@@ -98,6 +100,9 @@ class UnclosedFile(Rule):
         if not opens_path(module, node, opener):
             return
         owned = owned_by(module, node, opener.closers)
+        if callee in _TEMPORARY and _is_only_filled(module, owned, opener.closers):
+            self.passed(node)
+            return
         fact = self._image_fact(owned) if callee == files.IMAGE else self._fact(owned, opener.closers)
         if fact is None:
             self.passed(node)
@@ -143,3 +148,39 @@ class UnclosedFile(Rule):
         if uses and all(isinstance(use, ast.Attribute) and use.attr in files.IMAGE_HEADER for use in uses):
             return "never loaded or closed"
         return None
+
+
+def _is_only_filled(module: Module, owned: Owned, closers: tuple[str, ...]) -> bool:
+    """Whether the next statements only write what is at hand into a new file and close it."""
+    if owned.outcome is not Outcome.LOCAL:
+        return False
+    parent = module.parent(owned.statement)
+    body: list[ast.stmt] = getattr(parent, "body", [])
+    if owned.statement not in body:
+        return False
+    following = body[body.index(owned.statement) + 1 :]
+    if following and isinstance(following[0], ast.Try):
+        following = following[0].body
+    for statement in following:
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        function = call.func if isinstance(call, ast.Call) else None
+        if not isinstance(call, ast.Call) or not isinstance(function, ast.Attribute):
+            return False
+        if not isinstance(function.value, ast.Name) or function.value.id not in owned.names:
+            return False
+        if function.attr in closers:
+            return True
+        if function.attr not in ("write", "flush") or not all(_is_at_hand(one) for one in call.args):
+            return False
+    return False
+
+
+def _is_at_hand(value: ast.expr) -> bool:
+    """Whether a value is there already, but for its encoding."""
+    return not any(
+        isinstance(part, (ast.Call, ast.Await))
+        and not (
+            isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "encode"
+        )
+        for part in ast.walk(value)
+    )

@@ -86,9 +86,10 @@ class LoadAllToAggregate(Rule):
         )
 
     def _is_aggregated(self, loading: ast.Call) -> bool:
-        """Whether the query's rows are groups or numbers already."""
+        """Whether the query's rows are groups or numbers already, or no more than a list of values (`in_`)."""
         return any(
-            isinstance(part, ast.Attribute) and (part.attr in ("group_by", "count") or self._is_function(part))
+            isinstance(part, ast.Attribute)
+            and (part.attr in ("group_by", "count", "in_") or self._is_function(part))
             for part in statement_parts(self.module, loading)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -72,7 +73,13 @@ class RawStringStatement(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a session's or connection's call whose statement is a text."""
-        for call in calls_named(self.module, _EXECUTING):
+        calls = calls_named(self.module, _EXECUTING)
+        if not calls:
+            return
+        asked = requirement(self.project, "sqlalchemy")
+        if asked is not None and asked.is_below((2,)):
+            return
+        for call in calls:
             self._look_at(call)
 
     def _look_at(self, node: ast.Call) -> None:

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
+from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.own_loops import runs_per_call
 from flake8_auditrules.semantics.programs import in_main_guard
@@ -87,7 +88,7 @@ class UnclosedEventLoop(Rule):
 
 
 def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:
-    """The last of the statements after `statement` that only make the loop the thread's current one."""
+    """The last of the statements after `statement` that only make the loop the current one, or set its handler."""
     last: ast.stmt = statement
     block = next(
         (
@@ -101,7 +102,9 @@ def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:
     )
     for following in block[block.index(statement) + 1 :] if block else ():
         call = following.value if isinstance(following, ast.Expr) else None
-        if not isinstance(call, ast.Call) or module.callee(call) != "asyncio.set_event_loop":
+        if not isinstance(call, ast.Call):
+            break
+        if module.callee(call) != "asyncio.set_event_loop" and last_name(call) != "set_exception_handler":
             break
         last = following
     return last

@@ -105,10 +105,22 @@ class FalsyZero(Rule):
             return
         for part, negated in _parts(test):
             name = _number(self.module, part)
+            if name is not None and _is_compared(test, part):
+                continue
             if name is None or (negated and words(name)[-1] not in _COORDINATES):
                 continue
             self.report(node, test=self.module.text(test), name=name)
             return
+
+
+def _is_compared(test: ast.expr, number: ast.expr) -> bool:
+    """Whether the test compares the number as well (`score and score > 0`), and so says what becomes of zero."""
+    return any(
+        ast.dump(side) == ast.dump(number)
+        for compare in ast.walk(test)
+        if isinstance(compare, ast.Compare) and not isinstance(compare.ops[0], (ast.Is, ast.IsNot))
+        for side in (compare.left, *compare.comparators)
+    )
 
 
 def _is_nothing(expression: ast.expr) -> bool:

@@ -6,6 +6,8 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
 
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
 _TOKEN_LIBRARIES = ("jwt", "jose", "authlib", "joserfc")
@@ -103,6 +105,9 @@ class NaiveUtc(Rule):
         module = self.module
         if isinstance(node.func, ast.Attribute) and node.func.attr == "timestamp" and not node.args:
             if awareness(module, node.func.value) is Awareness.UTC_WITHOUT_ZONE:
+                if _is_elapsed(module, node):
+                    self.passed(node)
+                    return
                 self.report(
                     node,
                     code=module.text(node),
@@ -163,3 +168,47 @@ class NaiveUtc(Rule):
 
     def _is_of_interest(self) -> bool:
         return not self.module.is_test
+
+
+def _is_elapsed(module: Module, stamp: ast.Call) -> bool:
+    """Whether a timestamp only measures the time between itself and another one that is off by as much."""
+    parent = module.parent(stamp)
+    if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Sub):
+        return all(_is_off(module, side) for side in (parent.left, parent.right))
+    if (
+        not isinstance(parent, ast.Assign)
+        or len(parent.targets) != 1
+        or not isinstance(parent.targets[0], ast.Name)
+    ):
+        return False
+    function = module.function_of(stamp)
+    if function is None:
+        return False
+    name = parent.targets[0].id
+    uses = [part for part in ast.walk(function) if isinstance(part, ast.Name) and part.id == name]
+    read = [use for use in uses if isinstance(use.ctx, ast.Load)]
+    return bool(read) and all(
+        isinstance(difference := module.parent(use), ast.BinOp)
+        and isinstance(difference.op, ast.Sub)
+        and all(_is_off(module, side) for side in (difference.left, difference.right))
+        for use in read
+    )
+
+
+def _is_off(module: Module, value: ast.expr) -> bool:
+    """Whether a value is a timestamp made of a naive UTC time, or a name for nothing else."""
+    if isinstance(value, ast.Name):
+        bindings = module.bindings(value)
+        return bool(bindings) and all(
+            binding.kind is BindingKind.ASSIGNMENT
+            and isinstance(binding.value, ast.Call)
+            and _is_off(module, binding.value)
+            for binding in bindings
+        )
+    return (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr == "timestamp"
+        and not value.args
+        and awareness(module, value.func.value) is Awareness.UTC_WITHOUT_ZONE
+    )

@@ -23,6 +23,8 @@ _OWN = (
     ("signing", "key"),
     ("encryption", "key"),
 )
+# The last word of what says where a service is.
+_ADDRESSES = frozenset({("base",), ("endpoint",), ("host",), ("url",)})
 _NOTHING = frozenset(
     {
         "",
@@ -139,6 +141,8 @@ class SecretWithDefault(Rule):
             or is_for_development(module, node)
             or in_main_guard(module, node)
             or _is_looked_at(module, value, default)
+            or _is_of_own_server(module, node)
+            or (_names_itself(name, value) and _is_for_another(module, name))
         ):
             self.passed(node)
         else:
@@ -173,6 +177,32 @@ def _is_usable(name: str, value: str) -> bool:
     if any(parts[-len(ending) :] == ending for ending in _OWN) and parts[-2:] != ("client", "secret"):
         return True
     return _STAND_IN.search(plain) is None
+
+
+def _is_of_own_server(module: Module, node: ast.AST) -> bool:
+    """Whether a key is given to a client together with an address: a server of one's own asks for any key."""
+    keyword = module.parent(node)
+    call = module.parent(keyword) if isinstance(keyword, ast.keyword) else None
+    if not isinstance(call, ast.Call) or not isinstance(keyword, ast.keyword):
+        return False
+    if words(keyword.arg or "")[-2:] != ("api", "key"):
+        return False
+    return any(words(other.arg or "")[-1:] in _ADDRESSES for other in call.keywords)
+
+
+def _names_itself(name: str, value: str) -> bool:
+    """Whether a default only repeats the variable's name: nobody lets it in anywhere."""
+    return words(name) == words(value)
+
+
+def _is_for_another(module: Module, name: str) -> bool:
+    """Whether the module reads where a service is that the secret is for: a variable of the same first word."""
+    first = words(name)[:1]
+    for call in (*module.calls_by_name().get("getenv", ()), *module.calls_by_name().get("get", ())):
+        reading = variable(module, call)
+        if reading is not None and words(reading.name)[:1] == first and words(reading.name)[-1:] in _ADDRESSES:
+            return True
+    return False
 
 
 def _is_looked_at(module: Module, value: str, default: ast.expr | None) -> bool:

@@ -1,0 +1,29 @@
+"""Clients that are only handed on: they connect at their first call."""
+
+import redis
+from google.cloud import storage
+
+
+def wire(url, registry, is_wanted):
+    client = redis.Redis.from_url(url)
+    if is_wanted:
+        registry.use(Manager(client))
+
+
+class Manager:
+    def __init__(self, client):
+        self.client = client
+
+
+def names(bucket):
+    client = storage.Client()
+    return [blob.name for blob in client.list_blobs(bucket)]
+
+
+def checked(url, registry, is_wanted):
+    client = redis.Redis.from_url(url)  # AUD204
+    client.ping()
+    if is_wanted:
+        registry.append(client)
+        return True
+    return False

@@ -1,0 +1,27 @@
+"""Timestamps that only measure how long something took: both are off by as much."""
+
+from datetime import datetime
+
+
+def measured(work):
+    started = datetime.utcnow().timestamp()
+    work()
+    print(datetime.utcnow().timestamp() - started)
+
+
+def latency(work):
+    start = datetime.utcnow()
+    work()
+    end = datetime.utcnow()
+    return end.timestamp() - start.timestamp()
+
+
+def age(created: float):
+    return datetime.utcnow().timestamp() - created  # AUD705
+
+
+def kept(work, store):
+    started = datetime.utcnow().timestamp()  # AUD705
+    work()
+    store(started)
+    return datetime.utcnow().timestamp() - started
