@@ -9,14 +9,20 @@ from flake8_auditrules.semantics.module import Module
 
 _LIMITS = ("task_time_limit", "task_soft_time_limit", "task_annotations")
 _MOST_FUNCTIONS = 60
+# One such task alone seldom takes all processes of a worker.
+_FEWEST_TASKS = 3
+_FOR_TESTS = frozenset({"test", "tests", "testing"})
 
 
 def unlimited_tasks(project: Project, module: Module) -> list[str]:
     """
     The qualified names of the tasks that make network calls and have no time limit, in a fixed order.
 
-    None where a limit is set anywhere, or where settings may come from what the project does not show.
+    None where there are only one or two, where a limit is set anywhere, where settings may come from what the
+    project does not show, and for a module that is there for tests.
     """
+    if not _FOR_TESTS.isdisjoint(module.name.split(".")):
+        return []
     found = registry(project, module)
     if any(found.texts(setting) for setting in _LIMITS) or not _shows_its_settings(found):
         return []
@@ -28,7 +34,8 @@ def unlimited_tasks(project: Project, module: Module) -> list[str]:
             if not task.has_limit and is_of_celery(found, task)
         }
     )
-    return [name for name in names if linked.effects.nearest((name, ""), {Effect.NETWORK}, _MOST_FUNCTIONS)]
+    unlimited = [name for name in names if linked.effects.nearest((name, ""), {Effect.NETWORK}, _MOST_FUNCTIONS)]
+    return unlimited if len(unlimited) >= _FEWEST_TASKS else []
 
 
 def _shows_its_settings(found: Registry) -> bool:

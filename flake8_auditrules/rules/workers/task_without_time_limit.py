@@ -13,8 +13,8 @@ from flake8_auditrules.semantics.programs import is_example
 class TaskWithoutTimeLimit(Rule):
     """
     ## What it does
-    Finds the Celery application of a project whose tasks make network calls, in which neither the application
-    nor any of these tasks has a time limit. It is reported once, where the application is made.
+    Finds Celery applications without a time limit in projects in which three tasks or more make network calls
+    and have none of their own. It is reported once, where the application is made.
 
     ## Why it matters
     The timeout of a request is one for each piece of the answer: a peer that sends a byte now and then holds
@@ -29,7 +29,9 @@ class TaskWithoutTimeLimit(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{call}` sets no time limit, `{task}`{others} can hold a worker for ever; set `task_time_limit`"
+    message = (
+        "`{call}` sets no time limit, `{task}` and {others} more can hold a worker for ever; set `task_time_limit`"
+    )
     examined = "applications limit the time of their tasks, or have none that uses the network"
     reach = Reach.PROJECT
     imports = ("celery",)
@@ -47,6 +49,14 @@ class TaskWithoutTimeLimit(Rule):
         @app.task
         def fetch(url):
             return httpx.get(url, timeout=5).text
+
+        @app.task
+        def announce(url):
+            httpx.post(url, json={"news": True}, timeout=5)
+
+        @app.task
+        def withdraw(url):
+            httpx.delete(url, timeout=5)
         """,
     )
     good = (
@@ -63,6 +73,14 @@ class TaskWithoutTimeLimit(Rule):
         @app.task
         def fetch(url):
             return httpx.get(url, timeout=5).text
+
+        @app.task
+        def announce(url):
+            httpx.post(url, json={"news": True}, timeout=5)
+
+        @app.task
+        def withdraw(url):
+            httpx.delete(url, timeout=5)
         """,
     )
 
@@ -77,5 +95,4 @@ class TaskWithoutTimeLimit(Rule):
         if not tasks:
             self.passed(calls[0])
             return
-        others = f" and {len(tasks) - 1} more" if len(tasks) > 1 else ""
-        self.report(calls[0], call=self.module.call_text(calls[0]), task=tasks[0], others=others)
+        self.report(calls[0], call=self.module.call_text(calls[0]), task=tasks[0], others=str(len(tasks) - 1))

@@ -13,3 +13,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 @app.task
 def fetch(url):
     return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_two(url):
+    return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_three(url):
+    return httpx.get(url, timeout=5).text

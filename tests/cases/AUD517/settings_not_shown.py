@@ -10,3 +10,11 @@ app.config_from_object("deployment.celery")
 @app.task
 def fetch(url):
     return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_two(url):
+    return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_three(url):
+    return httpx.get(url, timeout=5).text

@@ -14,3 +14,11 @@ app = Celery("shop", broker="redis://")
 @app.task
 def fetch(url):
     return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_two(url):
+    return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_three(url):
+    return httpx.get(url, timeout=5).text

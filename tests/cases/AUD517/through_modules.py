@@ -21,6 +21,14 @@ from shop.worker import app
 def refresh():
     return Catalogue().latest()
 
+@app.task
+def refresh_prices():
+    return Catalogue().latest()
+
+@app.task(bind=True)
+def refresh_stock(self):
+    return Catalogue().latest()
+
 @app.task(soft_time_limit=30)
 def refresh_soon():
     return Catalogue().latest()

@@ -1,0 +1,22 @@
+# file: shop/__init__.py
+
+# file: shop/settings/__init__.py
+
+# file: shop/settings/test.py
+import httpx
+from celery import Celery
+
+app = Celery("shop", broker="memory://")
+
+@app.task
+def fetch(url):
+    return httpx.get(url, timeout=5).text
+
+
+@app.task
+def fetch_two(url):
+    return httpx.get(url, timeout=5).text
+
+@app.task
+def fetch_three(url):
+    return httpx.get(url, timeout=5).text
