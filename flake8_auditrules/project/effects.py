@@ -321,6 +321,11 @@ class Effects:
         return self.primitive(chain[-1][1].primitive) if chain else None
 
 
+def is_unconditional(reason: Reason) -> bool:
+    """Whether no branch or handler stands between a site's call and the primitive behind it."""
+    return reason.distance - _BRANCH * (reason.edge.site.flags // BRANCH) < _BRANCH
+
+
 def _length(edge: Edge) -> int:
     """What an edge adds to a chain's length: a branch that need not be taken weighs more than any call."""
     return 1 + _BRANCH * (edge.site.flags // BRANCH)

@@ -12,8 +12,9 @@ from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.cache import Cache, content_key
-from flake8_auditrules.project.effects import CURES, Effects, Reason
+from flake8_auditrules.project.effects import CURES, Effects, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
+    CALL,
     ClassFacts,
     FunctionFacts,
     ModuleFacts,
@@ -653,6 +654,30 @@ class Project:
         place = nodes.get((site.line, site.column, site.end_line, site.end_column), coroutine)
         return self._blocked(module, linked, facts, place, site, reason)
 
+    def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
+        """
+        What a call of the module waits for further down, through functions of the project; None for nothing.
+
+        Only what is reached without a condition on the way counts; a call that waits itself is not given.
+        """
+        linked = self.elsewhere(module.path)
+        path = os.path.abspath(module.path)
+        facts = self.facts(path)
+        if facts is None:
+            return None
+        linked.hold(facts, path)
+        found = module.keep("sites by place", lambda _: _sites_by_place(facts))
+        place = found.get((call.lineno, call.col_offset, call.end_lineno, call.end_col_offset))
+        if place is None:
+            return None
+        function, site = place
+        receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
+        edges = linked.graph.edges_of(facts, site, receiver if function.owner else "")
+        for reason in linked.effects.reasons(edges, function):
+            if reason.edge.target is not None and is_unconditional(reason):
+                return self._blocked(module, linked, facts, call, site, reason)
+        return None
+
     def _blocked(
         self, module: Module, linked: Linked, facts: ModuleFacts, node: ast.AST, site: Site, reason: Reason
     ) -> Blocked:
@@ -745,6 +770,18 @@ def _expressions_by_place(module: Module) -> dict[tuple[int, int, int | None, in
         for node in module.nodes(kind):
             found[node.lineno, node.col_offset, node.end_lineno, node.end_col_offset] = node
     return found
+
+
+def _sites_by_place(
+    facts: ModuleFacts,
+) -> dict[tuple[int, int, int | None, int | None], tuple[FunctionFacts, Site]]:
+    """The calls of a module's functions by first and last line and column, each with its function."""
+    return {
+        (site.line, site.column, site.end_line, site.end_column): (function, site)
+        for function in facts.functions
+        for site in function.sites
+        if site.kind == CALL
+    }
 
 
 def _takes_application(module: Module, coroutine: ast.AST) -> bool:

@@ -16,7 +16,9 @@ from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
 
 _DEEPEST = 2
-_SLOW = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
+SLOW = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
+"""What takes too long to do under a lock."""
+
 _WAITS = frozenset(
     {
         "threading.Thread.join",
@@ -53,16 +55,57 @@ class SlowCall(NamedTuple):
 def slow_calls(module: Module) -> list[SlowCall]:
     """The calls that wait for something slow while a thread lock is held, the first one in each block."""
     found: list[SlowCall] = []
-    for lock, statement in locked_blocks(module):
-        if not isinstance(statement, ast.With) or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
-            continue
-        assert lock.known is not None
-        if lock.known.counted or _is_for_calls(lock):
-            continue
+    for lock, statement in _thread_blocks(module):
         slow = _first_slow(module, statement, lock)
         if slow is not None:
             found.append(slow)
     return found
+
+
+class Unexplained(NamedTuple):
+    """The calls of a block over a thread lock that leave the module, in source order."""
+
+    lock: Lock
+    statement: ast.With
+    calls: tuple[ast.Call, ...]
+
+
+def calls_elsewhere(module: Module) -> list[Unexplained]:
+    """The blocks over thread locks in which nothing of this module is slow, with what they call elsewhere."""
+    found: list[Unexplained] = []
+    for lock, statement in _thread_blocks(module):
+        calls = tuple(
+            part
+            for part in own_parts(statement.body)
+            if isinstance(part, ast.Call)
+            and _is_elsewhere(module, part)
+            and not _is_own_resource(module, part, lock)
+            and not _is_wanted_once(module, part, statement)
+        )
+        if calls and _first_slow(module, statement, lock) is None:
+            found.append(Unexplained(lock, statement, calls))
+    return found
+
+
+def _is_elsewhere(module: Module, call: ast.Call) -> bool:
+    """Whether a call is one of a function that is neither of this module nor built in."""
+    callee = module.callee(call)
+    return (
+        callee is not None
+        and not callee.startswith("builtins.")
+        and module.instances.local_function(callee) is None
+        and blocking(callee) is None
+    )
+
+
+def _thread_blocks(module: Module) -> Iterator[tuple[Lock, ast.With]]:
+    """The blocks over locks that keep threads from each other, less those that let one call after the other go."""
+    for lock, statement in locked_blocks(module):
+        if not isinstance(statement, ast.With) or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
+            continue
+        assert lock.known is not None
+        if not lock.known.counted and not _is_for_calls(lock):
+            yield lock, statement
 
 
 def awaits_for_one_key(module: Module) -> list[SlowCall]:
@@ -158,7 +201,7 @@ def _is_slow(callee: str) -> bool:
     if callee in _WAITS or callee in _FILE_WALKS:
         return True
     known = blocking(callee)
-    return known is not None and known.effect in _SLOW and not callee.startswith("sqlite3.")
+    return known is not None and known.effect in SLOW and not callee.startswith("sqlite3.")
 
 
 def _returns_at_once(module: Module, call: ast.Call) -> bool:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity, Step
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.locks import block_around, locked_blocks
-from flake8_auditrules.semantics.slow_sections import awaits_for_one_key, slow_calls
+from flake8_auditrules.semantics.slow_sections import (
+    SLOW,
+    Unexplained,
+    awaits_for_one_key,
+    calls_elsewhere,
+    slow_calls,
+)
 
 
 class LockHeldAcrossSlowCall(Rule):
     """
     ## What it does
     Finds network calls, queries, sleeps, child processes and walks over files that run while a lock of
-    `threading` is held, also through functions of the same module; and awaits for one key of a dict under the
+    `threading` is held, also through functions of the project; and awaits for one key of a dict under the
     `asyncio.Lock` of the whole module.
 
     ## Why it matters
@@ -30,6 +36,7 @@ class LockHeldAcrossSlowCall(Rule):
     since = "0.1.0"
     message = "`{call}` waits{chain} while `{lock}` is held, and all others with it; call it before or after"
     examined = "blocks over a lock wait for nothing slow"
+    reach = Reach.CALLEES
 
     bad = (
         """
@@ -113,4 +120,22 @@ class LockHeldAcrossSlowCall(Rule):
             self.report(
                 slow.call, steps=steps if chain else (), place=place, call=call, chain=chain, lock=slow.lock.text
             )
+        for unexplained in calls_elsewhere(self.module):
+            self._look_elsewhere(unexplained)
         self.passed_others(block.statement for block in locked_blocks(self.module))
+
+    def _look_elsewhere(self, block: Unexplained) -> None:
+        """Report the first call of a block that waits further down, in other modules."""
+        for call in block.calls:
+            waits = self.project.waits_at(self.module, call)
+            if waits is None or waits.effect not in SLOW or waits.primitive.startswith("sqlite3."):
+                continue
+            self.report(
+                call,
+                steps=[Step(*link) for link in waits.links],
+                place=block.statement,
+                call=waits.text,
+                chain=waits.shown,
+                lock=block.lock.text,
+            )
+            return
