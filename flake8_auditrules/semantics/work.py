@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import stores
-from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, last_name, own_parts, statements
+from flake8_auditrules.semantics.handlers import TIDYING, last_name, own_parts
 from flake8_auditrules.semantics.module import Module
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
@@ -13,9 +13,6 @@ _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
-_LOOKING = frozenset({"getattr", "hasattr", "isinstance", "items", "keys", "type", "values"})
-_MANY_STATEMENTS = 8
-_FEW_CALLS = 2
 
 
 def does_work(module: Module, body: list[ast.stmt]) -> bool:
@@ -23,10 +20,9 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
     Whether a block does something whose failure matters.
 
     That is: it waits for what is kept elsewhere, opens something, sets an attribute of another object, calls what
-    by its name changes or fetches something, asks a store of data, or is long. A short block that asks a plain
-    question, `codec.name_of(x)`, or makes one value of another, does none: its failure is an answer.
+    by its name changes or fetches something, or asks a store of data. A block that asks a plain question,
+    `codec.name_of(x)`, or makes one value of another, does none: its failure is an answer.
     """
-    calls = 0
     for part in own_parts(body):
         if isinstance(part, _BLOCKS) or (isinstance(part, ast.Await) and _asks_elsewhere(part.value)):
             return True
@@ -34,11 +30,9 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
             if any(_belongs_to_another(target) for target in part.targets):
                 return True
         elif isinstance(part, ast.Call):
-            if last_name(part) not in CONVERTING and last_name(part) not in _LOOKING:
-                calls += 1
             if _reaches_out(module, part):
                 return True
-    return calls >= _FEW_CALLS and sum(1 for _ in statements(body)) >= _MANY_STATEMENTS
+    return False
 
 
 def _belongs_to_another(target: ast.expr) -> bool:

@@ -127,7 +127,7 @@ class ExceptionTextToClient(Rule):
         block = handlers.try_of(module, node).body
         validates = _only_validates(block)
         for sink in sinks(module, holder, node.body):
-            blames_client = sink.status < 500 if sink.status is not None else _sends(sink.node)
+            blames_client = sink.status is None or sink.status < 500
             if blames_client and (validates or _is_about_a_value(module, block)):
                 continue
             self._visit_sink(sink, names, node.name)
@@ -225,11 +225,6 @@ def _checks(call: ast.Call) -> bool:
         or name.endswith(("_class", "_type", "_model"))
         or (name[:1].isupper() and not name.isupper())
     )
-
-
-def _sends(node: ast.AST) -> bool:
-    """Whether a sink is a message of a web socket, which has no status."""
-    return isinstance(node, ast.Call) and handlers.last_name(node) in web.SENDING
 
 
 def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:

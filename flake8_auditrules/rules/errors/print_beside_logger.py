@@ -10,6 +10,7 @@ from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 _WHERE = {
     Role.ROUTE: "a route",
@@ -114,10 +115,21 @@ class PrintBesideLogger(Rule):
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
-        if isinstance(function, _FUNCTIONS) and function.name in module.keep("process targets", _targets):
+        if not isinstance(function, _FUNCTIONS) or function.name in module.keep("process targets", _targets):
             # Nothing sets up the logging of that process.
             return None
+        if self._talks(function):
+            return None
         return "a handler of a module that logs"
+
+    def _talks(self, function: FunctionNode) -> bool:
+        """Whether a function prints what goes well too: somebody reads its console."""
+        return any(
+            isinstance(part, ast.Call)
+            and self.module.qualname(part.func) == "builtins.print"
+            and handler_of(self.module, part) is None
+            for part in self.module.own_nodes(function)
+        )
 
     def _prints_exception(self, node: ast.Call) -> bool:
         """Whether the print shows the exception that is being handled."""

@@ -52,6 +52,7 @@ _QUESTION = pattern(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bo
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 3
+_MANY_STATEMENTS = 12
 
 
 class SwallowedException(Rule):
@@ -197,7 +198,9 @@ class SwallowedException(Rule):
             isinstance(statement.body[-1], ast.Return)
         ):
             # The success leaves the function.
-            return not (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
+            return loop is not None or not (
+                isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+            )
         return isinstance(following, ast.If) and self._tries_instead(following, [*block, *handler.body])
 
     def _makes_room(self, statement: ast.Try) -> bool:
@@ -276,7 +279,7 @@ class SwallowedException(Rule):
             is_terminal_program(self.module)
             or self._only_tidies(body)
             or handlers.only_converts(body)
-            or (not self._takes_everything(node) and not does_work(self.module, body))
+            or not (self._takes_everything(node) or does_work(self.module, body) or _passes_over_much(node, body))
             or _relays(body)
             or self._imports(body)
             or self._scans_folder(node, body)
@@ -416,7 +419,7 @@ class SwallowedException(Rule):
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
         comment = handlers.comment_on(self.module, node.lineno, last or node.lineno)
-        if len(comment.split()) >= _WORDS_OF_A_REASON:
+        if len(comment.split()) >= _WORDS_OF_A_REASON or _PROMISE.search(comment) is not None:
             return True
         if isinstance(node, ast.ExceptHandler):
             statement = handlers.try_of(self.module, node)
@@ -509,6 +512,13 @@ _LOOKING = frozenset(
         "is_closed",
     }
 )
+
+
+def _passes_over_much(node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
+    """Whether a long block is left at any point, and the function goes on behind it."""
+    if sum(1 for _ in handlers.statements(body)) < _MANY_STATEMENTS:
+        return False
+    return not isinstance(node, ast.ExceptHandler) or not isinstance(node.body[-1], ast.Return)
 
 
 def _tidies(call: ast.Call) -> bool:

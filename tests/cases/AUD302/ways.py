@@ -392,7 +392,7 @@ def takes_interrupts_too(page):
         return None
 
 
-def long_computation(numbers, scale):
+def long_computation(numbers, scale, found):
     try:
         total = numbers.total()
         if total > scale.most():
@@ -402,9 +402,31 @@ def long_computation(numbers, scale):
             total = numbers.rounded()
         if total < 0:
             total = -total
-        return total - rest
+        half = total / 2
+        if half > rest:
+            half = rest
+        found.extend([total, rest, half])
     except Exception:  # AUD302
-        return 0
+        pass
+    return found
+
+
+def long_question(numbers, scale):
+    try:
+        total = numbers.total()
+        if total > scale.most():
+            total = scale.most()
+        rest = total % 7
+        if rest > 3:
+            total = numbers.rounded()
+        if total < 0:
+            total = -total
+        half = total / 2
+        if half > rest:
+            half = rest
+        return total - rest - half
+    except Exception:
+        return None
 
 
 def long_decoding(field):
@@ -722,3 +744,33 @@ def sets_a_mode(page, mode):
 async def sets_a_state(stream, number):
     with contextlib.suppress(Exception):  # AUD302
         await stream.set_state(number)
+
+
+def candidates(store, names):
+    for name in names:
+        try:
+            return store.load(name)
+        except Exception:
+            continue
+    return None
+
+
+def says_why_beside_a_mark(store, name):
+    try:
+        store.save(name)
+    except Exception:  # pragma: no cover - saving is best-effort
+        pass
+
+
+def marked_for_coverage(store, name):
+    try:
+        store.save(name)
+    except Exception:  # pragma: no cover # AUD302
+        pass
+
+
+def fails_open(store, name):
+    try:
+        store.save(name)
+    except Exception:  # pragma: no cover - fail open
+        pass

@@ -240,6 +240,15 @@ async def reads_queries(queries):
         raise HTTPException(422, detail=str(error))
 
 
+@router.post("/y")
+async def reads_a_message(body: dict):
+    try:
+        message = parse_message(body)
+    except Exception as error:
+        return respond(f"invalid message: {error}")
+    return message
+
+
 @router.get("/v")
 def as_the_operator_wants(work):
     try:

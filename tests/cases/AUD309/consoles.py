@@ -27,3 +27,11 @@ def settle(order):
     except ValueError as error:
         print("not settled:", error)  # AUD309
         print("next")
+
+
+def analyse(order):
+    print("analysing", order)
+    try:
+        order.settle()
+    except ValueError as error:
+        print("not settled:", error)

@@ -13,7 +13,6 @@ def in_a_task(value):
 
 def beside_the_logger(value, verbose=False):
     logger.info("value %s", value)
-    print("value", value)
     try:
         value.check()
     except ValueError as error:
