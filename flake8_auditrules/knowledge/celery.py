@@ -183,11 +183,6 @@ BINDING_ARGUMENTS = frozenset({"exchange", "routing_key", "bindings", "binding_a
 """The arguments of a queue that say which messages it gets."""
 
 UNSENDABLE: tuple[tuple[frozenset[str], str, str], ...] = (
-    (
-        frozenset({"sqlalchemy.orm.DeclarativeBase", "sqlmodel.SQLModel", "django.db.models.Model"}),
-        "a row of the database",
-        "its key",
-    ),
     (web.REQUEST_CLASSES | {"fastapi.Request", "flask.Request"}, "a request", "what the task needs of it"),
     (database.SESSIONS, "a database session", "keys, and open a session in the task"),
     (
@@ -199,4 +194,4 @@ UNSENDABLE: tuple[tuple[frozenset[str], str, str], ...] = (
     ),
     (frozenset(clients.CLIENTS), "a client", "what it asks for, and make it in the task"),
 )
-"""Classes whose objects no serializer for text can write: what they are, and what to send in their place."""
+"""Classes, beside rows, whose objects no serializer for text can write: what they are, what to send instead."""

@@ -10,6 +10,7 @@ from flake8_auditrules.project.celery_registry import registry, task_called
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.celery_names import is_sender
 from flake8_auditrules.semantics.celery_settings import value_behind
+from flake8_auditrules.semantics.rows import row_class
 
 _TEXT_SERIALIZERS = frozenset({"json", "yaml", "msgpack"})
 
@@ -147,6 +148,8 @@ class UnserializableTaskArgument(Rule):
         """What an argument is that cannot be sent, and what to send for it; empty for all others."""
         if not isinstance(argument, (ast.Name, ast.Attribute, ast.Call)):
             return "", ""
+        if row_class(self.module, argument) is not None:
+            return "a row of the database", "its key"
         found = self.module.instance_of(argument)
         if found is None or found.startswith("builtins."):
             return "", ""

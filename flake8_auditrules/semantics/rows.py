@@ -1,0 +1,55 @@
+"""Rows: which expressions are certainly one object of a mapped class of SQLAlchemy, SQLModel or Django."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.semantics.module import Module
+
+_BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "django.db.models.Model"})
+_ONE_BY_MANAGER = frozenset({"get", "create", "first", "last", "latest", "earliest"})
+_ONE_OR_404 = frozenset({"django.shortcuts.get_object_or_404"})
+_ONE_BY_SESSION = frozenset({"get", "get_one", "merge"})
+
+
+def row_class(module: Module, expression: ast.expr) -> str | None:
+    """The qualified name of the mapped class that an expression is one object of; None where it is uncertain."""
+    found = module.instance_of(expression)
+    if found is not None:
+        return found if is_mapped(module, found) else None
+    value: ast.expr | None = expression
+    if isinstance(expression, ast.Name):
+        bindings = module.bindings(expression)
+        value = bindings[0].value if len(bindings) == 1 else None
+    if not isinstance(value, ast.Call):
+        return None
+    named = _class_asked_for(module, value)
+    name = module.qualname(named) if named is not None else None
+    return name if name is not None and is_mapped(module, name) else None
+
+
+def is_mapped(module: Module, class_name: str) -> bool:
+    """Whether the objects of a class are rows; a class of SQLModel is one only where it is seen to have a table."""
+    ancestry = module.instances.ancestry(class_name)
+    if "sqlmodel.SQLModel" in ancestry:
+        return any(
+            module.definition(node) == class_name and any(keyword.arg == "table" for keyword in node.keywords)
+            for node in module.nodes(ast.ClassDef)
+        )
+    return not _BASES.isdisjoint(ancestry)
+
+
+def _class_asked_for(module: Module, call: ast.Call) -> ast.expr | None:
+    """The class in `X.objects.get(...)`, `get_object_or_404(X, ...)` and `session.get(X, ...)`."""
+    function = call.func
+    if module.qualname(function) in _ONE_OR_404:
+        return call.args[0] if call.args else None
+    if not isinstance(function, ast.Attribute):
+        return None
+    owner = function.value
+    if isinstance(owner, ast.Attribute) and owner.attr == "objects" and function.attr in _ONE_BY_MANAGER:
+        return owner.value
+    if function.attr in _ONE_BY_SESSION and call.args and module.instance_of(owner) in database.SESSIONS:
+        return call.args[0]
+    return None
