@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.patterns import pattern
@@ -80,11 +80,9 @@ def _reaches_project(project: Project, module: Module) -> bool:
     return any(linked.find(alias.name) is not None for node in module.nodes(ast.Import) for alias in node.names)
 
 
-def query_behind(
-    project: Project, module: Module, call: ast.Call, is_item: Callable[[ast.expr], bool]
-) -> Behind | None:
+def query_behind(project: Project, module: Module, call: ast.Call, items: Collection[str]) -> Behind | None:
     """
-    The query that a call of a function of the project sends each time, for what `is_item` says of its arguments.
+    The query that a call of a function of the project sends each time, for what these names say in its arguments.
 
     None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
     """
@@ -97,7 +95,7 @@ def query_behind(
     found = definition_of(project, module, call)
     if found is None:
         return None
-    names = _parameters(found, call, is_item)
+    names = _parameters(found, call, items)
     return _follow(project, found, names, Link(project.relative(module.path), call.lineno, _shown(found)), 0)
 
 
@@ -138,17 +136,13 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
             names.update(
                 name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
             )
-
-    def is_item(expression: ast.expr) -> bool:
-        return reads(expression, names)
-
     calls = [
         part
         for part in module.own_nodes(function)
         if isinstance(part, ast.Call) and _is_always_run(module, found, part)
     ]
     for call in calls:
-        if is_query(module, call) and is_item(whole_chain(module, call)):
+        if is_query(module, call) and reads(whole_chain(module, call), names):
             if _asks_for_many(module, call, names):
                 return None
             path = project.relative(module.path)
@@ -157,11 +151,11 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
     if hops >= _MAXIMUM_HOPS:
         return None
     for call in calls:
-        if any(is_item(argument) for argument in _arguments(call)):
+        if any(reads(argument, names) for argument in _arguments(call)):
             following = definition_of(project, module, call)
             if following is None or following.function is function:
                 continue
-            given = _parameters(following, call, is_item)
+            given = _parameters(following, call, names)
             step = Link(project.relative(module.path), call.lineno, _shown(following))
             behind = _follow(project, following, given, step, hops + 1)
             if behind is not None:
@@ -225,16 +219,16 @@ def _first(expression: ast.IfExp | ast.BoolOp) -> ast.expr:
     return expression.test if isinstance(expression, ast.IfExp) else expression.values[0]
 
 
-def _parameters(found: Definition, call: ast.Call, is_item: Callable[[ast.expr], bool]) -> set[str]:
-    """The parameters of a function that a call gives what `is_item` says."""
+def _parameters(found: Definition, call: ast.Call, items: Collection[str]) -> set[str]:
+    """The parameters of a function that a call gives what is made of these names."""
     module, function = found
     arguments = function.args
     positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
     is_method = isinstance(module.parent(function), ast.ClassDef)
     if is_method and module.instances.receiver_name(function) is not None:
         positional = positional[1:]
-    names = {name for name, given in zip(positional, call.args, strict=False) if is_item(given)}
-    names.update(one.arg for one in call.keywords if one.arg is not None and is_item(one.value))
+    names = {name for name, given in zip(positional, call.args, strict=False) if reads(given, items)}
+    names.update(one.arg for one in call.keywords if one.arg is not None and reads(one.value, items))
     return names
 
 
@@ -244,7 +238,7 @@ def _arguments(call: ast.Call) -> Iterator[ast.expr]:
         yield keyword.value
 
 
-def reads(expression: ast.AST, names: set[str]) -> bool:
+def reads(expression: ast.AST, names: Collection[str]) -> bool:
     """Whether an expression reads one of these names."""
     return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
 

@@ -188,9 +188,8 @@ class QueryInLoop(Rule):
         for call in calls:
             if self.module.loop_of(call) is not loop:
                 continue
-            behind = row_queries.query_behind(
-                self.project, self.module, call, lambda given: self._depends_on_item(given, loop)
-            )
+            names = self._names_made(loop, call)
+            behind = row_queries.query_behind(self.project, self.module, call, names)
             if behind is None:
                 continue
             place = behind.links[-1]
@@ -205,6 +204,20 @@ class QueryInLoop(Rule):
                 steps=[Step(*link) for link in behind.links],
             )
             return
+
+    def _names_made(self, loop: _Loop, call: ast.Call) -> frozenset[str]:
+        """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
+        names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        if not isinstance(loop, ast.comprehension):
+            for part in own_parts(loop.body):
+                if isinstance(part, ast.Assign) and part.lineno < call.lineno and _reads(part.value, names):
+                    names.update(
+                        name.id
+                        for target in part.targets
+                        for name in ast.walk(target)
+                        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+                    )
+        return frozenset(names)
 
     def _calls_of(self, loop: _Loop) -> Iterator[ast.Call]:
         """The calls that each turn of a loop makes."""
