@@ -36,6 +36,7 @@ from flake8_auditrules.project.index import (
 )
 from flake8_auditrules.project.installed import Installed
 from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
+from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
@@ -366,6 +367,7 @@ class Project:
         self._open: Module | None = None
         self._open_path = ""
         self._open_key = ""
+        self._search_folders: dict[str, tuple[str, ...]] = {}
         self._test_folders: dict[str, bool] = {}
 
     def _cache_folder(self) -> Path | None:
@@ -393,11 +395,20 @@ class Project:
 
     def elsewhere(self, path: str) -> Linked:
         """What the modules know that a file sees."""
-        roots = self.layout.source_roots(os.path.abspath(path))
+        absolute = os.path.abspath(path)
+        roots = self.layout.source_roots(absolute)
+        added = self._search_folders.get(absolute)
+        if added:
+            roots = tuple(dict.fromkeys((roots[0], *added, *roots[1:])))
         linked = self._linked.get(roots)
         if linked is None:
             linked = self._linked[roots] = Linked(self, roots)
         return linked
+
+    def note_search_folders(self, tree: ast.Module, path: str) -> None:
+        """Look for imports of a file also where its own statements tell Python to look."""
+        absolute = os.path.abspath(path)
+        self._search_folders[absolute] = search_folders(tree, absolute, str(self.root))
 
     def open(self, module: Module) -> None:
         """Take a module's facts from its tree, whatever the file on disk says; the last opened one counts."""
@@ -564,6 +575,22 @@ class Project:
             for term in facts.terms:
                 if (term[0] == "N" and term[1] == qualified) or (term[0] == "A" and term[2] == name):
                     return True
+        return False
+
+    def is_attribute_told_elsewhere(self, module: Module, attribute: str, methods: Collection[str]) -> bool:
+        """Whether another file, tests left out, reads one of these methods of what an attribute holds."""
+        own = os.path.abspath(module.path)
+        for path, entry in self._entries():
+            if path == own or not may_mention(entry.mentions, attribute):
+                continue
+            facts = self.facts(path)
+            if facts is None:
+                continue
+            for term in facts.terms:
+                if term[0] == "A" and term[2] in methods and isinstance(term[1], int):
+                    holder = facts.terms[term[1]]
+                    if holder[0] == "A" and holder[2] == attribute:
+                        return True
         return False
 
     def wirings(self) -> Mapping[str, Wiring]:

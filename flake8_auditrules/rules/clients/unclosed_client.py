@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
 from flake8_auditrules.semantics.ownership import (
@@ -54,6 +54,7 @@ class UnclosedClient(Rule):
     calls = _CLOSERS
     message = "`{call}` is {fact}; use `{cure}`"
     examined = "clients are closed or handed on"
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -162,5 +163,7 @@ class UnclosedClient(Rule):
             return None
         holder = self.module.class_of(owned.function)
         if holder is None or is_closed_by_class(self.module, holder, owned.attribute, closers) is not False:
+            return None
+        if self.project.is_attribute_told_elsewhere(self.module, owned.attribute, closers):
             return None
         return f"kept in `{owned.attribute}`, which nothing in `{holder.name}` closes"
