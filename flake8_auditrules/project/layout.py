@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from flake8_auditrules.project.build_settings import package_folders
+
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _LEFT_OUT = _INSTALLED | {"__pycache__", "node_modules"}
@@ -19,7 +21,9 @@ def project_root(folder: Path) -> Path:
 
     Installed packages belong to no project: a folder of theirs ends the search. Without a mark, the folder
     above the outermost package that `folder` lies in, also as a folder of a package that is no package itself.
+    The answer is absolute and without `..`, so that paths can be told to lie below it.
     """
+    folder = Path(os.path.abspath(folder))
     for candidate in (folder, *folder.parents):
         if is_installed(candidate):
             return candidate
@@ -58,6 +62,15 @@ class Layout:
         self.root = str(root)
         self._listed: dict[str, frozenset[str]] = {}
         self._source_roots: dict[str, tuple[str, ...]] = {}
+        self._declared: dict[str, str] | None = None
+
+    @property
+    def declared(self) -> dict[str, str]:
+        """The folders in which the project's build settings say that packages lie, with what they stand for."""
+        if self._declared is None:
+            folder = Path(self.root)
+            self._declared = package_folders(folder) if is_marked(folder) else {}
+        return self._declared
 
     def listed(self, folder: str) -> frozenset[str]:
         """The names in a folder; none for what is no folder or cannot be read."""
@@ -74,19 +87,38 @@ class Layout:
         """
         The dotted name of a module file (an absolute path), and whether it is a package's `__init__`.
 
-        Named by the packages around it; a file outside of packages by the folders below the source folder or
-        the project's root, as far as they are identifiers (namespace packages).
+        Named by where the build settings say that packages lie, else by the packages around it; a file outside of
+        packages by the folders below the source folder or the project's root, as far as they are identifiers
+        (namespace packages).
         """
         folder, file = os.path.split(path)
         stem = file[:-3] if file.endswith(".py") else file.partition(".")[0]
         is_package = file == "__init__.py"
         parts = [] if is_package else [stem]
+        below = self._declared_name(folder)
+        if below is not None and (below or parts):
+            return ".".join((*below, *parts)), is_package
         while "__init__.py" in self.listed(folder) and os.path.basename(folder).isidentifier():
             folder, name = os.path.split(folder)
             parts.append(name)
         if len(parts) <= (0 if is_package else 1):
             parts.extend(self._namespace(folder))
         return ".".join(reversed(parts)), is_package
+
+    def _declared_name(self, folder: str) -> tuple[str, ...] | None:
+        """The names of a folder below the innermost declared one that is not the root; None where there is none."""
+        current = folder
+        names: list[str] = []
+        declared = self.declared
+        while len(current) > len(self.root) and declared:
+            if current in declared:
+                prefix = declared[current]
+                return (*prefix.split("."), *reversed(names)) if prefix else tuple(reversed(names))
+            current, name = os.path.split(current)
+            if not name.isidentifier():
+                return None
+            names.append(name)
+        return None
 
     def _namespace(self, folder: str) -> Iterator[str]:
         """The names of the folders, innermost first, that make up a namespace package."""
@@ -108,7 +140,7 @@ class Layout:
         The folders from which a file's imports are looked up, in this order.
 
         The one above the file's packages (the file's own where it is in none), the project's root, its
-        source folders, and the folders in between.
+        source folders, those of the build settings, and the folders in between.
         """
         folder = os.path.dirname(path)
         known = self._source_roots.get(folder)
@@ -119,6 +151,7 @@ class Layout:
             above = os.path.dirname(above)
         roots = [above, self.root]
         roots.extend(os.path.join(self.root, name) for name in _SOURCE_FOLDERS if name in self.listed(self.root))
+        roots.extend(declared for declared, name in self.declared.items() if not name)
         while above.startswith(self.root + os.sep):
             above = os.path.dirname(above)
             roots.append(above)
@@ -128,20 +161,31 @@ class Layout:
     def find(self, dotted: str, roots: tuple[str, ...]) -> str | None:
         """The file of a module by its dotted name, looked up from the source roots; None where there is none."""
         parts = dotted.split(".")
+        for folder, name in self.declared.items():
+            if name and (dotted == name or dotted.startswith(f"{name}.")):
+                found = self._find_below(folder, parts[name.count(".") + 1 :])
+                if found is not None:
+                    return found
         for root in roots:
-            folder = root
-            for part in parts[:-1]:
-                if part not in self.listed(folder):
-                    break
-                folder = f"{folder}{os.sep}{part}"
-            else:
-                names = self.listed(folder)
-                last = parts[-1]
-                if last in names and "__init__.py" in self.listed(f"{folder}{os.sep}{last}"):
-                    return f"{folder}{os.sep}{last}{os.sep}__init__.py"
-                if f"{last}.py" in names:
-                    return f"{folder}{os.sep}{last}.py"
+            found = self._find_below(root, parts)
+            if found is not None:
+                return found
         return None
+
+    def _find_below(self, root: str, parts: list[str]) -> str | None:
+        """The file of the module that lies below a folder under these names."""
+        folder = root
+        for part in parts[:-1]:
+            if part not in self.listed(folder):
+                return None
+            folder = f"{folder}{os.sep}{part}"
+        names = self.listed(folder)
+        if not parts:
+            return f"{folder}{os.sep}__init__.py" if "__init__.py" in names else None
+        last = parts[-1]
+        if last in names and "__init__.py" in self.listed(f"{folder}{os.sep}{last}"):
+            return f"{folder}{os.sep}{last}{os.sep}__init__.py"
+        return f"{folder}{os.sep}{last}.py" if f"{last}.py" in names else None
 
     def files(self) -> Iterator[str]:
         """All module files below the root, less dot folders, environments and caches, in a fixed order."""

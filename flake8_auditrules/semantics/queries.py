@@ -121,3 +121,11 @@ def loaded_rows(module: Module, call: ast.Call) -> bool:
             if sessions.session_of(module, part.func.value) is not None:
                 return part.func.attr == "query" or (bool(part.args) and _is_select(module, part.args[0]))
     return False
+
+
+def loading_text(module: Module, loading: ast.Call, limit: int = 42) -> str:
+    """A call of `all()` or the like as a message shows it: whole where it is short, else without the arguments."""
+    text = module.text(loading, 10 * limit)
+    if len(text) > limit and isinstance(loading.func, ast.Attribute) and isinstance(loading.func.value, ast.Call):
+        return f"{module.call_text(loading.func.value)}.{loading.func.attr}()"
+    return text

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from flake8_auditrules.config import Config
+from flake8_auditrules.engine import Engine
 from flake8_auditrules.project.layout import Layout, is_marked, project_root
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.rules.event_loop.blocking_sleep import BlockingSleep
 
 Make = Callable[[dict[str, str]], Path]
 
@@ -99,6 +103,15 @@ def test_the_root(tmp_path: Path) -> None:
     assert project_root(unmarked) == tmp_path / "outer"
 
 
+def test_a_root_that_is_named_from_beside_it_is_the_same(
+    make_project: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_project({"shop/api/orders.py": "", "beside/x.py": ""})
+    monkeypatch.chdir(root / "beside")
+    assert project_root(Path("../shop/api")) == root
+    assert Project.around("../shop/api/orders.py").relative("../shop/api/orders.py") == "shop/api/orders.py"
+
+
 def test_environments_and_dot_folders_are_left_out(make_project: Make) -> None:
     root = make_project(
         {
@@ -126,3 +139,142 @@ def test_no_cache_is_made_where_there_is_no_project(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text("x = 1\n", encoding="utf-8")
     assert Project(tmp_path).facts(str(tmp_path / "one.py")) is not None
     assert not (tmp_path / ".auditrules_cache").exists()
+
+
+SETTINGS = {
+    "setuptools, package-dir": ("pyproject.toml", '[tool.setuptools.package-dir]\n"" = "source"\n'),
+    "setuptools, find": ("pyproject.toml", '[tool.setuptools.packages.find]\nwhere = ["source"]\n'),
+    "setuptools, one package": ("pyproject.toml", '[tool.setuptools.package-dir]\ncompany = "source/company"\n'),
+    "setup.cfg, package_dir": ("setup.cfg", "[options]\npackage_dir =\n    = source\n"),
+    "setup.cfg, find": ("setup.cfg", "[options.packages.find]\nwhere = source\n"),
+    "setup.py, package_dir": ("setup.py", "from setuptools import setup\nsetup(package_dir={'': 'source'})\n"),
+    "setup.py, find": (
+        "setup.py",
+        "from setuptools import find_packages, setup\nsetup(packages=find_packages('source'))\n",
+    ),
+    "hatch, packages": ("pyproject.toml", '[tool.hatch.build.targets.wheel]\npackages = ["source/company"]\n'),
+    "hatch, sources": ("pyproject.toml", '[tool.hatch.build.targets.wheel]\nsources = ["source"]\n'),
+    "hatch, renamed": ("pyproject.toml", '[tool.hatch.build.targets.wheel.sources]\n"source" = ""\n'),
+    "hatch, dev-mode-dirs": ("pyproject.toml", '[tool.hatch.build]\ndev-mode-dirs = ["source"]\n'),
+    "poetry": ("pyproject.toml", '[tool.poetry]\npackages = [{include = "company", from = "source"}]\n'),
+    "uv": ("pyproject.toml", '[tool.uv.build-backend]\nmodule-root = "source"\nmodule-name = "company.app"\n'),
+    "pdm": ("pyproject.toml", '[tool.pdm.build]\npackage-dir = "source"\n'),
+}
+CLOCK = "import time\n\n\ndef pause():\n    time.sleep(1)\n"
+FROM_PACKAGE = "from company.app.clock import pause\n\n\nasync def serve():\n    pause()\n"
+
+
+def shown(root: Path, name: str) -> list[str]:
+    """The findings of AUD101 in a file of a project."""
+    file = root / name
+    text = file.read_text(encoding="utf-8")
+    engine = Engine(Config(), [BlockingSleep])
+    return [one.text for one in engine.findings(ast.parse(text), text.splitlines(keepends=True), str(file))]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_build_settings(make_project: Make, setting: str) -> None:
+    file, text = SETTINGS[setting]
+    root = make_project(
+        {
+            file: text,
+            "backend/main.py": FROM_PACKAGE,
+            "source/company/app/__init__.py": "",
+            "source/company/app/clock.py": CLOCK,
+        }
+    )
+    layout = Layout(root)
+    clock = root / "source" / "company" / "app" / "clock.py"
+    assert layout.module_name(str(clock)) == ("company.app.clock", False)
+    assert layout.module_name(str(clock.with_name("__init__.py"))) == ("company.app", True)
+    (message,) = shown(root, "backend/main.py")
+    assert "(company.app.clock.pause -> time.sleep, source/company/app/clock.py:5)" in message
+
+
+def test_a_package_in_a_folder_of_another_name(make_project: Make) -> None:
+    root = make_project(
+        {
+            "pyproject.toml": '[tool.setuptools.package-dir]\n"company.app" = "lib-app"\n',
+            "main.py": FROM_PACKAGE,
+            "lib-app/__init__.py": "",
+            "lib-app/clock.py": CLOCK,
+        }
+    )
+    assert Layout(root).module_name(str(root / "lib-app" / "clock.py")) == ("company.app.clock", False)
+    (message,) = shown(root, "main.py")
+    assert "lib-app/clock.py:5" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.setuptools",
+        '[tool.setuptools]\npackage-dir = 3\npackages = ["a"]\n',
+        '[tool]\nhatch = "x"\npoetry = []\n',
+        '[tool.poetry]\npackages = ["a", {from = 3}]\n',
+        '[tool.setuptools.packages.find]\nwhere = ["../outside", "not-there", 4]\n',
+    ],
+)
+def test_settings_that_say_nothing(make_project: Make, text: str) -> None:
+    root = make_project({"pyproject.toml": text, "app/__init__.py": "", "app/main.py": ""})
+    assert Layout(root).declared == {}
+    assert Layout(root).module_name(str(root / "app" / "main.py")) == ("app.main", False)
+
+
+ADDITIONS = [
+    'sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "shared-code"))',
+    'sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "shared-code"))',
+    'sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "shared-code"))',
+    'sys.path.insert(0, str(Path(__file__).parents[1].joinpath("shared-code")))',
+    'sys.path.insert(0, "shared-code")',
+    'ROOT = Path(__file__).resolve().parents[1]\nSHARED = ROOT / "shared-code"\nsys.path.insert(0, str(SHARED))',
+    'import site\nsite.addsitedir(os.path.dirname(__file__) + "" or os.path.dirname(__file__))',
+    'HERE = os.path.dirname(__file__)\nif HERE not in sys.path:\n    sys.path.append(HERE + "/../shared-code")',
+]
+
+
+@pytest.mark.parametrize("addition", ADDITIONS)
+def test_a_script_that_extends_the_search_path(make_project: Make, addition: str) -> None:
+    script = f"import os\nimport sys\nfrom pathlib import Path\n\n{addition}\n\nfrom clock import pause\n"
+    script += "\n\nasync def serve():\n    pause()\n"
+    root = make_project({"scripts/run.py": script, "shared-code/clock.py": CLOCK})
+    found = shown(root, "scripts/run.py")
+    is_worked_out = addition not in ADDITIONS[-2:]
+    assert len(found) == is_worked_out
+    assert all("shared-code/clock.py:5" in message for message in found)
+
+
+def test_a_folder_outside_of_the_project_is_not_looked_in(make_project: Make) -> None:
+    root = make_project({"project/pyproject.toml": "", "project/run.py": "", "clock.py": CLOCK})
+    script = 'import sys\nsys.path.insert(0, "..")\nfrom clock import pause\n\n\nasync def serve():\n    pause()\n'
+    (root / "project" / "run.py").write_text(script, encoding="utf-8")
+    assert shown(root / "project", "run.py") == []
+
+
+def test_one_file_under_two_names_is_one_module(make_project: Make) -> None:
+    root = make_project(
+        {
+            "src/app/__init__.py": "",
+            "src/app/base.py": "class Base:\n    def run(self):\n        raise NotImplementedError\n",
+            "src/app/work.py": (
+                "import time\nfrom src.app.base import Base\n\n\n"
+                "class Worker(Base):\n    def run(self):\n        time.sleep(1)\n"
+            ),
+            "src/app/main.py": "from app.base import Base\n\n\nasync def serve(base: Base):\n    base.run()\n",
+        }
+    )
+    (message,) = shown(root, "src/app/main.py")
+    assert "(Worker.run -> time.sleep, src/app/work.py:7)" in message
+
+
+def test_namespace_packages_and_hyphens(make_project: Make) -> None:
+    root = make_project(
+        {
+            "services/billing-api/company/clock.py": CLOCK,
+            "services/billing-api/main.py": "from company.clock import pause\n\n\nasync def serve():\n    pause()\n",
+            "services/other-api/main.py": "from company.clock import pause\n\n\nasync def serve():\n    pause()\n",
+        }
+    )
+    (message,) = shown(root, "services/billing-api/main.py")
+    assert "services/billing-api/company/clock.py:5" in message
+    assert shown(root, "services/other-api/main.py") == []

@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
-from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
+from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_migration
 
@@ -80,7 +80,7 @@ class LoadAllToAggregate(Rule):
         called, name = aggregate
         self.report(
             node,
-            query=self.module.text(node.func, 40) + "()",
+            query=loading_text(self.module, node),
             aggregate=self.module.text(called, 40),
             cure=_AGGREGATES[name],
         )

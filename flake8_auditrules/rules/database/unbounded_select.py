@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
-from flake8_auditrules.semantics.queries import loaded_rows, statement_parts
+from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.routes import is_route
 
 _LIMITING = frozenset(
@@ -104,7 +104,7 @@ class UnboundedSelect(Rule):
         small = self.option("small")
         if isinstance(small, (tuple, list)) and model.id in small:
             return
-        self.report(node, query=self.module.text(node.func, 40) + "()", model=model.id)
+        self.report(node, query=loading_text(self.module, node), model=model.id)
 
 
 def _last(function: ast.expr) -> str:
