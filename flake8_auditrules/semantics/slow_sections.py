@@ -71,9 +71,17 @@ class Unexplained(NamedTuple):
 
 
 def calls_elsewhere(module: Module) -> list[Unexplained]:
-    """The blocks over thread locks in which nothing of this module is slow, with what they call elsewhere."""
+    """
+    The blocks over thread locks in which nothing of this module is slow, with what they call elsewhere.
+
+    Only locks that other code takes for a moment count: where all blocks work long, the lock is there for that.
+    """
     found: list[Unexplained] = []
-    for lock, statement in _thread_blocks(module):
+    blocks = list(_thread_blocks(module))
+    quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
+    for lock, statement in blocks:
+        if lock.key not in quick:
+            continue
         calls = tuple(
             part
             for part in own_parts(statement.body)
@@ -85,6 +93,16 @@ def calls_elsewhere(module: Module) -> list[Unexplained]:
         if calls and _first_slow(module, statement, lock) is None:
             found.append(Unexplained(lock, statement, calls))
     return found
+
+
+def _is_quick(module: Module, statement: ast.With) -> bool:
+    """Whether a block only reads or writes values: it calls nothing but builtins and methods of these."""
+    for part in own_parts(statement.body):
+        if isinstance(part, ast.Call):
+            callee = module.callee(part)
+            if callee is not None and not callee.startswith(("builtins.", "collections.", "copy.", "time.")):
+                return False
+    return True
 
 
 def _is_elsewhere(module: Module, call: ast.Call) -> bool:

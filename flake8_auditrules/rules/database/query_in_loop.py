@@ -188,8 +188,8 @@ class QueryInLoop(Rule):
         for call in calls:
             if self.module.loop_of(call) is not loop:
                 continue
-            names = self._names_made(loop, call)
-            behind = row_queries.query_behind(self.project, self.module, call, names)
+            made = self._names_made(loop, call)
+            behind = row_queries.query_behind(self.project, self.module, call, made)
             if behind is None:
                 continue
             place = behind.links[-1]

@@ -57,3 +57,20 @@ class Board:
     def known(self, name: str) -> str:
         with self._lock:
             return self._texts[name]
+
+
+class Jobs:
+    """All that takes this lock works long: it is there for that."""
+
+    def __init__(self) -> None:
+        self._job_lock = threading.Lock()
+        self.count = 0
+
+    def first(self) -> None:
+        with self._job_lock:
+            pause()
+
+    def second(self) -> None:
+        with self._job_lock:
+            self.count += 1
+            pause()
