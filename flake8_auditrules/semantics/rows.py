@@ -30,7 +30,7 @@ def row_class(module: Module, expression: ast.expr) -> str | None:
 
 
 def is_mapped(module: Module, class_name: str) -> bool:
-    """Whether the objects of a class are rows; a class of SQLModel is one only where it is seen to have a table."""
+    """Whether the objects of a class are rows; of SQLModel only those of a class that is seen to have a table."""
     ancestry = module.instances.ancestry(class_name)
     if "sqlmodel.SQLModel" in ancestry:
         return any(
