@@ -162,6 +162,14 @@ def read_pyproject(file: Path) -> Mapping[str, object]:
     return table
 
 
+def toml_tables(file: Path) -> dict[str, object]:
+    """The tables of a TOML file; none where there is no such file or it cannot be read."""
+    try:
+        return _toml(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # also what TOML readers and decoding raise
+        return {}
+
+
 def _toml(text: str) -> dict[str, object]:
     if sys.version_info >= (3, 11):
         import tomllib
@@ -204,7 +212,7 @@ def settle(
             rules[key] = _rule_table(value, rule_options[key], f"{source}: [tool.auditrules.{key}]")
         else:
             names = [*known, *TABLES, *(name for name, options in rule_options.items() if options)]
-            raise ConfigurationError(f"{source}: [tool.auditrules] has no key `{key}`{_nearest(key, names)}")
+            raise ConfigurationError(f"{source}: [tool.auditrules] has no key `{key}`{nearest(key, names)}")
     for name, value in flags.items():
         if value is not None:
             settings[name] = _typed(value, known[name].default, f"--audit-{name}")
@@ -217,7 +225,7 @@ def _rule_table(value: object, options: Mapping[str, OptionValue], place: str) -
     found: dict[str, OptionValue] = {}
     for key, one in value.items():
         if key not in options:
-            raise ConfigurationError(f"{place} has no key `{key}`{_nearest(str(key), list(options))}")
+            raise ConfigurationError(f"{place} has no key `{key}`{nearest(str(key), list(options))}")
         found[key] = _typed(one, options[key], f"{place} {key}")
     return MappingProxyType(found)
 
@@ -252,7 +260,8 @@ def _typed(value: object, default: OptionValue, place: str) -> OptionValue:
     raise ConfigurationError(f"{place} is not a list of texts")
 
 
-def _nearest(key: str, known: Iterable[str]) -> str:
+def nearest(key: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the known one that is most like it, if any is."""
     import difflib  # only for a message
 
     close = difflib.get_close_matches(key, list(known), n=1)

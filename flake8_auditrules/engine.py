@@ -126,6 +126,7 @@ class Engine:
         """The module object for one file."""
         project = self.project(path)
         name, is_package = project.module_name(path)
+        project.note_search_folders(tree, path)
         module = Module(
             tree,
             lines,

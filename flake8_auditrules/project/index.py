@@ -29,6 +29,10 @@ _SOURCE_PER_COLLECTION = 500_000
 _HASH = 4
 
 Stamp = tuple[int, int, int, int]
+Place = tuple["Stamp | None", str, str, str, int, int]
+"""The first fields of an entry, which are needed without the others."""
+
+_PLACE = 6
 
 
 class ClassOutline(NamedTuple):
@@ -55,13 +59,14 @@ class Outline(NamedTuple):
 
 class Entry(NamedTuple):
     """
-    What is known of one file: its stamp (None: too fresh to be trusted), the key of its content, and where
-    its facts are packed (`pack` is "" where they are not).
+    What is known of one file: its stamp (None: too fresh to be trusted), its dotted name, which depends on the
+    files around it, the key of its content, and where its facts are packed (`pack` is "" where they are not).
 
     `outline`, `wiring` and `mentions` are stored forms; "" or nothing for a file that cannot be read as a module.
     """
 
     stamp: Stamp | None
+    name: str
     key: str
     pack: str
     offset: int
@@ -90,7 +95,7 @@ class Index:
         self._root = root
         self._name = name
         self._read = read
-        self._places: dict[str, tuple[Stamp | None, str, str, int, int]] | None = None
+        self._places: dict[str, Place] | None = None
         self._entries: dict[str, Entry] | None = None
 
     # -- one file ------------------------------------------------------------------------------------------
@@ -101,24 +106,19 @@ class Index:
             entry = self._entries.get(path)
             return entry.key if entry is not None else ""
         place = self._known_places().get(path)
-        if place is None or place[0] is None or place[0] != stamp_of(path):
+        if place is None or place[0] is None or place[0] != stamp_of(path) or place[1] != self._name(path)[0]:
             return ""
-        return place[1]
+        return place[2]
 
     def facts(self, path: str, key: str) -> ModuleFacts | None:
         """The packed facts of a file for the content that has this key."""
-        place: tuple[object, str, str, int, int] | None
-        if self._entries is not None:
-            entry = self._entries.get(path)
-            place = entry[:5] if entry is not None else None
-        else:
-            place = self._known_places().get(path)
-        if place is None or place[1] != key or not place[2]:
+        known: Place | Entry | None
+        known = self._entries.get(path) if self._entries is not None else self._known_places().get(path)
+        if known is None or known[2] != key or not known[3]:
             return None
-        plain = self._cache.get_packed(place[2], place[3], place[4])
-        return facts_from_stored(plain)
+        return facts_from_stored(self._cache.get_packed(known[3], known[4], known[5]))
 
-    def _known_places(self) -> dict[str, tuple[Stamp | None, str, str, int, int]]:
+    def _known_places(self) -> dict[str, Place]:
         """Where the last run has left what it knows, by path."""
         if self._places is None:
             stored = self._cache.get(self._slot("places"))
@@ -159,10 +159,11 @@ class Index:
             if stamp is None:
                 continue
             place, outline = places.get(path), outlines.get(path)
-            if place is not None and outline is not None and place[0] == stamp and place[1] == outline[0]:
+            name = self._name(path)[0]
+            if place is not None and outline is not None and place[:2] == (stamp, name) and place[2] == outline[0]:
                 entries[path] = Entry(*place, *outline[1:])
             else:
-                entries[path] = Entry(stamp, "", "", 0, 0, b"", b"", b"")
+                entries[path] = Entry(stamp, name, "", "", 0, 0, b"", b"", b"")
                 unknown.append(path)
         if unknown:
             changed = self._read_unknown(unknown, entries, places, outlines, newest)
@@ -180,7 +181,7 @@ class Index:
         self,
         unknown: list[str],
         entries: dict[str, Entry],
-        places: dict[str, tuple[Stamp | None, str, str, int, int]],
+        places: dict[str, Place],
         outlines: dict[str, tuple[str, bytes, bytes, bytes]],
         newest: int,
     ) -> bool:
@@ -192,7 +193,7 @@ class Index:
         gc.disable()
         try:
             for path in unknown:
-                stamp = entries[path].stamp
+                stamp, name = entries[path][:2]
                 assert stamp is not None
                 settled = stamp if max(stamp[:2]) < newest else None
                 try:
@@ -203,7 +204,7 @@ class Index:
                     continue
                 key = content_key(data, *self._name(path))
                 place, outline = places.get(path), outlines.get(path)
-                if place is not None and outline is not None and place[1] == key == outline[0]:
+                if place is not None and outline is not None and place[2] == key == outline[0]:
                     entries[path] = Entry(settled, *place[1:], *outline[1:])
                     changed = changed or settled is not None
                     continue
@@ -212,10 +213,10 @@ class Index:
                     self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._facts_of(path, data)
                 )
                 if facts is None:
-                    entries[path] = Entry(settled, key, "", 0, 0, b"", b"", b"")
+                    entries[path] = Entry(settled, name, key, "", 0, 0, b"", b"", b"")
                     continue
                 entries[path] = Entry(
-                    settled, key, "", 0, 0, _outline_bytes(facts), _wiring_bytes(facts), _mentions(facts)
+                    settled, name, key, "", 0, 0, _outline_bytes(facts), _wiring_bytes(facts), _mentions(facts)
                 )
                 packing.add(path, to_plain(facts))
                 read_since += len(data)
@@ -241,8 +242,8 @@ class Index:
         if len({entry.pack for entry in entries.values()}) > _MOST_PACKS:
             self._repack(entries)
         start = len(self._root) + 1
-        self._cache.put(self._slot("places"), {path[start:]: entry[:5] for path, entry in entries.items()})
-        outlines = {path[start:]: (entry.key, *entry[5:]) for path, entry in entries.items()}
+        self._cache.put(self._slot("places"), {path[start:]: entry[:_PLACE] for path, entry in entries.items()})
+        outlines = {path[start:]: (entry.key, *entry[_PLACE:]) for path, entry in entries.items()}
         self._cache.put(self._slot("outlines"), outlines)
 
     def _repack(self, entries: dict[str, Entry]) -> None:

@@ -106,7 +106,7 @@ class Layout:
         return ".".join(reversed(parts)), is_package
 
     def _declared_name(self, folder: str) -> tuple[str, ...] | None:
-        """The names of a folder below the innermost declared one that is not the root; None where there is none."""
+        """The names of a folder below the innermost declared one (the root does not count); None without one."""
         current = folder
         names: list[str] = []
         declared = self.declared

@@ -215,3 +215,14 @@ def test_packs_are_brought_together(
         prepared(root)
     assert len(list((root / ".auditrules_cache").rglob("*.pack"))) <= 4
     assert blocked(root) == WANTED
+
+
+def test_a_package_that_comes_to_be_renames_its_modules(make_project: Callable[[dict[str, str]], Path]) -> None:
+    root = make_project({"tools-folder/app/inner/work.py": FILES["work.py"]})
+    assert sorted(prepared(root).wirings()) == ["app.inner.work"]
+    (root / "tools-folder" / "app" / "inner" / "__init__.py").touch()
+    assert sorted(prepared(root).wirings()) == ["inner", "inner.work"]
+    (root / "pyproject.toml").write_text(
+        '[tool.uv.build-backend]\nmodule-root = "tools-folder"\n', encoding="utf-8"
+    )
+    assert sorted(prepared(root).wirings()) == ["app.inner", "app.inner.work"]

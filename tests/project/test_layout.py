@@ -268,11 +268,12 @@ def test_one_file_under_two_names_is_one_module(make_project: Make) -> None:
 
 
 def test_namespace_packages_and_hyphens(make_project: Make) -> None:
+    main = "from company.clock import pause\n\n\nasync def serve():\n    pause()\n"
     root = make_project(
         {
             "services/billing-api/company/clock.py": CLOCK,
-            "services/billing-api/main.py": "from company.clock import pause\n\n\nasync def serve():\n    pause()\n",
-            "services/other-api/main.py": "from company.clock import pause\n\n\nasync def serve():\n    pause()\n",
+            "services/billing-api/main.py": main,
+            "services/other-api/main.py": main,
         }
     )
     (message,) = shown(root, "services/billing-api/main.py")
