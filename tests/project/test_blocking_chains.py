@@ -553,6 +553,13 @@ SHAPES = {
             container = client.containers.get(name)  # here
             container.stop()  # here
     """,
+    "condition that a coroutine waits for": """
+        import threading
+
+        async def run(condition: threading.Condition):
+            with condition:
+                condition.wait()  # here
+    """,
     "prompt in a server": """
         async def run(question):
             return input(question)  # here
@@ -726,6 +733,40 @@ SILENT = {
 
         if __name__ == "__main__":
             asyncio.run(main())
+    """,
+    "a lock of the project's own": """
+        import threading
+        from contextlib import contextmanager
+
+        class ReadWriteLock:
+            def __init__(self):
+                self._condition = threading.Condition()
+                self._readers = 0
+                self._writer = False
+
+            def acquire_reading(self):
+                with self._condition:
+                    while self._writer:
+                        self._condition.wait()
+                    self._readers += 1
+
+            @contextmanager
+            def reading(self):
+                self.acquire_reading()
+                yield
+
+        class Bus:
+            def __init__(self):
+                self._lock = ReadWriteLock()
+                self._handlers = []
+
+            def emit(self, event):
+                with self._lock.reading():
+                    handlers = list(self._handlers)
+                return len(handlers)
+
+        async def run(bus: Bus):
+            return bus.emit("event")
     """,
     "shadowed by a parameter": """
         import time
