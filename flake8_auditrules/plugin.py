@@ -20,6 +20,7 @@ from flake8_auditrules.config import (
     Config,
     ConfigurationError,
     common_folder,
+    nearest,
     nearest_pyproject,
     read_pyproject,
     settle,
@@ -324,7 +325,23 @@ def configuration(arguments: Sequence[str], stdin_display_name: str, flags: dict
 
     file = nearest_pyproject(common_folder(arguments, stdin_display_name))
     table = read_pyproject(file) if file is not None else {}
-    return settle(flags, table, str(file), rule_options() if table else {})
+    config = settle(flags, table, str(file), rule_options() if table else {})
+    _refuse_unknown(config.enabled)
+    return config
+
+
+def _refuse_unknown(enabled: Sequence[str]) -> None:
+    """Raise ConfigurationError for a code to be enabled that no rule or family has."""
+    if not enabled:
+        return
+    from flake8_auditrules.registry import families
+
+    known = [code for family in families() for code in (family.prefix, *(rule.code for rule in family.rules))]
+    for wanted in enabled:
+        if not any(code.startswith(wanted) for code in known):
+            raise ConfigurationError(
+                f"enable names `{wanted}`, which is no rule or family{nearest(wanted, known)}"
+            )
 
 
 class EventLoop(Family):

@@ -135,6 +135,7 @@ def test_columns_count_characters(folder: Path) -> None:
 BROKEN_CONFIGURATIONS = {
     "[tool.auditrules]\ntest-fils = []\n": "has no key `test-fils`; the nearest is `test-files`",
     "[tool.auditrules]\nenable = 3\n": "enable is not a list of texts",
+    '[tool.auditrules]\nenable = ["AUD3O1"]\n': "enable names `AUD3O1`, which is no rule or family",
     "[tool.auditrules]\nbeside-ruff = 'yes'\n": "beside-ruff is not true or false",
     "[tool.auditrules\n": "is not valid TOML",
     "[tool]\nauditrules = 3\n": "is not a table",
