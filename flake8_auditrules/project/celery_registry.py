@@ -165,8 +165,10 @@ def unknown_task(project: Project, module: Module, name: str) -> Unknown | None:
     first packages only, unless an application's own list of modules says which of the two is right.
     """
     found = registry(project, module)
-    if name in found.names or not found.names or found.renames:
+    if not found.names or found.renames:
         return None
+    if name in found.names:
+        return _by_the_folders_alone(found, name)
     if "." not in name:
         near = _nearest(name, {one for one in found.explicit if "." not in one})
         return Unknown(name, near) if near and not found.is_open else None
@@ -226,6 +228,25 @@ def _by_another_prefix(found: Registry, name: str, same: list[str]) -> Unknown |
             if not any(_is_imported(wiring, home) for wiring in found.modules.values()):
                 return Unknown(name, other)
     return None
+
+
+def _by_the_folders_alone(found: Registry, name: str) -> Unknown | None:
+    """
+    A name that a task has by the folders that its module lies in, where applications import it by another one.
+
+    None where anything imports the module by the folders' name too, and for the module of an application, whose
+    name is what the command line of the worker says.
+    """
+    home, _, function = name.rpartition(".")
+    if name in found.explicit or home in found.included or home not in found.modules:
+        return None
+    others = sorted(one for one in found.included if _is_same(one, home))
+    facts = found.facts.get(home)
+    if not others or facts is None or facts.applications:
+        return None
+    if any(_is_imported(wiring, home) for wiring in found.modules.values()):
+        return None
+    return Unknown(name, f"{others[0]}.{function}")
 
 
 def _is_imported(wiring: Wiring, module: str) -> bool:

@@ -22,5 +22,4 @@ sender = Celery("web")
 def finish():
     sender.send_task("worker.tasks.pack")
     sender.send_task("app.worker.tasks.pack")  # AUD511
-    # The project's files alone do not show by which of the two names the worker imports the module.
-    sender.send_task("src.worker.tasks.pack")
+    sender.send_task("src.worker.tasks.pack")  # AUD511
