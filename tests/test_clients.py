@@ -253,3 +253,16 @@ repos:
     git("add", "--all", cwd=repository)
     shown = pre_commit(repository, pre_commit_cache, "run", "--all-files")
     assert "app/numbers.py:4:5: AUD301" in shown, shown
+
+
+def test_the_editor_benchmark_meets_twice_its_bar() -> None:
+    """Two cores that others use are too noisy for the bar itself, which the benchmark's `--bars` is for."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / "editor.py"), "--runs", "3"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = re.search(r"^language server, wall s .* (\d+\.\d+)$", done.stdout, re.MULTILINE)
+    assert found is not None, done.stdout + done.stderr
+    assert float(found.group(1)) <= 2 * 1.2, done.stdout
