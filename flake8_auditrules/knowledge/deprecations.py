@@ -54,6 +54,12 @@ ARGUMENTS: dict[str, tuple[str, Deprecation]] = {
 }
 
 # Names that only pydantic 2 has: a module that imports one runs under it.
+# Methods of models, and names in `class Config`, that pydantic 1 does not have.
+METHODS_OF_PYDANTIC_TWO = ("model_dump", "model_dump_json", "model_validate", "model_validate_json")
+CONFIG_OF_PYDANTIC_TWO = frozenset(
+    {"from_attributes", "json_schema_extra", "populate_by_name", "str_strip_whitespace", "validate_default"}
+)
+
 PYDANTIC_TWO = frozenset(
     {
         "pydantic.AliasChoices",

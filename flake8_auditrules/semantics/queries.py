@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -117,10 +118,32 @@ def _is_select(module: Module, statement: ast.expr) -> bool:
 def loaded_rows(module: Module, call: ast.Call) -> bool:
     """Whether `.all()` or `.fetchall()` loads the rows of a query that a known session sends."""
     for part in statement_parts(module, call.func):
+        if queried_model(module, part) is not None:
+            return sessions.works_with_sessions(module) or module.imports("flask", "flask_sqlalchemy")
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in ASKING:
             if sessions.session_of(module, part.func.value) is not None:
                 return part.func.attr == "query" or (bool(part.args) and _is_select(module, part.args[0]))
     return False
+
+
+def queried_model(module: Module, part: ast.AST) -> str | None:
+    """
+    The dotted name of the model in `Model.query`: the query of Flask-SQLAlchemy, and the `query_property` of a
+    scoped session, for which the session is understood.
+    """
+    if not isinstance(part, ast.Attribute) or part.attr != "query":
+        return None
+    parent = module.parent(part)
+    if isinstance(parent, ast.Call) and parent.func is part:
+        # `Session.query(User)`: a scoped session.
+        return None
+    return dotted(part.value) if names_model(part.value) else None
+
+
+def names_model(expression: ast.expr) -> bool:
+    """Whether an expression is a class by its name: `User`, `models.User`; not a column (`User.name`)."""
+    last = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+    return bool(last[:1].isupper() and not last.isupper() and dotted(expression))
 
 
 def loading_text(module: Module, loading: ast.Call, limit: int = 42) -> str:

@@ -9,8 +9,9 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import statement_parts
+from flake8_auditrules.semantics.queries import queried_model, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -111,7 +112,7 @@ class CheckThenInsert(Rule):
             if len(calls) != 1:
                 return None
             added = calls[0]
-        if isinstance(added, ast.Call) and isinstance(added.func, ast.Name) and added.func.id[:1].isupper():
+        if isinstance(added, ast.Call) and _last(added.func)[:1].isupper() and dotted(added.func) is not None:
             return added
         return None
 
@@ -119,8 +120,8 @@ class CheckThenInsert(Rule):
         self, function: FunctionNode, add: ast.Call, session: Session, made: ast.Call
     ) -> ast.stmt | None:
         """The query before the `add` that looks for a row of the model by a key that the new row gets too."""
-        assert isinstance(made.func, ast.Name)
-        model = made.func.id
+        model = dotted(made.func)
+        assert model is not None, "what is made has a name"
         for statement in self.module.own_nodes(function):
             if not isinstance(statement, ast.Assign) or statement.lineno >= add.lineno:
                 continue
@@ -140,10 +141,10 @@ class CheckThenInsert(Rule):
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
                 asks = asks or sessions.session_of(self.module, part.func.value) == session
             if isinstance(part, ast.Call) and part.args and _last(part.func) in ("select", "query"):
-                first = part.args[0]
-                while isinstance(first, ast.Attribute):
-                    first = first.value
-                names = names or (isinstance(first, ast.Name) and first.id == model)
+                first = dotted(part.args[0]) or ""
+                names = names or first == model or first.startswith(f"{model}.")
+            if queried_model(self.module, part) == model:
+                return True
         return asks and names
 
     def _decides(self, function: FunctionNode, name: str, add: ast.Call) -> bool:
@@ -221,7 +222,7 @@ def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
             and isinstance(part.ops[0], ast.Eq)
             and isinstance(part.left, ast.Attribute)
         ):
-            if isinstance(part.left.value, ast.Name) and part.left.value.id == model:
+            if dotted(part.left.value) == model:
                 found.add(part.left.attr)
         elif isinstance(part, ast.Call) and _last(part.func) == "filter_by":
             found.update(keyword.arg for keyword in part.keywords if keyword.arg)

@@ -9,7 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import statement_parts
+from flake8_auditrules.semantics.queries import queried_model, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -126,6 +126,7 @@ class LostUpdate(Rule):
             for part in statement_parts(self.module, binding.value):
                 if isinstance(part, ast.Attribute) and part.attr in _LOCKING:
                     return False
+                asks = asks or queried_model(self.module, part) is not None
                 if isinstance(part, ast.keyword) and part.arg == "with_for_update":
                     return False
                 if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):

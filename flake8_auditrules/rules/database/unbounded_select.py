@@ -6,7 +6,13 @@ import ast
 
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
-from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
+from flake8_auditrules.semantics.queries import (
+    loaded_rows,
+    loading_text,
+    names_model,
+    queried_model,
+    statement_parts,
+)
 from flake8_auditrules.semantics.routes import is_route
 
 _LIMITING = frozenset(
@@ -99,12 +105,15 @@ class UnboundedSelect(Rule):
                 return
             if isinstance(part, ast.Call) and _last(part.func) in ("select", "query") and len(part.args) == 1:
                 model = part.args[0]
-        if not isinstance(model, ast.Name) or not model.id[:1].isupper():
+            elif isinstance(part, ast.Attribute) and queried_model(self.module, part) is not None:
+                model = part.value
+        if model is None or not names_model(model):
             return
+        name = _last(model)
         small = self.option("small")
-        if isinstance(small, (tuple, list)) and model.id in small:
+        if isinstance(small, (tuple, list)) and name in small:
             return
-        self.report(node, query=loading_text(self.module, node), model=model.id)
+        self.report(node, query=loading_text(self.module, node), model=name)
 
 
 def _last(function: ast.expr) -> str:

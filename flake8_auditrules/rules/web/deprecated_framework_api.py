@@ -156,12 +156,34 @@ class DeprecatedFrameworkApi(Rule):
 def _imports_pydantic_two(module: Module) -> bool:
     if module.imports("pydantic_settings"):
         return True
+    if any(
+        not _is_fallback(module, call)
+        for name in deprecations.METHODS_OF_PYDANTIC_TWO
+        for call in module.calls_by_name().get(name, ())
+    ):
+        return True
+    if any(_is_config_of_two(holder) for holder in module.nodes(ast.ClassDef) if holder.name == "Config"):
+        return True
     # An import in a `try` stands beside the one for the other version.
     return any(
         module.names.imported(alias) in deprecations.PYDANTIC_TWO
         for statement in module.nodes(ast.ImportFrom)
         if not isinstance(module.parent(statement), (ast.Try, ast.If))
         for alias in statement.names
+    )
+
+
+def _is_config_of_two(config: ast.ClassDef) -> bool:
+    """Whether a `class Config` sets what only pydantic 2 knows, and nothing of pydantic 1 beside it."""
+    given = {
+        target.id
+        for statement in config.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+    return not given.isdisjoint(deprecations.CONFIG_OF_PYDANTIC_TWO) and given.isdisjoint(
+        {"orm_mode", "allow_population_by_field_name", "schema_extra"}
     )
 
 
