@@ -317,8 +317,7 @@ LIBRARIES: tuple[Library, ...] = (
         "google-api-python-client",
         Effect.NETWORK,
         _TO_THREAD,
-        "googleapiclient.discovery.build googleapiclient.discovery.build_from_document",
-        {
+        methods={
             "googleapiclient.http.HttpRequest": "execute next_chunk",
             "googleapiclient.http.BatchHttpRequest": "execute",
         },

@@ -42,14 +42,15 @@ _MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
 _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
 _LONG_WAITS = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE})
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
-# that was just told to stop, the condition inside a lock of the project's own. They count where a coroutine
-# itself waits.
+# that was just told to stop, the condition inside a lock of the project's own, an event that tells that a thread
+# has begun. They count where a coroutine itself waits.
 _SHORT_WAITS = (
     ".acquire",
     "threading.Thread.join",
     "threading.Timer.join",
     "threading.Condition.wait",
     "threading.Condition.wait_for",
+    "threading.Event.wait",
 )
 
 

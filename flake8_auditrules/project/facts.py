@@ -957,7 +957,7 @@ class _Reader:
         last = _last_name(function)
         if last in _LOOP_TESTS:
             opened.loop_aware = True
-        elif last == "done":
+        elif last in ("done", "empty"):
             opened.finished = True
         flags = AWAITED if self.module.awaited(call) else 0
         if isinstance(function, ast.Name) and not flags:

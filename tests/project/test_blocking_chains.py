@@ -560,6 +560,15 @@ SHAPES = {
             with condition:
                 condition.wait()  # here
     """,
+    "a queue that may be empty": """
+        import queue
+
+        def next_result(results: queue.Queue):
+            return results.get()
+
+        async def run(results: queue.Queue):
+            return next_result(results)  # here
+    """,
     "prompt in a server": """
         async def run(question):
             return input(question)  # here
@@ -767,6 +776,32 @@ SILENT = {
 
         async def run(bus: Bus):
             return bus.emit("event")
+    """,
+    "a queue that is not empty": """
+        import queue
+
+        def drained(results: queue.Queue):
+            found = []
+            while not results.empty():
+                found.append(results.get())
+            return found
+
+        async def run(results: queue.Queue):
+            while not results.empty():
+                results.get()
+            return drained(results)
+    """,
+    "an event that tells that a thread has begun": """
+        import threading
+
+        class Runner:
+            def begin(self):
+                ready = threading.Event()
+                threading.Thread(target=ready.set).start()
+                ready.wait()
+
+        async def run(runner: Runner):
+            runner.begin()
     """,
     "shadowed by a parameter": """
         import time
