@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import Definition, definition_of
 from flake8_auditrules.project.project import Link, Linked, Project
@@ -15,6 +16,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
 
 _MAXIMUM_HOPS = 2
+# Methods of sessions that dictionaries have too.
+_AMBIGUOUS = frozenset({"get"})
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
     r"_*(?:add|apply|approve|attach|cancel|clear|create|delete|detach|dispatch|drop|emit|export|guard|import|insert|lock|"
@@ -117,8 +120,12 @@ def _may_ask(linked: Linked, callee: str) -> bool:
             receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
         for site in function.sites:
             term = facts.terms[site.term]
-            if term[0] == "A" and term[2] in ASKING:
-                return True
+            if term[0] == "A" and term[2] in ASKING and isinstance(term[1], int):
+                if term[2] not in _AMBIGUOUS:
+                    return True
+                held = linked.graph.value(facts, term[1], receiver)
+                if held is not None and held.name in database.SESSIONS:
+                    return True
         if hops < _MAXIMUM_HOPS:
             for edge in linked.graph.edges(facts, function, receiver):
                 if edge.target is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
-from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
@@ -17,6 +17,9 @@ from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
 
+_OF_BUILTINS = frozenset(
+    name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
+) | frozenset(dir(builtins))
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
@@ -127,8 +130,7 @@ class QueryInLoop(Rule):
             for call in calls_named(self.module, ASKING):
                 self._look_at(call)
         if self._reaches_queries():
-            for loop in self._loops():
-                self._look_for_calls(loop)
+            self._look_for_calls()
 
     def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
@@ -173,20 +175,15 @@ class QueryInLoop(Rule):
             return False
         return row_queries.reaches_project(self.project, module)
 
-    def _look_for_calls(self, loop: _Loop) -> None:
-        """Report the first call in a loop that asks the database for the loop's item further down."""
-        names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-        calls = [call for call in self._calls_of(loop) if self._is_given(call, names)]
-        if (
-            not calls
-            or any(row_queries.is_doing(call) for call in self._calls_of(loop))
-            or not self._is_long(loop)
-            or self._is_unit_of_work(loop)
-            or self._is_in_reported_loop(loop)
-        ):
-            return
-        for call in calls:
-            if self.module.loop_of(call) is not loop:
+    def _look_for_calls(self) -> None:
+        """Report the first call in each loop that asks the database for the loop's item further down."""
+        suited: dict[_Loop, bool] = {}
+        for call, loop in self._calls_for_items():
+            if loop not in suited:
+                suited[loop] = (
+                    self._is_long(loop) and not self._is_unit_of_work(loop) and not self._does_work(loop)
+                )
+            if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
                 continue
             made = self._names_made(loop, call)
             behind = row_queries.query_behind(self.project, self.module, call, made)
@@ -203,7 +200,6 @@ class QueryInLoop(Rule):
                 cure="ask for all of them at once",
                 steps=[Step(*link) for link in behind.links],
             )
-            return
 
     def _names_made(self, loop: _Loop, call: ast.Call) -> frozenset[str]:
         """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
@@ -219,23 +215,27 @@ class QueryInLoop(Rule):
                     )
         return frozenset(names)
 
-    def _calls_of(self, loop: _Loop) -> Iterator[ast.Call]:
-        """The calls that each turn of a loop makes."""
-        if isinstance(loop, ast.comprehension):
-            owner = self.module.parent(loop)
-            parts = ast.walk(owner) if owner is not None else iter(())
-        else:
-            parts = own_parts(loop.body)
-        return (part for part in parts if isinstance(part, ast.Call))
+    def _calls_for_items(self) -> list[tuple[ast.Call, _Loop]]:
+        """The calls in loops, in source order, that may be of the project and for an item: by names alone."""
+        found: list[tuple[ast.Call, _Loop]] = []
+        for name, calls in self.module.calls_by_name().items():
+            if name in _OF_BUILTINS or name[:1].isupper():
+                continue
+            for call in calls:
+                loop = self.module.loop_of(call) if call.args or call.keywords else None
+                if loop is None or isinstance(loop, ast.While):
+                    continue
+                items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+                if not isinstance(call.func, ast.Attribute) or not _reads(call.func, items):
+                    found.append((call, loop))
+        found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+        return found
 
-    def _is_given(self, call: ast.Call, names: set[str]) -> bool:
-        """Whether a call is given what may be made from the loop's item; its names come from anywhere else."""
-        if not isinstance(call.func, (ast.Name, ast.Attribute)) or not (call.args or call.keywords):
-            return False
-        if isinstance(call.func, ast.Attribute) and _reads(call.func, names):
-            return False
-        callee = self.module.callee(call)
-        return callee is not None and not callee.startswith("builtins.")
+    def _does_work(self, loop: _Loop) -> bool:
+        """Whether the turns of a loop change something, so that each is a unit of work."""
+        owner = self.module.parent(loop) if isinstance(loop, ast.comprehension) else None
+        parts = ast.walk(owner) if owner is not None else own_parts(getattr(loop, "body", []))
+        return any(isinstance(part, ast.Call) and row_queries.is_doing(part) for part in parts)
 
     # -- queries ---------------------------------------------------------------------------------------
 
