@@ -20,6 +20,7 @@ _READING = frozenset(
         "json.loads",
     }
 )
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 # Which of the errors that a task retries take these in.
 _TAKING_IN = frozenset({"builtins.Exception", "builtins.BaseException", "builtins.ValueError"})
 
@@ -129,7 +130,7 @@ def _is_caught(module: Module, node: ast.AST, function: ast.FunctionDef) -> bool
     for ancestor in module.ancestors(node):
         if ancestor is function:
             return False
-        if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
+        if isinstance(ancestor, _TRIES) and child in ancestor.body and ancestor.handlers:
             return True
         if isinstance(ancestor, ast.With):
             return True
