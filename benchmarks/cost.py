@@ -34,6 +34,7 @@ from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.registry import all_rules
+from flake8_auditrules.semantics.inference import Inference
 from flake8_auditrules.semantics.walk import walk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +123,71 @@ def import_cost(rounds: int) -> float:
         for _ in range(rounds)
     ]
     return statistics.median(times) * 1000
+
+
+OPEN_QUESTIONS = (
+    """
+import httpx
+
+def same(thing):
+    return thing
+
+async def run():
+    client = same(httpx.Client())
+"""
+    + "    client.get('x')\n" * 10
+)
+
+
+def inference_cost(rounds: int) -> tuple[float, float]:
+    """
+    Milliseconds of astroid for a file with an open question: the first one of a process, with the import of
+    astroid, and each further one of the same file.
+    """
+    program = (
+        "import ast, sys, time\n"
+        "from flake8_auditrules.semantics.inference import Inference\n"
+        "text = sys.stdin.read()\n"
+        "calls = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.Call)"
+        " and ast.unparse(one.func) == 'client.get']\n"
+        "one, spent = Inference(text, 'main', 'main.py', lambda name: None), []\n"
+        "for call in calls:\n"
+        "    started = time.perf_counter()\n"
+        "    assert one.receiver_class(call) == 'httpx.Client'\n"
+        "    spent.append(time.perf_counter() - started)\n"
+        "print(spent[0], sum(spent[1:]) / len(spent[1:]))\n"
+    )
+    first, further = [], []
+    for _ in range(rounds):
+        command = [sys.executable, "-c", program]
+        done = subprocess.run(command, input=OPEN_QUESTIONS, capture_output=True, text=True, check=True)
+        one, other = done.stdout.split()
+        first.append(float(one) * 1000)
+        further.append(float(other) * 1000)
+    return statistics.median(first), statistics.median(further)
+
+
+def questions_asked(files: Sequence[Path]) -> tuple[int, float]:
+    """How many questions the rules put to astroid over some files, and the share of their time that it takes."""
+    asked: list[float] = []
+    answer = Inference.receiver_class
+
+    def counted(self: Inference, call: ast.Call) -> str | None:
+        started = time.process_time()
+        try:
+            return answer(self, call)
+        finally:
+            asked.append(time.process_time() - started)
+
+    Inference.receiver_class = counted  # type: ignore[method-assign]
+    texts = sources(files)
+    engine = Engine(Config({"cache-dir": ""}), all_rules())
+    trees = [(file, text, ast.parse(text)) for file, text in texts]
+    spent = timed(
+        lambda: [engine.findings(tree, text.splitlines(keepends=True), str(file)) for file, text, tree in trees]
+    )
+    Inference.receiver_class = answer  # type: ignore[method-assign]
+    return len(asked), sum(asked) / spent if spent else 0.0
 
 
 def processes(folder: Path, rounds: int) -> None:
@@ -252,6 +318,11 @@ def main() -> None:
     measure("standard library sample", standard_library_sample(), chosen.rounds)
     measure(package.name, sorted(package.rglob("*.py")), chosen.rounds)
     print(f"\nloading the plugin: {import_cost(chosen.rounds):.0f} ms")
+    first, further = inference_cost(chosen.rounds)
+    print(f"astroid: {first:.0f} ms for the first question of a process, {further:.2f} ms for each further one")
+    for files in (standard_library_sample(), sorted(package.rglob("*.py"))):
+        number, share = questions_asked(files)
+        print(f"astroid: {number} questions over {len(files)} files, {share:.0%} of the rules' time")
     if chosen.project is not None:
         project(chosen.project, chosen.rounds)
     if chosen.processes:
