@@ -12,6 +12,7 @@ from flake8_auditrules.project import row_queries
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
@@ -184,6 +185,8 @@ class QueryInLoop(Rule):
                     self._is_long(loop) and not self._is_unit_of_work(loop) and not self._does_work(loop)
                 )
             if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
+                continue
+            if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
                 continue
             made = self._names_made(loop, call)
             behind = row_queries.query_behind(self.project, self.module, call, made)
