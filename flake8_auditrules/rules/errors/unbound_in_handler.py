@@ -168,6 +168,8 @@ class UnboundInHandler(Rule):
             return None
         if handler is not None and self._asks_which_error(name, handler):
             return None
+        if handler is None and self._asks_what_handlers_set(name, node):
+            return None
         flow = module.quiet_flow(function if function is not None else module.tree)
         statement = module.statement(name)
         if flow.definitely_bound(name.id, statement):
@@ -205,6 +207,9 @@ class UnboundInHandler(Rule):
                 return False
             if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):
                 return False
+            if last == "pop" and len(call.args) == 2:
+                # With what is given in its absence: a look into a mapping.
+                return False
             if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
                 # Making a session of SQLAlchemy does not connect yet.
                 return False
@@ -230,6 +235,16 @@ class UnboundInHandler(Rule):
         return handler.name is not None and any(
             isinstance(ancestor, (ast.If, ast.IfExp))
             and any(isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(ancestor.test))
+            for ancestor in self.module.ancestors(name)
+        )
+
+    def _asks_what_handlers_set(self, name: ast.Name, node: ast.Try) -> bool:
+        """Whether a use in `finally` stands under a test of a name that a handler of this `try` sets."""
+        told = {part.id for handler in node.handlers for part in _stored(handler.body)}
+        return any(
+            isinstance(ancestor, (ast.If, ast.IfExp))
+            and ancestor.lineno > node.lineno
+            and any(isinstance(part, ast.Name) and part.id in told for part in ast.walk(ancestor.test))
             for ancestor in self.module.ancestors(name)
         )
 

@@ -234,3 +234,45 @@ class Spans:
             number = self.load_number(data)
         finally:
             self.end(number)  # AUD306
+
+
+def posts(options, send):
+    try:
+        timeout = options.pop("timeout", 5)
+        return send(timeout)
+    except Exception:
+        print(timeout)
+
+
+def posts_next(queue, send):
+    try:
+        timeout = queue.pop()
+        task = queue.pop(0)
+        return send(task)
+    except Exception:
+        print(task, timeout)  # AUD306
+
+
+def traces(begin, end, decide):
+    trace = begin()
+    try:
+        decision = decide()
+    except BaseException:
+        end(trace)
+        trace = None
+        raise
+    finally:
+        if trace is not None:
+            end(trace, decision)
+
+
+def traces_always(begin, end, decide):
+    trace = begin()
+    try:
+        decision = decide()
+    except BaseException:
+        end(trace)
+        raise
+    finally:
+        if trace is not None:
+            end(trace, decision)  # AUD306
