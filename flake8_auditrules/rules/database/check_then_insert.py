@@ -214,7 +214,7 @@ def _is_found(test: ast.expr, name: str) -> bool:
 
 
 def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
-    """The columns that a query compares with `==` or in `filter_by`."""
+    """The columns that a query compares, with `==` or in `filter_by`, with what is not always the same."""
     found: set[str] = set()
     for part in parts:
         if (
@@ -222,11 +222,17 @@ def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
             and isinstance(part.ops[0], ast.Eq)
             and isinstance(part.left, ast.Attribute)
         ):
-            if dotted(part.left.value) == model:
+            if dotted(part.left.value) == model and not _is_fixed(part.comparators[0]):
                 found.add(part.left.attr)
         elif isinstance(part, ast.Call) and _last(part.func) == "filter_by":
-            found.update(keyword.arg for keyword in part.keywords if keyword.arg)
+            found.update(one.arg for one in part.keywords if one.arg and not _is_fixed(one.value))
     return found
+
+
+def _is_fixed(value: ast.expr) -> bool:
+    """Whether a value is always the same: the row of that key is made once, by whoever comes first."""
+    last = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+    return isinstance(value, ast.Constant) or last.isupper()
 
 
 def _keys_given(made: ast.Call) -> set[str]:

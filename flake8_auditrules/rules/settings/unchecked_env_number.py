@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_required, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.scopes import BindingKind
 
 
 class UncheckedEnvNumber(Rule):
@@ -63,10 +64,21 @@ class UncheckedEnvNumber(Rule):
         module = self.module
         if not module.imports("os") or len(node.args) != 1 or module.is_test:
             return
-        reading = variable(module, node.args[0])
+        given = node.args[0]
+        names = []
+        reading = variable(module, given)
+        if reading is None and isinstance(given, ast.Name):
+            reading = _read_into(module, given)
+            names.append(given.id)
         if reading is None:
             return
-        if not _may_be_missing(reading) or _is_handled(module, node, reading.name) or is_command_line(module):
+        names.append(reading.name)
+        if (
+            not _may_be_missing(reading)
+            or any(_is_handled(module, node, name) for name in names)
+            or is_command_line(module)
+            or _is_set_here(module, reading.name)
+        ):
             self.passed(node)
             return
         self.report(
@@ -75,6 +87,29 @@ class UncheckedEnvNumber(Rule):
             name=reading.name,
             cure="give a default, or fail with the variable's name",
         )
+
+
+def _read_into(module: Module, name: ast.Name) -> Variable | None:
+    """The variable that a name was read from, in the same function or module, where it is bound once."""
+    bindings = module.bindings(name)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+        return None
+    value = bindings[0].value
+    if module.function_of(value) is not module.function_of(name):
+        return None
+    return variable(module, value)
+
+
+def _is_set_here(module: Module, name: str) -> bool:
+    """Whether the module sets the variable itself, for a process that it starts: `env["NAME"] = ...`."""
+    for constant in module.nodes(ast.Constant):
+        if constant.value == name:
+            parent = module.parent(constant)
+            if isinstance(parent, ast.Dict) and constant in parent.keys:
+                return True
+            if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
+                return True
+    return False
 
 
 def _may_be_missing(reading: Variable) -> bool:
