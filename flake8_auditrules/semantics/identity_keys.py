@@ -31,7 +31,33 @@ def outliving_identity(module: Module, call: ast.Call) -> IdentityKey | None:
     variable = variable_of(module, place.container)
     if variable is None or _keeps_object(module, place) or _is_tidied(module, variable):
         return None
+    if isinstance(place.container, ast.Attribute) and not _lives_with_process(module, place.container):
+        return None
     return place
+
+
+def _lives_with_process(module: Module, container: ast.Attribute) -> bool:
+    """
+    Whether an attribute outlives what it is about: of a class, or of an instance that the module makes for all.
+
+    What belongs to an object made for one piece of work, as a visitor is, is gone with that work.
+    """
+    function = module.function_of(container)
+    holder = module.class_of(function) if function is not None else None
+    if holder is None:
+        return False
+    for statement in holder.body:
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == container.attr for target in statement.targets
+        ):
+            return True
+    name = module.definition(holder)
+    return any(
+        isinstance(statement, (ast.Assign, ast.AnnAssign))
+        and isinstance(statement.value, ast.Call)
+        and module.callee(statement.value) == name
+        for statement in module.tree.body
+    )
 
 
 def _stored(module: Module, call: ast.Call) -> IdentityKey | None:

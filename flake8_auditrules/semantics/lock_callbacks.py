@@ -108,6 +108,11 @@ def _is_registered_under(
         if lock.key in access.held.keys | held_by_callers(module, access.function).keys:
             parameters = {argument.arg for argument in access.function.args.args}
             stored = module.statement(access.node)
+            if any(
+                isinstance(part, ast.Call) and module.callee(part) == "weakref.ref" for part in ast.walk(stored)
+            ):
+                # Calling a weak reference gives its object: no code of anybody runs.
+                continue
             if any(isinstance(part, ast.Name) and part.id in parameters - {"self"} for part in ast.walk(stored)):
                 return True
     return False

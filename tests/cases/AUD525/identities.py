@@ -47,7 +47,7 @@ class Walker:
         self.child = None
 
     def walk(self, node):
-        self._visited.add(id(node))  # AUD525
+        self._visited.add(id(node))
 
     def of_attribute(self):
         self._names[id(self.child)] = "child"
@@ -75,3 +75,24 @@ class Graph:
 
     def _name_of(self, node):
         self._known[id(node)] = node.name
+
+
+class Manager:
+    def __init__(self):
+        self._names = {}
+
+    def record(self, model, name):
+        self._names[id(model)] = name  # AUD525
+
+    def name_of(self, model):
+        return self._names.get(id(model))
+
+
+MANAGER = Manager()
+
+
+class Registry:
+    seen = set()
+
+    def note(self, row):
+        self.seen.add(id(row))  # AUD525
