@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Linked, Project
 from flake8_auditrules.project.wiring import Include, Registered, Table, Wiring
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.route_tables import Route, answers_for, routes
 
+_OPAQUE = pattern("\x02[^:]*(?::[0-9]+)?:([^\x03]*)\x03")
 _MAXIMUM_DEPTH = 6
 _MOST_ROUTES = 4000
 
@@ -113,7 +115,7 @@ def shadowed_elsewhere(project: Project, module: Module) -> dict[int, Earlier]:
 
 def _plain(path: str) -> str:
     """A path as a message shows it: prefixes that are not written out by their own text."""
-    return path.replace("\x02", "<").replace("\x03", ">")
+    return _OPAQUE.sub(lambda found: f"<{found.group(1)}>", path)
 
 
 def _is_first_come(route: Route) -> bool:

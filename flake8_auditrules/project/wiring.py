@@ -169,9 +169,15 @@ def _path(module: Module, call: ast.Call) -> str:
     given = module.argument(call, "prefix") or module.argument(call, "url_prefix")
     if given is None:
         return "\x02?\x03" if module.has_unpacking(call) else ""
+    bindings = module.bindings(given) if isinstance(given, ast.Name) else []
+    if len(bindings) == 1 and bindings[0].value is not None:
+        given = bindings[0].value
     if isinstance(given, ast.Constant) and isinstance(given.value, str):
         return given.value
-    return f"\x02{module.text(given).replace('{', '(').replace('}', ')')}\x03"
+    # The same words mean the same only in one module, and a variable that changes only in one place.
+    line = f":{given.lineno}" if len(bindings) > 1 else ""
+    text = ast.unparse(given).replace("{", "(").replace("}", ")").replace("\x02", "").replace("\x03", "")
+    return f"\x02{module.name}{line}:{text}\x03"
 
 
 def _place(module: Module, node: ast.AST) -> str:

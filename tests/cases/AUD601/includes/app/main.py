@@ -1,6 +1,6 @@
 from fastapi import FastAPI
 
-from app.api import accounts, jobs, reports, users
+from app.api import accounts, alpha, beta, jobs, reports, users
 from app.settings import settings
 
 
@@ -14,4 +14,8 @@ def create_app():
     if settings.DEBUG:
         app.include_router(reports.everything)
     app.include_router(reports.named)
+    app.include_router(alpha.router)
+    app.include_router(beta.router)
+    app.include_router(alpha.named)
+    app.include_router(beta.named)
     return app
