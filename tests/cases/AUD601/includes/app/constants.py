@@ -1,0 +1,2 @@
+ALPHA = "/alpha"
+BETA = "/beta"
