@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
@@ -34,6 +35,8 @@ _DONE = {
     AccessKind.READ: "read",
 }
 
+# What fills an object before others have it.
+_PREPARING = pattern(r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap)(?:_|$)")
 _WORKERS = frozenset(
     {
         "threading.Thread",
@@ -179,7 +182,7 @@ def _bare_uses(
             function = _method(module, access)
             if function is None or id(function) in holders or not _is_bare(module, access):
                 continue
-            if _makes(module, function, key):
+            if _makes(module, function, key) or _PREPARING.match(function.name):
                 continue
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
@@ -220,7 +223,7 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     """Whether the use can meet what the others do under the lock: plain assignments to each other cannot."""
     kinds = {other.kind for other in guarded}
     if access.kind in (AccessKind.UPDATE, AccessKind.MUTATE):
-        return True
+        return not (_empties(module, access) and _starts_or_joins(module, access.function))
     if access.kind is AccessKind.ITERATE:
         # A container that is only ever replaced may be gone through by whoever got it.
         return AccessKind.MUTATE in kinds
@@ -337,11 +340,24 @@ def _fills_once(module: Module, access: Access) -> bool:
     return not flags.isdisjoint(done)
 
 
-def _starts_or_joins(module: Module, function: FunctionNode) -> bool:
+def _empties(module: Module, access: Access) -> bool:
+    """Whether a use is `x.clear()`."""
+    parent = module.parent(access.node)
+    return isinstance(parent, ast.Attribute) and parent.attr == "clear"
+
+
+def _starts_or_joins(module: Module, function: FunctionNode | ast.Lambda | None) -> bool:
     """Whether a function makes the workers, or waits for their end: around that it is alone."""
+    if not isinstance(function, _FUNCTIONS):
+        return False
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
             if module.callee(node) in _WORKERS:
+                return True
+            inner = module.instances.local_function(module.callee(node) or "")
+            if inner is not None and any(
+                isinstance(part, ast.Call) and module.callee(part) in _WORKERS for part in module.own_nodes(inner)
+            ):
                 return True
             if isinstance(node.func, ast.Attribute) and node.func.attr == "join":
                 if not isinstance(node.func.value, ast.Constant) and not node.args:

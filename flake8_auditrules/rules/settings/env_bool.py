@@ -14,6 +14,14 @@ _FLAG_LAST = frozenset({"enabled"})
 _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
 
 
+_VALUE_LAST = frozenset(
+    {
+        "dir", "file", "host", "id", "key", "name", "pass", "password", "path", "port", "ref", "secret", "sha",
+        "token", "uri", "url", "user", "username", "version",
+    }
+)  # fmt: skip
+
+
 class EnvBool(Rule):
     """
     ## What it does
@@ -81,12 +89,15 @@ def _is_switch(reading: Variable) -> bool:
     if reading.name.startswith("_") or "__" in reading.name:
         # Underscores mark what a program sets for its own subprocesses.
         return False
+    parts = words(reading.name)
+    if parts and parts[-1] in _VALUE_LAST:
+        # A text of which only the presence is asked here; elsewhere it is used as what it is.
+        return False
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None
     if isinstance(default, bool) or (isinstance(default, str) and default.lower() in _FLAG_VALUES):
         return True
     if reading.default is not None and default not in (None, ""):
         return False
-    parts = words(reading.name)
     return bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
 
 

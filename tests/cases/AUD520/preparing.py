@@ -1,0 +1,42 @@
+"""What fills an object before others have it, and what empties it before it starts the workers."""
+
+import threading
+
+_lock = threading.Lock()
+_busy = set()
+
+
+def claim(uuid):
+    with _lock:
+        _busy.add(uuid)
+
+
+def start_one(work):
+    threading.Thread(target=work).start()
+
+
+def start_all(work, count):
+    _busy.clear()
+    for _ in range(count):
+        start_one(work)
+
+
+def forget_all():
+    _busy.clear()  # AUD520
+
+
+class Store:
+    def __init__(self, path):
+        self.lock = threading.Lock()
+        self.data = {}
+        self.path = path
+
+    def delete(self, key):
+        with self.lock:
+            self.data.pop(key)
+
+    def load_state(self, read):
+        self.data["settings"] = read(self.path)
+
+    def put(self, key, value):
+        self.data[key] = value  # AUD520

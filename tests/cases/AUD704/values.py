@@ -1,0 +1,19 @@
+"""Texts of which only the presence is asked: passwords, references, paths."""
+
+import os
+
+
+def locked(settings):
+    return settings.password or not os.getenv("SALTED_PASS", False)
+
+
+def checks_version():
+    if not os.getenv("GITHUB_REF", False):
+        return True
+    return False
+
+
+def behind_proxy():
+    if os.getenv("USE_PROXY_HEADERS", False):  # AUD704
+        return True
+    return False
