@@ -20,7 +20,7 @@ _MAXIMUM_HOPS = 2
 _AMBIGUOUS = frozenset({"get"})
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
-    r"_*(?:add|apply|approve|attach|cancel|clear|create|delete|detach|dispatch|drop|emit|export|guard|import|insert|lock|"
+    r"_*(?:add|apply|delay|approve|attach|cancel|clear|create|delete|detach|dispatch|drop|emit|export|guard|import|insert|lock|"
     r"mark|migrate|move|notify|post|process|publish|purge|push|put|reconcile|record|register|remove|reset|revoke|run|"
     r"save|send|set|start|stop|store|sync|touch|unlink|update|upload|upsert|write)(?:_|$).*"
 )

@@ -17,10 +17,12 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
+from flake8_auditrules.semantics.scopes import Binding, BindingKind
 
 _OF_BUILTINS = frozenset(
     name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
 ) | frozenset(dir(builtins))
+_MAXIMUM_HOPS = 6
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
@@ -182,11 +184,21 @@ class QueryInLoop(Rule):
         for call, loop in self._calls_for_items():
             if loop not in suited:
                 suited[loop] = (
-                    self._is_long(loop) and not self._is_unit_of_work(loop) and not self._does_work(loop)
+                    self._is_over_rows(loop.iter, 0)
+                    and self._is_long(loop)
+                    and not self._is_unit_of_work(loop)
+                    and not self._does_work(loop)
                 )
             if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
                 continue
             if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
+                continue
+            if any(
+                isinstance(given, ast.Name)
+                and given.id not in self._names_made(loop, call)
+                and self._is_made_in(loop, given)
+                for given in (*call.args, *(keyword.value for keyword in call.keywords))
+            ):
                 continue
             made = self._names_made(loop, call)
             behind = row_queries.query_behind(self.project, self.module, call, made)
@@ -233,6 +245,41 @@ class QueryInLoop(Rule):
                     found.append((call, loop))
         found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
         return found
+
+    def _is_over_rows(self, iterable: ast.expr, hops: int) -> bool:
+        """Whether a loop may run over rows: what a call gave, or the function was given; no part of a setting."""
+        if hops > _MAXIMUM_HOPS:
+            return False
+        if isinstance(iterable, (ast.Await, ast.NamedExpr)):
+            return self._is_over_rows(iterable.value, hops + 1)
+        if isinstance(iterable, ast.BoolOp):
+            return self._is_over_rows(iterable.values[0], hops + 1)
+        if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+            return self._is_over_rows(iterable.generators[0].iter, hops + 1)
+        if isinstance(iterable, ast.Name):
+            return any(self._binds_rows(binding, hops) for binding in self.module.bindings(iterable))
+        if isinstance(iterable, ast.Attribute):
+            value = iterable.value
+            values = self.module.bindings(value) if isinstance(value, ast.Name) else []
+            return any(
+                binding.kind is BindingKind.ASSIGNMENT and self._binds_rows(binding, hops) for binding in values
+            )
+        if not isinstance(iterable, ast.Call):
+            return False
+        callee = self.module.qualname(iterable.func) or ""
+        last = _last(iterable.func)
+        if callee.startswith("builtins.") and callee != "builtins.getattr":
+            return any(self._is_over_rows(argument, hops + 1) for argument in iterable.args[:1])
+        if last in ("items", "values", "keys") and isinstance(iterable.func, ast.Attribute):
+            return self._is_over_rows(iterable.func.value, hops + 1)
+        return last not in ("get", "getattr", "pop") and not last[:1].isupper()
+
+    def _binds_rows(self, binding: Binding, hops: int) -> bool:
+        if binding.kind is BindingKind.PARAMETER:
+            return True
+        if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+            return False
+        return self._is_over_rows(binding.value, hops + 1)
 
     def _does_work(self, loop: _Loop) -> bool:
         """Whether the turns of a loop change something, so that each is a unit of work."""

@@ -44,6 +44,9 @@ class Catalogue:
     def on_demand(self, books: list[Book]) -> list[Author | None]:
         return [self._authors.on_demand(book.author_id, book.id > 3) for book in books]
 
+    def of_a_setting(self, settings) -> list[Author | None]:
+        return [self._authors.by_id(identifier) for identifier in settings.authors]
+
     def first_known(self, books: list[Book]) -> Author | None:
         for book in books:
             author = self._authors.by_id(book.author_id)
