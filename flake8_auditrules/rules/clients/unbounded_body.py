@@ -12,6 +12,8 @@ from flake8_auditrules.semantics.responses import Response, response_of, url_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _BODIES = frozenset({"content", "aread", "read"})
+# Names that speak of a size, or of a checksum by which the content is known.
+_KNOWN_CONTENT = ("max", "limit", "sha256", "sha512", "checksum")
 _WRITING = frozenset({"write", "write_bytes", "writelines", "writestr", "save", "put_object"})
 _BUFFERS = frozenset({"io.BytesIO"})
 _ARBITRARY = frozenset({Origin.PARAMETER, Origin.LOOP})
@@ -137,22 +139,39 @@ class UnboundedBody(Rule):
         return isinstance(call.func, ast.Attribute) and call.func.attr in _WRITING
 
     def _looks_at_size(self, response: Response) -> bool:
-        """Whether the function looks at the announced or the real size of the body."""
+        """Whether the function looks at the size of the body, or knows by a checksum what it has to be."""
         for part in ast.walk(response.function):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 if part.value.lower() in ("content-length", "content_length"):
                     return True
             elif isinstance(part, (ast.Name, ast.Attribute)):
                 name = part.attr if isinstance(part, ast.Attribute) else part.id
-                if "max" in name.lower() or "limit" in name.lower():
+                if any(word in name.lower() for word in _KNOWN_CONTENT):
                     return True
         return False
+
+
+def _has_usual_address(function: FunctionNode, parameter: str) -> bool:
+    """Whether the address is a parameter whose default is one: it is of one's own choice, and few change it."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = [
+        *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    return any(
+        argument.arg == parameter
+        and isinstance(default, ast.Constant)
+        and isinstance(default.value, str)
+        and default.value.startswith("http")
+        for argument, default in pairs
+    )
 
 
 def _is_arbitrary(module: Module, url: ast.expr, function: FunctionNode) -> bool:
     """Whether the URL as a whole is what the caller, or the data that a loop goes over, gives."""
     part = leading_part(module, url)
-    if not isinstance(part, ast.Name) or function.name.startswith("_"):
+    if not isinstance(part, ast.Name) or function.name.startswith("_") or _has_usual_address(function, part.id):
         return False
     if not any(binding.kind in (BindingKind.PARAMETER, BindingKind.LOOP) for binding in module.bindings(part)):
         return False
