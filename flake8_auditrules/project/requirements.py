@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from flake8_auditrules.project.project import Project
 
-_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "requirements*.txt", "requirements*.in", "requirements/*.txt")
+_FILES = (
+    "pyproject.toml",
+    "setup.cfg",
+    "setup.py",
+    "requirements*.txt",
+    "requirements*.in",
+    "requirements/*.txt",
+    "PKG-INFO",
+    "*.dist-info/METADATA",
+)
+_METADATA = ("PKG-INFO", "METADATA")
 _CLAUSE = re.compile(r"(===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)")
 _LARGEST_FILE = 200_000
 
@@ -52,7 +62,8 @@ def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
 def _requirement(root: Path, files: tuple[tuple[str, int], ...], library: str) -> Requirement | None:
     # Not `fastapi-users` for `fastapi`, and not the key of a table that only has the library's name.
     named = re.compile(
-        rf"""(?im)(?:^|["'\[,])\s*{re.escape(library)}(?:\[[^\]]*\])?\s*(?:=\s*(?:\{{[^}}]*version\s*=\s*)?["'])?"""
+        rf"""(?im)(?:^(?:Requires-Dist:)?|["'\[,])\s*{re.escape(library)}(?:\[[^\]]*\])?\s*"""
+        r"""(?:=\s*(?:\{[^}]*version\s*=\s*)?["']|\()?"""
         r"""((?:(?:===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?\d[\w.*]*\s*,?\s*|[<>=!~^]+\s*\d[\w.*]*\s*,?\s*)+)"""
     )
     for file, _ in files:
@@ -60,6 +71,9 @@ def _requirement(root: Path, files: tuple[tuple[str, int], ...], library: str) -
             text = Path(file).read_text(encoding="utf-8", errors="replace")[:_LARGEST_FILE]
         except OSError:
             continue
+        if file.endswith(_METADATA):
+            # The description follows after a blank line.
+            text = text.partition("\n\n")[0]
         for found in named.finditer(text):
             parsed = parse(found.group(1))
             if parsed is not None:

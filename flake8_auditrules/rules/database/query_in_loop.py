@@ -14,6 +14,7 @@ from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
@@ -26,6 +27,8 @@ _MAXIMUM_HOPS = 6
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+_SET_UP = pattern(r"seed|bootstrap|migrat|backfill|default|built_?in", re.IGNORECASE)
+_DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
 
 
@@ -145,6 +148,7 @@ class QueryInLoop(Rule):
             and self._is_long(loop)
             and not self._is_unit_of_work(loop)
             and not self._asks_for_many(node, loop)
+            and not _is_set_up(self.module, loop)
         ):
             if self._is_in_reported_loop(loop):
                 return
@@ -437,3 +441,14 @@ def _reads(expression: ast.AST, names: set[str]) -> bool:
 
 def _last(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_set_up(module: Module, loop: ast.AST) -> bool:
+    """Whether a loop prepares the database once: it makes tables, or its function fills in what is built in."""
+    function = module.function_of(loop)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SET_UP.search(function.name):
+        return True
+    for part in ast.walk(loop):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _DEFINING.match(part.value):
+            return True
+    return False

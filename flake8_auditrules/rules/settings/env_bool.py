@@ -14,6 +14,7 @@ _FLAG_LAST = frozenset({"enabled"})
 _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
 
 
+_SWITCHING = frozenset({"disable", "enable", "force", "ignore", "no", "skip", "use"})
 _VALUE_LAST = frozenset(
     {
         "dir", "file", "host", "id", "key", "name", "pass", "password", "path", "port", "ref", "secret", "sha",
@@ -90,7 +91,7 @@ def _is_switch(reading: Variable) -> bool:
         # Underscores mark what a program sets for its own subprocesses.
         return False
     parts = words(reading.name)
-    if parts and parts[-1] in _VALUE_LAST:
+    if parts and parts[-1] in _VALUE_LAST and _SWITCHING.isdisjoint(parts):
         # A text of which only the presence is asked here; elsewhere it is used as what it is.
         return False
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None

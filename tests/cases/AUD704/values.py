@@ -17,3 +17,7 @@ def behind_proxy():
     if os.getenv("USE_PROXY_HEADERS", False):  # AUD704
         return True
     return False
+
+
+def without_local_url():
+    return bool(os.getenv("SHOP_NO_LOCAL_URL", False))  # AUD704
