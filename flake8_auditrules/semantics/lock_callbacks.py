@@ -100,6 +100,9 @@ def _is_registered_under(
     variable = variable_of(module, registry)
     assert variable is not None
     here = module.function_of(statement)
+    if any(_stores_weak_reference(module, access.node) for access in accesses(module, variable)):
+        # Calling a weak reference gives its object: no code of anybody runs.
+        return False
     for access in accesses(module, variable):
         if access.kind is AccessKind.READ or access.kind is AccessKind.ITERATE or access.function is here:
             continue
@@ -108,11 +111,14 @@ def _is_registered_under(
         if lock.key in access.held.keys | held_by_callers(module, access.function).keys:
             parameters = {argument.arg for argument in access.function.args.args}
             stored = module.statement(access.node)
-            if any(
-                isinstance(part, ast.Call) and module.callee(part) == "weakref.ref" for part in ast.walk(stored)
-            ):
-                # Calling a weak reference gives its object: no code of anybody runs.
-                continue
             if any(isinstance(part, ast.Name) and part.id in parameters - {"self"} for part in ast.walk(stored)):
                 return True
     return False
+
+
+def _stores_weak_reference(module: Module, use: ast.AST) -> bool:
+    return any(
+        isinstance(part, ast.Call) and module.callee(part) == "weakref.ref"
+        for part in ast.walk(module.statement(use))
+        if isinstance(module.statement(use), (ast.Assign, ast.Expr))
+    )

@@ -223,7 +223,7 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     """Whether the use can meet what the others do under the lock: plain assignments to each other cannot."""
     kinds = {other.kind for other in guarded}
     if access.kind in (AccessKind.UPDATE, AccessKind.MUTATE):
-        return not (_empties(module, access) and _starts_or_joins(module, access.function))
+        return not (_empties(module, access) and _starts_workers(module, access.function))
     if access.kind is AccessKind.ITERATE:
         # A container that is only ever replaced may be gone through by whoever got it.
         return AccessKind.MUTATE in kinds
@@ -346,18 +346,25 @@ def _empties(module: Module, access: Access) -> bool:
     return isinstance(parent, ast.Attribute) and parent.attr == "clear"
 
 
-def _starts_or_joins(module: Module, function: FunctionNode | ast.Lambda | None) -> bool:
-    """Whether a function makes the workers, or waits for their end: around that it is alone."""
+def _starts_workers(module: Module, function: FunctionNode | ast.Lambda | None) -> bool:
+    """Whether a function makes the workers, itself or by a function of the module that it calls."""
     if not isinstance(function, _FUNCTIONS):
         return False
+    called = [module.callee(node) or "" for node in module.own_nodes(function) if isinstance(node, ast.Call)]
+    inner = [module.instances.local_function(name) for name in called]
+    return not _WORKERS.isdisjoint(called) or any(
+        isinstance(part, ast.Call) and module.callee(part) in _WORKERS
+        for one in inner
+        if one is not None
+        for part in module.own_nodes(one)
+    )
+
+
+def _starts_or_joins(module: Module, function: FunctionNode) -> bool:
+    """Whether a function makes the workers, or waits for their end: around that it is alone."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
             if module.callee(node) in _WORKERS:
-                return True
-            inner = module.instances.local_function(module.callee(node) or "")
-            if inner is not None and any(
-                isinstance(part, ast.Call) and module.callee(part) in _WORKERS for part in module.own_nodes(inner)
-            ):
                 return True
             if isinstance(node.func, ast.Attribute) and node.func.attr == "join":
                 if not isinstance(node.func.value, ast.Constant) and not node.args:

@@ -16,3 +16,7 @@ class Budget:
     def alive(self):
         with self._lock:
             return [storage for reference in self._storages.values() if (storage := reference()) is not None]
+
+    def forget(self, name):
+        with self._lock:
+            self._storages.pop(name, None)
