@@ -48,6 +48,9 @@ def path_below(root: str, path: str) -> str:
 
 def is_marked(folder: Path) -> bool:
     """Whether a folder holds one of ROOT_MARKS, so that it is known to be a project and not just a folder."""
+    if (folder / "__init__.py").is_file():
+        # A `setup.py` beside it is a module of a package that is named so.
+        return any((folder / mark).exists() for mark in ROOT_MARKS if mark != "setup.py")
     return any((folder / mark).exists() for mark in ROOT_MARKS)
 
 

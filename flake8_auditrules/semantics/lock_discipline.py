@@ -168,12 +168,14 @@ def _bare_uses(
 ) -> Iterator[tuple[FunctionNode, str, Undisciplined]]:
     uses = [access for access in accesses(module, variable) if _counts(module, access)]
     for key, lock in locks.items():
+        # Subclasses that each make `self.lock` for themselves have one lock an object.
+        same = {other for other, one in locks.items() if one.text == lock.text}
         guarded = [access for access in uses if access.kind in WRITES and key in _held(module, access)]
         if lock.is_kind(LockKind.TASK):
             guarded = [*(one for one in guarded if _derives(module, one)), *_iterated(module, uses, key)]
         if not guarded:
             continue
-        if all(_fills_once(module, access) for access in guarded) or _has_another_lock(module, uses, key):
+        if all(_fills_once(module, access) for access in guarded) or _has_another_lock(module, uses, same):
             continue
         holders = {id(_method(module, access)) for access in guarded}
         holder = _method(module, guarded[0])
@@ -193,9 +195,11 @@ def _bare_uses(
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
 
 
-def _has_another_lock(module: Module, uses: list[Access], key: str) -> bool:
+def _has_another_lock(module: Module, uses: list[Access], keys: set[str]) -> bool:
     """Whether the variable is also written under other locks alone: then it is not this one that guards it."""
-    return any(key not in held for access in uses if access.kind in WRITES and (held := _held(module, access)))
+    return any(
+        keys.isdisjoint(held) for access in uses if access.kind in WRITES and (held := _held(module, access))
+    )
 
 
 def _held(module: Module, access: Access) -> frozenset[str]:

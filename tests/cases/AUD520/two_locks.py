@@ -37,3 +37,36 @@ class Connection:
             if self.sock is not None:
                 self.sock.close()
                 self.sock = None
+
+
+class Scheduler:
+    def __init__(self):
+        self.running = False
+
+    def run(self, sample):
+        while self.running:
+            if sample():
+                self.running = False  # AUD520
+                break
+
+
+class ThreadScheduler(Scheduler):
+    def __init__(self):
+        super().__init__()
+        self.lock = threading.Lock()
+
+    def ensure_running(self):
+        with self.lock:
+            if not self.running:
+                self.running = True
+
+
+class OtherScheduler(Scheduler):
+    def __init__(self):
+        super().__init__()
+        self.lock = threading.Lock()
+
+    def ensure_running(self):
+        with self.lock:
+            if not self.running:
+                self.running = True

@@ -1,0 +1,1 @@
+"""A wizard, not the build script of a project."""
