@@ -138,7 +138,7 @@ class UnclosedClient(Rule):
         if owned.outcome is not Outcome.LOCAL:
             return None
         if not is_ended(self.module, owned, closers):
-            return "never closed"
+            return None if self._works_on_and_on(owned) else "never closed"
         is_over = is_handed_over(self.module, owned, closers)
         if is_over and callee in clients.CLIENTS and not self._is_used(owned):
             # Clients connect at their first call: what is only handed on has no connection on the other ways.
@@ -152,6 +152,14 @@ class UnclosedClient(Rule):
         if found.kind is ExitKind.RAISE:
             return f"not closed when line {found.line} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _works_on_and_on(self, owned: Owned) -> bool:
+        """Whether the client serves a `while` loop of a worker, and lives as long as that does."""
+        made = self.module.loop_of(owned.call)
+        return any(
+            isinstance(loop := self.module.loop_of(use), ast.While) and loop is not made
+            for use in uses_of(self.module, owned)
+        )
 
     def _is_used(self, owned: Owned) -> bool:
         """Whether the function itself asks something of the client."""
