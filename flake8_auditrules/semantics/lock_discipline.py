@@ -36,7 +36,9 @@ _DONE = {
 }
 
 # What fills an object before others have it.
-_PREPARING = pattern(r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap)(?:_|$)")
+_PREPARING = pattern(
+    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap)(?:_|$)|_*reload(?:_state|_data)?$"
+)
 _WORKERS = frozenset(
     {
         "threading.Thread",
@@ -184,7 +186,9 @@ def _bare_uses(
             function = _method(module, access)
             if function is None or id(function) in holders or not _is_bare(module, access):
                 continue
-            if _makes(module, function, key) or _PREPARING.match(function.name):
+            if _makes(module, function, key) or _prepares(module, function):
+                continue
+            if not lock.is_kind(LockKind.TASK) and _has_lock_for_tasks(module, function):
                 continue
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
@@ -211,6 +215,32 @@ def _is_bare(module: Module, access: Access) -> bool:
     if access.held or held_by_callers(module, access.function):
         return False
     return isinstance(access.function, _FUNCTIONS) and may_run_bare(module, access.function)
+
+
+def _prepares(module: Module, function: FunctionNode) -> bool:
+    """Whether a function fills an object before others have it, by its name or the names of all who call it."""
+    if _PREPARING.match(function.name):
+        return True
+    callers = [module.function_of(call) for call in module.calls_by_name().get(function.name, ())]
+    return (
+        function.name.startswith("_")
+        and bool(callers)
+        and all(isinstance(caller, _FUNCTIONS) and _PREPARING.match(caller.name) for caller in callers)
+    )
+
+
+def _has_lock_for_tasks(module: Module, function: FunctionNode) -> bool:
+    """Whether a coroutine is called by one that holds a lock for tasks: it cannot wait for one for threads."""
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return False
+    for call in module.calls_by_name().get(function.name, ()):
+        caller = module.function_of(call)
+        if isinstance(caller, ast.AsyncFunctionDef) and "locked" in caller.name:
+            return True
+        block = module.enclosing(call, ast.AsyncWith)
+        if block is not None and any("lock" in module.source(item.context_expr).lower() for item in block.items):
+            return True
+    return False
 
 
 def _makes(module: Module, function: FunctionNode, key: str) -> bool:

@@ -40,3 +40,38 @@ class Store:
 
     def put(self, key, value):
         self.data[key] = value  # AUD520
+
+
+class Settings:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.values = {}
+
+    def forget(self, key):
+        with self.lock:
+            self.values.pop(key)
+
+    def reload_state(self, read):
+        self.values = read()
+        self._apply(read())
+
+    def _apply(self, values):
+        self.values["name"] = values["name"]
+
+
+class Tokens:
+    def __init__(self, fetch):
+        self.lock = threading.Lock()
+        self.task_lock = fetch.task_lock
+        self.rows = {}
+
+    def adopt(self, user, row):
+        with self.lock:
+            self.rows[user] = row
+
+    async def refresh(self, user, fetch):
+        async with self.task_lock:
+            await self._save(user, await fetch(user))
+
+    async def _save(self, user, row):
+        self.rows[user] = row
