@@ -15,6 +15,8 @@ from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
 _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE)
+# Functions that try whether something answers: that it does not is one of their two results.
+_PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 _PURE = frozenset(
     {
         "getattr",
@@ -136,6 +138,7 @@ class MissingExcInfo(Rule):
             or not self._ends_here(node, first)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
+            or self._probes(node)
         ):
             self.passed(node)
         else:
@@ -151,6 +154,11 @@ class MissingExcInfo(Rule):
             return True
         shown = [name for name in handlers.mentions(handler) if record.call in module.ancestors(name)]
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
+
+    def _probes(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler stands in a function that tries whether something answers (`test_connection`)."""
+        function = self.module.function_of(handler)
+        return bool(_PROBES.match(getattr(function, "name", "")))
 
     def _is_plain(self, body: list[ast.stmt]) -> bool:
         """Whether the block only looks at values, converts, removes or closes: its failure's text tells all."""

@@ -19,7 +19,7 @@ _CATCH_UNBOUND = _BROAD | {"builtins.NameError", "builtins.UnboundLocalError"}
 # Constructors, which hardly ever fail, and functions that only answer a question.
 # What asks, sets or names something in memory, and what tells listeners.
 _QUIET = pattern(
-    r"_*[A-Z]|_?(?:is|has|can|should|random|set|debug|print)_|_*get_\w+_(?:label|index|name|key|id|title)$|event$"
+    r"_*[A-Z]|_?(?:is|has|can|should|random|set|debug|print)_|_*get_\w+_(?:label|index|name|key|id|title)$|event$|new_event_loop$"
 )
 _LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
 

@@ -80,3 +80,26 @@ def writes_the_traceback(store, text_traceback):
     except Exception as error:
         logger.error("not loaded: %s", error)
         logger.error(text_traceback())
+
+
+def test_connection(client):
+    try:
+        client.list_tables()
+        return True
+    except Exception as error:
+        log.error("connection failed: %s", error)
+        return False
+
+
+def _http_probe(client):
+    try:
+        client.list_tables()
+    except Exception as error:
+        log.error("no answer: %s", error)
+
+
+def tested_connection(client):
+    try:
+        client.list_tables()
+    except Exception as error:
+        log.error("connection failed: %s", error)  # AUD303

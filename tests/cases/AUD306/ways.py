@@ -1,3 +1,4 @@
+import asyncio
 import json
 import logging
 import subprocess
@@ -276,3 +277,11 @@ def traces_always(begin, end, decide):
     finally:
         if trace is not None:
             end(trace, decision)  # AUD306
+
+
+def runs_in_loop(work):
+    try:
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(work())
+    finally:
+        loop.close()
