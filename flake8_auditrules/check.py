@@ -10,15 +10,16 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import json
 import multiprocessing
 import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from configparser import RawConfigParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import flake8
 from flake8 import checker, processor
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 PACKAGE = "flake8-auditrules"
 SELECTED = ("AUD", "E9")
 FileResults = tuple[str, checker.Results, dict[str, int]]
+Stamp = tuple[int, int, int]
+Checked = tuple[FileResults, bool]
+"""A file's results, and whether they were made of all files of its project."""
 FormatterFactory = Callable[[Namespace], BaseFormatter]
 
 _OWN_FORMATS = ("default", "pylint", "quiet-filename", "quiet-nothing")
@@ -131,15 +135,29 @@ class _Manager(checker.Manager):
             self.results = remembered
             return
         plugin.prepare(self.options.filenames)
+        standing = memory.standing() if memory is not None else {}
+        self.asked_of_all: set[str] = set()
+        filenames = self.filenames
+        self.filenames = tuple(filename for filename in filenames if filename not in standing)
         super().run()
+        self.filenames = filenames
+        order = {filename: number for number, filename in enumerate(filenames)}
+        self.results = sorted((*self.results, *standing.values()), key=lambda result: order.get(result[0], 0))
         if memory is not None:
-            memory.keep(self.results)
+            memory.keep(self.results, self.asked_of_all)
+
+    def _noted(self, checked: Iterable[Checked]) -> Iterator[FileResults]:
+        """The results; which of them were made of all files of the project is noted."""
+        for result, asked_of_all in checked:
+            if asked_of_all:
+                self.asked_of_all.add(result[0])
+            yield result
 
     def run_serial(self) -> None:
         """Run the checks in this process."""
         self.results = list(
             _with_progress(
-                (_check_file(filename, self.plugins, self.options) for filename in self.filenames),
+                self._noted(_check_file(filename, self.plugins, self.options) for filename in self.filenames),
                 len(self.filenames),
             )
         )
@@ -157,7 +175,9 @@ class _Manager(checker.Manager):
             _worker_state = None
         with pool:
             self.results = list(
-                _with_progress(pool.imap_unordered(_check_in_worker, self.filenames), len(self.filenames))
+                _with_progress(
+                    self._noted(pool.imap_unordered(_check_in_worker, self.filenames)), len(self.filenames)
+                )
             )
             pool.close()
             pool.join()
@@ -178,13 +198,14 @@ def _start_worker(arguments: Sequence[str]) -> None:
         _worker_state = plugins.checkers, options
 
 
-def _check_in_worker(filename: str) -> FileResults:
+def _check_in_worker(filename: str) -> Checked:
     assert _worker_state is not None
     return _check_file(filename, *_worker_state)
 
 
-def _check_file(filename: str, plugins: finder.Checkers, options: Namespace) -> FileResults:
-    return _FileChecker(filename=filename, plugins=plugins, options=options).run_checks()
+def _check_file(filename: str, plugins: finder.Checkers, options: Namespace) -> Checked:
+    results = _FileChecker(filename=filename, plugins=plugins, options=options).run_checks()
+    return results, plugin.project_of(filename).asked_of_all
 
 
 class _FileChecker(checker.FileChecker):
@@ -250,15 +271,25 @@ def _with_progress(results: Iterable[FileResults], total: int) -> Iterator[FileR
         print(f"\r{' ' * width}\r", end="", file=sys.stderr, flush=True)
 
 
+class State(NamedTuple):
+    """
+    All that results depend on: `base` is a digest of the versions, the options, the configuration and the
+    baseline, `stamps` has the time stamps of every module of the projects that the linted files belong to.
+    """
+
+    base: str
+    stamps: dict[str, Stamp | None]
+
+
 class Memory:
     """
-    The results of the last run with the same arguments, valid while nothing that they depend on has changed.
+    The results of the last run with the same arguments.
 
-    `state` is a digest of the versions, the options, the configuration, the baseline, and path, size and time
-    stamps of every module of the projects that the linted files belong to.
+    All are valid while nothing that they depend on has changed. When only modules have changed, those of a file
+    are valid that is not one of them, that depends on none of them, and for which nobody looked at all files.
     """
 
-    def __init__(self, cache: Cache, slot: str, state: str, compute: Callable[[], str | None]) -> None:
+    def __init__(self, cache: Cache, slot: str, state: State, compute: Callable[[], State | None]) -> None:
         self._cache = cache
         self._slot = slot
         self._state = state
@@ -272,7 +303,7 @@ class Memory:
         if not folder or not filenames or "-" in filenames or options.benchmark:
             return None
 
-        def compute() -> str | None:
+        def compute() -> State | None:
             return _state_of(filenames, options, config)
 
         state = compute()
@@ -282,30 +313,85 @@ class Memory:
         root = project_root(Path(filenames[0]).absolute().parent)
         return cls(Cache(root / folder), slot.hexdigest()[:32], state, compute)
 
+    def _kept(self) -> dict[str, Any]:
+        kept = self._cache.get(self._slot)
+        return kept if isinstance(kept, dict) and kept.get("base") == self._state.base else {}
+
     def recall(self) -> list[FileResults] | None:
         """The results, if nothing has changed; what a report needs is put into the run's folder."""
-        kept = self._cache.get(self._slot)
-        if not isinstance(kept, tuple) or len(kept) != 3 or kept[0] != self._state:
+        kept = self._kept()
+        if not kept or kept["stamps"] != self._state.stamps:
             return None
+        self._restore(kept, None)
+        return [(name, list(results), statistics) for name, results, statistics in kept["results"]]
+
+    def standing(self) -> dict[str, FileResults]:
+        """The results of the files that no change can have touched, by name; to be asked of prepared projects."""
+        kept = self._kept()
+        before, now = kept.get("stamps", {}), self._state.stamps
+        if not kept or before.keys() != now.keys():
+            return {}
+        changed = {path for path, stamp in now.items() if before[path] != stamp}
+        if not changed or any(
+            not path.endswith(".py") or os.path.basename(path) in ROOT_MARKS for path in changed
+        ):
+            return {}
+        untouched: dict[str, bool] = {}
+        for root, paths in kept["outlines"].items():
+            project = plugin.project_of(f"{root}/__init__.py")
+            touched = project.affected(changed)
+            outlines = project.outline_digests()
+            if touched is None or outlines.keys() != paths.keys():
+                return {}
+            if any(outlines[path] != paths[path] for path in paths):
+                # Classes have come, gone or got other bases: who depends on them now is no longer who did then.
+                return {}
+            untouched.update((path, path not in touched) for path in paths)
+        found = {
+            name: (name, list(results), statistics)
+            for name, results, statistics in kept["results"]
+            if name not in kept["asked_of_all"] and untouched.get(os.path.abspath(name), False)
+        }
+        self._restore(kept, found)
+        return found
+
+    def _restore(self, kept: dict[str, Any], names: Collection[str] | None) -> None:
+        """Put what reports need into the run's folder: for all files, or those of these names."""
         folder = plugin.run_folder_of_this_run()
         if folder is not None:
-            for name, text in kept[2].items():
-                (folder / name).write_text(text, encoding="utf-8")
-        return [(name, list(results), statistics) for name, results, statistics in kept[1]]
+            for name, (path, text) in kept["left"].items():
+                if names is None or path in names:
+                    (folder / name).write_text(text, encoding="utf-8")
 
-    def keep(self, results: list[FileResults]) -> None:
+    def keep(self, results: list[FileResults], asked_of_all: Collection[str]) -> None:
         """Keep the results, unless something has changed since the run began."""
         if self._compute() != self._state:
             return
         folder = plugin.run_folder_of_this_run()
-        left: dict[str, str] = {}
+        left: dict[str, tuple[str, str]] = {}
         if folder is not None:
-            left = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.file.json")}
-        self._cache.put(self._slot, (self._state, results, left))
+            for file in folder.glob("*.file.json"):
+                text = file.read_text(encoding="utf-8")
+                left[file.name] = (json.loads(text)["path"], text)
+        outlines: dict[str, dict[str, str]] = {}
+        for folder_name in {os.path.dirname(os.path.abspath(result[0])) for result in results}:
+            project = plugin.project_of(f"{folder_name}/__init__.py")
+            outlines[str(project.root)] = project.outline_digests()
+        self._cache.put(
+            self._slot,
+            {
+                "base": self._state.base,
+                "stamps": self._state.stamps,
+                "results": results,
+                "left": left,
+                "asked_of_all": sorted(asked_of_all),
+                "outlines": outlines,
+            },
+        )
 
 
-def _state_of(filenames: Sequence[str], options: Namespace, config: Config) -> str | None:
-    """The digest of all that results depend on; None where that cannot be told for certain."""
+def _state_of(filenames: Sequence[str], options: Namespace, config: Config) -> State | None:
+    """All that results depend on; None where that cannot be told for certain."""
     newest = time.time_ns() - _SETTLED_AFTER_NS
     digest = hashlib.blake2b(digest_size=16)
 
@@ -315,26 +401,25 @@ def _state_of(filenames: Sequence[str], options: Namespace, config: Config) -> s
     add(flake8.__version__, __version__, sys.version, sys.prefix)
     add(sorted((name, repr(value)) for name, value in vars(options).items()))
     add(_plain(config.settings), _plain(config.rules), _plain(config.tables), plugin.baseline_digest())
-    add(plugin.run_folder_of_this_run() is not None)
+    add(plugin.run_folder_of_this_run() is not None, list(filenames))
     # What is installed; the working folder is no such place, and the cache's own folder may just be made there.
     for entry in sys.path:
         if entry and os.path.abspath(entry) != os.getcwd():
             add(entry, _stamp(entry))
+    add(list(_stamped_files(str(Path(__file__).parent))))
     folders = {os.path.dirname(os.path.abspath(filename)) for filename in filenames}
-    roots = sorted({str(_outermost(project_root(Path(folder)))) for folder in folders})
-    count = 0
-    for top in (str(Path(__file__).parent), *roots):
+    stamps: dict[str, Stamp | None] = {}
+    for top in sorted({str(_outermost(project_root(Path(folder)))) for folder in folders}):
         for path, stamp in _stamped_files(top):
-            count += 1
-            if count > _MOST_FILES or stamp[0] > newest:
+            if len(stamps) > _MOST_FILES or stamp[0] > newest:
                 return None
-            add(path, stamp)
+            stamps[path] = stamp
     for filename in filenames:
         stamp_or_none = _stamp(filename)
         if stamp_or_none is not None and stamp_or_none[0] > newest:
             return None
-        add(filename, stamp_or_none)
-    return digest.hexdigest()
+        stamps[os.path.abspath(filename)] = stamp_or_none
+    return State(digest.hexdigest(), stamps)
 
 
 def _plain(table: object) -> object:
@@ -350,9 +435,6 @@ def _outermost(root: Path) -> Path:
     return root
 
 
-Stamp = tuple[int, int, int]
-
-
 def _stamp(path: str) -> Stamp | None:
     try:
         status = os.stat(path)
@@ -363,9 +445,9 @@ def _stamp(path: str) -> Stamp | None:
 
 def _stamped_files(top: str) -> Iterator[tuple[str, Stamp]]:
     """
-    The modules below a folder, and what marks a project's root, with their stamps, in a fixed order.
+    The modules below a folder, what marks a project's root, and its lists of requirements, in a fixed order.
 
-    Nothing else is read by any rule. Hidden folders, environments and caches are left out.
+    Each with its stamps. Nothing else is read by any rule. Hidden folders, environments and caches are left out.
     """
     pending = [top]
     while pending:
@@ -383,9 +465,14 @@ def _stamped_files(top: str) -> Iterator[tuple[str, Stamp]]:
                     if "." not in entry.name and entry.name not in ("__pycache__", "node_modules"):
                         pending.append(entry.path)
                     continue
-                if not entry.name.endswith(".py") and entry.name not in ROOT_MARKS:
+                if not entry.name.endswith(".py") and not _says_what_is_asked_for(entry):
                     continue
                 status = entry.stat()
             except OSError:
                 continue
             yield entry.path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+
+
+def _says_what_is_asked_for(entry: os.DirEntry[str]) -> bool:
+    """Whether a file marks a project's root or lists requirements."""
+    return entry.name in ROOT_MARKS or (entry.name.endswith((".txt", ".in")) and "requirements" in entry.path)

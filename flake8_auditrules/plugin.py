@@ -29,6 +29,7 @@ from flake8_auditrules.project.layout import path_below, project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.engine import Engine
+    from flake8_auditrules.project.project import Project
     from flake8_auditrules.reporting import baseline
     from flake8_auditrules.rule import Finding
 
@@ -247,6 +248,11 @@ def prepare(arguments: Sequence[str]) -> None:
     for argument in arguments or (".",):
         if os.path.isdir(argument):
             _session.engine.prepare(os.path.abspath(argument))
+
+
+def project_of(path: str) -> Project:
+    """The project that a file belongs to, as the rules see it."""
+    return _session.engine.project(path)
 
 
 def known_findings(config: Config, folder: Path) -> baseline.Baseline | None:

@@ -62,7 +62,7 @@ class Entry(NamedTuple):
     What is known of one file: its stamp (None: too fresh to be trusted), its dotted name, which depends on the
     files around it, the key of its content, and where its facts are packed (`pack` is "" where they are not).
 
-    `outline`, `wiring` and `mentions` are stored forms; "" or nothing for a file that cannot be read as a module.
+    `outline`, `wiring`, `mentions` and `needs` are stored forms; empty for what cannot be read as a module.
     """
 
     stamp: Stamp | None
@@ -74,6 +74,7 @@ class Entry(NamedTuple):
     outline: bytes
     wiring: bytes
     mentions: bytes
+    needs: bytes
 
 
 class Index:
@@ -163,7 +164,7 @@ class Index:
             if place is not None and outline is not None and place[:2] == (stamp, name) and place[2] == outline[0]:
                 entries[path] = Entry(*place, *outline[1:])
             else:
-                entries[path] = Entry(stamp, name, "", "", 0, 0, b"", b"", b"")
+                entries[path] = Entry(stamp, name, "", "", 0, 0, b"", b"", b"", b"")
                 unknown.append(path)
         if unknown:
             changed = self._read_unknown(unknown, entries, places, outlines, newest)
@@ -171,7 +172,7 @@ class Index:
             self._save(entries)
         self._entries = entries
 
-    def _stored_outlines(self) -> dict[str, tuple[str, bytes, bytes, bytes]]:
+    def _stored_outlines(self) -> dict[str, tuple[str, bytes, bytes, bytes, bytes]]:
         stored = self._cache.get(self._slot("outlines"))
         if not isinstance(stored, dict):
             return {}
@@ -182,7 +183,7 @@ class Index:
         unknown: list[str],
         entries: dict[str, Entry],
         places: dict[str, Place],
-        outlines: dict[str, tuple[str, bytes, bytes, bytes]],
+        outlines: dict[str, tuple[str, bytes, bytes, bytes, bytes]],
         newest: int,
     ) -> bool:
         """Fill in the entries of files that are not known by their stamps; tell whether there is news to keep."""
@@ -213,10 +214,19 @@ class Index:
                     self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._facts_of(path, data)
                 )
                 if facts is None:
-                    entries[path] = Entry(settled, name, key, "", 0, 0, b"", b"", b"")
+                    entries[path] = Entry(settled, name, key, "", 0, 0, b"", b"", b"", b"")
                     continue
                 entries[path] = Entry(
-                    settled, name, key, "", 0, 0, _outline_bytes(facts), _wiring_bytes(facts), _mentions(facts)
+                    settled,
+                    name,
+                    key,
+                    "",
+                    0,
+                    0,
+                    _outline_bytes(facts),
+                    _wiring_bytes(facts),
+                    _mentions(facts),
+                    _needs(facts),
                 )
                 packing.add(path, to_plain(facts))
                 read_since += len(data)
@@ -384,6 +394,16 @@ def _mentions(facts: ModuleFacts) -> bytes:
     names = {str(term[1]).rpartition(".")[2] for term in facts.terms if term[0] == "N"}
     names.update(str(term[2]) for term in facts.terms if term[0] == "A")
     return b"".join(sorted(map(_hash, names)))
+
+
+def _needs(facts: ModuleFacts) -> bytes:
+    """The dotted names that lead to other modules: what a module imports, and what its names mean."""
+    own = f"{facts.name}."
+    names = {str(term[1]) for term in facts.terms if term[0] == "N"}
+    names.update(facts.wiring.imports, facts.stars)
+    return "\n".join(
+        sorted(name for name in names if not name.startswith(("builtins.", own)) or name in facts.wiring.imports)
+    ).encode("utf-8", "surrogatepass")
 
 
 def _hash(name: str) -> bytes:

@@ -27,6 +27,7 @@ def indexed_columns(project: Project) -> frozenset[tuple[str, str]]:
     Alembic's operations and `CREATE INDEX` in texts are read; the table is "" where it is not written out. The
     files are read once for a Project, when somebody asks.
     """
+    project.asked_of_all = True
     found = _known.get(project)
     if found is None:
         found = _known[project] = frozenset(_read_all(project))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.cache import Cache, content_key
+from flake8_auditrules.project.dependents import affected
 from flake8_auditrules.project.effects import CURES, Effects, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
     CALL,
@@ -367,6 +369,8 @@ class Project:
         self._open: Module | None = None
         self._open_path = ""
         self._open_key = ""
+        self.asked_of_all = False
+        """Whether a question about the file that is open was answered out of all files of the project."""
         self._search_folders: dict[str, tuple[str, ...]] = {}
         self._test_folders: dict[str, bool] = {}
 
@@ -412,6 +416,7 @@ class Project:
 
     def open(self, module: Module) -> None:
         """Take a module's facts from its tree, whatever the file on disk says; the last opened one counts."""
+        self.asked_of_all = False
         self._open = module
         self._open_path = os.path.abspath(module.path)
         self._open_key = ""
@@ -541,6 +546,24 @@ class Project:
             self._index.refresh(self.files())
         yield from self._index.entries().items()
 
+    def affected(self, changed: Collection[str]) -> set[str] | None:
+        """
+        The changed files of the project and all whose findings may depend on them, by absolute paths.
+
+        None where that cannot be told. Files that the index does not hold are in no answer.
+        """
+        if not self._is_marked or (self.root / "__init__.py").is_file():
+            return None
+        self._index.refresh(self.files())
+        return affected(self.layout, self._index.entries(), changed)
+
+    def outline_digests(self) -> dict[str, str]:
+        """For each file of the project but tests, a digest of which classes it has and what they may be."""
+        return {
+            path: f"{entry.name} {hashlib.blake2b(entry.outline, digest_size=8).hexdigest()}"
+            for path, entry in self._index.entries().items()
+        }
+
     @property
     def classes(self) -> Classes:
         """The classes of all files but tests."""
@@ -564,6 +587,7 @@ class Project:
 
         `name` is what follows the module's name (`jobs`), or an attribute alone; a re-export counts as a use.
         """
+        self.asked_of_all = True
         own = os.path.abspath(module.path)
         qualified = f"{module.name}.{name}"
         for path, entry in self._entries():
@@ -595,6 +619,7 @@ class Project:
 
     def wirings(self) -> Mapping[str, Wiring]:
         """How each module but tests puts an application together, by the module's name."""
+        self.asked_of_all = True
         if self._wirings is None:
             self._wirings = {}
             for path, entry in self._entries():
