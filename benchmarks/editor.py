@@ -99,7 +99,7 @@ class LanguageServer:
             cwd=root_of(file),
             env=environment,
         )
-        self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._messages: queue.Queue[dict[str, Any]] = queue.Queue(maxsize=1000)
         threading.Thread(target=self._read, daemon=True).start()
         off = {name: {"enabled": False} for name in ("pyflakes", "pycodestyle", "mccabe")}
         flake8 = {"enabled": True, "executable": str(executable)}
