@@ -1,0 +1,69 @@
+"""Paths: what opens, reads, changes or serves what a path names, and what builds paths."""
+
+from __future__ import annotations
+
+# Function -> the argument that is the path: its keyword and 0-based position.
+FUNCTIONS: dict[str, tuple[str, int]] = {
+    "builtins.open": ("file", 0),
+    "io.open": ("file", 0),
+    "aiofiles.open": ("file", 0),
+    "anyio.open_file": ("file", 0),
+    "os.open": ("path", 0),
+    "os.remove": ("path", 0),
+    "os.unlink": ("path", 0),
+    "os.rmdir": ("path", 0),
+    "os.listdir": ("path", 0),
+    "os.scandir": ("path", 0),
+    "os.walk": ("top", 0),
+    "os.rename": ("src", 0),
+    "os.replace": ("src", 0),
+    "shutil.rmtree": ("path", 0),
+    "shutil.copy": ("src", 0),
+    "shutil.copy2": ("src", 0),
+    "shutil.copyfile": ("src", 0),
+    "shutil.copytree": ("src", 0),
+    "shutil.move": ("src", 0),
+    "aiofiles.os.remove": ("path", 0),
+    "aiofiles.os.unlink": ("path", 0),
+    "fastapi.responses.FileResponse": ("path", 0),
+    "starlette.responses.FileResponse": ("path", 0),
+    "aiohttp.web.FileResponse": ("path", 0),
+    "django.http.FileResponse": ("open_file", 0),
+    "flask.send_file": ("path_or_file", 0),
+    "quart.send_file": ("filename_or_io", 0),
+    "zipfile.ZipFile": ("file", 0),
+    "tarfile.open": ("name", 0),
+    "PIL.Image.open": ("fp", 0),
+    "pandas.read_csv": ("filepath_or_buffer", 0),
+}
+
+# Methods of `pathlib.Path`, with names that other classes hardly have.
+METHODS = frozenset(
+    {
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "unlink",
+        "rmdir",
+        "iterdir",
+    }
+)
+
+# What works on a whole folder.
+OF_FOLDERS = frozenset({"rmtree", "listdir", "scandir", "walk", "copytree", "iterdir", "rmdir"})
+
+# Calls that join or wrap paths: the result leads where the arguments lead (docs.python.org: `os.path.join` and
+# `/` drop all before an absolute part, and keep `..`).
+BUILDERS = frozenset(
+    {
+        "os.path.join",
+        "os.path.expanduser",
+        "os.fspath",
+        "pathlib.Path",
+        "pathlib.PurePath",
+        "pathlib.PosixPath",
+        "anyio.Path",
+        "aiopath.AsyncPath",
+    }
+)

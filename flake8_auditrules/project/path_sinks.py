@@ -1,0 +1,167 @@
+"""Where a text of a request becomes a path of the server, through the functions of the project."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import paths
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.request_values import (
+    Part,
+    RequestValue,
+    carried,
+    free_parameters,
+    is_looked_at,
+)
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MAXIMUM_HOPS = 3
+
+
+class PathSink(NamedTuple):
+    """
+    A request value that becomes a path: the value as the route reads it, and the call that takes the path.
+
+    `node` is the place in the linted module: the call itself, or the one that hands the value on; `path` and
+    `line` (1-based) are those of the call.
+    """
+
+    node: ast.Call
+    value: RequestValue
+    call: str
+    path: str
+    line: int
+    is_free: bool
+    """Whether nobody looks at the value, and it can lead out of its folder."""
+
+
+def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[PathSink]:
+    """The calls that open or change what a route's request names, each with the value, looked at or not."""
+    yield from _sinks(project, module, function, free_parameters(module, function), 0)
+
+
+def _sinks(
+    project: Project, module: Module, function: FunctionNode, given: dict[str, Part], hops: int
+) -> Iterator[PathSink]:
+    for call in module.own_nodes(function):
+        if not isinstance(call, ast.Call):
+            continue
+        path = _path_of(module, call)
+        if path is not None:
+            value = carried(module, path, given, paths.BUILDERS)
+            if value is not None:
+                free = _leads_out(module, call, path, value) and not is_looked_at(module, function, value)
+                yield PathSink(call, value, module.text(call, 50), module.path, call.lineno, free)
+        elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
+            yield from _handed_on(project, module, function, call, given, hops)
+
+
+def _handed_on(
+    project: Project, module: Module, function: FunctionNode, call: ast.Call, given: dict[str, Part], hops: int
+) -> Iterator[PathSink]:
+    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
+    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    values: dict[str | int, RequestValue] = {}
+    for place, argument in arguments:
+        value = carried(module, argument, given, paths.BUILDERS)
+        if value is not None and not is_looked_at(module, function, value):
+            values[place] = value
+    if not values:
+        return
+    found = definition_of(project, module, call)
+    if found is None or found.function is function:
+        return
+    names = _parameters(found.module, found.function)
+    handed: dict[str, RequestValue] = {}
+    for place, value in values.items():
+        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        if name:
+            handed[name] = value
+    parts = {name: value.part for name, value in handed.items()}
+    for sink in _sinks(project, found.module, found.function, parts, hops + 1):
+        origin = sink.value.node
+        if sink.is_free and isinstance(origin, ast.Name) and origin.id in handed:
+            yield sink._replace(node=call, value=handed[origin.id])
+            return
+
+
+def _parameters(module: Module, function: FunctionNode) -> list[str]:
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    if isinstance(module.parent(function), ast.ClassDef) and module.instances.receiver_name(function) is not None:
+        return names[1:]
+    return names
+
+
+def _path_of(module: Module, call: ast.Call) -> ast.expr | None:
+    """The path that a call opens or changes."""
+    function = call.func
+    if isinstance(function, ast.Attribute) and function.attr in paths.METHODS:
+        # Of a `Path`: what has such a method and is made of a text by `/` or `Path` is one.
+        return function.value
+    taken = paths.FUNCTIONS.get(module.qualname(function) or "")
+    return module.argument(call, *taken) if taken is not None else None
+
+
+def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestValue) -> bool:
+    """
+    Whether the value can lead out of its folder.
+
+    One segment of a URL's path holds no slash: it can only be `..`, which matters where a folder is meant, or
+    where more of the path comes after it.
+    """
+    if value.part is not Part.SEGMENT:
+        return True
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if last in paths.OF_FOLDERS:
+        return _ends_with(module, path, value)
+    return _goes_on_after(module, path, value)
+
+
+def _ends_with(module: Module, path: ast.expr, value: RequestValue) -> bool:
+    """Whether the path's last part is the value alone: `base / name`."""
+    last = _parts(module, path)[-1:]
+    return bool(last) and module.source(last[0]) == module.source(value.node)
+
+
+def _goes_on_after(module: Module, path: ast.expr, value: RequestValue) -> bool:
+    parts = _parts(module, path)
+    return any(module.source(part) == module.source(value.node) for part in parts[:-1])
+
+
+def _parts(module: Module, path: ast.expr, hops: int = 0) -> list[ast.expr]:
+    """The parts that a path is joined of, local variables followed."""
+    if hops > _MAXIMUM_HOPS:
+        return [path]
+    if isinstance(path, ast.BinOp) and isinstance(path.op, ast.Div):
+        return [*_parts(module, path.left, hops), *_parts(module, path.right, hops)]
+    if isinstance(path, ast.Call) and module.qualname(path.func) in paths.BUILDERS:
+        return [part for argument in path.args for part in _parts(module, argument, hops)]
+    if isinstance(path, ast.JoinedStr):
+        return _parts_of_text(path)
+    if isinstance(path, ast.Name):
+        bindings = module.bindings(path)
+        if (
+            len(bindings) == 1
+            and bindings[0].value is not None
+            and isinstance(bindings[0].value, (ast.BinOp, ast.Call, ast.JoinedStr))
+        ):
+            return _parts(module, bindings[0].value, hops + 1)
+    return [path]
+
+
+def _parts_of_text(text: ast.JoinedStr) -> list[ast.expr]:
+    """The values of an f-string that stand between slashes as they are; other segments are one part each."""
+    parts: list[ast.expr] = []
+    for number, value in enumerate(text.values):
+        if not isinstance(value, ast.FormattedValue):
+            parts.append(value)
+            continue
+        before, after = text.values[number - 1] if number else None, text.values[number + 1 : number + 2]
+        starts = before is None or (isinstance(before, ast.Constant) and str(before.value).endswith("/"))
+        ends = not after or (isinstance(after[0], ast.Constant) and str(after[0].value).startswith("/"))
+        parts.append(value.value if starts and ends else value)
+    return parts

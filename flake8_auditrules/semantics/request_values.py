@@ -1,0 +1,392 @@
+"""Request values: the texts that a client chooses freely, and what a function makes of them."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 6
+_PARAMETER = pattern(r"\{(\w+)(?::(\w+))?\}|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
+# Texts, by the annotation of a parameter or field.
+_TEXTS = frozenset({"builtins.str", "pydantic.StrictStr"})
+_UPLOADS = frozenset(
+    {"fastapi.UploadFile", "fastapi.datastructures.UploadFile", "starlette.datastructures.UploadFile"}
+)
+_REQUESTS = frozenset(
+    {
+        "fastapi.Request",
+        "fastapi.requests.Request",
+        "starlette.requests.Request",
+        "django.http.HttpRequest",
+        "aiohttp.web.Request",
+        "sanic.Request",
+    }
+)
+_FLASK_REQUESTS = frozenset({"flask.request", "quart.request", "flask.globals.request", "bottle.request"})
+# Attributes of a request that hold texts of the client by name.
+_HOLDERS = frozenset(
+    {
+        "args",
+        "form",
+        "values",
+        "headers",
+        "cookies",
+        "query",
+        "query_params",
+        "GET",
+        "POST",
+        "path_params",
+        "match_info",
+        "rel_url",
+        "view_args",
+    }
+)
+_READERS = frozenset({"get", "getlist", "pop"})
+# What declares a parameter of a FastAPI route, and the arguments by which it is limited.
+_MARKERS = frozenset(
+    f"fastapi.{name}" for name in ("Query", "Path", "Body", "Form", "Header", "Cookie", "File")
+) | frozenset({"pydantic.Field"})
+_LIMITING = frozenset({"pattern", "regex"})
+_CHECKING_NAMES = pattern(
+    r"valid|check|sanit|safe|secur|clean|verif|ensure|basename|relative|normali[sz]|allow|authori[sz]|guard|assert|"
+    r"escape|quote|slug|reject|permit|inside|within|contain|match|isalnum|isidentifier|isdigit|startswith|"
+    r"realpath|commonpath|commonprefix|resolve|uuid|int$",
+    re.IGNORECASE,
+)
+_STRIPPING = frozenset(
+    {"strip", "lower", "upper", "lstrip", "rstrip", "removeprefix", "removesuffix", "title", "format"}
+)
+
+
+class Part(enum.Enum):
+    """The part of a request that holds a value."""
+
+    SEGMENT = "segment of the path"
+    """One segment of the path: it holds no slash, but can be `..`."""
+    PATH = "rest of the path"
+    """The rest of a path, slashes included."""
+    PARAMETER = "parameter"
+    FIELD = "field"
+    FILE_NAME = "upload's file name"
+    HEADER = "header"
+
+
+class RequestValue(NamedTuple):
+    """A free text of a request: the expression that reads it, its part, and the local names that carry it."""
+
+    node: ast.expr
+    part: Part
+    names: frozenset[str]
+
+
+def free_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
+    """The parameters of a route whose values are free texts of the client, by name."""
+    known: dict[FunctionNode, dict[str, Part]] = module.keep("free parameters", lambda _: {})
+    found = known.get(function)
+    if found is None:
+        found = known[function] = dict(_free_parameters(module, function)) if is_route(module, function) else {}
+    return found
+
+
+def _free_parameters(module: Module, function: FunctionNode) -> Iterator[tuple[str, Part]]:
+    in_path = _path_parameters(module, function)
+    fastapi = _is_fastapi(module, function)
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        converter = in_path.get(argument.arg)
+        if converter is None and not fastapi:
+            continue
+        default = module.names.binding(argument).value
+        if _is_limited(module, argument.annotation, default):
+            continue
+        if argument.annotation is None:
+            # Without an annotation a path parameter is a text; another one need not come from the request.
+            if converter is None:
+                continue
+        elif not _is_text(module, argument.annotation):
+            continue
+        if converter is None:
+            header = _marker(module, argument.annotation, default) in ("fastapi.Header", "fastapi.Cookie")
+            yield argument.arg, Part.HEADER if header else Part.PARAMETER
+        elif converter in ("", "string", "str", "default"):
+            yield argument.arg, Part.SEGMENT
+        elif converter == "path":
+            yield argument.arg, Part.PATH
+
+
+def _is_fastapi(module: Module, function: FunctionNode) -> bool:
+    """Whether all simple parameters of a route come from the request: FastAPI's do."""
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
+            if decorator.func.attr not in web.ROUTE_DECORATORS:
+                continue
+            owner = module.instance_of(decorator.func.value)
+            if owner is None:
+                return module.imports("fastapi") and not module.imports("flask", "quart", "sanic")
+            return any(one.startswith("fastapi.") for one in module.instances.ancestry(owner))
+    return False
+
+
+def _path_parameters(module: Module, function: FunctionNode) -> dict[str, str]:
+    """The names of a route's path parameters with their converters ("" for none)."""
+    found: dict[str, str] = {}
+    for decorator in function.decorator_list:
+        if not isinstance(decorator, ast.Call):
+            continue
+        path = module.argument(decorator, "path", 0) or module.argument(decorator, "rule")
+        text = module.literal(path) if path is not None else None
+        if isinstance(text, str):
+            for match in _PARAMETER.finditer(text):
+                braced, converter, angled_converter, angled = match.groups()
+                found[braced or angled] = converter or angled_converter or ""
+    return found
+
+
+def _is_text(module: Module, annotation: ast.expr) -> bool:
+    return module.instances.annotated_class(annotation) in _TEXTS
+
+
+def _marker(module: Module, annotation: ast.expr | None, default: ast.expr | None) -> str | None:
+    """What declares a parameter: `fastapi.Query` of `= Query(...)` or `Annotated[str, Query()]`."""
+    for part in (default, annotation):
+        for node in ast.walk(part) if part is not None else ():
+            if isinstance(node, ast.Call):
+                return module.callee(node)
+    return None
+
+
+def _is_limited(module: Module, annotation: ast.expr | None, default: ast.expr | None) -> bool:
+    """Whether a declaration lets only some texts through, or the value does not come from the request itself."""
+    for part in (default, annotation):
+        for node in ast.walk(part) if part is not None else ():
+            if isinstance(node, ast.Call):
+                if module.callee(node) not in _MARKERS:
+                    # A dependency, a validator, or a type with a condition.
+                    return True
+                if any(keyword.arg is None or keyword.arg in _LIMITING for keyword in node.keywords):
+                    return True
+            elif isinstance(node, (ast.Name, ast.Attribute)) and module.qualname(node) == "typing.Literal":
+                return True
+    return False
+
+
+# ---------------------------------------------------------------------------------------------------------
+# What an expression carries
+# ---------------------------------------------------------------------------------------------------------
+
+
+def carried(
+    module: Module, expression: ast.expr, given: dict[str, Part], builders: frozenset[str] = frozenset()
+) -> RequestValue | None:
+    """
+    The request value that is in an expression as it is, through local variables and the building of texts.
+
+    `given` are the names of parameters that hold such values; `builders` the qualified names of calls whose
+    result carries their arguments, besides those that build texts.
+    """
+    return _carried(module, expression, given, builders, frozenset(), 0)
+
+
+def _carried(
+    module: Module,
+    expression: ast.expr,
+    given: dict[str, Part],
+    builders: frozenset[str],
+    names: frozenset[str],
+    hops: int,
+) -> RequestValue | None:
+    if hops > _MAXIMUM_HOPS:
+        return None
+    parts: list[ast.expr] = []
+    if isinstance(expression, ast.Name):
+        return _carried_by_name(module, expression, given, builders, names, hops)
+    read = _read(module, expression)
+    if read is not None:
+        return RequestValue(expression, read, names)
+    if isinstance(expression, ast.Await):
+        parts = [expression.value]
+    elif isinstance(expression, ast.BinOp) and isinstance(expression.op, (ast.Add, ast.Div, ast.Mod)):
+        parts = [expression.right, expression.left]
+    elif isinstance(expression, ast.JoinedStr):
+        parts = [value.value for value in expression.values if isinstance(value, ast.FormattedValue)]
+    elif isinstance(expression, (ast.Tuple, ast.List)):
+        parts = expression.elts
+    elif isinstance(expression, ast.BoolOp) and isinstance(expression.op, ast.Or):
+        parts = expression.values
+    elif isinstance(expression, ast.IfExp):
+        parts = [expression.body, expression.orelse]
+    elif isinstance(expression, ast.Call):
+        function = expression.func
+        name = module.qualname(function)
+        if name == "builtins.str" or name in builders:
+            parts = expression.args
+        elif isinstance(function, ast.Attribute) and function.attr in (*_STRIPPING, "joinpath"):
+            parts = [function.value, *expression.args, *(keyword.value for keyword in expression.keywords)]
+    for part in parts:
+        found = _carried(module, part, given, builders, names, hops + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _carried_by_name(
+    module: Module,
+    name: ast.Name,
+    given: dict[str, Part],
+    builders: frozenset[str],
+    names: frozenset[str],
+    hops: int,
+) -> RequestValue | None:
+    bindings = module.bindings(name)
+    if len(bindings) != 1 or name.id in names:
+        return None
+    binding = bindings[0]
+    if binding.kind is BindingKind.PARAMETER:
+        part = given.get(name.id)
+        return RequestValue(name, part, names | {name.id}) if part is not None else None
+    if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+        return None
+    return _carried(module, binding.value, given, builders, names | {name.id}, hops + 1)
+
+
+def _read(module: Module, expression: ast.expr) -> Part | None:
+    """The part of a request that an expression itself reads: `file.filename`, `request.args["name"]`."""
+    if isinstance(expression, ast.Attribute):
+        if expression.attr == "filename":
+            held = module.instance_of(expression.value)
+            if held in _UPLOADS or _is_flask_upload(module, expression.value):
+                return Part.FILE_NAME
+        return _field(module, expression)
+    holder: ast.expr | None = None
+    if isinstance(expression, ast.Subscript):
+        holder = expression.value
+    elif isinstance(expression, ast.Call):
+        function = expression.func
+        if isinstance(function, ast.Attribute) and function.attr in _READERS:
+            if any(keyword.arg == "type" for keyword in expression.keywords):
+                return None
+            holder = function.value
+    if isinstance(holder, ast.Attribute) and holder.attr in _HOLDERS and _is_request(module, holder.value):
+        return Part.HEADER if holder.attr in ("headers", "cookies") else Part.PARAMETER
+    return None
+
+
+def _field(module: Module, expression: ast.Attribute) -> Part | None:
+    """A field of type `str` of a request model, read from the route's parameter: `body.name`."""
+    if not isinstance(expression.value, ast.Name):
+        return None
+    function = module.function_of(expression)
+    if not isinstance(function, _FUNCTIONS) or not is_route(module, function):
+        return None
+    bindings = module.bindings(expression.value)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER or bindings[0].annotation is None:
+        return None
+    if _is_limited(module, bindings[0].annotation, bindings[0].value):
+        return None
+    model = module.instances.local_class(module.instances.annotated_class(bindings[0].annotation) or "")
+    if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
+        return None
+    if any("valid" in decorator for decorator in _decorators(module, model)):
+        return None
+    for statement in model.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            if statement.target.id == expression.attr and _is_text(module, statement.annotation):
+                return None if _is_limited(module, statement.annotation, statement.value) else Part.FIELD
+    return None
+
+
+def _decorators(module: Module, holder: ast.ClassDef) -> Iterator[str]:
+    for method in module.members(holder).methods.values():
+        for decorator in method.decorator_list:
+            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            yield target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+
+
+def _is_request(module: Module, expression: ast.expr) -> bool:
+    if module.qualname(expression) in _FLASK_REQUESTS:
+        return True
+    held = module.instance_of(expression)
+    return held is not None and not _REQUESTS.isdisjoint(module.instances.ancestry(held))
+
+
+def _is_flask_upload(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is `request.files["name"]` of Flask, or a name that holds one."""
+    if isinstance(expression, ast.Name):
+        bindings = module.bindings(expression)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return False
+        expression = bindings[0].value
+    holder: ast.expr | None = None
+    if isinstance(expression, ast.Subscript):
+        holder = expression.value
+    elif isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
+        holder = expression.func.value if expression.func.attr in _READERS else None
+    return (
+        isinstance(holder, ast.Attribute)
+        and holder.attr in ("files", "FILES")
+        and _is_request(module, holder.value)
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Whether somebody looks
+# ---------------------------------------------------------------------------------------------------------
+
+
+def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) -> bool:
+    """
+    Whether the function tests a value's text, or hands it to something that says that it does.
+
+    A test for emptiness and one of the file's existence, kind or ending say nothing of the text as a whole.
+    """
+    read = module.source(value.node)
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Compare):
+            if any(isinstance(operator, (ast.Is, ast.IsNot)) for operator in node.ops):
+                continue
+            if any(_is_of(module, side, value.names, read) for side in (node.left, *node.comparators)):
+                return True
+        elif isinstance(node, ast.Call):
+            last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if not _CHECKING_NAMES.search(last):
+                continue
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if isinstance(node.func, ast.Attribute):
+                given.append(node.func.value)
+            if any(_mentions(module, one, value.names, read) for one in given):
+                return True
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in value.names:
+            # Bound anew by a loop or a `with`: not followed.
+            parent = module.parent(node)
+            if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+                return True
+    return False
+
+
+def _is_of(module: Module, side: ast.expr, names: frozenset[str], read: str) -> bool:
+    """Whether one side of a comparison is the value itself, or it in other letters."""
+    while isinstance(side, ast.Call) and isinstance(side.func, ast.Attribute) and side.func.attr in _STRIPPING:
+        side = side.func.value
+    if isinstance(side, ast.Attribute) and side.attr in ("parent", "parents", "parts", "name", "stem"):
+        side = side.value
+    if isinstance(side, ast.Name):
+        return side.id in names
+    return module.source(side) == read
+
+
+def _mentions(module: Module, expression: ast.expr, names: frozenset[str], read: str) -> bool:
+    return any(
+        (isinstance(node, ast.Name) and node.id in names)
+        or (isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)) and module.source(node) == read)
+        for node in ast.walk(expression)
+    )
