@@ -6,7 +6,8 @@ Sum up docs/precision.tsv as docs/precision.md.
 Each line of the table is one finding that was read: package, version, file:line, code, verdict (true, false,
 doubtful), why, and the reading. `first` is a rule's first reading, `mended` the same packages after it was
 narrowed, `unseen` a reading of the narrowed rule on packages that nobody had looked at, `unseen-mended` those
-after mending once more, `second` and `second-mended` the same once more on other packages. Doubtful counts as false.
+after mending once more, `second` and `second-mended` the same once more on other packages.
+Doubtful counts as false.
 """
 
 from __future__ import annotations
