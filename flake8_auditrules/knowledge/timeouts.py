@@ -99,13 +99,6 @@ DATABASES: dict[str, Wait] = {
 # Redis clients before redis-py 8 wait for ever when nothing is given.
 REDIS_BOUNDED_SINCE = (8,)
 
-# The plain forms that ruff's S113 reports.
-RUFF_REPORTS = frozenset(
-    name
-    for name in WAITS
-    if name.startswith(("requests.", "httpx.")) and "Session" not in name and "Timeout" not in name
-)
-
 # Context managers that end what is awaited in them, and functions that end the awaitable they are given.
 DEADLINE_BLOCKS = frozenset(
     {

@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import certificates
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
@@ -103,7 +104,7 @@ class DisabledTlsVerification(Rule):
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
         if _is_decided(self.module, switch) or _is_local(self.module, place):
             self.passed(place)
-        else:
+        elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)
 
 

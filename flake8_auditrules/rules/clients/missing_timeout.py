@@ -11,6 +11,7 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_untimed
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -100,7 +101,7 @@ class MissingTimeout(Rule):
             if not self.option("databases"):
                 return
             wait = timeouts.DATABASES[name]
-        if self.config.beside_ruff and name in timeouts.RUFF_REPORTS:
+        if self.config.beside_ruff and is_plainly_untimed(module, node):
             return
         if (
             name.startswith("redis.")

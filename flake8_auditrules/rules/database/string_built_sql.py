@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_migration
 from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
@@ -106,8 +107,7 @@ class StringBuiltSql(Rule):
         built = built_text(self.module, statement)
         if not built.parts or not (is_text or built.reads_as_sql):
             return
-        if self.config.beside_ruff and built.reads_as_sql:
-            # S608 reports every statement that is put together.
+        if self.config.beside_ruff and built.reads_as_sql and is_plainly_built(statement):
             return
         for part in built.parts:
             if self._is_dangerous(node, part):

@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.handlers import (
     swallows_cancellation,
     try_of,
 )
+from flake8_auditrules.semantics.plain_forms import is_plainly_bare
 
 
 class BareExcept(Rule):
@@ -76,7 +77,7 @@ class BareExcept(Rule):
             or all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in try_of(self.module, node).body)
         ):
             self.passed(node)
-        elif not swallows_cancellation(self.module, node):
+        elif not (swallows_cancellation(self.module, node) or (self.config.beside_ruff and is_plainly_bare(node))):
             self.report(node, handler="except:")
 
     def _lets_interrupts_through(self, node: ast.ExceptHandler) -> bool:

@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import handler_of, last_name, mentions
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plain_print
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -99,7 +100,7 @@ class PrintBesideLogger(Rule):
         where = self._where(node)
         if where is None:
             self.passed(node)
-        else:
+        elif not (self.config.beside_ruff and is_plain_print(node)):
             self.report(node, call=module.call_text(node), where=where)
 
     def _where(self, node: ast.Call) -> str | None:

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.plain_forms import is_plainly_dropped_task
 from flake8_auditrules.semantics.tasks import Fate, Lost, lost_task
 
 
@@ -81,7 +82,7 @@ class LostTask(Rule):
         lost = lost_task(self.module, node)
         if lost is None:
             self.passed(node)
-        elif not (self.config.beside_ruff and lost.fate is Fate.DROPPED):
+        elif not (self.config.beside_ruff and is_plainly_dropped_task(self.module, node)):
             fact, cure = _fact(lost, getattr(self.module.function_of(node), "name", ""))
             self.report(node, call=self.module.call_text(node), fact=fact, cure=cure)
 

@@ -1,0 +1,191 @@
+"""The pinned ruff on our rules' examples and cases: what one alone reports, and what is left to ruff."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+
+from flake8_auditrules.config import Config
+from flake8_auditrules.examples import files_of, run_on_files
+from flake8_auditrules.registry import all_rules
+from tests.conftest import case_files
+
+RULES = {rule.code: rule for rule in all_rules()}
+BESIDE_RUFF = Config(settings=MappingProxyType({"beside-ruff": True}))
+# Which of ruff's rules has the plain form of which of ours.
+PLAIN = {
+    "AUD109": ("RUF006",),
+    "AUD203": ("S113",),
+    "AUD208": ("S501",),
+    "AUD301": ("E722",),
+    "AUD302": ("S110", "S112", "BLE001"),
+    "AUD309": ("T201",),
+    "AUD410": ("S608",),
+}
+# Those that ask the same question as ours, so that each line one of the two alone reports has its reason.
+COMPARED = ("AUD109", "AUD203", "AUD208", "AUD301", "AUD410")
+DIFFERENCES = Path(__file__).with_name("ruff.tsv")
+# Forms of which ruff reports one and not the other.
+FORMS = {
+    "AUD203": """
+        import httpx
+        import requests
+
+        def read(url, client: httpx.Client):
+            httpx.Client(timeout=None)
+            httpx.get(url, timeout=None)
+            httpx.Timeout(timeout=None)
+            client.get(url, timeout=None)
+            requests.get(url)
+            requests.api.get(url)
+            requests.Session().get(url)
+    """,
+    "AUD208": """
+        import httpx
+        import requests
+
+        def read(url, session: requests.Session):
+            requests.get(url, verify=False)
+            requests.api.get(url, verify=False)
+            session.get(url, verify=False)
+            httpx.AsyncClient(verify=False)
+    """,
+    "AUD301": """
+        def read(ask, strict):
+            try:
+                ask()
+            except:
+                if strict:
+                    raise
+
+        def stop(ask, strict):
+            try:
+                ask()
+            except:
+                if not strict:
+                    return None
+                raise
+    """,
+    "AUD309": """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+        say = print
+
+        @router.get("/orders")
+        def orders():
+            print("one")
+            say("two")
+            return []
+    """,
+}
+
+
+class Place(NamedTuple):
+    """A line of an example or case: our code, the name of the case, the file in it, the 1-based line."""
+
+    code: str
+    case: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.case}/{self.file}:{self.line}"
+
+
+def texts() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each code with the names and files of its examples and cases."""
+    for code in PLAIN:
+        rule = RULES[code]
+        for kind, examples in (("bad", rule.bad), ("good", rule.good)):
+            for number, text in enumerate(examples):
+                yield code, f"{kind}{number}", files_of(text)
+        for name, files in case_files(code):
+            yield code, name, files
+        if code in FORMS:
+            yield code, "forms", files_of(FORMS[code])
+
+
+def ruff(*arguments: str) -> str:
+    """What the pinned ruff prints, with no configuration but the arguments."""
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--quiet", "--no-cache", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[Place]]:
+    """The places that ruff reports, by our code."""
+    root = tmp_path_factory.mktemp("ruff").resolve()
+    for code, name, files in texts():
+        for file, text in files.items():
+            target = root / code / name / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    selected = ",".join(sorted({code for codes in PLAIN.values() for code in codes}))
+    found: dict[str, set[Place]] = {code: set() for code in PLAIN}
+    output = ruff("--output-format=json", "--target-version=py312", f"--select={selected}", str(root))
+    for report in json.loads(output):
+        code, name, *parts = Path(report["filename"]).relative_to(root).parts
+        if report["code"] in PLAIN[code]:
+            found[code].add(Place(code, name, "/".join(parts), report["location"]["row"]))
+    return found
+
+
+def ours(code: str, config: Config | None = None) -> set[Place]:
+    """The places that our rule reports."""
+    return {
+        Place(code, name, file, finding.line)
+        for own, name, files in texts()
+        if own == code
+        for file, finding in run_on_files([RULES[code]], files, config)
+    }
+
+
+def listed() -> dict[tuple[str, str, str], str]:
+    """The known differences: code, place and who alone reports it, each with its reason."""
+    rows = [line.split("\t") for line in DIFFERENCES.read_text(encoding="utf-8").splitlines()[1:]]
+    assert all(len(row) == 4 and row[3] for row in rows)
+    return {(code, place, alone): reason for code, place, alone, reason in rows}
+
+
+@pytest.mark.parametrize("code", COMPARED)
+def test_each_difference_is_listed_with_its_reason(code: str, theirs: dict[str, set[Place]]) -> None:
+    own = ours(code)
+    found = {(code, str(place), "ruff") for place in theirs[code] - own}
+    found |= {(code, str(place), "we") for place in own - theirs[code]}
+    known = {row for row in listed() if row[0] == code}
+    assert found == known, f"unlisted: {sorted(found - known)}; gone: {sorted(known - found)}"
+
+
+@pytest.mark.parametrize("code", PLAIN)
+def test_what_is_silent_beside_ruff_is_what_ruff_reports(code: str, theirs: dict[str, set[Place]]) -> None:
+    everything, left = ours(code), ours(code, BESIDE_RUFF)
+    assert left <= everything
+    silenced = everything - left
+    assert silenced, "the option changes nothing"
+    assert silenced <= theirs[code], sorted(map(str, silenced - theirs[code]))
+
+
+NOQA = "try:\n    import orjson\nexcept:  # noqa: AUD301\n    orjson = None\n"
+
+
+@pytest.mark.parametrize("preview", [(), ("--preview",)], ids=["stable", "preview"])
+@pytest.mark.parametrize(
+    ("options", "kept"), [(("--config", 'lint.external=["AUD"]'), True), ((), False)], ids=["external", "unknown"]
+)
+def test_ruff_fix_leaves_our_comments_alone_where_it_knows_them(
+    tmp_path: Path, options: tuple[str, ...], kept: bool, preview: tuple[str, ...]
+) -> None:
+    file = tmp_path / "speed.py"
+    file.write_text(NOQA, encoding="utf-8")
+    ruff("--fix", "--select=RUF100,RUF102", *options, *preview, str(file))
+    assert ("# noqa: AUD301" in file.read_text(encoding="utf-8")) is kept
