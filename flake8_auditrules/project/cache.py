@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import marshal
 import os
@@ -19,17 +20,17 @@ _MAXIMUM_BYTES = 256 * 1024 * 1024
 _IGNORE = "# Made by flake8-auditrules; may be deleted at any time.\n*\n"
 
 
+@functools.cache
 def program_digest() -> str:
     """A digest of what facts depend on beside the text: this package's reading code and the interpreter."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=8)
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
     for layer in _LAYERS:
-        for file in sorted((package / layer).glob("*.py")):
-            try:
-                digest.update(file.read_bytes())
-            except OSError:
-                continue
+        for name in sorted(os.listdir(package / layer)):
+            if name.endswith(".py"):
+                with contextlib.suppress(OSError), open(f"{package}/{layer}/{name}", "rb") as file:
+                    digest.update(file.read())
     return digest.hexdigest()
 
 
