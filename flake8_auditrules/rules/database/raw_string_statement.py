@@ -73,13 +73,7 @@ class RawStringStatement(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a session's or connection's call whose statement is a text."""
-        calls = calls_named(self.module, _EXECUTING)
-        if not calls:
-            return
-        asked = requirement(self.project, "sqlalchemy")
-        if asked is not None and asked.is_below((2,)):
-            return
-        for call in calls:
+        for call in calls_named(self.module, _EXECUTING):
             self._look_at(call)
 
     def _look_at(self, node: ast.Call) -> None:
@@ -89,6 +83,10 @@ class RawStringStatement(Rule):
         if transaction_maker_of(self.module, function.value) is None:
             return
         if self._is_text(node.args[0]):
+            # The requirement files are looked for last: that costs more than all the rest.
+            asked = requirement(self.project, "sqlalchemy")
+            if asked is not None and asked.is_below((2,)):
+                return
             self.report(node, call=self.module.call_text(node))
         else:
             self.passed(node)
