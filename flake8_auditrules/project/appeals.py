@@ -108,7 +108,7 @@ class Appeals:
 
     def _made_for(self, name: ast.Name, hops: int) -> frozenset[str]:
         """The classes of the objects that go into what a variable is made of."""
-        owner = self._module.scope_of(name).owner(name.id)
+        owner = self._module.owner_of(name)
         if owner is None or hops > _MOST_HOPS:
             return frozenset()
         key = (id(owner), name.id)

@@ -356,7 +356,7 @@ def variable_of(module: Module, expression: ast.expr) -> str:
         owner = variable_of(module, expression.value)
         return f"{owner}.{expression.attr}" if owner != "?" else "?"
     if isinstance(expression, ast.Name):
-        sites = module.scope_of(expression).lookup(expression.id)
+        sites = module.sites_of(expression)
         if sites and all(module.function_of(site) is None and not isinstance(site, ast.arg) for site in sites):
             return f"{module.name}.{expression.id}" if module.name else expression.id
     return "?"

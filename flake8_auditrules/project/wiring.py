@@ -224,7 +224,7 @@ def _variable(module: Module, expression: ast.expr) -> str:
     """The qualified name of a variable of the module that an expression refers to; "" for others."""
     if not isinstance(expression, ast.Name):
         return module.qualname(expression) or ""
-    sites = module.scope_of(expression).lookup(expression.id)
+    sites = module.sites_of(expression)
     if len(sites) != 1:
         return ""
     if isinstance(sites[0], ast.alias):

@@ -88,9 +88,9 @@ def _unchanged_value(module: Module, name: ast.Name) -> ast.expr | None:
     bindings = module.bindings(name)
     if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
         return None
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     for use in loads(module, name.id):
-        if module.scope_of(use).owner(use.id) is owner:
+        if module.owner_of(use) is owner:
             if not _is_unpacked(module.parent(use), use):
                 return None
     return bindings[0].value

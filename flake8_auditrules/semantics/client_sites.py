@@ -194,7 +194,7 @@ def _uses(module: Module, call: ast.Call) -> _Uses | None:
 def _uses_of(module: Module, target: ast.expr) -> _Uses | None:
     if not isinstance(target, ast.Name):
         return None
-    owner = module.scope_of(target).owner(target.id)
+    owner = module.owner_of(target)
     if owner is None or len([site for site in owner.bindings[target.id] if _stores(site)]) != 1:
         return None
     function = module.function_of(target)

@@ -41,7 +41,7 @@ def _awareness(module: Module, expression: ast.expr, hops: int) -> Awareness | N
             return _awareness(module, expression.left, hops + 1)
         return None
     if isinstance(expression, ast.Name):
-        owner = module.scope_of(expression).owner(expression.id)
+        owner = module.owner_of(expression)
         if owner is None or owner.kind not in (ScopeKind.FUNCTION, ScopeKind.MODULE):
             return None
         return _agreed(module, module.bindings(expression), hops + 1)

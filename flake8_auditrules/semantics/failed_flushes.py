@@ -219,7 +219,7 @@ def _outlives_the_function(module: Module, session: Session, flush: ast.Call) ->
 
 def _is_made_and_kept(module: Module, expression: ast.expr) -> bool:
     if isinstance(expression, ast.Name):
-        owner = module.scope_of(expression).owner(expression.id)
+        owner = module.owner_of(expression)
         if owner is None or owner.kind is not ScopeKind.MODULE:
             return False
         return all(isinstance(binding.value, ast.Call) for binding in module.bindings(expression))

@@ -151,11 +151,11 @@ def _is_cut(module: Module, items: ast.Name) -> bool:
             return True
         if binding.value is not None and any(isinstance(part, ast.Slice) for part in ast.walk(binding.value)):
             return True
-    owner = module.scope_of(items).owner(items.id)
+    owner = module.owner_of(items)
     for use in loads(module, items.id):
         parent = module.parent(use)
         if isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.len":
-            if module.scope_of(use).owner(use.id) is owner and _is_compared(module, parent):
+            if module.owner_of(use) is owner and _is_compared(module, parent):
                 return True
     return False
 

@@ -33,15 +33,13 @@ def is_asked(module: Module, call: ast.Call) -> bool:
     holder = _holder(module, call)
     if holder is None:
         return True
-    owner = module.scope_of(holder).owner(holder.id)
+    owner = module.owner_of(holder)
     if owner is None or owner.kind is not ScopeKind.FUNCTION:
         return True
     reads = [
         name
         for name in module.nodes(ast.Name)
-        if name.id == holder.id
-        and isinstance(name.ctx, ast.Load)
-        and module.scope_of(name).owner(name.id) is owner
+        if name.id == holder.id and isinstance(name.ctx, ast.Load) and module.owner_of(name) is owner
     ]
     return any(_looks(module, name) for name in reads)
 

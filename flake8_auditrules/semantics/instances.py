@@ -359,8 +359,7 @@ class Instances:
         return found
 
     def _of_name(self, name: ast.Name, hops: int) -> str | None:
-        scope = self._index.scope_of(name)
-        owner = scope.owner(name.id)
+        owner = self._index.owner_of(name)
         if owner is None:
             return None
         found: str | None = None
@@ -538,7 +537,7 @@ class Instances:
         """The call that made the factory that a name of this module holds."""
         if not isinstance(expression, ast.Name):
             return None
-        for site in self._index.scope_of(expression).lookup(expression.id):
+        for site in self._index.sites_of(expression):
             value = self._names.binding(site).value
             if isinstance(value, ast.Call):
                 return value
@@ -628,7 +627,7 @@ class Instances:
             expression = expression.value
         if not isinstance(expression, ast.Name):
             return False
-        sites = self._index.scope_of(expression).lookup(expression.id)
+        sites = self._index.sites_of(expression)
         return bool(sites) and any(isinstance(site, ast.alias) for site in sites)
 
     def method(self, class_name: str, method: str) -> str:
@@ -686,7 +685,7 @@ class Instances:
 
     def _type_alias(self, name: ast.Name, hops: int) -> str | None:
         """The class behind `DatabaseSession = Annotated[Session, Depends(get_session)]`."""
-        sites = self._index.scope_of(name).lookup(name.id)
+        sites = self._index.sites_of(name)
         if len(sites) == 1:
             value = self._names.binding(sites[0]).value
             if isinstance(value, (ast.Subscript, ast.BinOp)):

@@ -254,7 +254,7 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
 
 
 def _is_parameter(module: Module, name: ast.Name) -> bool:
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     if owner is None or owner.kind is not ScopeKind.FUNCTION:
         return False
     bindings = module.bindings(name)

@@ -164,7 +164,7 @@ def receiver_class(module: Module, expression: ast.expr) -> ast.ClassDef | None:
     """The class of this module whose `self`, `cls` or own name an expression is."""
     if not isinstance(expression, ast.Name):
         return None
-    scope = module.scope_of(expression).owner(expression.id)
+    scope = module.owner_of(expression)
     if scope is None:
         return None
     function = scope.node
@@ -202,7 +202,7 @@ def _identity(module: Module, expression: ast.expr, hops: int) -> tuple[str, ast
         function = module.function_of(expression)
         return f"{chain} in line {getattr(function, 'lineno', 0)}", None, False
     assert isinstance(expression, ast.Name)
-    scope = module.scope_of(expression).owner(expression.id)
+    scope = module.owner_of(expression)
     if scope is None:
         return None
     bindings = module.bindings(expression)

@@ -312,7 +312,15 @@ class Module:
 
     def bindings(self, name: ast.Name) -> list[Binding]:
         """All bindings of what `name` refers to, in source order; empty for builtins and unknown names."""
-        return [self.names.binding(site) for site in self.index.scope_of(name).lookup(name.id)]
+        return [self.names.binding(site) for site in self.sites_of(name)]
+
+    def owner_of(self, name: ast.Name) -> Scope | None:
+        """The scope that binds what `name` refers to; None for a builtin or an unknown name."""
+        return self.index.owner_of(name)
+
+    def sites_of(self, name: ast.Name) -> Sequence[ast.AST]:
+        """The nodes that bind what `name` refers to, in source order; empty for builtins and unknown names."""
+        return self.index.sites_of(name)
 
     def qualname(self, expression: ast.expr) -> str | None:
         """The qualified name that a name or attribute chain refers to, such as "httpx.AsyncClient"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge.aliases import canonical
-from flake8_auditrules.semantics.scopes import Binding, BindingKind, Scope
+from flake8_auditrules.semantics.scopes import BUILTIN_NAMES, Binding, BindingKind, Scope
 from flake8_auditrules.semantics.walk import Index
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -58,10 +58,9 @@ class Names:
         return name
 
     def _resolve_name(self, name: ast.Name, hops: int) -> str | None:
-        scope = self._index.scope_of(name)
-        owner = scope.owner(name.id)
+        owner = self._index.owner_of(name)
         if owner is None:
-            return canonical(f"builtins.{name.id}") if scope.is_builtin(name.id) else None
+            return canonical(f"builtins.{name.id}") if name.id in BUILTIN_NAMES else None
         key = (owner, name.id)
         if key not in self._of_scopes:
             # A name that stands for itself in the end stands for nothing that is known.

@@ -97,7 +97,7 @@ def _is_steady(module: Module, call: ast.Call) -> bool:
 
 
 def _collect_name(module: Module, name: ast.Name, found: set[Origin], followed: set[ast.AST], hops: int) -> None:
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     if owner is None or owner.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
         found.add(Origin.MODULE)
         return
@@ -179,7 +179,7 @@ def leading_part(module: Module, url: ast.expr) -> ast.expr | None:
                 continue
             return url
         if isinstance(url, ast.Name):
-            owner = module.scope_of(url).owner(url.id)
+            owner = module.owner_of(url)
             if owner is None or owner.kind is ScopeKind.MODULE:
                 return url
             bindings = module.bindings(url)

@@ -108,7 +108,7 @@ def _outliving_client(module: Module, call: ast.Call, followed: set[ast.AST], ho
 def _outlives(module: Module, expression: ast.Name | ast.Attribute) -> bool:
     """Whether an expression is a module's variable or an attribute of self that holds a client bound to a loop."""
     if isinstance(expression, ast.Name):
-        owner = module.scope_of(expression).owner(expression.id)
+        owner = module.owner_of(expression)
         if owner is None or owner.kind is not ScopeKind.MODULE:
             return False
         made = [binding.value for binding in module.bindings(expression) if binding.kind is BindingKind.ASSIGNMENT]

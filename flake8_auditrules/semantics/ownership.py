@@ -427,7 +427,7 @@ def _parameter_of(module: Module, function: FunctionNode, call: ast.Call, child:
 
 
 def _is_local(module: Module, name: ast.Name, function: FunctionNode) -> bool:
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     return owner is not None and owner.kind is ScopeKind.FUNCTION and owner.node is function
 
 

@@ -45,7 +45,7 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
         target = parent.target
     if not isinstance(target, ast.Name):
         return None
-    owner = module.scope_of(target).owner(target.id)
+    owner = module.owner_of(target)
     if owner is None or owner.kind is not ScopeKind.FUNCTION or owner.node is not function:
         return None
     if len(owner.bindings[target.id]) != 1:

@@ -60,7 +60,7 @@ def router_name(module: Module, expression: ast.expr) -> str | None:
     """The name under which `routers` lists what an expression refers to."""
     if not isinstance(expression, ast.Name):
         return None
-    sites = module.scope_of(expression).lookup(expression.id)
+    sites = module.sites_of(expression)
     if len(sites) != 1:
         return None
     return _site_name(module, sites[0], expression.id)

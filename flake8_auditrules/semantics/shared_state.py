@@ -115,7 +115,7 @@ def variable_of(module: Module, expression: ast.expr) -> Variable | None:
             return None
         return Variable(attribute_owner(module, holder, expression.attr), expression.attr)
     if isinstance(expression, ast.Name):
-        owner = module.scope_of(expression).owner(expression.id)
+        owner = module.owner_of(expression)
         if owner is not None and owner.kind is ScopeKind.MODULE:
             return Variable(None, expression.id)
     return None
@@ -237,7 +237,7 @@ def _callers(module: Module, function: FunctionNode) -> Callers:
     for node in nodes:
         if holder is None:
             assert isinstance(node, ast.Name)
-            owner = module.scope_of(node).owner(node.id)
+            owner = module.owner_of(node)
             if owner is None or function not in owner.bindings.get(node.id, ()):
                 continue
         elif not _is_related(module, node, holder):

@@ -113,7 +113,7 @@ def _is_kept_once(module: Module, call: ast.Call) -> bool:
     targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
     for target in targets:
         if isinstance(target, ast.Name):
-            owner = module.scope_of(target).owner(target.id)
+            owner = module.owner_of(target)
             if owner is not None and owner.kind is ScopeKind.MODULE:
                 return True
         elif isinstance(target, ast.Attribute):

@@ -244,7 +244,7 @@ def _is_own_resource(module: Module, call: ast.Call, lock: Lock) -> bool:
             return lock.owner is not None
         receiver = receiver.func if isinstance(receiver, ast.Call) else receiver.value
     if isinstance(receiver, ast.Name) and module.qualname(call.func) is None:
-        owner = module.scope_of(receiver).owner(receiver.id)
+        owner = module.owner_of(receiver)
         if owner is None:
             return True
         if owner.kind is ScopeKind.MODULE:

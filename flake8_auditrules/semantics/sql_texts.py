@@ -115,7 +115,7 @@ def _written(module: Module, value: ast.expr, hops: int, followed: set[ast.AST])
 
 
 def _of_name(module: Module, name: ast.Name, hops: int, followed: set[ast.AST]) -> Iterator[str | ast.expr]:
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     if owner is None or owner.kind in (ScopeKind.MODULE, ScopeKind.CLASS):
         value = _constant_text(module, name)
         yield value if value is not None else name

@@ -128,7 +128,7 @@ def _path_text(module: Module, path: ast.expr, hops: int) -> str | None:
         text = dotted(path)
         return text if text is not None and text.startswith(("self.", "cls.")) else _setting(module, path)
     if isinstance(path, ast.Name):
-        owner = module.scope_of(path).owner(path.id)
+        owner = module.owner_of(path)
         if owner is None:
             return None
         if owner.kind is ScopeKind.MODULE:
@@ -155,7 +155,7 @@ def _setting(module: Module, path: ast.Attribute) -> str | None:
         root = root.value
     if text is None or not isinstance(root, ast.Name):
         return None
-    owner = module.scope_of(root).owner(root.id)
+    owner = module.owner_of(root)
     return text if owner is not None and owner.kind is ScopeKind.MODULE else None
 
 

@@ -72,7 +72,7 @@ def _lost_in_local(module: Module, target: ast.Name) -> Lost | None:
         return None
     lost = Lost(Fate.LOCAL, target.id)
     for use in loads(module, target.id):
-        if module.scope_of(use).owner(use.id) is not owner:
+        if module.owner_of(use) is not owner:
             continue
         parent = module.parent(use)
         if isinstance(parent, ast.Attribute) and parent.attr in tasks.GLANCES:
@@ -111,12 +111,12 @@ def _lost_in_container(module: Module, value: ast.expr) -> Lost | None:
         uses: list[ast.expr] = list(_attributes(module, container.attr))
         holder = module.instance_of(container)
     elif isinstance(container, ast.Name):
-        owner = module.scope_of(container).owner(container.id)
+        owner = module.owner_of(container)
         if owner is None or owner.kind is not ScopeKind.FUNCTION:
             return None
         if not all(isinstance(site, ast.Name) for site in owner.bindings[container.id]):
             return None
-        uses = [use for use in loads(module, container.id) if module.scope_of(use).owner(use.id) is owner]
+        uses = [use for use in loads(module, container.id) if module.owner_of(use) is owner]
         holder = module.instance_of(container)
         if _waits_after(module, module.statement(call)):
             return None

@@ -147,7 +147,7 @@ def _names_given(module: Module, call: ast.Call, is_pair: bool) -> Iterator[ast.
 
 
 def _is_only_binding(module: Module, name: ast.Name, function: FunctionNode) -> bool:
-    owner = module.scope_of(name).owner(name.id)
+    owner = module.owner_of(name)
     return owner is not None and owner.node is function
 
 

@@ -201,7 +201,7 @@ def _brought_by(
             root = root.value
         if not isinstance(root, ast.Name):
             continue
-        owner = module.scope_of(root).owner(root.id)
+        owner = module.owner_of(root)
         if owner is None or owner.kind is ScopeKind.MODULE:
             continue
         if (owner is own) != (method and isinstance(node, ast.Attribute)):
@@ -220,7 +220,7 @@ def _is_session(module: Module, expression: ast.AST) -> bool:
         return not database.SESSIONS.isdisjoint(ancestry) and database.SCOPED_SESSIONS.isdisjoint(ancestry)
     if not isinstance(expression, ast.Name) or module.imports("flask_sqlalchemy", "flask"):
         return False
-    owner = module.scope_of(expression).owner(expression.id)
+    owner = module.owner_of(expression)
     if owner is None or owner.kind is not ScopeKind.FUNCTION:
         return False
     if any(binding.kind is not BindingKind.PARAMETER for binding in module.bindings(expression)):

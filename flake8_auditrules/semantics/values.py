@@ -994,7 +994,7 @@ class Values:
         """The size of a collection that was bound with `found` items and may be changed in place since."""
         if found.empty or (found.low == 0 and found.high == math.inf):
             return found
-        owner = self._module.scope_of(name).owner(name.id)
+        owner = self._module.owner_of(name)
         uses = [use for use in self._uses_of(name.id) if self._module.scope_of(use).owner(name.id) is owner]
         return self._widened(found, [use for use in uses if self._may_change(use)])
 
@@ -1014,7 +1014,7 @@ class Values:
 
     def _changed_anywhere(self, name: ast.Name) -> bool:
         """Whether the collection that a name is may be changed in place anywhere in the module."""
-        owner = self._module.scope_of(name).owner(name.id)
+        owner = self._module.owner_of(name)
         return any(
             self._module.scope_of(use).owner(name.id) is owner and self._may_change(use)
             for use in self._uses_of(name.id)
@@ -1057,7 +1057,7 @@ class Values:
 
     def _module_collection(self, name: ast.Name, found: Range) -> Range:
         """A list or dictionary of the module is filled by whoever imports it: that it is empty is no evidence."""
-        owner = self._module.scope_of(name).owner(name.id)
+        owner = self._module.owner_of(name)
         if owner is None or owner.kind is not ScopeKind.MODULE or self._module.function_of(name) is None:
             return found
         sites = owner.bindings[name.id]
@@ -1598,7 +1598,7 @@ class Values:
                 break
         found: str | None = None
         if isinstance(inner, ast.Name):
-            owner = self._module.scope_of(inner).owner(inner.id)
+            owner = self._module.owner_of(inner)
             if owner is not None:
                 found = f"{prefix}{id(owner)}:{inner.id}{''.join(reversed(tail))}"
         self._keys[expression] = found

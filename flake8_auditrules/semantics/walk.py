@@ -93,10 +93,11 @@ class Index:
     opens. Operators, contexts and `ast.arguments` of nobody are not indexed.
     """
 
-    __slots__ = ("nodes", "parents", "root", "scopes")
+    __slots__ = ("_bound_inside", "nodes", "parents", "root", "scopes")
 
     def __init__(self, root: Scope) -> None:
         self.root = root
+        self._bound_inside: set[str] | None = None
         self.nodes: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
         self.parents: dict[ast.AST, ast.AST] = {}
         self.scopes: dict[ast.AST, Scope] = {root.node: root}
@@ -121,6 +122,31 @@ class Index:
                     parent = opener
             child, parent = parent, parents.get(parent)
         return self.root
+
+    def owner_of(self, name: ast.Name) -> Scope | None:
+        """The scope that binds what a name refers to; None for a builtin or an unknown name."""
+        if self._bound_inside is None:
+            self._bound_inside = self._names_bound_inside()
+        if name.id in self._bound_inside:
+            return self.scope_of(name).owner(name.id)
+        # Nearly all names are the module's own or builtins, and then it does not matter where they stand.
+        return self.root if name.id in self.root.bindings else None
+
+    def sites_of(self, name: ast.Name) -> Sequence[ast.AST]:
+        """The nodes that bind what a name refers to, in source order; empty for builtins and unknown names."""
+        owner = self.owner_of(name)
+        return owner.bindings[name.id] if owner is not None else ()
+
+    def _names_bound_inside(self) -> set[str]:
+        """The names that some scope below the module's binds."""
+        found: set[str] = set()
+        for scope in self.scopes.values():
+            if scope is not self.root:
+                found.update(scope.bindings)
+                around = scope.parent
+                if around is not None and around.kind is ScopeKind.TYPE_PARAMETERS:
+                    found.update(around.bindings)
+        return found
 
     def _is_inside(self, child: ast.AST, opener: ast.AST) -> bool:
         """Whether `child`, a child of the scope-opening node `opener`, is evaluated in the opened scope."""

@@ -154,3 +154,22 @@ def test_scopes_agree_with_symtable(shard: int) -> None:
         compared += 1
     assert compared > 50
     assert not differences, "\n".join(differences[:20])
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_the_owner_of_a_name_is_the_one_that_its_scope_gives(shard: int) -> None:
+    """The short way (no inner scope binds the name) comes to what the climb through the scopes comes to."""
+    compared = 0
+    for file in FILES[shard :: SHARDS * 4]:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(file.read_bytes().decode("utf-8-sig"))
+        except (SyntaxError, ValueError):
+            continue
+        index = walk(tree)
+        for name in index.nodes[ast.Name]:
+            assert isinstance(name, ast.Name)
+            assert index.owner_of(name) is index.scope_of(name).owner(name.id), (file, name.lineno, name.id)
+            compared += 1
+    assert compared > 1000

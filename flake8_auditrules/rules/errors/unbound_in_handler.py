@@ -152,7 +152,7 @@ class UnboundInHandler(Rule):
         function = module.function_of(node)
         if isinstance(function, ast.Lambda):
             return None
-        owner = module.scope_of(name).owner(name.id)
+        owner = module.owner_of(name)
         if owner is None or owner.node is not (function if function is not None else module.tree):
             return None
         if owner.kind not in (ScopeKind.FUNCTION, ScopeKind.MODULE) or name.id in owner.global_names:

@@ -97,7 +97,7 @@ class UnboundedQueue(Rule):
 def _uses(module: Module, target: ast.expr, methods: frozenset[str]) -> list[ast.Call]:
     """The calls of these methods of the queue that a module's variable or an attribute of self holds."""
     if isinstance(target, ast.Name):
-        owner = module.scope_of(target).owner(target.id)
+        owner = module.owner_of(target)
         if owner is None or owner.kind is not ScopeKind.MODULE:
             return []
     elif not (isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)):

@@ -112,7 +112,7 @@ def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:
 
 def _is_owned(module: Module, target: ast.Name) -> bool:
     """Whether the local variable alone has the loop: it is not stored, returned, captured or handed on."""
-    owner = module.scope_of(target).owner(target.id)
+    owner = module.owner_of(target)
     if owner is None or owner is not module.scope_of(target) or owner.kind is not ScopeKind.FUNCTION:
         return False
     for binding in module.bindings(target):
@@ -123,7 +123,7 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
             return False
     runs_for_ever = False
     for use in loads(module, target.id):
-        if module.scope_of(use).owner(use.id) is not owner:
+        if module.owner_of(use) is not owner:
             continue
         if module.scope_of(use) is not owner:
             return False

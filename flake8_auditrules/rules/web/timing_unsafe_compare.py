@@ -184,7 +184,7 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         if {binding.kind for binding in module.bindings(expression)} == {BindingKind.IMPORT}:
             return expression.id.isupper()
         # A parameter of a function around the dependency: the secret with which that was built.
-        scope = module.scope_of(expression).owner(expression.id)
+        scope = module.owner_of(expression)
         return scope is not None and scope is not module.scope_of(expression) and scope.kind is ScopeKind.FUNCTION
     return False
 

@@ -93,7 +93,7 @@ class PermanentErrorRetried(Rule):
 
 
 def _is_parameter(module: Module, function: ast.FunctionDef, name: ast.Name) -> bool:
-    sites = module.scope_of(name).lookup(name.id)
+    sites = module.sites_of(name)
     arguments = function.args
     own = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     return len(sites) == 1 and sites[0] in own
