@@ -94,44 +94,49 @@ class Module:
         `get` of `a.b.get()`; and `run` of `start()` where `start` is another name for `asyncio.run`.
         """
         if self._calls is None:
-            self._calls = {}
-            renamed = self._renamed()
-            for call in self.nodes(ast.Call):
-                function: ast.expr = call.func
-                if function.__class__ is ast.Attribute:
-                    name: str = function.attr
-                elif function.__class__ is ast.Name:
-                    name = function.id
-                    if name in renamed:
-                        name = (self.names.qualname(function) or name).rpartition(".")[2]
-                else:
-                    continue
-                named = self._calls.get(name)
-                if named is None:
-                    self._calls[name] = [call]
-                else:
-                    named.append(call)
+            self._calls = dict(self.index.calls)
+            moved: set[str] = set()
+            for name in self._renamed(self._calls):
+                moved.update(self._move_renamed(name, self._calls))
+            for name in moved:
+                self._calls[name].sort(key=_position)
         return self._calls
 
-    def _renamed(self) -> set[str]:
-        """The names that may stand for something of another name: by `import ... as`, or by an assignment."""
-        found = {alias.asname for alias in self.nodes(ast.alias) if alias.asname is not None}
-        statements: list[ast.Assign | ast.AnnAssign | ast.NamedExpr] = [
-            *self.nodes(ast.Assign),
-            *self.nodes(ast.AnnAssign),
-            *self.nodes(ast.NamedExpr),
-        ]
-        for statement in statements:
-            value = statement.value
-            if isinstance(value, ast.Call) and not _is_partial(value):
-                continue
-            if value.__class__ in _MAY_NAME:
-                for target in statement.targets if isinstance(statement, ast.Assign) else (statement.target,):
-                    if isinstance(target, ast.Name):
-                        found.add(target.id)
-                    elif isinstance(target, (ast.Tuple, ast.List)):
-                        found.update(part.id for part in target.elts if isinstance(part, ast.Name))
-        return found
+    def _move_renamed(self, name: str, calls: dict[str, list[ast.Call]]) -> Iterator[str]:
+        """Put the calls of what has `name` here under its last name elsewhere; yields the names that got calls."""
+        kept: list[ast.Call] = []
+        for call in calls.get(name, ()):
+            meant = self.names.qualname(call.func) if isinstance(call.func, ast.Name) else None
+            last = (meant or name).rpartition(".")[2]
+            if last == name:
+                kept.append(call)
+            else:
+                calls[last] = [*calls.get(last, ()), call]
+                yield last
+        calls[name] = kept
+
+    def _renamed(self, names: Mapping[str, object]) -> set[str]:
+        """Those of `names` that may stand for something of another name: by an alias, or by an assignment."""
+        return {
+            name
+            for scope in self.index.scopes.values()
+            for name in scope.bindings.keys() & names.keys()
+            if any(self._may_rename(site) for site in scope.bindings[name])
+        }
+
+    def _may_rename(self, site: ast.AST) -> bool:
+        """Whether a node that binds a name may give it a second name: `import ... as`, `name = other`."""
+        if isinstance(site, ast.alias):
+            return site.asname is not None
+        if not isinstance(site, ast.Name):
+            return False
+        parent = self.index.parents[site]
+        if isinstance(parent, (ast.Tuple, ast.List)):
+            parent = self.index.parents[parent]
+        if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+            return False
+        value = parent.value
+        return value.__class__ in _MAY_NAME and (not isinstance(value, ast.Call) or _is_partial(value))
 
     def calls_named(self, *names: str) -> Iterator[ast.Call]:
         """The calls whose last name is one of these, name by name, each in source order."""
@@ -494,6 +499,10 @@ class Module:
         if question not in self._kept:
             self._kept[question] = answer(self)
         return cast("Kept", self._kept[question])
+
+
+def _position(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _is_partial(call: ast.Call) -> bool:

@@ -88,17 +88,19 @@ class Index:
     """
     What the walk leaves of one module.
 
-    `nodes[kind]` are the nodes of exactly that class, in source order (names: nearly so); `parents[node]`
+    `nodes[kind]` are the nodes of exactly that class, in source order (names: nearly so); `calls[name]` the
+    calls whose function is written with that last name, `get` of `a.b.get()`; `parents[node]`
     is the node's parent; `scopes[node]` the scope that a module, class, function, lambda or comprehension
     opens. Operators, contexts and `ast.arguments` of nobody are not indexed.
     """
 
-    __slots__ = ("_bound_inside", "nodes", "parents", "root", "scopes")
+    __slots__ = ("_bound_inside", "calls", "nodes", "parents", "root", "scopes")
 
     def __init__(self, root: Scope) -> None:
         self.root = root
         self._bound_inside: set[str] | None = None
         self.nodes: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+        self.calls: defaultdict[str, list[ast.Call]] = defaultdict(list)
         self.parents: dict[ast.AST, ast.AST] = {}
         self.scopes: dict[ast.AST, Scope] = {root.node: root}
 
@@ -172,6 +174,7 @@ def walk(tree: ast.Module) -> Index:
     name_class, constant_class, load_class, list_class = ast.Name, ast.Constant, ast.Load, list
     attribute_class = ast.Attribute
     attributes = nodes[attribute_class]
+    call_class, calls, calls_of = ast.Call, nodes[ast.Call], index.calls
     stack: list[ast.AST | Scope] = list(reversed(tree.body))
     pop, push, extend = stack.pop, stack.append, stack.extend
     for statement in tree.body:
@@ -192,6 +195,36 @@ def walk(tree: ast.Module) -> Index:
                 constants.append(value)
             else:
                 push(value)
+            continue
+        if kind is call_class:
+            calls.append(node)  # type: ignore[arg-type]
+            function = node.func  # type: ignore[union-attr]
+            parents[function] = node  # type: ignore[assignment]
+            function_class = function.__class__
+            if function_class is name_class:
+                names.append(function)
+                calls_of[function.id].append(node)  # type: ignore[arg-type]
+            elif function_class is attribute_class:
+                calls_of[function.attr].append(node)  # type: ignore[arg-type]
+            arguments = node.args  # type: ignore[union-attr]
+            if node.keywords:  # type: ignore[union-attr]
+                arguments = arguments + node.keywords  # type: ignore[union-attr]
+            if arguments:
+                below = []
+                for child in arguments:
+                    parents[child] = node  # type: ignore[assignment]
+                    child_class = child.__class__
+                    if child_class is name_class:
+                        names.append(child)
+                    elif child_class is constant_class:
+                        constants.append(child)
+                    else:
+                        below.append(child)
+                if below:
+                    below.reverse()
+                    extend(below)
+            if function_class is not name_class:
+                push(function)
             continue
         special = _SPECIAL.get(kind)
         if special is not None:
