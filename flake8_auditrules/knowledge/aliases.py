@@ -51,6 +51,7 @@ MODULES: dict[str, str] = {
     "celery.app.base": "celery",
     "multiprocessing.context": "multiprocessing",
     "pymongo.mongo_client": "pymongo",
+    "urllib3.connectionpool": "urllib3",
     "urllib3.poolmanager": "urllib3",
     "openai._client": "openai",
     "anthropic._client": "anthropic",

@@ -89,6 +89,7 @@ _STRIPE = {
     "billing_portal.Session": "create",
     "checkout.Session": "create retrieve modify list expire",
 }
+_FILE_READ = "read read1 readall readinto readline readlines"
 _TO_THREAD = "use `await asyncio.to_thread(...)`"
 
 LIBRARIES: tuple[Library, ...] = (
@@ -1062,7 +1063,12 @@ LIBRARIES: tuple[Library, ...] = (
         "built-in open",
         Effect.FILE,
         "use `aiofiles`, `anyio.open_file` or `asyncio.to_thread`",
-        "builtins.open codecs.open fileinput.input",
+        "builtins.open io.open_code os.fdopen codecs.open fileinput.input",
+        # Reading only: what is written goes into a buffer first.
+        {
+            f"io.{name}": _FILE_READ
+            for name in ("IOBase", "TextIOWrapper", "BufferedReader", "BufferedRandom", "FileIO")
+        },
     ),
     Library(
         "pathlib",
@@ -1131,7 +1137,8 @@ LIBRARIES: tuple[Library, ...] = (
         "os processes",
         Effect.PROCESS,
         "use `asyncio.create_subprocess_shell`",
-        "os.system os.popen os.wait os.waitpid os.wait3 os.wait4 os.spawnl os.spawnv pty.spawn",
+        "os.system os.popen os.wait os.waitpid os.waitid os.wait3 os.wait4 os.spawnl os.spawnle os.spawnlp "
+        "os.spawnlpe os.spawnv os.spawnve os.spawnvp os.spawnvpe pty.spawn",
     ),
     Library(
         "multiprocessing",

@@ -95,6 +95,9 @@ _READERS = frozenset({"open", "load", "ZipFile", "save", "copyfileobj", "loadtxt
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
+_FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
+# What says that `os.waitpid` and `os.spawnl` are not to wait.
+_AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
@@ -986,7 +989,10 @@ class _Reader:
         for keyword in call.keywords:
             if keyword.arg is not None:
                 self.note_argument(arguments, keyword.arg, keyword.value, scope)
-        if call.args and (last in _READERS or last.startswith("read")) and self.is_in_memory(call.args[0], scope):
+        is_reading = last in _READERS or last.startswith("read")
+        if is_reading and (
+            (call.args and self.is_in_memory(call.args[0], scope)) or self.is_opened_here(last, function)
+        ):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
@@ -1025,6 +1031,8 @@ class _Reader:
                     return True
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
             return True
+        if last.startswith(("wait", "spawn")) and self.has_name_of(call, _AT_ONCE_NAMES):
+            return True
         if call.args and isinstance(call.args[0], ast.Constant):
             value = call.args[0].value
             if last in ("acquire", "get", "wait", "join", "result") and (value is False or value == 0):
@@ -1032,6 +1040,27 @@ class _Reader:
             if last == "sleep" and isinstance(value, (int, float)) and value < _SHORTEST_SLEEP:
                 return True
         return last == "acquire" and self.is_fresh(call.func)
+
+    def has_name_of(self, call: ast.Call, names: frozenset[str]) -> bool:
+        """Whether one of the names, or an attribute called so, stands in the arguments."""
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return any(
+            isinstance(part, ast.expr) and _last_name(part) in names
+            for argument in given
+            for part in ast.walk(argument)
+        )
+
+    def is_opened_here(self, last: str, function: ast.expr) -> bool:
+        """Whether a method reads a file that its function itself has opened: the opening is what counts."""
+        if last not in _FILE_READS:
+            return False
+        if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+            return False
+        scope = self.place(function)[1]
+        if scope.owner(function.value.id) is not scope:
+            return False
+        sites = [site for site in scope.bindings[function.value.id] if not isinstance(site, ast.arg)]
+        return any(isinstance(self.names.binding(site).value, (ast.Call, ast.Name)) for site in sites)
 
     def is_fresh(self, function: ast.expr) -> bool:
         """Whether a method is called on what the function itself has just made: nobody else holds it."""
