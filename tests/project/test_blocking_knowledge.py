@@ -71,19 +71,7 @@ def test_entries_of_users() -> None:
     assert entry_from_text("slow") is None
 
 
-INSTALLED = (
-    "time",
-    "socket",
-    "smtplib",
-    "sqlite3",
-    "subprocess",
-    "shutil",
-    "os",
-    "io",
-    "requests",
-    "httpx",
-    "urllib3",
-)
+INSTALLED = ("time", "socket", "smtplib", "sqlite3", "subprocess", "shutil", "os", "requests", "httpx", "urllib3")
 
 
 @pytest.mark.parametrize("library", INSTALLED)
