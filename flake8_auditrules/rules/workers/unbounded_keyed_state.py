@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.job_stores import job_stores
 from flake8_auditrules.semantics.keyed_state import examined_containers, growing
 from flake8_auditrules.semantics.shared_state import variable_of
 
@@ -72,14 +73,17 @@ class UnboundedKeyedState(Rule):
     )
 
     def visit_Module(self, node: ast.Module) -> None:
-        """Report the first place that adds to each container which only grows."""
+        """Report the first place that adds to each container which only grows; job stores are AUD506's."""
         for place in growing(self.module):
+            variable = variable_of(self.module, place.variable)
+            if any(store.variable == variable for store in job_stores(self.module)):
+                continue
             name = place.variable.attr if isinstance(place.variable, ast.Attribute) else place.variable.id
             if not name.startswith("_") and self.project.is_named_elsewhere(self.module, name):
                 continue
             self.report(
                 place.node,
-                place=variable_of(self.module, place.variable),
+                place=variable,
                 variable=self.module.text(place.variable),
                 key=self.module.text(place.key),
             )

@@ -1,0 +1,4 @@
+from app.stores import RedisDict
+
+jobs = {}
+shared_jobs = RedisDict()
