@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -84,15 +85,15 @@ class Effects:
     ) -> None:
         self._graph = graph
         self._exact: dict[str, Blocking] = {}
-        self._prefixes: dict[str, Blocking] = {}
+        self._patterns: dict[str, Blocking] = {}
         self._offloading = frozenset(offloading)
         self._follow = follow
         for pattern, text in table.items():
             entry = entry_from_text(text)
             if entry is None:
                 continue
-            if pattern.endswith(".*"):
-                self._prefixes[pattern[:-1]] = entry
+            if "*" in pattern:
+                self._patterns[pattern] = entry
             else:
                 self._exact[pattern] = entry
         self._edges: dict[NodeKey, list[Edge]] = {}
@@ -108,12 +109,12 @@ class Effects:
             return found
 
     def _find_primitive(self, name: str) -> Blocking | None:
-        if self._exact or self._prefixes:
+        if self._exact or self._patterns:
             own = self._exact.get(name)
             if own is not None:
                 return own
-            for prefix, entry in self._prefixes.items():
-                if name.startswith(prefix):
+            for pattern, entry in self._patterns.items():
+                if fnmatch.fnmatchcase(name, pattern):
                     return entry
         found = blocking(name)
         if found is not None:

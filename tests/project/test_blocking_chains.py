@@ -992,6 +992,11 @@ def test_user_tables() -> None:
     ((name, line, code, text),) = found(files, config)
     assert (name, line, code) == ("main.py", 9, "AUD102")
     assert text.endswith("; use AsyncClient")
+    assert codes(files, Config(tables={"blocking": {"*.fetch": "network"}})) == [
+        ("main.py", 9, "AUD102"),
+        ("main.py", 10, "AUD101"),
+    ]
+    assert codes(files, Config(tables={"blocking": {"sdk.*": "network"}})) == [("main.py", 10, "AUD101")]
 
 
 def test_test_files_are_left_out_by_default() -> None:
