@@ -23,6 +23,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Union
 
+from flake8_auditrules.semantics.walk import children
+
 FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 Qualname = Callable[[ast.expr], "str | None"]
 Statement = Union[ast.stmt, ast.ExceptHandler]
@@ -302,28 +304,29 @@ def _defaults(arguments: ast.arguments) -> list[ast.AST]:
 
 
 def _descend(roots: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Yield the roots and what is evaluated with them: all below, less the bodies of functions and lambdas."""
+    """
+    Yield the roots and what is evaluated with them, less the bodies of functions and lambdas.
+
+    Operators and contexts (`ast.Load`) are left out.
+    """
     waiting = list(roots)
     waiting.reverse()
     while waiting:
         node = waiting.pop()
         yield node
-        if isinstance(node, ast.Lambda):
-            children = _defaults(node.args)
-        elif _TYPE_ALIAS is not None and isinstance(node, _TYPE_ALIAS):
+        kind = node.__class__
+        if kind is ast.Name or kind is ast.Constant:
+            continue
+        if kind is ast.Lambda:
+            below = _defaults(node.args)  # type: ignore[attr-defined]
+        elif kind is _TYPE_ALIAS:
             # The value of `type X = ...` is evaluated when it is asked for.
-            children = []
+            continue
         else:
-            children = []
-            for field in node._fields:
-                value = getattr(node, field, None)
-                if isinstance(value, ast.AST):
-                    children.append(value)
-                elif isinstance(value, list):
-                    children.extend(part for part in value if isinstance(part, ast.AST))
-        if children:
-            children.reverse()
-            waiting.extend(children)
+            below = children(node)
+        if below:
+            below.reverse()
+            waiting.extend(below)
 
 
 def evaluated(statement: Statement) -> Iterator[ast.AST]:

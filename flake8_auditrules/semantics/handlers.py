@@ -13,6 +13,7 @@ from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.walk import children
 
 _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
@@ -126,15 +127,9 @@ def own_parts(body: list[ast.stmt]) -> Iterator[ast.AST]:
         yield node
         if node.__class__ in _UNOPENED:
             continue
-        children: list[ast.AST] = []
-        for field in node._fields:
-            value = getattr(node, field, None)
-            if isinstance(value, list):
-                children.extend(part for part in value if isinstance(part, ast.AST))
-            elif isinstance(value, ast.AST) and field not in ("ctx", "op"):
-                children.append(value)
-        children.reverse()
-        pending.extend(children)
+        below = children(node)
+        below.reverse()
+        pending.extend(below)
 
 
 def parts_of(module: Module, handler: ast.ExceptHandler) -> tuple[ast.AST, ...]:

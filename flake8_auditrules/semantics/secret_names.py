@@ -174,7 +174,8 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
     last = last_name(call)
     if last == "get_secret_value":
         return call
-    callee = module.callee(call)
+    # What is called is worth a look only where it can be a function of these two names or, imported, of another.
+    callee = module.callee(call) if isinstance(call.func, ast.Name) or last == "getenv" else None
     if callee == "os.getenv" or (last == "get" and isinstance(call.func, ast.Attribute)):
         key = call.args[0] if call.args else None
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
@@ -189,10 +190,11 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
 
 def _made_of(module: Module, name: ast.Name) -> ast.expr | None:
     """The text, concatenation or dict that a local name stands for, where it is bound once and to nothing else."""
-    bindings = module.bindings(name)
-    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
+    sites = module.sites_of(name)
+    if len(sites) != 1:
         return None
-    value = bindings[0].value
+    binding = module.names.binding(sites[0])
+    value = binding.value if binding.kind is BindingKind.ASSIGNMENT else None
     return value if isinstance(value, (ast.JoinedStr, ast.BinOp, ast.Dict)) else None
 
 

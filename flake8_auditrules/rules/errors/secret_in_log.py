@@ -131,21 +131,20 @@ class SecretInLog(Rule):
         if not isinstance(call, ast.Call) or self.module.is_test or _NOT_FOUND.search(last_name(call)):
             return
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            if self._is_known_there(node, argument):
+            if not isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)):
                 continue
-            if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)) and not self._is_bare(
-                argument
-            ):
-                secret = secret_in(self.module, argument)
-                if secret is not None:
-                    self._report(node, secret, "goes into the exception's text", "mask it or leave it out")
-                    return
+            secret = secret_in(self.module, argument)
+            if secret is None or self._is_known_there(node, secret):
+                continue
+            # The secret itself, as a value and not as a text (`Denied(token)`), is the receiver's matter.
+            if not (isinstance(argument, ast.Name) and secret is argument):
+                self._report(node, secret, "goes into the exception's text", "mask it or leave it out")
+                return
 
-    def _is_known_there(self, statement: ast.Raise, argument: ast.expr) -> bool:
+    def _is_known_there(self, statement: ast.Raise, secret: ast.expr) -> bool:
         """Whether the value shown has just been compared with a constant: then it says nothing new."""
-        secret = secret_in(self.module, argument)
         around = self.module.parent(statement)
-        if secret is None or not isinstance(around, ast.If) or not isinstance(around.test, ast.Compare):
+        if not isinstance(around, ast.If) or not isinstance(around.test, ast.Compare):
             return False
         test = around.test
         return (
@@ -153,10 +152,6 @@ class SecretInLog(Rule):
             and isinstance(test.comparators[0], ast.Constant)
             and self.module.text(test.left) == self.module.text(secret)
         )
-
-    def _is_bare(self, argument: ast.expr) -> bool:
-        """Whether an exception is given the secret itself, as a value and not as a text: `Denied(token)`."""
-        return isinstance(argument, ast.Name) and secret_in(self.module, argument) is argument
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Report a secret that an f-string puts behind `?name=` or `&name=`."""
