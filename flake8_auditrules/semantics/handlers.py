@@ -21,6 +21,7 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What nothing is evaluated below, and what runs at another time.
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
+_GOING_ON = (ast.Pass, ast.Return, ast.Break, ast.Continue, ast.Assign, ast.AugAssign, ast.Delete)
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 _WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wait", "asyncio.wait_for"})
 _ENDING = pattern(
@@ -152,10 +153,31 @@ def _no_parts(module: Module) -> dict[ast.ExceptHandler, tuple[ast.AST, ...]]:
 
 def always_raises(module: Module, handler: ast.ExceptHandler) -> bool:
     """Whether every way through a handler ends with an exception (or with the end of the process)."""
+    plain = raises_plainly(handler)
+    if plain is not None:
+        return plain
     found = module.flow_of(handler).leaves_without(
         handler, lambda statement: _raises(module, statement), within=handler, raising=Raising.EXPLICIT
     )
     return found is None or found.kind is ExitKind.RAISE
+
+
+def raises_plainly(handler: ast.ExceptHandler) -> bool | None:
+    """
+    Whether a handler always raises, where its statements alone say so; None where only its paths tell.
+
+    It does where its last statement is a `raise` that nothing can leave before; it does not where it is a row of
+    simple statements that neither raise nor call what may never return.
+    """
+    inside = list(statements(handler.body))
+    if isinstance(handler.body[-1], ast.Raise):
+        return None if any(isinstance(part, (ast.Return, ast.Break, ast.Continue)) for part in inside) else True
+    if all(
+        isinstance(part, _GOING_ON) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
+        for part in inside
+    ):
+        return False
+    return None
 
 
 def _raises(module: Module, statement: Statement) -> bool:
