@@ -81,11 +81,13 @@ class BareExcept(Rule):
             self.report(node, handler="except:")
 
     def _lets_interrupts_through(self, node: ast.ExceptHandler) -> bool:
-        """Whether earlier handlers raise again what is no `Exception`: interrupts and the end of the process."""
-        raised = {
-            name
-            for handler in earlier_handlers(self.module, node)
-            if always_raises(self.module, handler)
-            for name in caught(self.module, handler)
-        }
+        """Whether earlier handlers raise again what is no `Exception`, or get everything before this one does."""
+        module = self.module
+        raised: set[str | None] = set()
+        for handler in earlier_handlers(module, node):
+            names = caught(module, handler)
+            if "builtins.BaseException" in names:
+                return True
+            if always_raises(module, handler):
+                raised.update(names)
         return {"builtins.KeyboardInterrupt", "builtins.SystemExit"} <= raised
