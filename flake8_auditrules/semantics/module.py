@@ -63,7 +63,6 @@ class Module:
         self._quiet_flows: dict[ast.AST, Flow] = {}
         self._values: Values | None = None
         self._imported: set[str] | None = None
-        self._attributes: dict[str, list[ast.Attribute]] | None = None
         self._calls: dict[str, list[ast.Call]] | None = None
         self._given: dict[str, list[ast.Call]] | None = None
         self._names_in: dict[FunctionNode, dict[str, list[ast.Name]]] = {}
@@ -77,15 +76,7 @@ class Module:
 
     def attributes_named(self, name: str) -> Sequence[ast.Attribute]:
         """All attributes of this name (`x.name`), in source order."""
-        if self._attributes is None:
-            self._attributes = {}
-            for node in self.nodes(ast.Attribute):
-                uses = self._attributes.get(node.attr)
-                if uses is None:
-                    self._attributes[node.attr] = [node]
-                else:
-                    uses.append(node)
-        return self._attributes.get(name, ())
+        return self.index.attributes.get(name, ())
 
     def calls_by_name(self) -> Mapping[str, Sequence[ast.Call]]:
         """

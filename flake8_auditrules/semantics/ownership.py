@@ -196,7 +196,7 @@ def is_closed_by_class(
     True too where the class has bases that are not known, which may do it. None where others can reach the
     attribute (its name has no leading underscore) and the class itself does not close it.
     """
-    for node in module.keep("attributes by name", _attributes_by_name).get(attribute, ()):
+    for node in module.attributes_named(attribute):
         if isinstance(node.ctx, ast.Load) and not _belongs_to_another(module, node, holder):
             if _fate(module, node, closers).outcome not in _LEAVES_OPEN:
                 return True
@@ -464,13 +464,6 @@ def _tells_apart(comparison: ast.Compare, names: frozenset[str]) -> bool:
 # ---------------------------------------------------------------------------------------------------------
 # Attributes of a class
 # ---------------------------------------------------------------------------------------------------------
-
-
-def _attributes_by_name(module: Module) -> dict[str, list[ast.Attribute]]:
-    found: dict[str, list[ast.Attribute]] = {}
-    for node in module.nodes(ast.Attribute):
-        found.setdefault(node.attr, []).append(node)
-    return found
 
 
 def _belongs_to_another(module: Module, attribute: ast.Attribute, holder: ast.ClassDef) -> bool:

@@ -105,11 +105,11 @@ def _sessions_by_use(module: Module) -> frozenset[str]:
 def _find_sessions_by_use(module: Module) -> frozenset[str]:
     imports_mapper = module.imports(*database.ORM_LIBRARIES)
     methods: dict[str, set[str]] = defaultdict(set)
-    for attribute in module.nodes(ast.Attribute):
-        if attribute.attr in _SESSION_METHODS or attribute.attr == "cursor":
+    for name in (*_SESSION_METHODS, "cursor"):
+        for attribute in module.attributes_named(name):
             text = dotted(attribute.value)
             if text is not None and _SESSION_NAME.fullmatch(text):
-                methods[text].add(attribute.attr)
+                methods[text].add(name)
     found: set[str] = set()
     for text, used in methods.items():
         if "cursor" in used:

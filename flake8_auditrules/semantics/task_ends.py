@@ -177,10 +177,8 @@ def never_ended(module: Module, made: ast.Call) -> str | None:
         return None
     reads = [
         node
-        for node in module.nodes(ast.Attribute)
-        if node.attr == target.attr
-        and isinstance(node.ctx, ast.Load)
-        and (_is_cancelled(module, node) or not _is_glance(module, node))
+        for node in module.attributes_named(target.attr)
+        if isinstance(node.ctx, ast.Load) and (_is_cancelled(module, node) or not _is_glance(module, node))
     ]
     if reads or any(_shares(module, one, loop) for one in stops):
         return None

@@ -139,13 +139,4 @@ def _only_puts(module: Module, container: ast.expr) -> bool:
 
 def _attributes(module: Module, name: str) -> list[ast.Attribute]:
     """All reads of attributes of a name, whatever object they are of."""
-    return module.keep("attribute reads by name", attributes_by_name).get(name, [])
-
-
-def attributes_by_name(module: Module) -> dict[str, list[ast.Attribute]]:
-    """The reads of attributes in the module by the attribute's name."""
-    found: dict[str, list[ast.Attribute]] = {}
-    for node in module.nodes(ast.Attribute):
-        if isinstance(node.ctx, ast.Load):
-            found.setdefault(node.attr, []).append(node)
-    return found
+    return [node for node in module.attributes_named(name) if isinstance(node.ctx, ast.Load)]

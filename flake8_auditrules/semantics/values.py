@@ -135,7 +135,6 @@ class Values:
         self._keys: dict[ast.expr, str | None] = {}
         self._mentions: dict[ast.expr, frozenset[str]] = {}
         self._uses: dict[str, list[ast.Name]] | None = None
-        self._attributes: dict[str, list[ast.Attribute]] | None = None
         self._called_from: dict[ast.AST, tuple[list[ast.Call], bool]] = {}
         self._changes: dict[tuple[Flow, str, str], dict[int, bool]] = {}
 
@@ -668,7 +667,7 @@ class Values:
             alone = sum(other.name == name for other in named) == 1
             if any(name in module.scope_of(use).bindings for use in self._uses_of(name)):
                 complete = False
-            for attribute in self._attributes_of(name):
+            for attribute in self._module.attributes_named(name):
                 call = module.parent(attribute)
                 called = isinstance(call, ast.Call) and call.func is attribute
                 if not called or not alone or not complete:
@@ -707,13 +706,6 @@ class Values:
                 if isinstance(use.ctx, ast.Load):
                     self._uses.setdefault(use.id, []).append(use)
         return self._uses.get(name, [])
-
-    def _attributes_of(self, name: str) -> list[ast.Attribute]:
-        if self._attributes is None:
-            self._attributes = {}
-            for attribute in self._module.nodes(ast.Attribute):
-                self._attributes.setdefault(attribute.attr, []).append(attribute)
-        return self._attributes.get(name, [])
 
     def _returned(self, function: FunctionNode, question: str) -> Range:
         """What a call of a function of this module gives, whatever it is called with."""
@@ -825,7 +817,7 @@ class Values:
             return unknown
         result = union(found)
         if question == "size":
-            loads = [use for use in self._attributes_of(name) if isinstance(use.ctx, ast.Load)]
+            loads = [use for use in self._module.attributes_named(name) if isinstance(use.ctx, ast.Load)]
             result = self._widened(result, [use for use in loads if self._may_change(use)])
         if self._stored_outside(name, bindings):
             result = union([unknown.bounds_only(), result.bounds_only()])
@@ -843,7 +835,7 @@ class Values:
         """Whether an attribute's collection is changed in place, or handed on, anywhere in this module."""
         if question != "size":
             return False
-        for attribute in self._attributes_of(name):
+        for attribute in self._module.attributes_named(name):
             if isinstance(attribute.ctx, ast.Load) and self._may_change(attribute):
                 return True
         return False
@@ -852,7 +844,7 @@ class Values:
         sites = {binding.site for binding, _ in bindings}
         return any(
             not isinstance(attribute.ctx, ast.Load) and attribute not in sites
-            for attribute in self._attributes_of(name)
+            for attribute in self._module.attributes_named(name)
         )
 
     def _overridden(self, node: ast.ClassDef, name: str) -> bool:

@@ -88,18 +88,19 @@ class Index:
     """
     What the walk leaves of one module.
 
-    `nodes[kind]` are the nodes of exactly that class, in source order (names: nearly so); `calls[name]` the
-    calls whose function is written with that last name, `get` of `a.b.get()`; `parents[node]`
-    is the node's parent; `scopes[node]` the scope that a module, class, function, lambda or comprehension
-    opens. Operators, contexts and `ast.arguments` of nobody are not indexed.
+    `nodes[kind]` are the nodes of exactly that class, in source order (names: nearly so); `attributes[name]` the
+    attributes of that name, `calls[name]` the calls whose function is written with that last name, `get` of
+    `a.b.get()`; `parents[node]` is the node's parent; `scopes[node]` the scope that a module, class, function,
+    lambda or comprehension opens. Operators, contexts and `ast.arguments` of nobody are not indexed.
     """
 
-    __slots__ = ("_bound_inside", "calls", "nodes", "parents", "root", "scopes")
+    __slots__ = ("_bound_inside", "attributes", "calls", "nodes", "parents", "root", "scopes")
 
     def __init__(self, root: Scope) -> None:
         self.root = root
         self._bound_inside: set[str] | None = None
         self.nodes: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+        self.attributes: defaultdict[str, list[ast.Attribute]] = defaultdict(list)
         self.calls: defaultdict[str, list[ast.Call]] = defaultdict(list)
         self.parents: dict[ast.AST, ast.AST] = {}
         self.scopes: dict[ast.AST, Scope] = {root.node: root}
@@ -173,7 +174,7 @@ def walk(tree: ast.Module) -> Index:
     scope = root
     name_class, constant_class, load_class, list_class = ast.Name, ast.Constant, ast.Load, list
     attribute_class = ast.Attribute
-    attributes = nodes[attribute_class]
+    attributes, attributes_of = nodes[attribute_class], index.attributes
     call_class, calls, calls_of = ast.Call, nodes[ast.Call], index.calls
     stack: list[ast.AST | Scope] = list(reversed(tree.body))
     pop, push, extend = stack.pop, stack.append, stack.extend
@@ -186,6 +187,7 @@ def walk(tree: ast.Module) -> Index:
         if kind is attribute_class:
             # The most frequent class on the stack, and it has one child: worth a way of its own.
             attributes.append(node)  # type: ignore[arg-type]
+            attributes_of[node.attr].append(node)  # type: ignore[union-attr, arg-type]
             value = node.value  # type: ignore[union-attr]
             parents[value] = node  # type: ignore[assignment]
             child_class = value.__class__

@@ -88,18 +88,23 @@ class DisabledTlsVerification(Rule):
             if given is not None and _requires_nothing(module, given):
                 self._report(node, given, f"{requirement}={module.text(given)}")
 
-    def visit_Assign(self, node: ast.Assign) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report a context or session that is told to verify nothing."""
         module = self.module
-        target = node.targets[0]
-        if not isinstance(target, ast.Attribute) or module.is_test:
+        if module.is_test:
             return
-        if target.attr == "verify_mode":
-            if module.qualname(node.value) == "ssl.CERT_NONE":
-                self._report(node, node.value, module.text(node))
-        elif target.attr == "verify" and isinstance(node.value, ast.Constant) and node.value.value is False:
-            if module.instance_of(target.value) in certificates.SESSIONS:
-                self._report(node, node.value, module.text(node))
+        for target in module.attributes_named("verify_mode"):
+            assignment = module.parent(target)
+            if isinstance(assignment, ast.Assign) and assignment.targets[0] is target:
+                if module.qualname(assignment.value) == "ssl.CERT_NONE":
+                    self._report(assignment, assignment.value, module.text(assignment))
+        for target in module.attributes_named("verify"):
+            assignment = module.parent(target)
+            if isinstance(assignment, ast.Assign) and assignment.targets[0] is target:
+                value = assignment.value
+                if isinstance(value, ast.Constant) and value.value is False:
+                    if module.instance_of(target.value) in certificates.SESSIONS:
+                        self._report(assignment, value, module.text(assignment))
 
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
         if _is_decided(self.module, switch) or _is_local(self.module, place):

@@ -75,8 +75,8 @@ class InterruptInCoroutine(Rule):
 
 def _is_run_otherwise(module: Module) -> bool:
     """Whether the module starts its loops by hand, or uses a library that raises Ctrl-C itself."""
-    return module.imports("trio", "curio", "watchfiles") or any(
-        attribute.attr in ("run_until_complete", "run_forever") for attribute in module.nodes(ast.Attribute)
+    return module.imports("trio", "curio", "watchfiles") or bool(
+        module.attributes_named("run_until_complete") or module.attributes_named("run_forever")
     )
 
 

@@ -10,6 +10,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
+_DECIDED_BY_TRUTH = frozenset({ast.Name, ast.Attribute, ast.BoolOp, ast.UnaryOp})
 _NUMBERS = frozenset({"int", "float", "Decimal"})
 # Quantities of which zero is an ordinary value, by the last word of the name.
 _ZERO_COUNTS = frozenset(
@@ -101,7 +102,7 @@ class FalsyZero(Rule):
         self._check_test(node, node.test)
 
     def _check_test(self, node: ast.If | ast.IfExp, test: ast.expr) -> None:
-        if self.module.is_test:
+        if test.__class__ not in _DECIDED_BY_TRUTH or self.module.is_test:
             return
         for part, negated in _parts(test):
             name = _number(self.module, part)

@@ -83,22 +83,20 @@ class CorsWildcardWithCredentials(Rule):
             else:
                 self._check(node, "supports_credentials", (("origins", True),))
 
-    def visit_Assign(self, node: ast.Assign) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
         """Report django-cors-headers' setting beside the one for credentials."""
-        target = node.targets[0]
-        if not isinstance(target, ast.Name) or target.id not in (
-            "CORS_ALLOW_ALL_ORIGINS",
-            "CORS_ORIGIN_ALLOW_ALL",
-        ):
+        module, settings = self.module, self.module.index.root.bindings
+        if module.is_test or "CORS_ALLOW_CREDENTIALS" not in settings:
             return
-        if not (isinstance(node.value, ast.Constant) and node.value.value is True) or self.module.is_test:
+        if not all(_is_set(module, site) for site in settings["CORS_ALLOW_CREDENTIALS"]):
             return
-        if not isinstance(self.module.parent(node), ast.Module):
-            return
-        sites = self.module.scope_of(target).lookup("CORS_ALLOW_CREDENTIALS")
-        values = [self.module.names.binding(site).value for site in sites]
-        if values and all(isinstance(value, ast.Constant) and value.value is True for value in values):
-            self.report(node, origins=self.module.text(node), credentials="CORS_ALLOW_CREDENTIALS = True")
+        for name in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"):
+            for site in settings.get(name, ()):
+                statement = module.parent(site)
+                if isinstance(statement, ast.Assign) and _is_set(module, site):
+                    if module.parent(statement) is node:
+                        text = module.text(statement)
+                        self.report(statement, origins=text, credentials="CORS_ALLOW_CREDENTIALS = True")
 
     def _check(self, node: ast.Call, credentials: str, parameters: tuple[tuple[str, bool], ...]) -> None:
         if not _is_true(self.module, node, credentials):
@@ -114,6 +112,12 @@ class CorsWildcardWithCredentials(Rule):
                 )
                 return
         self.passed(node)
+
+
+def _is_set(module: Module, site: ast.AST) -> bool:
+    """Whether a node that binds a name gives it the constant True."""
+    value = module.names.binding(site).value
+    return isinstance(value, ast.Constant) and value.value is True
 
 
 def _makes_middleware(module: Module, call: ast.Call) -> bool:
