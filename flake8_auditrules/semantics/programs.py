@@ -44,6 +44,10 @@ def is_example(module: Module) -> bool:
 
 def has_main_guard(module: Module) -> bool:
     """Whether the module runs something under `if __name__ == "__main__":`."""
+    return module.keep("has a main guard", _has_main_guard)
+
+
+def _has_main_guard(module: Module) -> bool:
     return any(isinstance(statement, ast.If) and _is_main_guard(statement) for statement in module.tree.body)
 
 
