@@ -89,17 +89,23 @@ def query_behind(project: Project, module: Module, call: ast.Call, items: Collec
 
     None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
     """
-    callee = module.callee(call)
-    if callee is None:
-        return None
-    linked = project.elsewhere(module.path)
-    if module.instances.local_function(callee) is None and not _may_ask(linked, callee):
-        return None
-    found = definition_of(project, module, call)
+    found = _asking(project, module, call)
     if found is None:
         return None
     names = _parameters(found, call, items)
     return _follow(project, found, names, Link(project.relative(module.path), call.lineno, _shown(found)), 0)
+
+
+def _asking(project: Project, module: Module, call: ast.Call) -> Definition | None:
+    """The function of the project that a call calls; None where its facts say that it asks for nothing."""
+    callee = module.callee(call)
+    if callee is None:
+        return None
+    # Facts are at hand, the tree of another module has to be made: so they are asked first.
+    local = module.instances.local_function(callee) is not None
+    if not local and not _may_ask(project.elsewhere(module.path), callee):
+        return None
+    return definition_of(project, module, call)
 
 
 def _may_ask(linked: Linked, callee: str) -> bool:
@@ -159,7 +165,7 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
         return None
     for call in calls:
         if any(reads(argument, names) for argument in _arguments(call)):
-            following = definition_of(project, module, call)
+            following = _asking(project, module, call)
             if following is None or following.function is function:
                 continue
             given = _parameters(following, call, names)
