@@ -87,6 +87,13 @@ REGISTERING_FUNCTIONS: dict[str, tuple[str, int]] = {
 
 DEPENDENCIES = frozenset({"fastapi.Depends", "fastapi.Security", "fastapi.params.Depends"})
 
+UPLOADS = frozenset(
+    {"fastapi.UploadFile", "fastapi.datastructures.UploadFile", "starlette.datastructures.UploadFile"}
+)
+
+# Arguments that limit the size of request bodies (FastAPI and Starlette, aiohttp).
+BODY_LIMITS = ("max_body_size", "client_max_size")
+
 # Classes whose methods named like HTTP methods are routes.
 VIEW_CLASSES = frozenset(
     {

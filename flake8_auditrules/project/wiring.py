@@ -8,10 +8,12 @@ whether it imports modules by names that are worked out at run time.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.celery_facts import CeleryFacts, celery_facts_of, from_plain_celery, to_plain_celery
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.route_tables import router_name, routers, routes
@@ -20,6 +22,12 @@ _INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "i
 _IMPORTING = frozenset(
     {"import_module", "iter_modules", "walk_packages", "find_packages", "__import__", "load_module"}
 )
+# Middlewares that by their name limit the size of bodies; those that limit the rate do not.
+_BODY_LIMITING = pattern(
+    r"size|length|body|upload|payload|content_?limit|(?:request|max)_?limit|limit_?(?:request|max)|maxcontent",
+    re.IGNORECASE,
+)
+_CONTENT_LENGTHS = frozenset({"content-length", b"content-length"})
 
 
 class Include(NamedTuple):
@@ -68,7 +76,7 @@ class Wiring(NamedTuple):
     imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
     have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
     `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything;
-    `tables` the routes.
+    `tables` the routes; `limits_bodies` whether it limits the size of request bodies for more than one route.
     """
 
     imports: tuple[str, ...]
@@ -79,6 +87,7 @@ class Wiring(NamedTuple):
     middlewares: tuple[str, ...]
     celery: CeleryFacts | None
     tables: tuple[Table, ...]
+    limits_bodies: bool
 
 
 def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
@@ -89,6 +98,7 @@ def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
         *wiring[3:6],
         to_plain_celery(wiring.celery),
         tuple((*table[:2], tuple(tuple(route) for route in table.routes)) for table in wiring.tables),
+        wiring.limits_bodies,
     )
 
 
@@ -139,8 +149,45 @@ def wiring_of(module: Module) -> Wiring:
     celery = celery_facts_of(module)
     names = tuple(dict.fromkeys(imports))
     return Wiring(
-        names, dynamic, tuple(includes), guarded, provided, tuple(middlewares), celery, tuple(_tables(module))
+        names,
+        dynamic,
+        tuple(includes),
+        guarded,
+        provided,
+        tuple(middlewares),
+        celery,
+        tuple(_tables(module)),
+        is_web and _limits_bodies(module),
     )
+
+
+def _limits_bodies(module: Module) -> bool:
+    """
+    Whether a module limits the size of request bodies for more than one route.
+
+    An argument for it, a middleware that by its name does, or one of this module that reads the content's length.
+    """
+    if next(module.calls_given(*web.BODY_LIMITS), None) is not None:
+        return True
+    for call in module.calls_named("add_middleware", "Middleware"):
+        if call.args and _BODY_LIMITING.search(ast.unparse(call.args[0])):
+            return True
+    for constant in module.nodes(ast.Constant):
+        if isinstance(constant.value, (str, bytes)) and constant.value.lower() in _CONTENT_LENGTHS:
+            if any(_is_middleware(ancestor) for ancestor in module.ancestors(constant)):
+                return True
+    return False
+
+
+def _is_middleware(node: ast.AST) -> bool:
+    """Whether a function or class stands before all routes: by its name, its base or its decorator."""
+    if isinstance(node, ast.ClassDef):
+        names = [node.name, *(ast.unparse(base) for base in node.bases)]
+        return any("middleware" in name.lower() for name in names)
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        names = [node.name, *(ast.unparse(decorator) for decorator in node.decorator_list)]
+        return any("middleware" in name.lower() for name in names)
+    return False
 
 
 def _tables(module: Module) -> Iterator[Table]:

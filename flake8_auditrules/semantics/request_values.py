@@ -19,9 +19,6 @@ _MAXIMUM_HOPS = 6
 _PARAMETER = pattern(r"\{(\w+)(?::(\w+))?\}|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # Texts, by the annotation of a parameter or field.
 _TEXTS = frozenset({"builtins.str", "pydantic.StrictStr"})
-_UPLOADS = frozenset(
-    {"fastapi.UploadFile", "fastapi.datastructures.UploadFile", "starlette.datastructures.UploadFile"}
-)
 _REQUESTS = frozenset(
     {
         "fastapi.Request",
@@ -264,7 +261,7 @@ def _read(module: Module, expression: ast.expr) -> Part | None:
     if isinstance(expression, ast.Attribute):
         if expression.attr == "filename":
             held = module.instance_of(expression.value)
-            if held in _UPLOADS or _is_flask_upload(module, expression.value):
+            if held in web.UPLOADS or _is_flask_upload(module, expression.value):
                 return Part.FILE_NAME
         return _field(module, expression)
     holder: ast.expr | None = None

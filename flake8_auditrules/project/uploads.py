@@ -1,0 +1,272 @@
+"""Uploads: where a route takes a whole uploaded file into memory, through the functions of the project."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.wiring import providers_of
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MAXIMUM_HOPS = 3
+_CHECKING = pattern(r"size|length|valid|check|limit|verif|ensure|guard|sanit", re.IGNORECASE)
+_SIZES = pattern(r"size|length|\blen\(|tell\(|limit|max_|bytes", re.IGNORECASE)
+_SIZE_NAME = pattern(r"size|length|bytes", re.IGNORECASE)
+_LIMITING = pattern(r"size|length|upload|valid|check|limit|quota", re.IGNORECASE)
+_COLLECTIONS = frozenset({"list", "List", "Sequence", "Iterable", "tuple", "Tuple", "set", "Set"})
+
+
+class UploadRead(NamedTuple):
+    """
+    A place of a route where a whole upload goes into memory.
+
+    `node` is the place in the linted module: the call, the parameter of type `bytes`, or the call that hands the
+    upload on; `text` is what reads, `path` and `line` (1-based) are its place.
+    """
+
+    node: ast.AST
+    text: str
+    path: str
+    line: int
+    is_limited: bool
+    """Whether something looks at the upload's size before, or may do so."""
+
+
+class _Uploads(NamedTuple):
+    """The names that hold an upload in a function, and those that hold several."""
+
+    one: frozenset[str]
+    several: frozenset[str]
+
+
+def upload_reads(project: Project, module: Module, function: FunctionNode) -> Iterator[UploadRead]:
+    """The places where a route reads its uploads as a whole, those that something limits too."""
+    uploads, contents = _declared(module, function)
+    if not (uploads.one or uploads.several or contents) or not is_route(module, function):
+        return
+    outside = limits_bodies(project, module, function)
+    for argument in contents:
+        yield UploadRead(argument, module.text(argument, 40), module.path, argument.lineno, outside)
+    if uploads.one or uploads.several:
+        # Several routes may hand their uploads to one function: its read is one defect.
+        told: set[tuple[str, int]] = module.keep("upload reads that were told", lambda _: set())
+        for read in _reads(project, module, function, uploads, 0):
+            limited = outside or read.is_limited
+            if not limited and (read.path, read.line) in told:
+                continue
+            if not limited:
+                told.add((read.path, read.line))
+            yield read._replace(is_limited=limited)
+
+
+def _declared(module: Module, function: FunctionNode) -> tuple[_Uploads, list[ast.arg]]:
+    """The uploads of a FastAPI route, and the parameters that are given an upload's content at once."""
+    arguments = function.args
+    one: set[str] = set()
+    several: set[str] = set()
+    contents: list[ast.arg] = []
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is None:
+            continue
+        default = module.names.binding(argument).value
+        if isinstance(default, ast.Call) and module.callee(default) in web.DEPENDENCIES:
+            continue
+        named = module.instances.annotated_class(argument.annotation)
+        if named in web.UPLOADS:
+            one.add(argument.arg)
+        elif named == "builtins.bytes":
+            if _is_file(module, argument.annotation, default):
+                contents.append(argument)
+        elif _holds_uploads(module, argument.annotation):
+            several.add(argument.arg)
+    return _Uploads(frozenset(one), frozenset(several)), contents
+
+
+def _is_file(module: Module, annotation: ast.expr, default: ast.expr | None) -> bool:
+    """Whether a parameter is declared by `File()`."""
+    return any(
+        isinstance(node, ast.Call) and module.callee(node) == "fastapi.File"
+        for part in (annotation, default)
+        if part is not None
+        for node in ast.walk(part)
+    )
+
+
+def _holds_uploads(module: Module, annotation: ast.expr) -> bool:
+    """Whether an annotation is a collection of uploads, optional as may be."""
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Subscript):
+            outer = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
+            if outer in _COLLECTIONS and module.instances.annotated_class(inner) in web.UPLOADS:
+                return True
+    return False
+
+
+# -- what limits -----------------------------------------------------------------------------------------
+
+
+def limits_bodies(project: Project, module: Module, function: FunctionNode) -> bool:
+    """Whether something before a route looks, or by its name may look, at the size of the request's body."""
+    for name in providers_of(module, function):
+        if not name.startswith("annotation ") and _LIMITING.search(name.rpartition(".")[2]):
+            return True
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call):
+            given = module.argument(decorator, "dependencies")
+            if given is not None and _LIMITING.search(module.text(given, 400)):
+                return True
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        if last not in web.ROUTE_DECORATORS and last != "limit" and _LIMITING.search(last):
+            return True
+    return any(wiring.limits_bodies for wiring in project.wirings().values())
+
+
+def _is_looked_at(
+    project: Project, module: Module, function: FunctionNode, names: frozenset[str], line: int
+) -> bool:
+    """Whether a function asks for an upload's size, or hands it to something that may, before a line."""
+    for node in module.own_nodes(function):
+        if getattr(node, "lineno", 0) > line:
+            continue
+        if isinstance(node, ast.Attribute):
+            if node.attr in ("content_length", "tell") or (
+                node.attr == "size" and isinstance(node.value, ast.Name) and node.value.id in names
+            ):
+                return True
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and node.value.lower() in ("content-length", "size"):
+                return True
+        elif isinstance(node, ast.Name):
+            if "content_length" in node.id.lower():
+                return True
+        elif isinstance(node, ast.Compare):
+            if any(_reads_as_size(side) for side in (node.left, *node.comparators)):
+                return True
+        elif isinstance(node, ast.Call) and _may_check(project, module, node, names):
+            return True
+    return False
+
+
+def _reads_as_size(side: ast.expr) -> bool:
+    """Whether one side of a comparison is a size by its name."""
+    return any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and _SIZE_NAME.search(node.attr if isinstance(node, ast.Attribute) else node.id) is not None
+        for node in ast.walk(side)
+    )
+
+
+def _may_check(project: Project, module: Module, call: ast.Call, names: frozenset[str]) -> bool:
+    """Whether a call is given an upload and checks it: by what it does where that is known, else by its name."""
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if not _CHECKING.search(last):
+        return False
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if not any(isinstance(node, ast.Name) and node.id in names for one in given for node in ast.walk(one)):
+        return False
+    found = definition_of(project, module, call)
+    return found is None or bool(_SIZES.search(found.module.source(found.function)))
+
+
+# -- reads -----------------------------------------------------------------------------------------------
+
+
+def _reads(
+    project: Project, module: Module, function: FunctionNode, uploads: _Uploads, hops: int
+) -> Iterator[UploadRead]:
+    uploads = _with_elements(module, function, uploads)
+    for call in module.own_nodes(function):
+        if not isinstance(call, ast.Call):
+            continue
+        if _reads_all(module, call, uploads.one):
+            limited = _is_looked_at(project, module, function, uploads.one, call.lineno)
+            shown = module.parent(call) if module.awaited(call) else call
+            assert shown is not None
+            yield UploadRead(call, module.text(shown, 40), module.path, call.lineno, limited)
+        elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
+            yield from _handed_on(project, module, function, call, uploads, hops)
+
+
+def _with_elements(module: Module, function: FunctionNode, uploads: _Uploads) -> _Uploads:
+    """The uploads with the names that loops give to the single ones of several; without those bound anew."""
+    one = set(uploads.one)
+    stored: set[str] = set()
+    for node in module.own_nodes(function):
+        if isinstance(node, (ast.For, ast.comprehension)):
+            target = _element(node, uploads.several)
+            if target is not None:
+                one.add(target)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in uploads.one:
+            stored.add(node.id)
+    return uploads._replace(one=frozenset(one - stored))
+
+
+def _element(loop: ast.For | ast.comprehension, several: frozenset[str]) -> str | None:
+    """The name of the single upload in `for file in files` and `for i, file in enumerate(files)`."""
+    source, target = loop.iter, loop.target
+    if isinstance(source, ast.Call) and isinstance(source.func, ast.Name) and source.func.id == "enumerate":
+        if not source.args or not isinstance(target, ast.Tuple) or len(target.elts) != 2:
+            return None
+        source, target = source.args[0], target.elts[1]
+    if isinstance(source, ast.Name) and source.id in several and isinstance(target, ast.Name):
+        return target.id
+    return None
+
+
+def _reads_all(module: Module, call: ast.Call, names: frozenset[str]) -> bool:
+    """Whether a call is `file.read()` or `file.file.read()` of an upload, without a number of bytes."""
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr != "read" or len(call.args) > 1:
+        return False
+    holder = function.value
+    if isinstance(holder, ast.Attribute) and holder.attr == "file":
+        holder = holder.value
+    elif not module.awaited(call):
+        return False
+    if not isinstance(holder, ast.Name) or holder.id not in names:
+        return False
+    size = module.argument(call, "size", 0)
+    return module.literal(size) == -1 if size is not None else not call.keywords
+
+
+def _handed_on(
+    project: Project, module: Module, function: FunctionNode, call: ast.Call, uploads: _Uploads, hops: int
+) -> Iterator[UploadRead]:
+    """The reads of an upload in the function that a call hands it to, shown at the call."""
+    given = [(str(number), argument) for number, argument in enumerate(call.args)]
+    given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    held = uploads.one | uploads.several
+    handed = {place: one.id for place, one in given if isinstance(one, ast.Name) and one.id in held}
+    if not handed or any(isinstance(argument, ast.Starred) for argument in call.args):
+        return
+    found = definition_of(project, module, call)
+    if found is None or found.function is function or is_route(found.module, found.function):
+        return
+    names = [argument.arg for argument in (*found.function.args.posonlyargs, *found.function.args.args)]
+    if found.module.instances.receiver_name(found.function) is not None:
+        names = names[1:]
+    one: set[str] = set()
+    several: set[str] = set()
+    for place, name in handed.items():
+        parameter = place
+        if place.isdigit():
+            if int(place) >= len(names):
+                continue
+            parameter = names[int(place)]
+        (one if name in uploads.one else several).add(parameter)
+    inner = _Uploads(frozenset(one), frozenset(several))
+    for read in _reads(project, found.module, found.function, inner, hops + 1):
+        if not read.is_limited:
+            limited = _is_looked_at(project, module, function, uploads.one, call.lineno)
+            yield read._replace(node=call, is_limited=limited)
+            return

@@ -1,0 +1,111 @@
+"""AUD604: an upload that is read whole, whatever its size."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.project.uploads import upload_reads
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
+
+
+class UnboundedUpload(Rule):
+    """
+    ## What it does
+    Finds routes of FastAPI that take a whole upload into memory before anything has looked at its size:
+    `await file.read()`, `file.file.read()` and a parameter `bytes = File()`, also in the functions of the project
+    that the upload is handed to. A test of `len(content)` comes too late: the content is there already.
+
+    Silent where the size is asked before, where the read has a number of bytes, where a dependency, decorator or
+    middleware looks at the size or may do so by its name, and where the project gives `max_body_size`.
+
+    ## Why it matters
+    Neither Starlette nor the usual servers limit the size of a file in a form. Starlette keeps a big upload on
+    disk; `read()` brings it into memory as a whole, and a few clients who send gigabytes at once end the process.
+
+    ## When to silence it
+    When a proxy in front of every installation refuses large bodies.
+    """
+
+    code = "AUD604"
+    severity = Severity.MEDIUM
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{read}` takes the whole upload into memory, whatever its size; {cure}"
+    examined = "uploads that are read whole have a limit"
+    reach = Reach.PROJECT
+    imports = ("fastapi",)
+
+    bad = (
+        """
+        from fastapi import FastAPI, UploadFile
+
+        app = FastAPI()
+
+        @app.post("/lines")
+        async def lines(file: UploadFile):
+            content = await file.read()  # AUD604
+            return {"lines": content.count(b"\\n")}
+        """,
+        """
+        from fastapi import FastAPI, File
+
+        app = FastAPI()
+
+        @app.post("/lines")
+        async def lines(content: bytes = File()):  # AUD604
+            return {"lines": content.count(b"\\n")}
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI, HTTPException, UploadFile
+
+        app = FastAPI()
+        LIMIT = 1_000_000
+
+        @app.post("/lines")
+        async def lines(file: UploadFile):
+            content = await file.read(LIMIT + 1)
+            if len(content) > LIMIT:
+                raise HTTPException(413, "too large")
+            return {"lines": content.count(b"\\n")}
+        """,
+        """
+        from fastapi import FastAPI, HTTPException, UploadFile
+
+        app = FastAPI()
+        LIMIT = 1_000_000
+
+        @app.post("/lines")
+        async def lines(file: UploadFile):
+            if file.size is None or file.size > LIMIT:
+                raise HTTPException(413, "too large")
+            content = await file.read()
+            return {"lines": content.count(b"\\n")}
+        """,
+    )
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the uploads that a route reads whole."""
+        self._check(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the uploads that a route reads whole."""
+        self._check(node)
+
+    def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        if not node.decorator_list or self.module.is_test:
+            return
+        for read in upload_reads(self.project, self.module, node):
+            if read.is_limited:
+                self.passed(read.node)
+                continue
+            whole = isinstance(read.node, ast.arg)
+            self.report(
+                read.node,
+                steps=(Step(self.project.relative(read.path), read.line, read.text),),
+                read=read.text,
+                cure="take an `UploadFile` and test its `size`"
+                if whole
+                else "test `size` before, or read with a limit",
+            )
