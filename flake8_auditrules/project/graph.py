@@ -162,13 +162,15 @@ class Graph:
             return found
 
     def _find_split(self, qualname: str) -> tuple[ModuleFacts, str] | None:
-        cut = len(qualname)
-        while cut > 0:
-            facts = self._find(qualname[:cut])
-            if facts is not None:
-                return facts, qualname[cut + 1 :]
-            cut = qualname.rfind(".", 0, cut)
-        return None
+        facts = self._find(qualname)
+        if facts is not None:
+            return facts, ""
+        around, _, last = qualname.rpartition(".")
+        found = self.split(around) if around else None
+        if found is None:
+            return None
+        facts, rest = found
+        return facts, f"{rest}.{last}" if rest else last
 
     def function(self, qualname: str) -> tuple[ModuleFacts, FunctionFacts] | None:
         """A function of the project by its defining name."""
