@@ -27,6 +27,8 @@ _WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wai
 _ENDING = pattern(
     r"close|exit|disconnect|shut_?down|stop|clean|cancel|terminate|kill|dispose|drain|teardown|release"
 )
+# What a count of attempts is called.
+_ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
 _KEEPING = frozenset({"add", "append", "put", "put_nowait", "set_exception"})
 _CANCELLATION = frozenset({"asyncio.CancelledError", "anyio.get_cancelled_exc_class", "trio.Cancelled"})
 
@@ -216,7 +218,7 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     if not isinstance(function, ast.AsyncFunctionDef) or not gets_cancellation(module, handler):
         return False
     statement = try_of(module, handler)
-    if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(handler):
+    if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(module, handler):
         return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement):
         return False
@@ -339,9 +341,11 @@ def _waits_for_task(module: Module, awaited: ast.expr) -> bool:
     return isinstance(awaited, (ast.Name, ast.Attribute, ast.Subscript))
 
 
-def _knows_of_cancelling(handler: ast.ExceptHandler) -> bool:
+def _knows_of_cancelling(module: Module, handler: ast.ExceptHandler) -> bool:
     for part in own_parts(handler.body):
-        if isinstance(part, (ast.Raise, ast.Return, ast.Break)):
+        if isinstance(part, (ast.Raise, ast.Return, ast.Break)) and not _is_for_other_failures(
+            module, handler, part
+        ):
             return True
         if isinstance(part, ast.Attribute) and part.attr in ("cancelling", "uncancel"):
             return True
@@ -354,6 +358,30 @@ def _knows_of_cancelling(handler: ast.ExceptHandler) -> bool:
         if isinstance(part, ast.Call) and last_name(part) in _KEEPING:
             if any(isinstance(argument, ast.Name) and argument.id == handler.name for argument in part.args):
                 return True
+    return False
+
+
+def _is_for_other_failures(module: Module, handler: ast.ExceptHandler, way_out: ast.stmt) -> bool:
+    """
+    Whether a way out of a handler is not taken for a cancellation as such.
+
+    It stands in a handler of the handler's own `try`, behind a count of attempts, or for other classes.
+    """
+    child: ast.AST = way_out
+    for ancestor in module.ancestors(way_out):
+        if ancestor is handler:
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            test = ancestor.test
+            if isinstance(test, ast.Compare) and _ATTEMPTS.search(module.text(test)):
+                return True
+            if isinstance(test, ast.Call) and module.callee(test) == "builtins.isinstance" and len(test.args) == 2:
+                names = caught_by(module, test.args[1])
+                if None not in names and not {"builtins.BaseException", *_CANCELLATION}.intersection(names):
+                    return True
+        child = ancestor
     return False
 
 

@@ -40,3 +40,34 @@ async def inner_loop_only(read):
                 await read()
             except asyncio.CancelledError:  # AUD110
                 continue
+
+
+async def gives_up_after_some(read, retries):
+    for attempt in range(retries):
+        try:
+            return await read()
+        except BaseException:  # AUD110
+            if attempt == retries - 1:
+                raise
+            await asyncio.sleep(1)
+
+
+async def raises_others(read):
+    while True:
+        try:
+            await read()
+        except BaseException as error:  # AUD110
+            if isinstance(error, (KeyboardInterrupt, SystemExit)):
+                raise
+            print("failed", error)
+
+
+async def raises_what_fails_here(read, tell):
+    while True:
+        try:
+            await read()
+        except BaseException as error:  # AUD110
+            try:
+                tell(error)
+            except ValueError:
+                raise

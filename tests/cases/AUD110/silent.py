@@ -126,3 +126,22 @@ async def taken_before(read):
             raise
         except BaseException:
             print("failed")
+
+
+async def goes_on_after_one_class(read):
+    while True:
+        try:
+            await read()
+        except BaseException as error:
+            if not isinstance(error, ValueError):
+                raise
+
+
+async def raises_cancellations(read):
+    while True:
+        try:
+            await read()
+        except BaseException as error:
+            if isinstance(error, (KeyboardInterrupt, asyncio.CancelledError)):
+                raise
+            print("failed", error)
