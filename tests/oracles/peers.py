@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -54,8 +55,15 @@ def tryceratops(folder: Path, codes: Iterable[str], options: Sequence[str] = ())
 
 
 def flake8_async(folder: Path, codes: Iterable[str], options: Sequence[str] = ()) -> set[Report]:
-    """What flake8-async reports for code on asyncio."""
-    return plugin("flake8-async", folder, codes, ["--asyncio", *options])
+    """What flake8-async reports, by its own command line, for code on asyncio in files with coroutines."""
+    files = [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.py")) if _has_coroutines(file)]
+    if not files:
+        return set()
+    command = [sys.executable, "-m", "flake8_async", "--disable-noqa", "--asyncio"]
+    enabled = f"--enable={','.join(sorted(set(codes)))}"
+    return _matched(
+        _LINE, folder, _output([*command, enabled, *options, *files], folder, import_folder("flake8-async"))
+    )
 
 
 def flake8_bugbear(folder: Path, codes: Iterable[str], options: Sequence[str] = ()) -> set[Report]:
@@ -88,6 +96,18 @@ def _output(command: Sequence[str], folder: Path, sources: Path | None = None) -
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}{done.stdout}")
     return done.stdout
+
+
+def _has_coroutines(file: Path) -> bool:
+    """Whether a file defines coroutines and this Python can read it."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if "async def" not in text:
+        return False
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _below(folder: Path, file: str) -> str:
