@@ -1,0 +1,338 @@
+"""Test outcomes: whether a test function can fail, by what it asserts and by what it swallows."""
+
+from __future__ import annotations
+
+import ast
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Whatever may be an assertion by its name: helpers of the tests are many, and look like anything.
+_ASSERTING = pattern(
+    r"assert|expect|verif|check|valid|ensure|should|compar|match|raises|fail|warn|approx|snapshot|regress|golden"
+    r"|wait|eq_|ok_|test|must|equal|raise_for|benchmark|exit|diff|inspect|confirm|prove|same|require|poll|until"
+    r"|approv|hypothesis|given|respx|nock|vcr|mock|monkey|call_command|invoke|run",
+    re.IGNORECASE,
+)
+_PLAIN_ASSERTING = pattern(r"^(?:assert|fail$)")
+_SMOKE = pattern(
+    r"smoke|import|no_?(?:error|exception|crash|raise|op)|not_(?:raise|crash|fail|throw|break)|without_(?:error|raising"
+    r"|exception|crash)|doesnt|does_not|do_not|can_be|ok$|works|safe|harmless|allow|accept|valid|idempotent|ignore"
+    r"|benchmark|perf|speed|debug|manual|demo|example|print|repr|show|plot",
+    re.IGNORECASE,
+)
+_TALKING = pattern(r"^(?:print|pprint|debug|info|warning|error|exception|log|echo|write)$")
+_BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
+_NEUTRAL_MARKS = ("pytest.mark.asyncio", "pytest.mark.anyio", "pytest.mark.parametrize", "pytest.mark.django_db")
+_CLIENTS = frozenset(
+    {
+        "fastapi.testclient.TestClient",
+        "starlette.testclient.TestClient",
+        "httpx.AsyncClient",
+        "httpx.Client",
+        "flask.testing.FlaskClient",
+        "django.test.Client",
+        "django.test.client.Client",
+        "rest_framework.test.APIClient",
+    }
+)
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_CLIENT_NAMES = pattern(r"^(?:(?:test|api|http|async|auth\w*|logged\w*|admin|anonymous|user)_?)*client$")
+
+
+class Flaw(enum.Enum):
+    """Why a test, or an assertion of it, cannot fail."""
+
+    EMPTY = "no statement"
+    SWALLOWED_ASSERTION = "a handler takes what its assertion raises"
+    SWALLOWED_FAILURE = "a handler takes whatever fails in it"
+    UNSEEN_RESPONSE = "nobody looks at the answer of its request"
+
+
+class Outcome(NamedTuple):
+    """A place by which a test cannot fail: the node to report, the flaw, and the code that it is about."""
+
+    node: ast.AST
+    flaw: Flaw
+    about: ast.AST
+
+
+def is_test_function(module: Module, function: FunctionNode) -> bool:
+    """Whether a function reads as a test that is collected by its name: of the module, or of a class of it."""
+    return function.name.startswith("test") and module.function_of(function) is None
+
+
+def outcomes(module: Module, function: FunctionNode) -> Iterator[Outcome]:
+    """The places by which a test passes whatever happens; none where the test may fail."""
+    body = _without_docstring(function.body)
+    if not all(_is_neutral(module, one) for one in function.decorator_list):
+        return
+    if all(_says_nothing(statement) for statement in body):
+        if _is_alone(module, function):
+            yield Outcome(function, Flaw.EMPTY, function)
+        return
+    swallowed = list(_swallowed_assertions(module, function))
+    yield from swallowed
+    if swallowed or not body or _asserts(module, function, body, 0, frozenset({function})):
+        return
+    last = body[-1]
+    if isinstance(last, ast.Try):
+        handler = _swallowing(module, last, _BROAD)
+        if handler is not None and not last.finalbody and all(_cannot_fail(one) for one in body[:-1]):
+            yield Outcome(handler, Flaw.SWALLOWED_FAILURE, last)
+    elif not _SMOKE.search(function.name):
+        request = _unseen_request(module, function, body)
+        if request is not None:
+            yield Outcome(function, Flaw.UNSEEN_RESPONSE, request)
+
+
+def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    first = body[0]
+    if (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    ):
+        return body[1:]
+    return body
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
+def _is_neutral(module: Module, decorator: ast.expr) -> bool:
+    """Whether a decorator has no part in what a test asserts, and does not skip it."""
+    name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+    return name.startswith(_NEUTRAL_MARKS) or name in ("builtins.staticmethod", "builtins.classmethod")
+
+
+def _is_alone(module: Module, function: FunctionNode) -> bool:
+    """Whether nothing else can make a test of a function without statements: no fixture, no inherited test."""
+    arguments = function.args
+    holder = module.class_of(function)
+    given = len(arguments.posonlyargs) + len(arguments.args) + len(arguments.kwonlyargs)
+    if given > (holder is not None) or arguments.vararg is not None or arguments.kwarg is not None:
+        return False
+    if holder is None:
+        return not function.decorator_list
+    bases = [module.qualname(base) for base in holder.bases]
+    return (
+        not holder.decorator_list
+        and not holder.keywords
+        and all(name is not None and name.startswith("unittest.") for name in bases)
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------
+# What is swallowed
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _swallowed_assertions(module: Module, function: FunctionNode) -> Iterator[Outcome]:
+    """The handlers of a test that take what the assertions before them raise, and say at most a word."""
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Try) or node.orelse or _is_repeated(module, node):
+            continue
+        handler = _swallowing(module, node, _BROAD)
+        if handler is None:
+            continue
+        assertion = next(_assertions_of(node.body), None)
+        if assertion is not None:
+            yield Outcome(handler, Flaw.SWALLOWED_ASSERTION, assertion)
+
+
+def _swallowing(module: Module, node: ast.Try, broad: frozenset[str]) -> ast.ExceptHandler | None:
+    """The handler of a `try` that takes every exception and goes on as if nothing had happened."""
+    for handler in node.handlers:
+        names = _caught(module, handler)
+        if "builtins.AssertionError" in names:
+            return None
+        if names & broad:
+            return handler if all(_goes_on(statement) for statement in handler.body) else None
+    return None
+
+
+def _caught(module: Module, handler: ast.ExceptHandler) -> set[str]:
+    if handler.type is None:
+        return {"builtins.BaseException"}
+    parts = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return {module.qualname(part) or "" for part in parts}
+
+
+def _goes_on(statement: ast.stmt) -> bool:
+    """Whether a statement of a handler lets the test pass: it does nothing, or says a word."""
+    if isinstance(statement, ast.Return):
+        return statement.value is None or (
+            isinstance(statement.value, ast.Constant) and statement.value.value is None
+        )
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        called = _last_name(statement.value)
+        return bool(_TALKING.search(called)) or called == "print_exc"
+    return _says_nothing(statement)
+
+
+def _is_repeated(module: Module, node: ast.AST) -> bool:
+    """Whether a loop or a nested function runs a node: it may be tried again, or collected."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.While, ast.For, ast.AsyncFor, ast.Try)):
+            return True
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+    return False
+
+
+def _assertions_of(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
+    """The `assert` statements and calls of `unittest`'s assertions that a body itself runs."""
+    for statement in body:
+        if isinstance(statement, ast.Assert):
+            yield statement
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            function = statement.value.func
+            if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+                if function.value.id == "self" and _PLAIN_ASSERTING.search(function.attr):
+                    yield statement.value
+        elif isinstance(statement, (ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor)):
+            yield from _assertions_of(statement.body)
+
+
+def _cannot_fail(statement: ast.stmt) -> bool:
+    """Whether a statement before the `try` is there to prepare: definitions, imports, values, a word."""
+    if isinstance(statement, (*_FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Pass)):
+        return True
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant) or (
+            isinstance(statement.value, ast.Call) and bool(_TALKING.search(_last_name(statement.value)))
+        )
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
+        return not any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(statement.value))
+    return False
+
+
+# ---------------------------------------------------------------------------------------------------------
+# What is asserted
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _asserts(
+    module: Module, function: FunctionNode, body: Sequence[ast.stmt], depth: int, seen: frozenset[ast.AST]
+) -> bool:
+    """Whether something in a function may be an assertion, in functions of this module that it names too."""
+    for statement in body:
+        for part in ast.walk(statement):
+            if isinstance(part, (ast.Assert, ast.Raise, ast.Yield, ast.YieldFrom)):
+                return True
+            if isinstance(part, ast.Call) and _ASSERTING.search(_dotted(part.func)):
+                return True
+            if isinstance(part, ast.keyword) and part.arg in ("check", "expect_errors", "status"):
+                return True
+            if isinstance(part, ast.Return) and part.value is not None:
+                return True
+            if isinstance(part, ast.withitem) and not isinstance(part.context_expr, ast.Call):
+                return True
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+                for binding in module.bindings(part):
+                    if _brings_assertions(module, binding.kind, binding.site, depth, seen):
+                        return True
+    return False
+
+
+def _brings_assertions(
+    module: Module, kind: BindingKind, site: ast.AST, depth: int, seen: frozenset[ast.AST]
+) -> bool:
+    if kind is BindingKind.IMPORT and isinstance(site, ast.alias):
+        imported = module.names.imported(site)
+        return bool(_ASSERTING.search(imported)) or imported.startswith(".") or "helper" in imported
+    if isinstance(site, _FUNCTIONS) and site not in seen:
+        return depth > 2 or _asserts(module, site, site.body, depth + 1, seen | {site})
+    return kind is BindingKind.CLASS
+
+
+def _last_name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _dotted(function: ast.expr) -> str:
+    """The names of what a call calls, also through other calls: `a.b().c`."""
+    parts: list[str] = []
+    current: ast.expr = function
+    while True:
+        if isinstance(current, ast.Attribute):
+            parts.append(current.attr)
+            current = current.value
+        elif isinstance(current, (ast.Call, ast.Await, ast.Subscript)):
+            current = current.func if isinstance(current, ast.Call) else current.value
+        else:
+            parts.append(getattr(current, "id", ""))
+            return ".".join(reversed(parts))
+
+
+# ---------------------------------------------------------------------------------------------------------
+# Requests
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _unseen_request(module: Module, function: FunctionNode, body: Sequence[ast.stmt]) -> ast.Call | None:
+    """The last request of a test to its own application, where nobody looks at the answer but by `print`."""
+    statements = [
+        statement
+        for statement in body
+        if not (
+            isinstance(statement, ast.Expr)
+            and isinstance(statement.value, ast.Call)
+            and _TALKING.search(_last_name(statement.value))
+        )
+    ]
+    if not statements:
+        return None
+    last = statements[-1]
+    if isinstance(last, (ast.With, ast.AsyncWith)) and last.body:
+        last = last.body[-1]
+    if not isinstance(last, (ast.Expr, ast.Assign)):
+        return None
+    value: ast.expr = last.value.value if isinstance(last.value, ast.Await) else last.value
+    if not isinstance(value, ast.Call) or not _is_request(module, value):
+        return None
+    if isinstance(last, ast.Assign) and not all(
+        isinstance(target, ast.Name) and _is_only_said(module, function, target.id) for target in last.targets
+    ):
+        return None
+    return value
+
+
+def _is_request(module: Module, call: ast.Call) -> bool:
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr not in _VERBS or not call.args:
+        return False
+    if module.instance_of(function.value) in _CLIENTS:
+        return module.imports(*web.FRAMEWORKS, "rest_framework")
+    receiver = function.value
+    last = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+    path = call.args[0]
+    return bool(_CLIENT_NAMES.search(last)) and (
+        (isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value.startswith("/"))
+        or (
+            isinstance(path, ast.JoinedStr)
+            and isinstance(path.values[0], ast.Constant)
+            and str(path.values[0].value).startswith("/")
+        )
+    )
+
+
+def _is_only_said(module: Module, function: FunctionNode, name: str) -> bool:
+    for use in module.names_in(function).get(name, ()):
+        if isinstance(use.ctx, ast.Load) and not any(
+            isinstance(ancestor, ast.Call) and _TALKING.search(_last_name(ancestor))
+            for ancestor in module.ancestors(use)
+        ):
+            return False
+    return True
