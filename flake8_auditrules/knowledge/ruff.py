@@ -8,3 +8,11 @@ CREATING_TASKS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 # S113 and S501 look at these; where requests waits for ever by itself, httpx does so only with `timeout=None`.
 REQUESTS = frozenset(f"requests.{verb}" for verb in _VERBS)
 HTTPX = frozenset(f"httpx.{name}" for name in (*_VERBS, "stream", "Client", "AsyncClient"))
+
+# TRY400, LOG004 and LOG014 take a receiver for a logger by the start or the end of its last name.
+LOGGER_STARTS = ("log", "LOG")
+LOGGER_ENDS = ("logger", "logging", "LOGGER", "LOGGING")
+
+# DTZ003 to DTZ005: times without a zone, but for what `astimezone` is called on at once.
+NAIVE_TIMES = frozenset({"datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"})
+ZONED_BY_ARGUMENT = frozenset({"datetime.datetime.now"})

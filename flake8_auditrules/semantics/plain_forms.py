@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import ruff
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+_UNSEEN = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_DEFINED = (BindingKind.FUNCTION, BindingKind.CLASS)
 
 
 def is_plainly_dropped_task(module: Module, call: ast.Call) -> bool:
@@ -45,6 +50,87 @@ def is_plainly_bare(handler: ast.ExceptHandler) -> bool:
 def is_plainly_silent(handler: ast.ExceptHandler) -> bool:
     """Ruff's S110 and S112: a handler that is nothing but `pass` or `continue`; its breadth is not asked."""
     return len(handler.body) == 1 and isinstance(handler.body[0], (ast.Pass, ast.Continue))
+
+
+def is_plainly_blind(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Ruff's BLE001: a handler of `Exception` that neither raises it again nor logs it with its traceback."""
+    pending = [handler.type]
+    while pending:
+        named = pending.pop(0)
+        if isinstance(named, ast.Tuple):
+            pending[:0] = named.elts
+        elif named is not None and module.qualname(named) in ("builtins.Exception", "builtins.BaseException"):
+            return named.lineno == handler.lineno and not any(
+                _is_seen_to_tell(part, handler.name) for part in _seen_statements(handler.body)
+            )
+    return False
+
+
+def _seen_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that BLE001 looks at: those of an inner `try`, function or class are not among them."""
+    for statement in body:
+        if isinstance(statement, _UNSEEN):
+            continue
+        yield statement
+        yield from _seen_statements(getattr(statement, "body", []))
+        yield from _seen_statements(getattr(statement, "orelse", []))
+        for case in getattr(statement, "cases", []):
+            yield from _seen_statements(case.body)
+
+
+def _is_seen_to_tell(statement: ast.stmt, name: str | None) -> bool:
+    """Whether BLE001 takes a statement for one that raises the exception `name` again, or logs its traceback."""
+    if isinstance(statement, ast.Raise):
+        return statement.exc is None or any(
+            isinstance(part, ast.Name) and part.id == name for part in (statement.exc, statement.cause)
+        )
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    call = statement.value
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return last == "exception" or any(keyword.arg == "exc_info" for keyword in call.keywords)
+
+
+def is_plainly_logged(module: Module, call: ast.Call) -> bool:
+    """Ruff's LOG004 and LOG014: a record of what ruff takes for a logger, by its name or its import."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return (_imported(module, function) or "").startswith("logging.")
+    if not isinstance(function, ast.Attribute):
+        return False
+    receiver = function.value
+    if isinstance(receiver, ast.Call):
+        return _imported(module, receiver.func) in ("logging.getLogger", "logging.Logger")
+    root = receiver
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return False
+    if any(binding.kind in _DEFINED or isinstance(binding.site, ast.alias) for binding in module.bindings(root)):
+        return _imported(module, receiver) in ("logging", "flask.current_app.logger")
+    last = receiver.attr if isinstance(receiver, ast.Attribute) else root.id
+    return last.startswith(ruff.LOGGER_STARTS) or last.endswith(ruff.LOGGER_ENDS)
+
+
+def is_plainly_an_error(module: Module, call: ast.Call) -> bool:
+    """Ruff's TRY400: `error` of what ruff takes for a logger."""
+    last = call.func.attr if isinstance(call.func, ast.Attribute) else _imported(module, call.func)
+    return last in ("error", "logging.error") and is_plainly_logged(module, call)
+
+
+def is_plainly_naive(module: Module, place: ast.AST) -> bool:
+    """Ruff's DTZ003 to DTZ005: a time without a zone is asked for on the first line of a place."""
+    return any(
+        isinstance(part, ast.Call)
+        and part.lineno == getattr(place, "lineno", None)
+        and _is_naive(part, _imported(module, part.func))
+        and getattr(module.parent(part), "attr", None) != "astimezone"
+        for part in ast.walk(place)
+    )
+
+
+def _is_naive(call: ast.Call, name: str | None) -> bool:
+    return name in ruff.NAIVE_TIMES or (name in ruff.ZONED_BY_ARGUMENT and not call.args and not call.keywords)
 
 
 def is_plain_print(call: ast.Call) -> bool:

@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_logged
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -87,8 +88,8 @@ class ExcInfoOutsideHandler(Rule):
         if module.is_test or self._may_be_handled(node):
             self.passed(node)
             return
-        function = node.func
-        assert isinstance(function, (ast.Attribute, ast.Name))
+        if self.config.beside_ruff and is_plainly_logged(module, node):
+            return
         by_method = handlers.last_name(node) in loggers.EXCEPTION_METHODS
         self.report(
             node,

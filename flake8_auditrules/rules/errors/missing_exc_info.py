@@ -11,6 +11,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
 from flake8_auditrules.semantics.programs import is_terminal_program
 
 _ERROR = 40
@@ -141,7 +142,7 @@ class MissingExcInfo(Rule):
             or self._probes(node)
         ):
             self.passed(node)
-        else:
+        elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
             self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
 
     def _leaves_out_on_purpose(self, handler: ast.ExceptHandler, record: LogCall) -> bool:

@@ -12,7 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
-from flake8_auditrules.semantics.plain_forms import is_plainly_silent
+from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import does_work
@@ -138,7 +138,9 @@ class SwallowedException(Rule):
         ):
             self.passed(node)
             return
-        if handlers.swallows_cancellation(module, node) or (self.config.beside_ruff and is_plainly_silent(node)):
+        if handlers.swallows_cancellation(module, node):
+            return
+        if self.config.beside_ruff and (is_plainly_silent(node) or is_plainly_blind(module, node)):
             return
         self.report(node, handler=_shown(module.text(node)), work=self._work(statement.body))
 

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_naive
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
@@ -92,7 +93,7 @@ class NaiveUtc(Rule):
         if one.is_naive == other.is_naive:
             self.passed(node)
         else:
-            self.report(
+            self._found(
                 node,
                 code=self.module.text(node),
                 fact=f"{deed} a time without and one with a zone, which raises TypeError",
@@ -108,7 +109,7 @@ class NaiveUtc(Rule):
                 if _is_elapsed(module, node):
                     self.passed(node)
                     return
-                self.report(
+                self._found(
                     node,
                     code=module.text(node),
                     fact="takes the UTC time for a local one and is wrong by the zone's offset",
@@ -117,7 +118,7 @@ class NaiveUtc(Rule):
         for keyword in node.keywords:
             if keyword.arg in ("default", "onupdate"):
                 if is_column(module, node) and has_zone(module, node) and naive_clock(module, keyword.value):
-                    self.report(
+                    self._found(
                         keyword.value,
                         code=f"{keyword.arg}={module.text(keyword.value)}",
                         fact="puts a time without a zone into a column with one",
@@ -125,7 +126,7 @@ class NaiveUtc(Rule):
             elif keyword.arg == "default_factory":
                 if module.qualname(keyword.value) == "datetime.datetime.utcnow":
                     if module.callee(node) in _FACTORIES:
-                        self.report(
+                        self._found(
                             keyword.value,
                             code=f"default_factory={module.text(keyword.value)}",
                             fact="gives UTC without saying so: it is read as local time",
@@ -138,7 +139,7 @@ class NaiveUtc(Rule):
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and key.value in _CLAIMS:
                 if awareness(self.module, value) is Awareness.LOCAL_WITHOUT_ZONE:
-                    self.report(
+                    self._found(
                         value,
                         code=self.module.text(value),
                         fact=f'is local time, but `"{key.value}"` is read as UTC',
@@ -159,12 +160,16 @@ class NaiveUtc(Rule):
         for binding, _ in self.module.members(holder).attributes.get(target.attr, []):
             if isinstance(binding.value, ast.Call) and is_column(self.module, binding.value):
                 if has_zone(self.module, binding.value):
-                    self.report(
+                    self._found(
                         node,
                         code=self.module.text(node),
                         fact="puts a time without a zone into a column with one",
                     )
                     return
+
+    def _found(self, node: ast.AST, *, code: str, fact: str) -> None:
+        if not (self.config.beside_ruff and is_plainly_naive(self.module, node)):
+            self.report(node, code=code, fact=fact)
 
     def _is_of_interest(self) -> bool:
         return not self.module.is_test
