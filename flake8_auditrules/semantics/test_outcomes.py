@@ -12,6 +12,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.shared_state import name_uses
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Whatever may be an assertion by its name: helpers of the tests are many, and look like anything.
@@ -75,12 +76,12 @@ def outcomes(module: Module, function: FunctionNode) -> Iterator[Outcome]:
     if not all(_is_neutral(module, one) for one in function.decorator_list):
         return
     if all(_says_nothing(statement) for statement in body):
-        if _is_alone(module, function):
+        if _is_alone(module, function) and not _is_named(module, function):
             yield Outcome(function, Flaw.EMPTY, function)
         return
     swallowed = list(_swallowed_assertions(module, function))
     yield from swallowed
-    if swallowed or not body or _asserts(module, function, body, 0, frozenset({function})):
+    if swallowed or _is_named(module, function) or _asserts(module, body, 0, frozenset({function})):
         return
     last = body[-1]
     if isinstance(last, ast.Try):
@@ -114,6 +115,13 @@ def _is_neutral(module: Module, decorator: ast.expr) -> bool:
     """Whether a decorator has no part in what a test asserts, and does not skip it."""
     name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
     return name.startswith(_NEUTRAL_MARKS) or name in ("builtins.staticmethod", "builtins.classmethod")
+
+
+def _is_named(module: Module, function: FunctionNode) -> bool:
+    """Whether the module uses a test by its name: it may be a step of a program, or a value for something else."""
+    return any(isinstance(use.ctx, ast.Load) for use in name_uses(module).get(function.name, ())) or any(
+        isinstance(use.value, ast.Name) for use in module.attributes_named(function.name)
+    )
 
 
 def _is_alone(module: Module, function: FunctionNode) -> bool:
@@ -223,9 +231,7 @@ def _cannot_fail(statement: ast.stmt) -> bool:
 # ---------------------------------------------------------------------------------------------------------
 
 
-def _asserts(
-    module: Module, function: FunctionNode, body: Sequence[ast.stmt], depth: int, seen: frozenset[ast.AST]
-) -> bool:
+def _asserts(module: Module, body: Sequence[ast.stmt], depth: int, seen: frozenset[ast.AST]) -> bool:
     """Whether something in a function may be an assertion, in functions of this module that it names too."""
     for statement in body:
         for part in ast.walk(statement):
@@ -253,7 +259,7 @@ def _brings_assertions(
         imported = module.names.imported(site)
         return bool(_ASSERTING.search(imported)) or imported.startswith(".") or "helper" in imported
     if isinstance(site, _FUNCTIONS) and site not in seen:
-        return depth > 2 or _asserts(module, site, site.body, depth + 1, seen | {site})
+        return depth > 2 or _asserts(module, site.body, depth + 1, seen | {site})
     return kind is BindingKind.CLASS
 
 

@@ -281,6 +281,28 @@ def test_returns():
     return True
 
 
+# Used by their names.
+
+
+def test_hook():
+    pass
+
+
+def register(hooks):
+    hooks.append(test_hook)
+
+
+def test_step():
+    try:
+        price_of([1])
+    except Exception:
+        pass
+
+
+if __name__ == "__main__":
+    test_step()
+
+
 # file: app/orders.py
 def test_connection():
     pass
