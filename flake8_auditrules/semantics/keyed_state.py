@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.lock_order import called_function
+from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
@@ -274,12 +273,10 @@ def _find_request_functions(module: Module) -> frozenset[FunctionNode]:
     pending = list(found)
     while pending:
         function = pending.pop()
-        for part in module.own_nodes(function):
-            if isinstance(part, ast.Call):
-                called = called_function(module, part)
-                if called is not None and called not in found:
-                    found.add(called)
-                    pending.append(called)
+        for _, called in functions_called_by(module, function):
+            if called not in found:
+                found.add(called)
+                pending.append(called)
     return frozenset(found)
 
 
@@ -422,12 +419,10 @@ def _is_in_finally(module: Module, node: ast.AST) -> bool:
 def _calls_one_of(module: Module, function: FunctionNode, wanted: set[FunctionNode | ast.Lambda | None]) -> bool:
     pending, seen = [function], {function}
     while pending:
-        for part in own_parts(pending.pop().body):
-            if isinstance(part, ast.Call):
-                called = called_function(module, part)
-                if called is not None and called not in seen:
-                    if called in wanted:
-                        return True
-                    seen.add(called)
-                    pending.append(called)
+        for _, called in functions_called_by(module, pending.pop()):
+            if called not in seen:
+                if called in wanted:
+                    return True
+                seen.add(called)
+                pending.append(called)
     return False

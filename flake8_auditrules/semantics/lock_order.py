@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import (
     Lock,
@@ -141,15 +142,26 @@ def called_function(module: Module, call: ast.Call) -> FunctionNode | None:
     elif isinstance(target, ast.Name):
         qualname = module.qualname(target)
         function = module.instances.local_function(qualname) if qualname is not None else None
-    if function is None or _is_generator(module, function):
+    if function is None or module.is_generator(function):
         return None
     if isinstance(function, ast.AsyncFunctionDef) and not module.awaited(call):
         return None
     return function
 
 
-def _is_generator(module: Module, function: FunctionNode) -> bool:
-    return module.is_generator(function)
+def functions_called_by(module: Module, function: FunctionNode) -> list[tuple[ast.Call, FunctionNode]]:
+    """The calls by which a function itself runs functions of this module at once, each with what it runs."""
+    return module.keep("functions called by functions", _functions_called).get(function, [])
+
+
+def _functions_called(module: Module) -> dict[ast.AST | None, list[tuple[ast.Call, FunctionNode]]]:
+    found: dict[ast.AST | None, list[tuple[ast.Call, FunctionNode]]] = {}
+    functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
+    for call in calls_named(module, {function.name for function in functions}):
+        called = called_function(module, call)
+        if called is not None:
+            found.setdefault(module.function_of(call), []).append((call, called))
+    return found
 
 
 def taken_by(module: Module, function: FunctionNode) -> list[Taking]:
@@ -163,16 +175,11 @@ def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozen
     )
     if depth >= _DEEPEST:
         return
-    for part in module.own_nodes(function):
-        if not isinstance(part, ast.Call):
-            continue
-        called = called_function(module, part)
-        if called is None or called in asking or called is function:
-            continue
-        if _is_conditional(module, part, function):
+    for call, called in functions_called_by(module, function):
+        if called in asking or called is function or _is_conditional(module, call, function):
             continue
         for taking in _taken_by(module, called, depth + 1, asking | {function}):
-            yield Taking(taking.lock, part, (called.name, *taking.through))
+            yield Taking(taking.lock, call, (called.name, *taking.through))
 
 
 def _is_conditional(module: Module, node: ast.AST, function: FunctionNode) -> bool:

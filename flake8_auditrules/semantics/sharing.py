@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge.locks import LOCKS
 from flake8_auditrules.knowledge.offloading import HANDED_OFF
-from flake8_auditrules.semantics.lock_order import called_function
+from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.locks import held_at, last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, roles
@@ -157,12 +157,10 @@ def _in_threads(module: Module) -> dict[FunctionNode, str]:
     pending = list(found)
     while pending:
         function = pending.pop()
-        for part in module.own_nodes(function):
-            if isinstance(part, ast.Call):
-                called = called_function(module, part)
-                if isinstance(called, ast.FunctionDef) and called not in found:
-                    found[called] = found[function]
-                    pending.append(called)
+        for _, called in functions_called_by(module, function):
+            if isinstance(called, ast.FunctionDef) and called not in found:
+                found[called] = found[function]
+                pending.append(called)
     return found
 
 
