@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import NamedTuple
 
 from flake8_auditrules.project.definitions import definition_of
@@ -52,11 +51,8 @@ def _follow(
 
 def _parameter(module: Module, function: FunctionNode, keyword: str | None, position: int) -> str | None:
     """The parameter that an argument is for, given by name or by 0-based position."""
-    arguments = function.args
-    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    names = module.instances.positional_parameters(function)
     if keyword is not None:
-        known = {*names, *(argument.arg for argument in arguments.kwonlyargs)}
+        known = {*names, *(argument.arg for argument in function.args.kwonlyargs)}
         return keyword if keyword in known else None
-    if isinstance(module.parent(function), ast.ClassDef) and module.instances.receiver_name(function) is not None:
-        names = names[1:]
     return names[position] if position < len(names) else None

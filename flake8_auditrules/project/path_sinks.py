@@ -75,7 +75,7 @@ def _handed_on(
     found = definition_of(project, module, call)
     if found is None or found.function is function:
         return
-    names = _parameters(found.module, found.function)
+    names = found.module.instances.positional_parameters(found.function)
     handed: dict[str, RequestValue] = {}
     for place, value in values.items():
         name = place if isinstance(place, str) else names[place] if place < len(names) else ""
@@ -87,13 +87,6 @@ def _handed_on(
         if sink.is_free and isinstance(origin, ast.Name) and origin.id in handed:
             yield sink._replace(node=call, value=handed[origin.id])
             return
-
-
-def _parameters(module: Module, function: FunctionNode) -> list[str]:
-    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    if isinstance(module.parent(function), ast.ClassDef) and module.instances.receiver_name(function) is not None:
-        return names[1:]
-    return names
 
 
 def _path_of(module: Module, call: ast.Call) -> ast.expr | None:

@@ -234,12 +234,7 @@ def _first(expression: ast.IfExp | ast.BoolOp) -> ast.expr:
 
 def _parameters(found: Definition, call: ast.Call, items: Collection[str]) -> set[str]:
     """The parameters of a function that a call gives what is made of these names."""
-    module, function = found
-    arguments = function.args
-    positional = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-    is_method = isinstance(module.parent(function), ast.ClassDef)
-    if is_method and module.instances.receiver_name(function) is not None:
-        positional = positional[1:]
+    positional = found.module.instances.positional_parameters(found.function)
     names = {name for name, given in zip(positional, call.args, strict=False) if reads(given, items)}
     names.update(one.arg for one in call.keywords if one.arg is not None and reads(one.value, items))
     return names

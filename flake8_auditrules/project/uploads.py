@@ -252,9 +252,7 @@ def _handed_on(
     found = definition_of(project, module, call)
     if found is None or found.function is function or is_route(found.module, found.function):
         return
-    names = [argument.arg for argument in (*found.function.args.posonlyargs, *found.function.args.args)]
-    if found.module.instances.receiver_name(found.function) is not None:
-        names = names[1:]
+    names = found.module.instances.positional_parameters(found.function)
     one: set[str] = set()
     several: set[str] = set()
     for place, name in handed.items():

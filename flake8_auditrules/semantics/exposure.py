@@ -292,10 +292,7 @@ def _has_parameters(module: Module, function: FunctionNode) -> bool:
 
 
 def _parameters(module: Module, function: FunctionNode) -> dict[str, int | None]:
-    receiver = module.instances.receiver_name(function)
-    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    if receiver is not None:
-        names = names[1:]
+    names = module.instances.positional_parameters(function)
     found: dict[str, int | None] = {name: position for position, name in enumerate(names)}
     found.update({argument.arg: None for argument in function.args.kwonlyargs})
     return found

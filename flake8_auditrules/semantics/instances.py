@@ -269,6 +269,11 @@ class Instances:
         positional = [*method.args.posonlyargs, *method.args.args]
         return positional[0].arg if positional else None
 
+    def positional_parameters(self, function: FunctionNode) -> list[str]:
+        """The names of the parameters that a call's positional arguments fill, a method's receiver left out."""
+        names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+        return names[1:] if self.receiver_name(function) is not None else names
+
     def bases(self, class_name: str) -> tuple[str, ...]:
         """The qualified names of the direct bases of a class of this module or of the project."""
         try:

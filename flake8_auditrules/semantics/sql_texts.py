@@ -319,9 +319,7 @@ def _is_given_constants(module: Module, function: FunctionNode, parameter: ast.N
     nested = module.function_of(function) is not None
     if not nested and not function.name.startswith("_"):
         return False
-    positional = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    if module.instances.receiver_name(function) is not None:
-        positional = positional[1:]
+    positional = module.instances.positional_parameters(function)
     place = positional.index(parameter.id) if parameter.id in positional else None
     calls = calls_named(module, (function.name,))
     given = [module.argument(call, parameter.id, place) for call in calls]

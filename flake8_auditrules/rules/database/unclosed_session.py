@@ -7,7 +7,6 @@ import ast
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_by_name
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
@@ -96,7 +95,7 @@ class UnclosedSession(Rule):
         """Report each call that opens a session or connection which a path leaves open."""
         if self.module.is_test or is_command_line(self.module) or is_migration(self.module):
             return
-        for name, calls in calls_by_name(self.module).items():
+        for name, calls in self.module.calls_by_name().items():
             if _OPENING_NAME.search(name.lower()):
                 for call in calls:
                     self._look_at(call)
