@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -97,8 +98,15 @@ class Engine:
         `lines` are the physical lines with their ends, `path` is the file as flake8 names it.
         """
         if tree is not self._last_tree:
-            self._last_module = self.module(tree, lines, path)
-            self._last_findings = self.check(self._last_module)
+            # Nearly all that is made here lives until the file is done, so the collector would look in vain.
+            was_enabled = gc.isenabled()
+            gc.disable()
+            try:
+                self._last_module = self.module(tree, lines, path)
+                self._last_findings = self.check(self._last_module)
+            finally:
+                if was_enabled:
+                    gc.enable()
             self._last_tree = tree
         return self._last_findings
 
