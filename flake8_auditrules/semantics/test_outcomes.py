@@ -29,6 +29,8 @@ _SMOKE = pattern(
     r"|benchmark|perf|speed|debug|manual|demo|example|print|repr|show|plot",
     re.IGNORECASE,
 )
+# Without one test a runner says that there is none.
+_PLACEHOLDER = pattern(r"dummy|placeholder|nothing|noop|no_op|stub", re.IGNORECASE)
 _TALKING = pattern(r"^(?:print|pprint|debug|info|warning|error|exception|log|echo|write)$")
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
 _NEUTRAL_MARKS = ("pytest.mark.asyncio", "pytest.mark.anyio", "pytest.mark.parametrize", "pytest.mark.django_db")
@@ -76,7 +78,11 @@ def outcomes(module: Module, function: FunctionNode) -> Iterator[Outcome]:
     if not all(_is_neutral(module, one) for one in function.decorator_list):
         return
     if all(_says_nothing(statement) for statement in body):
-        if _is_alone(module, function) and not _is_named(module, function):
+        if (
+            not _PLACEHOLDER.search(function.name)
+            and _is_alone(module, function)
+            and not _is_named(module, function)
+        ):
             yield Outcome(function, Flaw.EMPTY, function)
         return
     swallowed = list(_swallowed_assertions(module, function))
@@ -126,6 +132,8 @@ def _is_named(module: Module, function: FunctionNode) -> bool:
 
 def _is_alone(module: Module, function: FunctionNode) -> bool:
     """Whether nothing else can make a test of a function without statements: no fixture, no inherited test."""
+    if _PLACEHOLDER.search(function.name):
+        return False
     arguments = function.args
     holder = module.class_of(function)
     given = len(arguments.posonlyargs) + len(arguments.args) + len(arguments.kwonlyargs)

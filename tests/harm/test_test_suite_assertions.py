@@ -1,4 +1,4 @@
-"""Proofs of AUD803: tests that pass while the code under test is broken."""
+"""Proofs of AUD801 and AUD803: tests that pass while the code under test is broken."""
 
 from __future__ import annotations
 
@@ -13,9 +13,20 @@ import flask
 
 app = flask.Flask("orders")
 
+@app.get("/orders/0")
+def missing():
+    return "null"
+
 def total(prices):
     return 0
 """
+
+
+@pytest.mark.parametrize(("kind", "passed", "failed"), [("bad", 1, 0), ("good", 0, 1)])
+def test_aud801_a_missing_order_is_no_404(kind: str, passed: int, failed: int, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(orders=BROKEN)
+    write_example("AUD801", kind, pytester.path)
+    pytester.runpytest_inprocess("-q", "-p", "no:cacheprovider").assert_outcomes(passed=passed, failed=failed)
 
 
 @pytest.mark.parametrize(("kind", "passed", "failed"), [("bad", 2, 0), ("good", 0, 2)])

@@ -99,6 +99,10 @@ def test_later_too():
     pass
 
 
+def test_dummy():
+    pass
+
+
 def test_fixture_can_be_made(database):
     pass
 
