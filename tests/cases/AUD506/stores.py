@@ -15,7 +15,7 @@ router = APIRouter()
 _jobs: dict[str, dict] = collections.OrderedDict()  # AUD506
 _codes: dict[str, str] = {}  # AUD506
 _records = {}  # AUD506
-_models = dict()  # AUD506
+_models = dict()
 _logins = {}  # AUD506
 _bounded = TTLCache(maxsize=100, ttl=60)
 _page_cache = {}
@@ -86,7 +86,7 @@ def make_record():
     key = str(uuid.uuid4())
     record = Record("new")
     _records[key] = record
-    _models[key] = Upload(name=key)
+    _models[key] = Upload(name=key)  # With the record it is one thing.
     return key
 
 
