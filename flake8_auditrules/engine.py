@@ -73,6 +73,19 @@ class Table:
         )
 
 
+class Instances(dict[type[Rule], "Rule | None"]):
+    """The rules of one module, each made when it is asked for; None where the module does not import its matter."""
+
+    def __init__(self, module: Module, project: Project, config: Config) -> None:
+        super().__init__()
+        self._made_of = (module, project, config)
+
+    def __missing__(self, rule: type[Rule]) -> Rule | None:
+        applies = not rule.imports or self._made_of[0].imports(*rule.imports)
+        made = self[rule] = rule(*self._made_of) if applies else None
+        return made
+
+
 class Engine:
     """
     Runs a set of rules over one file after the other.
@@ -151,28 +164,20 @@ class Engine:
         """Run the rules over one module. A rule that raises reports that, and the others go on."""
         project = self.project(module.path)
         table = self._table
-        rules: dict[type[Rule], Rule | None] = {}
-
-        def instance(rule: type[Rule]) -> Rule | None:
-            """The rule for this module; None where the module does not import what it is about."""
-            if rule not in rules:
-                applies = not rule.imports or module.imports(*rule.imports)
-                rules[rule] = rule(module, project, self.config) if applies else None
-            return rules[rule]
-
+        rules = Instances(module, project, self.config)
         for kind, handlers in table.by_node.items():
             nodes = module.nodes(kind)
             if not nodes:
                 continue
             for rule_class, name in handlers:
-                _visit(instance(rule_class), name, nodes)
+                _visit(rules[rule_class], name, nodes)
         for rule_class in table.by_description:
             calls = dict.fromkeys(module.calls_named(*rule_class.call_names))
             calls.update(dict.fromkeys(module.calls_given(*rule_class.call_keywords)))
             if calls:
-                _visit(instance(rule_class), "visit_Call", calls)
+                _visit(rules[rule_class], "visit_Call", calls)
         for call, rule_class in self._wanted(module):
-            _visit(instance(rule_class), "visit_Call", (call,))
+            _visit(rules[rule_class], "visit_Call", (call,))
         made = [rule for rule in rules.values() if rule is not None]
         self._last_examined = {rule.code: Examined(rule.places, rule.good_places) for rule in made if rule.places}
         found = [finding for rule in made for finding in rule.findings]

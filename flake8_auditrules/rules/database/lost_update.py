@@ -71,13 +71,17 @@ class LostUpdate(Rule):
         """,
     )
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        """Report a counter that is changed in place."""
-        if isinstance(node.op, (ast.Add, ast.Sub)) and isinstance(node.target, ast.Attribute):
-            self._look(node, node.target, node.value)
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report counters of rows that are changed in place, or read, changed and assigned."""
+        if not sessions.uses(self.module):
+            return
+        for change in self.module.nodes(ast.AugAssign):
+            if isinstance(change.op, (ast.Add, ast.Sub)) and isinstance(change.target, ast.Attribute):
+                self._look(change, change.target, change.value)
+        for assignment in self.module.nodes(ast.Assign):
+            self._look_at_assignment(assignment)
 
-    def visit_Assign(self, node: ast.Assign) -> None:
-        """Report a counter that is read, changed and assigned."""
+    def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
         if not isinstance(target, ast.Attribute) or not isinstance(node.value, ast.BinOp):
             return
@@ -94,7 +98,7 @@ class LostUpdate(Rule):
         row = target.value
         if not isinstance(row, ast.Name) or not self._is_number(target, by):
             return
-        if self.module.is_test or not sessions.uses(self.module) or is_command_line(self.module):
+        if self.module.is_test or is_command_line(self.module):
             return
         function = self.module.function_of(change)
         if not isinstance(function, _FUNCTIONS) or not self._is_loaded(row) or self._is_versioned():
