@@ -104,7 +104,7 @@ def _find_stores(module: Module) -> dict[ast.Name | ast.Attribute, JobStore | No
     found: dict[ast.Name | ast.Attribute, JobStore | None] = {}
     if not module.imports(*web.FRAMEWORKS) or not any(module.calls_named(*_NEW_KEY_TAILS, *_AUTHORIZING)):
         return found
-    told: set[tuple[FunctionNode | None, str]] = set()
+    told: set[tuple[FunctionNode, str]] = set()
     for noted in _entries(module):
         kept = _dict_of(module, noted)
         if kept is None:
@@ -112,12 +112,14 @@ def _find_stores(module: Module) -> dict[ast.Name | ast.Attribute, JobStore | No
         made = kept.made or next(use for use in kept.uses if _is_entry(module, use))
         if found.get(made) is not None:
             continue
-        # What one function notes under one key in several dicts is one thing.
         entry = module.parent(noted)
         assert isinstance(entry, ast.Subscript)
-        place = (_function(module, noted), module.text(entry.slice))
-        found[made] = _store_of(module, kept, made, noted) if place not in told else None
-        if found[made] is not None:
+        store = found[made] = _store_of(module, kept, made, noted)
+        if store is not None:
+            # What one route notes under one key in several dicts is one thing.
+            place = (store.writer, module.text(entry.slice))
+            if place in told:
+                found[made] = None
             told.add(place)
     return found
 

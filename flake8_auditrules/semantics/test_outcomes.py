@@ -124,8 +124,10 @@ def _is_neutral(module: Module, decorator: ast.expr) -> bool:
 
 
 def _is_named(module: Module, function: FunctionNode) -> bool:
-    """Whether the module uses a test by its name: it may be a step of a program, or a value for something else."""
-    return any(isinstance(use.ctx, ast.Load) for use in name_uses(module).get(function.name, ())) or any(
+    """Whether the module uses a test, or its class, by name: as a step of a program, or as a value."""
+    holder = module.class_of(function)
+    names = (function.name,) if holder is None else (function.name, holder.name)
+    return any(isinstance(use.ctx, ast.Load) for name in names for use in name_uses(module).get(name, ())) or any(
         isinstance(use.value, ast.Name) for use in module.attributes_named(function.name)
     )
 

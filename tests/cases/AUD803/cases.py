@@ -296,6 +296,15 @@ def register(hooks):
     hooks.append(test_hook)
 
 
+class TestedClass:
+    def test_method(self):
+        pass
+
+
+def test_of_class():
+    assert TestedClass().test_method() is None
+
+
 def test_step():
     try:
         price_of([1])
