@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
@@ -13,30 +14,58 @@ from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
 from flake8_auditrules.semantics.programs import is_terminal_program
+from flake8_auditrules.semantics.work import asks_store
 
 _ERROR = 40
+_FEW_STATEMENTS = 4
 _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE)
+# What a comment says of a failure that is one of the outcomes.
+_EXPECTED = pattern(
+    r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
+    r"|not (?:critical|fatal)|nothing of|never affect",
+    re.IGNORECASE,
+)
+_PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
-_PURE = frozenset(
-    {
-        "getattr",
-        "hasattr",
-        "all",
-        "any",
-        "debug",
-        "enumerate",
-        "isinstance",
-        "len",
-        "log_debug",
-        "max",
-        "min",
-        "range",
-        "sorted",
-        "sum",
-        "zip",
-    }
-)
+_PURE = handlers.CONVERTING | {
+    "abs",
+    "add",
+    "all",
+    "any",
+    "append",
+    "debug",
+    "discard",
+    "endswith",
+    "enumerate",
+    "exists",
+    "findall",
+    "getattr",
+    "hasattr",
+    "is_dir",
+    "is_file",
+    "isdir",
+    "isfile",
+    "isinstance",
+    "items",
+    "join",
+    "keys",
+    "listdir",
+    "log_debug",
+    "lstrip",
+    "max",
+    "min",
+    "range",
+    "round",
+    "rstrip",
+    "setattr",
+    "sorted",
+    "splitlines",
+    "startswith",
+    "sum",
+    "values",
+    "zip",
+}
 _ENDING = frozenset({"aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"})
 
 
@@ -51,7 +80,9 @@ class MissingExcInfo(Rule):
     writes `failed: 'id'` for a KeyError: neither the class nor the line can be found again.
 
     ## When to silence it
-    When the failure is an expected one and its text tells all; then the handler had better name its class.
+    When the failure is an expected one and its text tells all; then the handler had better name its class, or say
+    in a comment that it is expected, optional or best effort, which the rule respects. Probes of what may not
+    answer or not be installed, conversions and removals of files are silent as they are.
     """
 
     code = "AUD303"
@@ -140,6 +171,7 @@ class MissingExcInfo(Rule):
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
             or self._probes(node)
+            or self._is_expected(node, first)
         ):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
@@ -161,6 +193,34 @@ class MissingExcInfo(Rule):
         function = self.module.function_of(handler)
         return bool(_PROBES.match(getattr(function, "name", "")))
 
+    def _is_expected(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """
+        Whether the failure is one of the outcomes: a comment on the handler, or the record itself, says that
+        nothing is lost by it, the block imports what may not be there, or asks whether another process is alive.
+        """
+        module = self.module
+        words = handlers.comment_on(module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
+        first = handler.body[0].value if isinstance(handler.body[0], ast.Expr) else None
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            words = f"{words} {first.value}"
+        if _EXPECTED.search(words) is not None or "ignor" in module.text(record.call, 300).lower():
+            return True
+        block = handlers.try_of(module, handler).body
+        inside = list(handlers.statements(block))
+        return (len(inside) <= _FEW_STATEMENTS and any(self._brings_in(part) for part in inside)) or any(
+            isinstance(part, ast.Call) and _PING.match(handlers.last_name(part)) is not None
+            for part in handlers.own_parts(block)
+        )
+
+    def _brings_in(self, statement: ast.stmt) -> bool:
+        """Whether a statement imports a distribution that may not be installed."""
+        if isinstance(statement, ast.ImportFrom):
+            names = [] if statement.level else [statement.module or ""]
+        else:
+            names = [alias.name for alias in statement.names] if isinstance(statement, ast.Import) else []
+        own = self.module.name.partition(".")[0]
+        return any(name.partition(".")[0] not in (own, *sys.stdlib_module_names) for name in names)
+
     def _is_plain(self, body: list[ast.stmt]) -> bool:
         """Whether the block only looks at values, converts, removes or closes: its failure's text tells all."""
         if handlers.only_converts(body):
@@ -169,12 +229,15 @@ class MissingExcInfo(Rule):
         calls = [
             part
             for part in handlers.own_parts(body)
-            if isinstance(part, ast.Call) and part not in records and handlers.last_name(part) not in _PURE
+            if isinstance(part, ast.Call) and part not in records and not self._is_pure(part)
         ]
         names = [handlers.last_name(call) for call in calls]
         return all(name in handlers.TIDYING for name in names) or (
             len(names) == 1 and (names[0] in _ENDING or names[0].startswith("close_"))
         )
+
+    def _is_pure(self, call: ast.Call) -> bool:
+        return handlers.last_name(call) in _PURE and not asks_store(self.module, call)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -260,6 +323,9 @@ def _is_class_alone(module: Module, name: ast.Name) -> bool:
 def _is_redacted(module: Module, name: ast.Name) -> bool:
     """Whether a mention of an exception is what a function is given that says of itself that it redacts."""
     parent = module.parent(name)
+    if isinstance(parent, ast.Call) and handlers.last_name(parent) in ("repr", "str"):
+        parent = module.parent(parent)
     return isinstance(parent, ast.Call) and any(
-        word in handlers.last_name(parent).lower() for word in ("redact", "saniti", "scrub", "mask", "safe")
+        word in handlers.last_name(parent).lower()
+        for word in ("anonym", "mask", "pii", "redact", "safe", "saniti", "scrub")
     )

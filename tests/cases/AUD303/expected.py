@@ -1,0 +1,127 @@
+import json
+import logging
+import os
+import re
+
+logger = logging.getLogger(__name__)
+
+
+def says_that_it_is_optional(report):
+    try:
+        report()
+    except Exception as error:
+        # The callback may be ignored: it must not interrupt the work.
+        logger.error("report failed: %s", error)
+
+
+def says_in_a_text_what_is_likely(transfer):
+    try:
+        transfer()
+    except Exception as error:
+        """Most likely the sender has begun anew."""
+        logger.error("transfer failed: %s", error)
+
+
+def says_that_it_is_unexpected(transfer):
+    try:
+        transfer()
+    except Exception as error:
+        # Unexpected: nobody knows how this can be.
+        logger.error("transfer failed: %s", error)  # AUD303
+
+
+def says_what_is_not_done(transfer):
+    try:
+        transfer()
+    except Exception as error:
+        # Do not raise here.
+        logger.error("transfer failed: %s", error)  # AUD303
+
+
+def ignores_by_its_own_words(compare):
+    try:
+        compare()
+    except Exception as error:
+        logger.error("error ignored in compare: %s", error)
+
+
+def tries_a_library():
+    try:
+        import graphics_of_some_maker
+
+        return graphics_of_some_maker.count()
+    except Exception as error:
+        logger.error("no graphics: %s", error)
+        return 0
+
+
+def imports_late(rows):
+    try:
+        import json
+
+        rows.save(json)
+    except Exception as error:
+        logger.error("rows are not saved: %s", error)  # AUD303
+
+
+async def pings(worker):
+    try:
+        await worker.ping()
+    except Exception:
+        logger.error("worker %s is dead", worker)
+
+
+def removes_files(folder):
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        try:
+            if os.path.isfile(path):
+                os.unlink(path)
+        except Exception as error:
+            logger.error("%s cannot be deleted: %s", path, error)
+
+
+def asks_a_store(client, number):
+    try:
+        return bool(client.exists(number))
+    except Exception as error:
+        logger.error("no answer about %s: %s", number, error)  # AUD303
+        return False
+
+
+def sums(shares):
+    try:
+        return round(sum(shares.values()), 2)
+    except Exception:
+        logger.critical("shares are no numbers")
+        return None
+
+
+def number_in(text):
+    try:
+        return float(re.findall("score: ([0-9.]+)", text.lower())[-1])
+    except Exception as error:
+        logger.error("no score: %s", error)
+        return None
+
+
+def sets_a_parameter(parameters, name, value):
+    try:
+        setattr(parameters, name, value)
+    except Exception as error:
+        logger.error("cannot set %s to %s: %s", name, value, error)
+
+
+def hides_who_it_is(add, Pii):
+    try:
+        add()
+    except Exception as error:
+        logger.error("not added: %s", Pii(str(error)))
+
+
+def reads_by_its_own_code(path, read):
+    try:
+        return json.loads(read(path))
+    except Exception as error:
+        logger.error("cannot be read: %s", error)  # AUD303
+        return None
