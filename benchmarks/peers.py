@@ -1,7 +1,7 @@
 """
 What other linters report and this suite does not, over whole packages, by pairs of codes that ask the same.
 
-    python -m benchmarks.peers PACKAGE ... [--codes AUD109,AUD203 --most 30 --seed 1]
+    python -m benchmarks.peers PACKAGE ... [--codes AUD109,AUD203 --peers ruff,tryceratops --most 30 --seed 1]
 
 Run from the repository. A PACKAGE is a folder, or a name and version (`slack-sdk==3.47.0`), which is then
 fetched. The pairs stand in `tests/oracles/pairs.py`, the linters are those that the tests pin. A site is a file
@@ -107,11 +107,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("packages", nargs="+", metavar="PACKAGE")
     parser.add_argument("--codes", help="only pairs of these codes of ours, parted by commas")
+    parser.add_argument("--peers", help="only pairs with these linters, parted by commas")
     parser.add_argument("--most", type=int, default=30, help="as many sites for each code of another linter")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     codes = chosen.codes.split(",") if chosen.codes else [pair.ours for pair in PAIRS]
-    pairs = [pair for pair in PAIRS if pair.ours in codes]
+    peers = chosen.peers.split(",") if chosen.peers else list(PEERS)
+    pairs = [pair for pair in PAIRS if pair.ours in codes and pair.peer in peers]
     print("| package | ours | the other | both | only ours | only the other |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as work:
         by_code: dict[tuple[str, str, str], list[Alone]] = defaultdict(list)

@@ -16,3 +16,40 @@ LOGGER_ENDS = ("logger", "logging", "LOGGER", "LOGGING")
 # DTZ003 to DTZ005: times without a zone, but for what `astimezone` is called on at once.
 NAIVE_TIMES = frozenset({"datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"})
 ZONED_BY_ARGUMENT = frozenset({"datetime.datetime.now"})
+
+# ASYNC210, ASYNC220 to 222, ASYNC230, ASYNC250 and ASYNC251: functions that a coroutine must not call.
+BLOCKING = frozenset(
+    {
+        "io.open",
+        "io.open_code",
+        "os.popen",
+        "os.system",
+        "time.sleep",
+        "urllib.request.urlopen",
+        "urllib3.request",
+        *(f"os.spawn{kind}" for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")),
+        *(f"os.{name}" for name in ("wait", "wait3", "wait4", "waitid", "waitpid")),
+        *(
+            f"subprocess.{name}"
+            for name in ("call", "check_call", "check_output", "getoutput", "getstatusoutput", "run")
+        ),
+        *(f"{library}.{verb}" for library in ("httpx", "requests") for verb in _VERBS),
+    }
+)
+BLOCKING_BUILTINS = frozenset({"input", "open"})
+# ASYNC230 and ASYNC240: methods of a path that is made in the same expression.
+BLOCKING_ON_PATHS = frozenset(
+    {
+        "copy",
+        "glob",
+        "iterdir",
+        "move",
+        "open",
+        "read_bytes",
+        "read_text",
+        "rglob",
+        "walk",
+        "write_bytes",
+        "write_text",
+    }
+)

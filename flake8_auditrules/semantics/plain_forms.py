@@ -13,6 +13,18 @@ _UNSEEN = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.FunctionDef, ast.Async
 _DEFINED = (BindingKind.FUNCTION, BindingKind.CLASS)
 
 
+def is_plainly_blocking(module: Module, place: ast.AST) -> bool:
+    """Ruff's ASYNC2: a call of an imported function, of a built-in, or on a path that is made right there."""
+    if not isinstance(place, ast.Call):
+        return False
+    function = place.func
+    if isinstance(function, ast.Name) and not module.bindings(function):
+        return function.id in ruff.BLOCKING_BUILTINS
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
+        return function.attr in ruff.BLOCKING_ON_PATHS and _imported(module, function.value.func) == "pathlib.Path"
+    return _imported(module, function) in ruff.BLOCKING
+
+
 def is_plainly_dropped_task(module: Module, call: ast.Call) -> bool:
     """Ruff's RUF006: a statement that only makes a task, by a function that is imported."""
     return isinstance(module.parent(call), ast.Expr) and _imported(module, call.func) in ruff.CREATING_TASKS

@@ -21,9 +21,14 @@ RULES = {rule.code: rule for rule in all_rules()}
 BESIDE_RUFF = Config(settings=MappingProxyType({"beside-ruff": True}))
 # Which of ruff's rules has the plain form of which of ours.
 PLAIN = {
+    "AUD101": ("ASYNC251",),
+    "AUD102": ("ASYNC210", "ASYNC212"),
+    "AUD104": ("ASYNC230", "ASYNC240"),
+    "AUD105": ("ASYNC220", "ASYNC221", "ASYNC222"),
+    "AUD106": ("ASYNC250",),
     "AUD109": ("RUF006",),
     "AUD203": ("S113",),
-    "AUD208": ("S501",),
+    "AUD208": ("S323", "S501"),
     "AUD301": ("E722",),
     "AUD302": ("S110", "S112", "BLE001"),
     "AUD303": ("TRY400",),
@@ -36,10 +41,125 @@ PLAIN = {
 LEFT_WHOLE = ("AUD302", "AUD303", "AUD305", "AUD309", "AUD705")
 # Those that ask the same question as ours, so that each line one of the two alone reports has its reason. Those
 # about errors and logs are compared in `test_errors.py`.
-COMPARED = ("AUD109", "AUD203", "AUD208", "AUD301", "AUD410")
+COMPARED = (
+    "AUD101",
+    "AUD102",
+    "AUD104",
+    "AUD105",
+    "AUD106",
+    "AUD109",
+    "AUD203",
+    "AUD208",
+    "AUD211",
+    "AUD301",
+    "AUD410",
+)
+# Of these, nothing is left to ruff.
+ASKED = {**PLAIN, "AUD211": ("SIM115",)}
 DIFFERENCES = Path(__file__).with_name("ruff.tsv")
 # Forms of which ruff reports one and not the other.
 FORMS = {
+    "AUD101": """
+        import asyncio
+        import time as clock
+        from time import sleep
+
+        wait = sleep
+
+        async def pause(seconds, otherwise):
+            clock.sleep(1)
+            sleep(seconds)
+            wait(1)
+            await asyncio.sleep(1)
+            (lambda: sleep(2))()
+
+            async def inner():
+                sleep(3)
+
+            def plain():
+                sleep(4)
+    """,
+    "AUD102": """
+        import urllib.request
+        import urllib.request as requesting
+
+        import httpx
+        import httpx2
+        import requests
+        import urllib3
+        from requests import api, get as fetch
+
+        async def read(url, client: httpx.Client, session: requests.Session):
+            requests.get(url)
+            fetch(url)
+            api.get(url)
+            requests.request("GET", url)
+            httpx.post(url)
+            httpx.stream("GET", url)
+            httpx2.get(url)
+            urllib.request.urlopen(url)
+            requesting.urlopen(url)
+            urllib.request.urlretrieve(url)
+            urllib3.request("GET", url)
+            client.get(url)
+            httpx.Client().get(url)
+            session.get(url)
+            await requests.get(url)
+    """,
+    "AUD104": """
+        import io
+        import os
+        import pathlib
+        from pathlib import Path
+
+        async def read(path: Path, text: str):
+            open(text)
+            io.open(text)
+            io.open_code(text)
+            os.fdopen(3)
+            with open(text) as file:
+                file.read()
+            Path(text).open()
+            Path(text).read_text()
+            pathlib.Path(text).write_bytes(b"")
+            Path(text).parent.read_bytes()
+            Path(text).resolve().read_bytes()
+            path.read_text()
+            path.open()
+            Path(text).exists()
+            os.listdir(text)
+            [open(one) for one in path.iterdir()]
+            for one in Path(text).glob("*"):
+                one.read_text()
+
+        async def other(open, text):
+            open(text)
+    """,
+    "AUD105": """
+        import os
+        import subprocess
+        from subprocess import run as start
+
+        async def work(command, process: subprocess.Popen):
+            subprocess.run(command)
+            start(command)
+            subprocess.getoutput(command)
+            subprocess.Popen(command)
+            process.wait()
+            os.system(command)
+            os.popen(command)
+            os.spawnl(os.P_WAIT, command)
+            os.waitpid(3, 0)
+    """,
+    "AUD106": """
+        import builtins
+        import getpass
+
+        async def ask(lock):
+            input()
+            builtins.input()
+            getpass.getpass()
+    """,
     "AUD203": """
         import httpx
         import requests
@@ -299,7 +419,7 @@ class Place(NamedTuple):
 
 def texts() -> Iterator[tuple[str, str, dict[str, str]]]:
     """Each code with the names and files of its examples and cases."""
-    for code in PLAIN:
+    for code in ASKED:
         rule = RULES[code]
         for kind, examples in (("bad", rule.bad), ("good", rule.good)):
             for number, text in enumerate(examples):
@@ -327,13 +447,13 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[Place]]:
             target = root / code / name / file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
-    selected = ",".join(sorted({code for codes in PLAIN.values() for code in codes}))
-    found: dict[str, set[Place]] = {code: set() for code in PLAIN}
+    selected = ",".join(sorted({code for codes in ASKED.values() for code in codes}))
+    found: dict[str, set[Place]] = {code: set() for code in ASKED}
     options = ("--output-format=json", "--target-version=py312", "--ignore-noqa")
     output = ruff(*options, f"--select={selected}", str(root))
     for report in json.loads(output):
         code, name, *parts = Path(report["filename"]).relative_to(root).parts
-        if report["code"] in PLAIN[code]:
+        if report["code"] in ASKED[code]:
             found[code].add(Place(code, name, "/".join(parts), report["location"]["row"]))
     return found
 

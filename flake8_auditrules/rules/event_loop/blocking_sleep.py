@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.plain_forms import is_plainly_blocking
 
 
 class BlockingSleep(Rule):
@@ -88,6 +89,8 @@ class BlockingSleep(Rule):
             return
         blocked = self.project.blocked(self.module, node, Effect.SLEEP)
         for one in blocked:
+            if self.config.beside_ruff and is_plainly_blocking(self.module, one.node):
+                continue
             steps = [Step(*link) for link in one.links]
             self.report(one.node, steps=steps, place=node, call=one.text, chain=one.shown, cure=one.cure)
         if not blocked:
