@@ -262,12 +262,13 @@ class MissingExcInfo(Rule):
 
     def _ends_here(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
         """Whether a way leads from the record out of the handler that neither raises nor returns an error."""
+        parameters = self._kept_parameters(handler)
 
         def tells(statement: Statement) -> bool:
             if isinstance(statement, ast.Raise):
                 return True
             if isinstance(statement, ast.Return):
-                return not handlers.is_empty_value(statement.value)
+                return not _is_given_back(statement.value, parameters)
             return any(
                 isinstance(part, (ast.Yield, ast.YieldFrom))
                 or (isinstance(part, ast.Call) and handlers.last_name(part) in _ANSWERING)
@@ -282,9 +283,30 @@ class MissingExcInfo(Rule):
             is not None
         )
 
+    def _kept_parameters(self, handler: ast.ExceptHandler) -> frozenset[str]:
+        """The parameters of the function that the handler does not assign to: what the caller has given."""
+        function = self.module.function_of(handler)
+        if function is None or isinstance(function, ast.Lambda):
+            return frozenset()
+        assigned = {
+            part.id
+            for part in handlers.own_parts(handler.body)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+        }
+        given = function.args
+        every = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+        return frozenset(argument.arg for argument in every) - assigned
+
 
 # Methods that hand a failure to whoever waits for the result.
 _ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fail", "send_error"})
+
+
+def _is_given_back(value: ast.expr | None, parameters: frozenset[str]) -> bool:
+    """Whether a returned value says nothing of a failure: it is empty, or what the caller has given."""
+    if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
+        return all(_is_given_back(element, parameters) for element in value.elts)
+    return handlers.is_empty_value(value) or (isinstance(value, ast.Name) and value.id in parameters)
 
 
 def _cure(record: LogCall) -> str:

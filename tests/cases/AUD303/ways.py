@@ -88,3 +88,28 @@ def only_the_first(work):
     except Exception as error:
         logger.error("failed")  # AUD303
         logger.error("because: %s", error)
+
+
+def returns_what_was_given(work, orders):
+    try:
+        return work(orders)
+    except Exception as error:
+        logger.error("failed: %s", error)  # AUD303
+        return orders, []
+
+
+def returns_what_it_makes_of_it(work, orders):
+    try:
+        return work(orders)
+    except Exception as error:
+        logger.error("failed: %s", error)
+        orders = "failed"
+        return orders
+
+
+def returns_another_answer(work, orders):
+    try:
+        return work(orders)
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return orders.without_prices()
