@@ -32,7 +32,7 @@ from flake8.plugins import finder
 
 from flake8_auditrules import __version__, plugin
 from flake8_auditrules.project.cache import Cache
-from flake8_auditrules.project.layout import ROOT_MARKS, project_root
+from flake8_auditrules.project.layout import ROOT_MARKS, WEAK_MARKS, project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.config import Config
@@ -333,7 +333,7 @@ class Memory:
             return {}
         changed = {path for path, stamp in now.items() if before[path] != stamp}
         if not changed or any(
-            not path.endswith(".py") or os.path.basename(path) in ROOT_MARKS for path in changed
+            not path.endswith(".py") or os.path.basename(path) in (*ROOT_MARKS, *WEAK_MARKS) for path in changed
         ):
             return {}
         untouched: dict[str, bool] = {}
@@ -475,4 +475,8 @@ def _stamped_files(top: str) -> Iterator[tuple[str, Stamp]]:
 
 def _says_what_is_asked_for(entry: os.DirEntry[str]) -> bool:
     """Whether a file marks a project's root or lists requirements."""
-    return entry.name in ROOT_MARKS or (entry.name.endswith((".txt", ".in")) and "requirements" in entry.path)
+    return (
+        entry.name in ROOT_MARKS
+        or entry.name in WEAK_MARKS
+        or (entry.name.endswith((".txt", ".in")) and "requirements" in entry.path)
+    )

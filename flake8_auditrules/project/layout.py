@@ -9,6 +9,22 @@ from pathlib import Path
 from flake8_auditrules.project.build_settings import package_folders
 
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
+# What an application that is built as no package, and lies outside of a repository, has in its top folder.
+WEAK_MARKS = (
+    "requirements.txt",
+    "requirements",
+    "Pipfile",
+    "manage.py",
+    "tox.ini",
+    ".flake8",
+    ".pre-commit-config.yaml",
+    "Dockerfile",
+    "docker-compose.yml",
+    "docker-compose.yaml",
+    "compose.yaml",
+    "Procfile",
+    "alembic.ini",
+)
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _LEFT_OUT = _INSTALLED | {"__pycache__", "node_modules"}
 _STANDARD_LIBRARY = ("os.py", "site.py", "ast.py")
@@ -17,17 +33,19 @@ _SOURCE_FOLDERS = ("src", "lib")
 
 def project_root(folder: Path) -> Path:
     """
-    The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS.
+    The nearest folder, from `folder` upwards, that holds one of ROOT_MARKS; where none does, one of WEAK_MARKS.
 
     Installed packages belong to no project: a folder of theirs ends the search. Without a mark, the folder
     above the outermost package that `folder` lies in, also as a folder of a package that is no package itself.
     The answer is absolute and without `..`, so that paths can be told to lie below it.
     """
     folder = Path(os.path.abspath(folder))
-    for candidate in (folder, *folder.parents):
-        if is_installed(candidate):
+    candidates = (folder, *folder.parents)
+    for candidate in candidates:
+        if is_installed(candidate) or _holds(candidate, ROOT_MARKS):
             return candidate
-        if is_marked(candidate):
+    for candidate in candidates:
+        if _holds(candidate, WEAK_MARKS) and not _is_everything(candidate):
             return candidate
     while (folder / "__init__.py").is_file() or (folder.parent / "__init__.py").is_file():
         folder = folder.parent
@@ -47,11 +65,19 @@ def path_below(root: str, path: str) -> str:
 
 
 def is_marked(folder: Path) -> bool:
-    """Whether a folder holds one of ROOT_MARKS, so that it is known to be a project and not just a folder."""
-    if (folder / "__init__.py").is_file():
-        # A `setup.py` beside it is a module of a package that is named so.
-        return any((folder / mark).exists() for mark in ROOT_MARKS if mark != "setup.py")
-    return any((folder / mark).exists() for mark in ROOT_MARKS)
+    """Whether a folder holds a mark of a project's root, so that it is known to be more than just a folder."""
+    return _holds(folder, ROOT_MARKS) or (_holds(folder, WEAK_MARKS) and not _is_everything(folder))
+
+
+def _holds(folder: Path, marks: tuple[str, ...]) -> bool:
+    # A `setup.py` beside an `__init__.py` is a module of a package that is named so.
+    is_package = (folder / "__init__.py").is_file()
+    return any((folder / mark).exists() for mark in marks if mark != "setup.py" or not is_package)
+
+
+def _is_everything(folder: Path) -> bool:
+    """Whether a folder is the file system's root or a home: a file that was left there marks no project."""
+    return folder == folder.parent or folder == Path("~").expanduser()
 
 
 class Layout:

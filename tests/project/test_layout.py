@@ -103,6 +103,26 @@ def test_the_root(tmp_path: Path) -> None:
     assert project_root(unmarked) == tmp_path / "outer"
 
 
+@pytest.mark.parametrize("mark", ["requirements.txt", "manage.py", "Dockerfile", ".flake8"])
+def test_an_application_without_build_settings_is_a_project(tmp_path: Path, mark: str) -> None:
+    package = tmp_path / "shop" / "app" / "api"
+    package.mkdir(parents=True)
+    (package.parent / "__init__.py").touch()
+    (tmp_path / "shop" / mark).touch()
+    assert project_root(package) == tmp_path / "shop"
+    assert is_marked(tmp_path / "shop")
+    (tmp_path / "pyproject.toml").touch()
+    assert project_root(package) == tmp_path, "build settings and repositories come first, however far up"
+
+
+def test_a_file_that_was_left_in_a_home_marks_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "notes").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert project_root(tmp_path / "notes") == tmp_path / "notes"
+    assert not is_marked(tmp_path)
+
+
 def test_a_root_that_is_named_from_beside_it_is_the_same(
     make_project: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
