@@ -1106,8 +1106,9 @@ class _Reader:
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
                     flags |= self.fills_what_it_tests(parent)
-        if isinstance(parent, _FUNCTIONS):
-            flags |= self.follows_early_return(statement, parent)
+        around = self.parents.get(parent) if isinstance(parent, ast.With) else parent
+        if isinstance(around, _FUNCTIONS):
+            flags |= self.follows_early_return(statement, around)
         self.contexts[statement] = flags
         return flags
 
@@ -1220,7 +1221,8 @@ class _Reader:
 
     def first_early_return(self, body: Sequence[ast.stmt]) -> tuple[ast.If | None, int]:
         """The first statement of a function that returns what is kept already, and how that is kept."""
-        for statement in body:
+        under_locks = (one for statement in body if isinstance(statement, ast.With) for one in statement.body)
+        for statement in (*body, *under_locks):
             if isinstance(statement, ast.If) and isinstance(statement.body[-1], ast.Return):
                 flags = self.kept_as(self.filled_when(statement.test), body)
                 if flags:
