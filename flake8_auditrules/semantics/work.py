@@ -90,3 +90,70 @@ def asks_store(module: Module, call: ast.Call) -> bool:
             break
         receiver = receiver.func.value
     return stores.STORES.search(module.text(receiver, 200)) is not None
+
+
+def first_loss(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that plainly changes what is kept, tells somebody something, or gets data from a
+    store or another machine: when it fails, somebody misses it. None where there is none.
+
+    Narrower than `does_work`: a call whose name could as well be one of a container, a widget or a tensor counts
+    only where it is awaited, or made on what is called like a store or a service, or given one. Reading a file
+    does not count: that it cannot be read is most often the same as that there is none.
+    """
+    return next(
+        (part for part in own_parts(body) if isinstance(part, ast.Call) and _is_missed(module, part)), None
+    )
+
+
+def _is_missed(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if name in TIDYING or _queues(module, call) or _searches_text(call) or _signals(call):
+        return False
+    if stores.SIGNS_OF_LIFE.match(name) is not None:
+        return False
+    if name == "open" or name == "dump":
+        return _writes_file(module, call)
+    if stores.KEEPING.match(name) is not None or stores.BRINGING.match(name) is not None:
+        return True
+    if isinstance(call.func, ast.Attribute) and (module.qualname(call.func) or "").startswith(stores.SCHEMA):
+        return True
+    outside = asks_store(module, call) or module.awaited(call) or _is_of_a_service(module, call)
+    if not outside and stores.DEEDS.match(name) is not None and stores.SMALL_DEEDS.match(name) is None:
+        outside = any(_is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords)))
+    if not outside:
+        return False
+    if stores.DEEDS.match(name) is not None:
+        return name not in _COLLECTING or asks_store(module, call) or module.awaited(call)
+    if stores.FETCHES.match(name) is not None or (module.awaited(call) and stores.ASKS.match(name) is not None):
+        return True
+    return asks_store(module, call) and (name in stores.READING or stores.GETTING.match(name) is not None)
+
+
+def _is_store(module: Module, given: ast.expr) -> bool:
+    return (
+        isinstance(given, (ast.Name, ast.Attribute)) and stores.STORES.search(module.text(given, 200)) is not None
+    )
+
+
+def _is_of_a_service(module: Module, call: ast.Call) -> bool:
+    """Whether the receiver of a method call is called like something that others depend on."""
+    return (
+        isinstance(call.func, ast.Attribute)
+        and stores.SERVICES.search(module.text(call.func.value, 200)) is not None
+    )
+
+
+def _signals(call: ast.Call) -> bool:
+    """Whether a call is `signal.send(sender=...)`: what it calls are the receivers of the same process."""
+    return last_name(call) == "send" and not call.args and bool(call.keywords)
+
+
+def _writes_file(module: Module, call: ast.Call) -> bool:
+    """Whether a call opens a file to write, or dumps a value into one."""
+    if last_name(call) == "dump":
+        return len(call.args) > 1
+    mode = module.argument(call, "mode", 0 if isinstance(call.func, ast.Attribute) else 1)
+    return (
+        isinstance(mode, ast.Constant) and isinstance(mode.value, str) and not set("wax+").isdisjoint(mode.value)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import exceptions, web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, sinks, texts_of
@@ -14,6 +15,8 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
 _LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
@@ -31,7 +34,8 @@ class ExceptionTextToClient(Rule):
     file paths, keys in URLs: to everybody who can make the request fail.
 
     ## When to silence it
-    When only developers can reach the route.
+    When only developers can reach the route. Routes by which somebody tries out what he has configured, named like
+    `test_connection` or `check_server`, are silent as they are.
     """
 
     code = "AUD308"
@@ -119,6 +123,8 @@ class ExceptionTextToClient(Rule):
         ):
             return
         function = module.function_of(node)
+        if _TRYING_OUT.search(getattr(function, "name", "")):
+            return
         holder = function if isinstance(function, _FUNCTIONS) else None
         if not handlers.mentions(node) and not self._takes_traceback(node):
             return

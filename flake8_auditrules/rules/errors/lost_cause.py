@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import loggers, web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
@@ -14,6 +16,11 @@ from flake8_auditrules.semantics.work import does_work
 _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
 _WORDS_OF_A_REASON = 3
+_LONG = 2000
+_CONFIDENTIAL = pattern(
+    r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext",
+    re.IGNORECASE,
+)
 _REFUSALS = frozenset({"builtins.TypeError", "builtins.ValueError"})
 # What gives the exception that is being handled, or its text.
 _GIVING = frozenset({"sys.exc_info", "sys.exception", *loggers.TRACEBACK_TEXTS})
@@ -30,7 +37,8 @@ class LostCause(Rule):
     error", and nobody can ever find out which.
 
     ## When to silence it
-    When everything that the `try` calls has logged its failure already.
+    When everything that the `try` calls has logged its failure already. An exception that may hold a secret is
+    left alone where a comment says so, or where the `try` itself handles a password or key.
     """
 
     code = "AUD307"
@@ -98,7 +106,11 @@ class LostCause(Rule):
             fact = self._loss(statement)
             if fact is None:
                 continue
-            if self._is_kept(node, statement) or (fact == _DROPPED and self._is_explained(node, statement)):
+            if (
+                self._is_kept(node, statement)
+                or self._is_confidential(node, fact)
+                or (fact == _DROPPED and self._is_explained(node, statement))
+            ):
                 self.passed(statement)
             else:
                 raised = statement.exc if isinstance(statement, ast.Raise) else statement
@@ -137,6 +149,21 @@ class LostCause(Rule):
                     if status is not None and status < _SERVER_ERROR:
                         return None
         return _DROPPED if cut else None
+
+    def _is_confidential(self, handler: ast.ExceptHandler, fact: str) -> bool:
+        """
+        Whether the exception may hold a secret: a comment on the handler says so, or the block that is cut off
+        handles one.
+        """
+        module = self.module
+        comment = handlers.comment_on(module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
+        return _CONFIDENTIAL.search(comment) is not None or (
+            fact == _DROPPED
+            and any(
+                _CONFIDENTIAL.search(module.text(statement, _LONG)) is not None
+                for statement in handlers.try_of(module, handler).body
+            )
+        )
 
     def _is_explained(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
         """Whether a comment says why the exception is cut off, or it is the refusal of a value that was given."""

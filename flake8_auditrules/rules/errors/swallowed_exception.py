@@ -15,15 +15,20 @@ from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
-from flake8_auditrules.semantics.work import does_work
+from flake8_auditrules.semantics.work import first_loss
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt|exists|ping)"
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
+    r"|attempt|exists|check|test|validate|diagnose)"
     r"_\w+"
+    r"|_*(?:check|ping|reset|validate|verify)"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
-    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain)(?:_\w+)?"
+    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
+    r"|unload|free|flush|kill|terminate|abort|unsubscribe|unregister|detach)(?:_\w+)?"
+    r"|\w*_(?:error|exception|failure|cache|caches|cached|version|versions|updates?_available)"
+    r"|_*(?:\w+_)?caches?_\w+"
     r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
@@ -33,7 +38,9 @@ _TELEMETRY = pattern(
     re.IGNORECASE,
 )
 _REASON = pattern(
-    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not",
+    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not"
+    r"|^try\b|tries|attempt|if (?:any|available|possible|present)|critical|fatal|(?:may|might) (?:not|already)"
+    r"|already|older|legacy|compat|\bonly (?:for|in|on|with)\b",
     re.IGNORECASE,
 )
 _PROMISE = pattern(
@@ -53,14 +60,15 @@ _QUESTION = pattern(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bo
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
 _WORDS_OF_A_REASON = 3
-_MANY_STATEMENTS = 12
 
 
 class SwallowedException(Rule):
     """
     ## What it does
     Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
-    which the failure is neither logged, raised again, kept nor handed on: `pass`, `continue`, `return None`.
+    which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
+    around work that somebody misses when it is not done: a change of what is stored, a message that is sent, a
+    file that is written, a question to a database, a client or another machine.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -68,8 +76,9 @@ class SwallowedException(Rule):
 
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
-    (`allow-comment = false` takes that back). Narrow classes, optional imports, conversions, telemetry, tidying
-    up, command-line programs and functions named like `is_...`, `try_...` or `..._or_none` are silent as they are.
+    (`allow-comment = false` takes that back). Narrow classes, optional imports, conversions, computations, files
+    that are read, caches, telemetry, tidying up, command-line programs and functions named like `is_...`,
+    `check_...`, `try_...` or `..._or_none` are silent as they are.
     """
 
     code = "AUD302"
@@ -169,17 +178,9 @@ class SwallowedException(Rule):
                 self.report(node, handler=module.text(call), work=self._work(node.body))
 
     def _work(self, body: list[ast.stmt]) -> str:
-        """The call that the block is about: its first one that is no log call and does more than convert."""
-        module = self.module
-        calls = [
-            part
-            for part in handlers.own_parts(body)
-            if isinstance(part, ast.Call) and part not in log_calls(module)
-        ]
-        for call in calls:
-            if handlers.last_name(call) not in handlers.CONVERTING and handlers.last_name(call) not in _LOOKING:
-                return module.call_text(call)
-        return module.call_text(calls[0]) if calls else module.text(body[0])
+        """The call that the block is about: the first one that is missed when it fails."""
+        loss = first_loss(self.module, body)
+        return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler logs, or uses the exception, under a condition: when it tells is decided there."""
@@ -282,7 +283,8 @@ class SwallowedException(Rule):
             is_terminal_program(self.module)
             or self._only_tidies(body)
             or handlers.only_converts(body)
-            or not (self._takes_everything(node) or does_work(self.module, body) or _passes_over_much(node, body))
+            or first_loss(self.module, body) is None
+            or _tries_conversion(body)
             or _relays(body)
             or self._imports(body)
             or self._scans_folder(node, body)
@@ -312,10 +314,6 @@ class SwallowedException(Rule):
             and handlers.last_name(ancestor.iter) in ("glob", "iterdir", "listdir", "rglob", "scandir", "walk")
             for ancestor in self.module.ancestors(node)
         )
-
-    def _takes_everything(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
-        """Whether interrupts and the end of the process are swallowed too."""
-        return isinstance(node, ast.ExceptHandler) and handlers.breadth(self.module, node) is not Breadth.EXCEPTION
 
     def _only_tidies(self, body: list[ast.stmt]) -> bool:
         records = log_calls(self.module)
@@ -426,12 +424,30 @@ class SwallowedException(Rule):
             return True
         if isinstance(node, ast.ExceptHandler):
             statement = handlers.try_of(self.module, node)
-            above = handlers.comment_above(self.module, statement.lineno)
+            above = handlers.comment_above(self.module, self._first_line(statement))
             around = self.module.parent(statement)
             if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
                 above = f"{above} {handlers.comment_above(self.module, around.lineno)}"
             return _REASON.search(above) is not None
         return len(handlers.comment_above(self.module, node.lineno).split()) >= _WORDS_OF_A_REASON
+
+    def _first_line(self, statement: ast.Try) -> int:
+        """The line where a `try` begins, with the plain values that are given right before it: `size = None`."""
+        block: list[ast.stmt] = next(
+            (
+                block
+                for field in ("body", "orelse", "finalbody")
+                if statement in (block := getattr(self.module.parent(statement), field, []))
+            ),
+            [statement],
+        )
+        place = block.index(statement)
+        while place:
+            before = block[place - 1]
+            if not isinstance(before, ast.Assign) or not handlers.is_empty_value(before.value):
+                break
+            place -= 1
+        return int(block[place].lineno)
 
     # -- the ways through ------------------------------------------------------------------------------
 
@@ -517,17 +533,36 @@ _LOOKING = frozenset(
 )
 
 
-def _passes_over_much(node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
-    """Whether a long block is left at any point, and the function goes on behind it."""
-    if sum(1 for _ in handlers.statements(body)) < _MANY_STATEMENTS:
-        return False
-    return not isinstance(node, ast.ExceptHandler) or not isinstance(node.body[-1], ast.Return)
+def _tries_conversion(body: list[ast.stmt]) -> bool:
+    """Whether a block converts something and drops what comes out: it tries what kind of value it has."""
+    return any(
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and handlers.last_name(statement.value) in handlers.CONVERTING
+        for statement in handlers.statements(body)
+    )
+
+
+_TIDYING_NAMES = (
+    "close",
+    "_close",
+    "delete",
+    "detach",
+    "evict",
+    "invalidate",
+    "release",
+    "remove_",
+    "stop_",
+    "unload",
+    "unregister",
+    "unsubscribe",
+)
 
 
 def _tidies(call: ast.Call) -> bool:
     """Whether a call closes, cancels or removes something."""
     name = handlers.last_name(call)
-    return name in handlers.TIDYING or name.startswith(("close", "delete", "_close"))
+    return name in handlers.TIDYING or name.startswith(_TIDYING_NAMES)
 
 
 def _relays(body: list[ast.stmt]) -> bool:

@@ -307,7 +307,7 @@ def kept(page, mark) -> bool:
 def cancel_page(page, mark) -> bool:
     try:
         page.load(mark)
-    except Exception:  # AUD302
+    except Exception:
         return False
     return True
 
@@ -336,7 +336,7 @@ def reader(page):
         LookupError: If the page cannot be found.
     """
     try:
-        return page.load_reader()
+        return page.fetch_reader()
     except Exception:  # AUD302
         return None
 
@@ -350,7 +350,7 @@ def colour_of(page):
 
 def title_of(store, name):
     try:
-        return store.title(name)
+        return store.get_title(name)
     except Exception:  # AUD302
         return None
 
@@ -373,7 +373,7 @@ def content_of(path):
     try:
         with open(path) as file:
             return file.read()
-    except Exception:  # AUD302
+    except Exception:
         return ""
 
 
@@ -381,14 +381,21 @@ def sets_an_attribute(rows):
     for row in rows:
         try:
             row.text = row.render()[:80]
-        except Exception:  # AUD302
+        except Exception:
             pass
 
 
 def takes_interrupts_too(page):
     try:
-        return page.style("colour")
+        return page.fetch_style("colour")
     except BaseException:  # AUD302
+        return None
+
+
+def takes_interrupts_of_a_question(page):
+    try:
+        return page.style("colour")
+    except BaseException:
         return None
 
 
@@ -406,7 +413,7 @@ def long_computation(numbers, scale, found):
         if half > rest:
             half = rest
         found.extend([total, rest, half])
-    except Exception:  # AUD302
+    except Exception:
         pass
     return found
 
@@ -509,7 +516,7 @@ def reads_some(paths):
     texts = []
     for path in paths:
         try:
-            texts.append(path.load())
+            texts.append(path.fetch_text())
         except Exception:  # AUD302
             continue
     return texts
@@ -699,7 +706,7 @@ def reporting(out, line):
 def makes_a_folder(os, path):
     try:
         os.makedirs(path)
-    except Exception:  # AUD302
+    except Exception:
         pass
 
 

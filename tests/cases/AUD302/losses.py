@@ -1,0 +1,191 @@
+import json
+import uuid
+
+import alembic.op
+import torch
+from alembic import op
+
+
+def commits(session, user):
+    session.add(user)
+    try:
+        session.commit()
+    except Exception:  # AUD302
+        session.rollback()
+
+
+def asks_a_provider(client, number):
+    try:
+        machine = client.get_machine(number)
+    except Exception:  # AUD302
+        return None
+    return machine.address
+
+
+def makes_rows(model, rows, db):
+    made = 0
+    for row in rows:
+        try:
+            model.create_or_update(db=db, data=row)
+            made += 1
+        except Exception:  # AUD302
+            pass
+    return made
+
+
+def writes_a_number(path, number):
+    try:
+        with open(path, "w") as file:
+            file.write(str(number))
+    except Exception:  # AUD302
+        pass
+
+
+def writes_settings(path, settings):
+    try:
+        path.write_text(json.dumps(settings))
+    except Exception:  # AUD302
+        pass
+
+
+def reads_a_number(path):
+    try:
+        with open(path, "r") as file:
+            return file.read()
+    except Exception:
+        return None
+
+
+def changes_the_schema():
+    try:
+        op.drop_constraint("unique_name", "project")
+    except Exception:  # AUD302
+        pass
+
+
+def changes_it_by_its_full_name():
+    try:
+        alembic.op.create_unique_constraint("unique_name", "project", ["name"])
+    except Exception:  # AUD302
+        pass
+
+
+def changes_where_it_can():
+    # try - for sqlite database
+    try:
+        op.execute("ALTER TABLE project DROP CONSTRAINT unique_name")
+    except Exception:
+        pass
+
+
+def tells_an_actor(self, number):
+    try:
+        self.guard_ref.update_state(number)
+    except Exception:  # AUD302
+        pass
+
+
+def changes_a_graph(figure, axis):
+    try:
+        figure.update_layout(axis)
+    except Exception:
+        pass
+
+
+def adds_to_what_it_has(rules, text):
+    for part in text:
+        try:
+            rules.append(create_rule(part))
+        except Exception:
+            continue
+
+
+def computes(model, picture):
+    try:
+        with torch.no_grad():
+            return model.lines_of(picture)
+    except Exception:
+        return None
+
+
+def loads_weights(path):
+    try:
+        return torch.load(path)
+    except Exception:
+        return None
+
+
+async def shows_that_it_types(channel, chat):
+    try:
+        await channel.send_typing(chat)
+    except Exception:
+        pass
+
+
+def signals(changed, number):
+    try:
+        changed.send(number=number)
+    except Exception:
+        pass
+
+
+def check_database(engine):
+    try:
+        engine.connect().execute("select 1")
+    except Exception:
+        return False, False
+    return True, True
+
+
+def latest_version(http):
+    try:
+        return http.get("https://example.org/version").json()["version"]
+    except Exception:
+        return None
+
+
+def _save_cache(path, table):
+    try:
+        path.write_text(json.dumps(table))
+    except Exception:
+        path.unlink()
+
+
+def publish_error(store, error):
+    try:
+        store.set("error", str(error))
+    except Exception:
+        pass
+
+
+def size_for_show(session):
+    # Try to get the size, if there is one
+    size = None
+    try:
+        size = session.execute("select count(*) from cache").scalar()
+    except Exception:
+        pass
+    return size
+
+
+def may_be_a_number(session, values):
+    for key, value in values.items():
+        try:
+            uuid.UUID(value)
+            values[key] = session.get(value)
+        except Exception:
+            pass
+
+
+def takes_away(pool, address):
+    try:
+        pool.remove_member(address)
+    except Exception:
+        pass
+
+
+def asks_by_put(answers, message):
+    try:
+        answers.put(message, block=False)
+    except Exception:
+        pass

@@ -1,0 +1,30 @@
+from fastapi import HTTPException
+
+
+def salt_of(request, resolve):
+    try:
+        return resolve(request)
+    except Exception:
+        # Errors of the provider may contain credentials: they are neither logged nor shown.
+        raise HTTPException(500, "no salt") from None
+
+
+def salt_without_a_word(request, resolve):
+    try:
+        return resolve(request)
+    except Exception:
+        raise HTTPException(500, "no salt") from None  # AUD307
+
+
+def searched(post, url, settings):
+    try:
+        return post(url, headers={"x-api-key": settings.EXA_API_KEY})
+    except Exception:
+        raise RuntimeError("the search failed") from None
+
+
+def searched_without_a_key(post, url):
+    try:
+        return post(url)
+    except Exception:
+        raise RuntimeError("the search failed") from None  # AUD307
