@@ -11,6 +11,13 @@ from flake8_auditrules.semantics.secret_names import words
 
 _FLAG_FIRST = frozenset({"enable", "use"})
 _FLAG_LAST = frozenset({"enabled"})
+# What a switch is called; where only its truth is tested (`if os.getenv("DEBUG")`), its presence may be meant.
+_CONVERTED = frozenset(
+    {
+        "allow", "debug", "development", "disabled", "dry", "enable", "enabled", "is", "production", "reload",
+        "strict", "testing", "use", "verbose",
+    }
+)  # fmt: skip
 _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
 
 
@@ -27,7 +34,8 @@ class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
-    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`).
+    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`; in `bool(...)` also `DEBUG`,
+    `VERBOSE` and the like).
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -76,17 +84,19 @@ class EnvBool(Rule):
         if module.is_test:
             return
         reading = variable(module, node)
-        if reading is None or not _is_switch(reading):
+        if reading is None:
             return
         test = _truth_taken(module, node)
+        if not _is_switch(reading, test is not None and test is not node):
+            return
         if test is None:
             self.passed(node)
         else:
             self.report(test, test=module.text(test), name=reading.name)
 
 
-def _is_switch(reading: Variable) -> bool:
-    """Whether a variable is a switch by its default or its name."""
+def _is_switch(reading: Variable, is_converted: bool) -> bool:
+    """Whether a variable is a switch by its default or its name, which says more where `bool(...)` is made of it."""
     if reading.name.startswith("_") or "__" in reading.name:
         # Underscores mark what a program sets for its own subprocesses.
         return False
@@ -99,6 +109,8 @@ def _is_switch(reading: Variable) -> bool:
         return True
     if reading.default is not None and default not in (None, ""):
         return False
+    if is_converted and not _CONVERTED.isdisjoint(parts):
+        return True
     return bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
 
 

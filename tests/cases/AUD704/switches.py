@@ -26,3 +26,10 @@ def tests(settings):
 
 
 h = bool(os.getenv("APP__IS_CHILD"))
+
+DEBUG = bool(os.environ.get("DEBUG", ""))  # AUD704
+IS_PRODUCTION = bool(os.getenv("IS_PRODUCTION"))  # AUD704
+COLOURS = not bool(os.getenv("NO_COLOR"))
+HAS_KEY = bool(os.getenv("OPENAI_API_KEY"))
+if os.getenv("DEBUG"):
+    print("its presence may be what counts")
