@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+from flake8_auditrules.semantics.lock_order import called_function
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -24,8 +25,8 @@ def given(module: Module, call: ast.Call, name: str, position: int | None = None
     """
     What `call` gives for the parameter `name`, which also stands at the 0-based `position` (None: by name alone).
 
-    Looks through `**options` where the dict is written out and never changed, and through a name that holds a
-    `functools.partial`.
+    Looks through `**options` where the dict is written out and never changed, also by the function of this module
+    that returns it, and through a name that holds a `functools.partial`.
     """
     found = _given_directly(module, call, name, position)
     if found is not ABSENT:
@@ -67,6 +68,8 @@ def _in_dict(module: Module, expression: ast.expr, name: str) -> Given:
     if isinstance(expression, ast.Name):
         written = _unchanged_value(module, expression)
         return UNKNOWN if written is None else _in_dict(module, written, name)
+    if isinstance(expression, ast.Call) and module.callee(expression) != "builtins.dict":
+        return _in_result(module, expression, name)
     if isinstance(expression, ast.Dict):
         result = ABSENT
         for key, value in zip(expression.keys, expression.values, strict=True):
@@ -81,6 +84,25 @@ def _in_dict(module: Module, expression: ast.expr, name: str) -> Given:
     if isinstance(expression, ast.Call) and module.callee(expression) == "builtins.dict" and not expression.args:
         return _given_directly(module, expression, name, None)
     return UNKNOWN
+
+
+def _in_result(module: Module, call: ast.Call, name: str) -> Given:
+    """What the dict that a function of this module writes out and returns holds under a key."""
+    function = called_function(module, call)
+    if function is None or function.decorator_list:
+        return UNKNOWN
+    returned = [node.value for node in module.own_nodes(function) if isinstance(node, ast.Return)]
+    if not returned:
+        return UNKNOWN
+    result = ABSENT
+    for value in returned:
+        if isinstance(value, ast.Call) and module.callee(value) != "builtins.dict":
+            return UNKNOWN
+        found = UNKNOWN if value is None else _in_dict(module, value, name)
+        if not found.known:
+            return UNKNOWN
+        result = found if found.value is not None else result
+    return result
 
 
 def _unchanged_value(module: Module, name: ast.Name) -> ast.expr | None:
