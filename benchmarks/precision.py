@@ -6,7 +6,7 @@ Sum up docs/precision.tsv as docs/precision.md.
 Each line of the table is one finding that was read: package, version, file:line, code, verdict (true, false,
 doubtful), why, and the reading. `first` is a rule's first reading, `mended` the same packages after it was
 narrowed, `unseen` a reading of the narrowed rule on packages that nobody had looked at, `unseen-mended` those
-after mending once more, `second` and `second-mended` the same once more on other packages.
+after mending once more; `second`, `third`, `fourth` and their `-mended` the same again, each on other packages.
 Doubtful counts as false.
 """
 
@@ -22,7 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "precision.tsv"
 SUMMARY = ROOT / "docs" / "precision.md"
 COLUMNS = ["package", "version", "place", "code", "verdict", "why", "reading"]
-READINGS = ("first", "mended", "unseen", "unseen-mended", "second", "second-mended")
+READINGS = {
+    "first": "first reading",
+    "mended": "mended",
+    "unseen": "unseen packages",
+    "unseen-mended": "mended",
+    "second": "more unseen packages",
+    "second-mended": "mended",
+    "third": "third unseen packages",
+    "third-mended": "mended",
+    "fourth": "fourth unseen packages",
+    "fourth-mended": "mended",
+}
 FEW = 7
 
 
@@ -78,8 +89,8 @@ def summary(verdicts: list[Verdict]) -> str:
             "",
             f"Packages: {', '.join(packages)}.",
             "",
-            "| rule | first reading | mended | unseen packages | mended | more unseen packages | mended | |",
-            "|---|---|---|---|---|---|---|---|",
+            f"| rule | {' | '.join(READINGS.values())} | |",
+            f"|---|{'---|' * len(READINGS)}---|",
             f"| all | {whole} | |",
             *rows,
             "",
