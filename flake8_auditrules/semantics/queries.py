@@ -41,8 +41,8 @@ def is_query(module: Module, call: ast.Call) -> bool:
     return False
 
 
-def chain_above(module: Module, call: ast.Call) -> Iterator[ast.Attribute]:
-    """The attributes read from what a call gives, outward: `filter` and `first` in `query(X).filter().first()`."""
+def chain_above(module: Module, call: ast.expr) -> Iterator[ast.Attribute]:
+    """The attributes read from a call or a name, outward: `filter` and `first` in `query(X).filter().first()`."""
     current: ast.AST = call
     while True:
         parent = module.parent(current)
