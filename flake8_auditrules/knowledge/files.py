@@ -43,6 +43,14 @@ OPENERS: dict[str, Opener] = {
     "tempfile.TemporaryFile": _CLOSED,
 }
 
+# Calls that read the files that they are given and leave them open, and the arguments that take files.
+UPLOADS: frozenset[str] = frozenset(
+    f"{owner}.{verb}"
+    for owner in ("requests", "requests.Session", "httpx", "httpx.Client")
+    for verb in ("delete", "patch", "post", "put", "request")
+)
+UPLOADED_BY = frozenset({"content", "data", "files"})
+
 IMAGE = "PIL.Image.open"
 # What can be read of an image without loading it; only loading closes the file of `Image.open(path)`.
 IMAGE_HEADER = frozenset({"size", "width", "height", "format", "mode", "info", "is_animated", "n_frames"})

@@ -8,6 +8,7 @@ BORROWERS: frozenset[str] = frozenset(
         "asyncio.gather",
         "asyncio.wait_for",
         "ast.parse",
+        "bs4.BeautifulSoup",
         "builtins.any",
         "builtins.all",
         "builtins.bool",

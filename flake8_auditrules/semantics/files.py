@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from flake8_auditrules.knowledge import files
+from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 
 
@@ -34,3 +36,58 @@ def opens_path(module: Module, call: ast.Call, opener: files.Opener) -> bool:
         return False
     given = module.argument(call, opener.path, 0)
     return given is not None and is_path(module, given)
+
+
+def is_only_uploaded(module: Module, opening: ast.Call) -> bool:
+    """
+    Whether an opened file is only given to HTTP requests, which leave it open, by no name of its own.
+
+    It stands in the request itself, in a dict, list or tuple there, or in one that a local name holds and that
+    nothing but requests get.
+    """
+    value: ast.expr = opening
+    parent = module.parent(value)
+    while isinstance(parent, (ast.Dict, ast.List, ast.Tuple)):
+        value, parent = parent, module.parent(parent)
+    if _is_uploaded(module, value):
+        return True
+    target: ast.expr | None = None
+    if value is not opening and isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+        target = parent.targets[0]
+    elif value is not opening and isinstance(parent, ast.AnnAssign):
+        target = parent.target
+    elif isinstance(parent, ast.Call) and _is_appending(parent.func):
+        target = parent.func.value
+    elif isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Subscript):
+        target = parent.targets[0].value
+    function = module.function_of(opening)
+    if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    if module.owner_of(target) is not module.scope_of(opening):
+        return False
+    uses = [name for name in loads(module, target.id) if module.owner_of(name) is module.owner_of(target)]
+    uploads = [_is_uploaded(module, use) for use in uses]
+    return any(uploads) and all(
+        uploaded or _is_filled(module, use) for use, uploaded in zip(uses, uploads, strict=True)
+    )
+
+
+def _is_uploaded(module: Module, value: ast.expr) -> bool:
+    """Whether a value is what an HTTP request sends."""
+    keyword = module.parent(value)
+    if not isinstance(keyword, ast.keyword) or keyword.arg not in files.UPLOADED_BY:
+        return False
+    call = module.parent(keyword)
+    return isinstance(call, ast.Call) and module.callee(call) in files.UPLOADS
+
+
+def _is_appending(function: ast.expr) -> TypeGuard[ast.Attribute]:
+    return isinstance(function, ast.Attribute) and function.attr == "append"
+
+
+def _is_filled(module: Module, use: ast.Name) -> bool:
+    """Whether a container is given one more part."""
+    parent = module.parent(use)
+    if isinstance(parent, ast.Subscript):
+        return isinstance(parent.ctx, ast.Store)
+    return isinstance(parent, ast.Attribute) and _is_appending(parent)
