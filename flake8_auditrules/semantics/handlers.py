@@ -630,6 +630,18 @@ def comment_on(module: Module, first: int, last: int) -> str:
     return " ".join(text for text in texts if text)
 
 
+def last_line(module: Module, handler: ast.ExceptHandler) -> int:
+    """The last line of a handler (1-based), comments behind its last statement that stand at its depth included."""
+    last = handler.body[-1].end_lineno or handler.lineno
+    while last < len(module.lines):
+        following = module.lines[last]
+        text = following.lstrip()
+        if not text.startswith("#") or len(following) - len(text) <= handler.col_offset:
+            break
+        last += 1
+    return last
+
+
 def comment_above(module: Module, line: int) -> str:
     """The words of the comment lines that end right above a line (1-based); "" where there are none."""
     first = line

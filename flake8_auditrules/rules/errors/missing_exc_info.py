@@ -22,13 +22,14 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 # What a comment says of a failure that is one of the outcomes.
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
-    r"|not (?:critical|fatal)|nothing of|never affect",
+    r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary|transient|not happen",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 _PURE = handlers.CONVERTING | {
+    "Path",
     "abs",
     "add",
     "all",
@@ -66,6 +67,22 @@ _PURE = handlers.CONVERTING | {
     "values",
     "zip",
 }
+# Looks at a file: the text of an OSError names the file and what is wrong with it.
+_READING = frozenset(
+    {
+        "close",
+        "getmtime",
+        "getsize",
+        "open",
+        "read",
+        "read_bytes",
+        "read_text",
+        "readline",
+        "readlines",
+        "seek",
+        "stat",
+    }
+)
 _ENDING = frozenset({"aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"})
 
 
@@ -222,7 +239,7 @@ class MissingExcInfo(Rule):
         return any(name.partition(".")[0] not in (own, *sys.stdlib_module_names) for name in names)
 
     def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block only looks at values, converts, removes or closes: its failure's text tells all."""
+        """Whether the block only looks at values or files, converts, removes or closes: the text tells all."""
         if handlers.only_converts(body):
             return True
         records = log_calls(self.module)
@@ -233,11 +250,14 @@ class MissingExcInfo(Rule):
         ]
         names = [handlers.last_name(call) for call in calls]
         return all(name in handlers.TIDYING for name in names) or (
-            len(names) == 1 and (names[0] in _ENDING or names[0].startswith("close_"))
+            len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
         )
 
     def _is_pure(self, call: ast.Call) -> bool:
-        return handlers.last_name(call) in _PURE and not asks_store(self.module, call)
+        name = handlers.last_name(call)
+        if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2):
+            return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
+        return (name in _PURE or name in _READING) and not asks_store(self.module, call)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""

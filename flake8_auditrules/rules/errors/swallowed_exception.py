@@ -47,7 +47,8 @@ _PROMISE = pattern(
     r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
-    r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b",
+    r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
+    r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b",
     re.IGNORECASE,
 )
 _DROPS = re.compile(r"_*\w*?(?:drop|delete)(?:_|$)")
@@ -418,8 +419,10 @@ class SwallowedException(Rule):
         )
 
     def _has_reason(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
-        last = node.body[-1].end_lineno if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
-        comment = handlers.comment_on(self.module, node.lineno, last or node.lineno)
+        last = (
+            handlers.last_line(self.module, node) if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
+        )
+        comment = handlers.comment_on(self.module, node.lineno, last)
         if len(comment.split()) >= _WORDS_OF_A_REASON or _PROMISE.search(comment) is not None:
             return True
         if isinstance(node, ast.ExceptHandler):
@@ -433,14 +436,9 @@ class SwallowedException(Rule):
 
     def _first_line(self, statement: ast.Try) -> int:
         """The line where a `try` begins, with the plain values that are given right before it: `size = None`."""
-        block: list[ast.stmt] = next(
-            (
-                block
-                for field in ("body", "orelse", "finalbody")
-                if statement in (block := getattr(self.module.parent(statement), field, []))
-            ),
-            [statement],
-        )
+        around = self.module.parent(statement)
+        blocks = (getattr(around, field, []) for field in ("body", "orelse", "finalbody"))
+        block: list[ast.stmt] = next((block for block in blocks if statement in block), [statement])
         place = block.index(statement)
         while place:
             before = block[place - 1]

@@ -58,7 +58,7 @@ def reads_a_number(path):
 
 def changes_the_schema():
     try:
-        op.drop_constraint("unique_name", "project")
+        op.add_column("project", "name")
     except Exception:  # AUD302
         pass
 
@@ -189,3 +189,51 @@ def asks_by_put(answers, message):
         answers.put(message, block=False)
     except Exception:
         pass
+
+
+def drops_what_may_not_be_there():
+    try:
+        op.drop_constraint("unique_name", "project")
+    except Exception:
+        pass
+
+
+def changes_a_table_at_once():
+    try:
+        with op.batch_alter_table("project") as batch_op:
+            batch_op.create_unique_constraint("unique_name", ["name"])
+    except Exception:  # AUD302
+        pass
+
+
+def says_why_behind(session, user):
+    try:
+        session.add(user)
+        session.commit()
+    except Exception:
+        session.rollback()
+        # the history is not worth a failure of the query
+
+
+def says_nothing_behind(session, user):
+    try:
+        session.add(user)
+        session.commit()
+    except Exception:  # AUD302
+        session.rollback()
+    # the history has been written by now
+    return user
+
+
+def is_documented(http, number):
+    """
+    Take a file away.
+
+    Returns:
+        bool: True if it has been deleted, False otherwise
+    """
+    try:
+        http.delete(f"/files/{number}").raise_for_status()
+        return True
+    except Exception:
+        return False

@@ -119,9 +119,44 @@ def hides_who_it_is(add, Pii):
         logger.error("not added: %s", Pii(str(error)))
 
 
-def reads_by_its_own_code(path, read):
+def reads_by_its_own_code(path, rows_of):
     try:
-        return json.loads(read(path))
+        return json.loads(rows_of(path))
     except Exception as error:
         logger.error("cannot be read: %s", error)  # AUD303
         return None
+
+
+def wait_of(response):
+    try:
+        return int(response.headers.get("retry-after"))
+    except Exception:
+        logger.error("no header")
+        return 0
+
+
+def part_of(path, start):
+    try:
+        with open(path) as file:
+            file.seek(start)
+            return file.read()
+    except Exception as error:
+        logger.error("cannot read: %s", error)
+        return ""
+
+
+def tree_of(path, parse_xml):
+    try:
+        return parse_xml(path)
+    except Exception as error:
+        logger.error("%s cannot be parsed: %s", path, error)
+        return None
+
+
+def encoding_of(name, names):
+    try:
+        return names.lookup(name)
+    except Exception as error:
+        # For encodings that are unsupported there.
+        logger.error(error)
+        return "utf-8"
