@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import loggers, web
-from flake8_auditrules.semantics.handlers import last_name, own_parts, statements
+from flake8_auditrules.knowledge.aliases import NAMES
+from flake8_auditrules.semantics.handlers import last_name, statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -183,46 +184,94 @@ def _held_by(target: ast.expr) -> str | None:
     return None
 
 
-def sinks(module: Module, function: FunctionNode | None, body: list[ast.stmt]) -> Iterator[Sink]:
+def sinks(module: Module, function: FunctionNode | None, parts: Iterable[ast.AST]) -> Iterator[Sink]:
     """
-    The places in a block where something leaves for the client.
+    The places among the nodes that a function evaluates where something leaves for the client.
 
     Exceptions and responses of the web frameworks, what web sockets send, what a route returns, what a
     generator inside a route yields, and calls that forward an argument to one of these.
     """
+    return _sinks(module, function, parts, module.keep("calls that forward", _forwarding_calls))
+
+
+def _sinks(
+    module: Module,
+    function: FunctionNode | None,
+    parts: Iterable[ast.AST],
+    forwarding: Mapping[ast.Call, FunctionNode],
+) -> Iterator[Sink]:
+    """`sinks` with the calls that are known to hand an argument on."""
     role = role_of(module, function)
     answers = role in (Role.ROUTE, Role.ERROR_HANDLER)
     streams = function is not None and _streams(module, function)
-    for part in own_parts(body):
+    by_call = module.keep("calls that answer", _answers)
+    for part in parts:
         if isinstance(part, ast.Call):
-            yield from _sinks_of_call(module, part)
+            if part in by_call or _is_sending(part):
+                yield from _direct_sinks(module, part)
+            elif part in forwarding:
+                yield from _forwarded(module, part, forwarding[part])
         elif isinstance(part, ast.Return) and answers and part.value is not None:
-            if not (isinstance(part.value, ast.Call) and _answer(module, part.value) is not None):
+            if part.value not in by_call:
                 yield Sink(part, part.value, None, "the returned value")
         elif isinstance(part, ast.Yield) and streams and part.value is not None:
             yield Sink(part, part.value, None, "the stream")
 
 
-def _answer(module: Module, call: ast.Call) -> web.Answer | None:
-    return answer_of(module, call, web.HTTP_EXCEPTIONS) or answer_of(module, call, web.RESPONSES)
+def returned(module: Module, function: FunctionNode) -> tuple[Sink, ...]:
+    """What a function returns to the client itself, in source order."""
+    known = module.keep("returned to the client", _nothing_returned)
+    found = known.get(function)
+    if found is None:
+        returns = [part for part in module.own_nodes(function) if isinstance(part, ast.Return)]
+        found = known[function] = tuple(sinks(module, function, returns))
+    return found
 
 
-def _sinks_of_call(module: Module, call: ast.Call) -> Iterator[Sink]:
-    answer = _answer(module, call)
-    if answer is not None:
-        given = module.argument(call, answer.status_name, answer.status_position)
-        status = answer.status if given is None else status_of(module, given)
-        content = module.argument(call, answer.content_name, answer.content_position)
-        for value in [content] if content is not None else _contents(call, answer):
-            yield Sink(call, value, status, f"`{last_name(call)}`")
+def _nothing_returned(module: Module) -> dict[FunctionNode, tuple[Sink, ...]]:
+    return {}
+
+
+def _answers(module: Module) -> dict[ast.expr, web.Answer]:
+    """The calls of a module that make an exception or a response of a web framework."""
+    tables = (web.HTTP_EXCEPTIONS, web.RESPONSES)
+    names = {name.rpartition(".")[2] for table in tables for name in table}
+    names.update(
+        published.rpartition(".")[2]
+        for published, meant in NAMES.items()
+        if meant in web.HTTP_EXCEPTIONS or meant in web.RESPONSES
+    )
+    # A class of the module's own may take over the constructor of one of these.
+    heirs = {one.name for one in module.nodes(ast.ClassDef) if one.bases}
+    found: dict[ast.expr, web.Answer] = {}
+    for call in module.calls_named(*names | heirs, *(("cls",) if heirs else ())):
+        answer = answer_of(module, call, web.HTTP_EXCEPTIONS) or answer_of(module, call, web.RESPONSES)
+        if answer is not None:
+            found[call] = answer
+    return found
+
+
+def _is_sending(call: ast.Call) -> bool:
+    """Whether a call sends its first argument through a web socket."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr in web.SENDING and bool(call.args)
+
+
+def _direct_sinks(module: Module, call: ast.Call) -> Iterator[Sink]:
+    """What a call that answers, or sends, lets out."""
+    answer = module.keep("calls that answer", _answers).get(call)
+    if answer is None:
+        assert isinstance(call.func, ast.Attribute)
+        yield Sink(call, call.args[0], None, f"`{call.func.attr}`")
         return
-    function = call.func
-    if isinstance(function, ast.Attribute) and function.attr in web.SENDING and call.args:
-        yield Sink(call, call.args[0], None, f"`{function.attr}`")
-        return
-    target = module.instances.local_function(module.callee(call) or "")
-    if target is None:
-        return
+    given = module.argument(call, answer.status_name, answer.status_position)
+    status = answer.status if given is None else status_of(module, given)
+    content = module.argument(call, answer.content_name, answer.content_position)
+    for value in [content] if content is not None else _contents(call, answer):
+        yield Sink(call, value, status, f"`{last_name(call)}`")
+
+
+def _forwarded(module: Module, call: ast.Call, target: FunctionNode) -> Iterator[Sink]:
+    """The arguments of a call that the function it calls lets out."""
     for name, position in forwards(module).get(target, {}).items():
         forwarded = module.argument(call, name, position)
         if forwarded is not None:
@@ -271,20 +320,51 @@ def forwards(module: Module) -> dict[FunctionNode, dict[str, int | None]]:
 def _forwards(module: Module) -> dict[FunctionNode, dict[str, int | None]]:
     found: dict[FunctionNode, dict[str, int | None]] = {}
     module.keep("forwarding functions", lambda _: found)
-    functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
-    functions = [function for function in functions if _has_parameters(module, function)]
+    ways = _ways(module)
+    if not ways:
+        return found
+    order: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
     for _ in range(_MOST_FORWARDS):
-        before = sum(len(names) for names in found.values())
-        for function in functions:
-            ways = list(sinks(module, function, function.body))
-            if not ways:
+        grew = False
+        for function in order:
+            leaving = ways.get(function)
+            if not leaving or not _has_parameters(module, function):
                 continue
+            known = len(found.get(function, ()))
             for name, position in _parameters(module, function).items():
-                if name not in found.get(function, {}) and _forwards_parameter(module, function, name, ways):
+                if name not in found.get(function, {}) and _forwards_parameter(module, function, name, leaving):
                     found.setdefault(function, {})[name] = position
-        if sum(len(names) for names in found.values()) == before:
+            if len(found.get(function, ())) > known:
+                grew = True
+                for call in _calls_of(module, function):
+                    caller = module.function_of(call)
+                    if isinstance(caller, _FUNCTIONS):
+                        ways.setdefault(caller, []).extend(_forwarded(module, call, function))
+        if not grew:
             break
     return found
+
+
+def _ways(module: Module) -> dict[FunctionNode, list[Sink]]:
+    """Where each function itself lets something out, without the calls that only hand an argument on."""
+    sending = (call for call in module.calls_named(*web.SENDING) if _is_sending(call))
+    parts: dict[FunctionNode, list[ast.AST]] = {}
+    for part in (*module.keep("calls that answer", _answers), *sending, *module.nodes(ast.Yield)):
+        function = module.function_of(part)
+        if isinstance(function, _FUNCTIONS):
+            parts.setdefault(function, []).append(part)
+    return {function: list(_sinks(module, function, inner, {})) for function, inner in parts.items()}
+
+
+def _calls_of(module: Module, function: FunctionNode) -> list[ast.Call]:
+    """The module's calls of one of its functions."""
+    name = module.names.definition(function)
+    return [call for call in module.calls_named(function.name) if module.callee(call) == name]
+
+
+def _forwarding_calls(module: Module) -> dict[ast.Call, FunctionNode]:
+    """The calls of functions that hand an argument on to the client."""
+    return {call: function for function in forwards(module) for call in _calls_of(module, function)}
 
 
 def _has_parameters(module: Module, function: FunctionNode) -> bool:

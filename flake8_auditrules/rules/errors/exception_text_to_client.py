@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
-from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, sinks, texts_of
+from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, returned, sinks, texts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, role_of
@@ -132,15 +132,15 @@ class ExceptionTextToClient(Rule):
         names = texts_of(module, node.body, given)
         block = handlers.try_of(module, node).body
         validates = _only_validates(block)
-        for sink in sinks(module, holder, node.body):
+        for sink in sinks(module, holder, handlers.parts_of(module, node)):
             blames_client = sink.status is None or sink.status < 500
             if blames_client and (validates or _is_about_a_value(module, block)):
                 continue
             self._visit_sink(sink, names, node.name)
         kept = names - given
         if kept and holder is not None:
-            for sink in sinks(module, holder, holder.body):
-                if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0) and isinstance(sink.node, ast.Return):
+            for sink in returned(module, holder):
+                if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     self._visit_sink(sink, kept, None)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -160,7 +160,7 @@ class ExceptionTextToClient(Rule):
             return
         name = parameters[-1].arg
         names = texts_of(module, node.body, frozenset({name}))
-        for sink in sinks(module, node, node.body):
+        for sink in sinks(module, node, module.own_nodes(node)):
             self._visit_sink(sink, names, name)
 
     def _is_for_everything(self, function: FunctionNode) -> bool:
