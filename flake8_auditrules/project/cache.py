@@ -8,6 +8,7 @@ import hashlib
 import marshal
 import os
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from flake8_auditrules import __version__
 _LAYERS = ("knowledge", "semantics", "project")
 _MAGIC = b"AUD1"
 _DIGEST = 16
+_CHECKSUM = 4
 _MAXIMUM_BYTES = 256 * 1024 * 1024
 _IGNORE = "# Made by flake8-auditrules; may be deleted at any time.\n*\n"
 
@@ -106,7 +108,7 @@ class Cache:
         offset = 0
         for payload in payloads:
             parts += (_MAGIC, _checksum(payload), payload)
-            length = len(_MAGIC) + _DIGEST + len(payload)
+            length = len(_MAGIC) + _CHECKSUM + len(payload)
             places.append((offset, length))
             offset += length
         if not self._writable:
@@ -178,7 +180,7 @@ class Cache:
 
 def _value(data: bytes) -> object | None:
     """The value in a stored form; None for one that is damaged."""
-    head = len(_MAGIC) + _DIGEST
+    head = len(_MAGIC) + _CHECKSUM
     if data[: len(_MAGIC)] != _MAGIC or _checksum(data[head:]) != data[len(_MAGIC) : head]:
         return None
     try:
@@ -189,4 +191,5 @@ def _value(data: bytes) -> object | None:
 
 
 def _checksum(payload: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=_DIGEST).digest()
+    """What tells damage by accident; nobody else writes into this folder."""
+    return zlib.crc32(payload).to_bytes(_CHECKSUM, "big")

@@ -23,9 +23,10 @@ that it names are there. So facts never depend on another file and can be kept b
 from __future__ import annotations
 
 import ast
+import marshal
 import operator
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.semantics.module import Module
@@ -194,8 +195,11 @@ class ModuleFacts(NamedTuple):
 
 
 def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
-    """The facts in built-in containers only, for storage."""
-    functions = [(*function[:-1], tuple(tuple(site) for site in function.sites)) for function in facts.functions]
+    """The facts in built-in containers only, for storage; each function by itself as `marshal` gives it."""
+    functions = [
+        marshal.dumps((*function[:-1], tuple(tuple(site) for site in function.sites)))
+        for function in facts.functions
+    ]
     classes = {name: tuple(one) for name, one in facts.classes.items()}
     wiring = to_plain_wiring(facts.wiring)
     return (*facts[:3], functions, facts.named, classes, *facts[6:9], wiring)
@@ -204,7 +208,7 @@ def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
 def from_plain(plain: Sequence[object]) -> ModuleFacts:
     """The facts out of what `to_plain` gave. Raises TypeError or ValueError for anything else."""
     facts = ModuleFacts(*plain)  # type: ignore[arg-type]
-    functions = _Stored(facts.functions)
+    functions = _Stored(facts.functions)  # type: ignore[arg-type]
     classes = {name: ClassFacts(*one) for name, one in facts.classes.items()}
     wiring = from_plain_wiring(facts.wiring)
     return facts._replace(functions=functions, classes=classes, wiring=wiring)
@@ -215,7 +219,7 @@ class _Stored(Sequence[FunctionFacts]):
 
     __slots__ = ("_made", "_plain")
 
-    def __init__(self, plain: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, plain: Sequence[bytes]) -> None:
         self._plain = plain
         self._made: dict[int, FunctionFacts] = {}
 
@@ -233,7 +237,7 @@ class _Stored(Sequence[FunctionFacts]):
             return list(self)[number]
         made = self._made.get(number)
         if made is None:
-            plain = self._plain[number]
+            plain = marshal.loads(self._plain[number])
             made = FunctionFacts._make((*plain[:-1], tuple(map(Site._make, plain[-1]))))
             self._made[number] = made
         return made

@@ -702,8 +702,10 @@ class Project:
                 return None
             if _primitive(linked, reason) in _PROMPTS and is_command_line(module):
                 return None
-        nodes = module.keep("expressions by their places", _expressions_by_place)
-        place = nodes.get((site.line, site.column, site.end_line, site.end_column), coroutine)
+        nodes = module.keep("expressions by their places", _no_places)
+        if coroutine not in nodes:
+            nodes[coroutine] = _expressions_by_place(coroutine)
+        place = nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
         return self._blocked(module, linked, facts, place, site, reason)
 
     def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
@@ -815,13 +817,20 @@ def _primitive(linked: Linked, reason: Reason) -> str:
     return chain[-1][1].primitive if chain else ""
 
 
-def _expressions_by_place(module: Module) -> dict[tuple[int, int, int | None, int | None], ast.expr]:
-    """The names, attributes and calls of a module by where they begin and end."""
-    found: dict[tuple[int, int, int | None, int | None], ast.expr] = {}
-    for kind in (ast.Name, ast.Attribute, ast.Call):
-        for node in module.nodes(kind):
-            found[node.lineno, node.col_offset, node.end_lineno, node.end_col_offset] = node
-    return found
+_Places = dict[tuple[int, int, "int | None", "int | None"], ast.expr]
+
+
+def _no_places(module: Module) -> dict[ast.AST, _Places]:
+    return {}
+
+
+def _expressions_by_place(coroutine: ast.AST) -> _Places:
+    """The names, attributes and calls in a coroutine by where they begin and end."""
+    return {
+        (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset): node
+        for node in ast.walk(coroutine)
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Call))
+    }
 
 
 def _sites_by_place(

@@ -9,7 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Linked, Project
 from flake8_auditrules.project.wiring import Include, Registered, Table, Wiring
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.route_tables import Route, answers_for, routes
+from flake8_auditrules.semantics.route_tables import Route, answers_for, literal_start, routes
 
 _OPAQUE = pattern("\x02[^:]*(?::[0-9]+)?:([^\x03]*)\x03")
 _MAXIMUM_DEPTH = 6
@@ -101,9 +101,10 @@ def shadowed_elsewhere(project: Project, module: Module) -> dict[int, Earlier]:
             continue
         served: list[_Served] = []
         tables.served(name, "", (), served)
-        for one in served:
-            if one.module == module.name:
-                answers.setdefault(one.route.line, []).append((_before(one, served), one.path))
+        own_routes = [one for one in served if one.module == module.name]
+        starts = [(literal_start(other.path), other) for other in served] if own_routes else []
+        for one in own_routes:
+            answers.setdefault(one.route.line, []).append((_before(one, starts), one.path))
     found: dict[int, Earlier] = {}
     for line, earlier in answers.items():
         first, path = earlier[0]
@@ -122,10 +123,17 @@ def _is_first_come(route: Route) -> bool:
     return route.router.class_name.startswith(("fastapi.", "starlette."))
 
 
-def _before(one: _Served, served: list[_Served]) -> _Served | None:
-    """The first route of another router that answers for what a route is meant to."""
+def _before(one: _Served, starts: list[tuple[str, _Served]]) -> _Served | None:
+    """
+    The first route of another router that answers for what a route is meant to.
+
+    `starts` are all routes, each with what its path begins with.
+    """
     methods = set(one.route.methods)
-    for other in served:
+    path = one.path
+    for start, other in starts:
+        if not path.startswith(start):
+            continue
         if other.router == one.router or not methods.issubset(other.route.methods):
             continue
         if _comes_before(other, one) and answers_for(other.path, one.path):

@@ -154,21 +154,34 @@ def is_debug_guarded(module: Module, node: ast.AST) -> bool:
 
 def texts_of(module: Module, body: list[ast.stmt], names: frozenset[str]) -> frozenset[str]:
     """The names, the given ones included, that hold text of the given exceptions after the block's assignments."""
+    return _grown(module, _assigned(body), names)
+
+
+def _assigned(body: list[ast.stmt]) -> list[tuple[frozenset[str], ast.expr]]:
+    """The assignments of a block: the names whose objects get a value, and the value."""
+    found: list[tuple[frozenset[str], ast.expr]] = []
+    for statement in statements(body):
+        if isinstance(statement, ast.Assign):
+            targets, value = statement.targets, statement.value
+        elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)) and statement.value is not None:
+            targets, value = [statement.target], statement.value
+        else:
+            continue
+        held = frozenset(name for name in map(_held_by, targets) if name is not None)
+        if held:
+            found.append((held, value))
+    return found
+
+
+def _grown(
+    module: Module, assigned: list[tuple[frozenset[str], ast.expr]], names: frozenset[str]
+) -> frozenset[str]:
+    """The names, the given ones included, that hold text of what the given ones hold."""
     for _ in range(_MOST_FORWARDS):
         before = names
-        for statement in statements(body):
-            if isinstance(statement, ast.Assign):
-                targets, value = statement.targets, statement.value
-            elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)) and statement.value is not None:
-                targets, value = [statement.target], statement.value
-            else:
-                continue
-            if carried(value, names, module) is None:
-                continue
-            for target in targets:
-                name = _held_by(target)
-                if name is not None:
-                    names = names | {name}
+        for held, value in assigned:
+            if carried(value, names, module) is not None:
+                names = names | held
         if names == before:
             break
     return names
@@ -331,9 +344,12 @@ def _forwards(module: Module) -> dict[FunctionNode, dict[str, int | None]]:
             if not leaving or not _has_parameters(module, function):
                 continue
             known = len(found.get(function, ()))
+            assigned = _assigned(function.body)
+            coming = _coming_from(leaving, assigned)
             for name, position in _parameters(module, function).items():
-                if name not in found.get(function, {}) and _forwards_parameter(module, function, name, leaving):
-                    found.setdefault(function, {})[name] = position
+                if name in coming and name not in found.get(function, {}):
+                    if _forwards_parameter(module, name, assigned, leaving):
+                        found.setdefault(function, {})[name] = position
             if len(found.get(function, ())) > known:
                 grew = True
                 for call in _calls_of(module, function):
@@ -378,8 +394,22 @@ def _parameters(module: Module, function: FunctionNode) -> dict[str, int | None]
     return found
 
 
-def _forwards_parameter(module: Module, function: FunctionNode, name: str, ways: list[Sink]) -> bool:
-    names = texts_of(module, function.body, frozenset({name}))
+def _coming_from(ways: list[Sink], assigned: list[tuple[frozenset[str], ast.expr]]) -> set[str]:
+    """The names that stand in what leaves, or in what is assigned to one of them."""
+    names = {one.id for sink in ways for one in ast.walk(sink.value) if isinstance(one, ast.Name)}
+    waiting = list(assigned)
+    while True:
+        used = [one for one in waiting if not names.isdisjoint(one[0])]
+        if not used:
+            return names
+        waiting = [one for one in waiting if names.isdisjoint(one[0])]
+        names.update(part.id for _, value in used for part in ast.walk(value) if isinstance(part, ast.Name))
+
+
+def _forwards_parameter(
+    module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]], ways: list[Sink]
+) -> bool:
+    names = _grown(module, assigned, frozenset({name}))
     return any(
         carried(sink.value, names, module) is not None and not is_debug_guarded(module, sink.node) for sink in ways
     )

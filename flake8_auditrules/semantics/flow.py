@@ -250,6 +250,7 @@ _PURE = {"isinstance", "issubclass", "len", "callable", "hasattr", "bool", "type
 _TRY_STAR: type[ast.stmt] | None = getattr(ast, "TryStar", None)
 _TYPE_ALIAS: type[ast.stmt] | None = getattr(ast, "TypeAlias", None)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SIMPLE_STATEMENTS = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Raise, ast.Import)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 # How deep `finally` blocks nest in `finally` blocks before one copy has to do for all ways: n deep, each way
@@ -1529,9 +1530,14 @@ class Flow:
         """Name what code elsewhere may rebind during a call: nonlocal or global names of nested functions."""
         if self._shared_known is None:
             names: set[str] = set()
-            for node in _everything(self.function.body):
+            waiting: list[ast.AST] = list(self.function.body)
+            while waiting:
+                node = waiting.pop()
                 if isinstance(node, (ast.Global, ast.Nonlocal)):
                     names.update(node.names)
+                elif not isinstance(node, _SIMPLE_STATEMENTS):
+                    for field in ("body", "orelse", "handlers", "finalbody", "cases"):
+                        waiting.extend(getattr(node, field, ()))
             self._shared_known = frozenset(names)
         return self._shared_known
 

@@ -164,6 +164,12 @@ def answers_for(earlier: str, later: str) -> bool:
     return re.fullmatch(pattern, sample, flags=re.DOTALL) is not None
 
 
+def literal_start(path: str) -> str:
+    """What a path says before its first parameter; `answers_for` holds only for paths that begin with it."""
+    found = _PARAMETER.search(path)
+    return path if found is None else path[: found.start()]
+
+
 def is_same_path(one: str, other: str) -> bool:
     """Whether two paths are the same, whatever their parameters are called."""
     return _parts(one) == _parts(other)

@@ -44,6 +44,7 @@ Answer = TypeVar("Answer")
 Constant = int | float | str | bytes | bool
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_PLAIN_BINDINGS = (*_FUNCTIONS, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom)
 _RUNNERS = (*_FUNCTIONS, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FOR_LOOPS = (ast.For, ast.AsyncFor)
@@ -479,6 +480,8 @@ class Values:
         if owner.node is runner and owner.kind in (ScopeKind.FUNCTION, ScopeKind.MODULE):
             assert isinstance(runner, (*_FUNCTIONS, ast.Module))
             flow = module.flow(runner)
+            if runner is module.tree and len(sites) == 1 and self._is_bound_before(sites[0], place):
+                return _Definitions(sites, flow, True)
             reaching = list(flow.definitions_reaching(name, place))
             foreign = [site for site in sites if (module.function_of(site) or module.tree) is not runner]
             foreign = [site for site in foreign if not isinstance(site, ast.arg)]
@@ -488,6 +491,16 @@ class Values:
             return self._settled(name, owner, sites)
         elsewhere = owner.kind not in (ScopeKind.MODULE, ScopeKind.FUNCTION)
         return _Definitions(sites, None, len(sites) == 1, elsewhere, owner.kind is ScopeKind.FUNCTION)
+
+    def _is_bound_before(self, site: ast.AST, place: ast.AST) -> bool:
+        """Whether the module itself, under no condition, has run the one statement that binds a name."""
+        module = self._module
+        binding = site if isinstance(site, ast.stmt) else module.parent(site)
+        if not isinstance(binding, _PLAIN_BINDINGS) or module.parent(binding) is not module.tree:
+            return False
+        if isinstance(binding, ast.AnnAssign) and binding.value is None:
+            return False
+        return (binding.end_lineno or binding.lineno) < getattr(place, "lineno", 0)
 
     def _settled(self, name: str, owner: Scope, sites: Sequence[ast.AST]) -> _Definitions:
         """What a name of the module holds for its functions: what is left when the module has run."""
