@@ -631,7 +631,7 @@ def comment_on(module: Module, first: int, last: int) -> str:
 
 
 def last_line(module: Module, handler: ast.ExceptHandler) -> int:
-    """The last line of a handler (1-based), comments behind its last statement that stand at its depth included."""
+    """The last line of a handler (1-based), with the comments behind its last statement at its depth."""
     last = handler.body[-1].end_lineno or handler.lineno
     while last < len(module.lines):
         following = module.lines[last]
