@@ -1,4 +1,4 @@
-"""Proof of AUD421: what is added beside a table between two pages changes the order of rows that have none."""
+"""Proofs of AUD421 and AUD422: pages that overlap, and a search for what everything matches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, create_engine, text
+from sqlalchemy import Column, Integer, String, create_engine, text
 from sqlalchemy.orm import Session, declarative_base
 from sqlalchemy.pool import StaticPool
 
@@ -29,6 +29,7 @@ def session() -> Iterator[Session]:
     """Twenty rows whose prices are in the reverse order of their keys, and the module of models."""
     models = types.ModuleType("models")
     models.Row = Row  # type: ignore[attr-defined]
+    models.Product = Product  # type: ignore[attr-defined]
     sys.modules["models"] = models
     engine = create_engine("sqlite://", poolclass=StaticPool)
     Base.metadata.create_all(engine)
@@ -47,3 +48,24 @@ def test_aud421_the_second_page_repeats_the_first(kind: str, seen: int, session:
     session.execute(text("CREATE INDEX by_price ON row (price)"))
     second = {row.id for row in page(session, 1)}
     assert len(first | second) == seen
+
+
+class Product(Base):  # type: ignore[misc, valid-type]
+    __tablename__ = "product"
+
+    id = Column(Integer, primary_key=True)
+    name: Any = Column(String)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "found"),
+    [("bad", 0, ["shoe", "user_1", "user11"]), ("good", 0, []), ("good", 1, [])],
+)
+def test_aud422_a_percent_sign_finds_everything(
+    kind: str, number: int, found: list[str], session: Session
+) -> None:
+    session.add_all(Product(name=name) for name in ("shoe", "user_1", "user11"))
+    session.flush()
+    find_products = run_example("AUD422", kind, number).find_products
+    assert [product.name for product in find_products(session, "%")] == found
+    assert len(find_products(session, "user_1")) == (2 if kind == "bad" else 1)

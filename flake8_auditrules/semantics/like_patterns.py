@@ -1,0 +1,149 @@
+"""LIKE patterns: the text that a pattern is built around, and where it has wildcards of its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import BindingKind
+
+# What people type who look for something.
+_SEARCHED = pattern(
+    r"(?:^|_)(?:search|searched|query|q|terms?|keywords?|needle|filter|phrase)"
+    r"(?:_?(?:text|term|query|string|str|value|word|key|name|title|pattern))?$",
+    re.IGNORECASE,
+)
+_FIELD = pattern(
+    r"(?:^|_)(?:name|title|text|email|username|description|author|subject|label|tag|city)$", re.IGNORECASE
+)
+_SEARCH = pattern(r"(?:^|_)(?:query|filters?|params|search|criteria|request|req|spec)(?:_\w+)?$", re.IGNORECASE)
+_TEXT = pattern(r"^(?:Optional\[)?(?:str|Text)\b|^Annotated\[\s*(?:str|Optional\[str)\b")
+_KEEPING = frozenset({"lower", "upper", "strip", "casefold", "lstrip", "rstrip", "title"})
+_MAXIMUM_HOPS = 4
+
+
+class Searched(NamedTuple):
+    """A call of a method that takes a pattern (`like` or `ilike`), and the search text in its pattern."""
+
+    call: ast.Call
+    method: str
+    text: ast.expr
+
+
+def searched_patterns(module: Module) -> Iterator[Searched]:
+    """The calls of `like` and `ilike` whose pattern is built around a search text as it came in, in source order."""
+    calls = [*module.calls_named("like", "ilike")]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and len(call.args) == 1:
+            text = searched_text(module, call.args[0])
+            if text is not None:
+                yield Searched(call, call.func.attr, text)
+
+
+def searched_text(module: Module, expression: ast.expr) -> ast.expr | None:
+    """
+    The one search text that a pattern is built around as it came in: a parameter of the function, or an attribute
+    of one, whose name says that somebody looks for it; None for everything else, an escaped text included.
+    """
+    parts = _parts(module, expression)
+    if parts is None:
+        return None
+    texts = [part for part in parts if not isinstance(part, str)]
+    if len(texts) != 1 or any(set(part) - {"%"} for part in parts if isinstance(part, str)):
+        return None
+    return texts[0] if _is_as_given(module, texts[0], 0) else None
+
+
+def sides_with_wildcards(module: Module, expression: ast.expr) -> tuple[bool, bool]:
+    """Whether a pattern begins, and whether it ends, with `%`."""
+    parts = _parts(module, expression) or [""]
+    first, last = parts[0], parts[-1]
+    return isinstance(first, str) and first.startswith("%"), isinstance(last, str) and last.endswith("%")
+
+
+def _parts(module: Module, expression: ast.expr, hops: int = 0) -> list[str | ast.expr] | None:
+    """The constant and the other parts of a text; None where it is not put together here."""
+    if isinstance(expression, ast.Name) and hops < _MAXIMUM_HOPS:
+        bindings = module.bindings(expression)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return None
+        return _parts(module, bindings[0].value, hops + 1)
+    if isinstance(expression, ast.JoinedStr):
+        found: list[str | ast.expr] = []
+        for part in expression.values:
+            if isinstance(part, ast.Constant):
+                found.append(str(part.value))
+            elif isinstance(part, ast.FormattedValue):
+                if part.format_spec is not None or part.conversion != -1:
+                    return None
+                found.append(part.value)
+        return found
+    if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+        sides = [_sides(module, side, hops) for side in (expression.left, expression.right)]
+        if any(side is None for side in sides):
+            return None
+        return [part for side in sides for part in side or ()]
+    if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
+        template = expression.func.value
+        if expression.func.attr == "format" and isinstance(template, ast.Constant) and len(expression.args) == 1:
+            before, braces, after = str(template.value).partition("{}")
+            return [part for part in (before, expression.args[0], after) if part != ""] if braces else None
+    return None
+
+
+def _sides(module: Module, side: ast.expr, hops: int) -> list[str | ast.expr] | None:
+    if isinstance(side, ast.Constant):
+        return [side.value] if isinstance(side.value, str) else None
+    if isinstance(side, (ast.BinOp, ast.JoinedStr)):
+        return _parts(module, side, hops + 1)
+    return [side]
+
+
+def _is_of_route(module: Module, text: ast.Name) -> bool:
+    return role_of(module, module.function_of(text)) in (Role.ROUTE, Role.DEPENDENCY)
+
+
+def _is_as_given(module: Module, text: ast.expr, hops: int) -> bool:
+    """Whether a text is what the caller gave, but for its case and the white space around it."""
+    if hops > _MAXIMUM_HOPS:
+        return False
+    if isinstance(text, ast.Call):
+        function = text.func
+        return (
+            isinstance(function, ast.Attribute)
+            and function.attr in _KEEPING
+            and not text.args
+            and _is_as_given(module, function.value, hops + 1)
+        )
+    if isinstance(text, ast.Attribute):
+        root = text.value
+        return (
+            isinstance(root, ast.Name)
+            and root.id not in ("self", "cls")
+            and bool(_SEARCHED.search(text.attr) or (_FIELD.search(text.attr) and _SEARCH.search(root.id)))
+            and bool(module.bindings(root))
+            and all(binding.kind is BindingKind.PARAMETER for binding in module.bindings(root))
+        )
+    if not isinstance(text, ast.Name):
+        return False
+    bindings = module.bindings(text)
+    for binding in bindings:
+        if binding.kind is BindingKind.PARAMETER:
+            annotation = module.text(binding.annotation) if binding.annotation is not None else None
+            if annotation is not None and not _TEXT.match(annotation.strip("\"'")):
+                return False
+            if not _SEARCHED.search(text.id) and not (_FIELD.search(text.id) and _is_of_route(module, text)):
+                return False
+        elif (
+            binding.kind is not BindingKind.ASSIGNMENT
+            or binding.value is None
+            or not _is_as_given(module, binding.value, hops + 1)
+        ):
+            return False
+    return bool(bindings)

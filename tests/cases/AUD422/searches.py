@@ -1,0 +1,111 @@
+from uuid import UUID
+
+from fastapi import APIRouter
+from sqlalchemy import func, or_, select
+
+from app.models import Product, State
+from app.patterns import escaped
+
+router = APIRouter()
+
+
+def contains(search: str | None):
+    return select(Product).where(Product.name.ilike(f"%{search}%"))  # AUD422
+
+
+def begins(query):
+    return select(Product).where(Product.name.like(query + "%"))  # AUD422
+
+
+def ends(search_text: "str"):
+    return select(Product).where(Product.name.like("%" + search_text.strip()))  # AUD422
+
+
+def by_format(term: str):
+    return select(Product).where(Product.name.like("%{}%".format(term)))  # AUD422
+
+
+def once_for_each_text(q: str):
+    pattern = f"%{q.lower()}%"
+    return select(Product).where(
+        or_(
+            func.lower(Product.name).like(pattern),  # AUD422
+            func.lower(Product.title).like(pattern),
+        )
+    )
+
+
+def of_filters(filters):
+    return select(Product).where(Product.name.ilike(f"%{filters.name}%"))  # AUD422
+
+
+@router.get("/products")
+def products(name: str, session):
+    return session.scalars(select(Product).where(Product.name.ilike(f"{name}%"))).all()  # AUD422
+
+
+# Escaped, in one way or another.
+
+
+def with_escape(search: str):
+    return select(Product).where(Product.name.like(f"%{search}%", escape="/"))
+
+
+def with_replace(search: str):
+    literal = search.replace("%", "\\%")
+    return select(Product).where(Product.name.like(f"%{literal}%"))
+
+
+def with_replace_before(search: str):
+    search = search.replace("%", "\\%")
+    return select(Product).where(Product.name.like(f"%{search}%"))
+
+
+def with_helper(search: str):
+    return select(Product).where(Product.name.like(f"%{escaped(search)}%"))
+
+
+def with_contains(search: str):
+    return select(Product).where(Product.name.contains(search, autoescape=True))
+
+
+# No text that somebody typed, or no pattern around it.
+
+
+def constant():
+    return select(Product).where(Product.name.like("%shoe%"))
+
+
+def own_constant():
+    suffix = "shoe"
+    return select(Product).where(Product.name.like(f"%{suffix}"))
+
+
+def of_state(query: State):
+    return select(Product).where(Product.name.like(f"%{query}%"))
+
+
+def of_identifier(search: UUID):
+    return select(Product).where(Product.name.like(f"%{search}%"))
+
+
+def of_key(key_prefix: str):
+    return select(Product).where(Product.key.like(f"{key_prefix}%"))
+
+
+def of_name(name: str):
+    """No route: it may be a name that the program made."""
+    return select(Product).where(Product.name.like(f"{name}-%"))
+
+
+def of_words(search: str):
+    return [select(Product).where(Product.name.like(f"%{word}%")) for word in search.split()]
+
+
+def whole_pattern(search: str):
+    """The caller gives a pattern."""
+    return select(Product).where(Product.name.like(search))
+
+
+def with_parts(search: str):
+    return select(Product).where(Product.name.like(f"%name:{search}%"))
