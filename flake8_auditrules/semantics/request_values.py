@@ -96,8 +96,8 @@ def free_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
 
 
 def _free_parameters(module: Module, function: FunctionNode) -> Iterator[tuple[str, Part]]:
-    in_path = _path_parameters(module, function)
-    fastapi = _is_fastapi(module, function)
+    in_path = path_parameters(module, function)
+    fastapi = is_fastapi_route(module, function)
     arguments = function.args
     for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
         converter = in_path.get(argument.arg)
@@ -121,7 +121,7 @@ def _free_parameters(module: Module, function: FunctionNode) -> Iterator[tuple[s
             yield argument.arg, Part.PATH
 
 
-def _is_fastapi(module: Module, function: FunctionNode) -> bool:
+def is_fastapi_route(module: Module, function: FunctionNode) -> bool:
     """Whether all simple parameters of a route come from the request: FastAPI's do."""
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute):
@@ -134,7 +134,7 @@ def _is_fastapi(module: Module, function: FunctionNode) -> bool:
     return False
 
 
-def _path_parameters(module: Module, function: FunctionNode) -> dict[str, str]:
+def path_parameters(module: Module, function: FunctionNode) -> dict[str, str]:
     """The names of a route's path parameters with their converters ("" for none)."""
     found: dict[str, str] = {}
     for decorator in function.decorator_list:
@@ -273,7 +273,7 @@ def _read(module: Module, expression: ast.expr) -> Part | None:
             if any(keyword.arg == "type" for keyword in expression.keywords):
                 return None
             holder = function.value
-    if isinstance(holder, ast.Attribute) and holder.attr in _HOLDERS and _is_request(module, holder.value):
+    if isinstance(holder, ast.Attribute) and holder.attr in _HOLDERS and is_request(module, holder.value):
         return Part.HEADER if holder.attr in ("headers", "cookies") else Part.PARAMETER
     return None
 
@@ -309,7 +309,8 @@ def _decorators(module: Module, holder: ast.ClassDef) -> Iterator[str]:
             yield target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
 
 
-def _is_request(module: Module, expression: ast.expr) -> bool:
+def is_request(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a request of a web framework."""
     if module.qualname(expression) in _FLASK_REQUESTS:
         return True
     held = module.instance_of(expression)
@@ -331,7 +332,7 @@ def _is_flask_upload(module: Module, expression: ast.expr) -> bool:
     return (
         isinstance(holder, ast.Attribute)
         and holder.attr in ("files", "FILES")
-        and _is_request(module, holder.value)
+        and is_request(module, holder.value)
     )
 
 

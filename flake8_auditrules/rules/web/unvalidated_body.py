@@ -1,0 +1,104 @@
+"""AUD611: a body whose keys are taken for granted."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.request_bodies import open_bodies, unguarded_keys
+from flake8_auditrules.semantics.routes import is_route
+
+
+class UnvalidatedBody(Rule):
+    """
+    ## What it does
+    Finds routes that take a whole JSON body as it comes (a parameter of type `dict`, `await request.json()`,
+    `request.get_json()`) and index it by a key that the client may leave out. Each body is reported once, at the
+    first such place.
+
+    Silent where the function tests the keys, catches KeyError, hands the body to a model or to something that by
+    its name checks it, and in routes that take the signed events of another program.
+
+    ## Why it matters
+    A missing key is a KeyError: the client's mistake is answered with status 500, counted as a fault of the server
+    and logged with a traceback. Nothing checks the types either, and the API's description says "any object".
+
+    ## When to silence it
+    When another program that always sends the key is the only client.
+    """
+
+    code = "AUD611"
+    severity = Severity.LOW
+    category = Category.ERROR_HANDLING
+    since = "0.1.0"
+    message = "`{key}` is a KeyError and status 500 where the client leaves it out; give the body a model"
+    examined = "bodies without a model are looked at before they are indexed"
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django")
+
+    bad = (
+        """
+        from fastapi import FastAPI
+
+        app = FastAPI()
+
+        @app.post("/orders")
+        def order(body: dict):
+            return {"item": body["item"], "count": body["count"]}  # AUD611
+        """,
+        """
+        from flask import Flask, request
+
+        app = Flask(__name__)
+
+        @app.post("/orders")
+        def order():
+            data = request.get_json()
+            return {"item": data["item"]}  # AUD611
+        """,
+    )
+    good = (
+        """
+        from fastapi import FastAPI
+        from pydantic import BaseModel
+
+        app = FastAPI()
+
+        class Order(BaseModel):
+            item: str
+            count: int
+
+        @app.post("/orders")
+        def order(body: Order):
+            return {"item": body.item, "count": body.count}
+        """,
+        """
+        from flask import Flask, abort, request
+
+        app = Flask(__name__)
+
+        @app.post("/orders")
+        def order():
+            data = request.get_json()
+            if not isinstance(data, dict) or "item" not in data:
+                abort(400)
+            return {"item": data["item"]}
+        """,
+    )
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the bodies that a route indexes unseen."""
+        self._check(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the bodies that a route indexes unseen."""
+        self._check(node)
+
+    def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        module = self.module
+        if module.is_test or not is_route(module, node):
+            return
+        keys = unguarded_keys(module, node)
+        for key in keys:
+            self.report(key, key=module.text(key, 40))
+        if not keys and open_bodies(module, node):
+            self.passed(node)

@@ -1,0 +1,261 @@
+"""Bodies of requests that nothing has checked: JSON objects whose keys and values the client chooses freely."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
+_OPEN = frozenset({"builtins.dict", "typing.Dict", "typing.Mapping", "collections.abc.Mapping"})
+_OF_FRAMEWORK = frozenset(
+    f"{package}{name}"
+    for package in ("fastapi.", "starlette.requests.", "starlette.responses.", "fastapi.responses.")
+    for name in ("Request", "Response", "BackgroundTasks")
+)
+_LOADING = frozenset({"json.loads", "orjson.loads", "ujson.loads"})
+_CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
+_CHECKING = pattern(
+    r"valid|check|schema|parse|clean|verif|ensure|require|sanit|allow|expect|assert|deserial|unmarshal|issubset"
+    r"|isdisjoint|from_dict|from_json|load(?!s$)",
+    re.IGNORECASE,
+)
+_HARMLESS_WRAPPER = pattern(
+    r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt", re.IGNORECASE
+)
+_MACHINES = pattern(r"webhook|signature|hmac|callback|hook", re.IGNORECASE)
+
+
+def open_bodies(module: Module, function: FunctionNode) -> frozenset[str]:
+    """
+    The names of a route that hold a whole body as the client sent it.
+
+    Parameters of type `dict`, and variables assigned once from `await request.json()` and the like.
+    """
+    known: dict[FunctionNode, frozenset[str]] = module.keep("open bodies", lambda _: {})
+    found = known.get(function)
+    if found is None:
+        names = frozenset(_open_bodies(module, function)) if is_route(module, function) else frozenset()
+        found = known[function] = names
+    return found
+
+
+def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
+    if is_fastapi_route(module, function):
+        in_path = path_parameters(module, function)
+        arguments = function.args
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+            if argument.annotation is None or argument.arg in in_path:
+                continue
+            if _is_open(module, argument.annotation) and _is_body(module, module.names.binding(argument).value):
+                yield argument.arg
+    if _has_model(module, function):
+        return
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0]
+            if reads_body(module, node.value) and len(module.bindings(name)) == 1:
+                yield name.id
+
+
+def _has_model(module: Module, function: FunctionNode) -> bool:
+    """Whether a FastAPI route has a parameter that may be a model: it has checked the body that is read again."""
+    if not is_fastapi_route(module, function):
+        return False
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is None or _is_open(module, argument.annotation):
+            continue
+        default = module.names.binding(argument).value
+        if isinstance(default, ast.Call) and module.callee(default) != "fastapi.Body":
+            continue
+        named = module.instances.annotated_class(argument.annotation) or ""
+        if named.rpartition(".")[0] not in ("builtins", "uuid", "datetime") and named not in _OF_FRAMEWORK:
+            return True
+    return False
+
+
+def _is_open(module: Module, annotation: ast.expr) -> bool:
+    """Whether an annotation is a dictionary of anything: `dict`, `dict[str, Any]`."""
+    if isinstance(annotation, ast.Subscript):
+        if module.qualname(annotation.value) == "typing.Annotated" and isinstance(annotation.slice, ast.Tuple):
+            first, *others = annotation.slice.elts
+            return _is_open(module, first) and all(_is_body(module, one) for one in others)
+        if isinstance(annotation.slice, ast.Tuple):
+            value = annotation.slice.elts[-1]
+            return module.qualname(annotation.value) in _OPEN and module.qualname(value) in (
+                "typing.Any",
+                "builtins.object",
+                "builtins.str",
+            )
+        return False
+    return module.qualname(annotation) in _OPEN
+
+
+def _is_body(module: Module, default: ast.expr | None) -> bool:
+    """Whether a parameter with this default comes from the body: no default, `Body(...)`, `None` or `{}`."""
+    if isinstance(default, ast.Call):
+        return module.callee(default) == "fastapi.Body"
+    return default is None or isinstance(default, (ast.Constant, ast.Dict))
+
+
+def reads_body(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression reads a whole JSON body: `await request.json()`, `request.get_json()` and the like."""
+    if isinstance(expression, ast.Await):
+        expression = expression.value
+        awaited = True
+    else:
+        awaited = False
+    if isinstance(expression, ast.Attribute):
+        return expression.attr == "json" and module.qualname(expression) in ("flask.request.json",)
+    if not isinstance(expression, ast.Call) or not isinstance(expression.func, ast.Attribute):
+        return False
+    function = expression.func
+    if module.qualname(function) in _LOADING and expression.args:
+        inner = expression.args[0]
+        if isinstance(inner, ast.Await):
+            inner = inner.value
+        if isinstance(inner, ast.Call):
+            inner = inner.func
+        return (
+            isinstance(inner, ast.Attribute) and inner.attr in ("body", "data") and is_request(module, inner.value)
+        )
+    if not is_request(module, function.value):
+        return False
+    return (function.attr == "json" and awaited) or function.attr == "get_json"
+
+
+# -- what is done with them --------------------------------------------------------------------------------
+
+
+def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript]:
+    """
+    The places where a route takes a key of an unchecked body that may be missing, the first for each body.
+
+    None of a body that the function looks at: a test of its keys, a call that by its name checks or parses it,
+    a `try` that catches KeyError; and none of a webhook, whose sender is known by its signature.
+    """
+    found: dict[str, ast.Subscript] = {}
+    names = open_bodies(module, function)
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+            continue
+        if not isinstance(node.slice, ast.Constant) or not isinstance(node.slice.value, str):
+            continue
+        body = node.value
+        name = body.id if isinstance(body, ast.Name) and body.id in names else ""
+        if not name and not reads_body(module, body):
+            continue
+        if name not in found and not _catches(module, node):
+            found[name] = node
+    if not found or _is_machine(module, function):
+        return []
+    return [
+        node
+        for name, node in found.items()
+        if not (
+            _is_looked_at(module, function, name, node) if name else _is_read_elsewhere(module, function, node)
+        )
+    ]
+
+
+def _catches(module: Module, node: ast.AST) -> bool:
+    """Whether a `try` around a place catches a missing key, or a `with` may do so."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, _TRIES) and child in ancestor.body:
+            if any(_takes_missing_key(handler) for handler in ancestor.handlers):
+                return True
+        if isinstance(ancestor, (ast.With, ast.AsyncWith)):
+            return True
+        child = ancestor
+    return False
+
+
+def _takes_missing_key(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(
+        (kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "?")) in _CATCHING for kind in kinds
+    )
+
+
+def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.Subscript) -> bool:
+    """Whether a function tests a body's keys, or hands the body to something that may check it."""
+    key = module.literal(taken.slice)
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Compare):
+            if any(
+                isinstance(operator, (ast.In, ast.NotIn, ast.LtE, ast.GtE, ast.Lt, ast.Gt))
+                for operator in node.ops
+            ):
+                if _mentions(node, name):
+                    return True
+        elif isinstance(node, ast.Call):
+            last = last_name(node)
+            if isinstance(node.func, ast.Attribute) and _is_name(node.func.value, name):
+                if last in ("keys", "items", "setdefault", "update"):
+                    return True
+                # `data.get("name")` asks for this key if it is the same one, or not written out.
+                if last in ("get", "pop") and node.args and module.literal(node.args[0]) in (key, None):
+                    return True
+                continue
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if (last[:1].isupper() or _CHECKING.search(last)) and any(_is_whole(one, name) for one in given):
+                return True
+            if last in ("all", "any", "set", "isinstance") and any(_mentions(one, name) for one in given):
+                return True
+        elif isinstance(node, (ast.For, ast.comprehension)) and _mentions(node.iter, name):
+            return True
+    return False
+
+
+def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript) -> bool:
+    """Whether a function reads the body that is indexed at once another time, for something else than a key."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.expr) and node is not taken.value and reads_body(module, node):
+            if not isinstance(module.parent(node), (ast.Subscript, ast.Await)):
+                return True
+    return False
+
+
+def _is_name(expression: ast.expr, name: str) -> bool:
+    return isinstance(expression, ast.Name) and expression.id == name
+
+
+def _is_whole(expression: ast.expr, name: str) -> bool:
+    return _is_name(expression.value if isinstance(expression, ast.Starred) else expression, name)
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node))
+
+
+def _is_machine(module: Module, function: FunctionNode) -> bool:
+    """Whether a function takes the events of another program, or is wrapped by what may catch its failures."""
+    for decorator in function.decorator_list:
+        if _MACHINES.search(module.text(decorator, 200)):
+            return True
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        is_route_decorator = isinstance(decorator, ast.Call) and last in web.ROUTE_DECORATORS
+        if not is_route_decorator and not _HARMLESS_WRAPPER.search(last):
+            return True
+    if _MACHINES.search(function.name):
+        return True
+    return any(
+        _MACHINES.search(node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", ""))
+        for node in module.own_nodes(function)
+        if isinstance(node, (ast.Name, ast.Attribute))
+    )

@@ -1,0 +1,39 @@
+"""Bodies of Flask."""
+
+from flask import Flask, abort, request
+from flask_login import login_required
+
+app = Flask(__name__)
+
+
+@app.route("/a", methods=["POST"])
+@login_required
+def by_get_json():
+    data = request.get_json(force=True)
+    return {"item": data["item"]}  # AUD611
+
+
+@app.post("/b")
+def by_attribute():
+    return {"item": request.json["item"]}  # AUD611
+
+
+@app.post("/c")
+def by_form():
+    """A missing field of a form is answered with 400 by Flask itself."""
+    return {"item": request.form["item"]}
+
+
+@app.post("/d")
+def tested():
+    data = request.get_json()
+    if not all(key in data for key in ("item", "count")):
+        abort(400)
+    return {"item": data["item"]}
+
+
+@app.post("/e")
+def tested_at_once():
+    if "item" not in request.json:
+        abort(400)
+    return {"item": request.json["item"]}

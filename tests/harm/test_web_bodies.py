@@ -1,0 +1,21 @@
+"""Proofs of the rules about bodies: the client's mistake becomes the server's failure."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from tests.harm.proof import run_example
+
+
+def test_aud611_a_missing_key_is_the_servers_failure() -> None:
+    with TestClient(run_example("AUD611", "bad").app, raise_server_exceptions=False) as client:
+        assert client.post("/orders", json={"item": "tea", "count": 2}).status_code == 200
+        assert client.post("/orders", json={"item": "tea"}).status_code == 500
+    with TestClient(run_example("AUD611", "good").app, raise_server_exceptions=False) as client:
+        assert client.post("/orders", json={"item": "tea", "count": 2}).status_code == 200
+        assert client.post("/orders", json={"item": "tea"}).status_code == 422
+
+
+def test_aud611_a_missing_key_in_flask() -> None:
+    assert run_example("AUD611", "bad", 1).app.test_client().post("/orders", json={}).status_code == 500
+    assert run_example("AUD611", "good", 1).app.test_client().post("/orders", json={}).status_code == 400
