@@ -1235,6 +1235,23 @@ LIBRARIES: tuple[Library, ...] = (
     Library("asgiref", Effect.LOOP, "await the coroutine", "asgiref.sync.async_to_sync()"),
 )
 
+# Calls that only ask for, make or change a name in the file system: they take long on network shares alone.
+_QUICK = {
+    "os": (
+        "access chmod chown link lstat makedirs mkdir readlink remove rename replace rmdir stat symlink unlink "
+        "utime"
+    ),
+    "os.path": (
+        "exists getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath samefile "
+        "sameopenfile"
+    ),
+    "pathlib.Path": (
+        "chmod exists hardlink_to is_dir is_file is_mount is_symlink lstat mkdir readlink rename replace resolve "
+        "rmdir samefile stat symlink_to touch unlink"
+    ),
+}
+QUICK_FILE_CALLS = frozenset(f"{owner}.{name}" for owner, names in _QUICK.items() for name in names.split())
+
 # A class that has the methods of another one for what blocks, beside `returns.BASES`.
 KIND_OF: dict[str, str] = {
     "queue.Queue(maxsize)": "queue.Queue",

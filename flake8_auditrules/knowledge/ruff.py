@@ -17,39 +17,31 @@ LOGGER_ENDS = ("logger", "logging", "LOGGER", "LOGGING")
 NAIVE_TIMES = frozenset({"datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"})
 ZONED_BY_ARGUMENT = frozenset({"datetime.datetime.now"})
 
-# ASYNC210, ASYNC220 to 222, ASYNC230, ASYNC250 and ASYNC251: functions that a coroutine must not call.
-BLOCKING = frozenset(
-    {
-        "io.open",
-        "io.open_code",
-        "os.popen",
-        "os.system",
-        "time.sleep",
-        "urllib.request.urlopen",
-        "urllib3.request",
-        *(f"os.spawn{kind}" for kind in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")),
-        *(f"os.{name}" for name in ("wait", "wait3", "wait4", "waitid", "waitpid")),
-        *(
-            f"subprocess.{name}"
-            for name in ("call", "check_call", "check_output", "getoutput", "getstatusoutput", "run")
-        ),
-        *(f"{library}.{verb}" for library in ("httpx", "requests") for verb in _VERBS),
-    }
-)
+# ASYNC210, ASYNC220 to 222, ASYNC230, ASYNC240, ASYNC250 and ASYNC251: functions that a coroutine must not call.
+_BLOCKING = {
+    "httpx": " ".join(_VERBS),
+    "io": "open open_code",
+    "os": (
+        "popen spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitid "
+        "waitpid"
+    ),
+    "os.path": (
+        "exists getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath samefile "
+        "sameopenfile"
+    ),
+    "requests": " ".join(_VERBS),
+    "subprocess": "call check_call check_output getoutput getstatusoutput run",
+    "time": "sleep",
+    "urllib.request": "urlopen",
+    "urllib3": "request",
+}
+BLOCKING = frozenset(f"{module}.{name}" for module, names in _BLOCKING.items() for name in names.split())
 BLOCKING_BUILTINS = frozenset({"input", "open"})
+
 # ASYNC230 and ASYNC240: methods of a path that is made in the same expression.
-BLOCKING_ON_PATHS = frozenset(
-    {
-        "copy",
-        "glob",
-        "iterdir",
-        "move",
-        "open",
-        "read_bytes",
-        "read_text",
-        "rglob",
-        "walk",
-        "write_bytes",
-        "write_text",
-    }
+_ON_PATHS = (
+    "chmod copy exists glob hardlink_to is_dir is_file is_mount is_symlink iterdir lstat mkdir move open "
+    "read_bytes read_text readlink rename replace resolve rglob rmdir samefile stat symlink_to touch unlink walk "
+    "write_bytes write_text"
 )
+BLOCKING_ON_PATHS = frozenset(_ON_PATHS.split())

@@ -495,6 +495,34 @@ def test_what_is_silent_beside_ruff_is_what_ruff_reports(code: str, theirs: dict
         assert silenced == everything & theirs[code], sorted(map(str, (everything & theirs[code]) - silenced))
 
 
+QUICK = """
+import os
+import pathlib
+from os.path import getsize
+
+async def ask(text: str, path: pathlib.Path):
+    os.path.exists(text)
+    getsize(text)
+    pathlib.Path(text).mkdir()
+    path.exists()
+    os.stat(text)
+"""
+
+
+def test_quick_calls_on_files_are_left_as_well(tmp_path: Path) -> None:
+    options = {"blocking-file": {"quick-calls": True}}
+    beside = Config(settings=BESIDE_RUFF.settings, rules=options)
+    file = tmp_path / "example.py"
+    file.write_text(QUICK, encoding="utf-8")
+    reports = json.loads(ruff("--output-format=json", "--select=ASYNC240", str(file)))
+    lines = [
+        {finding.line for _, finding in run_on_files([RULES["AUD104"]], {"example.py": QUICK}, config)}
+        for config in (Config(rules=options), beside)
+    ]
+    assert lines == [{7, 8, 9, 10, 11}, {10, 11}]
+    assert lines[0] - lines[1] <= {report["location"]["row"] for report in reports}
+
+
 NOQA = "try:\n    import orjson\nexcept:  # noqa: AUD301\n    orjson = None\n"
 
 

@@ -999,6 +999,30 @@ def test_user_tables() -> None:
     assert codes(files, Config(tables={"blocking": {"sdk.*": "network"}})) == [("main.py", 10, "AUD101")]
 
 
+def test_quick_calls_by_option() -> None:
+    files = {
+        "main.py": """
+            import asyncio
+            import os
+            from os.path import isfile
+            from pathlib import Path
+
+            async def run(path: Path, name: str):
+                if path.exists():
+                    path.unlink()
+                await asyncio.to_thread(os.remove, name)
+                os.makedirs(name)
+                return isfile(name), (lambda: os.stat(name))
+
+            def plain(path: Path):
+                return path.exists()
+        """,
+    }
+    assert codes(files) == []
+    config = Config(rules={"blocking-file": {"quick-calls": True}})
+    assert codes(files, config) == [("main.py", line, "AUD104") for line in (7, 8, 10, 11)]
+
+
 def test_test_files_are_left_out_by_default() -> None:
     files = {"tests/test_x.py": "import time\nasync def test_it():\n    time.sleep(1)\n"}
     assert found(files) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.knowledge.blocking import QUICK_FILE_CALLS, Effect
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.plain_forms import is_plainly_blocking
 
@@ -14,8 +14,8 @@ class BlockingFile(Rule):
     ## What it does
     Finds calls in an `async def` that open, read, write, copy, list or unpack files on the loop's own thread:
     `open`, `pathlib`, `os`, `shutil`, `zipfile`, `tarfile`, Pillow and others, also through the project's
-    functions. Looking whether a file exists, and making, renaming or deleting one, is not meant, nor is what
-    runs while the application starts.
+    functions. Looking whether a file exists, and making, renaming or deleting one, is meant only with the option
+    `quick-calls`; what runs while the application starts is not.
 
     ## Why it matters
     A read from a slow or busy disk, a network share or a pipe takes as long as it takes, and so do big files
@@ -32,7 +32,14 @@ class BlockingFile(Rule):
     message = "`{call}` blocks the event loop{chain}; {cure}"
     examined = "coroutines never block on files"
     reach = Reach.CALLEES
-    options = (Option("in-tests", False, "look at test files too"),)
+    options = (
+        Option("in-tests", False, "look at test files too"),
+        Option(
+            "quick-calls",
+            False,
+            "also report calls in the coroutine itself that only ask for, make or change a name",
+        ),
+    )
 
     bad = (
         """
@@ -83,5 +90,22 @@ class BlockingFile(Rule):
                 continue
             steps = [Step(*link) for link in one.links]
             self.report(one.node, steps=steps, place=node, call=one.text, chain=one.shown, cure=one.cure)
-        if not blocked:
+        quick = self._quick_calls(node) if self.option("quick-calls") else []
+        for call in quick:
+            if self.config.beside_ruff and is_plainly_blocking(self.module, call):
+                continue
+            self.report(
+                call,
+                place=node,
+                call=self.module.call_text(call),
+                chain="",
+                cure="use `anyio.Path` or `asyncio.to_thread`",
+            )
+        if not blocked and not quick:
             self.passed(node)
+
+    def _quick_calls(self, coroutine: ast.AsyncFunctionDef) -> list[ast.Call]:
+        """The calls of a coroutine that only ask for, make or change a name in the file system."""
+        module = self.module
+        calls = [node for node in module.own_nodes(coroutine) if isinstance(node, ast.Call)]
+        return [call for call in calls if module.callee(call) in QUICK_FILE_CALLS and not module.awaited(call)]
