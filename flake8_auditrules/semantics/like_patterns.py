@@ -36,7 +36,7 @@ class Searched(NamedTuple):
 
 
 def searched_patterns(module: Module) -> Iterator[Searched]:
-    """The calls of `like` and `ilike` whose pattern is built around a search text as it came in, in source order."""
+    """The calls of `like` and `ilike` whose pattern is built around a search text as it came in."""
     calls = [*module.calls_named("like", "ilike")]
     calls.sort(key=lambda call: (call.lineno, call.col_offset))
     for call in calls:
