@@ -4,89 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import paths
-from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.request_values import (
-    Part,
-    RequestValue,
-    carried,
-    free_parameters,
-    is_looked_at,
-)
+from flake8_auditrules.semantics.request_values import Part, RequestValue
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 3
 
 
-class PathSink(NamedTuple):
-    """
-    A request value that becomes a path: the value as the route reads it, and the call that takes the path.
-
-    `node` is the place in the linted module: the call itself, or the one that hands the value on; `path` and
-    `line` (1-based) are those of the call.
-    """
-
-    node: ast.Call
-    value: RequestValue
-    call: str
-    path: str
-    line: int
-    is_free: bool
-    """Whether nobody looks at the value, and it can lead out of its folder."""
-
-
-def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[PathSink]:
+def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
     """The calls that open or change what a route's request names, each with the value, looked at or not."""
-    yield from _sinks(project, module, function, free_parameters(module, function), 0)
-
-
-def _sinks(
-    project: Project, module: Module, function: FunctionNode, given: dict[str, Part], hops: int
-) -> Iterator[PathSink]:
-    for call in module.own_nodes(function):
-        if not isinstance(call, ast.Call):
-            continue
-        path = _path_of(module, call)
-        if path is not None:
-            value = carried(module, path, given, paths.BUILDERS)
-            if value is not None:
-                free = _leads_out(module, call, path, value) and not is_looked_at(module, function, value)
-                yield PathSink(call, value, module.text(call, 50), module.path, call.lineno, free)
-        elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
-            yield from _handed_on(project, module, function, call, given, hops)
-
-
-def _handed_on(
-    project: Project, module: Module, function: FunctionNode, call: ast.Call, given: dict[str, Part], hops: int
-) -> Iterator[PathSink]:
-    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
-    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
-    values: dict[str | int, RequestValue] = {}
-    for place, argument in arguments:
-        value = carried(module, argument, given, paths.BUILDERS)
-        if value is not None and not is_looked_at(module, function, value):
-            values[place] = value
-    if not values:
-        return
-    found = definition_of(project, module, call)
-    if found is None or found.function is function:
-        return
-    names = found.module.instances.positional_parameters(found.function)
-    handed: dict[str, RequestValue] = {}
-    for place, value in values.items():
-        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
-        if name:
-            handed[name] = value
-    parts = {name: value.part for name, value in handed.items()}
-    for sink in _sinks(project, found.module, found.function, parts, hops + 1):
-        origin = sink.value.node
-        if sink.is_free and isinstance(origin, ast.Name) and origin.id in handed:
-            yield sink._replace(node=call, value=handed[origin.id])
-            return
+    return value_sinks(project, module, function, Taking(_path_of, _leads_out, paths.BUILDERS))
 
 
 def _path_of(module: Module, call: ast.Call) -> ast.expr | None:

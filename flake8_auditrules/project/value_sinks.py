@@ -1,0 +1,108 @@
+"""Where a free text of a request goes: through the functions of the project to the calls that must not take it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.request_values import (
+    Part,
+    RequestValue,
+    carried,
+    free_parameters,
+    is_looked_at,
+)
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MAXIMUM_HOPS = 3
+
+
+class Taking(NamedTuple):
+    """
+    Which calls must not take a free text of a request.
+
+    `takes` gives the argument of a call that matters, None for other calls; `does_harm` whether a value in that
+    argument can do harm there; `builders` are the qualified names of calls whose result carries their arguments.
+    """
+
+    takes: Callable[[Module, ast.Call], ast.expr | None]
+    does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
+    builders: frozenset[str] = frozenset()
+
+
+class ValueSink(NamedTuple):
+    """
+    A request value in a call that must not take it: the value as the route reads it, and the call's text.
+
+    `node` is the place in the linted module: the call itself, or the one that hands the value on; `path` and
+    `line` (1-based) are those of the call.
+    """
+
+    node: ast.Call
+    value: RequestValue
+    call: str
+    path: str
+    line: int
+    is_free: bool
+    """Whether nobody looks at the value, and it does harm."""
+
+
+def value_sinks(project: Project, module: Module, function: FunctionNode, taking: Taking) -> Iterator[ValueSink]:
+    """The calls that take a free text of a route's request, each with the value, looked at or not."""
+    yield from _sinks(project, module, function, taking, free_parameters(module, function), 0)
+
+
+def _sinks(
+    project: Project, module: Module, function: FunctionNode, taking: Taking, given: dict[str, Part], hops: int
+) -> Iterator[ValueSink]:
+    for call in module.own_nodes(function):
+        if not isinstance(call, ast.Call):
+            continue
+        taken = taking.takes(module, call)
+        if taken is not None:
+            value = carried(module, taken, given, taking.builders)
+            if value is not None:
+                free = taking.does_harm(module, call, taken, value) and not is_looked_at(module, function, value)
+                yield ValueSink(call, value, module.text(call, 50), module.path, call.lineno, free)
+        elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
+            yield from _handed_on(project, module, function, taking, call, given, hops)
+
+
+def _handed_on(
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    taking: Taking,
+    call: ast.Call,
+    given: dict[str, Part],
+    hops: int,
+) -> Iterator[ValueSink]:
+    """The calls that take a request's value in the function that a call hands it to, shown at the call."""
+    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
+    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    values: dict[str | int, RequestValue] = {}
+    for place, argument in arguments:
+        value = carried(module, argument, given, taking.builders)
+        if value is not None and not is_looked_at(module, function, value):
+            values[place] = value
+    if not values:
+        return
+    found = definition_of(project, module, call)
+    if found is None or found.function is function:
+        return
+    names = found.module.instances.positional_parameters(found.function)
+    handed: dict[str, RequestValue] = {}
+    for place, value in values.items():
+        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        if name:
+            handed[name] = value
+    parts = {name: value.part for name, value in handed.items()}
+    for sink in _sinks(project, found.module, found.function, taking, parts, hops + 1):
+        origin = sink.value.node
+        if sink.is_free and isinstance(origin, ast.Name) and origin.id in handed:
+            yield sink._replace(node=call, value=handed[origin.id])
+            return
