@@ -19,8 +19,8 @@ _EXCEPTION_NAMES = pattern(
     r"_*(?:e|ex|exc|exn|err|error|exception|failure|exc_info|exc_val|exc_value|exc_type|tb)"
 )
 _HANDLING_NAMES = pattern(
-    r"(?:^|_)(?:exit|except|exceptions?|errors?|fail|failed|failures?|handler?|crash|crashed|panic|report|log|on|abort"
-    r"|raise|warn|excepthook|aexit)(?:_|$)"
+    r"(?:^|_)(?:exit|except|exceptions?|errors?|fail|failed|failures?|handler?|crash|crashed|panic|log|on|abort"
+    r"|raise|warn|excepthook|aexit)(?:_|$)|^_*report(?:_|$)"
 )
 
 

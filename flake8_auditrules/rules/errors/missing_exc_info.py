@@ -26,6 +26,8 @@ _EXPECTED = pattern(
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
+# Names of what is kept for a failure.
+_FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 _PURE = handlers.CONVERTING | {
@@ -282,13 +284,13 @@ class MissingExcInfo(Rule):
 
     def _ends_here(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
         """Whether a way leads from the record out of the handler that neither raises nor returns an error."""
-        parameters = self._kept_parameters(handler)
+        untouched = self._untouched(handler)
 
         def tells(statement: Statement) -> bool:
             if isinstance(statement, ast.Raise):
                 return True
             if isinstance(statement, ast.Return):
-                return not _is_given_back(statement.value, parameters)
+                return not _is_given_back(statement.value, untouched)
             return any(
                 isinstance(part, (ast.Yield, ast.YieldFrom))
                 or (isinstance(part, ast.Call) and handlers.last_name(part) in _ANSWERING)
@@ -303,30 +305,43 @@ class MissingExcInfo(Rule):
             is not None
         )
 
-    def _kept_parameters(self, handler: ast.ExceptHandler) -> frozenset[str]:
-        """The parameters of the function that the handler does not assign to: what the caller has given."""
-        function = self.module.function_of(handler)
-        if function is None or isinstance(function, ast.Lambda):
+    def _untouched(self, handler: ast.ExceptHandler) -> frozenset[str]:
+        """The names of the function that the handler only returns or logs: they are as they were before."""
+        module = self.module
+        function = module.function_of(handler)
+        if function is None:
             return frozenset()
-        assigned = {
-            part.id
-            for part in handlers.own_parts(handler.body)
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-        }
-        given = function.args
-        every = [*given.posonlyargs, *given.args, *given.kwonlyargs]
-        return frozenset(argument.arg for argument in every) - assigned
+        records = log_calls(module)
+        returned: dict[str, ast.Name] = {}
+        touched: set[str] = set()
+        for name in handlers.own_parts(handler.body):
+            if not isinstance(name, ast.Name):
+                continue
+            statement = module.statement(name)
+            if isinstance(statement, ast.Return) and isinstance(name.ctx, ast.Load):
+                returned[name.id] = name
+            elif not any(
+                ancestor in records for ancestor in module.ancestors(name) if isinstance(ancestor, ast.Call)
+            ):
+                touched.add(name.id)
+        return frozenset(
+            text
+            for text, name in returned.items()
+            if text not in touched
+            and not _FAILED.search(text)
+            and getattr(module.owner_of(name), "node", None) is function
+        )
 
 
 # Methods that hand a failure to whoever waits for the result.
 _ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fail", "send_error"})
 
 
-def _is_given_back(value: ast.expr | None, parameters: frozenset[str]) -> bool:
-    """Whether a returned value says nothing of a failure: it is empty, or what the caller has given."""
+def _is_given_back(value: ast.expr | None, untouched: frozenset[str]) -> bool:
+    """Whether a returned value says nothing of a failure: it is empty, or what there was without it."""
     if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
-        return all(_is_given_back(element, parameters) for element in value.elts)
-    return handlers.is_empty_value(value) or (isinstance(value, ast.Name) and value.id in parameters)
+        return all(_is_given_back(element, untouched) for element in value.elts)
+    return handlers.is_empty_value(value) or (isinstance(value, ast.Name) and value.id in untouched)
 
 
 def _cure(record: LogCall) -> str:

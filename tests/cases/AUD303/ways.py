@@ -113,3 +113,31 @@ def returns_another_answer(work, orders):
     except Exception as error:
         logger.error("failed: %s", error)
         return orders.without_prices()
+
+
+def returns_what_there_is(work, names):
+    found = {}
+    try:
+        for name in names:
+            found[name] = work(name)
+        return found
+    except Exception as error:
+        logger.error("failed after %s: %s", len(found), error)  # AUD303
+        return found
+
+
+def returns_what_it_has_changed(work, answer):
+    try:
+        return work(answer)
+    except Exception as error:
+        logger.error("failed: %s", error)
+        answer.status = "failed"
+        return answer
+
+
+def returns_what_is_for_failures(work, failed):
+    try:
+        return work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return failed

@@ -74,3 +74,12 @@ def on_failure(self, exc, task_id):
 class Guard:
     def __exit__(self, kind, value, place):
         logger.exception("left")
+
+
+def validate_report_frequency(frequency):
+    if not frequency:
+        logger.error("no frequency", exc_info=True)  # AUD305
+
+
+def report_crash(frequency):
+    logger.error("crashed at %s", frequency, exc_info=True)
