@@ -85,7 +85,7 @@ SCHEMA = "alembic.op."
 SIGNS_OF_LIFE = pattern(r"_*send_?\w*(?:action|alive|heartbeat|indicator|ping|pong|presence|typing)")
 # What a receiver is called that changes something for others, beside `STORES`.
 SERVICES = pattern(
-    r"(?:^|_|\.)(?:backend|batch_op|broker|gateway|manager|producer|provider|publisher|queue|ref|registry|server|service"
+    r"(?:^|_|\.)(?:backend|broker|gateway|manager|producer|provider|publisher|queue|ref|registry|server|service"
     r"|storage)\d*$",
     re.IGNORECASE,
 )

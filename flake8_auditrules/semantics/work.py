@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import TIDYING, last_name, own_parts
 from flake8_auditrules.semantics.module import Module
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
+# How calls end that look at the file system.
+_FILES = ("_dir", "_dirs", "_file", "_files", "_folder", "_path", "_paths")
+# Called like a store, and most often something else: the repository of a version control system, an index of rows.
+_THINGS = pattern(r"(?:^|_|\.)(?:collection|graph|index|repo|repository|table)$", re.IGNORECASE)
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
@@ -92,43 +98,74 @@ def asks_store(module: Module, call: ast.Call) -> bool:
     return stores.STORES.search(module.text(receiver, 200)) is not None
 
 
-def first_loss(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Call | None:
     """
-    The first call of a block that plainly changes what is kept, tells somebody something, or gets data from a
-    store or another machine: when it fails, somebody misses it. None where there is none.
+    The first call of a block that plainly changes what is kept or tells somebody something, or, where `answers`
+    are asked for, gets data from a store or another machine: when it fails, somebody misses it. None where there
+    is none.
 
     Narrower than `does_work`: a call whose name could as well be one of a container, a widget or a tensor counts
-    only where it is awaited, or made on what is called like a store or a service, or given one. Reading a file
-    does not count: that it cannot be read is most often the same as that there is none.
+    only where it is awaited, or made on what is called like a store or a service, or given one. Looking at files
+    does not count: that one cannot be read is most often the same as that there is none.
     """
     return next(
-        (part for part in own_parts(body) if isinstance(part, ast.Call) and _is_missed(module, part)), None
+        (
+            part
+            for part in own_parts(body)
+            if isinstance(part, ast.Call)
+            and (_is_missed_change(module, part) or (answers and _is_missed_answer(module, part)))
+        ),
+        None,
     )
 
 
-def _is_missed(module: Module, call: ast.Call) -> bool:
+def _is_missed_change(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
-    if name in TIDYING or _queues(module, call) or _searches_text(call) or _signals(call):
+    if name in TIDYING or _queues(module, call) or _signals(call) or stores.SIGNS_OF_LIFE.match(name) is not None:
         return False
-    if stores.SIGNS_OF_LIFE.match(name) is not None:
-        return False
-    if name == "open" or name == "dump":
+    if name in ("open", "dump"):
         return _writes_file(module, call)
-    if stores.KEEPING.match(name) is not None or stores.BRINGING.match(name) is not None:
+    if stores.KEEPING.match(name) is not None and name not in _COLLECTING:
         return True
-    if isinstance(call.func, ast.Attribute) and (module.qualname(call.func) or "").startswith(stores.SCHEMA):
-        # What is dropped may not be there; in a `batch_alter_table` it is dropped or altered by the batch.
-        return not name.startswith(("drop_", "batch_"))
-    outside = asks_store(module, call) or module.awaited(call) or _is_of_a_service(module, call)
-    if not outside and stores.DEEDS.match(name) is not None and stores.SMALL_DEEDS.match(name) is None:
-        outside = any(_is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords)))
-    if not outside:
+    if isinstance(call.func, ast.Attribute) and _is_of_schema(module, call.func):
+        # What is dropped may not be there; what a `batch_alter_table` does is done by the calls in it.
+        return not name.startswith(("batch_", "drop_"))
+    if stores.DEEDS.match(name) is None or stores.FETCHES.match(name) is not None:
         return False
-    if stores.DEEDS.match(name) is not None:
-        return name not in _COLLECTING or asks_store(module, call) or module.awaited(call)
-    if stores.FETCHES.match(name) is not None or (module.awaited(call) and stores.ASKS.match(name) is not None):
+    if asks_store(module, call) or module.awaited(call):
         return True
-    return asks_store(module, call) and (name in stores.READING or stores.GETTING.match(name) is not None)
+    if name not in _COLLECTING and _is_of_a_service(module, call):
+        return True
+    return stores.SMALL_DEEDS.match(name) is None and any(
+        _is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords))
+    )
+
+
+def _is_missed_answer(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if _searches_text(call) or name.endswith(_FILES):
+        return False
+    if stores.BRINGING.match(name) is not None:
+        return True
+    if stores.FETCHES.match(name) is not None:
+        return asks_store(module, call) or module.awaited(call) or _is_of_a_service(module, call)
+    if module.awaited(call) and stores.ASKS.match(name) is not None:
+        return True
+    if not asks_store(module, call):
+        return False
+    return name in stores.READING or (
+        stores.GETTING.match(name) is not None
+        and isinstance(call.func, ast.Attribute)
+        and _THINGS.search(module.text(call.func.value, 200)) is None
+    )
+
+
+def _is_of_schema(module: Module, function: ast.Attribute) -> bool:
+    """Whether a method changes the schema of a database in a migration: `op.add_column`, `batch_op.add_column`."""
+    receiver = function.value
+    return (isinstance(receiver, ast.Name) and receiver.id == "batch_op") or (
+        module.qualname(function) or ""
+    ).startswith(stores.SCHEMA)
 
 
 def _is_store(module: Module, given: ast.expr) -> bool:

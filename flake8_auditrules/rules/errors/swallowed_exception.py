@@ -22,7 +22,7 @@ _ANSWERING = pattern(
     r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
     r"|attempt|exists|check|test|validate|diagnose)"
     r"_\w+"
-    r"|_*(?:check|ping|reset|validate|verify)"
+    r"|_*(?:check|ping|reset|test|validate|verify)"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
     r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
@@ -48,7 +48,7 @@ _PROMISE = pattern(
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
-    r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b",
+    r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
     re.IGNORECASE,
 )
 _DROPS = re.compile(r"_*\w*?(?:drop|delete)(?:_|$)")
@@ -69,7 +69,7 @@ class SwallowedException(Rule):
     Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
     around work that somebody misses when it is not done: a change of what is stored, a message that is sent, a
-    file that is written, a question to a database, a client or another machine.
+    file that is written; or a question to a database, a client or another machine, where the handler gives up.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -180,7 +180,7 @@ class SwallowedException(Rule):
 
     def _work(self, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
-        loss = first_loss(self.module, body)
+        loss = first_loss(self.module, body, answers=True)
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
@@ -284,7 +284,7 @@ class SwallowedException(Rule):
             is_terminal_program(self.module)
             or self._only_tidies(body)
             or handlers.only_converts(body)
-            or first_loss(self.module, body) is None
+            or first_loss(self.module, body, answers=self._gives_up(node)) is None
             or _tries_conversion(body)
             or _relays(body)
             or self._imports(body)
@@ -295,6 +295,15 @@ class SwallowedException(Rule):
             or self._is_promised(node)
             or self._answers_a_question(node, body)
             or bool(self.option("allow-comment") and self._has_reason(node))
+        )
+
+    def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""
+        if not isinstance(node, ast.ExceptHandler):
+            return False
+        following = self._following(handlers.try_of(self.module, node))
+        return isinstance(node.body[-1], (ast.Return, ast.Continue, ast.Break)) or (
+            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
         )
 
     def _imports(self, body: list[ast.stmt]) -> bool:
@@ -323,7 +332,13 @@ class SwallowedException(Rule):
         named = [handlers.last_name(call) for call in calls if id(call) not in within]
         tidying = [handlers.last_name(call) for call in calls if _tidies(call)]
         if tidying:
-            return all(name in tidying or name in _LOOKING or name in handlers.CONVERTING for name in named)
+            return all(
+                name in tidying
+                or name in _LOOKING
+                or name in handlers.CONVERTING
+                or stores.GETTING.match(name) is not None
+                for name in named
+            )
         awaits = [part for part in handlers.own_parts(body) if isinstance(part, ast.Await)]
         return not calls and len(body) == 1 and bool(awaits)
 

@@ -237,3 +237,68 @@ def is_documented(http, number):
         return True
     except Exception:
         return False
+
+
+def asks_and_goes_on(client, numbers):
+    name = None
+    try:
+        name = client.get_name(numbers[0])
+    except Exception:
+        pass
+    return name or "unknown"
+
+
+def asks_and_leaves_out(client, numbers):
+    names = []
+    for number in numbers:
+        try:
+            names.append(client.get_name(number))
+        except Exception:  # AUD302
+            continue
+    return names
+
+
+def tool_of(repository):
+    try:
+        return repository.get_tool()
+    except Exception:
+        return None
+
+
+async def headers_of(backend, folder):
+    try:
+        return await backend.list_dir(folder)
+    except Exception:
+        return []
+
+
+def inserts_into_a_list(candidates, server):
+    try:
+        candidates.insert(0, server.address)
+    except Exception:
+        pass
+
+
+def deletes_what_may_not_be_there(apps):
+    try:
+        kind = apps.get_model("models", "Kind")
+        kind.objects.get(name="identifier").delete()
+    except Exception:
+        pass
+
+
+def storage_of(http, name):
+    """The name of the storage, which falls back to the built-in one."""
+    try:
+        return http.get(f"/storage/{name}").text
+    except Exception:
+        return None
+
+
+class Database:
+    def test(self, cursor):
+        try:
+            cursor.execute("select name from configuration")
+        except Exception:
+            return False
+        return cursor.fetchone() is not None and cursor.rowcount
