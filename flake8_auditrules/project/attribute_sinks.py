@@ -1,0 +1,215 @@
+"""Attributes that a request names: texts and bodies of requests that reach `getattr` and `setattr`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.value_sinks import Taking, value_sinks
+from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.request_bodies import open_bodies, reads_body
+from flake8_auditrules.semantics.request_values import RequestValue, is_request
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MAXIMUM_HOPS = 3
+_TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
+_CHECKING = pattern(
+    r"valid|check|schema|parse|clean|verif|ensure|sanit|allow|filter|restrict|strip|permit|load", re.IGNORECASE
+)
+_SETS_OF_TEXTS = frozenset({"form", "args", "values", "query_params", "GET", "POST"})
+
+
+class NamedAttribute(NamedTuple):
+    """
+    An attribute that a request names.
+
+    `node` is the place in the linted module: the call of `getattr` or `setattr`, or the one that hands the value
+    on; `value` is the text of what names it, `call` that of the call, `path` and `line` (1-based) its place.
+    """
+
+    node: ast.AST
+    value: str
+    call: str
+    path: str
+    line: int
+    is_free: bool
+    """Whether nobody looks at the name."""
+
+
+def named_attributes(project: Project, module: Module, function: FunctionNode) -> Iterator[NamedAttribute]:
+    """The attributes that a route reads or sets by a name of the request, those that somebody looks at too."""
+    for sink in value_sinks(project, module, function, Taking(_attribute_name, _is_unguarded)):
+        value = module.text(sink.value.node, 40)
+        yield NamedAttribute(sink.node, value, sink.call, sink.path, sink.line, sink.is_free)
+    yield from _set_from(project, module, function, open_bodies(module, function), 0)
+
+
+def _attribute_name(module: Module, call: ast.Call) -> ast.expr | None:
+    """The name that `getattr(x, name)` without a default and `setattr(x, name, value)` take."""
+    if not isinstance(call.func, ast.Name) or call.func.id not in ("getattr", "setattr"):
+        return None
+    if len(call.args) != (2 if call.func.id == "getattr" else 3) or module.bindings(call.func):
+        return None
+    # A name that is put together (`f"parse_{kind}"`) reaches only the attributes that are meant.
+    name = call.args[1]
+    return name if isinstance(name, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else None
+
+
+def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: RequestValue) -> bool:
+    """Whether nothing asks before whether there is such an attribute, and nothing catches its absence."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return not _asks_for_attribute(module, ancestor, name)
+        if isinstance(ancestor, _TRIES) and child in ancestor.body:
+            if any(_names(handler.type, "AttributeError") for handler in ancestor.handlers):
+                return False
+        child = ancestor
+    return True
+
+
+def _asks_for_attribute(module: Module, function: FunctionNode, name: ast.expr) -> bool:
+    text = module.source(name)
+    return any(
+        isinstance(node, ast.Call)
+        and (last_name(node) == "hasattr" or (last_name(node) == "getattr" and len(node.args) == 3))
+        and len(node.args) > 1
+        and module.source(node.args[1]) == text
+        for node in module.own_nodes(function)
+    )
+
+
+def _names(expression: ast.expr | None, name: str) -> bool:
+    return expression is not None and any(
+        isinstance(node, ast.Name) and node.id == name for node in ast.walk(expression)
+    )
+
+
+# -- loops over a body ---------------------------------------------------------------------------------------
+
+
+def _set_from(
+    project: Project, module: Module, function: FunctionNode, bodies: frozenset[str], hops: int
+) -> Iterator[NamedAttribute]:
+    """The attributes that loops over the keys of a body set, here and where the body is handed to."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.For):
+            source = _keys_of(module, node.iter, bodies)
+            call = _setting(node) if source is not None else None
+            if source is not None and call is not None:
+                free = not (_is_tested(node) or _is_looked_at(module, function, source))
+                text = module.text(call, 50)
+                yield NamedAttribute(call, module.text(source, 40), text, module.path, call.lineno, free)
+        elif isinstance(node, ast.Call) and bodies and hops < _MAXIMUM_HOPS:
+            yield from _handed_on(project, module, function, node, bodies, hops)
+
+
+def _keys_of(module: Module, source: ast.expr, bodies: frozenset[str]) -> ast.expr | None:
+    """The body whose keys a loop goes through: `body`, `body.items()`, `request.form.items()`."""
+    if (
+        isinstance(source, ast.Call)
+        and isinstance(source.func, ast.Attribute)
+        and source.func.attr in ("items", "keys")
+    ):
+        source = source.func.value
+    if isinstance(source, ast.Name):
+        return source if source.id in bodies else None
+    if reads_body(module, source):
+        return source
+    if isinstance(source, ast.Attribute) and source.attr in _SETS_OF_TEXTS and is_request(module, source.value):
+        return source
+    return None
+
+
+def _setting(loop: ast.For) -> ast.Call | None:
+    """The `setattr(x, key, ...)` of a loop over keys."""
+    target = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) and loop.target.elts else loop.target
+    if not isinstance(target, ast.Name):
+        return None
+    for statement in loop.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and last_name(node) == "setattr" and len(node.args) == 3:
+                name = node.args[1]
+                if isinstance(name, ast.Name) and name.id == target.id:
+                    return node
+    return None
+
+
+def _is_tested(loop: ast.For) -> bool:
+    """Whether a loop looks at the key; whether there is such an attribute says nothing of it."""
+    target = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else loop.target
+    assert isinstance(target, ast.Name)
+    for statement in loop.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Compare) and _names(node, target.id):
+                return True
+            if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Store):
+                return True
+            if isinstance(node, ast.Call) and last_name(node) not in ("setattr", "hasattr", "getattr", "print"):
+                function = node.func
+                on_key = isinstance(function, ast.Attribute) and _names(function.value, target.id)
+                if on_key or (
+                    _CHECKING.search(last_name(node)) and any(_names(one, target.id) for one in node.args)
+                ):
+                    return True
+    return False
+
+
+def _is_looked_at(module: Module, function: FunctionNode, source: ast.expr) -> bool:
+    """Whether a function compares the keys of a body, takes some out, or hands it to something that checks."""
+    if not isinstance(source, ast.Name):
+        return False
+    name = source.id
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Compare):
+            if any(isinstance(one, (ast.LtE, ast.GtE, ast.Lt, ast.Gt)) for one in node.ops) and _names(node, name):
+                return True
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.BitAnd)):
+            if _names(node, name):
+                return True
+        elif isinstance(node, ast.Delete):
+            if any(_names(target, name) for target in node.targets):
+                return True
+        elif isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Attribute) and _names(called.value, name):
+                if called.attr in ("pop", "update", "clear"):
+                    return True
+                continue
+            if _CHECKING.search(last_name(node)) or last_name(node) == "set":
+                if any(_names(one, name) for one in [*node.args, *(keyword.value for keyword in node.keywords)]):
+                    return True
+        elif isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
+            if len(module.bindings(node)) > 1:
+                return True
+    return False
+
+
+def _handed_on(
+    project: Project, module: Module, function: FunctionNode, call: ast.Call, bodies: frozenset[str], hops: int
+) -> Iterator[NamedAttribute]:
+    """The attributes that a function sets from a body that a call hands to it, shown at the call."""
+    given: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
+    given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    whole = [(place, one) for place, one in given if isinstance(one, ast.Name) and one.id in bodies]
+    if not whole or any(_is_looked_at(module, function, one) for _, one in whole):
+        return
+    found = definition_of(project, module, call)
+    if found is None or found.function is function:
+        return
+    names = found.module.instances.positional_parameters(found.function)
+    handed: dict[str, ast.Name] = {}
+    for place, one in whole:
+        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        if name:
+            handed[name] = one
+    for sink in _set_from(project, found.module, found.function, frozenset(handed), hops + 1):
+        if sink.is_free:
+            yield sink._replace(node=call, value=module.text(whole[0][1], 40))
+            return
