@@ -354,7 +354,14 @@ def _is_believable(distance: int, effect: Effect) -> bool:
 
 
 def _counts(edge: Edge, effect: Effect) -> bool:
-    """Whether what an edge leads to counts for callers: not what is run once for the whole process."""
+    """
+    Whether what an edge leads to counts for callers.
+
+    Not what is run once for the whole process, nor waiting where the caller asks first whether there is
+    something to wait for.
+    """
     if edge.site.flags & ONCE:
         return effect is Effect.LOOP
+    if edge.site.flags & FINISHED and effect is Effect.WAIT:
+        return False
     return not edge.site.flags & KEPT or effect in (Effect.NETWORK, Effect.DATABASE, Effect.LOOP)

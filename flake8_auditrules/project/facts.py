@@ -49,7 +49,7 @@ AT_ONCE = 2
 OFF_LOOP = 4
 """The place is run only where no event loop runs."""
 MEMORY = 8
-"""The call reads from or writes to an object in memory."""
+"""The call reads from or writes to an object in memory, or opens a file that is closed at once."""
 ONCE = 32
 """The place is run once and its result kept: behind a test for a value that it fills."""
 KEPT = 64
@@ -99,6 +99,8 @@ _BUILTINS_THAT_RUN = frozenset(
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
+_DATAGRAMS = frozenset({"SOCK_DGRAM"})
+_STREAMS = frozenset({"SOCK_STREAM"})
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
@@ -984,6 +986,8 @@ class _Reader:
                 return
         elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
             return
+        if last == "connect" and self.is_datagram_socket(function, owner):
+            return
         if self.is_told_not_to_wait(call, last):
             flags |= AT_ONCE
         flags |= self.context(call)
@@ -995,7 +999,9 @@ class _Reader:
                 self.note_argument(arguments, keyword.arg, keyword.value, scope)
         is_reading = last in _READERS or last.startswith("read")
         if is_reading and (
-            (call.args and self.is_in_memory(call.args[0], scope)) or self.is_opened_here(last, function)
+            (call.args and self.is_in_memory(call.args[0], scope))
+            or self.is_opened_here(last, function)
+            or self.is_closed_at_once(call)
         ):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
@@ -1035,6 +1041,9 @@ class _Reader:
                     return True
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
             return True
+        if last == "select" and len(call.args) > 3:
+            longest = call.args[3]
+            return isinstance(longest, ast.Constant) and longest.value == 0 and longest.value is not None
         if last.startswith(("wait", "spawn")) and self.has_name_of(call, _AT_ONCE_NAMES):
             return True
         if call.args and isinstance(call.args[0], ast.Constant):
@@ -1065,6 +1074,37 @@ class _Reader:
             return False
         sites = [site for site in scope.bindings[function.value.id] if not isinstance(site, ast.arg)]
         return any(isinstance(self.names.binding(site).value, (ast.Call, ast.Name)) for site in sites)
+
+    def is_closed_at_once(self, call: ast.Call) -> bool:
+        """Whether a call is `open(path, "w")` in `open(path, "w").close()`, which only makes the file."""
+        method = self.parents.get(call)
+        return (
+            isinstance(method, ast.Attribute)
+            and method.attr == "close"
+            and isinstance(self.parents.get(method), ast.Call)
+        )
+
+    def is_datagram_socket(self, function: ast.expr, owner: ast.AST) -> bool:
+        """
+        Whether a method is called on a socket for datagrams, whose `connect` only notes the other side.
+
+        The kind may stand in the constructor, or come from an address that was asked for with that kind.
+        """
+        if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+            return False
+        scope = self.place(function)[1]
+        if scope.owner(function.value.id) is not scope:
+            return False
+        values = [self.names.binding(site).value for site in scope.bindings[function.value.id]]
+        made = [value for value in values if isinstance(value, ast.Call) and _last_name(value.func) == "socket"]
+        if not made:
+            return False
+        if any(self.has_name_of(one, _DATAGRAMS) for one in made):
+            return True
+        if not isinstance(owner, _FUNCTIONS):
+            return False
+        kinds = {one.attr for one in self.module.own_nodes(owner) if isinstance(one, ast.Attribute)}
+        return not kinds.isdisjoint(_DATAGRAMS) and kinds.isdisjoint(_STREAMS)
 
     def is_fresh(self, function: ast.expr) -> bool:
         """Whether a method is called on what the function itself has just made: nobody else holds it."""
@@ -1164,6 +1204,8 @@ class _Reader:
             if isinstance(test.ops[0], (ast.Is, ast.Eq)) and isinstance(other, ast.Constant):
                 if other.value is None or other.value is False:
                     return {_dotted(test.left)} - {""}
+                if other.value == 0 and isinstance(test.left, ast.Call) and _last_name(test.left.func) == "len":
+                    return {_dotted(argument) for argument in test.left.args} - {""}
         return set()
 
     def attribute_asked_for(self, call: ast.Call) -> set[str]:

@@ -698,7 +698,7 @@ class Project:
             return None
         reason = reasons[0]
         if reason.effect is not Effect.LOOP:
-            if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site, reason.effect):
+            if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site):
                 return None
             if _primitive(linked, reason) in _PROMPTS and is_command_line(module):
                 return None
@@ -857,11 +857,12 @@ def _takes_application(module: Module, coroutine: ast.AST) -> bool:
     return False
 
 
-def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site, effect: Effect) -> bool:
+def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site) -> bool:
     """
     Whether nothing else runs on the loop beside a place of a coroutine.
 
-    In a lifespan before its `yield` and in start-up handlers the application does not serve yet; a
+    In a lifespan before its `yield` and in start-up handlers the application does not serve yet, and after
+    the `yield` of a lifespan it serves no longer; a
     command-line command, and what stands in a module of the command line or of test support, has the loop
     for itself.
     """
@@ -870,7 +871,7 @@ def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, sit
     name = function.name.rpartition(".")[2]
     decorators = linked.graph.decorators(facts, function)
     if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
-        return site.line < function.first_yield or (name == "lifespan" and effect is Effect.FILE)
+        return site.line < function.first_yield or name == "lifespan"
     if name in ("startup", "on_startup", "startup_event"):
         return True
     return any(decorator.rpartition(".")[2] in ("on_event", "command") for decorator in decorators)

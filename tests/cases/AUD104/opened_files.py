@@ -66,3 +66,13 @@ def plain(file: TextIOWrapper):
 
 async def through_a_function(file: TextIOWrapper):
     return plain(file)  # AUD104
+
+
+async def only_made(path):
+    open(path, "w").close()
+
+
+async def written(path, text):
+    file = open(path, "w")  # AUD104
+    file.write(text)
+    file.close()

@@ -24,3 +24,10 @@ async def only_asked(number):
     os.wait3(os.WNOHANG)
     os.wait4(number, options=os.WNOHANG)
     return os.waitpid(number, os.WNOHANG)
+
+
+async def lifespan(app):
+    helper = subprocess.Popen(["helper"])
+    yield
+    helper.terminate()
+    helper.wait(timeout=5)
