@@ -37,6 +37,7 @@ _PURE = handlers.CONVERTING | {
     "all",
     "any",
     "append",
+    "compile",
     "debug",
     "discard",
     "endswith",
@@ -85,7 +86,11 @@ _READING = frozenset(
         "stat",
     }
 )
-_ENDING = frozenset({"aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"})
+# Modules whose `load` reads a value out of a file, and tells in which line it is malformed.
+_FORMATS = frozenset({"json", "toml", "tomli", "tomllib", "yaml"})
+_ENDING = frozenset(
+    {"makedirs", "mkdir", "aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"}
+)
 
 
 class MissingExcInfo(Rule):
@@ -259,6 +264,8 @@ class MissingExcInfo(Rule):
         name = handlers.last_name(call)
         if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2):
             return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
+        if name == "load" and isinstance(call.func, ast.Attribute):
+            return isinstance(call.func.value, ast.Name) and call.func.value.id in _FORMATS
         return (name in _PURE or name in _READING) and not asks_store(self.module, call)
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:

@@ -160,3 +160,35 @@ def encoding_of(name, names):
         # For encodings that are unsupported there.
         logger.error(error)
         return "utf-8"
+
+
+def settings_in(path):
+    try:
+        with open(path) as file:
+            return json.load(file)
+    except Exception as error:
+        logger.error("no settings: %s", error)
+        return {}
+
+
+def filter_of(text):
+    try:
+        return re.compile(text)
+    except Exception as error:
+        logger.error("no filter: %s", error)
+        return None
+
+
+def makes_a_folder(path):
+    try:
+        os.makedirs(path)
+    except Exception as error:
+        logger.error("%s cannot be made: %s", path, error)
+
+
+def loads_a_plugin(plugin):
+    try:
+        return plugin.load()
+    except Exception as error:
+        logger.error("%s cannot be loaded: %s", plugin, error)  # AUD303
+        return None
