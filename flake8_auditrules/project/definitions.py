@@ -83,6 +83,11 @@ def _module(project: Project, module: Module, dotted: str) -> Module | None:
     path = project.layout.find(dotted, roots)
     if path is None or not path.endswith(".py"):
         return None
+    return module_at(project, path)
+
+
+def module_at(project: Project, path: str) -> Module | None:
+    """The module that a file of the project holds; None for one that cannot be read or parsed."""
     try:
         changed = os.stat(path).st_mtime_ns
     except OSError:

@@ -601,8 +601,20 @@ class Project:
                     return True
         return False
 
+    def files_that_mention(self, module: Module, name: str, most: int) -> list[str] | None:
+        """
+        The other files, tests left out, that may name something of a module by its last name.
+
+        None where they are more than `most`.
+        """
+        self.asked_of_all = True
+        own = os.path.abspath(module.path)
+        found = [path for path, entry in self._entries() if path != own and may_mention(entry.mentions, name)]
+        return found if len(found) <= most else None
+
     def is_attribute_told_elsewhere(self, module: Module, attribute: str, methods: Collection[str]) -> bool:
         """Whether another file, tests left out, reads one of these methods of what an attribute holds."""
+        self.asked_of_all = True
         own = os.path.abspath(module.path)
         for path, entry in self._entries():
             if path == own or not may_mention(entry.mentions, attribute):

@@ -120,11 +120,20 @@ class _Way(NamedTuple):
     question: str
 
 
-class Values:
-    """The values of one module's expressions; every answer is kept, none raises."""
+Given = Callable[["FunctionNode", ast.arg, "int | None", str], Sequence["Range | None"]]
 
-    def __init__(self, module: Module) -> None:
+
+class Values:
+    """
+    The values of one module's expressions; every answer is kept, none raises.
+
+    `given` tells what callers in other modules give for a parameter: of a function, its parameter, the
+    parameter's position in a call and the question, a range for each call (None: the default is left).
+    """
+
+    def __init__(self, module: Module, given: Given | None = None) -> None:
         self._module = module
+        self._given = given
         self._known: dict[tuple[str, ast.AST], object] = {}
         self._asking: set[tuple[str, ast.AST]] = set()
         self._cut: set[tuple[str, ast.AST]] = set()
@@ -628,7 +637,13 @@ class Values:
         calls, complete = self._callers(function)
         if not calls and complete:
             return unknown.bounds_only()
-        if not calls:
+        elsewhere: list[Range] = []
+        if self._given is not None and not complete and self._is_plain(function):
+            for one in self._given(function, site, self._position(function, site), question):
+                if one is None:
+                    one = unknown.bounds_only() if default is None else answer(default)
+                elsewhere.append(one)
+        if not calls and not elsewhere:
             if default is None:
                 return unknown
             given = answer(default)
@@ -643,15 +658,19 @@ class Values:
             else:
                 found.append(answer(default))
         # Callers elsewhere may give anything, but what this module gives is what the code shows.
-        return union(found if complete else [unknown.bounds_only(), *found])
+        return union(found if complete else [unknown.bounds_only(), *found, *elsewhere])
 
     def _argument(self, call: ast.Call, function: FunctionNode, parameter: ast.arg) -> ast.expr | None:
         """What a call of a function of this module gives for one of its parameters."""
+        return self._module.argument(call, parameter.arg, self._position(function, parameter))
+
+    def _position(self, function: FunctionNode, parameter: ast.arg) -> int | None:
+        """The 0-based position of a parameter in a call, the receiver not counted; None: by name only."""
         positional = [*function.args.posonlyargs, *function.args.args]
         position = positional.index(parameter) if parameter in positional else None
         if position is not None and self._module.instances.receiver_name(function) is not None:
             position -= 1
-        return self._module.argument(call, parameter.arg, position)
+        return position
 
     def _is_plain(self, function: FunctionNode) -> bool:
         """Whether no decorator can give the function other arguments than its callers do."""

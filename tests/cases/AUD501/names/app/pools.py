@@ -25,4 +25,4 @@ def given(workers):
 
 
 def given_elsewhere(workers):
-    return ThreadPoolExecutor(max_workers=workers // 2)
+    return ThreadPoolExecutor(max_workers=workers // 2)  # AUD501

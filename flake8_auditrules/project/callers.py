@@ -1,0 +1,89 @@
+"""Callers: the calls in other files of the project that come to a function, and what they give."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.ranges import UNKNOWN, Range
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MOST_FILES = 16
+
+
+class Caller(NamedTuple):
+    """A call, and the module that it stands in."""
+
+    module: Module
+    call: ast.Call
+
+
+def callers_of(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
+    """
+    The calls in other files, tests left out, of a function, a method or (for `__init__`) a class of a module.
+
+    For a class those of the module itself count too. Of a name that many files mention none are given.
+    """
+    return module.keep(("callers", function), lambda _: _find_callers(project, module, function))
+
+
+def _find_callers(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
+    holder = module.class_of(function)
+    is_constructor = holder is not None and function.name == "__init__"
+    target = holder if holder is not None and is_constructor else function
+    if module.function_of(target) is not None or not module.name:
+        return []
+    qualname = module.definition(target)
+    found: list[Caller] = []
+    if is_constructor:
+        found += [Caller(module, call) for call in _calls(project, module, target.name, qualname)]
+    files = project.files_that_mention(module, target.name, _MOST_FILES)
+    for path in files or ():
+        other = module_at(project, path)
+        if other is not None:
+            found += [Caller(other, call) for call in _calls(project, other, target.name, qualname)]
+    return found
+
+
+def _calls(project: Project, module: Module, name: str, qualname: str) -> list[ast.Call]:
+    """The calls in a module of what is defined somewhere under a qualified name."""
+    graph = project.elsewhere(module.path).graph
+    found: list[ast.Call] = []
+    for call in module.calls_named(name):
+        callee = module.callee(call)
+        meant = graph.resolve(callee) if callee is not None else None
+        if meant is not None and meant.kind in ("function", "class") and meant.name == qualname:
+            found.append(call)
+    return found
+
+
+def given_by_callers(
+    project: Project, module: Module
+) -> Callable[[FunctionNode, ast.arg, int | None, str], list[Range | None]]:
+    """
+    What callers in other files give for a parameter of a function of this module.
+
+    The answer takes the function, the parameter, its 0-based position in a call (None: by name only) and the
+    question, "value" or "size"; it gives a range for each call, None for one that leaves the default.
+    """
+
+    def given(
+        function: FunctionNode, parameter: ast.arg, position: int | None, question: str
+    ) -> list[Range | None]:
+        found: list[Range | None] = []
+        for caller in callers_of(project, module, function):
+            argument = caller.module.argument(caller.call, parameter.arg, position)
+            if argument is not None:
+                values = caller.module.values
+                found.append(values.value(argument) if question == "value" else values.size(argument))
+            elif caller.module.has_unpacking(caller.call):
+                found.append(UNKNOWN)
+            else:
+                found.append(None)
+        return found
+
+    return given
