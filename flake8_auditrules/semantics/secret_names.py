@@ -141,7 +141,7 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     if isinstance(expression, ast.Subscript):
         key = expression.slice
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
-            return expression
+            return expression if key.value not in module.keep("names of stored secrets", _references) else None
         return None
     if isinstance(expression, ast.Call):
         return _secret_in_call(module, expression)
@@ -252,7 +252,7 @@ def _references(module: Module) -> frozenset[str]:
         last = last_name(call)
         if "secret" in last and last.startswith(("get", "read", "fetch", "load", "find")):
             given.extend(call.args)
-        elif last == "open" and isinstance(call.func, ast.Name):
+        elif last in _OF_PATHS or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
         for value in given:
@@ -260,7 +260,13 @@ def _references(module: Module) -> frozenset[str]:
                 found.add(value.id)
             elif isinstance(value, ast.Attribute):
                 found.add(value.attr)
+            elif isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
+                found.add(str(value.slice.value))
     return frozenset(found)
+
+
+# The last segment of what is given a path: what a value is given to one is not the secret itself.
+_OF_PATHS = frozenset({"isfile", "isdir", "expanduser", "abspath", "realpath"})
 
 
 def _holds_secret(module: Module, name: ast.Name) -> bool:

@@ -55,11 +55,34 @@ class SlowCall(NamedTuple):
 def slow_calls(module: Module) -> list[SlowCall]:
     """The calls that wait for something slow while a thread lock is held, the first one in each block."""
     found: list[SlowCall] = []
-    for lock, statement in _thread_blocks(module):
+    blocks = list(_thread_blocks(module))
+    quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
+    for lock, statement in blocks:
         slow = _first_slow(module, statement, lock)
-        if slow is not None:
+        if slow is None or (lock.key not in quick and _is_for_call(statement, slow.call)):
+            continue
+        if not _ends_all(module, statement):
             found.append(slow)
     return found
+
+
+def _is_for_call(statement: ast.With, call: ast.Call) -> bool:
+    """Whether a call, whose result a plain name gets, is all that a block does: the lock is there for it."""
+    only = statement.body[0]
+    if len(statement.body) > 1:
+        return False
+    if isinstance(only, ast.Assign):
+        return only.value is call and all(isinstance(target, ast.Name) for target in only.targets)
+    return isinstance(only, (ast.Expr, ast.Return)) and only.value is call
+
+
+def _ends_all(module: Module, statement: ast.With) -> bool:
+    """Whether a block stands in what ends the whole object or program, when nobody needs the lock any more."""
+    function = module.function_of(statement)
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and function.name.strip("_") in _ENDS
+
+
+_ENDS = frozenset({"shutdown", "shut_down", "terminate", "teardown", "tear_down", "exit", "del", "atexit"})
 
 
 class Unexplained(NamedTuple):

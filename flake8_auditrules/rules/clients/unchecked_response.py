@@ -122,9 +122,25 @@ class UncheckedResponse(Rule):
             elif isinstance(part, ast.Compare):
                 if any(self._is_telling(side) for side in (part.left, *part.comparators)):
                     return True
+                if self._asks_for_key(part, data):
+                    return True
             elif isinstance(part, ast.Subscript) and self._is_telling(part.slice):
                 return True
         return False
+
+    def _asks_for_key(self, comparison: ast.Compare, data: list[ast.Attribute]) -> bool:
+        """Whether a comparison is `"data" in response.json()`: an answer of another form is not taken for data."""
+        if not isinstance(comparison.ops[0], (ast.In, ast.NotIn)) or not isinstance(comparison.left, ast.Constant):
+            return False
+        asked = comparison.comparators[0]
+        read = asked.value if isinstance(asked, ast.Await) else asked
+        if isinstance(read, ast.Call):
+            return read.func in data
+        if not isinstance(read, ast.Name):
+            return False
+        values = (binding.value for binding in self.module.bindings(read))
+        calls = (value.value if isinstance(value, ast.Await) else value for value in values)
+        return any(isinstance(call, ast.Call) and call.func in data for call in calls)
 
     def _is_telling(self, expression: ast.expr) -> bool:
         return (

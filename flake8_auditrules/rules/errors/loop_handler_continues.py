@@ -53,6 +53,9 @@ _CERTAIN = frozenset(
     }
 )
 
+# Libraries whose queues are those of a server, which the connection to may be lost.
+_BROKERS = ("aio_pika", "aiormq", "aiokafka", "aioredis", "redis", "nats", "kombu", "aiobotocore")
+
 
 class LoopHandlerContinues(Rule):
     """
@@ -160,7 +163,7 @@ class LoopHandlerContinues(Rule):
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
                     continue
-                if name == "get" and part.args:
+                if name == "get" and (part.args or self._is_called_queue(part.func.value)):
                     # A request for an address, or a look-up: not the next of a queue.
                     continue
                 return part
@@ -171,6 +174,11 @@ class LoopHandlerContinues(Rule):
     def _is_certain(self, receiver: ast.expr) -> bool:
         held = self.module.instance_of(receiver)
         return held is not None and held in _CERTAIN
+
+    def _is_called_queue(self, receiver: ast.expr) -> bool:
+        """Whether a receiver is called a queue where no broker's queues are known: one in memory."""
+        name = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+        return name.lower().endswith("queue") and not self.module.imports(*_BROKERS)
 
     def _works_before(self, statement: ast.Try, sleep: ast.Call) -> bool:
         """Whether something that can fail stands before the sleep: then its failure skips the sleep."""

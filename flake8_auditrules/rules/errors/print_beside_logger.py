@@ -116,6 +116,9 @@ class PrintBesideLogger(Rule):
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
+        if next(iter(module.calls_named("addHandler")), None) is not None:
+            # The log is made here: that it fails cannot be told to it.
+            return None
         if not isinstance(function, _FUNCTIONS) or function.name in module.keep("process targets", _targets):
             # Nothing sets up the logging of that process.
             return None

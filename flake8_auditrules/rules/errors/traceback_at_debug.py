@@ -13,7 +13,7 @@ from flake8_auditrules.semantics.module import Module
 
 _INFO = 20
 _ERROR = 40
-_TELLS_WHERE = pattern(r"debug|trace|stack", re.IGNORECASE)
+_TELLS_WHERE = pattern(r"debug|trace|stack|verbose|[\s\"'`(]-v\b", re.IGNORECASE)
 
 
 class TracebackAtDebug(Rule):

@@ -80,3 +80,18 @@ async def entered(url):
 async def text_only(url):
     async with aiohttp.ClientSession() as session, session.get(url) as response:
         return await response.text()
+
+
+def asks_for_a_key(url):
+    response = requests.get(url, timeout=5)
+    if "rows" not in response.json():
+        raise LookupError(response.json()["reason"])
+    return response.json()["rows"]
+
+
+async def asks_the_value_for_a_key(url):
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        page = await response.json()
+        if "rows" not in page:
+            raise LookupError(url)
+        return page["rows"]

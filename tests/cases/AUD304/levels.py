@@ -112,3 +112,12 @@ def names_what_is_expected(work):
     except ValueError as error:
         logger.error("failed: %s", error)
         logger.debug("%s", traceback.format_exc())
+
+
+def tells_the_switch(work):
+    try:
+        work()
+    except Exception as error:
+        logger.debug(traceback.format_exc())
+        logger.error(error)
+        logger.error("Please run the command again with -v to get more information.")

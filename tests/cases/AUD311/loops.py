@@ -159,3 +159,16 @@ async def typed_queue():
             logger.info("%d", number)
         except Exception:
             logger.exception("failed")
+
+
+class Books:
+    def __init__(self, queues):
+        self._queues = queues
+
+    async def one_of_many_queues(self, key, show):
+        message_queue = self._queues[key]
+        while True:
+            try:
+                await show(await message_queue.get())
+            except Exception:
+                logger.exception("failed")

@@ -174,3 +174,13 @@ def validate_passwords(configuration):
 
     if CONF_PASSWORD not in configuration:
         raise ValueError(f"{CONF_PASSWORD} is missing")
+
+
+def expands_the_path(settings):
+    settings["ssh_private_key"] = os.path.expanduser(settings["ssh_private_key"])
+    if not os.path.isfile(settings["ssh_private_key"]):
+        raise ValueError(f"no key at {settings['ssh_private_key']}")
+
+
+def shows_the_key(settings):
+    raise ValueError(f"bad key {settings['signing_private_key']}")  # AUD313

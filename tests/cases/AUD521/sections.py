@@ -107,3 +107,39 @@ def load_with(client: requests.Session, name):
 def guarded_by_parameter(own_lock: threading.Lock, name):
     with own_lock:
         return requests.get(name, timeout=5)
+
+
+_CONFIGURATION = threading.Lock()
+children = []
+_CHILDREN = threading.Lock()
+
+
+def read_configuration(url):
+    with _CONFIGURATION:
+        response = requests.post(url, timeout=5)
+    return response.json()
+
+
+def write_configuration(url, value):
+    with _CONFIGURATION:
+        response = requests.post(url, json=value, timeout=5)
+    return response.ok
+
+
+def known_children():
+    with _CHILDREN:
+        return list(children)
+
+
+def reap():
+    with _CHILDREN:
+        for child in children:
+            child.poll()
+            time.sleep(1)  # AUD521
+
+
+def shutdown():
+    with _CHILDREN:
+        for child in children:
+            child.terminate()
+            time.sleep(1)
