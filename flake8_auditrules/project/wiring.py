@@ -133,7 +133,7 @@ def wiring_of(module: Module) -> Wiring:
         elif last in _INCLUDING:
             includes.append(_include(module, call))
         elif last == "add_middleware" and call.args:
-            middlewares.append(module.qualname(call.args[0]) or module.text(call.args[0]))
+            middlewares.append(module.qualname(call.args[0]) or ast.unparse(call.args[0]))
         elif is_web and last[:1].isupper() and any(keyword.arg == "dependencies" for keyword in call.keywords):
             names = dependencies_of(module, call)
             if names:
@@ -315,9 +315,9 @@ def provider_name(module: Module, expression: ast.expr) -> str:
                 return "?"
             if isinstance(provider, ast.Call):
                 provider = provider.func
-            name = module.qualname(provider) or module.text(provider)
+            name = module.qualname(provider) or ast.unparse(provider)
             return f"Security {name}" if function.endswith(".Security") else name
-    return module.qualname(expression) or module.text(expression)
+    return module.qualname(expression) or ast.unparse(expression)
 
 
 def providers_of(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[str, ...]:

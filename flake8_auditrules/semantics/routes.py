@@ -177,7 +177,7 @@ def _names_path(call: ast.Call) -> bool:
 def _reads_as_celery(module: Module, receiver: ast.expr, owner: str | None) -> bool:
     if owner is not None:
         return "celery.Celery" in module.instances.ancestry(owner)
-    name = (module.qualname(receiver) or module.text(receiver)).lower()
+    name = (module.qualname(receiver) or ast.unparse(receiver)).lower()
     return "celery" in name or (name.rpartition(".")[2] == "app" and module.imports("celery"))
 
 
