@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-_VERBS = ("get", "post", "put", "patch", "delete", "request")
+# Methods and functions that send a request.
+VERBS = ("get", "post", "put", "patch", "delete", "request")
 
 # Functions that send a request without a client.
-FUNCTIONS: frozenset[str] = frozenset(f"{library}.{verb}" for library in ("requests", "httpx") for verb in _VERBS)
+FUNCTIONS: frozenset[str] = frozenset(f"{library}.{verb}" for library in ("requests", "httpx") for verb in VERBS)
 
 # Methods of clients that send a request.
 METHODS: frozenset[str] = frozenset(
     f"{client}.{verb}"
     for client in ("requests.Session", "httpx.Client", "httpx.AsyncClient", "aiohttp.ClientSession")
-    for verb in _VERBS
+    for verb in VERBS
 )
 
 URLOPEN = "urllib.request.urlopen"
