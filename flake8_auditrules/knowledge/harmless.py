@@ -100,6 +100,7 @@ METHODS: frozenset[str] = frozenset(
         "keys",
         "log",
         "lower",
+        "load_host_keys",
         "load_system_host_keys",
         "lstrip",
         "monotonic",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
 
 from flake8_auditrules.project.definitions import definition_of
@@ -32,6 +33,9 @@ def _follow(
     if is_bounded_in(module, function, number):
         return None
     sink = sink_in(module, function, number)
+    if number.is_optional and isinstance(sink, ast.Subscript):
+        # All of a list that is there already is what everybody gets anyway.
+        return None
     if sink is not None:
         return SinkPlace(module.text(sink, 40), module.path, sink.lineno)
     if hops >= _MAXIMUM_HOPS:
@@ -43,7 +47,8 @@ def _follow(
         name = _parameter(found.module, found.function, keyword, position)
         if name is None:
             continue
-        place = _follow(project, found.module, found.function, Number(name, found.function, name, None), hops + 1)
+        handed = Number(name, found.function, name, None, number.is_optional)
+        place = _follow(project, found.module, found.function, handed, hops + 1)
         if place is not None:
             return place
     return None

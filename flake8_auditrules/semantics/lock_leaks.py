@@ -75,6 +75,8 @@ _QUIET_METHODS = MUTATING | {
     "values",
     "warning",
 }
+# What a thread waits for with the lock of a condition in its hands raises only where the lock is not held.
+_QUIET_WAITS = frozenset({"threading.Condition.wait", "threading.Condition.notify", "threading.Event.wait"})
 _WAITING_AWAY = frozenset({"asyncio.wait_for", "anyio.fail_after"})
 
 
@@ -353,7 +355,7 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
     """Whether a call raises nothing in practice: logging, clocks, lengths, methods of containers."""
     callee = module.callee(call)
     if callee is not None:
-        if callee in _QUIET_FUNCTIONS or callee.startswith(_QUIET_MODULES):
+        if callee in _QUIET_FUNCTIONS or callee in _QUIET_WAITS or callee.startswith(_QUIET_MODULES):
             return True
         if module.instances.local_function(callee) is not None:
             return False

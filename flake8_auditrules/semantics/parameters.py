@@ -27,13 +27,15 @@ _CAPPING = frozenset({"min", "clamp", "clip", "cap", "bounded"})
 class Number(NamedTuple):
     """
     One unbounded number of a route: its name, the parameter or field that declares it, and how the function
-    reads it (`limit`, or `body` and `limit` for a field of a request model).
+    reads it (`limit`, or `body` and `limit` for a field of a request model). `is_optional` tells that who gives
+    none gets everything: the default is None.
     """
 
     name: str
     node: ast.AST
     variable: str
     field: str | None
+    is_optional: bool = False
 
 
 def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
@@ -47,7 +49,7 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         default = module.names.binding(argument).value
         if _is_amount(argument.arg):
             if _is_whole_number(argument.annotation) and not _is_bounded(module, argument.annotation, default):
-                yield Number(argument.arg, argument, argument.arg, None)
+                yield Number(argument.arg, argument, argument.arg, None, _is_none(default))
             continue
         model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
         if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
@@ -61,7 +63,14 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
                 if _is_whole_number(statement.annotation) and not _is_bounded(
                     module, statement.annotation, statement.value
                 ):
-                    yield Number(name, statement, argument.arg, name)
+                    yield Number(name, statement, argument.arg, name, _is_none(statement.value))
+
+
+def _is_none(default: ast.expr | None) -> bool:
+    """Whether a default is None, also as that of a `Query`."""
+    if isinstance(default, ast.Call):
+        default = default.args[0] if default.args else None
+    return isinstance(default, ast.Constant) and default.value is None
 
 
 def _checked_fields(module: Module, model: ast.ClassDef) -> set[str]:

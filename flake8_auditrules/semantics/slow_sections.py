@@ -53,7 +53,11 @@ class SlowCall(NamedTuple):
 
 
 def slow_calls(module: Module) -> list[SlowCall]:
-    """The calls that wait for something slow while a thread lock is held, the first one in each block."""
+    """
+    The calls that wait for something slow while a thread lock is held, the first one in each block.
+
+    A block that is the only one over its lock, and stands in a loop, makes nobody wait but that loop.
+    """
     found: list[SlowCall] = []
     blocks = list(_thread_blocks(module))
     quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
@@ -61,7 +65,8 @@ def slow_calls(module: Module) -> list[SlowCall]:
         slow = _first_slow(module, statement, lock)
         if slow is None or (lock.key not in quick and _is_for_call(statement, slow.call)):
             continue
-        if not _ends_all(module, statement):
+        is_alone = sum(other.key == lock.key for other, _ in blocks) == 1 and module.loop_of(statement) is not None
+        if not is_alone and not _ends_all(module, statement):
             found.append(slow)
     return found
 

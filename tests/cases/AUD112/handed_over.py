@@ -97,3 +97,20 @@ def once(lock: threading.Lock, work):
         work()
     finally:
         lock.release()
+
+
+class Joined:
+    def __init__(self):
+        self.condition = threading.Condition()
+        self.tasks = 0
+
+    def join(self):
+        self.condition.acquire()
+        while self.tasks:
+            self.condition.wait()
+        self.condition.release()
+
+    def join_with(self, work):
+        self.condition.acquire()  # AUD112
+        work(self.tasks)
+        self.condition.release()

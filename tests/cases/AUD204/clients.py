@@ -4,6 +4,7 @@ from http.client import HTTPConnection
 
 import aiohttp
 import httpx
+import paramiko
 import redis
 import requests
 from azure.storage.blob import BlobServiceClient
@@ -160,3 +161,24 @@ def abstract(transport, host):
 class Transports:
     def make(self, connection):
         raise NotImplementedError
+
+
+def trusted(host, keys):
+    shell = paramiko.SSHClient()
+    shell.load_system_host_keys()
+    shell.load_host_keys(keys)
+    shell.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+    try:
+        shell.connect(host, timeout=5)
+        return shell.get_transport().remote_version
+    finally:
+        shell.close()
+
+
+def trusting(host):
+    shell = paramiko.SSHClient()  # AUD204
+    shell.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+    shell.connect(host, timeout=5)
+    version = shell.get_transport().remote_version
+    shell.close()
+    return version

@@ -143,3 +143,17 @@ def shutdown():
         for child in children:
             child.terminate()
             time.sleep(1)
+
+
+class Updates:
+    def __init__(self, tenants):
+        self._lock = threading.Lock()
+        self.tenants = tenants
+        self.stopped = False
+
+    def run(self):
+        while not self.stopped:
+            with self._lock:
+                for tenant in self.tenants:
+                    tenant.update()
+                time.sleep(0.1)

@@ -62,3 +62,9 @@ def c(rows: list, limit: int = 10, count: int = 3):
 
 def not_a_route(rows, limit: int):
     return rows[:limit]
+
+
+@router.get("/d")
+def d(session, known: list, top_k: int = None, limit: int | None = None, top_n: int = 5):  # AUD615:74
+    shown = sorted(known)[:top_k]
+    return shown, known[:limit], known[:top_n]
