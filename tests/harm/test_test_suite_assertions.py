@@ -1,4 +1,4 @@
-"""Proofs of AUD801 and AUD803: tests that pass while the code under test is broken."""
+"""Proofs of AUD801, AUD802 and AUD803: tests that pass while the code under test is broken."""
 
 from __future__ import annotations
 
@@ -39,3 +39,12 @@ def test_aud803_broken_code_passes(kind: str, passed: int, failed: int, pytester
 def test_aud803_a_test_without_statements_passes(pytester: pytest.Pytester) -> None:
     write_example("AUD803", "bad", pytester.path, 1)
     pytester.runpytest_inprocess("-q", "-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(("kind", "passed", "errors"), [("bad", 2, 0), ("good", 0, 1)])
+def test_aud802_passes_with_the_code_deleted(
+    kind: str, passed: int, errors: int, pytester: pytest.Pytester
+) -> None:
+    write_example("AUD802", kind, pytester.path)
+    result = pytester.runpytest_inprocess("-q", "-p", "no:cacheprovider")
+    result.assert_outcomes(passed=passed, errors=errors)
