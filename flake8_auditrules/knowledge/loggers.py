@@ -77,6 +77,9 @@ LEVELS: dict[str, int] = {
 # All methods that write a record: those above, and `log(level, ...)`.
 WRITING = (*LEVELS, "log")
 
+# Names of functions that write a record, handed on in the place of a logger: `logger(logging.INFO, "started")`.
+CALLED_ITSELF = ("logger", "_logger", "log", "_log", "log_function")
+
 # The first argument of `log(level, ...)`.
 LEVEL_NAMES: dict[str, int] = {
     "TRACE": 5,

@@ -41,6 +41,8 @@ class LogCall(NamedTuple):
 def log_call(module: Module, call: ast.Call) -> LogCall | None:
     """What record a call writes; None where it is no call on a logger."""
     function = call.func
+    if _is_called_itself(module, call):
+        return LogCall(call, _level(module, call, "log"), _traceback(module, call, "log"), Library.UNKNOWN)
     if isinstance(function, ast.Attribute):
         method = function.attr
         if method not in loggers.LEVELS and method != "log":
@@ -58,6 +60,16 @@ def log_call(module: Module, call: ast.Call) -> LogCall | None:
     return LogCall(call, _level(module, call, method), _traceback(module, call, method), library)
 
 
+def _is_called_itself(module: Module, call: ast.Call) -> bool:
+    """Whether a call is one of a function that is handed on as a logger, such as `logging.log`."""
+    function = call.func
+    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if last not in loggers.CALLED_ITSELF or len(call.args) < 2:
+        return False
+    level = call.args[0]
+    return isinstance(level, ast.Attribute) and module.qualname(level) == f"logging.{level.attr}"
+
+
 def log_calls(module: Module) -> dict[ast.Call, LogCall]:
     """All calls of the module that write a record."""
     return module.keep("log calls", _log_calls)
@@ -65,7 +77,7 @@ def log_calls(module: Module) -> dict[ast.Call, LogCall]:
 
 def _log_calls(module: Module) -> dict[ast.Call, LogCall]:
     found: dict[ast.Call, LogCall] = {}
-    for call in module.calls_named(*loggers.WRITING):
+    for call in module.calls_named(*loggers.WRITING, *loggers.CALLED_ITSELF):
         record = log_call(module, call)
         if record is not None:
             found[call] = record

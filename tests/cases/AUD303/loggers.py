@@ -108,3 +108,22 @@ def elsewhere(work, sentry_sdk):
     except Exception:
         imported.error("failed")
         traceback.print_exc()
+
+
+def called_itself(work, logger=journal.log):
+    try:
+        work()
+    except Exception as error:
+        logger(journal.ERROR, "failed: %s", error)  # AUD303
+    try:
+        work()
+    except Exception as error:
+        logger(journal.WARNING, "failed: %s", error)
+    try:
+        work()
+    except Exception:
+        logger(journal.ERROR, "failed", exc_info=True)
+    try:
+        work()
+    except Exception:
+        logger("ERROR", "failed")
