@@ -46,7 +46,7 @@ OPENERS: dict[str, Opener] = {
 # Calls that read the files that they are given and leave them open, and the arguments that take files.
 UPLOADS: frozenset[str] = frozenset(
     f"{owner}.{verb}"
-    for owner in ("requests", "requests.Session", "httpx", "httpx.Client")
+    for owner in ("requests", "requests.Session", "httpx", "httpx.Client", "httpx.AsyncClient")
     for verb in ("delete", "patch", "post", "put", "request")
 )
 UPLOADED_BY = frozenset({"content", "data", "files"})

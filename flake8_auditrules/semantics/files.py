@@ -38,32 +38,32 @@ def opens_path(module: Module, call: ast.Call, opener: files.Opener) -> bool:
     return given is not None and is_path(module, given)
 
 
-def is_only_uploaded(module: Module, opening: ast.Call) -> bool:
+def is_only_uploaded(module: Module, file: ast.expr) -> bool:
     """
-    Whether an opened file is only given to HTTP requests, which leave it open, by no name of its own.
+    Whether what stands for a file only gives it to HTTP requests, which leave it open.
 
     It stands in the request itself, in a dict, list or tuple there, or in one that a local name holds and that
     nothing but requests get.
     """
-    value: ast.expr = opening
+    value: ast.expr = file
     parent = module.parent(value)
     while isinstance(parent, (ast.Dict, ast.List, ast.Tuple)):
         value, parent = parent, module.parent(parent)
     if _is_uploaded(module, value):
         return True
     target: ast.expr | None = None
-    if value is not opening and isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        target = parent.targets[0]
-    elif value is not opening and isinstance(parent, ast.AnnAssign):
-        target = parent.target
-    elif isinstance(parent, ast.Call) and _is_appending(parent.func):
+    if isinstance(parent, ast.Call) and _is_appending(parent.func):
         target = parent.func.value
     elif isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Subscript):
         target = parent.targets[0].value
-    function = module.function_of(opening)
+    elif isinstance(parent, ast.Assign) and value is not file and len(parent.targets) == 1:
+        target = parent.targets[0]
+    elif isinstance(parent, ast.AnnAssign) and value is not file:
+        target = parent.target
+    function = module.function_of(file)
     if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    if module.owner_of(target) is not module.scope_of(opening):
+    if module.owner_of(target) is not module.scope_of(file):
         return False
     uses = [name for name in loads(module, target.id) if module.owner_of(name) is module.owner_of(target)]
     uploads = [_is_uploaded(module, use) for use in uses]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flake8_auditrules.knowledge import ownership as knowledge
+from flake8_auditrules.semantics.files import is_only_uploaded
 from flake8_auditrules.semantics.flow import Exit, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
@@ -218,6 +219,9 @@ def is_closed_by_class(
 
 
 def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth: int = 0) -> _Fate:
+    if isinstance(module.parent(expression), (ast.keyword, ast.Call, *_CONTAINERS, ast.Assign)):
+        if is_only_uploaded(module, expression):
+            return _Fate(Outcome.INLINE)
     child: ast.AST = expression
     for _ in range(_MAXIMUM_CLIMB):
         parent = module.parent(child)

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DISPLAYS = (ast.List, ast.Set, ast.Tuple)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp)
 _WAITING = (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)
 
@@ -38,7 +39,7 @@ def lost_task(module: Module, call: ast.Call) -> Lost | None:
     """How the task that `call` makes is lost; None where something keeps it or may."""
     value: ast.expr = call
     parent = module.parent(value)
-    while isinstance(parent, (ast.IfExp, ast.BoolOp)) or (
+    while isinstance(parent, (ast.IfExp, ast.BoolOp, *_DISPLAYS)) or (
         isinstance(parent, _COMPREHENSIONS) and parent.elt is value
     ):
         if isinstance(parent, ast.IfExp) and value is parent.test:

@@ -1,4 +1,4 @@
-"""flake8-async's own examples of blocking calls, put on asyncio: what it reports there, we report as well."""
+"""flake8-async's own examples of blocking calls and lost tasks, on asyncio: what it reports, we report too."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ COVERED = {
     "ASYNC240": "AUD104",
     "ASYNC250": "AUD106",
     "ASYNC251": "AUD101",
+    "ASYNC300": "AUD109",
 }
 RULES = [rule for rule in all_rules() if rule.code in COVERED.values()]
 FILES = (
@@ -46,6 +47,7 @@ FILES = (
     "async250_multi_library.py",
     "async251.py",
     "async251_multi_library.py",
+    "async300.py",
 )
 DIFFERENCES = Path(__file__).with_name("flake8_async.tsv")
 # The calls that the command line of flake8-async names for this one file, and our configuration as well.
@@ -124,7 +126,7 @@ def test_each_difference_is_listed_with_its_reason(name: str, theirs: dict[str, 
 
 
 def test_the_examples_are_read(theirs: dict[str, set[Line]]) -> None:
-    assert sorted(file.name for file in examples().glob("async2*.py")) == sorted(FILES)
+    assert sorted(file.name for file in examples().glob("async[23]*.py")) == sorted(FILES)
     assert {code for lines in theirs.values() for _, _, code in lines} == set(COVERED.values())
     assert sum(map(len, theirs.values())) > 250
     assert all(theirs.values())

@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import files
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.files import is_only_uploaded, opens_path
+from flake8_auditrules.semantics.files import opens_path
 from flake8_auditrules.semantics.flow import ExitKind, Raising
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.ownership import (
@@ -114,8 +114,6 @@ class UnclosedFile(Rule):
             return "never closed"
         if owned.outcome is Outcome.ATTRIBUTE:
             return self._kept_fact(owned, closers)
-        if owned.outcome in (Outcome.KEPT, Outcome.PASSED) and is_only_uploaded(self.module, owned.call):
-            return "never closed"
         if owned.outcome is not Outcome.LOCAL:
             return None
         if not is_ended(self.module, owned, closers):

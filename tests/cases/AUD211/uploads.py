@@ -62,3 +62,34 @@ def given_back(url, path):
 def parse(path):
     page = open(path)  # AUD211
     return BeautifulSoup(page, "html.parser").title
+
+
+def named(url, path, other):
+    page = open(path, "rb")  # AUD211
+    requests.post(url, files={"file": page})
+    raw = open(other, "rb")  # AUD211
+    requests.post(url, data=raw)
+
+
+def named_and_closed(url, path):
+    page = open(path, "rb")
+    try:
+        requests.post(url, files={"file": (path, page)})
+    finally:
+        page.close()
+
+
+def named_and_collected(url, path):
+    page = open(path, "rb")  # AUD211
+    files = {"input": (path, page, "application/pdf")}
+    return requests.request("POST", url, files=files)
+
+
+async def sent_by_a_coroutine(client: httpx.AsyncClient, url, path):
+    return await client.post(url, files={"file": open(path, "rb")})  # AUD211
+
+
+def named_and_handed_on(url, path, register):
+    page = open(path, "rb")
+    register({"file": page})
+    requests.post(url, data=page)
