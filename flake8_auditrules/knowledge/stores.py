@@ -70,24 +70,23 @@ DEEDS = re.compile(
 SMALL_DEEDS = re.compile(r"_*(?:append|apply|clear|copy|import|link|mark|set|start|write)(?:_|$|[A-Z])")
 # Names of functions that fetch something from a file, a database or another machine.
 FETCHES = re.compile(r"_*(?:async_|a)?(?:call|download|fetch|load|query|request|retrieve|urlopen)(?:_|$|[A-Z])")
-# Names of functions that by themselves say that something leaves the process or is kept.
+# Names of functions that by themselves say that something is kept.
 KEEPING = pattern(
-    r"_*(?:async_|a)?(?:bulk|commit|copy2|copyfile|copytree|enqueue|execute|executemany|insert|notify|persist|post"
-    r"|publish|save|send|store|upload|upsert|write_bytes|write_text)(?:_|$|[A-Z])"
+    r"_*(?:async_|a)?(?:bulk|commit|copy2|copyfile|copytree|enqueue|executemany|insert|persist|save|store|upload"
+    r"|upsert|write_bytes|write_text)(?:_|$|[A-Z])"
 )
+# Those that take something away, and those that tell somebody of something.
+REMOVING = pattern(
+    r"_*(?:async_|a)?(?:cancel|clear|delete|drop|invalidate|kill|purge|remove|reset|revoke|terminate|unlink)(?:_|$|[A-Z])"
+)
+TELLING = pattern(r"_*(?:async_|a)?(?:notify|post|publish|push|send)(?:_|$|[A-Z])")
+# Statements that change rows or tables.
+CHANGING = pattern(r"\b(?:alter|create|delete|drop|insert|replace|update|values)\b", re.IGNORECASE)
 # Names of functions that by themselves say that something comes from elsewhere.
 BRINGING = pattern(r"_*(?:async_|a)?(?:download|fetch|retrieve|urlopen)(?:_|$|[A-Z])")
 # Names of methods that ask a client or a store for something, beside `READING`.
 GETTING = pattern(r"_*a?(?:describe|find|get|list|read|show)(?:_|$|[A-Z])")
 # Where the functions of a schema migration stand.
 SCHEMA = "alembic.op."
-# Names like `KEEPING`, but for what only shows that somebody is there.
-SIGNS_OF_LIFE = pattern(r"_*send_?\w*(?:action|alive|heartbeat|indicator|ping|pong|presence|typing)")
-# What a receiver is called that changes something for others, beside `STORES`.
-SERVICES = pattern(
-    r"(?:^|_|\.)(?:backend|broker|gateway|manager|producer|provider|publisher|queue|ref|registry|server|service"
-    r"|storage)\d*$",
-    re.IGNORECASE,
-)
 # Names of coroutines that get something kept elsewhere.
 ASKS = re.compile(r"_*(?:async_|a)?(?:find|list|get_(?:all|by|many|one))(?:_|$)")

@@ -100,44 +100,49 @@ def asks_store(module: Module, call: ast.Call) -> bool:
 
 def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Call | None:
     """
-    The first call of a block that plainly changes what is kept or tells somebody something, or, where `answers`
-    are asked for, gets data from a store or another machine: when it fails, somebody misses it. None where there
-    is none.
+    The first call of a block that plainly changes what is kept, or, where `answers` are asked for, takes something
+    away from a store or gets data from one or from another machine: when it fails, somebody misses it. None where
+    there is none.
 
     Narrower than `does_work`: a call whose name could as well be one of a container, a widget or a tensor counts
-    only where it is awaited, or made on what is called like a store or a service, or given one. Looking at files
-    does not count: that one cannot be read is most often the same as that there is none.
+    only where it is made on what is called like a store, or given one. Looking at files does not count: that one
+    cannot be read is most often the same as that there is none. Nor does telling others: who does not hear of it
+    is gone.
     """
     return next(
         (
             part
             for part in own_parts(body)
             if isinstance(part, ast.Call)
-            and (_is_missed_change(module, part) or (answers and _is_missed_answer(module, part)))
+            and (_is_missed_change(module, part, answers) or (answers and _is_missed_answer(module, part)))
         ),
         None,
     )
 
 
-def _is_missed_change(module: Module, call: ast.Call) -> bool:
+def _is_missed_change(module: Module, call: ast.Call, removals: bool) -> bool:
     name = last_name(call)
-    if name in TIDYING or _queues(module, call) or _signals(call) or stores.SIGNS_OF_LIFE.match(name) is not None:
+    if name in TIDYING or _queues(module, call):
         return False
     if name in ("open", "dump"):
         return _writes_file(module, call)
+    if name == "execute":
+        return asks_store(module, call) and stores.CHANGING.search(module.text(call, 300)) is not None
     if stores.KEEPING.match(name) is not None and name not in _COLLECTING:
         return True
     if isinstance(call.func, ast.Attribute) and _is_of_schema(module, call.func):
         # What is dropped may not be there; what a `batch_alter_table` does is done by the calls in it.
         return not name.startswith(("batch_", "drop_"))
-    if stores.DEEDS.match(name) is None or stores.FETCHES.match(name) is not None:
+    if (
+        stores.DEEDS.match(name) is None
+        or stores.FETCHES.match(name) is not None
+        or stores.TELLING.match(name) is not None
+        or not (removals or stores.REMOVING.match(name) is None)
+    ):
         return False
-    if asks_store(module, call) or module.awaited(call):
-        return True
-    if name not in _COLLECTING and _is_of_a_service(module, call):
-        return True
-    return stores.SMALL_DEEDS.match(name) is None and any(
-        _is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords))
+    return asks_store(module, call) or (
+        stores.SMALL_DEEDS.match(name) is None
+        and any(_is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords)))
     )
 
 
@@ -148,16 +153,14 @@ def _is_missed_answer(module: Module, call: ast.Call) -> bool:
     if stores.BRINGING.match(name) is not None:
         return True
     if stores.FETCHES.match(name) is not None:
-        return asks_store(module, call) or module.awaited(call) or _is_of_a_service(module, call)
+        return asks_store(module, call) or module.awaited(call)
     if module.awaited(call) and stores.ASKS.match(name) is not None:
         return True
-    if not asks_store(module, call):
+    if not asks_store(module, call) or not isinstance(call.func, ast.Attribute):
         return False
-    return name in stores.READING or (
-        stores.GETTING.match(name) is not None
-        and isinstance(call.func, ast.Attribute)
-        and _THINGS.search(module.text(call.func.value, 200)) is None
-    )
+    if _THINGS.search(module.text(call.func.value, 200)) is not None:
+        return module.awaited(call)
+    return name in stores.READING or stores.GETTING.match(name) is not None
 
 
 def _is_of_schema(module: Module, function: ast.Attribute) -> bool:
@@ -172,19 +175,6 @@ def _is_store(module: Module, given: ast.expr) -> bool:
     return (
         isinstance(given, (ast.Name, ast.Attribute)) and stores.STORES.search(module.text(given, 200)) is not None
     )
-
-
-def _is_of_a_service(module: Module, call: ast.Call) -> bool:
-    """Whether the receiver of a method call is called like something that others depend on."""
-    return (
-        isinstance(call.func, ast.Attribute)
-        and stores.SERVICES.search(module.text(call.func.value, 200)) is not None
-    )
-
-
-def _signals(call: ast.Call) -> bool:
-    """Whether a call is `signal.send(sender=...)`: what it calls are the receivers of the same process."""
-    return last_name(call) == "send" and not call.args and bool(call.keywords)
 
 
 def _writes_file(module: Module, call: ast.Call) -> bool:

@@ -23,12 +23,13 @@ _ANSWERING = pattern(
     r"|attempt|exists|check|test|validate|diagnose)"
     r"_\w+"
     r"|_*(?:check|ping|reset|test|validate|verify)"
+    r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
     r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
     r"|unload|free|flush|kill|terminate|abort|unsubscribe|unregister|detach)(?:_\w+)?"
     r"|\w*_(?:error|exception|failure|cache|caches|cached|version|versions|updates?_available)"
-    r"|_*(?:\w+_)?caches?_\w+"
+    r"|_*(?:\w+_)?cache[sd]?_\w+"
     r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
@@ -44,7 +45,8 @@ _REASON = pattern(
     re.IGNORECASE,
 )
 _PROMISE = pattern(
-    r"swallow|best[- ]effort|never raises?\b|does not raise|absorb|fails? (?:open|closed|safe|silently)|no-op on"
+    r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
+    r"|fails? (?:open|closed|safe|silently)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
@@ -68,8 +70,8 @@ class SwallowedException(Rule):
     ## What it does
     Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
-    around work that somebody misses when it is not done: a change of what is stored, a message that is sent, a
-    file that is written; or a question to a database, a client or another machine, where the handler gives up.
+    around work that somebody misses when it is not done: a change of what is stored or a file that is written;
+    or a question to a database, a client or another machine, where the handler gives up.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -78,8 +80,8 @@ class SwallowedException(Rule):
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
     (`allow-comment = false` takes that back). Narrow classes, optional imports, conversions, computations, files
-    that are read, caches, telemetry, tidying up, command-line programs and functions named like `is_...`,
-    `check_...`, `try_...` or `..._or_none` are silent as they are.
+    that are read, messages, caches, telemetry, tidying up, command-line programs, loops over candidates and
+    functions named like `is_...`, `check_...`, `try_...` or `..._or_none` are silent as they are.
     """
 
     code = "AUD302"
@@ -142,6 +144,7 @@ class SwallowedException(Rule):
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
             or self._goes_another_way(node, statement)
+            or self._tries_one_after_another(node, statement)
             or self._makes_room(statement)
             or self._waits_for_cancelled(statement.body)
             or self._leaves_untold(node, statement) is False
@@ -173,7 +176,8 @@ class SwallowedException(Rule):
             names = [name for argument in call.args for name in handlers.caught_by(module, argument)]
             if not {"builtins.Exception", "builtins.BaseException"} & set(names):
                 continue
-            if self._is_expected(node, node.body):
+            if isinstance(node.body[-1], ast.Return) or self._is_expected(node, node.body):
+                # What stands behind a block that returns is the answer to a failure.
                 self.passed(node)
             else:
                 self.report(node, handler=module.text(call), work=self._work(node.body))
@@ -188,6 +192,14 @@ class SwallowedException(Rule):
         records = log_calls(self.module)
         return bool(handlers.mentions(handler)) or any(
             isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
+        )
+
+    def _tries_one_after_another(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+        """Whether a loop looks for something that works: what does leaves it, what does not is passed over."""
+        return (
+            isinstance(handler.body[-1], (ast.Pass, ast.Continue))
+            and self.module.loop_of(statement) is not None
+            and _success_leaves(statement)
         )
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
@@ -438,7 +450,7 @@ class SwallowedException(Rule):
             handlers.last_line(self.module, node) if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
         )
         comment = handlers.comment_on(self.module, node.lineno, last)
-        if len(comment.split()) >= _WORDS_OF_A_REASON or _PROMISE.search(comment) is not None:
+        if handlers.words_in(comment) >= _WORDS_OF_A_REASON or _PROMISE.search(comment) is not None:
             return True
         if isinstance(node, ast.ExceptHandler):
             statement = handlers.try_of(self.module, node)

@@ -12,6 +12,6 @@ async def stop(task, work):
 
 async def wait(task):
     try:
-        await task.send()
+        await task.save()
     except Exception:  # AUD302
         pass

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import uuid
 
@@ -81,7 +82,7 @@ def changes_where_it_can():
 def tells_an_actor(self, number):
     try:
         self.guard_ref.update_state(number)
-    except Exception:  # AUD302
+    except Exception:
         pass
 
 
@@ -302,3 +303,91 @@ class Database:
         except Exception:
             return False
         return cursor.fetchone() is not None and cursor.rowcount
+
+
+def takes_away_and_gives_up(store, name):
+    try:
+        store.drop_table(name)
+    except Exception:  # AUD302
+        return None
+    return name
+
+
+async def tells_others(socket, client, message):
+    try:
+        await socket.send_json(message)
+    except Exception:
+        pass
+    try:
+        client.publish("changes", message)
+    except Exception:
+        pass
+
+
+async def adds_a_sign(message):
+    with contextlib.suppress(Exception):
+        await message.add_reaction("eyes")
+
+
+async def keeps_its_state(folder, state):
+    with contextlib.suppress(Exception):  # AUD302
+        (folder / "state.json").write_text(json.dumps(state))
+
+
+async def holds(client, name, token) -> bool:
+    with contextlib.suppress(Exception):
+        await client.set(name, token)
+        return True
+    return False
+
+
+def revert(session, repository):
+    try:
+        repository.give_back(session)
+        session.commit()
+    except Exception:
+        session.rollback()
+
+
+def namespace_contains(connection, key):
+    try:
+        return connection.execute("select 1 from names where key = ?", (key,)).fetchone() is not None
+    except Exception:
+        return False
+
+
+def says_why_in_a_script_without_spaces(cursor):
+    try:
+        return cursor.execute("select 1").fetchall()
+    except Exception:
+        # 返回空列表，确保即使出错也有有效的返回值
+        return []
+
+
+def port_of(http, ports):
+    for port in ports:
+        try:
+            if http.get(f"http://localhost:{port}/json").status_code == 200:
+                return port
+        except Exception:
+            pass
+    return None
+
+
+async def role_of(service, account):
+    """The role of an account, without failing the request."""
+    try:
+        return await service.list_members(account)
+    except Exception:
+        return None
+
+
+def asks_and_changes(session, number):
+    try:
+        session.execute("update jobs set state = 'done' where id = :id", {"id": number})
+    except Exception:  # AUD302
+        pass
+    try:
+        session.execute("select 1")
+    except Exception:
+        pass

@@ -6,45 +6,45 @@ import traceback
 logger = logging.getLogger(__name__)
 
 
-def only_passes(send):
+def only_passes(save):
     try:
-        send()
+        save()
     except Exception:  # AUD302
         pass
 
 
-def ellipsis(send):
+def ellipsis(save):
     try:
-        send()
+        save()
     except Exception:  # AUD302
         ...
 
 
-def takes_everything(send):
+def takes_everything(save):
     try:
-        send()
+        save()
     except BaseException:  # AUD302
         return None
 
 
-def among_others(send):
+def among_others(save):
     try:
-        send()
+        save()
     except (ValueError, Exception):  # AUD302
         return []
 
 
-def logs_when_asked_to(send, loud):
+def logs_when_asked_to(save, loud):
     try:
-        send()
+        save()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
 
 
-def both_ways_tell(send, loud):
+def both_ways_tell(save, loud):
     try:
-        send()
+        save()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
@@ -52,124 +52,124 @@ def both_ways_tell(send, loud):
             print(error)
 
 
-def where_there_is_a_logger(send, logger=None):
+def where_there_is_a_logger(save, logger=None):
     try:
-        send()
+        save()
     except Exception:
         if logger:
             logger.warning("failed")
         return False
 
 
-def only_tidies_up(send, session):
+def only_tidies_up(save, session):
     try:
-        send()
+        save()
     except Exception:  # AUD302
         session.rollback()
 
 
-def suppresses_all(send):
+def suppresses_all(save):
     with contextlib.suppress(Exception):  # AUD302
-        send()
+        save()
 
 
-def suppresses_one(send):
+def suppresses_one(save):
     with contextlib.suppress(LookupError):
-        send()
+        save()
 
 
-def keeps_it(send, failures):
+def keeps_it(save, failures):
     try:
-        send()
+        save()
     except Exception as error:
         failures.append(error)
 
 
-def counts_it(sends):
+def counts_it(saves):
     failed = 0
-    for send in sends:
+    for save in saves:
         try:
-            send()
+            save()
         except Exception:
             failed += 1
     return failed
 
 
-def marks_it(send):
+def marks_it(save):
     good = True
     try:
-        send()
+        save()
     except Exception:
         good = False
     return good
 
 
-def hands_it_on(send, report):
+def hands_it_on(save, report):
     try:
-        send()
+        save()
     except Exception:
         report(sys.exc_info())
 
 
-def prints_the_traceback(send):
+def prints_the_traceback(save):
     try:
-        send()
+        save()
     except Exception:
         traceback.print_exc()
 
 
-def raises_behind(sends):
-    for send in sends:
+def raises_behind(saves):
+    for save in saves:
         try:
-            return send()
+            return save()
         except Exception:
             continue
     raise RuntimeError("nothing worked")
 
 
-def tries_again(send):
+def tries_again(save):
     for attempt in range(3):
         try:
-            return send()
+            return save()
         except Exception:
             if attempt == 2:
                 raise
 
 
-def chosen_by_the_caller(send, ignore_errors):
+def chosen_by_the_caller(save, ignore_errors):
     try:
-        send()
+        save()
     except Exception:
         if not ignore_errors:
             raise
 
 
-def decides_by_the_exception(send):
+def decides_by_the_exception(save):
     try:
-        send()
+        save()
     except Exception as error:
         if not str(error):
             raise
 
 
-def names_what_is_expected(send):
+def names_what_is_expected(save):
     try:
-        send()
+        save()
     except LookupError:
         return None
 
 
-def says_why(send):
+def says_why(save):
     try:
-        send()
+        save()
     except Exception:
         # a plugin may raise anything, the next one is asked
         return None
 
 
-def marked_for_another_linter(send):
+def marked_for_another_linter(save):
     try:
-        send()
+        save()
     except Exception:  # noqa: BLE001 # AUD302
         return None
 
@@ -216,9 +216,9 @@ def leave(client):
         pass
 
 
-def record_telemetry(send):
+def record_telemetry(save):
     try:
-        send()
+        save()
     except Exception:
         pass
 
@@ -230,9 +230,9 @@ def sends_metrics(client, value):
         pass
 
 
-async def tells_beside_a_failure(send, socket):
+async def tells_beside_a_failure(save, socket):
     try:
-        await send()
+        await save()
     except ValueError:
         logger.exception("failed")
         try:
@@ -241,9 +241,9 @@ async def tells_beside_a_failure(send, socket):
             pass
 
 
-def at_the_end(send, tell):
+def at_the_end(save, tell):
     try:
-        send()
+        save()
     finally:
         try:
             tell()
@@ -251,10 +251,10 @@ def at_the_end(send, tell):
             pass
 
 
-def promises_it(send):
-    """Do the send, best effort: failures are ignored."""
+def promises_it(save):
+    """Do the save, best effort: failures are ignored."""
     try:
-        send()
+        save()
     except Exception:
         pass
 
@@ -473,11 +473,11 @@ def quick_way_in_a_loop(fetch, files):
     return sum(file.stat().st_size for file in files)
 
 
-def keeps_the_first(sends):
+def keeps_the_first(saves):
     first = None
-    for send in sends:
+    for save in saves:
         try:
-            send()
+            save()
         except Exception as error:
             if first is None:
                 first = error
@@ -587,9 +587,9 @@ def marks(target, cache):
     return cache
 
 
-async def prints_when_asked_to(send, quiet):
+async def prints_when_asked_to(save, quiet):
     try:
-        await send()
+        await save()
     except Exception as error:
         if not quiet:
             print(error)
@@ -721,7 +721,7 @@ def answered_below(store, name):
 
 
 async def publishes(workflow, event):
-    with contextlib.suppress(Exception):  # AUD302
+    with contextlib.suppress(Exception):
         await workflow._apublish_event(event)
 
 
@@ -736,7 +736,7 @@ def makes_room(store, name):
 def drops(store, name):
     try:
         store.drop_table(name)
-    except Exception:  # AUD302
+    except Exception:
         pass
     store.close()
 
@@ -749,7 +749,7 @@ def sets_a_mode(page, mode):
 
 
 async def sets_a_state(stream, number):
-    with contextlib.suppress(Exception):  # AUD302
+    with contextlib.suppress(Exception):
         await stream.set_state(number)
 
 
