@@ -251,7 +251,8 @@ def test_each_difference_is_listed_with_its_reason(peer: str, tmp_path: Path) ->
     assert {report.code for report in reports} == set(COVERED[peer])
     found = set(differences(peer, examples, reports))
     known = {row for row in listed(peer) if row.example in examples}
-    assert found == known, f"unlisted: {sorted(found - known)}; gone: {sorted(known - found)}"
+    unlisted, gone = (["\t".join(row) for row in sorted(rows)] for rows in (found - known, known - found))
+    assert found == known, "\n".join(["rows without a reason:", *unlisted, "rows of what is no more:", *gone])
 
 
 def test_every_example_of_the_list_is_there() -> None:
