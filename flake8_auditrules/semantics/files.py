@@ -60,8 +60,9 @@ def is_only_uploaded(module: Module, file: ast.expr) -> bool:
         target = parent.targets[0]
     elif isinstance(parent, ast.AnnAssign) and value is not file:
         target = parent.target
-    function = module.function_of(file)
-    if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    if not isinstance(target, ast.Name):
+        return False
+    if not isinstance(module.function_of(file), (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     if module.owner_of(target) is not module.scope_of(file):
         return False
