@@ -185,15 +185,20 @@ def raises_plainly(handler: ast.ExceptHandler) -> bool | None:
 def _raises(module: Module, statement: Statement) -> bool:
     """Whether a statement raises: `raise`, or a block whose context manager raises again what is handled."""
     if isinstance(statement, (ast.With, ast.AsyncWith)):
-        return any(
-            isinstance(item.context_expr, ast.Call)
-            and (
-                module.qualname(item.context_expr.func) in exceptions.RERAISING
-                or "reraise" in (module.qualname(item.context_expr.func) or "").rpartition(".")[2]
-            )
-            for item in statement.items
-        )
+        return reraises(module, statement)
     return isinstance(statement, ast.Raise)
+
+
+def reraises(module: Module, block: ast.With | ast.AsyncWith) -> bool:
+    """Whether a block's context manager raises again what is handled (`save_and_reraise_exception`)."""
+    return any(
+        isinstance(item.context_expr, ast.Call)
+        and (
+            module.qualname(item.context_expr.func) in exceptions.RERAISING
+            or "reraise" in (module.qualname(item.context_expr.func) or "").rpartition(".")[2]
+        )
+        for item in block.items
+    )
 
 
 def keeps_exc_info(module: Module, handler: ast.ExceptHandler) -> bool:

@@ -74,7 +74,8 @@ class BareExcept(Rule):
             always_raises(self.module, node)
             or keeps_exc_info(self.module, node)
             or self._lets_interrupts_through(node)
-            or all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in try_of(self.module, node).body)
+            or _only_imports(try_of(self.module, node).body)
+            or _hands_to_logging(node)
         ):
             self.passed(node)
         elif not (swallows_cancellation(self.module, node) or (self.config.beside_ruff and is_plainly_bare(node))):
@@ -91,3 +92,23 @@ class BareExcept(Rule):
             if always_raises(module, handler):
                 raised.update(names)
         return {"builtins.KeyboardInterrupt", "builtins.SystemExit"} <= raised
+
+
+def _only_imports(body: list[ast.stmt]) -> bool:
+    """Whether a block imports something, and at most notes that it is there."""
+    return isinstance(body[0], (ast.Import, ast.ImportFrom)) and all(
+        isinstance(part, (ast.Import, ast.ImportFrom))
+        or (isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant))
+        for part in body
+    )
+
+
+def _hands_to_logging(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler is `self.handleError(record)`: as handlers of `logging` tell of their own failures."""
+    only = handler.body[0] if len(handler.body) == 1 else None
+    return (
+        isinstance(only, ast.Expr)
+        and isinstance(only.value, ast.Call)
+        and isinstance(only.value.func, ast.Attribute)
+        and only.value.func.attr == "handleError"
+    )

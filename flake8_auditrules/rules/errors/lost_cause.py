@@ -17,6 +17,10 @@ _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
 _WORDS_OF_A_REASON = 3
 _LONG = 2000
+# What an exception says that refuses a value.
+_REFUSING = pattern(
+    r"invalid|malformed|not (?:a )?valid|must (?:be|have)|unknown|unsupported|template", re.IGNORECASE
+)
 _CONFIDENTIAL = pattern(
     r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext",
     re.IGNORECASE,
@@ -156,20 +160,22 @@ class LostCause(Rule):
         handles one.
         """
         module = self.module
+        statement = handlers.try_of(module, handler)
         comment = handlers.comment_on(module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
-        return _CONFIDENTIAL.search(comment) is not None or (
+        above = handlers.comment_above(module, statement.lineno)
+        return _CONFIDENTIAL.search(f"{above} {comment}") is not None or (
             fact == _DROPPED
-            and any(
-                _CONFIDENTIAL.search(module.text(statement, _LONG)) is not None
-                for statement in handlers.try_of(module, handler).body
-            )
+            and any(_CONFIDENTIAL.search(module.text(part, _LONG)) is not None for part in statement.body)
         )
 
     def _is_explained(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
         """Whether a comment says why the exception is cut off, or it is the refusal of a value that was given."""
         block = handlers.try_of(self.module, handler).body
         raised = statement.exc if isinstance(statement, ast.Raise) else None
-        refuses = isinstance(raised, ast.Call) and self.module.qualname(raised.func) in _REFUSALS
+        refuses = isinstance(raised, ast.Call) and (
+            self.module.qualname(raised.func) in _REFUSALS
+            or _REFUSING.search(self.module.text(raised, _LONG)) is not None
+        )
         if refuses and not (
             does_work(self.module, block) or any(isinstance(part, ast.Await) for part in handlers.own_parts(block))
         ):

@@ -22,7 +22,7 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 # What a comment says of a failure that is one of the outcomes.
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
-    r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary|transient|not happen",
+    r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary|transient|not happen|can occur",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
@@ -30,6 +30,8 @@ _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
+# Functions that end something: what is left to do when that fails is nothing.
+_CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
 _PURE = handlers.CONVERTING | {
     "Path",
     "abs",
@@ -40,6 +42,7 @@ _PURE = handlers.CONVERTING | {
     "compile",
     "debug",
     "discard",
+    "dumps",
     "endswith",
     "enumerate",
     "exists",
@@ -183,6 +186,12 @@ class MissingExcInfo(Rule):
         first = next((record for record in written if record.level >= _ERROR and not _names_level(record)), None)
         if first is None or is_terminal_program(module):
             return
+        if any(
+            isinstance(ancestor, (ast.With, ast.AsyncWith)) and handlers.reraises(module, ancestor)
+            for ancestor in module.ancestors(first.call)
+        ):
+            self.passed(node)
+            return
         if (
             any(record.traceback is not Traceback.NO for record in written)
             or any(
@@ -213,9 +222,10 @@ class MissingExcInfo(Rule):
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
 
     def _probes(self, handler: ast.ExceptHandler) -> bool:
-        """Whether the handler stands in a function that tries whether something answers (`test_connection`)."""
+        """Whether the handler stands in a function that tries whether something answers, or ends something."""
         function = self.module.function_of(handler)
-        return bool(_PROBES.match(getattr(function, "name", "")))
+        name = getattr(function, "name", "")
+        return bool(_PROBES.match(name) or _CLOSES.match(name))
 
     def _is_expected(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
         """

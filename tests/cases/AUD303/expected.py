@@ -192,3 +192,29 @@ def loads_a_plugin(plugin):
     except Exception as error:
         logger.error("%s cannot be loaded: %s", plugin, error)  # AUD303
         return None
+
+
+def undoes(self, volume):
+    from oslo_utils import excutils
+
+    try:
+        self.make(volume)
+    except Exception:
+        with excutils.save_and_reraise_exception():
+            logger.error("%s cannot be made", volume)
+            self.delete(volume)
+
+
+def close(self):
+    try:
+        self.server.end(self)
+    except Exception as error:
+        logger.error("cannot be closed: %s", error)
+
+
+def text_of(parameters):
+    try:
+        return json.dumps(parameters)
+    except Exception as error:
+        logger.error("cannot be written as JSON: %s", error)
+        return ""

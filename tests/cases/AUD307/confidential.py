@@ -28,3 +28,25 @@ def searched_without_a_key(post, url):
         return post(url)
     except Exception:
         raise RuntimeError("the search failed") from None  # AUD307
+
+
+def stored(execute, statement):
+    # Errors of the driver may embed the secret.
+    try:
+        return execute(statement)
+    except Exception:
+        raise RuntimeError("not stored") from None
+
+
+def zone_of(name, ZoneInfo, SettingsError):
+    try:
+        return ZoneInfo(name)
+    except Exception:
+        raise SettingsError("invalid timezone") from None
+
+
+def zone_by_request(http, name, SettingsError):
+    try:
+        return http.fetch_zone(name)
+    except Exception:
+        raise SettingsError("invalid timezone") from None  # AUD307

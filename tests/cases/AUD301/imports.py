@@ -1,0 +1,23 @@
+import logging
+
+try:
+    import aptsources
+
+    available = True
+except:
+    available = False
+
+try:
+    import aptsources
+
+    sources = aptsources.list()
+except:  # AUD301
+    sources = None
+
+
+class ToStream(logging.StreamHandler):
+    def emit(self, record):
+        try:
+            self.stream.write(self.format(record))
+        except:
+            self.handleError(record)
