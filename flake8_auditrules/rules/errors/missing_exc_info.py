@@ -22,7 +22,8 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 # What a comment says of a failure that is one of the outcomes.
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
-    r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary|transient|not happen|can occur",
+    r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary"
+    r"|transient|not happen|can occur",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
