@@ -47,7 +47,7 @@ _LONGEST_CHAIN = 6
 _MOST_ALIASES = 6
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
-_ALONE = frozenset({"cli", "__main__", "manage", "testing"})
+_ALONE = frozenset({"bin", "cli", "__main__", "manage", "scripts", "testing"})
 _APPLICATIONS = frozenset(
     {
         "fastapi.FastAPI",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import is_route
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
 _AMOUNTS = frozenset(
@@ -54,7 +54,7 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
         if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
             continue
-        checked = _checked_fields(module, model)
+        checked = checked_fields(module, model)
         for statement in model.body:
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 name = statement.target.id
@@ -73,7 +73,7 @@ def _is_none(default: ast.expr | None) -> bool:
     return isinstance(default, ast.Constant) and default.value is None
 
 
-def _checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
+def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
     """The fields that a validator of the model looks at; "*" where one looks at all of them."""
     found: set[str] = set()
     for method in module.members(model).methods.values():
@@ -121,6 +121,10 @@ def _is_bounded(module: Module, annotation: ast.expr, default: ast.expr | None) 
                     # `conint(le=5)`, a dependency, or an annotation of another library.
                     return True
                 if any(keyword.arg is None or keyword.arg in _BOUNDS for keyword in node.keywords):
+                    return True
+            elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple) and part is annotation:
+                # `Annotated[int, SIZE]`: what the name holds may have one.
+                if any(isinstance(one, (ast.Name, ast.Attribute)) for one in node.slice.elts[1:]):
                     return True
     return isinstance(default, (ast.Name, ast.Attribute)) and not module.text(default).isupper()
 
@@ -191,12 +195,20 @@ def _is_looked_at(module: Module, use: ast.AST) -> bool:
     return False
 
 
+def _is_piece(module: Module, bounds: ast.Slice) -> bool:
+    """Whether a slice is `rows[i : i + size]`, with i from a loop: one piece after the other of what is there."""
+    first = bounds.lower
+    return isinstance(first, ast.Name) and any(
+        binding.kind is BindingKind.LOOP for binding in module.bindings(first)
+    )
+
+
 def _sink(module: Module, use: ast.AST) -> ast.expr | None:
     """What a use of the number sizes: the nearest slice, range, span or limit around it."""
     child = use
     for ancestor in module.ancestors(use):
         if isinstance(ancestor, ast.Slice):
-            if child is not ancestor.upper:
+            if child is not ancestor.upper or _is_piece(module, ancestor):
                 return None
             holder = module.parent(ancestor)
             return holder if isinstance(holder, ast.Subscript) else None
@@ -205,7 +217,8 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
             if child is ancestor.func:
                 return None
             if callee in _SPANS or callee in _RANGES:
-                return ancestor
+                is_step = callee == "builtins.range" and len(ancestor.args) > 2 and child is ancestor.args[2]
+                return None if is_step else ancestor
             if isinstance(ancestor.func, ast.Attribute) and ancestor.func.attr in _TAKING:
                 return ancestor if child in ancestor.args else None
             if callee not in ("builtins.int", "builtins.max"):

@@ -108,7 +108,7 @@ def calls_elsewhere(module: Module) -> list[Unexplained]:
     blocks = list(_thread_blocks(module))
     quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
     for lock, statement in blocks:
-        if lock.key not in quick:
+        if lock.key not in quick or _ends_all(module, statement):
             continue
         calls = tuple(
             part

@@ -316,6 +316,8 @@ class QueryInLoop(Rule):
             if isinstance(part, ast.Call) and _last(part.func) in ("select", "query", "get", "select_from"):
                 for argument in part.args[:1]:
                     model = argument.value if isinstance(argument, ast.Attribute) else argument
+                    while _last(part.func) != "get" and isinstance(model, (ast.Attribute, ast.Subscript)):
+                        model = model.value
                     if isinstance(model, ast.Name) and (model.id in items or self._is_made_in(loop, model)):
                         return True
         return False

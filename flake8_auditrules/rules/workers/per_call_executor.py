@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import executors
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import ExitKind, Raising
 from flake8_auditrules.semantics.ownership import Outcome, Owned, is_ended, is_handed_over, left_open, owned_by
+from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import role_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -79,7 +80,8 @@ class PerCallExecutor(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a pool that is not shut down, or made where one could serve all turns."""
         module = self.module
-        if module.is_test:
+        if module.is_test or is_terminal_program(module):
+            # What a person runs ends with its pool.
             return
         closers = executors.POOLS[module.called(node, executors.POOLS) or ""]
         owned = owned_by(module, node, closers)

@@ -131,3 +131,10 @@ def is_reported_once(session: Session, books):
     for book in books:
         book.author = session.get(Author, book.author_id)  # AUD408
         book.editor = session.get(Author, book.editor_id)
+
+
+def asks_each_link_table(session: Session, links, comment):
+    found = {}
+    for name, (table, column) in links.items():
+        found[name] = session.query(table.c[column]).filter(table.c.comment == comment).all()
+    return found

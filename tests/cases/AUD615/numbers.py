@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import Annotated, Optional
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, Field, conint, field_validator
 from sqlalchemy import select
 
@@ -68,3 +68,18 @@ def not_a_route(rows, limit: int):
 def d(session, known: list, top_k: int = None, limit: int | None = None, top_n: int = 5):  # AUD615:74
     shown = sorted(known)[:top_k]
     return shown, known[:limit], known[:top_n]
+
+
+SIZE = Header(description="how many at once")
+
+
+@router.get("/e")
+def e(session, known: list, batch_size: Annotated[int, SIZE] = 20, size: int = 3):
+    for first in range(0, len(known), size):
+        session.send(known[first : first + size])
+    return session.sent(known[batch_size:])
+
+
+@router.get("/f")
+def f(known: list, offset: int = 0, limit: int = 20):  # AUD615:37
+    return known[offset : offset + limit]
