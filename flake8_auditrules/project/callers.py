@@ -31,6 +31,12 @@ def callers_of(project: Project, module: Module, function: FunctionNode) -> list
     return module.keep(("callers", function), lambda _: _find_callers(project, module, function))
 
 
+def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
+    """The calls of a function or method in its own module."""
+    name = module.definition(function)
+    return [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
+
+
 def _find_callers(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
     holder = module.class_of(function)
     is_constructor = holder is not None and function.name == "__init__"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import executors
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import ExitKind, Raising
 from flake8_auditrules.semantics.ownership import Outcome, Owned, is_ended, is_handed_over, left_open, owned_by
 from flake8_auditrules.semantics.programs import is_terminal_program
@@ -19,7 +20,8 @@ class PerCallExecutor(Rule):
     """
     ## What it does
     Finds executors and process pools that a function makes and does not shut down on some way out, pools that
-    are made anew on each turn of a loop, and pools that a route or task makes for one single job.
+    are made anew on each turn of a loop, and pools that a route or task makes for one single job. A pool that a
+    function returns is found where a caller, also in another module of the project, never shuts it down.
 
     ## Why it matters
     An executor that is not shut down keeps its threads or processes until the garbage collector comes by, and
@@ -34,6 +36,7 @@ class PerCallExecutor(Rule):
     severity = Severity.MEDIUM
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
+    reach = Reach.PROJECT
     calls = executors.POOLS
     message = "`{call}` is {fact}; {cure}"
     examined = "pools are shut down and serve more than one job"
@@ -91,10 +94,28 @@ class PerCallExecutor(Rule):
             fact, cure = "made anew on each turn of the loop", "make it once before the loop"
         if fact is None and self._serves_one_job(owned):
             fact, cure = "made for a single job", "make one for the process and share it"
+        if fact is None and owned.outcome is Outcome.RETURNED:
+            place = self._forgetful_caller(owned, closers)
+            if place is not None:
+                fact, cure = f"returned to {place}, where nothing shuts it down", "use `with` there"
         if fact is None:
             self.passed(node)
         else:
             self.report(node, call=module.call_text(node), fact=fact, cure=cure)
+
+    def _forgetful_caller(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
+        """The file and line of a call that gets the pool from the function that makes it, and drops it."""
+        function = owned.function
+        if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+            return None
+        for caller in (*local_callers(self.module, function), *callers_of(self.project, self.module, function)):
+            given = owned_by(caller.module, caller.call, closers)
+            if given.function is None or caller.module.is_test:
+                continue
+            is_dropped = given.outcome in (Outcome.INLINE, Outcome.DROPPED)
+            if is_dropped or (given.outcome is Outcome.LOCAL and not is_ended(caller.module, given, closers)):
+                return f"{self.project.relative(caller.module.path)}:{caller.call.lineno}"
+        return None
 
     def _open_fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
