@@ -19,7 +19,7 @@ from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from configparser import RawConfigParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import flake8
 from flake8 import checker, processor
@@ -33,6 +33,7 @@ from flake8.plugins import finder
 from flake8_auditrules import __version__, plugin
 from flake8_auditrules.project.cache import Cache
 from flake8_auditrules.project.layout import ROOT_MARKS, WEAK_MARKS, project_root
+from flake8_auditrules.records import NamedTuple
 
 if TYPE_CHECKING:
     from flake8_auditrules.config import Config

@@ -7,12 +7,12 @@ import gc
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Examined, Finding, Reach, Rule
 from flake8_auditrules.semantics.module import Module
 

@@ -8,10 +8,10 @@ import tempfile
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine, FileResult
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Finding, Rule
 
 DEFAULT_FILE = "example.py"

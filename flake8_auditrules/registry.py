@@ -8,10 +8,10 @@ import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from flake8_auditrules import rules as rules_package
 from flake8_auditrules.config import OptionValue
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Rule
 
 

@@ -7,11 +7,12 @@ import enum
 import inspect
 import re
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from flake8_auditrules.config import Config, OptionValue
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 
 CODE_PATTERN = pattern(r"AUD[1-9][0-9]{2}")

@@ -19,7 +19,7 @@ from flake8_auditrules.rule import Rule
 
 PACKAGE = Path(flake8_auditrules.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("patterns", "config", "knowledge"),
+    ("patterns", "records", "config", "knowledge"),
     ("semantics",),
     ("project",),
     ("rule",),

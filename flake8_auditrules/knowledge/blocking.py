@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from flake8_auditrules.records import NamedTuple
 
 
 class Effect(enum.Enum):

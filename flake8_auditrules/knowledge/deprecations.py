@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from flake8_auditrules.records import NamedTuple
 
 
 class Deprecation(NamedTuple):

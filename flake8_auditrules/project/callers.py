@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import NamedTuple
 
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.ranges import UNKNOWN, Range
 from flake8_auditrules.semantics.scopes import FunctionNode

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import celery
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.celery_settings import (
     dict_behind,
     mentions_celery,

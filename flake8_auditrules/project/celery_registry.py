@@ -6,7 +6,6 @@ import ast
 import difflib
 import fnmatch
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from flake8_auditrules.project.celery_facts import (
     Application,
@@ -17,6 +16,7 @@ from flake8_auditrules.project.celery_facts import (
 )
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 

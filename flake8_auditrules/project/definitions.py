@@ -6,9 +6,9 @@ import ast
 import functools
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 

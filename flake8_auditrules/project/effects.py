@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.blocking import KIND_OF, Blocking, Effect, blocking, entry_from_text
@@ -21,6 +20,7 @@ from flake8_auditrules.project.facts import (
     FunctionFacts,
 )
 from flake8_auditrules.project.graph import CACHES, Edge, Graph, NodeKey
+from flake8_auditrules.records import NamedTuple
 
 CURES: Mapping[Effect, str] = {
     Effect.SLEEP: "use `asyncio.sleep` all the way or `asyncio.to_thread`",

@@ -26,9 +26,10 @@ import ast
 import marshal
 import operator
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, overload
+from typing import overload
 
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 

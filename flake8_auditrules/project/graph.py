@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
@@ -20,6 +19,7 @@ from flake8_auditrules.project.facts import (
     ModuleFacts,
     Site,
 )
+from flake8_auditrules.records import NamedTuple
 
 _MAXIMUM_DEPTH = 80
 _MAXIMUM_ALIASES = 6

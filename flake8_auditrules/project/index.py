@@ -13,11 +13,11 @@ import os
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.project.cache import Cache, content_key
 from flake8_auditrules.project.facts import ModuleFacts, from_plain, to_plain
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
+from flake8_auditrules.records import NamedTuple
 
 _BYTES_OF_A_PACK = 8 * 1024 * 1024
 _MOST_PACKS = 24

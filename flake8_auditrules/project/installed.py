@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.blocking import CLIENTS, EXACT, Blocking, Effect
 from flake8_auditrules.project.effects import CURES, Effects
 from flake8_auditrules.project.facts import CALL, ModuleFacts, Site
 from flake8_auditrules.project.graph import Graph, NodeKey, Value
 from flake8_auditrules.project.layout import Layout, is_installed
+from flake8_auditrules.records import NamedTuple
 
 Facts = Callable[[str, str], "ModuleFacts | None"]
 """The facts of a module by its file (an absolute path) and dotted name; None for one that cannot be read."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, sink_in
 from flake8_auditrules.semantics.scopes import FunctionNode

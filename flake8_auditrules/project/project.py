@@ -7,7 +7,6 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
@@ -40,6 +39,7 @@ from flake8_auditrules.project.installed import Installed
 from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
 from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import NamedTuple
 
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.route_tables import Router, prefix_of, router_name, routers, routes
 from flake8_auditrules.semantics.scopes import ScopeKind

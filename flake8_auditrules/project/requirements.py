@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
 
 _FILES = (
     "pyproject.toml",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Linked, Project
 from flake8_auditrules.project.wiring import Include, Registered, Table, Wiring
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.route_tables import Route, answers_for, literal_start, routes
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import Definition, definition_of
 from flake8_auditrules.project.project import Link, Linked, Project
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain

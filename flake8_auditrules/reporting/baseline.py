@@ -8,9 +8,9 @@ import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.config import ConfigurationError
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.reporting.record import Identity, Status
 
 FILE_NAME = ".auditrules-baseline.jsonl"

@@ -8,10 +8,10 @@ import shlex
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.config import ConfigurationError
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.reporting import markdown_report
 from flake8_auditrules.reporting.record import Audit, Record, Status, cure
 

@@ -6,8 +6,8 @@ import enum
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.registry import Family, families
 from flake8_auditrules.reporting import rule_pages
 from flake8_auditrules.rule import Category, Examined, Rule, Severity, Step

@@ -17,9 +17,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from flake8_auditrules.engine import FileResult
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.reporting.record import Identity
 from flake8_auditrules.rule import Examined, Finding, Step
 

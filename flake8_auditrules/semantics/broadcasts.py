@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.locks import SHRINKING
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, role_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import celery
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.celery_settings import (
     dict_behind,
     settings_named,

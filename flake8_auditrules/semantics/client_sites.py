@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import role_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 
 SESSIONS = (

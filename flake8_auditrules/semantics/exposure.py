@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.knowledge.aliases import NAMES
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import last_name, statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, status_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import enum
 import re
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement
 from flake8_auditrules.semantics.handlers import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.clients import CLIENTS
 from flake8_auditrules.knowledge.locks import LOCKS
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.handlers import own_parts, statements
 from flake8_auditrules.semantics.locks import held_at

@@ -21,8 +21,9 @@ import builtins
 import enum
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Union
+from typing import Any, Union
 
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.walk import children
 
 FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef]

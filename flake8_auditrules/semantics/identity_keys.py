@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import SHRINKING
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.shared_state import AccessKind, Variable, accesses, runs_first, variable_of

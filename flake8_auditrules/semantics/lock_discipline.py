@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import MUTATING
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of
 from flake8_auditrules.semantics.module import Module

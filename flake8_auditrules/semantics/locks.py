@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import LOCKS, LockClass, LockKind
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Raising, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column"})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import in_main_guard
 from flake8_auditrules.semantics.routes import Role, role_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import ownership as knowledge
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.files import is_only_uploaded
 from flake8_auditrules.semantics.flow import Exit, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module

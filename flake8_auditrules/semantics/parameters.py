@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import is_route

@@ -6,7 +6,8 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from flake8_auditrules.records import NamedTuple
 
 _INFINITY = math.inf
 _LARGEST = 2**63

@@ -6,9 +6,9 @@ import ast
 import enum
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.parameters import checked_fields

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import enum
-from typing import NamedTuple
+
+from flake8_auditrules.records import NamedTuple
 
 BUILTIN_NAMES = frozenset(dir(builtins))
 _NONE: frozenset[str] = frozenset()

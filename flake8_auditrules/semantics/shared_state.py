@@ -6,10 +6,10 @@ import ast
 import enum
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge.locks import CONTAINERS, MUTATING
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.locks import (
     NOTHING,
     Held,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import is_fixed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode

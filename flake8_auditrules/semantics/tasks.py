@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import enum
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import tasks
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import ScopeKind

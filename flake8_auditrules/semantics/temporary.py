@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import files, harmless, raising
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module

@@ -6,10 +6,10 @@ import ast
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses

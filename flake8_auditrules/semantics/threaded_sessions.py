@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.knowledge.offloading import HANDED_OFF
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, dotted, evaluated

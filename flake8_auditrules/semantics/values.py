@@ -15,9 +15,10 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flake8_auditrules.knowledge import sizes
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import ranges
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Point, PointKind, evaluated
 from flake8_auditrules.semantics.ranges import (
