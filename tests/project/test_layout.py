@@ -257,8 +257,8 @@ ADDITIONS = [
 def test_a_script_that_extends_the_search_path(make_project: Make, addition: str) -> None:
     script = f"import os\nimport sys\nfrom pathlib import Path\n\n{addition}\n\nfrom clock import pause\n"
     script += "\n\nasync def serve():\n    pause()\n"
-    root = make_project({"scripts/run.py": script, "shared-code/clock.py": CLOCK})
-    found = shown(root, "scripts/run.py")
+    root = make_project({"servers/run.py": script, "shared-code/clock.py": CLOCK})
+    found = shown(root, "servers/run.py")
     is_worked_out = addition not in ADDITIONS[-2:]
     assert len(found) == is_worked_out
     assert all("shared-code/clock.py:5" in message for message in found)
