@@ -7,7 +7,6 @@ import enum
 import re
 from collections.abc import Iterator, Sequence
 
-from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -67,37 +66,48 @@ class Outcome(NamedTuple):
     about: ast.AST
 
 
-def is_test_function(module: Module, function: FunctionNode) -> bool:
-    """Whether a function reads as a test that is collected by its name: of the module, or of a class of it."""
-    return function.name.startswith("test") and module.function_of(function) is None
+def test_functions(module: Module) -> list[FunctionNode]:
+    """The functions of the module and its classes that read as tests, collected by their names."""
+    return module.keep("test functions", _test_functions)
 
 
-def outcomes(module: Module, function: FunctionNode) -> Iterator[Outcome]:
+def _test_functions(module: Module) -> list[FunctionNode]:
+    functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
+    found = [one for one in functions if one.name.startswith("test") and _is_collected(module, one)]
+    found.sort(key=lambda function: function.lineno)
+    return found
+
+
+def _is_collected(module: Module, function: FunctionNode) -> bool:
+    """Whether no function holds a test function."""
+    holder = module.parent(function)
+    if isinstance(holder, ast.ClassDef):
+        holder = module.parent(holder)
+    return holder.__class__ is ast.Module or module.function_of(function) is None
+
+
+def outcomes(module: Module, function: FunctionNode) -> list[Outcome]:
     """The places by which a test passes whatever happens; none where the test may fail."""
+    swallowed = _swallowed_assertions(module).get(function)
+    if swallowed is not None:
+        return swallowed if _is_neutral(module, function) else []
     body = _without_docstring(function.body)
-    if not all(_is_neutral(module, one) for one in function.decorator_list):
-        return
     if all(_says_nothing(statement) for statement in body):
-        if (
-            not _PLACEHOLDER.search(function.name)
-            and _is_alone(module, function)
-            and not _is_named(module, function)
-        ):
-            yield Outcome(function, Flaw.EMPTY, function)
-        return
-    swallowed = list(_swallowed_assertions(module, function))
-    yield from swallowed
-    if swallowed or _is_named(module, function) or _asserts(module, body, 0, frozenset({function})):
-        return
+        flawed = _is_alone(module, function) and _is_neutral(module, function) and not _is_named(module, function)
+        return [Outcome(function, Flaw.EMPTY, function)] if flawed else []
+    found: Outcome | None = None
     last = body[-1]
     if isinstance(last, ast.Try):
         handler = _swallowing(module, last, _BROAD)
         if handler is not None and not last.finalbody and all(_cannot_fail(one) for one in body[:-1]):
-            yield Outcome(handler, Flaw.SWALLOWED_FAILURE, last)
-    elif not _SMOKE.search(function.name):
+            found = Outcome(handler, Flaw.SWALLOWED_FAILURE, last)
+    else:
         request = _unseen_request(module, function, body)
-        if request is not None:
-            yield Outcome(function, Flaw.UNSEEN_RESPONSE, request)
+        if request is not None and not _SMOKE.search(function.name):
+            found = Outcome(function, Flaw.UNSEEN_RESPONSE, request)
+    if found is None or not _is_neutral(module, function) or _is_named(module, function):
+        return []
+    return [] if _asserts(module, body, 0, frozenset({function})) else [found]
 
 
 def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
@@ -117,10 +127,13 @@ def _says_nothing(statement: ast.stmt) -> bool:
     )
 
 
-def _is_neutral(module: Module, decorator: ast.expr) -> bool:
-    """Whether a decorator has no part in what a test asserts, and does not skip it."""
-    name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
-    return name.startswith(_NEUTRAL_MARKS) or name in ("builtins.staticmethod", "builtins.classmethod")
+def _is_neutral(module: Module, function: FunctionNode) -> bool:
+    """Whether no decorator has a part in what a test asserts, or skips it."""
+    for decorator in function.decorator_list:
+        name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+        if not name.startswith(_NEUTRAL_MARKS) and name not in ("builtins.staticmethod", "builtins.classmethod"):
+            return False
+    return True
 
 
 def _is_named(module: Module, function: FunctionNode) -> bool:
@@ -156,17 +169,22 @@ def _is_alone(module: Module, function: FunctionNode) -> bool:
 # ---------------------------------------------------------------------------------------------------------
 
 
-def _swallowed_assertions(module: Module, function: FunctionNode) -> Iterator[Outcome]:
-    """The handlers of a test that take what the assertions before them raise, and say at most a word."""
-    for node in module.own_nodes(function):
-        if not isinstance(node, ast.Try) or node.orelse or _is_repeated(module, node):
-            continue
-        handler = _swallowing(module, node, _BROAD)
-        if handler is None:
+def _swallowed_assertions(module: Module) -> dict[ast.AST, list[Outcome]]:
+    """The handlers that take what the assertions before them raise, and say at most a word; by function."""
+    return module.keep("swallowed assertions", _find_swallowed_assertions)
+
+
+def _find_swallowed_assertions(module: Module) -> dict[ast.AST, list[Outcome]]:
+    found: dict[ast.AST, list[Outcome]] = {}
+    for node in module.nodes(ast.Try):
+        handler = _swallowing(module, node, _BROAD) if not node.orelse else None
+        if handler is None or _is_repeated(module, node):
             continue
         assertion = next(_assertions_of(node.body), None)
-        if assertion is not None:
-            yield Outcome(handler, Flaw.SWALLOWED_ASSERTION, assertion)
+        function = module.function_of(node)
+        if assertion is not None and function is not None:
+            found.setdefault(function, []).append(Outcome(handler, Flaw.SWALLOWED_ASSERTION, assertion))
+    return found
 
 
 def _swallowing(module: Module, node: ast.Try, broad: frozenset[str]) -> ast.ExceptHandler | None:
@@ -299,18 +317,7 @@ def _dotted(function: ast.expr) -> str:
 
 def _unseen_request(module: Module, function: FunctionNode, body: Sequence[ast.stmt]) -> ast.Call | None:
     """The last request of a test to its own application, where nobody looks at the answer but by `print`."""
-    statements = [
-        statement
-        for statement in body
-        if not (
-            isinstance(statement, ast.Expr)
-            and isinstance(statement.value, ast.Call)
-            and _TALKING.search(_last_name(statement.value))
-        )
-    ]
-    if not statements:
-        return None
-    last = statements[-1]
+    last: ast.stmt | None = next((statement for statement in reversed(body) if not _is_talk(statement)), None)
     if isinstance(last, (ast.With, ast.AsyncWith)) and last.body:
         last = last.body[-1]
     if not isinstance(last, (ast.Expr, ast.Assign)):
@@ -325,23 +332,27 @@ def _unseen_request(module: Module, function: FunctionNode, body: Sequence[ast.s
     return value
 
 
+def _is_talk(statement: ast.stmt) -> bool:
+    """Whether a statement only says a word: `print(...)`, `log.info(...)`."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and bool(_TALKING.search(_last_name(statement.value)))
+    )
+
+
 def _is_request(module: Module, call: ast.Call) -> bool:
+    """Whether a call sends a request to a path of the application under test."""
     function = call.func
     if not isinstance(function, ast.Attribute) or function.attr not in _VERBS or not call.args:
         return False
-    if module.instance_of(function.value) in _CLIENTS:
-        return module.imports(*web.FRAMEWORKS, "rest_framework")
+    path = call.args[0]
+    begin = path.values[0] if isinstance(path, ast.JoinedStr) and path.values else path
+    if not isinstance(begin, ast.Constant) or not str(begin.value).startswith("/"):
+        return False
     receiver = function.value
     last = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
-    path = call.args[0]
-    return bool(_CLIENT_NAMES.search(last)) and (
-        (isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value.startswith("/"))
-        or (
-            isinstance(path, ast.JoinedStr)
-            and isinstance(path.values[0], ast.Constant)
-            and str(path.values[0].value).startswith("/")
-        )
-    )
+    return bool(_CLIENT_NAMES.search(last)) or module.instance_of(receiver) in _CLIENTS
 
 
 def _is_only_said(module: Module, function: FunctionNode, name: str) -> bool:

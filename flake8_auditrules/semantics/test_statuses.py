@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _STATUSES = frozenset(STATUS_NAMES.values())
+_FIRST_DIGITS = frozenset("12345")
 _NUMBER = pattern(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
 # What the answer of the application is said to be: `returns_404`, `gives_401`, `404_when_missing`, `..._404`.
 _PROMISE = pattern(
@@ -56,6 +57,8 @@ _HELPING = pattern(r"assert|check|verif|expect|raises|validate", re.IGNORECASE)
 
 def promised_status(name: str) -> int | None:
     """The status that a test's name says the application answers; None where it names none, or several numbers."""
+    if _FIRST_DIGITS.isdisjoint(name):
+        return None
     numbers = _NUMBER.findall(name)
     if len(numbers) != 1 or int(numbers[0]) not in _STATUSES or not _PROMISE.search(name):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import unittest
+import functools
 from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
+from flake8_auditrules.semantics.walk import children
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Modules of the standard library that work on the values they are given, and what tests are written with.
@@ -45,7 +46,6 @@ _PLACEHOLDER = pattern(
 )
 _FOLDERS = frozenset({"fixtures", "data", "samples", "examples", "example", "resources", "templates", "docs"})
 _CASES = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "builtins.object"})
-_ASSERTIONS = frozenset(name for name in dir(unittest.TestCase) if name.startswith(("assert", "fail", "subTest")))
 _MAXIMUM_HOPS = 4
 
 
@@ -54,9 +54,7 @@ def assertion_about_itself(module: Module, function: FunctionNode) -> ast.AST | 
     The first assertion of a test that can reach nothing but builtins, its own values, mocks that it makes, and
     modules of the standard library that only work with these; None for every other test.
     """
-    if _PLACEHOLDER.search(function.name) or function.decorator_list or _takes_fixtures(module, function):
-        return None
-    if not _FOLDERS.isdisjoint(module.path.replace("\\", "/").split("/")[:-1]):
+    if function.decorator_list or _takes_fixtures(module, function):
         return None
     assertion: ast.AST | None = None
     for part in _parts(function):
@@ -70,23 +68,35 @@ def assertion_about_itself(module: Module, function: FunctionNode) -> ast.AST | 
                 return None
         elif isinstance(part, ast.Attribute) and part.attr in _REACHING_NAMES:
             return None
-    return assertion
+    folders = module.path.replace("\\", "/").split("/")[:-1]
+    return assertion if _FOLDERS.isdisjoint(folders) and not _PLACEHOLDER.search(function.name) else None
 
 
 def _takes_fixtures(module: Module, function: FunctionNode) -> bool:
+    """Whether something is given to a test: fixtures, parameters, or what its class inherits."""
     arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     holder = module.class_of(function)
-    if holder is not None:
-        given = given[1:]
-        if holder.decorator_list or not all((module.qualname(base) or "") in _CASES for base in holder.bases):
-            return True
-    return bool(given) or arguments.vararg is not None or arguments.kwarg is not None
+    given = len(arguments.posonlyargs) + len(arguments.args) + len(arguments.kwonlyargs)
+    if given > (holder is not None) or arguments.vararg is not None or arguments.kwarg is not None:
+        return True
+    return holder is not None and module.keep(("inherits", holder), lambda _: _inherits(module, holder))
+
+
+def _inherits(module: Module, holder: ast.ClassDef) -> bool:
+    """Whether a class has more than a test case has: decorators, other bases."""
+    return bool(holder.decorator_list) or not all((module.qualname(base) or "") in _CASES for base in holder.bases)
 
 
 def _parts(function: FunctionNode) -> Iterator[ast.AST]:
-    for statement in function.body:
-        yield from ast.walk(statement)
+    """The nodes of a function's body, statement by statement in source order."""
+    pending: list[ast.AST] = list(reversed(function.body))
+    while pending:
+        part = pending.pop()
+        yield part
+        if part.__class__ is not ast.Name and part.__class__ is not ast.Constant:
+            below = children(part)
+            below.reverse()
+            pending.extend(below)
 
 
 def _is_frame(part: ast.AST) -> bool:
@@ -101,7 +111,7 @@ def _is_of_case(part: ast.AST | None) -> bool:
         and isinstance(part.func, ast.Attribute)
         and isinstance(part.func.value, ast.Name)
         and part.func.value.id == "self"
-        and part.func.attr in _ASSERTIONS
+        and part.func.attr in _assertions()
     )
 
 
@@ -145,3 +155,11 @@ def _is_own_global(module: Module, function: FunctionNode, binding: Binding, hop
         for part in ast.walk(binding.value)
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
     )
+
+
+@functools.cache
+def _assertions() -> frozenset[str]:
+    """The names of what a case asserts by; `unittest` is imported for tests alone."""
+    import unittest
+
+    return frozenset(name for name in dir(unittest.TestCase) if name.startswith(("assert", "fail", "subTest")))

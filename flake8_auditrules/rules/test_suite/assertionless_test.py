@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.test_outcomes import Flaw, Outcome, is_test_function, outcomes
+from flake8_auditrules.semantics.test_outcomes import Flaw, Outcome, outcomes, test_functions
 
 _CURES = {
     Flaw.EMPTY: "write it, skip it with a reason, or remove it",
@@ -77,23 +77,17 @@ class AssertionlessTest(Rule):
         """,
     )
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """Report a test that cannot fail."""
-        self._judge(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """Report a coroutine test that cannot fail."""
-        self._judge(node)
-
-    def _judge(self, node: FunctionNode) -> None:
-        if not self.module.is_test or not is_test_function(self.module, node):
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the tests that cannot fail."""
+        if not self.module.is_test:
             return
-        found = list(outcomes(self.module, node))
-        for outcome in found:
-            shown, fact = self._told(node, outcome)
-            self.report(outcome.node, place=node, shown=shown, fact=fact, cure=_CURES[outcome.flaw])
-        if not found:
-            self.passed(node)
+        for test in test_functions(self.module):
+            found = outcomes(self.module, test)
+            for outcome in found:
+                shown, fact = self._told(test, outcome)
+                self.report(outcome.node, place=test, shown=shown, fact=fact, cure=_CURES[outcome.flaw])
+            if not found:
+                self.passed(test)
 
     def _told(self, test: FunctionNode, outcome: Outcome) -> tuple[str, str]:
         """The code that a message shows, and what it says of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.test_outcomes import test_functions
 from flake8_auditrules.semantics.test_statuses import asserted_statuses, promised_status
 
 
@@ -51,22 +51,16 @@ class TestNameStatusMismatch(Rule):
         """,
     )
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """Report a test that asserts another status than its name says."""
-        self._judge(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """Report a coroutine test that asserts another status than its name says."""
-        self._judge(node)
-
-    def _judge(self, node: FunctionNode) -> None:
-        if not self.module.is_test or not node.name.startswith("test"):
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the tests that assert another status than their names say."""
+        if not self.module.is_test:
             return
-        promised = promised_status(node.name)
-        if promised is None or self.module.function_of(node) is not None:
-            return
-        asserted = asserted_statuses(self.module, node, promised)
-        if asserted:
-            self.report(node, test=node.name, asserted=str(asserted[-1]), promised=str(promised))
-        else:
-            self.passed(node)
+        for test in test_functions(self.module):
+            promised = promised_status(test.name)
+            if promised is None:
+                continue
+            asserted = asserted_statuses(self.module, test, promised)
+            if asserted:
+                self.report(test, test=test.name, asserted=str(asserted[-1]), promised=str(promised))
+            else:
+                self.passed(test)

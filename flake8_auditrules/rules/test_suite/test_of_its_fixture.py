@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.test_outcomes import is_test_function
+from flake8_auditrules.semantics.test_outcomes import test_functions
 from flake8_auditrules.semantics.test_subjects import assertion_about_itself
 
 
@@ -56,19 +55,13 @@ class TestOfItsFixture(Rule):
         """,
     )
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """Report a test that reaches nothing but itself."""
-        self._judge(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """Report a coroutine test that reaches nothing but itself."""
-        self._judge(node)
-
-    def _judge(self, node: FunctionNode) -> None:
-        if not self.module.is_test or not is_test_function(self.module, node):
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the tests that reach nothing but themselves."""
+        if not self.module.is_test:
             return
-        assertion = assertion_about_itself(self.module, node)
-        if assertion is None:
-            self.passed(node)
-        else:
-            self.report(assertion, assertion=self.module.text(assertion), test=node.name)
+        for test in test_functions(self.module):
+            assertion = assertion_about_itself(self.module, test)
+            if assertion is None:
+                self.passed(test)
+            else:
+                self.report(assertion, assertion=self.module.text(assertion), test=test.name)
