@@ -934,6 +934,8 @@ class _Reader:
             owner, scope = self.place(attribute)
             if owner is None:
                 continue
+            if attribute.attr == "done":
+                self.open[owner].finished = True
             inner = self.term(value, scope)
             if not inner:
                 continue

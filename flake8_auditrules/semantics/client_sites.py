@@ -112,7 +112,7 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
         return None
     loop = module.loop_of(call)
     if loop is not None:
-        if _serves_every_turn(module, call, loop):
+        if not _has_few_turns(loop) and _serves_every_turn(module, call, loop):
             return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
         return None
     if function is None or not _is_made_from_fixed(module, call):
@@ -126,6 +126,15 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
     if _runs_many_times(module, function) and _talks_to_fixed_host(module, call, used):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None
+
+
+def _has_few_turns(loop: ast.AST) -> bool:
+    """Whether a loop goes over what is written out in it, and that is little: sharing would bring little."""
+    items = getattr(loop, "iter", None)
+    return isinstance(items, (ast.Tuple, ast.List)) and len(items.elts) <= _FEW_TURNS
+
+
+_FEW_TURNS = 3
 
 
 def _line(module: Module, loop: ast.AST) -> int:

@@ -225,7 +225,7 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     statement = try_of(module, handler)
     if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(module, handler):
         return False
-    if _only_tidies(statement.body) or _is_unwinding(module, statement):
+    if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
     if _drains(module, statement) or _is_alone_in_its_loop(module, function):
         return False
@@ -262,6 +262,22 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
         if _goes_on(module, statement, statement, statement.body):
             return call
     return None
+
+
+def _is_shielded(module: Module, statement: ast.stmt) -> bool:
+    """Whether a `with CancelScope(shield=True)` around a statement keeps cancellations away on purpose."""
+    return any(
+        isinstance(ancestor, ast.With)
+        and any(
+            isinstance(item.context_expr, ast.Call)
+            and any(
+                keyword.arg == "shield" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+                for keyword in item.context_expr.keywords
+            )
+            for item in ancestor.items
+        )
+        for ancestor in module.ancestors(statement)
+    )
 
 
 def _drains(module: Module, statement: ast.stmt) -> bool:

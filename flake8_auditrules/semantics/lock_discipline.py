@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.shared_state import (
     Variable,
     access_kind,
     accesses,
+    callers,
     held_by_callers,
     may_run_bare,
     runs_first,
@@ -193,7 +194,7 @@ def _bare_uses(
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
                     continue
-            elif not _is_fault(module, access, guarded, plain_reads):
+            elif not _is_fault(module, access, guarded, plain_reads) or _stores_entry(module, access, holders):
                 continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
@@ -276,6 +277,31 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return True
     # Who only clears it under the lock takes leave of the old one, which nobody sets again meanwhile.
     return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
+
+
+def _stores_entry(module: Module, access: Access, holders: set[int]) -> bool:
+    """
+    Whether a use stores one entry, `x[key] = value`, that its own callers have made under the lock.
+
+    That is one step, and nobody else has to do with the entry.
+    """
+    if access.kind is not AccessKind.MUTATE or not isinstance(access.function, _FUNCTIONS):
+        return False
+    entry = module.parent(access.node)
+    stored = module.parent(entry) if isinstance(entry, ast.Subscript) else None
+    if isinstance(stored, ast.Tuple):
+        stored = module.parent(stored)
+    if not isinstance(stored, ast.Assign):
+        return False
+    text = module.text(access.node)
+    if any(
+        isinstance(part, (ast.Attribute, ast.Name)) and module.text(part) == text
+        for part in ast.walk(stored.value)
+    ):
+        return False
+    known = callers(module, access.function)
+    places = [*known.calls, *known.references]
+    return bool(places) and all(id(module.function_of(place)) in holders for place in places)
 
 
 def _clears(module: Module, access: Access) -> bool:

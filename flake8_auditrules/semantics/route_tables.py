@@ -160,7 +160,9 @@ def answers_for(earlier: str, later: str) -> bool:
         f"(?:{_CONVERTERS.get(part[1:], '[^/]+')})" if part.startswith("\x00") else re.escape(part)
         for part in _parts(earlier)
     )
-    sample = "".join(_ANYTHING if part.startswith("\x00") else part for part in _parts(later))
+    # What takes a path gets also what has slashes in it.
+    samples = {"\x00path": f"{_ANYTHING}/{_ANYTHING}"}
+    sample = "".join(samples.get(part, _ANYTHING) if part.startswith("\x00") else part for part in _parts(later))
     return re.fullmatch(pattern, sample, flags=re.DOTALL) is not None
 
 

@@ -284,7 +284,25 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
         if binding.annotation is not None and "Secret" in module.text(binding.annotation):
             return False
+    if _is_object(module, name):
+        return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+def _is_object(module: Module, name: ast.Name) -> bool:
+    """Whether the function asks whether a name is of a class that is no text's: its text shows no secret."""
+    function = module.function_of(name)
+    return any(
+        len(call.args) == 2
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id == name.id
+        and module.function_of(call) is function
+        and _TEXTS.isdisjoint(part.id for part in ast.walk(call.args[1]) if isinstance(part, ast.Name))
+        for call in module.calls_named("isinstance")
+    )
+
+
+_TEXTS = frozenset({"str", "bytes", "bytearray", "int"})
 
 
 def _masks(value: ast.expr) -> bool:

@@ -222,6 +222,9 @@ def _carried(module: Module, expression: ast.expr, hops: int) -> ast.Name | None
     if isinstance(expression, (ast.Attribute, ast.Subscript)):
         if isinstance(expression, ast.Attribute) and module.instance_of(expression) not in (None, "builtins.str"):
             return None
+        if isinstance(expression, ast.Attribute) and expression.attr == "value":
+            # That of a member of an enumeration, as far as one can tell.
+            return None
         root: ast.expr = expression
         while isinstance(root, (ast.Attribute, ast.Subscript)):
             root = root.value

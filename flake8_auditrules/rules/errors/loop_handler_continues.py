@@ -75,9 +75,7 @@ class LoopHandlerContinues(Rule):
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    message = (
-        "`{wait}` can fail at once on every turn and `{handler}` goes on without delay; sleep, count or leave"
-    )
+    message = "`{wait}` {fact} and `{handler}` goes on without delay; sleep, count or leave"
     examined = "handlers in endless loops pause, count or leave"
 
     bad = (
@@ -150,7 +148,10 @@ class LoopHandlerContinues(Rule):
             self.passed(broad)
         else:
             clause = module.text(broad).partition(":")[0]
-            self.report(broad, wait=module.call_text(wait), handler=clause)
+            fact = "can fail at once on every turn"
+            if handlers.last_name(wait) == "sleep":
+                fact = "is left out when what is before it fails"
+            self.report(broad, wait=module.call_text(wait), fact=fact, handler=clause)
 
     def _wait(self, loop: ast.While, statement: ast.Try) -> ast.Call | None:
         """The call in the block by which the loop waits, where its failure can last."""

@@ -116,6 +116,8 @@ class PrintBesideLogger(Rule):
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
+        if self._ends_the_program(node):
+            return None
         if next(iter(module.calls_named("addHandler")), None) is not None:
             # The log is made here: that it fails cannot be told to it.
             return None
@@ -125,6 +127,19 @@ class PrintBesideLogger(Rule):
         if self._talks(function):
             return None
         return "a handler of a module that logs"
+
+    def _ends_the_program(self, node: ast.Call) -> bool:
+        """Whether the handler ends the program after the print: whoever started it reads why."""
+        handler = handler_of(self.module, node)
+        last = handler.body[-1] if handler is not None else None
+        if isinstance(last, ast.Raise) and last.exc is not None:
+            raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+            return self.module.qualname(raised) == "builtins.SystemExit"
+        return (
+            isinstance(last, ast.Expr)
+            and isinstance(last.value, ast.Call)
+            and last_name(last.value) in ("exit", "_exit", "quit")
+        )
 
     def _talks(self, function: FunctionNode) -> bool:
         """Whether a function prints what goes well too: somebody reads its console."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
@@ -22,7 +23,11 @@ _ASKING = pattern(
     r"|(?:Transport|Client|Request|Connection|Session)$"
 )
 # What is not found is what the client made up.
-_NOT_FOUND = pattern(r"NotFound|DoesNotExist|Missing")
+_NOT_FOUND = pattern(r"NotFound|DoesNotExist|Missing|NoSuch")
+_SWITCH = pattern(
+    r"(?:^|_)(?:log|show|print|display|reveal)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$",
+    re.IGNORECASE,
+)
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -111,7 +116,7 @@ class SecretInLog(Rule):
             arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
             for argument in arguments:
                 secret = secret_in(module, argument)
-                if secret is not None:
+                if secret is not None and not self._is_asked_for(node):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
                     return
             self.passed(node)
@@ -124,6 +129,18 @@ class SecretInLog(Rule):
                 secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
                 if secret is not None:
                     self._report(node, secret, "goes into the URL's query string", "send it in a header")
+
+    def _is_asked_for(self, node: ast.Call) -> bool:
+        """Whether a switch that is there for it (`if settings.log_credentials:`) writes the record."""
+        return any(
+            isinstance(ancestor, ast.If)
+            and any(
+                isinstance(part, (ast.Name, ast.Attribute))
+                and _SWITCH.search(part.id if isinstance(part, ast.Name) else part.attr)
+                for part in ast.walk(ancestor.test)
+            )
+            for ancestor in self.module.ancestors(node)
+        )
 
     def visit_Raise(self, node: ast.Raise) -> None:
         """Report a secret in the text of an exception that is raised."""

@@ -170,6 +170,8 @@ class UnboundInHandler(Rule):
             return None
         if handler is None and self._asks_what_handlers_set(name, node):
             return None
+        if handler is None and self._asks_what_is_set_later(name, node):
+            return None
         flow = module.quiet_flow(function if function is not None else module.tree)
         statement = module.statement(name)
         if flow.definitely_bound(name.id, statement):
@@ -245,6 +247,21 @@ class UnboundInHandler(Rule):
             isinstance(ancestor, (ast.If, ast.IfExp))
             and ancestor.lineno > node.lineno
             and any(isinstance(part, ast.Name) and part.id in told for part in ast.walk(ancestor.test))
+            for ancestor in self.module.ancestors(name)
+        )
+
+    def _asks_what_is_set_later(self, name: ast.Name, node: ast.Try) -> bool:
+        """Whether a use in `finally` stands under a test of a name that the body sets after binding it."""
+        stored = [part for part in _stored(node.body) if part.id == name.id]
+        first = min((part.lineno for part in stored), default=0)
+        later: dict[str, int] = {}
+        for part in _stored(node.body):
+            later[part.id] = min(part.lineno, later.get(part.id, part.lineno))
+        return any(
+            isinstance(ancestor, (ast.If, ast.IfExp))
+            and ancestor.lineno > node.lineno
+            and isinstance(ancestor.test, ast.Name)
+            and later.get(ancestor.test.id, 0) > first > 0
             for ancestor in self.module.ancestors(name)
         )
 

@@ -130,6 +130,9 @@ class SecretWithDefault(Rule):
                 continue
             name = statement.target.id
             if statement.value is not None and names_secret(name) and not _is_address(name):
+                if _compares_default(node, name, statement.value):
+                    self.passed(statement)
+                    continue
                 self._check(statement, name, _default(module, statement.value))
 
     def _check(self, node: ast.AST, name: str, default: ast.expr | None) -> None:
@@ -220,3 +223,16 @@ def _is_looked_at(module: Module, value: str, default: ast.expr | None) -> bool:
 
 def _shortened(value: str) -> str:
     return value if len(value) <= 12 else f"{value[:9]}..."
+
+
+def _compares_default(settings: ast.ClassDef, name: str, default: ast.expr) -> bool:
+    """Whether a method of the settings compares the field with its default, or hands both to what does."""
+    shown = ast.dump(default)
+    return any(
+        isinstance(part, (ast.Call, ast.Compare))
+        and any(isinstance(one, ast.Attribute) and one.attr == name for one in ast.walk(part))
+        and any(isinstance(one, (ast.Name, ast.Constant)) and ast.dump(one) == shown for one in ast.walk(part))
+        for method in settings.body
+        if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for part in ast.walk(method)
+    )

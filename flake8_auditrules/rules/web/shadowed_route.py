@@ -134,9 +134,20 @@ class ShadowedRoute(Rule):
                 continue
             if not route.methods <= earlier.methods or not route.methods:
                 continue
-            if earlier.function is not route.function and answers_for(earlier.path, route.path):
+            if earlier.function is route.function or not answers_for(earlier.path, route.path):
+                continue
+            if not self._excludes(earlier, route):
                 return earlier
         return None
+
+    def _excludes(self, one: Route, other: Route) -> bool:
+        """Whether two routes stand in the two branches of one `if`: the program has one of them."""
+        ways = [[route.function, *self.module.ancestors(route.function)] for route in (one, other)]
+        for ancestor in ways[0]:
+            if isinstance(ancestor, ast.If) and ancestor in ways[1]:
+                first, second = (way[way.index(ancestor) - 1] for way in ways)
+                return (first in ancestor.body) is not (second in ancestor.body)
+        return False
 
     def _shown(self, route: Route) -> str:
         methods = "/".join(sorted(route.methods)).upper()

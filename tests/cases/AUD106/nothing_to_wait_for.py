@@ -1,5 +1,7 @@
 """Waits that take no time: the caller has looked first, or the call only looks."""
 
+import asyncio
+import concurrent.futures
 import queue
 import select
 
@@ -37,3 +39,20 @@ async def looks(connection):
 
 async def waits(connection):
     return becomes_readable(connection)  # AUD106
+
+
+class Job:
+    def __init__(self, future: concurrent.futures.Future):
+        self._future = future
+
+    @property
+    def done(self):
+        return self._future.done()
+
+    async def wait(self):
+        while not self.done:
+            await asyncio.sleep(0.1)
+        return self._future.exception()
+
+    async def wait_at_once(self):
+        return self._future.exception()  # AUD106

@@ -285,3 +285,23 @@ def runs_in_loop(work):
         loop.run_until_complete(work())
     finally:
         loop.close()
+
+
+def flagged_later(run):
+    warnings = []
+    try:
+        result = run()
+        warnings = result.warnings
+    finally:
+        if warnings:
+            result.note(warnings)
+
+
+def flagged_before(run):
+    ready = False
+    try:
+        ready = run.ready()
+        result = run()
+    finally:
+        if ready:
+            result.note(ready)  # AUD306

@@ -184,3 +184,27 @@ def expands_the_path(settings):
 
 def shows_the_key(settings):
     raise ValueError(f"bad key {settings['signing_private_key']}")  # AUD313
+
+
+def kind_of_key(private_key):
+    if isinstance(private_key, RSAPrivateKey):
+        return "RSA"
+    raise ValueError(f"{private_key}: unknown kind of key")
+
+
+def text_of_key(private_key):
+    if isinstance(private_key, (str, bytes)):
+        raise ValueError(f"{private_key} is no key")  # AUD313
+    return private_key
+
+
+def shows_on_demand(settings, password):
+    if settings.log_credentials:
+        logger.info("made a user with %s", password)
+    if settings.log_level:
+        logger.info("made a user with %s", password)  # AUD313
+
+
+def finds_token(slots, access_token):
+    if access_token not in slots:
+        raise NoSuchToken(f"{access_token}: token not found")

@@ -1,0 +1,22 @@
+"""An entry that the caller has made under the lock belongs to what it starts."""
+
+import threading
+
+
+class Jobs:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.ended = {}
+        self.counts = {}
+
+    def start(self, key):
+        with self._lock:
+            self.ended[key], self.counts[key] = False, 0
+        threading.Thread(target=self.work, args=(key,)).start()
+
+    def work(self, key):
+        self.ended[key] = True
+        self.counts[key] = self.counts[key] + 1  # AUD520
+
+    def end(self, key):
+        self.ended[key] = True  # AUD520

@@ -1,0 +1,42 @@
+"""One of two routes of an `if`, and paths that another route takes only a part of."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
+
+
+def make(limited, limit):
+    inner = APIRouter()
+    if limited:
+
+        @inner.get("/load")
+        @limit
+        async def limited_load():
+            return None
+
+    elif limit:
+
+        @inner.get("/load")
+        async def load():
+            return None
+
+        @inner.get("/load")
+        async def load_again():  # AUD601
+            return None
+
+    return inner
+
+
+@router.get("/{workflow}")
+async def files(workflow: str):
+    return [workflow]
+
+
+@router.get("/{path:path}")
+async def file(path: str):
+    return path
+
+
+@router.get("/{other}")
+async def other_files(other: str):  # AUD601
+    return [other]
