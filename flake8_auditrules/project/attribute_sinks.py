@@ -98,6 +98,8 @@ def _set_from(
     project: Project, module: Module, function: FunctionNode, bodies: frozenset[str], hops: int
 ) -> Iterator[NamedAttribute]:
     """The attributes that loops over the keys of a body set, here and where the body is handed to."""
+    if not bodies and "setattr" not in module.calls_by_name():
+        return
     for node in module.own_nodes(function):
         if isinstance(node, ast.For):
             source = _keys_of(module, node.iter, bodies)

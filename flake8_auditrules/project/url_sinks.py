@@ -20,14 +20,12 @@ _MAXIMUM_HOPS = 3
 # A path or query has begun: a slash that is none of `https://`, or a question mark.
 _BEGUN = pattern(r"(?:^|[^:/])/(?!/)|\?")
 _CHECKING = pattern(r"valid|check|verif|ensure|or_404|exist|access|owner|permission", re.IGNORECASE)
-# What is quoted is followed too, so that it counts as examined: whoever quotes a text has looked at it.
-_QUOTING = frozenset({"urllib.parse.quote", "urllib.parse.quote_plus"})
 _HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower", "upper", "isinstance", "type"})
 
 
 def url_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
     """The outgoing requests whose URL holds a free text of a route's request raw, looked at or not."""
-    for sink in value_sinks(project, module, function, Taking(_url_of, _goes_raw, _QUOTING)):
+    for sink in value_sinks(project, module, function, Taking(_url_of, _goes_raw)):
         names = sink.value.names
         known = _is_used_before(module, function, sink.node, names) or _is_provided(module, function, names)
         yield sink._replace(is_free=False) if known else sink

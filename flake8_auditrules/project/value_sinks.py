@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from flake8_auditrules.knowledge import paths
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
@@ -19,6 +20,8 @@ from flake8_auditrules.semantics.request_values import (
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 3
+# What is quoted is followed too, so that it counts as examined: whoever quotes a text has looked at it.
+_BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
 
 
 class Taking(NamedTuple):
@@ -26,12 +29,11 @@ class Taking(NamedTuple):
     Which calls must not take a free text of a request.
 
     `takes` gives the argument of a call that matters, None for other calls; `does_harm` whether a value in that
-    argument can do harm there; `builders` are the qualified names of calls whose result carries their arguments.
+    argument can do harm there.
     """
 
     takes: Callable[[Module, ast.Call], ast.expr | None]
     does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
-    builders: frozenset[str] = frozenset()
 
 
 class ValueSink(NamedTuple):
@@ -59,17 +61,45 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
 def _sinks(
     project: Project, module: Module, function: FunctionNode, taking: Taking, given: dict[str, Part], hops: int
 ) -> Iterator[ValueSink]:
-    for call in module.own_nodes(function):
-        if not isinstance(call, ast.Call):
-            continue
+    for call in _calls(module, function):
         taken = taking.takes(module, call)
         if taken is not None:
-            value = carried(module, taken, given, taking.builders)
+            value = carried(module, taken, given, _BUILDERS)
             if value is not None:
                 free = taking.does_harm(module, call, taken, value) and not is_looked_at(module, function, value)
                 yield ValueSink(call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
             yield from _handed_on(project, module, function, taking, call, given, hops)
+
+
+def _calls(module: Module, function: FunctionNode) -> list[ast.Call]:
+    """The calls of a function's own body, in source order."""
+    known: dict[FunctionNode, list[ast.Call]] = module.keep("calls of functions", lambda _: {})
+    found = known.get(function)
+    if found is None:
+        found = known[function] = [node for node in module.own_nodes(function) if isinstance(node, ast.Call)]
+    return found
+
+
+def _values(
+    module: Module, function: FunctionNode, call: ast.Call, given: dict[str, Part]
+) -> dict[str | int, RequestValue]:
+    """The request values among a call's arguments that nobody looks at, by keyword or 0-based position."""
+    known: dict[object, dict[str | int, RequestValue]] = module.keep("values that calls are given", lambda _: {})
+    key = (call, frozenset(given.items()))
+    values = known.get(key)
+    if values is not None:
+        return values
+    values = known[key] = {}
+    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
+    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    for place, argument in arguments:
+        if argument.__class__ is ast.Constant:
+            continue
+        value = carried(module, argument, given, _BUILDERS)
+        if value is not None and not is_looked_at(module, function, value):
+            values[place] = value
+    return values
 
 
 def _handed_on(
@@ -82,13 +112,7 @@ def _handed_on(
     hops: int,
 ) -> Iterator[ValueSink]:
     """The calls that take a request's value in the function that a call hands it to, shown at the call."""
-    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
-    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
-    values: dict[str | int, RequestValue] = {}
-    for place, argument in arguments:
-        value = carried(module, argument, given, taking.builders)
-        if value is not None and not is_looked_at(module, function, value):
-            values[place] = value
+    values = _values(module, function, call, given)
     if not values:
         return
     found = definition_of(project, module, call)

@@ -59,11 +59,28 @@ def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
                 yield argument.arg
     if _has_model(module, function):
         return
-    for node in module.own_nodes(function):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0]
-            if reads_body(module, node.value) and len(module.bindings(name)) == 1:
+    for read in _reads_by_function(module).get(function, ()):
+        parent = module.parent(read)
+        if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+            name = parent.targets[0]
+            if len(module.bindings(name)) == 1:
                 yield name.id
+
+
+def _reads_by_function(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
+    """The expressions that read a whole JSON body, by the function that runs them."""
+    return module.keep("reads of bodies", _find_reads)
+
+
+def _find_reads(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
+    found: dict[ast.AST | None, list[ast.expr]] = {}
+    places: list[ast.expr] = [*module.calls_named("json", "get_json", "loads"), *module.attributes_named("json")]
+    for place in places:
+        parent = module.parent(place)
+        read = parent if isinstance(parent, ast.Await) else place
+        if reads_body(module, read):
+            found.setdefault(module.function_of(place), []).append(read)
+    return found
 
 
 def _has_model(module: Module, function: FunctionNode) -> bool:
@@ -144,18 +161,17 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
     a `try` that catches KeyError; and none of a webhook, whose sender is known by its signature.
     """
     found: dict[str, ast.Subscript] = {}
-    names = open_bodies(module, function)
-    for node in module.own_nodes(function):
-        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+    bodies: list[tuple[str, ast.expr]] = [("", read) for read in _reads_by_function(module).get(function, ())]
+    for name in open_bodies(module, function):
+        bodies += [(name, use) for use in module.names_in(function).get(name, ())]
+    for name, body in bodies:
+        taken = module.parent(body)
+        if not isinstance(taken, ast.Subscript) or taken.value is not body or not isinstance(taken.ctx, ast.Load):
             continue
-        if not isinstance(node.slice, ast.Constant) or not isinstance(node.slice.value, str):
+        if not isinstance(taken.slice, ast.Constant) or not isinstance(taken.slice.value, str):
             continue
-        body = node.value
-        name = body.id if isinstance(body, ast.Name) and body.id in names else ""
-        if not name and not reads_body(module, body):
-            continue
-        if name not in found and not _catches(module, node):
-            found[name] = node
+        if name not in found and module.function_of(body) is function and not _catches(module, taken):
+            found[name] = taken
     if not found or _is_machine(module, function):
         return []
     return [
@@ -223,11 +239,10 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
 
 def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript) -> bool:
     """Whether a function reads the body that is indexed at once another time, for something else than a key."""
-    for node in module.own_nodes(function):
-        if isinstance(node, ast.expr) and node is not taken.value and reads_body(module, node):
-            if not isinstance(module.parent(node), (ast.Subscript, ast.Await)):
-                return True
-    return False
+    return any(
+        read is not taken.value and not isinstance(module.parent(read), ast.Subscript)
+        for read in _reads_by_function(module).get(function, ())
+    )
 
 
 def _is_name(expression: ast.expr, name: str) -> bool:

@@ -348,27 +348,60 @@ def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) ->
     A test for emptiness and one of the file's existence, kind or ending say nothing of the text as a whole.
     """
     read = module.source(value.node)
+    looks = _looks(module, function)
+    for comparison in looks.comparisons:
+        if any(_is_of(module, side, value.names, read) for side in (comparison.left, *comparison.comparators)):
+            return True
+    for call in looks.checks:
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(call.func, ast.Attribute):
+            given.append(call.func.value)
+        if any(_mentions(module, one, value.names, read) for one in given):
+            return True
+    return not looks.bound.isdisjoint(value.names)
+
+
+class _Looks(NamedTuple):
+    """
+    The places of a function that may look at a value: comparisons, and calls that by their name check something;
+    and the names that a loop or a `with` binds, which are not followed.
+    """
+
+    comparisons: list[ast.Compare]
+    checks: list[ast.Call]
+    bound: frozenset[str]
+
+
+def _looks(module: Module, function: FunctionNode) -> _Looks:
+    known: dict[FunctionNode, _Looks] = module.keep("places that look at values", lambda _: {})
+    found = known.get(function)
+    if found is None:
+        found = known[function] = _read_looks(module, function)
+    return found
+
+
+def _read_looks(module: Module, function: FunctionNode) -> _Looks:
+    comparisons: list[ast.Compare] = []
+    checks: list[ast.Call] = []
+    bound: set[str] = set()
     for node in module.own_nodes(function):
-        if isinstance(node, ast.Compare):
-            if any(isinstance(operator, (ast.Is, ast.IsNot)) for operator in node.ops):
-                continue
-            if any(_is_of(module, side, value.names, read) for side in (node.left, *node.comparators)):
-                return True
-        elif isinstance(node, ast.Call):
+        kind = node.__class__
+        if kind is ast.Compare:
+            assert isinstance(node, ast.Compare)
+            if not any(isinstance(operator, (ast.Is, ast.IsNot)) for operator in node.ops):
+                comparisons.append(node)
+        elif kind is ast.Call:
+            assert isinstance(node, ast.Call)
             last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if not _CHECKING_NAMES.search(last):
-                continue
-            given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if isinstance(node.func, ast.Attribute):
-                given.append(node.func.value)
-            if any(_mentions(module, one, value.names, read) for one in given):
-                return True
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in value.names:
-            # Bound anew by a loop or a `with`: not followed.
-            parent = module.parent(node)
-            if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
-                return True
-    return False
+            if _CHECKING_NAMES.search(last):
+                checks.append(node)
+        elif kind is ast.Name:
+            assert isinstance(node, ast.Name)
+            if isinstance(node.ctx, ast.Store):
+                parent = module.parent(node)
+                if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+                    bound.add(node.id)
+    return _Looks(comparisons, checks, frozenset(bound))
 
 
 def _is_of(module: Module, side: ast.expr, names: frozenset[str], read: str) -> bool:
