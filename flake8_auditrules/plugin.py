@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -304,6 +303,8 @@ def baseline_digest() -> str:
     known = _session.known
     if known is None:
         return ""
+    import hashlib
+
     digest = hashlib.blake2b(digest_size=16)
     for kind in (known.standing, known.fixed):
         digest.update(repr(sorted(kind)).encode("utf-8", "surrogatepass"))

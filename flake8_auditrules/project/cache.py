@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import marshal
 import os
 import sys
@@ -13,6 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flake8_auditrules import __version__
+
+try:
+    # `hashlib` gives the same function, and loads OpenSSL first.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _LAYERS = ("knowledge", "semantics", "project")
 _MAGIC = b"AUD1"
@@ -26,7 +31,7 @@ _IGNORE = "# Made by flake8-auditrules; may be deleted at any time.\n*\n"
 def program_digest() -> str:
     """A digest of what facts depend on beside the text: this package's reading code and the interpreter."""
     package = Path(__file__).resolve().parent.parent
-    digest = hashlib.blake2b(digest_size=8)
+    digest = blake2b(digest_size=8)
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
     for layer in _LAYERS:
         for name in sorted(os.listdir(package / layer)):
@@ -36,9 +41,14 @@ def program_digest() -> str:
     return digest.hexdigest()
 
 
+def digest_of(data: bytes, size: int = _DIGEST) -> str:
+    """What tells contents apart, as `size` bytes in hexadecimal digits."""
+    return blake2b(data, digest_size=size).hexdigest()
+
+
 def content_key(data: bytes, name: str, is_package: bool) -> str:
     """The key of a file's facts: its bytes (line ends and byte-order mark left out of account) and its name."""
-    digest = hashlib.blake2b(digest_size=_DIGEST)
+    digest = blake2b(digest_size=_DIGEST)
     digest.update(data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     digest.update(f"\0{name}\0{is_package}".encode())
     return digest.hexdigest()
@@ -114,7 +124,7 @@ class Cache:
         if not self._writable:
             return "", places
         data = b"".join(parts)
-        pack = f"{hashlib.blake2b(data, digest_size=_DIGEST).hexdigest()}.pack"
+        pack = f"{digest_of(data)}.pack"
         return (pack if self._write(pack, data) else ""), places
 
     def forget(self, name: str) -> None:

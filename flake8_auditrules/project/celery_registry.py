@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import fnmatch
 from collections.abc import Mapping
 
@@ -254,6 +253,8 @@ def _is_imported(wiring: Wiring, module: str) -> bool:
 
 
 def _nearest(name: str, names: set[str]) -> str:
+    import difflib
+
     found = difflib.get_close_matches(name, sorted(names), 1, _LIKENESS)
     return found[0] if found else ""
 

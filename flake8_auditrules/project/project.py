@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.appeals import Appeals
-from flake8_auditrules.project.cache import Cache, content_key
+from flake8_auditrules.project.cache import Cache, content_key, digest_of
 from flake8_auditrules.project.dependents import affected
 from flake8_auditrules.project.effects import CURES, Effects, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
@@ -560,7 +559,7 @@ class Project:
     def outline_digests(self) -> dict[str, str]:
         """For each file of the project but tests, a digest of which classes it has and what they may be."""
         return {
-            path: f"{entry.name} {hashlib.blake2b(entry.outline, digest_size=8).hexdigest()}"
+            path: f"{entry.name} {digest_of(entry.outline, 8)}"
             for path, entry in self._index.entries().items()
         }
 

@@ -141,19 +141,21 @@ def _may_ask(linked: Linked, callee: str) -> bool:
 
 def _follow(project: Project, found: Definition, tainted: set[str], link: Link, hops: int) -> Behind | None:
     module, function = found
-    if not tainted or module.is_generator(function) or _keeps_or_changes(module, found):
+    if not tainted:
+        return None
+    known = module.keep("parts of functions that ask", lambda one: dict[ast.AST, "_Parts | None"]())
+    if function not in known:
+        known[function] = _parts(found)
+    parts = known[function]
+    if parts is None:
         return None
     names = set(tainted)
-    for part in module.own_nodes(function):
-        if isinstance(part, ast.Assign) and reads(part.value, names):
+    for part in parts.assignments:
+        if reads(part.value, names):
             names.update(
                 name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
             )
-    calls = [
-        part
-        for part in module.own_nodes(function)
-        if isinstance(part, ast.Call) and _is_always_run(module, found, part)
-    ]
+    calls = parts.calls
     for call in calls:
         if is_query(module, call) and reads(whole_chain(module, call), names):
             if _asks_for_many(module, call, names):
@@ -174,6 +176,27 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
             if behind is not None:
                 return Behind((link.text, *behind.names), (link, *behind.links))
     return None
+
+
+class _Parts(NamedTuple):
+    """What counts of a function that may ask: its assignments, and the calls that each run of it makes."""
+
+    assignments: list[ast.Assign]
+    calls: list[ast.Call]
+
+
+def _parts(found: Definition) -> _Parts | None:
+    """What counts of a function; None where no query in it is one, or it calls nothing each time."""
+    module, function = found
+    if module.is_generator(function) or _keeps_or_changes(module, found):
+        return None
+    parts = _Parts([], [])
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Assign):
+            parts.assignments.append(part)
+        elif isinstance(part, ast.Call) and _is_always_run(module, found, part):
+            parts.calls.append(part)
+    return parts if parts.calls else None
 
 
 def _asks_for_many(module: Module, query: ast.Call, names: set[str]) -> bool:

@@ -197,14 +197,12 @@ class QueryInLoop(Rule):
                 continue
             if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
                 continue
+            made = self._names_made(loop, call)
             if any(
-                isinstance(given, ast.Name)
-                and given.id not in self._names_made(loop, call)
-                and self._is_made_in(loop, given)
+                isinstance(given, ast.Name) and given.id not in made and self._is_made_in(loop, given)
                 for given in (*call.args, *(keyword.value for keyword in call.keywords))
             ):
                 continue
-            made = self._names_made(loop, call)
             behind = row_queries.query_behind(self.project, self.module, call, made)
             if behind is None:
                 continue
@@ -224,8 +222,8 @@ class QueryInLoop(Rule):
         """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
         names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
         if not isinstance(loop, ast.comprehension):
-            for part in own_parts(loop.body):
-                if isinstance(part, ast.Assign) and part.lineno < call.lineno and _reads(part.value, names):
+            for part in self._assignments(loop):
+                if part.lineno < call.lineno and _reads(part.value, names):
                     names.update(
                         name.id
                         for target in part.targets
@@ -233,6 +231,12 @@ class QueryInLoop(Rule):
                         if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
                     )
         return frozenset(names)
+
+    def _assignments(self, loop: ast.For | ast.AsyncFor) -> list[ast.Assign]:
+        known = self.module.keep("assignments of loops", lambda module: dict[ast.AST, list[ast.Assign]]())
+        if loop not in known:
+            known[loop] = [part for part in own_parts(loop.body) if isinstance(part, ast.Assign)]
+        return known[loop]
 
     def _calls_for_items(self) -> list[tuple[ast.Call, _Loop]]:
         """The calls in loops, in source order, that may be of the project and for an item: by names alone."""

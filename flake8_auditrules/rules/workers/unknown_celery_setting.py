@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 
 from flake8_auditrules.knowledge import celery
 from flake8_auditrules.project.celery_registry import registry
@@ -121,6 +120,8 @@ class UnknownCelerySetting(Rule):
             name = "" if self._reads_an_object() else last.lower()
         else:
             names = celery.NEW_SETTINGS if key.isupper() else celery.SETTINGS
+            import difflib
+
             near = difflib.get_close_matches(key, sorted(names), 1, _LIKENESS)
             name = near[0] if near else ""
         return name if name and not self._is_read(setting) else ""
