@@ -559,8 +559,7 @@ class Project:
     def outline_digests(self) -> dict[str, str]:
         """For each file of the project but tests, a digest of which classes it has and what they may be."""
         return {
-            path: f"{entry.name} {digest_of(entry.outline, 8)}"
-            for path, entry in self._index.entries().items()
+            path: f"{entry.name} {digest_of(entry.outline, 8)}" for path, entry in self._index.entries().items()
         }
 
     @property
