@@ -26,6 +26,7 @@ _RUNNING = frozenset(
         "_callTearDown",
     }
 )
+_PREPARING = frozenset({"setup_method", "teardown_method", "setup_class", "teardown_class"})
 # Decorators that leave a coroutine function one, and the test one that is run.
 _LEAVING = ("unittest.mock.patch", "mock.patch", "pytest.mark.")
 _SKIPPING = frozenset({"pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"})
@@ -103,10 +104,19 @@ def keeps_to_runner(module: Module, function: FunctionNode) -> bool:
     """Whether its class alone decides how a method is run: no decorator wraps or skips it, nobody calls it."""
     if not all(_leaves(module, decorator) for decorator in function.decorator_list):
         return False
+    if function.name in _PREPARING and not _takes_what_pytest_gives(function):
+        return False
     return not any(
         isinstance(use.value, ast.Name) and isinstance(module.parent(use), (ast.Call, ast.Assign))
         for use in module.attributes_named(function.name)
     )
+
+
+def _takes_what_pytest_gives(function: FunctionNode) -> bool:
+    """Whether pytest can call a method that prepares tests: with nothing, or with the test's method."""
+    arguments = function.args
+    given = [one.arg.lstrip("_") for one in (*arguments.posonlyargs, *arguments.args)][1:]
+    return not arguments.kwonlyargs and (not given or given in (["method"], ["function"], ["func"], [""]))
 
 
 def _leaves(module: Module, decorator: ast.expr) -> bool:

@@ -64,6 +64,20 @@ class TestPytest:
         """By a plugin, a marker or its automatic mode; without these pytest says so."""
 
 
+@pytest.mark.asyncio
+class TestMarked:
+    async def setup_method(self, method):  # AUD805
+        self.one = 1
+
+    async def test_one(self):
+        assert self.one
+
+
+class TestBenchmark:
+    async def setup_method(self, messages):
+        """Called by a program: pytest has no messages to give."""
+
+
 class Helper:
     async def setup_method(self):
         """Nothing that pytest collects."""
