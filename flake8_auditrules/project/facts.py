@@ -989,9 +989,9 @@ class _Reader:
                 return
         elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
             return
-        if last == "connect" and self.is_datagram_socket(function, owner):
+        if last == "connect" and (self.is_datagram_socket(function, owner) or self.is_of_this_machine(call)):
             return
-        if self.is_told_not_to_wait(call, last):
+        if self.is_told_not_to_wait(call, last) or (last == "get" and self.is_known_to_be_ready(call)):
             flags |= AT_ONCE
         flags |= self.context(call)
         arguments: list[tuple[int | str, int]] = []
@@ -1087,6 +1087,18 @@ class _Reader:
             and isinstance(self.parents.get(method), ast.Call)
         )
 
+    def is_of_this_machine(self, call: ast.Call) -> bool:
+        """Whether a socket connects to a port of this machine, which answers or refuses at once."""
+        if len(call.args) != 1:
+            return False
+        address: ast.expr | None = call.args[0]
+        if isinstance(address, ast.Name):
+            bindings = self.module.bindings(address)
+            address = bindings[0].value if len(bindings) == 1 else None
+        if not isinstance(address, ast.Tuple) or not isinstance(address.elts[0], ast.Constant):
+            return False
+        return address.elts[0].value in ("127.0.0.1", "::1", "localhost")
+
     def is_datagram_socket(self, function: ast.expr, owner: ast.AST) -> bool:
         """
         Whether a method is called on a socket for datagrams, whose `connect` only notes the other side.
@@ -1120,6 +1132,19 @@ class _Reader:
         sites = owner.bindings[function.value.id]
         return all(isinstance(self.names.binding(site).value, ast.Call) for site in sites)
 
+    def is_known_to_be_ready(self, call: ast.Call) -> bool:
+        """Whether a queue of processes is read where its reader is one of those that have something to read."""
+        function = call.func
+        readers = self.module.attributes_named("_reader")
+        if not readers or not isinstance(function, ast.Attribute):
+            return False
+        queue = _dotted(function.value)
+        return any(
+            isinstance(ancestor, ast.If)
+            and any(part in readers and _dotted(part.value) == queue for part in ast.walk(ancestor.test))  # type: ignore[attr-defined]
+            for ancestor in self.module.ancestors(call)
+        )
+
     def context(self, node: ast.AST) -> int:
         """The flags that a place has from the statements around it, BRANCH as many times as it applies."""
         child, current = node, self.parents.get(node)
@@ -1149,6 +1174,8 @@ class _Reader:
             if isinstance(parent, ast.If):
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
+                if self.is_off_by_default(parent.test, statement in parent.body):
+                    flags = _in_branch(flags)
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
@@ -1158,6 +1185,20 @@ class _Reader:
             flags |= self.follows_early_return(statement, around)
         self.contexts[statement] = flags
         return flags
+
+    def is_off_by_default(self, test: ast.expr, wanted: bool) -> bool:
+        """Whether a test comes out as wanted only where a caller sets a parameter that is True or False."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            return self.is_off_by_default(test.operand, not wanted)
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is wanted:
+            return any(self.is_off_by_default(value, wanted) for value in test.values)
+        if not isinstance(test, ast.Name):
+            return False
+        bindings = self.module.bindings(test)
+        if len(bindings) != 1 or not isinstance(bindings[0].site, ast.arg):
+            return False
+        default = bindings[0].value
+        return isinstance(default, ast.Constant) and default.value is (not wanted)
 
     def fills_what_it_tests(self, statement: ast.If) -> int:
         """ONCE or KEPT where an `if x is None:` (`not x`, `key not in x`) assigns a shared x in its body."""

@@ -40,7 +40,7 @@ from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.programs import has_the_loop_for_itself, talks_to_a_person
 
 _LONGEST_CHAIN = 6
 _MOST_ALIASES = 6
@@ -54,6 +54,15 @@ _APPLICATIONS = frozenset(
         "aiohttp.web.Application",
         "sanic.Sanic",
         "quart.Quart",
+    }
+)
+_SERVERS = frozenset(
+    {
+        "aiohttp.web.AppRunner",
+        "asyncio.start_server",
+        "asyncio.start_unix_server",
+        "grpc.aio.server",
+        "uvicorn.Server",
     }
 )
 
@@ -710,7 +719,11 @@ class Project:
         if reason.effect is not Effect.LOOP:
             if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site):
                 return None
-            if _primitive(linked, reason) in _PROMPTS and is_command_line(module):
+            if has_the_loop_for_itself(module):
+                return None
+            if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
+                return None
+            if _primitive(linked, reason) in _PROMPTS and talks_to_a_person(module):
                 return None
         nodes = module.keep("expressions by their places", _no_places)
         if coroutine not in nodes:
@@ -853,6 +866,12 @@ def _sites_by_place(
         for site in function.sites
         if site.kind == CALL
     }
+
+
+def _makers_of_servers(module: Module) -> set[ast.AST | None]:
+    """The functions that make a server: what they read, they read before it serves."""
+    calls = module.calls_named(*{name.rpartition(".")[2] for name in _SERVERS})
+    return {module.function_of(call) for call in calls if module.callee(call) in _SERVERS}
 
 
 def _takes_application(module: Module, coroutine: ast.AST) -> bool:

@@ -4,9 +4,39 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.knowledge import web
 from flake8_auditrules.semantics.module import Module
 
 _INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
+# What runs more than one coroutine at a time.
+_SERVING = (
+    *web.FRAMEWORKS,
+    "aiogram",
+    "aiohttp",
+    "celery",
+    "discord",
+    "grpc",
+    "nats",
+    "slack_bolt",
+    "socketio",
+    "telegram",
+    "uvicorn",
+    "websockets",
+)
+_STARTING = (
+    "TaskGroup",
+    "as_completed",
+    "create_server",
+    "create_task",
+    "create_task_group",
+    "ensure_future",
+    "gather",
+    "open_nursery",
+    "run_coroutine_threadsafe",
+    "serve",
+    "start_server",
+    "start_soon",
+)
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _FOLDERS = frozenset(
     {"scripts", "script", "examples", "example", "cli", "benchmarks", "commands", "bin", "docs", "playground"}
@@ -35,6 +65,34 @@ def _is_terminal_program(module: Module) -> bool:
         return True
     packages = module.name.split(".")[:-1] or folders[-1:]
     return any(part in _FOLDERS for part in packages)
+
+
+def has_the_loop_for_itself(module: Module) -> bool:
+    """
+    Whether the module is a program whose one coroutine is all that its event loop runs.
+
+    It takes arguments from the command line, calls `asyncio.run` under its main guard or in a function, starts
+    no tasks and serves nobody.
+    """
+    return module.keep("has the loop for itself", _has_the_loop_for_itself)
+
+
+def _has_the_loop_for_itself(module: Module) -> bool:
+    if not has_main_guard(module) or not module.imports(*_INTERFACES) or runs_several(module):
+        return False
+    return any(module.callee(call) in ("asyncio.run", "anyio.run") for call in module.calls_named("run"))
+
+
+def talks_to_a_person(module: Module) -> bool:
+    """Whether a module is a command-line program, or prints and runs no two coroutines at a time."""
+    if is_command_line(module):
+        return True
+    return next(module.calls_named("print"), None) is not None and not runs_several(module)
+
+
+def runs_several(module: Module) -> bool:
+    """Whether a module starts tasks or servers, or has to do with a framework that does."""
+    return module.imports(*_SERVING) or next(module.calls_named(*_STARTING), None) is not None
 
 
 def is_example(module: Module) -> bool:

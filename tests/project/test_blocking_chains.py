@@ -569,6 +569,31 @@ SHAPES = {
         async def run(results: queue.Queue):
             return next_result(results)  # here
     """,
+    "a program that serves": """
+        import argparse
+        import asyncio
+        import time
+
+        async def run(reader, writer):
+            time.sleep(1)  # here
+
+        async def serve(port):
+            server = await asyncio.start_server(run, "localhost", port)
+            await server.serve_forever()
+
+        if __name__ == "__main__":
+            asyncio.run(serve(argparse.ArgumentParser().parse_args().port))
+    """,
+    "switch that is on by default": """
+        import subprocess
+
+        def revision(with_git=True):
+            if with_git:
+                return subprocess.run(["git", "rev-parse", "HEAD"])
+
+        async def run():
+            return revision()  # here
+    """,
     "prompt in a server": """
         async def run(question):
             return input(question)  # here
@@ -601,6 +626,70 @@ def test_shapes_that_are_reported(shape: str) -> None:
 
 
 SILENT = {
+    "files that are read before the server serves": """
+        import grpc
+
+        async def serve(path, port):
+            server = grpc.aio.server()
+            with open(path, "rb") as file:
+                server.add_secure_port(port, grpc.ssl_server_credentials(file.read()))
+            await server.start()
+    """,
+    "port of this machine": """
+        import socket
+
+        async def is_running():
+            with socket.socket() as probe:
+                probe.connect(("127.0.0.1", 9050))
+    """,
+    "switches that are off by default": """
+        import subprocess
+
+        def revision():
+            return subprocess.run(["git", "rev-parse", "HEAD"])
+
+        class Run:
+            def __init__(self, name, read_only=False, with_revision=False):
+                if not read_only:
+                    if with_revision:
+                        self.revision = revision()
+
+        async def run(name):
+            return Run(name, read_only=True)
+    """,
+    "a program with one coroutine": """
+        import argparse
+        import asyncio
+        import sqlite3
+
+        async def run(path):
+            return sqlite3.connect(path).execute("SELECT 1").fetchall()
+
+        def main():
+            parser = argparse.ArgumentParser()
+            parser.add_argument("path")
+            asyncio.run(run(parser.parse_args().path))
+
+        if __name__ == "__main__":
+            main()
+    """,
+    "prompt beside what is printed": """
+        async def run(question):
+            print("Amounts from 1 to 9")
+            return input(question)
+    """,
+    "queue whose reader is ready": """
+        import multiprocessing
+
+        class Worker:
+            def __init__(self):
+                self._requests = multiprocessing.Queue()
+
+            async def run(self, ready):
+                for reader in ready:
+                    if reader is self._requests._reader:
+                        return self._requests.get()
+    """,
     "handed to a thread": """
         import asyncio
         from catalogue import CatalogueClient
