@@ -74,7 +74,7 @@ class Table:
 
 
 class Instances(dict[type[Rule], "Rule | None"]):
-    """The rules of one module, each made when it is asked for; None where the module does not import its matter."""
+    """The rules of one module, each made when asked for; None where the module does not import its matter."""
 
     def __init__(self, module: Module, project: Project, config: Config) -> None:
         super().__init__()

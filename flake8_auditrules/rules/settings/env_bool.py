@@ -34,8 +34,8 @@ class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
-    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`; in `bool(...)` also `DEBUG`,
-    `VERBOSE` and the like).
+    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`; in `bool(...)` also
+    `DEBUG`, `VERBOSE` and the like).
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -96,7 +96,7 @@ class EnvBool(Rule):
 
 
 def _is_switch(reading: Variable, is_converted: bool) -> bool:
-    """Whether a variable is a switch by its default or its name, which says more where `bool(...)` is made of it."""
+    """Whether a variable is a switch by its default or its name, which says more where it is made a `bool`."""
     if reading.name.startswith("_") or "__" in reading.name:
         # Underscores mark what a program sets for its own subprocesses.
         return False
