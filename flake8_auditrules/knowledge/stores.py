@@ -70,20 +70,19 @@ DEEDS = re.compile(
 SMALL_DEEDS = re.compile(r"_*(?:append|apply|clear|copy|import|link|mark|set|start|write)(?:_|$|[A-Z])")
 # Names of functions that fetch something from a file, a database or another machine.
 FETCHES = re.compile(r"_*(?:async_|a)?(?:call|download|fetch|load|query|request|retrieve|urlopen)(?:_|$|[A-Z])")
-# Names of functions that by themselves say that something is kept.
-KEEPING = pattern(
-    r"_*(?:async_|a)?(?:bulk|commit|copy2|copyfile|copytree|enqueue|executemany|insert|persist|save|store|upload"
-    r"|upsert|write_bytes|write_text)(?:_|$|[A-Z])"
+# What a receiver is called that is a database, or a way into one.
+DATABASES = pattern(
+    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|collection|coll|repo|repository|redis|table"
+    r"|mongo|store|objects|dao)\d*$",
+    re.IGNORECASE,
 )
-# Those that take something away, and those that tell somebody of something.
+# Names of calls that take something away, and those that tell somebody of something.
 REMOVING = pattern(
     r"_*(?:async_|a)?(?:cancel|clear|delete|drop|invalidate|kill|purge|remove|reset|revoke|terminate|unlink)(?:_|$|[A-Z])"
 )
 TELLING = pattern(r"_*(?:async_|a)?(?:notify|post|publish|push|send)(?:_|$|[A-Z])")
 # Statements that change rows or tables.
 CHANGING = pattern(r"\b(?:alter|create|delete|drop|insert|replace|update|values)\b", re.IGNORECASE)
-# Names of functions that by themselves say that something comes from elsewhere.
-BRINGING = pattern(r"_*(?:async_|a)?(?:download|fetch|retrieve|urlopen)(?:_|$|[A-Z])")
 # Names of methods that ask a client or a store for something, beside `READING`.
 GETTING = pattern(r"_*a?(?:describe|find|get|list|read|show)(?:_|$|[A-Z])")
 # Where the functions of a schema migration stand.

@@ -11,10 +11,14 @@ from flake8_auditrules.semantics.handlers import TIDYING, last_name, own_parts
 from flake8_auditrules.semantics.module import Module
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
-# How calls end that look at the file system.
-_FILES = ("_dir", "_dirs", "_file", "_files", "_folder", "_path", "_paths")
-# Called like a store, and most often something else: the repository of a version control system, an index of rows.
-_THINGS = pattern(r"(?:^|_|\.)(?:collection|graph|index|repo|repository|table)$", re.IGNORECASE)
+# Arguments that are a database: a `session` may be one of a conversation.
+_GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
+# What only requests over HTTP are given.
+_OF_REQUESTS = frozenset(
+    {"allow_redirects", "cookies", "follow_redirects", "headers", "json", "proxy", "ssl", "timeout", "verify"}
+)
+# Called like a database, and often something else: a repository of sources, the session of a conversation.
+_THINGS = pattern(r"(?:^|_|\.)(?:collection|repo|repository|sess|session|table)$", re.IGNORECASE)
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
@@ -100,67 +104,80 @@ def asks_store(module: Module, call: ast.Call) -> bool:
 
 def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Call | None:
     """
-    The first call of a block that plainly changes what is kept, or, where `answers` are asked for, takes something
-    away from a store or gets data from one or from another machine: when it fails, somebody misses it. None where
-    there is none.
+    The first call of a block that plainly changes what a database keeps, or, where `answers` are asked for, takes
+    something away from one or asks it: when it fails, somebody misses it. None where there is none.
 
-    Narrower than `does_work`: a call whose name could as well be one of a container, a widget or a tensor counts
-    only where it is made on what is called like a store, or given one. Looking at files does not count: that one
-    cannot be read is most often the same as that there is none. Nor does telling others: who does not hear of it
-    is gone.
+    Narrower than `does_work`: the call is made on what is called like a database, a session or a cursor, or is
+    given one. Requests over the network do not count, nor do files: that nobody answers, or that a file is not
+    there, is for most callers the same as that there is nothing.
     """
     return next(
-        (
-            part
-            for part in own_parts(body)
-            if isinstance(part, ast.Call)
-            and (_is_missed_change(module, part, answers) or (answers and _is_missed_answer(module, part)))
-        ),
+        (part for part in own_parts(body) if isinstance(part, ast.Call) and _is_missed(module, part, answers)),
         None,
     )
 
 
-def _is_missed_change(module: Module, call: ast.Call, removals: bool) -> bool:
+def _is_missed(module: Module, call: ast.Call, answers: bool) -> bool:
     name = last_name(call)
-    if name in TIDYING or _queues(module, call):
-        return False
-    if name in ("open", "dump"):
-        return _writes_file(module, call)
-    if name == "execute":
-        return asks_store(module, call) and stores.CHANGING.search(module.text(call, 300)) is not None
-    if stores.KEEPING.match(name) is not None and name not in _COLLECTING:
-        return True
     if isinstance(call.func, ast.Attribute) and _is_of_schema(module, call.func):
         # What is dropped may not be there; what a `batch_alter_table` does is done by the calls in it.
         return not name.startswith(("batch_", "drop_"))
-    if (
-        stores.DEEDS.match(name) is None
-        or stores.FETCHES.match(name) is not None
-        or stores.TELLING.match(name) is not None
-        or not (removals or stores.REMOVING.match(name) is None)
-    ):
+    if name == "commit":
+        return True
+    if name in TIDYING or stores.TELLING.match(name) is not None or _is_request(call):
         return False
-    return asks_store(module, call) or (
-        stores.SMALL_DEEDS.match(name) is None
-        and any(_is_store(module, given) for given in (*call.args, *(word.value for word in call.keywords)))
+    if name == "execute":
+        return _asks_database(module, call) and (
+            answers or stores.CHANGING.search(module.text(call, 300)) is not None
+        )
+    if stores.DEEDS.match(name) is not None and stores.FETCHES.match(name) is None:
+        if not (answers or stores.REMOVING.match(name) is None):
+            return False
+        return _asks_database(module, call) or (
+            stores.SMALL_DEEDS.match(name) is None
+            and any(_is_database(module, given) for given in (*call.args, *(word.value for word in call.keywords)))
+        )
+    if not answers or not isinstance(call.func, ast.Attribute) or not _asks_database(module, call):
+        return False
+    return (
+        name in stores.READING
+        or stores.FETCHES.match(name) is not None
+        or (stores.GETTING.match(name) is not None and _THINGS.search(module.text(call.func.value, 200)) is None)
     )
 
 
-def _is_missed_answer(module: Module, call: ast.Call) -> bool:
-    name = last_name(call)
-    if _searches_text(call) or name.endswith(_FILES):
+def _asks_database(module: Module, call: ast.Call) -> bool:
+    """Whether the receiver of a method call, or what a chain of calls begins with, is called like a database."""
+    if not isinstance(call.func, ast.Attribute):
         return False
-    if stores.BRINGING.match(name) is not None:
-        return True
-    if stores.FETCHES.match(name) is not None:
-        return asks_store(module, call) or module.awaited(call)
-    if module.awaited(call) and stores.ASKS.match(name) is not None:
-        return True
-    if not asks_store(module, call) or not isinstance(call.func, ast.Attribute):
-        return False
-    if _THINGS.search(module.text(call.func.value, 200)) is not None:
-        return module.awaited(call)
-    return name in stores.READING or stores.GETTING.match(name) is not None
+    receiver = call.func.value
+    while isinstance(receiver, ast.Call):
+        if not isinstance(receiver.func, ast.Attribute):
+            break
+        receiver = receiver.func.value
+    return stores.DATABASES.search(module.text(receiver, 200)) is not None
+
+
+def _is_database(module: Module, given: ast.expr) -> bool:
+    return isinstance(given, (ast.Name, ast.Attribute)) and (
+        _GIVEN_DATABASES.search(module.text(given, 200)) is not None
+    )
+
+
+def _is_request(call: ast.Call) -> bool:
+    """Whether a call of a session is one of HTTP: it is given a URL, or what only requests are given."""
+    first = call.args[0] if call.args else None
+    return (
+        any(word.arg in _OF_REQUESTS for word in call.keywords)
+        or isinstance(first, ast.JoinedStr)
+        or (isinstance(first, ast.Constant) and isinstance(first.value, str) and "/" in first.value)
+        or (isinstance(first, (ast.Name, ast.Attribute)) and _names_url(first))
+    ) and last_name(call) in ("delete", "get", "head", "options", "patch", "put", "request")
+
+
+def _names_url(given: ast.Name | ast.Attribute) -> bool:
+    name = given.id if isinstance(given, ast.Name) else given.attr
+    return name.lower().endswith(("url", "uri", "endpoint", "path", "host", "address"))
 
 
 def _is_of_schema(module: Module, function: ast.Attribute) -> bool:
@@ -169,19 +186,3 @@ def _is_of_schema(module: Module, function: ast.Attribute) -> bool:
     return (isinstance(receiver, ast.Name) and receiver.id == "batch_op") or (
         module.qualname(function) or ""
     ).startswith(stores.SCHEMA)
-
-
-def _is_store(module: Module, given: ast.expr) -> bool:
-    return (
-        isinstance(given, (ast.Name, ast.Attribute)) and stores.STORES.search(module.text(given, 200)) is not None
-    )
-
-
-def _writes_file(module: Module, call: ast.Call) -> bool:
-    """Whether a call opens a file to write, or dumps a value into one."""
-    if last_name(call) == "dump":
-        return len(call.args) > 1
-    mode = module.argument(call, "mode", 0 if isinstance(call.func, ast.Attribute) else 1)
-    return (
-        isinstance(mode, ast.Constant) and isinstance(mode.value, str) and not set("wax+").isdisjoint(mode.value)
-    )

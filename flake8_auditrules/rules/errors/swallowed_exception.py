@@ -46,7 +46,7 @@ _REASON = pattern(
 )
 _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
-    r"|fails? (?:open|closed|safe|silently)"
+    r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any (?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
@@ -70,8 +70,7 @@ class SwallowedException(Rule):
     ## What it does
     Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
-    around work that somebody misses when it is not done: a change of what is stored or a file that is written;
-    or a question to a database, a client or another machine, where the handler gives up.
+    around access to a database: a change of what it keeps, or a question where the handler gives up.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -79,9 +78,9 @@ class SwallowedException(Rule):
 
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
-    (`allow-comment = false` takes that back). Narrow classes, optional imports, conversions, computations, files
-    that are read, messages, caches, telemetry, tidying up, command-line programs, loops over candidates and
-    functions named like `is_...`, `check_...`, `try_...` or `..._or_none` are silent as they are.
+    (`allow-comment = false` takes that back). Narrow classes, requests over the network, files, caches,
+    telemetry, tidying up, command-line programs, loops over candidates and functions named like `is_...`,
+    `check_...`, `try_...` or `..._or_none` are silent as they are.
     """
 
     code = "AUD302"
@@ -94,11 +93,11 @@ class SwallowedException(Rule):
 
     bad = (
         """
-        def load_profiles(names, fetch):
+        def load_profiles(session, names):
             profiles = []
             for name in names:
                 try:
-                    profiles.append(fetch(name))
+                    profiles.append(session.execute("select * from profiles where name = ?", (name,)))
                 except Exception:  # AUD302
                     continue
             return profiles
@@ -110,21 +109,21 @@ class SwallowedException(Rule):
 
         logger = logging.getLogger(__name__)
 
-        def load_profiles(names, fetch):
+        def load_profiles(session, names):
             profiles = []
             for name in names:
                 try:
-                    profiles.append(fetch(name))
+                    profiles.append(session.execute("select * from profiles where name = ?", (name,)))
                 except Exception:
                     logger.exception("profile %s is left out", name)
             return profiles
         """,
         """
-        def load_profiles(names, fetch):
+        def load_profiles(session, names):
             profiles = []
             for name in names:
                 try:
-                    profiles.append(fetch(name))
+                    profiles.append(session.execute("select * from profiles where name = ?", (name,)))
                 except LookupError:
                     continue
             return profiles
@@ -195,11 +194,11 @@ class SwallowedException(Rule):
         )
 
     def _tries_one_after_another(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
-        """Whether a loop looks for something that works: what does leaves it, what does not is passed over."""
+        """Whether a loop looks for something that works, or asks again after a while."""
         return (
             isinstance(handler.body[-1], (ast.Pass, ast.Continue))
-            and self.module.loop_of(statement) is not None
-            and _success_leaves(statement)
+            and (loop := self.module.loop_of(statement)) is not None
+            and (_success_leaves(statement) or _waits(loop))
         )
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
@@ -556,6 +555,14 @@ _LOOKING = frozenset(
         "is_closed",
     }
 )
+
+
+def _waits(loop: ast.AST) -> bool:
+    """Whether a loop waits between its rounds."""
+    body: list[ast.stmt] = getattr(loop, "body", [])
+    return any(
+        isinstance(part, ast.Call) and handlers.last_name(part) == "sleep" for part in handlers.own_parts(body)
+    )
 
 
 def _tries_conversion(body: list[ast.stmt]) -> bool:

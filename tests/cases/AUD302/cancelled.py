@@ -10,8 +10,8 @@ async def stop(task, work):
     await work()
 
 
-async def wait(task):
+async def wait(session):
     try:
-        await task.save()
+        await session.commit()
     except Exception:  # AUD302
         pass

@@ -1,5 +1,6 @@
 import contextlib
 import json
+import time
 import uuid
 
 import alembic.op
@@ -18,7 +19,7 @@ def commits(session, user):
 def asks_a_provider(client, number):
     try:
         machine = client.get_machine(number)
-    except Exception:  # AUD302
+    except Exception:
         return None
     return machine.address
 
@@ -38,14 +39,14 @@ def writes_a_number(path, number):
     try:
         with open(path, "w") as file:
             file.write(str(number))
-    except Exception:  # AUD302
+    except Exception:
         pass
 
 
 def writes_settings(path, settings):
     try:
         path.write_text(json.dumps(settings))
-    except Exception:  # AUD302
+    except Exception:
         pass
 
 
@@ -254,7 +255,7 @@ def asks_and_leaves_out(client, numbers):
     for number in numbers:
         try:
             names.append(client.get_name(number))
-        except Exception:  # AUD302
+        except Exception:
             continue
     return names
 
@@ -330,7 +331,7 @@ async def adds_a_sign(message):
 
 
 async def keeps_its_state(folder, state):
-    with contextlib.suppress(Exception):  # AUD302
+    with contextlib.suppress(Exception):
         (folder / "state.json").write_text(json.dumps(state))
 
 
@@ -391,3 +392,43 @@ def asks_and_changes(session, number):
         session.execute("select 1")
     except Exception:
         pass
+
+
+def polls(store, number):
+    for _ in range(30):
+        time.sleep(0.5)
+        try:
+            rows = store.load_rows(number)
+        except Exception:
+            continue
+        if rows:
+            store.write_rows(number, rows)
+
+
+async def notes_a_conversation(register_session, session):
+    try:
+        await register_session(session=session)
+    except Exception:
+        pass
+
+
+def paths_of(store, node):
+    """The paths of a node; an empty list on any failure."""
+    try:
+        return store.find_paths(node)
+    except Exception:
+        return []
+
+
+def rows_of(store, statement):
+    try:
+        return list(store.query(statement))
+    except Exception:  # AUD302
+        return []
+
+
+async def content_of(session, url):
+    try:
+        return await session.get(url, timeout=3)
+    except Exception:
+        return None

@@ -19,7 +19,7 @@ async def swallows_its_cancellation(queue):
 async def does_not(queue):
     while True:
         try:
-            await queue.fetch()
+            await queue.db.fetch()
         except asyncio.CancelledError:
             raise
         except Exception:  # AUD302

@@ -6,45 +6,45 @@ import traceback
 logger = logging.getLogger(__name__)
 
 
-def only_passes(save):
+def only_passes(session):
     try:
-        save()
+        session.commit()
     except Exception:  # AUD302
         pass
 
 
-def ellipsis(save):
+def ellipsis(session):
     try:
-        save()
+        session.commit()
     except Exception:  # AUD302
         ...
 
 
-def takes_everything(save):
+def takes_everything(session):
     try:
-        save()
+        session.commit()
     except BaseException:  # AUD302
         return None
 
 
-def among_others(save):
+def among_others(session):
     try:
-        save()
+        session.commit()
     except (ValueError, Exception):  # AUD302
         return []
 
 
-def logs_when_asked_to(save, loud):
+def logs_when_asked_to(session, loud):
     try:
-        save()
+        session.commit()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
 
 
-def both_ways_tell(save, loud):
+def both_ways_tell(session, loud):
     try:
-        save()
+        session.commit()
     except Exception as error:
         if loud:
             logger.warning("failed: %s", error)
@@ -52,124 +52,124 @@ def both_ways_tell(save, loud):
             print(error)
 
 
-def where_there_is_a_logger(save, logger=None):
+def where_there_is_a_logger(session, logger=None):
     try:
-        save()
+        session.commit()
     except Exception:
         if logger:
             logger.warning("failed")
         return False
 
 
-def only_tidies_up(save, session):
+def only_tidies_up(session):
     try:
-        save()
+        session.commit()
     except Exception:  # AUD302
         session.rollback()
 
 
-def suppresses_all(save):
+def suppresses_all(session):
     with contextlib.suppress(Exception):  # AUD302
-        save()
+        session.commit()
 
 
-def suppresses_one(save):
+def suppresses_one(session):
     with contextlib.suppress(LookupError):
-        save()
+        session.commit()
 
 
-def keeps_it(save, failures):
+def keeps_it(session, failures):
     try:
-        save()
+        session.commit()
     except Exception as error:
         failures.append(error)
 
 
-def counts_it(saves):
+def counts_it(sessions):
     failed = 0
-    for save in saves:
+    for session in sessions:
         try:
-            save()
+            session.commit()
         except Exception:
             failed += 1
     return failed
 
 
-def marks_it(save):
+def marks_it(session):
     good = True
     try:
-        save()
+        session.commit()
     except Exception:
         good = False
     return good
 
 
-def hands_it_on(save, report):
+def hands_it_on(session, report):
     try:
-        save()
+        session.commit()
     except Exception:
         report(sys.exc_info())
 
 
-def prints_the_traceback(save):
+def prints_the_traceback(session):
     try:
-        save()
+        session.commit()
     except Exception:
         traceback.print_exc()
 
 
-def raises_behind(saves):
-    for save in saves:
+def raises_behind(sessions):
+    for session in sessions:
         try:
-            return save()
+            return session.commit()
         except Exception:
             continue
     raise RuntimeError("nothing worked")
 
 
-def tries_again(save):
+def tries_again(session):
     for attempt in range(3):
         try:
-            return save()
+            return session.commit()
         except Exception:
             if attempt == 2:
                 raise
 
 
-def chosen_by_the_caller(save, ignore_errors):
+def chosen_by_the_caller(session, ignore_errors):
     try:
-        save()
+        session.commit()
     except Exception:
         if not ignore_errors:
             raise
 
 
-def decides_by_the_exception(save):
+def decides_by_the_exception(session):
     try:
-        save()
+        session.commit()
     except Exception as error:
         if not str(error):
             raise
 
 
-def names_what_is_expected(save):
+def names_what_is_expected(session):
     try:
-        save()
+        session.commit()
     except LookupError:
         return None
 
 
-def says_why(save):
+def says_why(session):
     try:
-        save()
+        session.commit()
     except Exception:
         # a plugin may raise anything, the next one is asked
         return None
 
 
-def marked_for_another_linter(save):
+def marked_for_another_linter(session):
     try:
-        save()
+        session.commit()
     except Exception:  # noqa: BLE001 # AUD302
         return None
 
@@ -216,9 +216,9 @@ def leave(client):
         pass
 
 
-def record_telemetry(save):
+def record_telemetry(session):
     try:
-        save()
+        session.commit()
     except Exception:
         pass
 
@@ -230,9 +230,9 @@ def sends_metrics(client, value):
         pass
 
 
-async def tells_beside_a_failure(save, socket):
+async def tells_beside_a_failure(session, socket):
     try:
-        await save()
+        await session.commit()
     except ValueError:
         logger.exception("failed")
         try:
@@ -241,9 +241,9 @@ async def tells_beside_a_failure(save, socket):
             pass
 
 
-def at_the_end(save, tell):
+def at_the_end(session, tell):
     try:
-        save()
+        session.commit()
     finally:
         try:
             tell()
@@ -251,10 +251,10 @@ def at_the_end(save, tell):
             pass
 
 
-def promises_it(save):
-    """Do the save, best effort: failures are ignored."""
+def promises_it(session):
+    """Do the session, best effort: failures are ignored."""
     try:
-        save()
+        session.commit()
     except Exception:
         pass
 
@@ -298,7 +298,7 @@ def same_page(page, mark) -> bool | None:
 
 def kept(page, mark) -> bool:
     try:
-        page.save(mark)
+        page.db.save(mark)
     except Exception:  # AUD302
         return False
     return True
@@ -336,7 +336,7 @@ def reader(page):
         LookupError: If the page cannot be found.
     """
     try:
-        return page.fetch_reader()
+        return page.db.fetch_reader()
     except Exception:  # AUD302
         return None
 
@@ -357,7 +357,7 @@ def title_of(store, name):
 
 async def size_of(page):
     try:
-        return await page.get_all_sizes()
+        return await page.db.get_all_sizes()
     except Exception:  # AUD302
         return 0
 
@@ -387,7 +387,7 @@ def sets_an_attribute(rows):
 
 def takes_interrupts_too(page):
     try:
-        return page.fetch_style("colour")
+        return page.db.fetch_style("colour")
     except BaseException:  # AUD302
         return None
 
@@ -458,7 +458,7 @@ def asks_another_way(fetch, path):
 
 def asks_no_other_way(fetch, path):
     try:
-        return fetch(path)
+        return fetch.db.query(path)
     except Exception:  # AUD302
         pass
     return None
@@ -473,11 +473,11 @@ def quick_way_in_a_loop(fetch, files):
     return sum(file.stat().st_size for file in files)
 
 
-def keeps_the_first(saves):
+def keeps_the_first(sessions):
     first = None
-    for save in saves:
+    for session in sessions:
         try:
-            save()
+            session.commit()
         except Exception as error:
             if first is None:
                 first = error
@@ -516,7 +516,7 @@ def reads_some(paths):
     texts = []
     for path in paths:
         try:
-            texts.append(path.fetch_text())
+            texts.append(path.db.fetch_text())
         except Exception:  # AUD302
             continue
     return texts
@@ -587,9 +587,9 @@ def marks(target, cache):
     return cache
 
 
-async def prints_when_asked_to(save, quiet):
+async def prints_when_asked_to(session, quiet):
     try:
-        await save()
+        await session.commit()
     except Exception as error:
         if not quiet:
             print(error)
