@@ -142,13 +142,20 @@ class PrintBesideLogger(Rule):
         )
 
     def _talks(self, function: FunctionNode) -> bool:
-        """Whether a function prints what goes well too: somebody reads its console."""
+        """Whether a function prints what goes well too, or that it was interrupted: somebody reads its console."""
         return any(
             isinstance(part, ast.Call)
             and self.module.qualname(part.func) == "builtins.print"
-            and handler_of(self.module, part) is None
+            and self._says_what_happens(part)
             for part in self.module.own_nodes(function)
         )
+
+    def _says_what_happens(self, node: ast.Call) -> bool:
+        """Whether a print stands in no handler, or in that of an interrupt from the keyboard."""
+        handler = handler_of(self.module, node)
+        if handler is None:
+            return True
+        return handler.type is not None and self.module.qualname(handler.type) == "builtins.KeyboardInterrupt"
 
     def _prints_exception(self, node: ast.Call) -> bool:
         """Whether the print shows the exception that is being handled."""

@@ -28,3 +28,12 @@ def goes_on(check):
         check()
     except Exception as error:
         print(f"the broker does not answer: {error}")  # AUD309
+
+
+def in_the_foreground(bot):
+    try:
+        bot.run()
+    except KeyboardInterrupt:
+        print("interrupted")
+    except SystemExit as end:
+        print(f"ended with {end.code}")
