@@ -29,6 +29,11 @@ _EXPECTED = pattern(
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
 # Names of what is kept for a failure.
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
+# What a docstring says of a function that ends failures.
+_PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
+# What a record says of a failure after which the same is done again, or which is passed over.
+_GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
+_JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 # Functions that end something: what is left to do when that fails is nothing.
@@ -238,7 +243,13 @@ class MissingExcInfo(Rule):
         first = handler.body[0].value if isinstance(handler.body[0], ast.Expr) else None
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             words = f"{words} {first.value}"
-        if _EXPECTED.search(words) is not None or "ignor" in module.text(record.call, 300).lower():
+        if _EXPECTED.search(words) is not None or _GOES_ON.search(module.text(record.call, 300)) is not None:
+            return True
+        function = module.function_of(handler)
+        if (
+            isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+            and _PROMISE.search(ast.get_docstring(function) or "") is not None
+        ):
             return True
         block = handlers.try_of(module, handler).body
         inside = list(handlers.statements(block))
@@ -277,7 +288,9 @@ class MissingExcInfo(Rule):
             return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
         if name == "load" and isinstance(call.func, ast.Attribute):
             return isinstance(call.func.value, ast.Name) and call.func.value.id in _FORMATS
-        return (name in _PURE or name in _READING) and not asks_store(self.module, call)
+        return (name in _PURE or name in _READING or _JSON.match(name) is not None) and not asks_store(
+            self.module, call
+        )
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -306,6 +319,8 @@ class MissingExcInfo(Rule):
 
         def tells(statement: Statement) -> bool:
             if isinstance(statement, ast.Raise):
+                return True
+            if isinstance(statement, (ast.With, ast.AsyncWith)) and handlers.reraises(self.module, statement):
                 return True
             if isinstance(statement, ast.Return):
                 return not _is_given_back(statement.value, untouched)

@@ -218,3 +218,37 @@ def text_of(parameters):
     except Exception as error:
         logger.error("cannot be written as JSON: %s", error)
         return ""
+
+
+def undoes_behind(self, volume):
+    from oslo_utils import excutils
+
+    try:
+        self.make(volume)
+    except Exception:
+        logger.error("%s cannot be made", volume)
+        with excutils.save_and_reraise_exception():
+            self.delete(volume)
+
+
+def remove_from_index(indexing, number):
+    """Remove a document, swallowing an indexer that cannot be reached."""
+    try:
+        indexing.take_out(number)
+    except Exception:
+        logger.error("the indexer cannot be reached")
+
+
+def listens(connect, delay):
+    try:
+        connect()
+    except Exception as error:
+        logger.error("lost the connection: %s, retrying in %s", error, delay)
+
+
+def keywords_in(answer, extract_json_object):
+    try:
+        keywords = extract_json_object(answer)
+        assert isinstance(keywords, list)
+    except Exception as error:
+        logger.error("no keywords: %s", error)
