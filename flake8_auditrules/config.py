@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-DEFAULT_TEST_FILES = ("tests/", "test/", "test_*.py", "*_test.py", "conftest.py")
+DEFAULT_TEST_FILES = ("tests/", "test/", "test_*.py", "*_test.py", "tests.py", "conftest.py")
 
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 

@@ -106,6 +106,7 @@ METHODS: frozenset[str] = frozenset(
         "monotonic",
         "rstrip",
         "setblocking",
+        "setLevel",
         "set_missing_host_key_policy",
         "setdefault",
         "setsockopt",

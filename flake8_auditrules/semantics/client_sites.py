@@ -118,6 +118,8 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
     if function is None or not _is_made_from_fixed(module, call):
         return None
     looped = _looped_caller(module, function)
+    if looped is not None and _may_be_given(module, call, function):
+        return None
     if looped is not None:
         return ClientSite(Frequency.IN_LOOP, function, *looped)
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
@@ -126,6 +128,21 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
     if _runs_many_times(module, function) and _talks_to_fixed_host(module, call, used):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None
+
+
+def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> bool:
+    """Whether a client is made only where the caller gives none: `if client is None:` about a parameter."""
+    given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    return any(
+        isinstance(ancestor, ast.If)
+        and isinstance(ancestor.test, ast.Compare)
+        and isinstance(ancestor.test.left, ast.Name)
+        and ancestor.test.left.id in given
+        and isinstance(ancestor.test.ops[0], ast.Is)
+        and isinstance(ancestor.test.comparators[0], ast.Constant)
+        and ancestor.test.comparators[0].value is None
+        for ancestor in module.ancestors(call)
+    )
 
 
 def _has_few_turns(loop: ast.AST) -> bool:
