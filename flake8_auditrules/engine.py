@@ -13,10 +13,10 @@ from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.rule import Examined, Finding, Reach, Rule
+from flake8_auditrules.rule import Examined, Finding, Outline, Reach, Rule
 from flake8_auditrules.semantics.module import Module
 
-Handler = tuple[type[Rule], str]
+Handler = tuple[Outline, str]
 
 _NOQA = pattern(r"#\s*noqa\b.*$", re.IGNORECASE)
 
@@ -51,14 +51,12 @@ class Table:
     one of `tails` can be meant and are worth resolving.
     """
 
-    def __init__(self, rules: Iterable[type[Rule]]) -> None:
+    def __init__(self, rules: Iterable[Outline]) -> None:
         self.by_node: dict[type[ast.AST], list[Handler]] = defaultdict(list)
-        self.by_call: dict[str, list[type[Rule]]] = defaultdict(list)
-        self.by_description: list[type[Rule]] = []
+        self.by_call: dict[str, list[Outline]] = defaultdict(list)
+        self.by_description: list[Outline] = []
         for rule in rules:
-            for attribute in dir(rule):
-                if not attribute.startswith("visit_"):
-                    continue
+            for attribute in rule.handlers:
                 if attribute == "visit_Call" and rule.calls:
                     for qualname in rule.calls:
                         self.by_call[qualname].append(rule)
@@ -73,16 +71,16 @@ class Table:
         )
 
 
-class Instances(dict[type[Rule], "Rule | None"]):
+class Instances(dict[Outline, "Rule | None"]):
     """The rules of one module, each made when asked for; None where the module does not import its matter."""
 
     def __init__(self, module: Module, project: Project, config: Config) -> None:
         super().__init__()
         self._made_of = (module, project, config)
 
-    def __missing__(self, rule: type[Rule]) -> Rule | None:
-        applies = not rule.imports or self._made_of[0].imports(*rule.imports)
-        made = self[rule] = rule(*self._made_of) if applies else None
+    def __missing__(self, outline: Outline) -> Rule | None:
+        applies = not outline.imports or self._made_of[0].imports(*outline.imports)
+        made = self[outline] = outline.rule(*self._made_of) if applies else None
         return made
 
 
@@ -93,10 +91,10 @@ class Engine:
     The findings of the last tree are kept, since flake8 asks once for each family with the same tree.
     """
 
-    def __init__(self, config: Config, rules: Sequence[type[Rule]]) -> None:
+    def __init__(self, config: Config, rules: Sequence[type[Rule] | Outline]) -> None:
         self.config = config
-        self.rules = tuple(rules)
-        self._table = Table(rules)
+        self.rules = tuple(rule if isinstance(rule, Outline) else Outline.of(rule) for rule in rules)
+        self._table = Table(self.rules)
         self._projects: dict[str, Project] = {}
         self._by_root: dict[str, Project] = {}
         self._last_tree: ast.Module | None = None
@@ -140,7 +138,7 @@ class Engine:
 
     def prepare(self, folder: str) -> None:
         """Read the project around a folder once, for all files that are linted later and in forked processes."""
-        if any(rule.reach is not Reach.MODULE for rule in self.rules):
+        if any(rule.reach != Reach.MODULE.value for rule in self.rules):
             self.project(f"{folder}/__init__.py").prepare()
 
     def module(self, tree: ast.Module, lines: Sequence[str], path: str) -> Module:
@@ -169,22 +167,22 @@ class Engine:
             nodes = module.nodes(kind)
             if not nodes:
                 continue
-            for rule_class, name in handlers:
-                _visit(rules[rule_class], name, nodes)
-        for rule_class in table.by_description:
-            calls = dict.fromkeys(module.calls_named(*rule_class.call_names))
-            calls.update(dict.fromkeys(module.calls_given(*rule_class.call_keywords)))
+            for outline, name in handlers:
+                _visit(rules[outline], name, nodes)
+        for outline in table.by_description:
+            calls = dict.fromkeys(module.calls_named(*outline.call_names))
+            calls.update(dict.fromkeys(module.calls_given(*outline.call_keywords)))
             if calls:
-                _visit(rules[rule_class], "visit_Call", calls)
-        for call, rule_class in self._wanted(module):
-            _visit(rules[rule_class], "visit_Call", (call,))
+                _visit(rules[outline], "visit_Call", calls)
+        for call, outline in self._wanted(module):
+            _visit(rules[outline], "visit_Call", (call,))
         made = [rule for rule in rules.values() if rule is not None]
         self._last_examined = {rule.code: Examined(rule.places, rule.good_places) for rule in made if rule.places}
         found = [finding for rule in made for finding in rule.findings]
         found.sort(key=lambda finding: (finding.line, finding.column, finding.code))
         return found
 
-    def _wanted(self, module: Module) -> Iterator[tuple[ast.Call, type[Rule]]]:
+    def _wanted(self, module: Module) -> Iterator[tuple[ast.Call, Outline]]:
         """The calls that rules want by their qualified name, each with a rule that wants it."""
         by_call, tails = self._table.by_call, self._table.tails
         if by_call:
@@ -193,8 +191,8 @@ class Engine:
                     for call in calls:
                         meant = module.called(call, by_call)
                         if meant is not None:
-                            for rule_class in by_call[meant]:
-                                yield call, rule_class
+                            for outline in by_call[meant]:
+                                yield call, outline
 
 
 def _visit(rule: Rule | None, name: str, nodes: Iterable[ast.AST]) -> None:

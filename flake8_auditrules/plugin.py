@@ -24,7 +24,8 @@ from flake8_auditrules.config import (
     read_pyproject,
     settle,
 )
-from flake8_auditrules.project.layout import path_below, project_root
+from flake8_auditrules.project.cache import Cache
+from flake8_auditrules.project.layout import is_marked, path_below, project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.engine import Engine
@@ -67,11 +68,18 @@ class Session:
         """The engine with all rules that flake8's options leave selected."""
         if self._engine is None:
             from flake8_auditrules.engine import Engine
-            from flake8_auditrules.registry import all_rules
+            from flake8_auditrules.registry import outlines
 
-            wanted = [rule for rule in all_rules() if self.wants(rule.code, rule.severity)]
+            wanted = [
+                rule for rule in outlines(Cache(self._cache_folder())) if self.wants(rule.code, rule.severity)
+            ]
             self._engine = Engine(self.config, wanted)
         return self._engine
+
+    def _cache_folder(self) -> Path | None:
+        name = str(self.config.setting("cache-dir"))
+        folder = self.root / name
+        return folder if name and (is_marked(self.root) or folder.is_dir()) else None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -246,6 +254,9 @@ def prepare(arguments: Sequence[str]) -> None:
         return
     for argument in arguments or (".",):
         if os.path.isdir(argument):
+            from flake8_auditrules.registry import load
+
+            load(_session.engine.rules)
             _session.engine.prepare(os.path.abspath(argument))
 
 

@@ -6,13 +6,15 @@ import contextlib
 import functools
 import gc
 import importlib
+import os
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flake8_auditrules import rules as rules_package
 from flake8_auditrules.config import OptionValue
+from flake8_auditrules.project.cache import Cache, digest_of
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.rule import Rule
+from flake8_auditrules.rule import Outline, Rule
 
 
 class RegistryError(Exception):
@@ -95,6 +97,49 @@ def _refuse_twins(rules: Sequence[type[Rule]]) -> None:
 def all_rules() -> tuple[type[Rule], ...]:
     """All rules by code."""
     return tuple(rule for family in families() for rule in family.rules)
+
+
+def outlines(cache: Cache) -> tuple[Outline, ...]:
+    """
+    The outlines of all rules by code.
+
+    They are kept in the cache, so that of the rules' modules only those are imported which a file asks for. No
+    module is imported that is not in the rules' folder, whatever the cache says.
+    """
+    stamps = _stamps()
+    key = digest_of(repr(stamps).encode("utf-8", "surrogatepass"))
+    if stamps:
+        with contextlib.suppress(TypeError, ValueError):
+            kept = tuple(Outline(*plain) for plain in cache.get(key) or ())  # type: ignore[attr-defined]
+            if {outline.module for outline in kept} == set(stamps):
+                return kept
+    made = tuple(map(Outline.of, all_rules()))
+    cache.put(key, [outline.plain() for outline in made])
+    return made
+
+
+def load(rules: Iterable[Outline]) -> None:
+    """Import the modules of rules at once, for a run over many files."""
+    with _no_collection():
+        for outline in rules:
+            assert outline.rule.code == outline.code
+
+
+def _stamps() -> dict[str, tuple[int, int]]:
+    """When the rules' modules, by name, were written and how long they are; none where they are no files."""
+    found: dict[str, tuple[int, int]] = {}
+    with contextlib.suppress(OSError):
+        for folder in sorted(rules_package.__path__):
+            for family in os.scandir(folder):
+                if not family.is_dir() or family.name == "__pycache__":
+                    continue
+                for entry in os.scandir(family.path):
+                    if entry.name.endswith(".py") and entry.name != "__init__.py":
+                        status = entry.stat()
+                        module = f"{rules_package.__name__}.{family.name}.{entry.name.removesuffix('.py')}"
+                        found[module] = (status.st_mtime_ns, status.st_size)
+        return dict(sorted(found.items()))
+    return {}
 
 
 def rule_options() -> dict[str, dict[str, OptionValue]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import importlib
 import inspect
 import re
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -81,6 +82,92 @@ class Option(NamedTuple):
     name: str
     default: OptionValue
     help: str
+
+
+class Outline:
+    """
+    What the engine has to know of a rule before a file asks for it: its declarations, without its code.
+
+    `module` is the rule's module, `handlers` its `visit_` methods; the others are the rule's class variables.
+    """
+
+    __slots__ = (
+        "_rule",
+        "call_keywords",
+        "call_names",
+        "calls",
+        "code",
+        "handlers",
+        "imports",
+        "module",
+        "reach",
+        "severity",
+    )
+
+    def __init__(
+        self,
+        module: str,
+        code: str,
+        severity: int,
+        reach: str,
+        handlers: tuple[str, ...],
+        calls: tuple[str, ...],
+        call_names: tuple[str, ...],
+        call_keywords: tuple[str, ...],
+        imports: tuple[str, ...],
+    ) -> None:
+        self.module = module
+        self.code = code
+        self.severity = severity
+        self.reach = reach
+        self.handlers = handlers
+        self.calls = calls
+        self.call_names = call_names
+        self.call_keywords = call_keywords
+        self.imports = imports
+        self._rule: type[Rule] | None = None
+
+    @classmethod
+    def of(cls, rule: type[Rule]) -> Outline:
+        """The outline of a rule that is loaded."""
+        outline = cls(
+            rule.__module__,
+            rule.code,
+            int(rule.severity),
+            rule.reach.value,
+            tuple(attribute for attribute in dir(rule) if attribute.startswith("visit_")),
+            tuple(sorted(rule.calls)),
+            tuple(sorted(rule.call_names)),
+            tuple(sorted(rule.call_keywords)),
+            tuple(sorted(rule.imports)),
+        )
+        outline._rule = rule
+        return outline
+
+    def plain(self) -> tuple[str | int | tuple[str, ...], ...]:
+        """The outline as built-in types, in the order of the constructor's parameters."""
+        return (
+            self.module,
+            self.code,
+            self.severity,
+            self.reach,
+            self.handlers,
+            self.calls,
+            self.call_names,
+            self.call_keywords,
+            self.imports,
+        )
+
+    @property
+    def rule(self) -> type[Rule]:
+        """The rule itself; its module is imported when this is first asked."""
+        if self._rule is None:
+            self._rule = next(
+                value
+                for value in vars(importlib.import_module(self.module)).values()
+                if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == self.module
+            )
+        return self._rule
 
 
 class IncompleteRuleError(TypeError):
