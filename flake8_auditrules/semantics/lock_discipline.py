@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.locks import LockKind
@@ -187,7 +188,7 @@ def _bare_uses(
             function = _method(module, access)
             if function is None or id(function) in holders or not _is_bare(module, access):
                 continue
-            if _makes(module, function, key) or _prepares(module, function):
+            if _makes(module, function, key) or _prepares(module, function) or _is_for_tests(function):
                 continue
             if not lock.is_kind(LockKind.TASK) and _has_lock_for_tasks(module, function):
                 continue
@@ -228,6 +229,16 @@ def _prepares(module: Module, function: FunctionNode) -> bool:
         and bool(callers)
         and all(isinstance(caller, _FUNCTIONS) and _PREPARING.match(caller.name) for caller in callers)
     )
+
+
+def _is_for_tests(function: FunctionNode) -> bool:
+    """Whether a function says that it is there for tests, in which nothing else runs."""
+    return _FOR_TESTS.search(ast.get_docstring(function) or "") is not None
+
+
+_FOR_TESTS = pattern(
+    r"\b(?:for|in|by|between) (?:unit )?tests?\b|\btest(?:ing)?[- ](?:hook|only|helper)", re.IGNORECASE
+)
 
 
 def _has_lock_for_tasks(module: Module, function: FunctionNode) -> bool:
@@ -293,12 +304,12 @@ def _stores_entry(module: Module, access: Access, holders: set[int]) -> bool:
         stored = module.parent(stored)
     if not isinstance(stored, ast.Assign):
         return False
-    text = module.text(access.node)
-    if any(
-        isinstance(part, (ast.Attribute, ast.Name)) and module.text(part) == text
-        for part in ast.walk(stored.value)
-    ):
-        return False
+    text, entry_text = module.text(access.node), module.text(entry) if entry is not None else ""
+    for part in ast.walk(stored.value):
+        if isinstance(part, (ast.Attribute, ast.Name)) and module.text(part) == text:
+            read = module.parent(part)
+            if not isinstance(read, ast.Subscript) or module.text(read) != entry_text:
+                return False
     known = callers(module, access.function)
     places = [*known.calls, *known.references]
     return bool(places) and all(id(module.function_of(place)) in holders for place in places)

@@ -16,7 +16,16 @@ class Jobs:
 
     def work(self, key):
         self.ended[key] = True
-        self.counts[key] = self.counts[key] + 1  # AUD520
+        self.counts[key] = self.counts[key] + 1
+        self.counts[key] = len(self.counts)  # AUD520
 
     def end(self, key):
         self.ended[key] = True  # AUD520
+
+    def forget(self):
+        """Testing hook: forget what ran before."""
+        self.ended.clear()
+
+    def forget_all(self):
+        """Forget what ran before."""
+        self.ended.clear()  # AUD520
