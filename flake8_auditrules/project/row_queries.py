@@ -103,9 +103,15 @@ def _asking(project: Project, module: Module, call: ast.Call) -> Definition | No
         return None
     # Facts are at hand, the tree of another module has to be made: so they are asked first.
     local = module.instances.local_function(callee) is not None
-    if not local and not _may_ask(project.elsewhere(module.path), callee):
+    if not local and (_is_no_method(module, callee) or not _may_ask(project.elsewhere(module.path), callee)):
         return None
     return definition_of(project, module, call)
+
+
+def _is_no_method(module: Module, callee: str) -> bool:
+    """Whether a callee, no function of this module, is an attribute of a class here that inherits nothing."""
+    owner = module.instances.local_class(callee.rpartition(".")[0])
+    return owner is not None and not owner.bases
 
 
 def _may_ask(linked: Linked, callee: str) -> bool:
