@@ -28,7 +28,7 @@ def callers_of(project: Project, module: Module, function: FunctionNode) -> list
 
     For a class those of the module itself count too. Of a name that many files mention none are given.
     """
-    return module.keep(("callers", function), lambda _: _find_callers(project, module, function))
+    return module.keep(("callers elsewhere", function), lambda _: _find_callers(project, module, function))
 
 
 def local_callers(module: Module, function: FunctionNode) -> list[Caller]:

@@ -1,0 +1,7 @@
+from app.pools import Pools
+
+pools = Pools()
+
+
+def start():
+    return pools.make(0)
