@@ -11,8 +11,8 @@ from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, value_sinks
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import open_bodies, reads_body
 from flake8_auditrules.semantics.request_values import RequestValue, is_request
 from flake8_auditrules.semantics.scopes import FunctionNode

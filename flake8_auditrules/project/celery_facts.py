@@ -20,6 +20,7 @@ from flake8_auditrules.semantics.celery_settings import (
     value_behind,
 )
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _REGISTERING = frozenset({"register_task", "register"})
@@ -183,7 +184,7 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
                 continue
             for decorator in decorators:
                 target = decorator.func if isinstance(decorator, ast.Call) else decorator
-                last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+                last = last_name(target)
                 if "task" in last.lower() or last in ("actor", "job"):
                     found.append(_task(module, function.name, function.lineno, decorator))  # type: ignore[attr-defined]
     return found, changing
@@ -222,7 +223,7 @@ def _literal(module: Module, expression: ast.expr) -> str | None:
 def _task_classes(module: Module) -> Iterator[Task]:
     """The classes whose base has "Task" in its name: one name by themselves, one as they write it."""
     for node in module.nodes(ast.ClassDef):
-        bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases]
+        bases = [last_name(base) for base in node.bases]
         if not any("Task" in base for base in bases):
             continue
         yield Task(f"{module.name}.{node.name}", node.name, node.lineno, False, False, True, "", "?")
@@ -249,7 +250,7 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         yield made if function or made.is_explicit else made._replace(name=None)
     for call in module.calls_named(*_REGISTERING):
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-        last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+        last = last_name(owner)
         is_registry = isinstance(call.func, ast.Attribute) and (
             call.func.attr == "register_task" or last in ("tasks", "task_registry", "registry")
         )

@@ -31,6 +31,7 @@ from typing import overload
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 
 Term = tuple[object, ...]
@@ -293,7 +294,7 @@ class _Reader:
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
-        self.has_loop_tests = any(_last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
+        self.has_loop_tests = any(last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
         self.depth = 0
 
     def number(self, *term: object) -> int:
@@ -966,7 +967,7 @@ class _Reader:
     def read_call(self, call: ast.Call, owner: ast.AST, scope: Scope) -> None:
         opened = self.open[owner]
         function = call.func
-        last = _last_name(function)
+        last = last_name(function)
         if last in _LOOP_TESTS:
             opened.loop_aware = True
         elif last in ("done", "empty"):
@@ -1019,7 +1020,7 @@ class _Reader:
             if not sites or not isinstance(sites[0], (*_FUNCTIONS, ast.alias)):
                 return
         elif kind is ast.Call:
-            if _last_name(argument.func) != "partial":  # type: ignore[attr-defined]
+            if last_name(argument.func) != "partial":  # type: ignore[attr-defined]
                 return
         elif kind is not ast.Attribute and kind is not ast.Lambda:
             return
@@ -1061,7 +1062,7 @@ class _Reader:
         """Whether one of the names, or an attribute called so, stands in the arguments."""
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         return any(
-            isinstance(part, ast.expr) and _last_name(part) in names
+            isinstance(part, ast.expr) and last_name(part) in names
             for argument in given
             for part in ast.walk(argument)
         )
@@ -1111,7 +1112,7 @@ class _Reader:
         if scope.owner(function.value.id) is not scope:
             return False
         values = [self.names.binding(site).value for site in scope.bindings[function.value.id]]
-        made = [value for value in values if isinstance(value, ast.Call) and _last_name(value.func) == "socket"]
+        made = [value for value in values if isinstance(value, ast.Call) and last_name(value.func) == "socket"]
         if not made:
             return False
         if any(self.has_name_of(one, _DATAGRAMS) for one in made):
@@ -1248,7 +1249,7 @@ class _Reader:
             if isinstance(test.ops[0], (ast.Is, ast.Eq)) and isinstance(other, ast.Constant):
                 if other.value is None or other.value is False:
                     return {_dotted(test.left)} - {""}
-                if other.value == 0 and isinstance(test.left, ast.Call) and _last_name(test.left.func) == "len":
+                if other.value == 0 and isinstance(test.left, ast.Call) and last_name(test.left.func) == "len":
                     return {_dotted(argument) for argument in test.left.args} - {""}
         return set()
 
@@ -1343,7 +1344,7 @@ class _Reader:
         pending = list(nodes) if self.has_loop_tests else []
         while pending:
             node = pending.pop()
-            if isinstance(node, ast.Call) and _last_name(node.func) in _LOOP_TESTS:
+            if isinstance(node, ast.Call) and last_name(node.func) in _LOOP_TESTS:
                 return True
             if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
                 pending.extend(ast.iter_child_nodes(node))
@@ -1425,11 +1426,6 @@ def _is_own_call(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     return _dotted(statement.value.func).startswith("self.")
-
-
-def _last_name(function: ast.expr) -> str:
-    """The last part of the name of what is called."""
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _in_branch(flags: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.names import last_name
 
 _FOLDER = pattern(r"/(?:versions|migrations|alembic)/")
 _WORTH_READING = ("Index(", "create_index", "Constraint(", "_constraint(", "index=True", "INDEX")
@@ -57,10 +58,10 @@ def indexes_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
         node, table = pending.pop()
         if isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
-                if isinstance(item.context_expr, ast.Call) and _last(item.context_expr) == "batch_alter_table":
+                if isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "batch_alter_table":
                     table = _text(item.context_expr.args[:1]) or table
         elif isinstance(node, ast.Call):
-            name = _last(node)
+            name = last_name(node)
             if name in ("create_table", "add_column", "Table"):
                 table = _text(node.args[:1]) or table
             yield from _made_by(node, name, table)
@@ -108,7 +109,3 @@ def _text(expressions: list[ast.expr]) -> str:
         if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
             return expression.value
     return ""
-
-
-def _last(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

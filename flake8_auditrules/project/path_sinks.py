@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import paths
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import Part, RequestValue
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -39,7 +40,7 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     """
     if value.part is not Part.SEGMENT:
         return True
-    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    last = last_name(call)
     if last in paths.OF_FOLDERS:
         return _ends_with(module, path, value)
     return _goes_on_after(module, path, value)

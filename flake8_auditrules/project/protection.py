@@ -11,6 +11,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_tables import Route, routes
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -89,7 +90,7 @@ def _looks_for_itself(module: Module, function: FunctionNode) -> bool:
     """Whether a function reads headers, cookies, session or user, or calls something that guards."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
-            last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            last = last_name(node)
             if is_guard(last):
                 return True
         elif isinstance(node, ast.Attribute) and node.attr in _OWN_LOOK:

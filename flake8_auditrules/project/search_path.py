@@ -6,6 +6,8 @@ import ast
 import os
 from collections.abc import Iterator, Sequence
 
+from flake8_auditrules.semantics.names import last_name
+
 _SAME_FOLDER = frozenset({"abspath", "realpath", "normpath", "str", "fspath"})
 _METHODS = frozenset({"resolve", "absolute", "as_posix", "joinpath"})
 _ADDING = frozenset({"insert", "append"})
@@ -93,7 +95,7 @@ def _folder(expression: ast.expr, path: str, names: dict[str, ast.expr], steps: 
 def _of_call(call: ast.Call, given: Sequence[str | None]) -> str | None:
     """The path that calling a function with these paths gives."""
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     if last in ("Path", "PurePath", "join") and given:
         return _joined(given)
     if last == "dirname" and len(given) == 1:

@@ -13,6 +13,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -104,7 +105,7 @@ def _holds_uploads(module: Module, annotation: ast.expr) -> bool:
     """Whether an annotation is a collection of uploads, optional as may be."""
     for node in ast.walk(annotation):
         if isinstance(node, ast.Subscript):
-            outer = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            outer = last_name(node.value)
             inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
             if outer in _COLLECTIONS and module.instances.annotated_class(inner) in web.UPLOADS:
                 return True
@@ -125,7 +126,7 @@ def limits_bodies(project: Project, module: Module, function: FunctionNode) -> b
             if given is not None and _LIMITING.search(module.text(given, 400)):
                 return True
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        last = last_name(target)
         if last not in web.ROUTE_DECORATORS and last != "limit" and _LIMITING.search(last):
             return True
     return any(wiring.limits_bodies for wiring in project.wirings().values())
@@ -168,7 +169,7 @@ def _reads_as_size(side: ast.expr) -> bool:
 
 def _may_check(project: Project, module: Module, call: ast.Call, names: frozenset[str]) -> bool:
     """Whether a call is given an upload and checks it: by what it does where that is known, else by its name."""
-    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    last = last_name(call)
     if not _CHECKING.search(last):
         return False
     given = [*call.args, *(keyword.value for keyword in call.keywords)]

@@ -11,8 +11,8 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.project.wiring import providers_of
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import Part, RequestValue
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 

@@ -16,6 +16,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.celery_facts import CeleryFacts, celery_facts_of, from_plain_celery, to_plain_celery
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_tables import router_name, routers, routes
 
 _INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "include_routers"})
@@ -127,7 +128,7 @@ def wiring_of(module: Module) -> Wiring:
     middlewares: list[str] = []
     guarded: dict[str, tuple[str, ...]] = {}
     for call in module.nodes(ast.Call):
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         if last in _IMPORTING:
             dynamic = True
         elif last in _INCLUDING:

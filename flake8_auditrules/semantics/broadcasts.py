@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.locks import SHRINKING
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 

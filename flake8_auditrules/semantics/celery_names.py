@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.celery_settings import (
     value_behind,
 )
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 
 class NamedTask(NamedTuple):
@@ -41,18 +42,14 @@ def named_tasks(module: Module) -> Iterator[NamedTask]:
                 if name is not None:
                     yield NamedTask(name, value, "scheduled")
     for call in module.calls_named("send_task", "signature", "subtask", "Signature"):
-        given = module.argument(call, "name" if _last(call) == "send_task" else "task", 0)
+        given = module.argument(call, "name" if last_name(call) == "send_task" else "task", 0)
         name = text_of(value_behind(module, given)) if given is not None else None
         if given is None or name is None:
             continue
-        if _last(call) == "send_task" and is_sender(module, call):
+        if last_name(call) == "send_task" and is_sender(module, call):
             yield NamedTask(name, given, "sent")
-        elif _last(call) != "send_task" and _signs(module, call):
+        elif last_name(call) != "send_task" and _signs(module, call):
             yield NamedTask(name, given, "signed")
-
-
-def _last(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def is_sender(module: Module, call: ast.Call) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -267,7 +268,7 @@ def _may_keep(module: Module, call: ast.Call) -> bool:
     name = module.callee(call)
     last = name.rpartition(".")[2] if name is not None else ""
     if not last:
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
     if last[:1].isupper() or (last[:1] == "_" and last[1:2].isupper()):
         return True
     return last in {

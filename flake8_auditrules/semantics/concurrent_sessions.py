@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 SESSIONS = (
     "sqlalchemy.ext.asyncio.AsyncSession",
@@ -53,7 +54,7 @@ def _shared_sessions(module: Module) -> list[Shared]:
         return found
     groups: dict[tuple[ast.AST | None, str], list[ast.Call]] = {}
     for call in module.nodes(ast.Call):
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         if last in ("gather", "wait", "as_completed") and module.callee(call) in _GATHERING:
             session = _session_of_several(module, call)
             if session is not None:

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import timeouts
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -30,7 +31,7 @@ def has_deadline(module: Module, node: ast.AST) -> bool:
 
 def _reads_as_deadline(function: ast.expr) -> bool:
     """Whether a function of the project's own is named like something that ends a wait."""
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    name = last_name(function)
     lowered = name.lower()
     return "timeout" in lowered or "deadline" in lowered or lowered in ("wait_for", "fail_after", "move_on_after")
 
@@ -44,7 +45,7 @@ def _called_with_deadline(module: Module) -> frozenset[str]:
     names: set[str] = set()
     for call in module.nodes(ast.Call):
         function = call.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        name = last_name(function)
         if name and name not in names and has_deadline(module, call):
             names.add(name)
     return frozenset(names)

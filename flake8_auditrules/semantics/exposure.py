@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.handlers import last_name, statements
+from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 

@@ -16,10 +16,10 @@ from flake8_auditrules.semantics.handlers import (
     caught,
     earlier_handlers,
     is_broad,
-    last_name,
     own_parts,
 )
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.sessions import Session, Use
 

@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.handlers import own_parts, statements
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import (
     Access,
@@ -291,7 +292,7 @@ def _is_resource(module: Module, write: Access) -> bool:
     inner = value.value if isinstance(value, ast.Await) else value
     if not isinstance(inner, ast.Call) or not _RESOURCE.search(_name_of(write)):
         return False
-    last = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
+    last = last_name(inner)
     return bool(_MAKING.search(last)) or last[:1].isupper()
 
 
@@ -314,7 +315,7 @@ def _makes_resource(module: Module, write: Access) -> bool:
         return True
     if made is not None and made.startswith("builtins."):
         return False
-    last = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+    last = last_name(value)
     return bool(_MAKING.search(last)) or last.lstrip("_")[:1].isupper()
 
 

@@ -13,6 +13,7 @@ from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.walk import children
 
 _TRY: tuple[type[ast.AST], ...] = tuple(
@@ -561,14 +562,6 @@ def _looks_into(call: ast.Call, made: set[str]) -> bool:
     if not isinstance(function, ast.Name):
         return False
     return function.id in ("isinstance", "getattr", "hasattr", "type") or function.id.endswith("_logger")
-
-
-def last_name(call: ast.Call) -> str:
-    """The last segment of what a call calls: `close` of `self.client.close()`."""
-    function = call.func
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
 
 
 def mentions(handler: ast.ExceptHandler) -> list[ast.Name]:

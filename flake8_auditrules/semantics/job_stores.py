@@ -10,6 +10,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable, accesses, name_uses, variable_of
@@ -308,7 +309,7 @@ def _is_data(module: Module, value: ast.expr, hops: int) -> bool:
             for binding in module.bindings(value)
         )
     if isinstance(value, ast.Call):
-        called = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+        called = last_name(value)
         made = module.callee(value) or called
         if _LIVE_CALLS.search(called) or (made.rpartition(".")[2][:1].isupper() and not _is_record(module, made)):
             return False

@@ -13,12 +13,12 @@ from flake8_auditrules.semantics.locks import (
     Lock,
     acquisitions,
     entered_around,
-    last_name,
     lock_of,
     locked_blocks,
     receiver_class,
 )
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import held_by_callers
 

@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Raising, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -94,15 +95,6 @@ def _locked_blocks(module: Module) -> list[Block]:
                 if lock is not None:
                     found.append(Block(lock, statement))
     return found
-
-
-def last_name(expression: ast.expr) -> str:
-    """The last segment of a name, attribute chain or called name; "" for all else."""
-    if isinstance(expression, ast.Call):
-        expression = expression.func
-    if isinstance(expression, ast.Attribute):
-        return expression.attr
-    return expression.id if isinstance(expression, ast.Name) else ""
 
 
 # ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import enum
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 
@@ -63,7 +64,7 @@ def log_call(module: Module, call: ast.Call) -> LogCall | None:
 def _is_called_itself(module: Module, call: ast.Call) -> bool:
     """Whether a call is one of a function that is handed on as a logger, such as `logging.log`."""
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     if last not in loggers.CALLED_ITSELF or len(call.args) < 2:
         return False
     level = call.args[0]
@@ -141,7 +142,7 @@ def _library_of_call(module: Module, call: ast.Call) -> Library | None:
     if callee in loggers.FACTORIES:
         return _library_of_class(callee)
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     if isinstance(function, ast.Attribute) and last in loggers.DERIVING:
         return library_of(module, function.value)
     if last in loggers.FACTORY_NAMES or last.lower().endswith("logger"):
@@ -220,7 +221,7 @@ def reports_traceback(module: Module, call: ast.Call) -> bool:
     if callee in loggers.TRACEBACK_PRINTERS or gives_traceback(module, call):
         return True
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     if last in loggers.REPORTERS:
         return True
     record = log_calls(module).get(call)
@@ -232,5 +233,5 @@ def shows_text(module: Module, call: ast.Call) -> bool:
     if call in log_calls(module) or module.callee(call) in loggers.PRINTERS:
         return True
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     return last in loggers.PRINTING_NAMES or reports_traceback(module, call)

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column"})
 _LISTS = frozenset(
@@ -57,7 +58,7 @@ def _find_models(module: Module) -> list[Model]:
         columns: dict[str, ast.Call] = {}
         for statement in node.body:
             name, value = _assigned(statement)
-            if name is not None and isinstance(value, ast.Call) and _last(value.func) in _COLUMNS:
+            if name is not None and isinstance(value, ast.Call) and last_name(value.func) in _COLUMNS:
                 columns[name] = value
         if columns:
             foreign = tuple(_foreign_keys(module, columns))
@@ -82,11 +83,11 @@ def _foreign_keys(module: Module, columns: dict[str, ast.Call]) -> list[ForeignK
     found = []
     for name, call in columns.items():
         target: ast.expr | None = None
-        if _last(call.func) == "Field":
+        if last_name(call.func) == "Field":
             target = module.argument(call, "foreign_key")
         else:
             for argument in call.args:
-                if isinstance(argument, ast.Call) and _last(argument.func) == "ForeignKey" and argument.args:
+                if isinstance(argument, ast.Call) and last_name(argument.func) == "ForeignKey" and argument.args:
                     target = argument.args[0]
         if target is not None:
             shown = target.value if isinstance(target, ast.Constant) else module.text(target)
@@ -152,7 +153,7 @@ def _indexed_by(module: Module, arguments: ast.expr, columns: dict[str, ast.Call
 
 def _first_column(module: Module, call: ast.Call) -> str | None:
     """The first column of `Index("name", "column")`, `UniqueConstraint("column")` and the like."""
-    kind = _last(call.func)
+    kind = last_name(call.func)
     if kind not in ("Index", "UniqueConstraint", "PrimaryKeyConstraint"):
         return None
     given = call.args[1:] if kind == "Index" else call.args
@@ -172,7 +173,7 @@ def _indexes_outside(module: Module) -> dict[str, frozenset[str]]:
     """The columns that `Index("name", Model.column)` outside of the class starts with, by the class's name."""
     found: dict[str, set[str]] = {}
     for call in module.nodes(ast.Call):
-        if _last(call.func) == "Index" and len(call.args) > 1:
+        if last_name(call.func) == "Index" and len(call.args) > 1:
             first = call.args[1]
             while isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
                 first = first.func.value
@@ -191,7 +192,7 @@ def is_to_many(module: Module, model: ast.ClassDef, attribute: str) -> bool | No
     """Whether a relationship of a model holds a collection; None where the class does not say."""
     for statement in model.body:
         name, value = _assigned(statement)
-        if name != attribute or not isinstance(value, ast.Call) or _last(value.func).lower() != "relationship":
+        if name != attribute or not isinstance(value, ast.Call) or last_name(value.func).lower() != "relationship":
             continue
         uselist = module.argument(value, "uselist")
         if isinstance(uselist, ast.Constant):
@@ -204,7 +205,3 @@ def is_to_many(module: Module, model: ast.ClassDef, attribute: str) -> bool | No
 
 def _words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text).split()
-
-
-def _last(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

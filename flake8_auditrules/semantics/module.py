@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flake8_auditrules.knowledge import harmless
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
-from flake8_auditrules.semantics.names import Names
+from flake8_auditrules.semantics.names import Names, last_name
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
 from flake8_auditrules.semantics.walk import children, walk
 
@@ -445,7 +445,7 @@ class Module:
         never = self.keep("functions that never return", Module._functions_that_never_return)
         if not never:
             return False
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         return last in never and self.callee(call) in never.values()
 
     def _functions_that_never_return(self) -> dict[str, str]:
@@ -499,7 +499,7 @@ def _position(node: ast.expr) -> tuple[int, int]:
 def _is_partial(call: ast.Call) -> bool:
     """Whether a call reads as `functools.partial(...)`, whose result calls what it is given."""
     function = call.func
-    return (function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")) == "partial"
+    return last_name(function) == "partial"
 
 
 def _sliced(line: str, start: int, end: int | None) -> str:

@@ -12,6 +12,15 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _MAXIMUM_HOPS = 8
 
 
+def last_name(expression: ast.AST | None) -> str:
+    """The last written name of a name, attribute or call: `get` of `a.b.get` and `a.b.get()`; "" of others."""
+    if isinstance(expression, ast.Call):
+        expression = expression.func
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    return expression.id if isinstance(expression, ast.Name) else ""
+
+
 class Names:
     """
     The qualified names of one module's expressions.

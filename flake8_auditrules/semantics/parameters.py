@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
@@ -79,7 +79,7 @@ def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
     for method in module.members(model).methods.values():
         for decorator in method.decorator_list:
             target = decorator.func if isinstance(decorator, ast.Call) else decorator
-            last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+            last = last_name(target)
             if last in ("model_validator", "root_validator"):
                 found.add("*")
             elif last in ("field_validator", "validator") and isinstance(decorator, ast.Call):

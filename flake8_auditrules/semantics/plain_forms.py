@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import ruff
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _UNSEEN = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -99,7 +100,7 @@ def _is_seen_to_tell(statement: ast.stmt, name: str | None) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     call = statement.value
-    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    last = last_name(call)
     return last == "exception" or any(keyword.arg == "exc_info" for keyword in call.keywords)
 
 

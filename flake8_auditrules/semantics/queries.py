@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SELECT = pattern(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
@@ -142,7 +143,7 @@ def queried_model(module: Module, part: ast.AST) -> str | None:
 
 def names_model(expression: ast.expr) -> bool:
     """Whether an expression is a class by its name: `User`, `models.User`; not a column (`User.name`)."""
-    last = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+    last = last_name(expression)
     return bool(last[:1].isupper() and not last.isupper() and dotted(expression))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -263,14 +263,14 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
         if _MACHINES.search(module.text(decorator, 200)):
             return True
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+        last = last_name(target)
         is_route_decorator = isinstance(decorator, ast.Call) and last in web.ROUTE_DECORATORS
         if not is_route_decorator and not _HARMLESS_WRAPPER.search(last):
             return True
     if _MACHINES.search(function.name):
         return True
     return any(
-        _MACHINES.search(node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", ""))
+        _MACHINES.search(last_name(node))
         for node in module.own_nodes(function)
         if isinstance(node, (ast.Name, ast.Attribute))
     )

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.parameters import checked_fields
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode

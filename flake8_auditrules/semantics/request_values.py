@@ -11,6 +11,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -306,7 +307,7 @@ def _decorators(module: Module, holder: ast.ClassDef) -> Iterator[str]:
     for method in module.members(holder).methods.values():
         for decorator in method.decorator_list:
             target = decorator.func if isinstance(decorator, ast.Call) else decorator
-            yield target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+            yield last_name(target)
 
 
 def is_request(module: Module, expression: ast.expr) -> bool:
@@ -392,7 +393,7 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
                 comparisons.append(node)
         elif kind is ast.Call:
             assert isinstance(node, ast.Call)
-            last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            last = last_name(node)
             if _CHECKING_NAMES.search(last):
                 checks.append(node)
         elif kind is ast.Name:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import web
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words

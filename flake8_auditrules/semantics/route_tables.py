@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
@@ -77,7 +78,7 @@ def _routers(module: Module) -> dict[str, Router]:
     if not module.imports(*web.FRAMEWORKS):
         return found
     for call in module.nodes(ast.Call):
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         if not last[:1].isupper():
             continue
         parent = module.parent(call)

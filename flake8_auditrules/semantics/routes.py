@@ -8,6 +8,7 @@ import enum
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -100,7 +101,7 @@ def _named(module: Module, expression: ast.expr) -> str | None:
 def _registered(module: Module, call: ast.Call) -> tuple[ast.expr, Role] | None:
     """The function that a call makes a route or a dependency."""
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     if last in ("Depends", "Security"):
         if module.callee(call) in web.DEPENDENCIES:
             given = module.argument(call, "dependency", 0)

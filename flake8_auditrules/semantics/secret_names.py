@@ -7,8 +7,8 @@ import functools
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")

@@ -15,11 +15,11 @@ from flake8_auditrules.semantics.locks import (
     Held,
     attribute_owner,
     held_at,
-    last_name,
     reads_as_lock,
     receiver_class,
 )
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

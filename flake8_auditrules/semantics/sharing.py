@@ -7,8 +7,9 @@ import ast
 from flake8_auditrules.knowledge.locks import LOCKS
 from flake8_auditrules.knowledge.offloading import HANDED_OFF
 from flake8_auditrules.semantics.lock_order import functions_called_by
-from flake8_auditrules.semantics.locks import held_at, last_name
+from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable

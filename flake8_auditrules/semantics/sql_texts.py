@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import is_fixed
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 
@@ -297,7 +298,7 @@ def _is_checked(module: Module, function: FunctionNode, names: set[str]) -> bool
             if isinstance(node.left, ast.Name) and node.left.id in names:
                 return True
         elif isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            called = last_name(node)
             if _CHECKING.search(called.lower()):
                 looked_at = [*node.args, *(keyword.value for keyword in node.keywords), node.func]
                 if any(

@@ -11,6 +11,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import Outcome, outcome_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -105,7 +106,7 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
 
     def never_fails(call: ast.Call) -> bool:
         # What only a full disk or a wrong mode makes fail is not looked at.
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         if last in _UNLIKELY_TO_FAIL or last in harmless.METHODS or module.is_harmless(call):
             return True
         # Where clean-up is seen to later on, only what already works with the thing counts before it.
@@ -195,7 +196,7 @@ def _removes(module: Module, use: ast.Name) -> bool:
         if isinstance(ancestor, ast.Call):
             named = [ancestor.func, *ancestor.args, *(keyword.value for keyword in ancestor.keywords)]
             for part in named:
-                last = part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "")
+                last = last_name(part)
                 if (
                     part is not use
                     and isinstance(part, (ast.Name, ast.Attribute))
@@ -211,7 +212,7 @@ def _registers(module: Module, use: ast.Name) -> bool:
     if not isinstance(call, ast.Call) or use not in call.args:
         return False
     others = [part for part in call.args if part is not use]
-    last = [part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in others]
+    last = [last_name(part) for part in others]
     return any(_REMOVING.search(name.lower()) for name in last)
 
 
@@ -227,7 +228,7 @@ def _is_handed_over(module: Module, use: ast.Name) -> bool:
                     return False
             elif module.callee(ancestor) not in files.PATH_MAKERS:
                 function = ancestor.func
-                last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                last = last_name(function)
                 return last.lstrip("_")[:1].isupper() or last in _KEEPING
         if isinstance(ancestor, ast.expr):
             node = ancestor

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
 
@@ -212,7 +213,7 @@ def _goes_on(statement: ast.stmt) -> bool:
             isinstance(statement.value, ast.Constant) and statement.value.value is None
         )
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        called = _last_name(statement.value)
+        called = last_name(statement.value)
         return bool(_TALKING.search(called)) or called == "print_exc"
     return _says_nothing(statement)
 
@@ -247,7 +248,7 @@ def _cannot_fail(statement: ast.stmt) -> bool:
         return True
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Constant) or (
-            isinstance(statement.value, ast.Call) and bool(_TALKING.search(_last_name(statement.value)))
+            isinstance(statement.value, ast.Call) and bool(_TALKING.search(last_name(statement.value)))
         )
     if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
         return not any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(statement.value))
@@ -289,10 +290,6 @@ def _brings_assertions(
     if isinstance(site, _FUNCTIONS) and site not in seen:
         return depth > 2 or _asserts(module, site.body, depth + 1, seen | {site})
     return kind is BindingKind.CLASS
-
-
-def _last_name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _dotted(function: ast.expr) -> str:
@@ -337,7 +334,7 @@ def _is_talk(statement: ast.stmt) -> bool:
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
-        and bool(_TALKING.search(_last_name(statement.value)))
+        and bool(_TALKING.search(last_name(statement.value)))
     )
 
 
@@ -351,14 +348,14 @@ def _is_request(module: Module, call: ast.Call) -> bool:
     if not isinstance(begin, ast.Constant) or not str(begin.value).startswith("/"):
         return False
     receiver = function.value
-    last = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+    last = last_name(receiver)
     return bool(_CLIENT_NAMES.search(last)) or module.instance_of(receiver) in _CLIENTS
 
 
 def _is_only_said(module: Module, function: FunctionNode, name: str) -> bool:
     for use in module.names_in(function).get(name, ()):
         if isinstance(use.ctx, ast.Load) and not any(
-            isinstance(ancestor, ast.Call) and _TALKING.search(_last_name(ancestor))
+            isinstance(ancestor, ast.Call) and _TALKING.search(last_name(ancestor))
             for ancestor in module.ancestors(use)
         ):
             return False

@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.knowledge.web import STATUS_NAMES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -85,7 +86,7 @@ def asserted_statuses(module: Module, function: FunctionNode, promised: int) -> 
             else:
                 found.append(compared)
         elif isinstance(part, ast.Call):
-            called = part.func.attr if isinstance(part.func, ast.Attribute) else getattr(part.func, "id", "")
+            called = last_name(part)
             if called in _EQUAL and len(part.args) > 1:
                 sides = part.args[:2]
                 if any(_is_status(side) for side in sides):

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge.offloading import CALLBACK_CLASSES, CALLBACK_HOLDERS, HANDED_OFF
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -132,12 +133,7 @@ def minds_loops(module: Module, function: FunctionNode | ast.Lambda) -> bool:
     if isinstance(function, ast.Lambda):
         return False
     return any(
-        isinstance(part, ast.Call)
-        and (
-            (part.func.attr if isinstance(part.func, ast.Attribute) else getattr(part.func, "id", ""))
-            in _LOOP_FUNCTIONS
-        )
-        for part in module.own_nodes(function)
+        isinstance(part, ast.Call) and (last_name(part) in _LOOP_FUNCTIONS) for part in module.own_nodes(function)
     )
 
 

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 # What runs a function in a thread beside the one that goes on, and what only does so once it is awaited.
@@ -120,7 +121,7 @@ def _is_scheduled(module: Module, call: ast.Call) -> bool:
     parent = module.parent(call)
     if not isinstance(parent, ast.Call):
         return False
-    last = parent.func.attr if isinstance(parent.func, ast.Attribute) else getattr(parent.func, "id", "")
+    last = last_name(parent)
     return last in _SCHEDULING
 
 
@@ -388,7 +389,7 @@ def _waits(module: Module, text: str) -> Callable[[Statement], bool]:
         for node in ast.walk(statement) if whole else evaluated(statement):
             if isinstance(node, ast.Call):
                 function = node.func
-                last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                last = last_name(function)
                 if last in _WAITING and not (
                     isinstance(function, ast.Attribute) and dotted(function.value) == text
                 ):

@@ -21,6 +21,7 @@ from flake8_auditrules.knowledge import sizes
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import ranges
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Point, PointKind, evaluated
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ranges import (
     ANY_SIZE,
     BOOLEAN,
@@ -2062,7 +2063,7 @@ class Values:
         return True
 
     def _is_logger(self, expression: ast.expr) -> bool:
-        name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+        name = last_name(expression)
         return "log" in name.lower()
 
     def _body_changes(self, way: _Way, loop: ast.AST) -> bool:

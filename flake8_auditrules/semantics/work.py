@@ -7,8 +7,9 @@ import re
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import TIDYING, last_name, own_parts
+from flake8_auditrules.semantics.handlers import TIDYING, own_parts
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
 # Arguments that are a database: a `session` may be one of a conversation.

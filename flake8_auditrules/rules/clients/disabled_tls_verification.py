@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import certificates
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _may_switch(call: ast.Call) -> bool:
     if any(keyword.arg in certificates.ARGUMENTS for keyword in call.keywords):
         return True
     function = call.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     return last.endswith("_context")
 
 

@@ -8,6 +8,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.models import is_to_many
+from flake8_auditrules.semantics.names import last_name
 
 _PLURAL = pattern(
     r"(?!.*(?:status|settings|details|address|preferences|stats|statistics|credentials|news|series|access|progress|"
@@ -166,7 +167,7 @@ class CartesianEagerLoad(Rule):
         current = option
         while isinstance(current, ast.Call):
             function = current.func
-            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            name = last_name(function)
             if name != "joinedload" or not current.args:
                 if name not in ("load_only", "defer", "raiseload", "noload", "options"):
                     return []

@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import queried_model, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -112,7 +113,7 @@ class CheckThenInsert(Rule):
             if len(calls) != 1:
                 return None
             added = calls[0]
-        if isinstance(added, ast.Call) and _last(added.func)[:1].isupper() and dotted(added.func) is not None:
+        if isinstance(added, ast.Call) and last_name(added.func)[:1].isupper() and dotted(added.func) is not None:
             return added
         return None
 
@@ -140,7 +141,7 @@ class CheckThenInsert(Rule):
         for part in parts:
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
                 asks = asks or sessions.session_of(self.module, part.func.value) == session
-            if isinstance(part, ast.Call) and part.args and _last(part.func) in ("select", "query"):
+            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query"):
                 first = dotted(part.args[0]) or ""
                 names = names or first == model or first.startswith(f"{model}.")
             if queried_model(self.module, part) == model:
@@ -224,20 +225,16 @@ def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
         ):
             if dotted(part.left.value) == model and not _is_fixed(part.comparators[0]):
                 found.add(part.left.attr)
-        elif isinstance(part, ast.Call) and _last(part.func) == "filter_by":
+        elif isinstance(part, ast.Call) and last_name(part.func) == "filter_by":
             found.update(one.arg for one in part.keywords if one.arg and not _is_fixed(one.value))
     return found
 
 
 def _is_fixed(value: ast.expr) -> bool:
     """Whether a value is always the same: the row of that key is made once, by whoever comes first."""
-    last = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+    last = last_name(value)
     return isinstance(value, ast.Constant) or last.isupper()
 
 
 def _keys_given(made: ast.Call) -> set[str]:
     return {keyword.arg for keyword in made.keywords if keyword.arg}
-
-
-def _last(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

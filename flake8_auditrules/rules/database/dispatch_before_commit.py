@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import Session, Use
 
@@ -69,7 +70,7 @@ class DispatchBeforeCommit(Rule):
 
     def _look_at(self, node: ast.Call) -> None:
         function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        last = last_name(function)
         awaits = last in _STARTING
         if not awaits and not (isinstance(function, ast.Attribute) and last in _SENDING):
             return

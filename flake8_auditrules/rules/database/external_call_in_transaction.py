@@ -12,6 +12,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Raising, Statement
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import statement_parts
 from flake8_auditrules.semantics.sessions import Session, Use
@@ -160,7 +161,7 @@ class ExternalCallInTransaction(Rule):
         for part in statement_parts(self.module, use.call):
             if isinstance(part, ast.Call):
                 function = part.func
-                name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                name = last_name(function)
                 if name in _WRITING:
                     return True
             elif isinstance(part, ast.Constant) and isinstance(part.value, str) and _STATEMENT.match(part.value):

@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
@@ -275,7 +276,7 @@ class QueryInLoop(Rule):
         if not isinstance(iterable, ast.Call):
             return False
         callee = self.module.qualname(iterable.func) or ""
-        last = _last(iterable.func)
+        last = last_name(iterable.func)
         if callee.startswith("builtins.") and callee != "builtins.getattr":
             return any(self._is_over_rows(argument, hops + 1) for argument in iterable.args[:1])
         if last in ("items", "values", "keys") and isinstance(iterable.func, ast.Attribute):
@@ -317,10 +318,10 @@ class QueryInLoop(Rule):
         for part in statement_parts(self.module, whole_chain(self.module, query)):
             if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
                 return True
-            if isinstance(part, ast.Call) and _last(part.func) in ("select", "query", "get", "select_from"):
+            if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
                 for argument in part.args[:1]:
                     model = argument.value if isinstance(argument, ast.Attribute) else argument
-                    while _last(part.func) != "get" and isinstance(model, (ast.Attribute, ast.Subscript)):
+                    while last_name(part.func) != "get" and isinstance(model, (ast.Attribute, ast.Subscript)):
                         model = model.value
                     if isinstance(model, ast.Name) and (model.id in items or self._is_made_in(loop, model)):
                         return True
@@ -394,7 +395,7 @@ class QueryInLoop(Rule):
             return
         lazy: set[str] = set()
         for part in parts:
-            if isinstance(part, ast.Call) and part.args and _last(part.func) in ("select", "query"):
+            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query"):
                 model = self.module.instances.local_class(self.module.qualname(part.args[0]) or "")
                 if model is not None:
                     lazy |= self._lazy_relationships(model)
@@ -422,7 +423,7 @@ class QueryInLoop(Rule):
                 if (
                     function is None
                     and isinstance(value, ast.Call)
-                    and _last(value.func).lower() == "relationship"
+                    and last_name(value.func).lower() == "relationship"
                 ):
                     lazy = self.module.argument(value, "lazy")
                     if lazy is None or (isinstance(lazy, ast.Constant) and lazy.value in ("select", True)):
@@ -443,10 +444,6 @@ def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
 
 def _reads(expression: ast.AST, names: set[str]) -> bool:
     return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
-
-
-def _last(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _is_set_up(module: Module, loop: ast.AST) -> bool:

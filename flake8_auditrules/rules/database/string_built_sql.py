@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_migration
@@ -91,7 +92,7 @@ class StringBuiltSql(Rule):
 
     def _look_at(self, node: ast.Call) -> None:
         function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        last = last_name(function)
         if not node.args or isinstance(node.args[0], ast.Constant):
             return
         is_text = last == "text" and self.module.qualname(function) == "sqlalchemy.text"

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     loaded_rows,
     loading_text,
@@ -103,18 +104,14 @@ class UnboundedSelect(Rule):
             if isinstance(part, ast.Attribute) and part.attr in _LIMITING:
                 self.passed(node)
                 return
-            if isinstance(part, ast.Call) and _last(part.func) in ("select", "query") and len(part.args) == 1:
+            if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query") and len(part.args) == 1:
                 model = part.args[0]
             elif isinstance(part, ast.Attribute) and queried_model(self.module, part) is not None:
                 model = part.value
         if model is None or not names_model(model):
             return
-        name = _last(model)
+        name = last_name(model)
         small = self.option("small")
         if isinstance(small, (tuple, list)) and name in small:
             return
         self.report(node, query=loading_text(self.module, node), model=name)
-
-
-def _last(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

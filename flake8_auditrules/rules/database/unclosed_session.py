@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.sessions import is_migration
@@ -238,7 +239,7 @@ class UnclosedSession(Rule):
             call = self.module.parent(call)
         if not isinstance(call, ast.Call):
             return False
-        last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        last = last_name(call)
         return _LENDING_NAME.fullmatch(last) is not None
 
 

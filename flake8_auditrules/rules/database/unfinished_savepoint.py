@@ -11,7 +11,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
-from flake8_auditrules.semantics.handlers import last_name
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 

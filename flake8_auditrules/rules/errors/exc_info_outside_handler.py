@@ -7,9 +7,9 @@ import ast
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_logged
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -90,7 +90,7 @@ class ExcInfoOutsideHandler(Rule):
             return
         if self.config.beside_ruff and is_plainly_logged(module, node):
             return
-        by_method = handlers.last_name(node) in loggers.EXCEPTION_METHODS
+        by_method = last_name(node) in loggers.EXCEPTION_METHODS
         self.report(
             node,
             call=module.call_text(node),
@@ -122,7 +122,7 @@ class ExcInfoOutsideHandler(Rule):
 
 def _asks_for_handled(call: ast.Call) -> bool:
     """Whether the call wants the exception that is being handled, and not one that it is given."""
-    wanted = handlers.last_name(call) in loggers.EXCEPTION_METHODS
+    wanted = last_name(call) in loggers.EXCEPTION_METHODS
     for keyword in call.keywords:
         if keyword.arg is None:
             return False

@@ -11,6 +11,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, returned, sinks, texts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -175,7 +176,7 @@ class ExceptionTextToClient(Rule):
 
     def _takes_traceback(self, handler: ast.ExceptHandler) -> bool:
         return any(
-            isinstance(part, ast.Call) and handlers.last_name(part).startswith("format_")
+            isinstance(part, ast.Call) and last_name(part).startswith("format_")
             for part in handlers.parts_of(self.module, handler)
         )
 
@@ -207,7 +208,7 @@ class ExceptionTextToClient(Rule):
                 return False
             if isinstance(ancestor, ast.If) and any(
                 isinstance(part, ast.Call)
-                and handlers.last_name(part) == "isinstance"
+                and last_name(part) == "isinstance"
                 and any(isinstance(name, ast.Name) and name.id == exception_name for name in part.args)
                 for part in ast.walk(ancestor.test)
             ):
@@ -225,7 +226,7 @@ def _only_validates(body: list[ast.stmt]) -> bool:
 
 def _checks(call: ast.Call) -> bool:
     """Whether a call checks or converts a value, by what it calls."""
-    name = handlers.last_name(call).lstrip("_")
+    name = last_name(call).lstrip("_")
     return (
         name.startswith(("validate", "check", "parse", "verify", "ensure", "sanitize", "normalize", "from_"))
         or name.endswith(("_class", "_type", "_model"))
@@ -242,13 +243,13 @@ def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:
         not isinstance(part, (ast.AsyncFor, ast.AsyncWith, ast.With))
         and (
             not isinstance(part, ast.Await)
-            or (isinstance(part.value, ast.Call) and handlers.last_name(part.value) in _BODIES)
+            or (isinstance(part.value, ast.Call) and last_name(part.value) in _BODIES)
         )
         and (
             not isinstance(part, ast.Call)
             or _checks(part)
-            or handlers.last_name(part) in handlers.CONVERTING
-            or handlers.last_name(part) in _LOOKING
+            or last_name(part) in handlers.CONVERTING
+            or last_name(part) in _LOOKING
             or part in log_calls(module)
         )
         for part in handlers.own_parts(body)

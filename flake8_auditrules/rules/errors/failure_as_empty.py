@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.work import asks_store
 
@@ -123,11 +124,7 @@ class FailureAsEmpty(Rule):
         if _READING_NAMES.fullmatch(function.name) is None:
             return False
         for part in handlers.own_parts(statement.body):
-            if (
-                isinstance(part, ast.Call)
-                and handlers.last_name(part) in stores.READING
-                and asks_store(self.module, part)
-            ):
+            if isinstance(part, ast.Call) and last_name(part) in stores.READING and asks_store(self.module, part):
                 return True
         return False
 
@@ -182,7 +179,7 @@ def _may_be_none(value: ast.expr | None) -> bool:
         return _may_be_none(value.body) or _may_be_none(value.orelse)
     if isinstance(value, ast.Await):
         return _may_be_none(value.value)
-    return isinstance(value, ast.Call) and handlers.last_name(value) in (
+    return isinstance(value, ast.Call) and last_name(value) in (
         "first",
         "get",
         "one_or_none",

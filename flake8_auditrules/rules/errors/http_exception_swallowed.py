@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import answer_of, status_of
 
 _EXCEPTION_CLASSES = frozenset(name for name in web.HTTP_EXCEPTIONS if not name.endswith(".abort"))
@@ -104,7 +105,7 @@ class HttpExceptionSwallowed(Rule):
         if fact is None:
             self.passed(node)
             return
-        shown = str(status) if status is not None else handlers.last_name(call)
+        shown = str(status) if status is not None else last_name(call)
         self.report(
             node,
             handler=module.text(node).partition(":")[0],
@@ -149,7 +150,7 @@ class HttpExceptionSwallowed(Rule):
             if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
                 return False
             if isinstance(ancestor, (ast.With, ast.AsyncWith)) and any(
-                isinstance(item.context_expr, ast.Call) and handlers.last_name(item.context_expr) == "suppress"
+                isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "suppress"
                 for item in ancestor.items
             ):
                 return False

@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.names import last_name
 
 # What a consumer's or poller's loop waits with, by the last segment of the call.
 _RECEIVING = frozenset(
@@ -149,7 +150,7 @@ class LoopHandlerContinues(Rule):
         else:
             clause = module.text(broad).partition(":")[0]
             fact = "can fail at once on every turn"
-            if handlers.last_name(wait) == "sleep":
+            if last_name(wait) == "sleep":
                 fact = "is left out when what is before it fails"
             self.report(broad, wait=module.call_text(wait), fact=fact, handler=clause)
 
@@ -160,7 +161,7 @@ class LoopHandlerContinues(Rule):
         for part in handlers.own_parts(statement.body):
             if not isinstance(part, ast.Call) or module.loop_of(part) is not loop:
                 continue
-            name = handlers.last_name(part)
+            name = last_name(part)
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
                     continue
@@ -178,7 +179,7 @@ class LoopHandlerContinues(Rule):
 
     def _is_called_queue(self, receiver: ast.expr) -> bool:
         """Whether a receiver is called a queue where no broker's queues are known: one in memory."""
-        name = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+        name = last_name(receiver)
         return name.lower().endswith("queue") and not self.module.imports(*_BROKERS)
 
     def _works_before(self, statement: ast.Try, sleep: ast.Call) -> bool:
@@ -190,7 +191,7 @@ class LoopHandlerContinues(Rule):
         parts = list(handlers.own_parts(before))
         if self.module.awaited(sleep):
             return any(isinstance(part, ast.Await) for part in parts)
-        return any(isinstance(part, ast.Call) and handlers.last_name(part) not in _HARMLESS for part in parts)
+        return any(isinstance(part, ast.Call) and last_name(part) not in _HARMLESS for part in parts)
 
     def _leaves(self, handler: ast.ExceptHandler) -> bool:
         return any(
@@ -208,7 +209,7 @@ class LoopHandlerContinues(Rule):
             return any(
                 isinstance(part, (ast.Yield, ast.AsyncFor, ast.AsyncWith, ast.AugAssign))
                 or (isinstance(part, ast.Await) and part.value not in records)
-                or (isinstance(part, ast.Call) and handlers.last_name(part) in _SLEEPING)
+                or (isinstance(part, ast.Call) and last_name(part) in _SLEEPING)
                 for part in evaluated(reached)
             )
 

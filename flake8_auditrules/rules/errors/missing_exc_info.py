@@ -12,6 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.work import asks_store
@@ -201,7 +202,7 @@ class MissingExcInfo(Rule):
         if (
             any(record.traceback is not Traceback.NO for record in written)
             or any(
-                reports_traceback(module, part) or "traceback" in handlers.last_name(part)
+                reports_traceback(module, part) or "traceback" in last_name(part)
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )
@@ -254,7 +255,7 @@ class MissingExcInfo(Rule):
         block = handlers.try_of(module, handler).body
         inside = list(handlers.statements(block))
         return (len(inside) <= _FEW_STATEMENTS and any(self._brings_in(part) for part in inside)) or any(
-            isinstance(part, ast.Call) and _PING.match(handlers.last_name(part)) is not None
+            isinstance(part, ast.Call) and _PING.match(last_name(part)) is not None
             for part in handlers.own_parts(block)
         )
 
@@ -277,13 +278,13 @@ class MissingExcInfo(Rule):
             for part in handlers.own_parts(body)
             if isinstance(part, ast.Call) and part not in records and not self._is_pure(part)
         ]
-        names = [handlers.last_name(call) for call in calls]
+        names = [last_name(call) for call in calls]
         return all(name in handlers.TIDYING for name in names) or (
             len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
         )
 
     def _is_pure(self, call: ast.Call) -> bool:
-        name = handlers.last_name(call)
+        name = last_name(call)
         if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2):
             return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
         if name == "load" and isinstance(call.func, ast.Attribute):
@@ -307,7 +308,7 @@ class MissingExcInfo(Rule):
 
     def _is_only_looked_at(self, handler: ast.ExceptHandler, name: ast.Name) -> bool:
         for ancestor in self.module.ancestors(name):
-            if isinstance(ancestor, ast.Call) and handlers.last_name(ancestor) == "print":
+            if isinstance(ancestor, ast.Call) and last_name(ancestor) == "print":
                 return True
             if ancestor is handler:
                 return False
@@ -326,7 +327,7 @@ class MissingExcInfo(Rule):
                 return not _is_given_back(statement.value, untouched)
             return any(
                 isinstance(part, (ast.Yield, ast.YieldFrom))
-                or (isinstance(part, ast.Call) and handlers.last_name(part) in _ANSWERING)
+                or (isinstance(part, ast.Call) and last_name(part) in _ANSWERING)
                 for part in evaluated(statement)
             )
 
@@ -396,7 +397,7 @@ def _names_level(record: LogCall) -> bool:
     first = record.call.args[0] if record.call.args else None
     return (
         record.library is not Library.LOGURU
-        and handlers.last_name(record.call) == "log"
+        and last_name(record.call) == "log"
         and isinstance(first, ast.Constant)
         and isinstance(first.value, str)
     )
@@ -413,9 +414,9 @@ def _is_class_alone(module: Module, name: ast.Name) -> bool:
 def _is_redacted(module: Module, name: ast.Name) -> bool:
     """Whether a mention of an exception is what a function is given that says of itself that it redacts."""
     parent = module.parent(name)
-    if isinstance(parent, ast.Call) and handlers.last_name(parent) in ("repr", "str"):
+    if isinstance(parent, ast.Call) and last_name(parent) in ("repr", "str"):
         parent = module.parent(parent)
     return isinstance(parent, ast.Call) and any(
-        word in handlers.last_name(parent).lower()
+        word in last_name(parent).lower()
         for word in ("anonym", "mask", "pii", "redact", "safe", "saniti", "scrub")
     )

@@ -8,8 +8,8 @@ import re
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")

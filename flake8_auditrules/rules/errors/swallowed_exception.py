@@ -12,6 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
@@ -168,7 +169,7 @@ class SwallowedException(Rule):
         module = self.module
         for item in node.items:
             call = item.context_expr
-            if not isinstance(call, ast.Call) or handlers.last_name(call) != "suppress":
+            if not isinstance(call, ast.Call) or last_name(call) != "suppress":
                 continue
             if module.is_test or module.callee(call) != _SUPPRESS:
                 continue
@@ -222,7 +223,7 @@ class SwallowedException(Rule):
     def _makes_room(self, statement: ast.Try) -> bool:
         """Whether the block drops what may not exist, and it is made again right behind."""
         calls = [part for part in handlers.own_parts(statement.body) if isinstance(part, ast.Call)]
-        if not calls or not all(_DROPS.match(handlers.last_name(call)) for call in calls):
+        if not calls or not all(_DROPS.match(last_name(call)) for call in calls):
             return False
         following = self._following(statement)
         return following is not None and any(
@@ -242,11 +243,11 @@ class SwallowedException(Rule):
         }
         if not any(isinstance(name, ast.Name) and name.id in given for name in ast.walk(following.test)):
             return False
-        called = {handlers.last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
+        called = {last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
         return any(
             isinstance(part, (ast.Try, ast.Await, ast.Raise))
-            or (isinstance(part, ast.Call) and handlers.last_name(part) == "abort")
-            or (isinstance(part, ast.Call) and handlers.last_name(part) in called)
+            or (isinstance(part, ast.Call) and last_name(part) == "abort")
+            or (isinstance(part, ast.Call) and last_name(part) in called)
             for inner in following.body
             for part in ast.walk(inner)
         )
@@ -320,19 +321,19 @@ class SwallowedException(Rule):
     def _imports(self, body: list[ast.stmt]) -> bool:
         """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
         return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
-            isinstance(part, ast.Call) and handlers.last_name(part).startswith(("import_", "__import__"))
+            isinstance(part, ast.Call) and last_name(part).startswith(("import_", "__import__"))
             for part in handlers.own_parts(body)
         )
 
     def _scans_folder(self, node: ast.AST, body: list[ast.stmt]) -> bool:
         """Whether the block reads one of the files of a folder: what cannot be read is left out of a search."""
         calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
-        if len(calls) != 1 or handlers.last_name(calls[0]) not in ("read_text", "read_bytes"):
+        if len(calls) != 1 or last_name(calls[0]) not in ("read_text", "read_bytes"):
             return False
         return any(
             isinstance(ancestor, ast.For)
             and isinstance(ancestor.iter, ast.Call)
-            and handlers.last_name(ancestor.iter) in ("glob", "iterdir", "listdir", "rglob", "scandir", "walk")
+            and last_name(ancestor.iter) in ("glob", "iterdir", "listdir", "rglob", "scandir", "walk")
             for ancestor in self.module.ancestors(node)
         )
 
@@ -340,8 +341,8 @@ class SwallowedException(Rule):
         records = log_calls(self.module)
         calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
         within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
-        named = [handlers.last_name(call) for call in calls if id(call) not in within]
-        tidying = [handlers.last_name(call) for call in calls if _tidies(call)]
+        named = [last_name(call) for call in calls if id(call) not in within]
+        tidying = [last_name(call) for call in calls if _tidies(call)]
         if tidying:
             return all(
                 name in tidying
@@ -421,8 +422,8 @@ class SwallowedException(Rule):
             return False
         return not any(
             isinstance(part, ast.Call)
-            and stores.DEEDS.match(handlers.last_name(part)) is not None
-            and stores.FETCHES.match(handlers.last_name(part)) is None
+            and stores.DEEDS.match(last_name(part)) is not None
+            and stores.FETCHES.match(last_name(part)) is None
             for part in handlers.own_parts(body)
         )
 
@@ -560,9 +561,7 @@ _LOOKING = frozenset(
 def _waits(loop: ast.AST) -> bool:
     """Whether a loop waits between its rounds."""
     body: list[ast.stmt] = getattr(loop, "body", [])
-    return any(
-        isinstance(part, ast.Call) and handlers.last_name(part) == "sleep" for part in handlers.own_parts(body)
-    )
+    return any(isinstance(part, ast.Call) and last_name(part) == "sleep" for part in handlers.own_parts(body))
 
 
 def _tries_conversion(body: list[ast.stmt]) -> bool:
@@ -570,7 +569,7 @@ def _tries_conversion(body: list[ast.stmt]) -> bool:
     return any(
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
-        and handlers.last_name(statement.value) in handlers.CONVERTING
+        and last_name(statement.value) in handlers.CONVERTING
         for statement in handlers.statements(body)
     )
 
@@ -593,7 +592,7 @@ _TIDYING_NAMES = (
 
 def _tidies(call: ast.Call) -> bool:
     """Whether a call closes, cancels or removes something."""
-    name = handlers.last_name(call)
+    name = last_name(call)
     return name in handlers.TIDYING or name.startswith(_TIDYING_NAMES)
 
 
@@ -605,7 +604,7 @@ def _relays(body: list[ast.stmt]) -> bool:
     if isinstance(loop, ast.AsyncFor):
         return True
     return isinstance(loop, ast.While) and any(
-        isinstance(part, ast.Call) and handlers.last_name(part).startswith(("recv", "receive"))
+        isinstance(part, ast.Call) and last_name(part).startswith(("recv", "receive"))
         for part in handlers.own_parts(loop.body)
     )
 

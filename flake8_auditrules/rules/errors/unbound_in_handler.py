@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import harmless, raising
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import evaluated
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, Scope, ScopeKind
 from flake8_auditrules.semantics.walk import children
 
@@ -204,7 +205,7 @@ class UnboundInHandler(Rule):
     def _raises(self, call: ast.Call, caught: set[str] | None) -> bool:
         callee = self.module.callee(call)
         if caught is None and callee not in raising.RAISED:
-            last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            last = last_name(call)
             if last in raising.SILENT_METHODS and isinstance(call.func, ast.Attribute):
                 return False
             if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):

@@ -7,8 +7,8 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import runs_per_call
 from flake8_auditrules.semantics.programs import in_main_guard
 from flake8_auditrules.semantics.scopes import ScopeKind

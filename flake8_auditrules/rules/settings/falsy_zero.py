@@ -7,6 +7,7 @@ import functools
 
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
@@ -206,7 +207,7 @@ def _is_optional_number(annotation: ast.expr) -> bool:
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitOr):
             pending.extend((part.left, part.right))
         elif isinstance(part, ast.Subscript):
-            outer = part.value.attr if isinstance(part.value, ast.Attribute) else getattr(part.value, "id", "")
+            outer = last_name(part.value)
             inner = part.slice.elts if isinstance(part.slice, ast.Tuple) else [part.slice]
             if outer == "Optional":
                 optional = True

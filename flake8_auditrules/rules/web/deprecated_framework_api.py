@@ -10,6 +10,7 @@ from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 
 class DeprecatedFrameworkApi(Rule):
@@ -82,7 +83,7 @@ class DeprecatedFrameworkApi(Rule):
         if module.is_test or not module.imports("fastapi", "starlette", "pydantic"):
             return
         function = node.func
-        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        last = last_name(function)
         if last in deprecations.MODEL_METHODS and isinstance(function, ast.Attribute):
             self._visit_method(node, function)
             return

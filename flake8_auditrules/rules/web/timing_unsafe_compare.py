@@ -8,8 +8,8 @@ import re
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 from flake8_auditrules.semantics.secret_names import names_secret, words
@@ -111,7 +111,7 @@ def _reads_as_secret(expression: ast.expr) -> bool:
         return last_name(expression) in ("get_secret_value", "getenv", "get")
     if isinstance(expression, ast.Subscript):
         return True
-    name = expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
+    name = last_name(expression)
     return _SECRET_WORD.search(name) is not None
 
 
@@ -178,7 +178,7 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         return isinstance(value.slice, ast.Constant) and names_secret(str(value.slice.value))
     if isinstance(value, ast.Attribute) and names_secret(value.attr):
         owner = value.value
-        last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+        last = last_name(owner)
         return bool(words(last)) and words(last)[-1] in _SETTINGS
     if isinstance(expression, ast.Name) and names_secret(expression.id):
         if {binding.kind for binding in module.bindings(expression)} == {BindingKind.IMPORT}:
@@ -195,7 +195,7 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     for node in ast.walk(value):
         if isinstance(node, ast.Attribute) and node.attr in _REQUEST_PARTS:
             owner = node.value
-            last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            last = last_name(owner)
             if node.attr == "credentials" or last in _REQUESTS:
                 return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):

@@ -6,8 +6,8 @@ import ast
 import re
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import last_name
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

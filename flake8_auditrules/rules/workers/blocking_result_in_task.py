@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.project.celery_results import is_result
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import is_route, is_task
 
 _ALLOWING = "allow_join_result"
@@ -125,7 +126,7 @@ def _may_be_result(receiver: ast.expr) -> bool:
     if not isinstance(receiver, ast.Call):
         return False
     function = receiver.func
-    last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    last = last_name(function)
     return last in ("delay", "apply_async", "send_task", "AsyncResult", "GroupResult") or isinstance(
         function, ast.Call
     )
