@@ -251,14 +251,14 @@ def _callers(module: Module, function: FunctionNode) -> Callers:
             references.append(node)
     if holder is not None:
         # `super().method()` in subclasses of this module.
-        for call in module.nodes(ast.Call):
-            target = call.func
+        for target in module.attributes_named(function.name):
+            call = module.parent(target)
             if (
-                isinstance(target, ast.Attribute)
-                and target.attr == function.name
-                and isinstance(target.value, ast.Call)
+                isinstance(target.value, ast.Call)
                 and isinstance(target.value.func, ast.Name)
                 and target.value.func.id == "super"
+                and isinstance(call, ast.Call)
+                and call.func is target
             ):
                 calls.append(call)
     return Callers(calls, references)
