@@ -47,7 +47,7 @@ _REASON = pattern(
 )
 _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
-    r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any (?:error|failure)"
+    r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"

@@ -413,7 +413,10 @@ async def notes_a_conversation(register_session, session):
 
 
 def paths_of(store, node):
-    """The paths of a node; an empty list on any failure."""
+    """
+    The paths of a node; an empty list on any
+    failure.
+    """
     try:
         return store.find_paths(node)
     except Exception:
