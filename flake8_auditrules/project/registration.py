@@ -101,8 +101,8 @@ def _is_reached(project: Project, module: Module, router: Router) -> bool:
 
 
 def included_twice(module: Module) -> list[Twice]:
-    """The includes in one function that take in a router a second time under the same prefix."""
-    seen: dict[tuple[object, str, str, str], ast.Call] = {}
+    """The includes in one block that take in a router a second time under the same prefix."""
+    seen: dict[tuple[object, bool, str, str, str], ast.Call] = {}
     found: list[Twice] = []
     for call in module.calls_named(*_INCLUDING):
         if not isinstance(call.func, ast.Attribute):
@@ -113,8 +113,11 @@ def included_twice(module: Module) -> list[Twice]:
             continue
         statement = module.statement(call)
         receiver = router_name(module, call.func.value) or module.text(call.func.value)
-        key = (module.parent(statement), receiver, module.qualname(given) or module.text(given), prefix)
-        if key[2] == module.text(given) and module.loop_of(call) is not None:
+        block = module.parent(statement)
+        # The two branches of an `if` are two blocks.
+        is_otherwise = isinstance(block, ast.If) and statement in block.orelse
+        key = (block, is_otherwise, receiver, module.qualname(given) or module.text(given), prefix)
+        if key[3] == module.text(given) and module.loop_of(call) is not None:
             continue
         first = seen.setdefault(key, call)
         if first is not call and _is_one_name(module, given):

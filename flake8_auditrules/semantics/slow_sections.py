@@ -194,6 +194,7 @@ _ONE_AFTER_THE_OTHER = (
     "db",
     "database",
     "subprocess",
+    "runner",
     "process",
     "install",
     "download",
