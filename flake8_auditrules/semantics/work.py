@@ -46,6 +46,13 @@ def does_work(module: Module, body: list[ast.stmt]) -> bool:
     return False
 
 
+def first_deed(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """The first call of a block for which `does_work` holds; None where there is none."""
+    return next(
+        (part for part in own_parts(body) if isinstance(part, ast.Call) and _reaches_out(module, part)), None
+    )
+
+
 def _belongs_to_another(target: ast.expr) -> bool:
     """Whether an assignment changes an attribute of an object that is not the method's own."""
     return isinstance(target, ast.Attribute) and not (

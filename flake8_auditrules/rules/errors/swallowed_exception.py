@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
-from flake8_auditrules.semantics.work import first_loss
+from flake8_auditrules.semantics.work import does_work, first_deed, first_loss
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
@@ -79,7 +79,8 @@ class SwallowedException(Rule):
 
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
-    (`allow-comment = false` takes that back). Narrow classes, requests over the network, files, caches,
+    (`allow-comment = false` takes that back). Where requests over the network and files matter as much as a
+    database does, `any-work = true` reports them too. Narrow classes, requests over the network, files, caches,
     telemetry, tidying up, command-line programs, loops over candidates and functions named like `is_...`,
     `check_...`, `try_...` or `..._or_none` are silent as they are.
     """
@@ -90,7 +91,12 @@ class SwallowedException(Rule):
     since = "0.1.0"
     message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
     examined = "broad handlers tell somebody of the failure"
-    options = (Option("allow-comment", True, "a comment in the handler that gives a reason silences it"),)
+    options = (
+        Option("allow-comment", True, "a comment in the handler that gives a reason silences it"),
+        Option(
+            "any-work", False, "requests over the network, files and messages count as access to a database does"
+        ),
+    )
 
     bad = (
         """
@@ -184,7 +190,7 @@ class SwallowedException(Rule):
 
     def _work(self, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
-        loss = first_loss(self.module, body, answers=True)
+        loss = first_loss(self.module, body, answers=True) or first_deed(self.module, body)
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
@@ -296,7 +302,7 @@ class SwallowedException(Rule):
             is_terminal_program(self.module)
             or self._only_tidies(body)
             or handlers.only_converts(body)
-            or first_loss(self.module, body, answers=self._gives_up(node)) is None
+            or not self._is_missed(node, body)
             or _tries_conversion(body)
             or _relays(body)
             or self._imports(body)
@@ -308,6 +314,12 @@ class SwallowedException(Rule):
             or self._answers_a_question(node, body)
             or bool(self.option("allow-comment") and self._has_reason(node))
         )
+
+    def _is_missed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
+        """Whether somebody misses what the block does when it fails."""
+        if self.option("any-work") and does_work(self.module, body):
+            return True
+        return first_loss(self.module, body, answers=self._gives_up(node)) is not None
 
     def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""
