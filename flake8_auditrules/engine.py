@@ -117,6 +117,10 @@ class Engine:
                 self._last_findings = self.check(self._last_module)
             finally:
                 if was_enabled:
+                    if self._last_tree is None:
+                        # The rules that the first file asked for are loaded and stay: flake8's other checks of
+                        # the file would have the collector look through all of them again and again.
+                        gc.freeze()
                     gc.enable()
             self._last_tree = tree
         return self._last_findings
