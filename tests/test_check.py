@@ -124,7 +124,7 @@ def test_other_plugins_are_not_loaded(folder: Path) -> None:
 
 def test_an_unchanged_tree_is_not_checked_again(folder: Path) -> None:
     settled(folder)
-    first = check(".", cwd=folder)
+    first = check("-j1", ".", cwd=folder)
     # What is kept is used: a rule that would now fail is not asked.
     program = (
         "import sys\n"
@@ -140,19 +140,19 @@ def test_an_unchanged_tree_is_not_checked_again(folder: Path) -> None:
             [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=folder, check=False
         )
 
-    second = again("check", ".")
+    second = again("check", "-j1", ".")
     assert (second.stdout, second.returncode, second.stderr) == (first.stdout, first.returncode, "")
-    assert "checked again" in again("check", "--audit-min-severity=low", ".").stderr
+    assert "checked again" in again("check", "-j1", "--audit-min-severity=low", ".").stderr
     (folder / "module1.py").write_text("x = 1\n", encoding="utf-8")
-    assert "checked again" in again("check", ".").stderr
+    assert "checked again" in again("check", "-j1", ".").stderr
     settled(folder)
-    assert check(".", cwd=folder).stdout.count("AUD301") == 3
-    assert again("check", ".").stdout.count("AUD301") == 3
+    assert check("-j1", ".", cwd=folder).stdout.count("AUD301") == 3
+    assert again("check", "-j1", ".").stdout.count("AUD301") == 3
     (folder / "more.py").write_text(FAULTY, encoding="utf-8")
-    assert "checked again" in again("check", ".").stderr
+    assert "checked again" in again("check", "-j1", ".").stderr
     (folder / "more.py").unlink()
     (folder / "pyproject.toml").write_text('[tool.auditrules]\nmin-severity = "low"\n', encoding="utf-8")
-    assert "checked again" in again("check", ".").stderr
+    assert "checked again" in again("check", "-j1", ".").stderr
 
 
 def test_reports_of_an_unchanged_tree_are_the_same(folder: Path) -> None:
