@@ -108,12 +108,13 @@ class Module:
 
     def _renamed(self, names: Mapping[str, object]) -> set[str]:
         """Those of `names` that may stand for something of another name: by an alias, or by an assignment."""
-        return {
-            name
-            for scope in self.index.scopes.values()
-            for name in scope.bindings.keys() & names.keys()
-            if any(self._may_rename(site) for site in scope.bindings[name])
-        }
+        found: set[str] = set()
+        for scope in self.index.scopes.values():
+            bindings = scope.bindings
+            for name in bindings:
+                if name in names and any(self._may_rename(site) for site in bindings[name]):
+                    found.add(name)
+        return found
 
     def _may_rename(self, site: ast.AST) -> bool:
         """Whether a node that binds a name may give it a second name: `import ... as`, `name = other`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 from flake8_auditrules.knowledge.aliases import canonical
 from flake8_auditrules.semantics.scopes import BUILTIN_NAMES, Binding, BindingKind, Scope
@@ -10,6 +11,12 @@ from flake8_auditrules.semantics.walk import Index
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _MAXIMUM_HOPS = 8
+
+
+@functools.cache
+def _builtin(name: str) -> str | None:
+    """The qualified name of a name that nothing binds."""
+    return canonical(f"builtins.{name}") if name in BUILTIN_NAMES else None
 
 
 def last_name(expression: ast.AST | None) -> str:
@@ -47,7 +54,9 @@ class Names:
         return self._resolve(expression, 0)
 
     def _resolve(self, expression: ast.expr, hops: int) -> str | None:
-        if not isinstance(expression, (ast.Name, ast.Attribute)):
+        if expression.__class__ is ast.Name:
+            return self._resolve_name(expression, hops) if hops < _MAXIMUM_HOPS else None
+        if not isinstance(expression, ast.Attribute):
             return None
         try:
             return self._known[expression]
@@ -69,7 +78,7 @@ class Names:
     def _resolve_name(self, name: ast.Name, hops: int) -> str | None:
         owner = self._index.owner_of(name)
         if owner is None:
-            return canonical(f"builtins.{name.id}") if name.id in BUILTIN_NAMES else None
+            return _builtin(name.id)
         key = (owner, name.id)
         if key not in self._of_scopes:
             # A name that stands for itself in the end stands for nothing that is known.

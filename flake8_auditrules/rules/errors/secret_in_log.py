@@ -145,11 +145,16 @@ class SecretInLog(Rule):
     def visit_Raise(self, node: ast.Raise) -> None:
         """Report a secret in the text of an exception that is raised."""
         call = node.exc
-        if not isinstance(call, ast.Call) or self.module.is_test or _NOT_FOUND.search(last_name(call)):
+        if not isinstance(call, ast.Call) or self.module.is_test:
             return
-        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            if not isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name)):
-                continue
+        shown = [
+            argument
+            for argument in (*call.args, *(keyword.value for keyword in call.keywords))
+            if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Name))
+        ]
+        if not shown or _NOT_FOUND.search(last_name(call)):
+            return
+        for argument in shown:
             secret = secret_in(self.module, argument)
             if secret is None or self._is_known_there(node, secret):
                 continue
