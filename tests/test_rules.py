@@ -15,6 +15,7 @@ from flake8_auditrules.rule import Category, IncompleteRuleError, Rule, Severity
 from tests.conftest import assert_marks, case_files
 
 RULES = all_rules()
+OLDEST = (3, 10)
 BAD = [pytest.param(rule, text, id=f"{rule.code}-{n}") for rule in RULES for n, text in enumerate(rule.bad)]
 GOOD = [pytest.param(rule, text, id=f"{rule.code}-{n}") for rule in RULES for n, text in enumerate(rule.good)]
 CASES = [
@@ -37,6 +38,14 @@ def test_good_example_is_silent(rule: type[Rule], text: str) -> None:
 @pytest.mark.parametrize(("rule", "files"), CASES)
 def test_corner_cases(rule: type[Rule], files: dict[str, str]) -> None:
     assert_marks(rule, files)
+
+
+@pytest.mark.parametrize(("rule", "text"), BAD + GOOD)
+def test_examples_are_python_of_every_supported_version(rule: type[Rule], text: str) -> None:
+    """A rule is shown and tested on each version: none of its examples needs syntax that the oldest lacks."""
+    for name, content in files_of(text).items():
+        if name.endswith(".py"):
+            ast.parse(content, feature_version=OLDEST)
 
 
 @pytest.mark.parametrize(("rule", "text"), BAD + GOOD)
