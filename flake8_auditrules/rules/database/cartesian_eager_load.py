@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.models import is_to_many
 from flake8_auditrules.semantics.names import last_name
 
@@ -33,6 +32,7 @@ class CartesianEagerLoad(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
+    call_names = ("options",)
     message = "`{second}` multiplies the rows of `{first}` in the same query; use `selectinload` for collections"
     examined = "`options(...)` chains join one collection at most"
 
@@ -105,12 +105,8 @@ class CartesianEagerLoad(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report the second joined collection of one parent in an `options(...)` chain."""
-        for call in calls_named(self.module, ("options",)):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         if not isinstance(node.func, ast.Attribute) or node.func.attr != "options":
             return
         parent = self.module.parent(node)

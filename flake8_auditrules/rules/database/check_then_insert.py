@@ -8,7 +8,6 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
@@ -49,6 +48,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = ("add",)
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -81,12 +81,8 @@ class CheckThenInsert(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report an `add` of a model that an earlier query of the function looked for by the same key."""
-        for call in calls_named(self.module, ("add",)):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:
             return

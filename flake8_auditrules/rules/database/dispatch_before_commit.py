@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -37,6 +36,7 @@ class DispatchBeforeCommit(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = _SENDING | _STARTING
     message = "`{call}` hands over `{key}` before its row is committed{where}; send it off after the commit"
     examined = "jobs are sent off after the rows that they name are committed"
     reach = Reach.CALLEES
@@ -63,12 +63,8 @@ class DispatchBeforeCommit(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report a task that is sent off between the adding of its row and the commit."""
-        for call in calls_named(self.module, _SENDING | _STARTING):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         last = last_name(function)
         awaits = last in _STARTING

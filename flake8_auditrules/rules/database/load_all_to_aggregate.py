@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_migration
@@ -39,6 +38,7 @@ class LoadAllToAggregate(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
+    call_names = ("all", "fetchall")
     message = "`{query}` loads every row for `{aggregate}` alone; let the database do it with `{cure}`"
     examined = "loaded rows are used for more than an aggregate"
     reach = Reach.CALLEES
@@ -63,12 +63,8 @@ class LoadAllToAggregate(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report an `.all()` whose rows only an aggregate reads."""
-        for call in calls_named(self.module, ("all", "fetchall")):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
         if self.module.is_test or is_migration(self.module) or not loaded_rows(self.module, node):

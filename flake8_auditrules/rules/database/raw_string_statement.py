@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import transaction_maker_of
 
@@ -31,6 +30,7 @@ class RawStringStatement(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = _EXECUTING
     message = "`{call}` is given a plain text, which SQLAlchemy 2 refuses; wrap it in `text(...)`"
     examined = "statements given to sessions and connections are no plain texts"
     reach = Reach.CALLEES
@@ -71,12 +71,8 @@ class RawStringStatement(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report a session's or connection's call whose statement is a text."""
-        for call in calls_named(self.module, _EXECUTING):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _EXECUTING or not node.args:
             return

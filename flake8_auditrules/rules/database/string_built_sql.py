@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
@@ -53,6 +52,7 @@ class StringBuiltSql(Rule):
     severity = Severity.HIGH
     category = Category.SECURITY
     since = "0.1.0"
+    call_names = _SENDING | {"text"}
     message = "`{part}` is written into the SQL text of `{call}`; {cure}"
     examined = "SQL texts put together here take in nothing from outside"
 
@@ -85,12 +85,8 @@ class StringBuiltSql(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report a call that is given a statement into which something from outside is written."""
-        for call in calls_named(self.module, _SENDING | {"text"}):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         last = last_name(function)
         if not node.args or isinstance(node.args[0], ast.Constant):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     loaded_rows,
@@ -53,6 +52,7 @@ class UnboundedSelect(Rule):
     severity = Severity.LOW
     category = Category.PERFORMANCE
     since = "0.1.0"
+    call_names = ("all", "fetchall")
     message = "`{query}` loads the whole table of `{model}` in a route; add `limit(...)`"
     examined = "queries for all rows in routes have a limit"
     reach = Reach.CALLEES
@@ -89,12 +89,8 @@ class UnboundedSelect(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report an `.all()` of a model without condition or limit, in a route."""
-        for call in calls_named(self.module, ("all", "fetchall")):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
         if not is_route(self.module, self.module.function_of(node)) or not loaded_rows(self.module, node):

@@ -9,7 +9,6 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
-from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -43,6 +42,7 @@ class UnfinishedSavepoint(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
+    call_names = _KINDS
     message = "`{call}` starts a {kind} that is neither committed nor rolled back {when}; use `{cure}`"
     examined = "`begin()` and `begin_nested()` handles are finished"
     reach = Reach.CALLEES
@@ -98,12 +98,8 @@ class UnfinishedSavepoint(Rule):
         """,
     )
 
-    def visit_Module(self, node: ast.Module) -> None:
+    def visit_Call(self, node: ast.Call) -> None:
         """Report a savepoint or transaction that a path leaves open."""
-        for call in calls_named(self.module, _KINDS):
-            self._look_at(call)
-
-    def _look_at(self, node: ast.Call) -> None:
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _KINDS or self.module.is_test:
             return
