@@ -25,7 +25,7 @@ from flake8_auditrules.config import (
     settle,
 )
 from flake8_auditrules.project.cache import Cache
-from flake8_auditrules.project.layout import is_marked, path_below, project_root
+from flake8_auditrules.project.layout import cache_folder, path_below, project_root
 
 if TYPE_CHECKING:
     from flake8_auditrules.engine import Engine
@@ -70,16 +70,10 @@ class Session:
             from flake8_auditrules.engine import Engine
             from flake8_auditrules.registry import outlines
 
-            wanted = [
-                rule for rule in outlines(Cache(self._cache_folder())) if self.wants(rule.code, rule.severity)
-            ]
+            folder = cache_folder(self.root, str(self.config.setting("cache-dir")))
+            wanted = [rule for rule in outlines(Cache(folder)) if self.wants(rule.code, rule.severity)]
             self._engine = Engine(self.config, wanted)
         return self._engine
-
-    def _cache_folder(self) -> Path | None:
-        name = str(self.config.setting("cache-dir"))
-        folder = self.root / name
-        return folder if name and (is_marked(self.root) or folder.is_dir()) else None
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.definitions import arguments_by_place, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, value_sinks
 from flake8_auditrules.records import NamedTuple
@@ -197,18 +197,17 @@ def _handed_on(
     project: Project, module: Module, function: FunctionNode, call: ast.Call, bodies: frozenset[str], hops: int
 ) -> Iterator[NamedAttribute]:
     """The attributes that a function sets from a body that a call hands to it, shown at the call."""
-    given: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
-    given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
-    whole = [(place, one) for place, one in given if isinstance(one, ast.Name) and one.id in bodies]
+    whole = [
+        (place, one) for place, one in arguments_by_place(call) if isinstance(one, ast.Name) and one.id in bodies
+    ]
     if not whole or any(_is_looked_at(module, function, one) for _, one in whole):
         return
     found = definition_of(project, module, call)
     if found is None or found.function is function:
         return
-    names = found.module.instances.positional_parameters(found.function)
     handed: dict[str, ast.Name] = {}
     for place, one in whole:
-        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        name = found.parameter(place)
         if name:
             handed[name] = one
     for sink in _set_from(project, found.module, found.function, frozenset(handed), hops + 1):

@@ -22,6 +22,19 @@ class Definition(NamedTuple):
     module: Module
     function: FunctionNode
 
+    def parameter(self, place: int | str) -> str:
+        """The name of the parameter that an argument fills, given by 0-based position or by name; "" for none."""
+        if isinstance(place, str):
+            return place
+        names = self.module.instances.positional_parameters(self.function)
+        return names[place] if place < len(names) else ""
+
+
+def arguments_by_place(call: ast.Call) -> list[tuple[int | str, ast.expr]]:
+    """A call's arguments with their 0-based positions or their names; what `**` unpacks is left out."""
+    named = [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    return [*enumerate(call.args), *named]
+
 
 def definition_of(project: Project, module: Module, call: ast.Call) -> Definition | None:
     """The function or method of the project that `call` calls; None where it is not known to be one."""

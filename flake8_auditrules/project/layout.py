@@ -69,6 +69,16 @@ def is_marked(folder: Path) -> bool:
     return _holds(folder, ROOT_MARKS) or (_holds(folder, WEAK_MARKS) and not _is_everything(folder))
 
 
+def cache_folder(root: Path, name: str) -> Path | None:
+    """
+    The folder for facts in a project's root; None where `name` is empty.
+
+    None is made in what is only a folder of files, nor among installed packages; one that is there is used.
+    """
+    folder = root / name
+    return folder if name and ((is_marked(root) and not is_installed(root)) or folder.is_dir()) else None
+
+
 def _holds(folder: Path, marks: tuple[str, ...]) -> bool:
     # A `setup.py` beside an `__init__.py` is a module of a package that is named so.
     is_package = (folder / "__init__.py").is_file()

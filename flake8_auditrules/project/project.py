@@ -35,7 +35,14 @@ from flake8_auditrules.project.index import (
     wiring_from,
 )
 from flake8_auditrules.project.installed import Installed
-from flake8_auditrules.project.layout import Layout, is_installed, is_marked, path_below, project_root
+from flake8_auditrules.project.layout import (
+    Layout,
+    cache_folder,
+    is_installed,
+    is_marked,
+    path_below,
+    project_root,
+)
 from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.records import NamedTuple
@@ -366,7 +373,7 @@ class Project:
         self.layout = Layout(root)
         self._is_installed = is_installed(root)
         self._is_marked = is_marked(root) and not self._is_installed
-        self._cache = Cache(self._cache_folder())
+        self._cache = Cache(cache_folder(root, str(self.config.setting("cache-dir"))))
         self._index = Index(self._cache, str(root), self.layout.module_name, self._facts_for_index)
         self._facts: dict[str, ModuleFacts | None] = {}
         self._keys: dict[str, str] = {}
@@ -381,12 +388,6 @@ class Project:
         """Whether a question about the file that is open was answered out of all files of the project."""
         self._search_folders: dict[str, tuple[str, ...]] = {}
         self._test_folders: dict[str, bool] = {}
-
-    def _cache_folder(self) -> Path | None:
-        """The folder for facts; none where it is turned off. None is made in what is only a folder of files."""
-        name = self.config.setting("cache-dir")
-        folder = self.root / str(name)
-        return folder if name and (self._is_marked or folder.is_dir()) else None
 
     @classmethod
     def around(cls, path: str, config: Config | None = None) -> Project:

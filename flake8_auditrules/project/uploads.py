@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.definitions import arguments_by_place, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
@@ -244,25 +244,20 @@ def _handed_on(
     project: Project, module: Module, function: FunctionNode, call: ast.Call, uploads: _Uploads, hops: int
 ) -> Iterator[UploadRead]:
     """The reads of an upload in the function that a call hands it to, shown at the call."""
-    given = [(str(number), argument) for number, argument in enumerate(call.args)]
-    given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
     held = uploads.one | uploads.several
+    given = arguments_by_place(call)
     handed = {place: one.id for place, one in given if isinstance(one, ast.Name) and one.id in held}
     if not handed or any(isinstance(argument, ast.Starred) for argument in call.args):
         return
     found = definition_of(project, module, call)
     if found is None or found.function is function or is_route(found.module, found.function):
         return
-    names = found.module.instances.positional_parameters(found.function)
     one: set[str] = set()
     several: set[str] = set()
     for place, name in handed.items():
-        parameter = place
-        if place.isdigit():
-            if int(place) >= len(names):
-                continue
-            parameter = names[int(place)]
-        (one if name in uploads.one else several).add(parameter)
+        parameter = found.parameter(place)
+        if parameter:
+            (one if name in uploads.one else several).add(parameter)
     inner = _Uploads(frozenset(one), frozenset(several))
     for read in _reads(project, found.module, found.function, inner, hops + 1):
         if not read.is_limited:

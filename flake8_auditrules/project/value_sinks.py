@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import paths
-from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.definitions import arguments_by_place, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -91,9 +91,7 @@ def _values(
     if values is not None:
         return values
     values = known[key] = {}
-    arguments: list[tuple[str | int, ast.expr]] = [*enumerate(call.args)]
-    arguments += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
-    for place, argument in arguments:
+    for place, argument in arguments_by_place(call):
         if argument.__class__ is ast.Constant:
             continue
         value = carried(module, argument, given, _BUILDERS)
@@ -118,10 +116,9 @@ def _handed_on(
     found = definition_of(project, module, call)
     if found is None or found.function is function:
         return
-    names = found.module.instances.positional_parameters(found.function)
     handed: dict[str, RequestValue] = {}
     for place, value in values.items():
-        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        name = found.parameter(place)
         if name:
             handed[name] = value
     parts = {name: value.part for name, value in handed.items()}

@@ -499,8 +499,7 @@ def _position(node: ast.expr) -> tuple[int, int]:
 
 def _is_partial(call: ast.Call) -> bool:
     """Whether a call reads as `functools.partial(...)`, whose result calls what it is given."""
-    function = call.func
-    return last_name(function) == "partial"
+    return last_name(call.func) == "partial"
 
 
 def _sliced(line: str, start: int, end: int | None) -> str:
