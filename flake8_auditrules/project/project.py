@@ -240,10 +240,16 @@ class Linked:
         return value.kind == "class"
 
     def bases(self, qualname: str) -> tuple[str, ...] | None:
-        """The qualified names of a class's direct bases."""
+        """
+        The qualified names of a class's direct bases.
+
+        A class of a library that a module of the project passes on under its own name counts as its base.
+        """
         if self.graph.split(qualname) is None:
             return None
         value = self.graph.resolve(qualname)
+        if value is not None and value.kind == "external" and value.name != qualname:
+            return (value.name,)
         if value is None or value.kind != "class":
             return None
         line = self.graph.line(value.name)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import Definition, definition_of
+from flake8_auditrules.project.facts import AWAITED, CALL
 from flake8_auditrules.project.project import Link, Linked, Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
@@ -142,6 +143,11 @@ def _may_ask(linked: Linked, callee: str) -> bool:
             for edge in linked.graph.edges(facts, function, receiver):
                 if edge.target is not None:
                     pending.append((*edge.target, hops + 1))
+            for site in function.sites:
+                if site.kind == CALL and site.flags & AWAITED:
+                    awaited = linked.graph.value(facts, site.term, receiver)
+                    if awaited is not None and awaited.kind == "function":
+                        pending.append((awaited.name, awaited.receiver, hops + 1))
     return False
 
 

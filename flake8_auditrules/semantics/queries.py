@@ -19,6 +19,8 @@ ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "sca
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
 _MAXIMUM_HOPS = 6
+# A statement of many joins and conditions is one chain of calls.
+_MAXIMUM_LINKS = 60
 
 
 def is_query(module: Module, call: ast.Call) -> bool:
@@ -86,7 +88,7 @@ def statement_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
 
 def _is_select(module: Module, statement: ast.expr) -> bool:
     """Whether a statement is a SELECT: built by `select`, a text that begins so, or `text` of one."""
-    for _ in range(_MAXIMUM_HOPS):
+    for _ in range(_MAXIMUM_LINKS):
         if isinstance(statement, ast.Name):
             values = [
                 binding.value for binding in module.bindings(statement) if binding.kind is BindingKind.ASSIGNMENT

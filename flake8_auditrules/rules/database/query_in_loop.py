@@ -149,6 +149,7 @@ class QueryInLoop(Rule):
             and self._is_long(loop)
             and not self._is_unit_of_work(loop)
             and not self._asks_for_many(node, loop)
+            and not self._is_for_one_item(node, loop)
             and not _is_set_up(self.module, loop)
         ):
             if self._is_in_reported_loop(loop):
@@ -204,6 +205,8 @@ class QueryInLoop(Rule):
                 for given in (*call.args, *(keyword.value for keyword in call.keywords))
             ):
                 continue
+            if self._is_for_one_item(call, loop):
+                continue
             behind = row_queries.query_behind(self.project, self.module, call, made)
             if behind is None:
                 continue
@@ -218,6 +221,18 @@ class QueryInLoop(Rule):
                 cure="ask for all of them at once",
                 steps=[Step(*link) for link in behind.links],
             )
+
+    def _is_for_one_item(self, call: ast.Call, loop: _Loop) -> bool:
+        """Whether a call runs only for the one item that is equal to a constant: `if name == "group_id":`."""
+        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        child: ast.AST = call
+        for ancestor in self.module.ancestors(call):
+            if ancestor is loop:
+                return False
+            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, items):
+                return True
+            child = ancestor
+        return False
 
     def _names_made(self, loop: _Loop, call: ast.Call) -> frozenset[str]:
         """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
@@ -259,7 +274,9 @@ class QueryInLoop(Rule):
         """Whether a loop may run over rows: what a call gave, or the function was given; no part of a setting."""
         if hops > _MAXIMUM_HOPS:
             return False
-        if isinstance(iterable, (ast.Await, ast.NamedExpr)):
+        if isinstance(iterable, (ast.Await, ast.NamedExpr)) or (
+            isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
+        ):
             return self._is_over_rows(iterable.value, hops + 1)
         if isinstance(iterable, ast.BoolOp):
             return self._is_over_rows(iterable.values[0], hops + 1)
@@ -436,6 +453,19 @@ def _applies(rule: QueryInLoop) -> bool:
     if module.is_test or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module)):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
+
+
+def _picks_one(test: ast.expr, items: set[str]) -> bool:
+    """Whether a test holds only where a name is equal to a constant."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(_picks_one(value, items) for value in test.values)
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.ops[0], ast.Eq)
+        and isinstance(test.left, ast.Name)
+        and test.left.id in items
+        and isinstance(test.comparators[0], ast.Constant)
+    )
 
 
 def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
