@@ -7,17 +7,20 @@ open, on the classes that may fill it. More dependents may be given than there a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping
 
+from flake8_auditrules.project.cache import digest_of
 from flake8_auditrules.project.index import ClassOutline, Entry, outline_from
 from flake8_auditrules.project.layout import Layout
 
 
 def affected(layout: Layout, entries: Mapping[str, Entry], changed: Collection[str]) -> set[str]:
     """The changed files and all that depend on them, by absolute paths."""
-    dependents: dict[str, set[str]] = {}
-    for path, needed in _edges(layout, entries):
-        dependents.setdefault(needed, set()).add(path)
+    dependents: dict[str, list[str]] = {}
+    for one, needed in _needed(layout, entries).items():
+        for other in needed:
+            dependents.setdefault(other, []).append(one)
     found = set(changed)
     pending = list(changed)
     while pending:
@@ -25,41 +28,109 @@ def affected(layout: Layout, entries: Mapping[str, Entry], changed: Collection[s
             if path not in found:
                 found.add(path)
                 pending.append(path)
-    return found
+    return {path for path in found if not path.endswith(os.sep)}
 
 
-def _edges(layout: Layout, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
-    """Each file with each file that it depends on directly."""
-    by_package: dict[str, list[str]] = {}
-    for path in entries:
-        if path.endswith("__init__.py"):
-            folder = path[: -len("__init__.py")]
-            by_package[path] = [other for other in entries if other.startswith(folder)]
+def digests(layout: Layout, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """
+    For each file, by its absolute path, a digest of its own content and of all that it depends on.
+
+    "" for a file that depends on one which `entries` does not tell of.
+    """
+    needed = _needed(layout, entries)
+    found: dict[str, str] = {}
+    for group in _groups(needed):
+        own = set(group)
+        further = {other for one in group for other in needed[one]} - own
+        parts = {found[other] for other in further}
+        for one in group:
+            if one.endswith(os.sep):
+                continue
+            entry = entries.get(one)
+            parts.add(f"{one}\0{entry.name}\0{entry.key}" if entry is not None and entry.key else "")
+        digest = "" if "" in parts else digest_of("\n".join(sorted(parts)).encode("utf-8", "surrogatepass"))
+        for one in group:
+            found[one] = digest
+    return {path: digest for path, digest in found.items() if path in entries}
+
+
+def _groups(needed: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
+    """The nodes in groups that need each other, each group after those that it needs (Tarjan's algorithm)."""
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    open_nodes: list[str] = []
+    is_open: set[str] = set()
+    for start in needed:
+        if start in number:
+            continue
+        number[start] = lowest[start] = len(number)
+        open_nodes.append(start)
+        is_open.add(start)
+        way = [(start, iter(needed[start]))]
+        while way:
+            one, rest = way[-1]
+            for other in rest:
+                if other not in number:
+                    number[other] = lowest[other] = len(number)
+                    open_nodes.append(other)
+                    is_open.add(other)
+                    way.append((other, iter(needed[other])))
+                    break
+                if other in is_open and number[other] < lowest[one]:
+                    lowest[one] = number[other]
+            else:
+                way.pop()
+                if way and lowest[one] < lowest[way[-1][0]]:
+                    lowest[way[-1][0]] = lowest[one]
+                if lowest[one] == number[one]:
+                    group: list[str] = []
+                    while not group or group[-1] != one:
+                        group.append(open_nodes.pop())
+                    is_open.difference_update(group)
+                    yield group
+
+
+def _needed(layout: Layout, entries: Mapping[str, Entry]) -> dict[str, set[str]]:
+    """
+    Each file with the files that it depends on directly, every one a key.
+
+    A folder, ending in a separator, stands for all files of a package.
+    """
+    needed: dict[str, set[str]] = {path: set() for path in entries}
     known: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
     for path, entry in entries.items():
         roots = layout.source_roots(path)
+        own = needed[path]
         for name in entry.needs.decode("utf-8", "surrogatepass").split("\n"):
             key = (roots, name)
-            needed = known.get(key)
-            if needed is None:
-                needed = known[key] = tuple(_files_behind(layout, roots, name, by_package))
-            for other in needed:
-                yield path, other
-    yield from _implementations(entries)
+            behind = known.get(key)
+            if behind is None:
+                behind = known[key] = tuple(_files_behind(layout, roots, name))
+            own.update(behind)
+    for path, other in _implementations(entries):
+        needed[path].add(other)
+    folders = {other for several in needed.values() for other in several if other.endswith(os.sep)}
+    for path in entries:
+        folder = os.path.dirname(path) + os.sep
+        while len(folder) > 1:
+            if folder in folders:
+                needed.setdefault(folder, set()).add(path)
+            folder = os.path.dirname(folder[:-1]).rstrip(os.sep) + os.sep
+    for other in {other for several in needed.values() for other in several} - needed.keys():
+        needed[other] = set()
+    return needed
 
 
-def _files_behind(
-    layout: Layout, roots: tuple[str, ...], name: str, by_package: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    """The files that a dotted name leads through; for a package as a whole all that is in it."""
+def _files_behind(layout: Layout, roots: tuple[str, ...], name: str) -> Iterator[str]:
+    """The files that a dotted name leads through; for a package as a whole its folder too."""
     whole = name.removesuffix(".*")
     cut = len(whole)
     while cut > 0:
         file = layout.find(whole[:cut], roots)
         if file is not None:
             yield file
-            if cut == len(whole):
-                yield from by_package.get(file, ())
+            if cut == len(whole) and file.endswith("__init__.py"):
+                yield file[: -len("__init__.py")]
         cut = whole.rfind(".", 0, cut)
 
 
