@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.cache import Cache, content_key, digest_of
-from flake8_auditrules.project.dependents import affected
+from flake8_auditrules.project.dependents import affected, digests
 from flake8_auditrules.project.effects import CURES, Effects, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
     CALL,
@@ -108,6 +108,11 @@ class Linked:
         self._roots = roots
         self._found: dict[str, ModuleFacts | None] = {}
         self.paths: dict[str, str] = {}
+        tables = project.config.tables
+        self.fingerprint = repr(
+            (roots, [sorted(tables.get(name, {}).items()) for name in ("blocking", "offloading")])
+        )
+        """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
         self.graph = Graph(self.find, self.only_implementation)
         self._implementations: dict[tuple[str, str], str | None] = {}
         self.effects = Effects(
@@ -387,6 +392,7 @@ class Project:
         self.installed = Installed(self._installed_facts) if self.config.setting("follow-installed") else None
         self._classes: Classes | None = None
         self._wirings: dict[str, Wiring] | None = None
+        self._digests: dict[str, str] | None = None
         self._open: Module | None = None
         self._open_path = ""
         self._open_key = ""
@@ -676,11 +682,36 @@ class Project:
             return {}
         linked = self.elsewhere(module.path)
         path = os.path.abspath(module.path)
+        digest = self._digest_of_all_it_needs(path)
+        slot = content_key(path.encode("utf-8", "surrogatepass"), f"blocked {linked.fingerprint}", False)
+        if digest:
+            kept = _blocked_from(self._cache.get(slot), digest, coroutines)
+            if kept is not None:
+                return kept
         facts = self.facts(path)
         if facts is None:
             return {}
         linked.hold(facts, path)
-        by_line = {(one.lineno, one.name): one for one in coroutines}
+        found, is_certain = self._find_blocked(module, linked, facts)
+        if digest and is_certain:
+            self._cache.put(slot, (digest, _plain_blocked(found)))
+        return found
+
+    def _digest_of_all_it_needs(self, path: str) -> str:
+        """What tells whether a file or one that it depends on has changed; "" where that cannot be told."""
+        if not self._index.is_fresh or self.installed is not None or not self._cache.is_there:
+            return ""
+        if path == self._open_path and self._index.key_of(path) != self._key_of_open():
+            return ""
+        if self._digests is None:
+            self._digests = digests(self.layout, self._index.entries())
+        return self._digests.get(path, "")
+
+    def _find_blocked(
+        self, module: Module, linked: Linked, facts: ModuleFacts
+    ) -> tuple[dict[ast.AST, list[Blocked]], bool]:
+        """What blocks in each coroutine; and whether that holds whenever the same files are looked at."""
+        by_line = {(one.lineno, one.name): one for one in module.nodes(ast.AsyncFunctionDef)}
         functions: dict[ast.AST, FunctionFacts] = {}
         found: dict[ast.AST, list[Blocked]] = {}
         for function in facts.functions:
@@ -706,7 +737,7 @@ class Project:
             if one is not None:
                 found.setdefault(node, []).append(one)
                 found[node].sort(key=lambda other: (other.node.lineno, other.node.col_offset))  # type: ignore[attr-defined]
-        return found
+        return found, not appeals.was_heard
 
     def _blocked_at(
         self,
@@ -837,6 +868,47 @@ class Project:
         if before is not None and before[0].startswith(f"{home.name}."):
             return name
         return f"{home.name}.{name}"
+
+
+def _plain_blocked(found: Mapping[ast.AST, Sequence[Blocked]]) -> list[tuple[object, ...]]:
+    """What blocks in each coroutine as built-in types, nodes by their places."""
+    return [
+        (_place_of(coroutine), [(_place_of(one.node), *_plain_fields(one)) for one in several])
+        for coroutine, several in found.items()
+    ]
+
+
+def _place_of(node: ast.AST) -> tuple[int, int, int | None, int | None]:
+    assert isinstance(node, (ast.expr, ast.stmt))
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def _plain_fields(one: Blocked) -> tuple[object, ...]:
+    return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
+
+
+def _blocked_from(
+    stored: object, digest: str, coroutines: Sequence[ast.AsyncFunctionDef]
+) -> dict[ast.AST, list[Blocked]] | None:
+    """What blocks in each coroutine out of its stored form; None for another digest or anything else."""
+    if not isinstance(stored, tuple) or stored[:1] != (digest,):
+        return None
+    by_place: dict[tuple[int, int, int | None, int | None], ast.AST] = {_place_of(one): one for one in coroutines}
+    found: dict[ast.AST, list[Blocked]] = {}
+    for place, several in stored[1]:
+        coroutine = by_place[place]
+        nodes = _expressions_by_place(coroutine)
+        found[coroutine] = [
+            Blocked(
+                nodes.get(at, coroutine), text, Effect[effect], cure, shown, tuple(map(Link._make, links)), name
+            )
+            for at, text, effect, cure, shown, links, name in several
+        ]
+    return found
+
+
+def _links(stored: Iterable[tuple[str, int, str]]) -> tuple[Link, ...]:
+    return tuple(map(Link._make, stored))
 
 
 def _primitive(linked: Linked, reason: Reason) -> str:
