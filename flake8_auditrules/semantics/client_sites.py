@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -59,6 +60,9 @@ _LIFECYCLE = frozenset(
         "run",
         "handle",
     }
+)
+_ONCE = pattern(
+    r"_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
 )
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
 _OWN_LOOPS = frozenset(
@@ -391,7 +395,8 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
     if role_of(module, function) is not None:
         return True
     holder = module.class_of(function)
-    if holder is None or function.name in _LIFECYCLE:
+    if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
+        # What starts, connects or ends an object is called once or twice in its life.
         return False
     receiver = module.instances.receiver_name(function)
     if receiver is None:

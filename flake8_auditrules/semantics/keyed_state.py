@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import (
@@ -168,11 +169,28 @@ def _growing(module: Module) -> list[Growing]:
         added.sort(key=lambda place: place[0].kind is not AccessKind.MUTATE)
         if not added or not all(_only_looks_or_adds(module, access) for access in uses):
             continue
+        if any(_adds_module(module, access) for access, _ in added):
+            continue
         for access, key in added:
             if _comes_with_requests(module, access, key):
                 found.append(Growing(module.statement(access.node), access.node, key))
                 break
     return found
+
+
+def _adds_module(module: Module, access: Access) -> bool:
+    """Whether what is stored is a module of Python: a process has a set of files that it imports."""
+    entry = module.parent(access.node)
+    stored = module.parent(entry) if entry is not None else None
+    if not isinstance(stored, ast.Assign):
+        return False
+    values: list[ast.expr | None] = [stored.value]
+    if isinstance(stored.value, ast.Name):
+        values = [binding.value for binding in module.bindings(stored.value)]
+    return any(
+        isinstance(value, ast.Call) and last_name(value) in ("module_from_spec", "import_module", "__import__")
+        for value in values
+    )
 
 
 def _added_key(module: Module, access: Access) -> ast.expr | None:

@@ -192,6 +192,12 @@ def _bare_uses(
                 continue
             if not lock.is_kind(LockKind.TASK) and _has_lock_for_tasks(module, function):
                 continue
+            if isinstance(function, ast.AsyncFunctionDef) and not lock.is_kind(LockKind.TASK):
+                if all(isinstance(one.function, ast.AsyncFunctionDef) for one in guarded):
+                    # All of them run on one event loop, one after the other: the lock is there for something else.
+                    continue
+            if access.kind is not AccessKind.REBIND and _is_without(module, function, lock):
+                continue
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
                     continue
@@ -253,6 +259,14 @@ def _has_lock_for_tasks(module: Module, function: FunctionNode) -> bool:
         if block is not None and any("lock" in module.source(item.context_expr).lower() for item in block.items):
             return True
     return False
+
+
+def _is_without(module: Module, function: FunctionNode, lock: Lock) -> bool:
+    """Whether a function belongs to a base class of the one that has the lock, whose own instances have none."""
+    holder = module.class_of(function)
+    if lock.owner is None or holder is None or holder is lock.owner:
+        return False
+    return module.definition(holder) in module.instances.ancestry(module.definition(lock.owner))
 
 
 def _makes(module: Module, function: FunctionNode, key: str) -> bool:

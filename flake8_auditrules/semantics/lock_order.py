@@ -27,11 +27,13 @@ _DEEPEST = 4
 
 
 class Taking(NamedTuple):
-    """A lock that is taken: the node that takes it, and the functions through which that happens."""
+    """A lock that is taken: the node that takes it, the functions through which that happens, and the attributes
+    and names whose tests may leave one of these functions before."""
 
     lock: Lock
     node: ast.AST
     through: tuple[str, ...]
+    unless: frozenset[str] = frozenset()
 
 
 class Again(NamedTuple):
@@ -171,7 +173,9 @@ def taken_by(module: Module, function: FunctionNode) -> list[Taking]:
 
 def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozenset[ast.AST]) -> Iterator[Taking]:
     yield from (
-        one for one in _takings(module).get(function, ()) if not _is_conditional(module, one.node, function)
+        one._replace(unless=_tested_before(module, one.node, function))
+        for one in _takings(module).get(function, ())
+        if not _is_conditional(module, one.node, function)
     )
     if depth >= _DEEPEST:
         return
@@ -179,7 +183,20 @@ def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozen
         if called in asking or called is function or _is_conditional(module, call, function):
             continue
         for taking in _taken_by(module, called, depth + 1, asking | {function}):
-            yield Taking(taking.lock, call, (called.name, *taking.through))
+            unless = taking.unless | _tested_before(module, call, function)
+            yield Taking(taking.lock, call, (called.name, *taking.through), unless)
+
+
+def _tested_before(module: Module, node: ast.AST, function: FunctionNode) -> frozenset[str]:
+    """The attributes and names that a test asks by which a function returns before it comes to `node`."""
+    line: int = getattr(node, "lineno", 0)
+    return frozenset(
+        name
+        for statement in function.body
+        if isinstance(statement, ast.If) and statement.lineno < line and isinstance(statement.body[-1], ast.Return)
+        for part in ast.walk(statement.test)
+        if isinstance(part, (ast.Attribute, ast.Name)) and (name := last_name(part)) not in ("", "self", "cls")
+    )
 
 
 def _is_conditional(module: Module, node: ast.AST, function: FunctionNode) -> bool:
@@ -234,7 +251,18 @@ def _taken_inside(module: Module, block: _Held) -> Iterator[tuple[ast.AST, Takin
             called = called_function(module, part)
             if called is not None and called is not block.function:
                 for taking in taken_by(module, called):
+                    if taking.unless and not taking.unless.isdisjoint(_stored_before(block, part)):
+                        # What the block has set lets the function return before it takes the lock again.
+                        continue
                     yield part, Taking(taking.lock, part, (called.name, *taking.through))
+
+
+def _stored_before(block: _Held, node: ast.Call) -> Iterator[str]:
+    """The attributes and names that a block sets in the lines before a node."""
+    for part in own_parts(block.statement.body):
+        if isinstance(part, (ast.Attribute, ast.Name)) and isinstance(part.ctx, ast.Store):
+            if part.lineno < node.lineno:
+                yield last_name(part)
 
 
 def _crossings(module: Module) -> list[Crossing]:

@@ -9,6 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -21,6 +22,10 @@ _SERIALISING = frozenset(
 )
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
 _PASSING = pattern(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
+_CACHE = pattern("cache", re.IGNORECASE)
+_ANY_TROUBLE = frozenset(
+    {"", "Exception", "BaseException", "ValueError", "JSONDecodeError", "YAMLError", "UnpicklingError"}
+)
 _MAXIMUM_HOPS = 4
 
 
@@ -68,9 +73,29 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
         ):
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
+                    if _CACHE.search(access.path) and _is_forgiven(module, reader.call):
+                        # What cannot be read is made again.
+                        break
                     found[access.call] = reader
                     break
     return found
+
+
+def _is_forgiven(module: Module, call: ast.Call) -> bool:
+    """Whether the function goes on without what a call fails to read, whatever is wrong with it."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            for handler in ancestor.handlers:
+                caught = {last_name(part) for part in ast.walk(handler.type)} if handler.type is not None else {""}
+                if not caught.isdisjoint(_ANY_TROUBLE) and not any(
+                    isinstance(part, ast.Raise) for part in ast.walk(handler)
+                ):
+                    return True
+        elif isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
 
 
 def _access(module: Module, call: ast.Call) -> Access | None:

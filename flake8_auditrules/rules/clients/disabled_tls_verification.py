@@ -13,6 +13,8 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
+# Files that a package ships for the tests of others.
+_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:test_?utils?|testing)(?:\.py$|[/\\])")
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -108,7 +110,11 @@ class DisabledTlsVerification(Rule):
                         self._report(assignment, value, module.text(assignment))
 
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
-        if _is_decided(self.module, switch) or _is_local(self.module, place):
+        if (
+            _is_decided(self.module, switch)
+            or _is_local(self.module, place)
+            or _TEST_SUPPORT.search(self.module.path) is not None
+        ):
             self.passed(place)
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)

@@ -132,6 +132,9 @@ class UnclosedClient(Rule):
         return any(keyword.arg in ("poolclass", "transport", "app", "mounts") for keyword in node.keywords)
 
     def _fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
+        if owned.outcome is Outcome.DROPPED and callee in clients.CLIENTS:
+            # What nobody asks anything has no connection.
+            return None
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
             return "never closed"
         if owned.outcome is Outcome.ATTRIBUTE:
@@ -151,8 +154,17 @@ class UnclosedClient(Rule):
         if found.kind is ExitKind.AGAIN:
             return "made again while the one before is still open"
         if found.kind is ExitKind.RAISE:
+            if callee in clients.CLIENTS and not self._is_asked_before(owned, found.line):
+                return None
             return f"not closed when line {found.line} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_asked_before(self, owned: Owned, line: int) -> bool:
+        """Whether the function calls something of the client, or gives it to a call, up to a line."""
+        return any(
+            use.lineno <= line and self.module.enclosing(use, ast.Call) is not None
+            for use in uses_of(self.module, owned)
+        )
 
     def _works_on_and_on(self, owned: Owned) -> bool:
         """Whether the client serves a `while` loop of a worker, and lives as long as that does."""

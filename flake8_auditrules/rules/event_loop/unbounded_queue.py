@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 _PUTS = frozenset({"put"})
@@ -127,4 +128,11 @@ def _is_endless(module: Module, call: ast.Call) -> bool:
     loop = module.loop_of(call)
     if isinstance(loop, ast.AsyncFor):
         return True
-    return isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)
+    if not (isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)):
+        return False
+    # What sleeps on every turn asks somebody else for work now and then.
+    return not any(
+        isinstance(part, ast.Call) and last_name(part) == "sleep"
+        for statement in loop.body
+        for part in ast.walk(statement)
+    )

@@ -10,7 +10,7 @@ from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import runs_per_call
-from flake8_auditrules.semantics.programs import in_main_guard
+from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 # Calls that are handed the loop and do not take it over.
@@ -68,6 +68,9 @@ class UnclosedEventLoop(Rule):
         module = self.module
         function = module.function_of(node)
         if module.is_test or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return
+        if is_terminal_program(module):
+            # A command ends with its loop.
             return
         statement = module.statement(node)
         if in_main_guard(module, node) or not isinstance(statement, ast.Assign) or statement.value is not node:

@@ -1,0 +1,19 @@
+"""What starts, connects or ends an object runs once or twice in its life."""
+
+import aiohttp
+
+
+class Calls:
+    def __init__(self, key):
+        self._key = key
+        self._url = "https://api.example.com/v1"
+
+    async def _connect_call(self, settings):
+        async with aiohttp.ClientSession() as session:
+            async with session.post(self._url, json=settings, headers={"key": self._key}) as response:
+                return await response.json()
+
+    async def ask(self, settings):
+        async with aiohttp.ClientSession() as session:  # AUD202
+            async with session.post(self._url, json=settings, headers={"key": self._key}) as response:
+                return await response.json()

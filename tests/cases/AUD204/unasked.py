@@ -1,0 +1,27 @@
+"""Clients connect when they are asked something."""
+
+import httpx
+import requests
+
+
+def warm_up():
+    httpx.AsyncClient()
+
+
+def download(url, proxies_of):
+    session = requests.Session()
+    proxies = proxies_of(url)
+    try:
+        return session.get(url, proxies=proxies, timeout=5).content
+    finally:
+        session.close()
+
+
+def download_twice(url, proxies_of):
+    session = requests.Session()  # AUD204
+    session.get(url, timeout=5)
+    proxies = proxies_of(url)
+    try:
+        return session.get(url, proxies=proxies, timeout=5).content
+    finally:
+        session.close()
