@@ -14,6 +14,7 @@ from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.route_answers import route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -129,7 +130,9 @@ def limits_bodies(project: Project, module: Module, function: FunctionNode) -> b
         last = last_name(target)
         if last not in web.ROUTE_DECORATORS and last != "limit" and _LIMITING.search(last):
             return True
-    return any(wiring.limits_bodies for wiring in project.wirings().values())
+    limited = [path for wiring in project.wirings().values() for path in wiring.body_limits]
+    # A middleware knows the whole path, a route's decorator its end.
+    return "" in limited or any(path.endswith(route_path(module, function) or "") for path in limited)
 
 
 def _is_looked_at(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -23,12 +24,15 @@ _INCLUDING = frozenset({"include_router", "register_blueprint", "add_router", "i
 _IMPORTING = frozenset(
     {"import_module", "iter_modules", "walk_packages", "find_packages", "__import__", "load_module"}
 )
-# Middlewares that by their name limit the size of bodies; those that limit the rate do not.
+# Middlewares that by their name limit the size of bodies; those that limit the rate or only look on do not.
 _BODY_LIMITING = pattern(
     r"size|length|body|upload|payload|content_?limit|(?:request|max)_?limit|limit_?(?:request|max)|maxcontent",
     re.IGNORECASE,
 )
+_LOOKING_ON = pattern(r"log|audit|trac|record|metric|compress|gzip|cache|encrypt", re.IGNORECASE)
 _CONTENT_LENGTHS = frozenset({"content-length", b"content-length"})
+_REFUSALS = frozenset({400, 413})
+_REFUSING = pattern(r"too_?large|413", re.IGNORECASE)
 
 
 class Include(NamedTuple):
@@ -77,7 +81,8 @@ class Wiring(NamedTuple):
     imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
     have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
     `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything;
-    `tables` the routes; `limits_bodies` whether it limits the size of request bodies for more than one route.
+    `tables` the routes; `body_limits` the paths for which a middleware limits the size of request bodies, with
+    "" for all.
     """
 
     imports: tuple[str, ...]
@@ -88,7 +93,7 @@ class Wiring(NamedTuple):
     middlewares: tuple[str, ...]
     celery: CeleryFacts | None
     tables: tuple[Table, ...]
-    limits_bodies: bool
+    body_limits: tuple[str, ...]
 
 
 def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
@@ -99,7 +104,7 @@ def to_plain_wiring(wiring: Wiring) -> tuple[object, ...]:
         *wiring[3:6],
         to_plain_celery(wiring.celery),
         tuple((*table[:2], tuple(tuple(route) for route in table.routes)) for table in wiring.tables),
-        wiring.limits_bodies,
+        wiring.body_limits,
     )
 
 
@@ -113,6 +118,7 @@ def from_plain_wiring(plain: Sequence[object]) -> Wiring:
             Table(router, prefix, tuple(Registered(*route) for route in listed))
             for router, prefix, listed in wiring.tables
         ),
+        body_limits=tuple(wiring.body_limits),
     )
 
 
@@ -158,29 +164,97 @@ def wiring_of(module: Module) -> Wiring:
         tuple(middlewares),
         celery,
         tuple(_tables(module)),
-        is_web and _limits_bodies(module),
+        _body_limits(module) if is_web else (),
     )
 
 
-def _limits_bodies(module: Module) -> bool:
+def _body_limits(module: Module) -> tuple[str, ...]:
     """
-    Whether a module limits the size of request bodies for more than one route.
+    The paths for which a module limits the size of request bodies, with "" for all.
 
-    An argument for it, a middleware that by its name does, or one of this module that reads the content's length.
+    An argument for it, a middleware that by its name does, or one of this module that reads the content's length
+    and refuses what is too much.
     """
-    if next(module.calls_given(*web.BODY_LIMITS), None) is not None:
-        return True
-    for call in module.calls_named("add_middleware", "Middleware"):
-        if call.args and _BODY_LIMITING.search(ast.unparse(call.args[0])):
-            return True
+    for call in module.calls_given(*web.BODY_LIMITS):
+        if not _LOOKING_ON.search(ast.unparse(call.args[0] if call.args else call.func)):
+            return ("",)
+    found: list[str] = []
+    seen: set[str] = set()
     for constant in module.nodes(ast.Constant):
         if isinstance(constant.value, (str, bytes)) and constant.value.lower() in _CONTENT_LENGTHS:
-            if any(_is_middleware(ancestor) for ancestor in module.ancestors(constant)):
-                return True
+            middlewares = [ancestor for ancestor in module.ancestors(constant) if _is_middleware(ancestor)]
+            if middlewares and _is_read(module, constant) and any(map(_refuses, middlewares)):
+                seen.update(middleware.name for middleware in middlewares)
+                found.extend(_limited_paths(module, constant))
+    for call in module.calls_named("add_middleware", "Middleware"):
+        named = ast.unparse(call.args[0]) if call.args else ""
+        if _BODY_LIMITING.search(named) and not _LOOKING_ON.search(named) and named not in seen:
+            found.append("")
+    return tuple(dict.fromkeys(found))
+
+
+def _is_read(module: Module, name: ast.Constant) -> bool:
+    """Whether the name of a request's header is given to read it, not to write one of a response."""
+    parent = module.parent(name)
+    if isinstance(parent, ast.Subscript):
+        return isinstance(parent.ctx, ast.Load) and "response" not in ast.unparse(parent.value)
+    if isinstance(parent, ast.Call):
+        return "response" not in ast.unparse(parent.func)
+    return isinstance(parent, ast.Compare)
+
+
+def _refuses(middleware: ast.AST) -> bool:
+    """Whether a middleware has an answer for what it does not let through."""
+    for node in ast.walk(middleware):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Constant) and node.value in _REFUSALS):
+            return True
+        if isinstance(node, (ast.Name, ast.Attribute)) and _REFUSING.search(last_name(node)):
+            return True
     return False
 
 
-def _is_middleware(node: ast.AST) -> bool:
+def _limited_paths(module: Module, place: ast.AST) -> list[str]:
+    """The paths to which tests restrict a place of a middleware; one "" where there are none."""
+    child = place
+    for ancestor in module.ancestors(place):
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            paths = _tested_paths(ancestor.test, negated=False)
+            if paths:
+                return paths
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for statement in ancestor.body:
+                if statement is child:
+                    break
+                if isinstance(statement, ast.If) and isinstance(statement.body[-1], ast.Return):
+                    paths = _tested_paths(statement.test, negated=True)
+                    if paths:
+                        return paths
+            break
+        child = ancestor
+    return [""]
+
+
+def _tested_paths(test: ast.expr, *, negated: bool) -> list[str]:
+    """The paths written out to which a test, or its contrary, says that the request's is equal."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _tested_paths(test.operand, negated=not negated)
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or if negated else ast.And):
+        return [path for value in test.values for path in _tested_paths(value, negated=negated)]
+    if isinstance(test, ast.BoolOp):
+        return []
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return []
+    if not isinstance(test.ops[0], (ast.NotEq, ast.NotIn) if negated else (ast.Eq, ast.In)):
+        return []
+    return [
+        node.value
+        for side in (test.left, test.comparators[0])
+        for node in ast.walk(side)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("/")
+    ]
+
+
+def _is_middleware(node: ast.AST) -> TypeGuard[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
     """Whether a function or class stands before all routes: by its name, its base or its decorator."""
     if isinstance(node, ast.ClassDef):
         names = [node.name, *(ast.unparse(base) for base in node.bases)]
