@@ -44,6 +44,18 @@ def is_required(reading: Variable) -> bool:
     return isinstance(reading.node, ast.Subscript)
 
 
+def is_set_here(module: Module, name: str) -> bool:
+    """Whether the module sets the variable itself, for a process that it starts: `env["NAME"] = ...`."""
+    for constant in module.nodes(ast.Constant):
+        if constant.value == name:
+            parent = module.parent(constant)
+            if isinstance(parent, ast.Dict) and constant in parent.keys:
+                return True
+            if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
+                return True
+    return False
+
+
 def is_for_development(module: Module, node: ast.AST) -> bool:
     """Whether a test of a debugging or development setting leads to a node."""
     child = node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.environment import Variable, variable
+from flake8_auditrules.semantics.environment import Variable, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.secret_names import words
 
@@ -89,7 +89,7 @@ class EnvBool(Rule):
         test = _truth_taken(module, node)
         if not _is_switch(reading, test is not None and test is not node):
             return
-        if test is None:
+        if test is None or is_set_here(module, reading.name):
             self.passed(node)
         else:
             self.report(test, test=module.text(test), name=reading.name)

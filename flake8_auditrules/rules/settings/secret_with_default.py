@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import is_for_development, variable
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.programs import in_main_guard
+from flake8_auditrules.semantics.programs import in_main_guard, is_example
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
 _SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
@@ -47,7 +47,8 @@ _NO_KEY = pattern(
     r"no[-_ ]?(api[-_ ]?)?key|not[-_ ](needed|set|used|required)|^sk-?(xxx|\.\.\.|1234|no)", re.IGNORECASE
 )
 _STAND_IN = pattern(
-    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here", re.IGNORECASE
+    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789",
+    re.IGNORECASE,
 )
 _NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
 
@@ -143,6 +144,7 @@ class SecretWithDefault(Rule):
             or not _is_usable(name, value)
             or is_for_development(module, node)
             or in_main_guard(module, node)
+            or is_example(module)
             or _is_looked_at(module, value, default)
             or _is_of_own_server(module, node)
             or (_names_itself(name, value) and _is_for_another(module, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.environment import Variable, is_required, variable
+from flake8_auditrules.semantics.environment import Variable, is_required, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -77,7 +77,7 @@ class UncheckedEnvNumber(Rule):
             not _may_be_missing(reading)
             or any(_is_handled(module, node, name) for name in names)
             or is_command_line(module)
-            or _is_set_here(module, reading.name)
+            or is_set_here(module, reading.name)
         ):
             self.passed(node)
             return
@@ -98,18 +98,6 @@ def _read_into(module: Module, name: ast.Name) -> Variable | None:
     if module.function_of(value) is not module.function_of(name):
         return None
     return variable(module, value)
-
-
-def _is_set_here(module: Module, name: str) -> bool:
-    """Whether the module sets the variable itself, for a process that it starts: `env["NAME"] = ...`."""
-    for constant in module.nodes(ast.Constant):
-        if constant.value == name:
-            parent = module.parent(constant)
-            if isinstance(parent, ast.Dict) and constant in parent.keys:
-                return True
-            if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
-                return True
-    return False
 
 
 def _may_be_missing(reading: Variable) -> bool:

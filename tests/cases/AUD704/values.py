@@ -21,3 +21,8 @@ def behind_proxy():
 
 def without_local_url():
     return bool(os.getenv("SHOP_NO_LOCAL_URL", False))  # AUD704
+
+
+def upgrade(run):
+    if not os.getenv("SHOP_PACKAGE_UPGRADED", default=False):
+        run(["upgrade"], env={"SHOP_PACKAGE_UPGRADED": "true"})
