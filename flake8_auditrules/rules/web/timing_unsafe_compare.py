@@ -99,7 +99,11 @@ class TimingUnsafeCompare(Rule):
             if _is_mac(module, one) and not _is_mac(module, other):
                 self.report(node, compare=module.text(node))
                 return
-            if _is_known_secret(module, one) and _is_from_request(module, other):
+            if not _is_from_request(module, other):
+                continue
+            if _is_known_secret(module, one) or (
+                _is_given_secret(module, one) and _is_request_part(module, other)
+            ):
                 self.report(node, compare=module.text(node))
                 return
         self.passed(node)
@@ -111,6 +115,10 @@ def _reads_as_secret(expression: ast.expr) -> bool:
         return last_name(expression) in ("get_secret_value", "getenv", "get")
     if isinstance(expression, ast.Subscript):
         return True
+    if isinstance(expression, ast.JoinedStr):
+        # `f"Bearer {key}"`: what stands at the end is the secret.
+        last = expression.values[-1] if expression.values else None
+        return isinstance(last, ast.FormattedValue) and _reads_as_secret(last.value)
     name = last_name(expression)
     return _SECRET_WORD.search(name) is not None
 
@@ -180,24 +188,32 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         owner = value.value
         last = last_name(owner)
         return bool(words(last)) and words(last)[-1] in _SETTINGS
-    if isinstance(expression, ast.Name) and names_secret(expression.id):
-        if {binding.kind for binding in module.bindings(expression)} == {BindingKind.IMPORT}:
-            return expression.id.isupper()
+    name = value if isinstance(value, ast.Name) else expression
+    if isinstance(name, ast.Name) and names_secret(name.id):
+        if {binding.kind for binding in module.bindings(name)} == {BindingKind.IMPORT}:
+            return name.id.isupper()
         # A parameter of a function around the dependency: the secret with which that was built.
-        scope = module.owner_of(expression)
-        return scope is not None and scope is not module.scope_of(expression) and scope.kind is ScopeKind.FUNCTION
+        scope = module.owner_of(name)
+        return scope is not None and scope is not module.scope_of(name) and scope.kind is ScopeKind.FUNCTION
     return False
+
+
+def _is_given_secret(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a parameter named like a secret: beside a part of the request, the server's own."""
+    name = _value(module, expression)
+    return (
+        isinstance(name, ast.Name)
+        and names_secret(name.id)
+        and {binding.kind for binding in module.bindings(name)} == {BindingKind.PARAMETER}
+        and role_of(module, module.function_of(name)) is None
+    )
 
 
 def _is_from_request(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is a parameter of a route or dependency, or a part of a request."""
+    if _is_request_part(module, expression):
+        return True
     value = _value(module, expression)
-    for node in ast.walk(value):
-        if isinstance(node, ast.Attribute) and node.attr in _REQUEST_PARTS:
-            owner = node.value
-            last = last_name(owner)
-            if node.attr == "credentials" or last in _REQUESTS:
-                return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
         return False
     name = value
@@ -209,6 +225,15 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     return isinstance(name, ast.Name) and any(
         binding.kind is BindingKind.PARAMETER for binding in module.bindings(name)
     )
+
+
+def _is_request_part(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression reads a header, a cookie, a parameter or the credentials of a request."""
+    for node in ast.walk(_value(module, expression)):
+        if isinstance(node, ast.Attribute) and node.attr in _REQUEST_PARTS:
+            if node.attr == "credentials" or last_name(node.value) in _REQUESTS:
+                return True
+    return False
 
 
 def _brings_secret(name: str) -> bool:
