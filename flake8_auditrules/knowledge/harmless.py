@@ -93,6 +93,7 @@ METHODS: frozenset[str] = frozenset(
         "exception",
         "exists",
         "extend",
+        "fileno",
         "hexdigest",
         "info",
         "is_set",

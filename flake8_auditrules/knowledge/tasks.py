@@ -47,9 +47,7 @@ SIGNALS: dict[str, frozenset[str]] = {
 }
 
 # Methods that end the use of a resource, and names of methods that end an object's work.
-CLOSING = frozenset(
-    {"close", "aclose", "disconnect", "dispose", "terminate", "stop", "shutdown", "release", "quit"}
-)
+CLOSING = frozenset({"close", "aclose", "disconnect", "dispose", "stop", "shutdown", "release", "quit"})
 STOPPING = frozenset({"stop", "astop", "close", "aclose", "shutdown", "disconnect", "teardown", "__aexit__"})
 
 # Queues that grow without a bound unless they are given `maxsize`, and whether their methods are coroutines.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import clients
@@ -64,6 +65,7 @@ _LIFECYCLE = frozenset(
 _ONCE = pattern(
     r"_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
 )
+_TIME = pattern(r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b", re.IGNORECASE)
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
 _OWN_LOOPS = frozenset(
     {
@@ -360,12 +362,30 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
             if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
                 return _line(module, loop), name.rpartition(".")[2]
             caller = module.function_of(call)
+            if isinstance(caller, _FUNCTIONS) and _is_sometimes(module, call):
+                continue
             if isinstance(caller, _FUNCTIONS) and hops + 1 < _MAXIMUM_HOPS:
                 above = module.definition(caller)
                 if above not in seen:
                     seen.add(above)
                     names.append((above, hops + 1))
     return None
+
+
+def _is_sometimes(module: Module, call: ast.Call) -> bool:
+    """Whether a test of time lets a function make a call: a token that has run out, a cache that is old."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if (
+            isinstance(ancestor, ast.If)
+            and child is not ancestor.test
+            and _TIME.search(module.source(ancestor.test))
+        ):
+            return True
+        child = ancestor
+    return False
 
 
 def _calls_of_own(module: Module) -> dict[str, list[ast.Call]]:

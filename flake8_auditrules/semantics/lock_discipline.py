@@ -12,7 +12,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import (
     WRITES,
     Access,
@@ -39,7 +39,7 @@ _DONE = {
 
 # What fills an object before others have it.
 _PREPARING = pattern(
-    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap)(?:_|$)|_*reload(?:_state|_data)?$"
+    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect)(?:_|$)|_*reload(?:_state|_data)?$"
 )
 _WORKERS = frozenset(
     {
@@ -300,8 +300,39 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return parent.value.value is not None and _is_tested_around(module, access)
     if _is_tested_around(module, access):
         return True
+    if _is_given(module, access) and all(_is_made_on_first_use(module, other) for other in guarded):
+        # What somebody sets counts, whether a default was made on first use before or not.
+        return False
     # Who only clears it under the lock takes leave of the old one, which nobody sets again meanwhile.
     return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
+
+
+def _is_given(module: Module, access: Access) -> bool:
+    """Whether a write stores a parameter of the function as it is."""
+    parent = module.parent(access.node)
+    value = parent.value if isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
+    if not isinstance(value, ast.Name):
+        return False
+    bindings = module.bindings(value)
+    return bool(bindings) and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
+
+
+def _is_made_on_first_use(module: Module, access: Access) -> bool:
+    """Whether a write stands under `if x is None:` or `if not x:` about the variable."""
+    variable = variable_of(module, access.node)
+    child: ast.AST = access.node
+    for ancestor in module.ancestors(access.node):
+        if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)):
+            return False
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            test = ancestor.test
+            asked = test.left if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) else None
+            if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                asked = test.operand
+            if isinstance(asked, (ast.Attribute, ast.Name)) and variable_of(module, asked) == variable:
+                return True
+        child = ancestor
+    return False
 
 
 def _stores_entry(module: Module, access: Access, holders: set[int]) -> bool:

@@ -23,6 +23,7 @@ _SERIALISING = frozenset(
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
 _PASSING = pattern(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
 _CACHE = pattern("cache", re.IGNORECASE)
+_CALLED = pattern(r"(\w+)\(\)")
 _ANY_TROUBLE = frozenset(
     {"", "Exception", "BaseException", "ValueError", "JSONDecodeError", "YAMLError", "UnpicklingError"}
 )
@@ -70,15 +71,35 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
             access.writes
             and not _calls(module, access.function, _RENAMING | _ASKING)
             and _calls(module, access.function, _SERIALISING)
+            and not _is_first_write(module, access.call)
         ):
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
-                    if _CACHE.search(access.path) and _is_forgiven(module, reader.call):
+                    if _is_cache(module, access) and _is_forgiven(module, reader.call):
                         # What cannot be read is made again.
                         break
                     found[access.call] = reader
                     break
     return found
+
+
+def _is_cache(module: Module, access: Access) -> bool:
+    """Whether a path is that of a cache: by its own text, or by that of the function that tells it."""
+    if _CACHE.search(access.path):
+        return True
+    told_by = [module.instances.local_function(f"{module.name}.{name}") for name in _CALLED.findall(access.path)]
+    return any(
+        _CACHE.search(module.source(part))
+        for function in told_by
+        if function is not None
+        for part in function.body
+    )
+
+
+def _is_first_write(module: Module, call: ast.Call) -> bool:
+    """Whether a call answers that the file was not there: there is nothing to overwrite."""
+    handler = module.enclosing(call, ast.ExceptHandler)
+    return handler is not None and last_name(handler.type) == "FileNotFoundError"
 
 
 def _is_forgiven(module: Module, call: ast.Call) -> bool:

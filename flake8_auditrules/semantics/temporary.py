@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _REMOVING = pattern(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
+_TEMPORARY_FOLDER = pattern(r"te?mp_?(?:dir|folder|root)|scratch")
 _OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
 _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
     "chdir",
@@ -53,6 +54,10 @@ def temporary_of(module: Module, call: ast.Call) -> Temporary | None:
     if not isinstance(function, _FUNCTIONS):
         return None
     if callee == files.TEMPORARY_FILE and not _is_kept_when_closed(module, call):
+        return None
+    folder = module.argument(call, "dir")
+    if isinstance(folder, ast.Attribute) and _TEMPORARY_FOLDER.search(folder.attr):
+        # It goes with the temporary folder of the object.
         return None
     names = set(_names_given(module, call, callee == files.TEMPORARY_DESCRIPTOR))
     if not names or len(names) != len({name for name in names if _is_only_binding(module, name, function)}):

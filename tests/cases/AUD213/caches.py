@@ -1,6 +1,8 @@
 """A cache whose reader does without it."""
 
 import json
+import os
+from pathlib import Path
 
 CACHE_FILE = "/var/lib/app/versions.json"
 STATE_FILE = "/var/lib/app/state.json"
@@ -30,3 +32,32 @@ def state():
 def keep(state):
     with open(STATE_FILE, "w") as file:  # AUD213
         json.dump(state, file)
+
+
+def names_path():
+    return os.getenv("APP_NAMES_CACHE") or "/var/lib/app/names.json"
+
+
+def names():
+    try:
+        return json.loads(Path(names_path()).read_text())
+    except ValueError:
+        return {}
+
+
+def keep_names(names):
+    Path(names_path()).write_text(json.dumps(names))
+
+
+class Store:
+    def __init__(self, path):
+        self.path = path
+
+    def load(self):
+        try:
+            with self.path.open() as file:
+                return json.load(file)
+        except FileNotFoundError:
+            with self.path.open("w") as file:
+                json.dump({}, file)
+            return {}

@@ -47,3 +47,26 @@ class SharedClusters(Clusters):
 
     def rename(self, old, new):
         self.clusters[new] = self.clusters.pop(old)  # AUD520
+
+
+class Api:
+    """What somebody sets counts, whether a default was made on first use before or not."""
+
+    def __init__(self, make):
+        self._lock = threading.Lock()
+        self._client = None
+        self._make = make
+
+    @property
+    def client(self):
+        with self._lock:
+            if self._client is None:
+                self._client = self._make()
+        return self._client
+
+    @client.setter
+    def client(self, client):
+        self._client = client
+
+    def renew(self):
+        self._client = self._make()  # AUD520

@@ -1,0 +1,26 @@
+"""What lies in the temporary folder of an object goes with it."""
+
+import os
+import shutil
+import tempfile
+
+
+class Downloads:
+    def __init__(self):
+        self._tmpdir = tempfile.mkdtemp()
+
+    def fetch(self, read):
+        file = tempfile.NamedTemporaryFile(dir=self._tmpdir, delete=False)
+        if not read(file):
+            raise LookupError(file.name)
+        os.unlink(file.name)
+
+    def close(self):
+        shutil.rmtree(self._tmpdir)
+
+
+def fetch(read, folder):
+    file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # AUD212
+    if not read(file):
+        raise LookupError(file.name)
+    os.unlink(file.name)
