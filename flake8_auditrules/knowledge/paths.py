@@ -67,3 +67,24 @@ BUILDERS = frozenset(
         "aiopath.AsyncPath",
     }
 )
+
+# Calls that give an absolute path of the machine whatever they are given (docs.python.org).
+ABSOLUTE = frozenset(
+    {
+        "os.getcwd",
+        "pathlib.Path.cwd",
+        "pathlib.Path.home",
+        "tempfile.gettempdir",
+        "tempfile.mkdtemp",
+        "tempfile.TemporaryDirectory",
+    }
+)
+
+# Calls, and methods of `Path`, that make a path absolute.
+MADE_ABSOLUTE = frozenset({"os.path.abspath", "os.path.realpath", "os.path.expanduser"})
+MAKING_ABSOLUTE = frozenset({"absolute", "expanduser", "resolve"})
+
+# Calls, methods and attributes whose result starts where the path starts.
+KEEPING = frozenset({"os.path.dirname", "os.path.normpath"})
+KEEPING_METHODS = frozenset({"as_posix", "joinpath", "with_name", "with_suffix"})
+LEADING = frozenset({"parent"})

@@ -11,7 +11,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import Role, answer_of, role_of, status_of
+from flake8_auditrules.semantics.routes import Role, answer_of, role_of, roles, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -110,7 +110,7 @@ def _carried_by_call(call: ast.Call, names: frozenset[str], module: Module) -> a
         if found is not None:
             return found
         return _first(names, module, *arguments) if last in ("format", "join", "dumps") else None
-    if last in _TEXT_FUNCTIONS or _reads_as_class(last):
+    if last in _TEXT_FUNCTIONS or reads_as_class(last):
         found = _first(names, module, *arguments)
         if found is None:
             return None
@@ -118,7 +118,7 @@ def _carried_by_call(call: ast.Call, names: frozenset[str], module: Module) -> a
     return None
 
 
-def _reads_as_class(name: str) -> bool:
+def reads_as_class(name: str) -> bool:
     """Whether a name is written like a class's; `MESSAGES.DEFAULT(error)` is a function that may redact."""
     plain = name.lstrip("_")
     return plain[:1].isupper() and not plain.isupper()
@@ -240,6 +240,17 @@ def returned(module: Module, function: FunctionNode) -> tuple[Sink, ...]:
         returns = [part for part in module.own_nodes(function) if isinstance(part, ast.Return)]
         found = known[function] = tuple(sinks(module, function, returns))
     return found
+
+
+def leaving(module: Module) -> Iterator[Sink]:
+    """All that the code of a module lets out itself: its answers, what it sends, and what its routes return."""
+    sending = (call for call in module.calls_named(*web.SENDING) if _is_sending(call))
+    for call in dict.fromkeys((*module.keep("calls that answer", _answers), *sending)):
+        if isinstance(call, ast.Call):
+            yield from _direct_sinks(module, call)
+    for function, role in roles(module).items():
+        if role is Role.ROUTE:
+            yield from returned(module, function)
 
 
 def _nothing_returned(module: Module) -> dict[FunctionNode, tuple[Sink, ...]]:

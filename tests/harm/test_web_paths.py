@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,17 @@ def test_aud610_an_upload_overwrites_outside_the_folder(tmp_path: Path) -> None:
     with TestClient(run_example("AUD610", "bad", 1).app) as client:
         assert client.post("/upload", files=files).json() == {"stored": True}
     assert (tmp_path / "secret.txt").read_text(encoding="utf-8") == "changed"
+
+
+@pytest.mark.parametrize(("number", "method", "url"), [(0, "GET", "/reports/7"), (1, "DELETE", "/inbox/7")])
+def test_aud617_an_error_tells_where_the_files_lie(number: int, method: str, url: str) -> None:
+    def told(kind: str) -> str:
+        module = run_example("AUD617", kind, number, __file__="/srv/secret/app.py")
+        with TestClient(module.app) as client:
+            answer = client.request(method, url)
+        assert answer.status_code == 404
+        return str(answer.text)
+
+    folders = ("/srv/secret/reports/7.txt", tempfile.gettempdir())
+    assert folders[number] in told("bad")
+    assert not any(folder in told("good") for folder in folders)

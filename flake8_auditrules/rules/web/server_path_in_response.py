@@ -1,0 +1,134 @@
+"""AUD617: an absolute path of the server shown to the client."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.exposure import Sink, is_debug_guarded, leaving
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import status_of
+from flake8_auditrules.semantics.server_paths import shown_path
+
+_FIRST_ERROR = 400
+
+
+class ServerPathInResponse(Rule):
+    """
+    ## What it does
+    Finds errors told to the client whose text holds a path that the server has chosen: below its working folder,
+    the folder of its code, a temporary folder, a folder of its settings, or what a function of the project makes.
+
+    ## Why it matters
+    The client learns where the program lies, under which user it runs and how its files are named. It can use
+    none of it; somebody who looks for a way in can.
+
+    ## When to silence it
+    When the clients work on the same machine and open the files themselves.
+    """
+
+    code = "AUD617"
+    severity = Severity.LOW
+    category = Category.SECURITY
+    since = "0.1.0"
+    message = "`{path}` shows the client where the server keeps its files, through {way}; send the name alone"
+    examined = "errors told to clients show no path of the server"
+    imports = web.FRAMEWORKS
+
+    bad = (
+        """
+        from pathlib import Path
+
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+        REPORTS = Path(__file__).parent / "reports"
+
+        @app.get("/reports/{number}")
+        def report(number: int):
+            file = REPORTS / f"{number}.txt"
+            if not file.exists():
+                raise HTTPException(404, detail=f"there is no {file}")  # AUD617
+            return {"text": file.read_text()}
+        """,
+        """
+        import os
+        import tempfile
+
+        from fastapi import FastAPI
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+        INBOX = tempfile.mkdtemp()
+
+        @app.delete("/inbox/{number}")
+        def remove(number: int):
+            path = os.path.join(INBOX, f"{number}.eml")
+            if not os.path.exists(path):
+                return JSONResponse({"error": f"{path} does not exist"}, status_code=404)  # AUD617
+            os.remove(path)
+            return {"removed": number}
+        """,
+    )
+    good = (
+        """
+        from pathlib import Path
+
+        from fastapi import FastAPI, HTTPException
+
+        app = FastAPI()
+        REPORTS = Path(__file__).parent / "reports"
+
+        @app.get("/reports/{number}")
+        def report(number: int):
+            file = REPORTS / f"{number}.txt"
+            if not file.exists():
+                raise HTTPException(404, detail=f"there is no {file.name}")
+            return {"text": file.read_text()}
+        """,
+        """
+        import os
+        import tempfile
+
+        from fastapi import FastAPI
+        from fastapi.responses import JSONResponse
+
+        app = FastAPI()
+        INBOX = tempfile.mkdtemp()
+
+        @app.delete("/inbox/{number}")
+        def remove(number: int):
+            path = os.path.join(INBOX, f"{number}.eml")
+            if not os.path.exists(path):
+                return JSONResponse({"error": f"{os.path.basename(path)} does not exist"}, status_code=404)
+            os.remove(path)
+            return {"removed": number}
+        """,
+    )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the answers of the module that show a path of the server."""
+        module = self.module
+        if module.is_test:
+            return
+        errors: dict[ast.AST, list[Sink]] = {}
+        for sink in leaving(module):
+            if _is_error(module, sink):
+                errors.setdefault(sink.node, []).append(sink)
+        for place, sinks in errors.items():
+            shown = (shown_path(module, sink.value) for sink in sinks)
+            found = next((path for path in shown if path is not None), None)
+            if found is None or is_debug_guarded(module, place):
+                self.passed(place)
+            else:
+                self.report(place, path=module.text(found, 40), way=sinks[0].way)
+
+
+def _is_error(module: Module, sink: Sink) -> bool:
+    """Whether an answer tells the client of a failure: by its status, in Flask the one that stands beside it."""
+    status = sink.status
+    around = module.parent(sink.node)
+    if isinstance(around, ast.Tuple) and len(around.elts) > 1 and around.elts[0] is sink.node:
+        status = status_of(module, around.elts[1])
+    return status is not None and status >= _FIRST_ERROR
