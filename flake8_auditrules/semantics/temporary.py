@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import files, harmless, raising
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
+from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import Outcome, outcome_of
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
 _REMOVING = pattern(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
 _TEMPORARY_FOLDER = pattern(r"te?mp_?(?:dir|folder|root)|scratch")
 _OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
@@ -91,8 +92,11 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
         if module.function_of(use) is not function:
             return None
     guards = list(_guards(module, temporary))
-    if any(temporary.start in statements(guard.body) for guard in guards if isinstance(guard, ast.Try)):
-        return None
+    around = [
+        guard for guard in guards if isinstance(guard, ast.Try) and temporary.start in statements(guard.body)
+    ]
+    if around:
+        return _left_before_named(module, temporary, around)
     guarded: set[Statement] = set(guards)
     for guard in guards:
         if isinstance(guard, ast.Try):
@@ -121,6 +125,82 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
 
     flow = Flow(function, module.qualname, never_fails)
     return flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
+
+
+def _left_before_named(module: Module, temporary: Temporary, around: list[ast.Try]) -> Exit | None:
+    """
+    Where control leaves before the variable is set by which a `try` around removes the file.
+
+    `path = file.name` comes after what writes the file: when that raises, the clean-up finds no path.
+    """
+    named = _named_late(module, temporary, around)
+    if named is None:
+        return None
+
+    def never_fails(call: ast.Call) -> bool:
+        return (
+            last_name(call) in _UNLIKELY_TO_FAIL
+            or last_name(call) in harmless.METHODS
+            or module.callee(call) in files.PATH_MAKERS
+            or module.is_harmless(call)
+        )
+
+    for statement in _between(module, temporary.start, named):
+        if isinstance(statement, _TRIES):
+            continue
+        for node in evaluated(statement):
+            if isinstance(node, ast.Call) and not never_fails(node):
+                return Exit(ExitKind.RAISE, statement, statement.lineno)
+    return None
+
+
+def _between(module: Module, start: ast.stmt, end: ast.stmt) -> Iterator[ast.stmt]:
+    """The statements that always run after `start` and before `end`, where both stand in one block."""
+    holder = module.parent(end)
+    block = start.body if isinstance(start, ast.With) and holder is start else None
+    if block is None:
+        if holder is not module.parent(start):
+            return
+        fields = (getattr(holder, field, None) for field in ("body", "orelse", "finalbody"))
+        block = next((field for field in fields if isinstance(field, list) and end in field), None)
+        if block is None or start not in block:
+            return
+        block = block[block.index(start) + 1 :]
+    for statement in block:
+        if statement is end:
+            return
+        yield statement
+
+
+def _named_late(module: Module, temporary: Temporary, around: list[ast.Try]) -> ast.stmt | None:
+    """The one statement that sets the variable by which all clean-up around removes the file; None else."""
+    removed: set[str] = set()
+    cleaning = {statement for guard in around for statement in _clean_up(guard)}
+    for use in _uses(module, temporary.names, temporary.function):
+        if not _removes(module, use):
+            continue
+        if module.statement(use) not in cleaning:
+            return None
+        removed.add(use.id)
+        last = use
+    if len(removed) != 1:
+        return None
+    setting: list[ast.stmt] = []
+    for binding in module.bindings(last):
+        if binding.kind is not BindingKind.ASSIGNMENT:
+            return None
+        if not isinstance(binding.value, ast.Constant):
+            setting.append(module.statement(binding.site))
+    if len(setting) != 1 or setting[0] is temporary.start or setting[0].lineno < temporary.start.lineno:
+        return None
+    return setting[0] if any(setting[0] in statements(guard.body) for guard in around) else None
+
+
+def _clean_up(guard: ast.Try) -> Iterator[ast.stmt]:
+    """The statements of the handlers and of the `finally` of a `try`."""
+    for handler in guard.handlers:
+        yield from statements(handler.body)
+    yield from statements(guard.finalbody)
 
 
 def _is_kept_when_closed(module: Module, call: ast.Call) -> bool:

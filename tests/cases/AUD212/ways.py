@@ -117,3 +117,50 @@ def unrelated_before_the_try(read, settings):
         return read(folder, name)
     finally:
         shutil.rmtree(folder)
+
+
+def named_after_the_writing(source, read):
+    path = None
+    try:
+        with tempfile.NamedTemporaryFile(delete=False) as file:  # AUD212
+            shutil.copyfileobj(source, file)
+            path = file.name
+        return read(path)
+    finally:
+        if path:
+            os.unlink(path)
+
+
+def named_before_the_writing(source, read):
+    path = None
+    try:
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            path = file.name
+            shutil.copyfileobj(source, file)
+        return read(path)
+    finally:
+        if path:
+            os.unlink(path)
+
+
+def only_written(data, read):
+    path = None
+    try:
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            file.write(data)
+            path = file.name
+        return read(path)
+    finally:
+        if path:
+            os.unlink(path)
+
+
+def removed_by_the_file_itself(source, read):
+    path = None
+    try:
+        file = tempfile.NamedTemporaryFile(delete=False)
+        shutil.copyfileobj(source, file)
+        path = file.name
+        return read(path)
+    finally:
+        os.unlink(file.name)
