@@ -52,9 +52,9 @@ _SHOW_PROGRESS_AFTER = 2.0
 _MOST_FILES = 100_000
 # A file changed so shortly before it was looked at can change again and keep its time stamp.
 _SETTLED_AFTER_NS = 100_000_000
-# A tree of a module is thousands of objects that all live as long as the module: the default of 700 new objects
-# makes the collector look at them over and over.
-_NEW_OBJECTS_PER_COLLECTION = 100_000
+# A tree of a module is tens of thousands of objects that all live as long as the module: the default of 700 new
+# objects makes the collector look at them over and over.
+_NEW_OBJECTS_PER_COLLECTION = 1_000_000
 
 
 def run(arguments: Sequence[str], formatter: FormatterFactory | None = None) -> int:

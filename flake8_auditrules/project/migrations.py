@@ -35,20 +35,19 @@ def indexed_columns(project: Project) -> frozenset[tuple[str, str]]:
     return found
 
 
-def _read_all(project: Project) -> Iterator[tuple[str, str]]:
-    for path in project.layout.files():
-        if not _FOLDER.search(path.replace("\\", "/")):
-            continue
-        try:
-            with open(path, encoding="utf-8") as file:
-                text = file.read()
-        except (OSError, UnicodeDecodeError):
-            continue
-        if any(word in text for word in _WORTH_READING):
-            try:
-                yield from indexes_in(ast.parse(text))
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                continue
+def _read_all(project: Project) -> list[tuple[str, str]]:
+    files = [path for path in project.layout.files() if _FOLDER.search(path.replace("\\", "/"))]
+    found = project.learned_of(files, "indexes", lambda: [pair for path in files for pair in _indexes_of(path)])
+    return [(table, column) for table, column in found]
+
+
+def _indexes_of(path: str) -> list[tuple[str, str]]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        return list(indexes_in(ast.parse(text))) if any(word in text for word in _WORTH_READING) else []
+    except (OSError, UnicodeDecodeError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def indexes_in(tree: ast.Module) -> Iterator[tuple[str, str]]:

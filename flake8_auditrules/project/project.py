@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.blocking import Effect
@@ -566,6 +567,31 @@ class Project:
         if self._is_marked:
             self._index.refresh(self.files())
         yield from self._index.entries().items()
+
+    def learned_of(self, paths: Sequence[str], what: str, learn: Callable[[], list[Any]]) -> list[Any]:
+        """
+        What `learn` gives, a list of built-in types that follows from the contents of some files alone.
+
+        It is kept under the name `what` for as long as these files are what they are.
+        """
+        if not self._cache.is_there:
+            return learn()
+        keys: list[str] = []
+        for path in paths:
+            key = self._index.key_of(path)
+            if not key:
+                try:
+                    with open(path, "rb") as file:
+                        key = digest_of(file.read())
+                except OSError:
+                    return learn()
+            keys.append(f"{path}\0{key}")
+        slot = content_key("\n".join(keys).encode("utf-8", "surrogatepass"), what, False)
+        kept = self._cache.get(slot)
+        if not isinstance(kept, list):
+            kept = learn()
+            self._cache.put(slot, kept)
+        return kept
 
     def affected(self, changed: Collection[str]) -> set[str] | None:
         """
