@@ -755,18 +755,26 @@ class Graph:
         return True
 
     def _wraps_in_coroutine(self, decorator: str) -> bool:
-        """Whether a decorator of the project gives back a coroutine function or hands the function on."""
+        """
+        Whether a decorator of the project makes a coroutine function of a plain one, or hands it on.
+
+        One that gives back a plain function too has one wrapper for each kind: a plain function stays plain.
+        """
         found = self.function(decorator)
         if found is None:
             return False
         facts, function = found
+        wraps = False
         for number in function.returned:
             value = self.value(facts, number, "")
             if value is not None and value.kind == "function":
                 inner = self.function(value.name)
-                if inner is not None and (inner[1].is_async or self._wraps_in_coroutine(value.name)):
-                    return True
-        return False
+                if inner is None:
+                    continue
+                if not inner[1].is_async and not self._wraps_in_coroutine(value.name):
+                    return False
+                wraps = True
+        return wraps
 
     def _handed_edges(self, facts: ModuleFacts, site: Site, value: Value, receiver: str) -> Iterator[Edge]:
         """The functions among the arguments that the called function calls."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -23,6 +24,10 @@ _FIELD = pattern(
 )
 _SEARCH = pattern(r"(?:^|_)(?:query|filters?|params|search|criteria|request|req|spec)(?:_\w+)?$", re.IGNORECASE)
 _TEXT = pattern(r"^(?:Optional\[)?(?:str|Text)\b|^Annotated\[\s*(?:str|Optional\[str)\b")
+# Methods that build the pattern themselves, and those of them that texts of Python have too.
+_BUILDING = ("contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
+_OF_ARRAYS = pattern(r"(?:^|_)(?:tag|label)$", re.IGNORECASE)
+_ASKING = frozenset({"and_", "filter", "having", "or_", "where"})
 _KEEPING = frozenset({"lower", "upper", "strip", "casefold", "lstrip", "rstrip", "title"})
 _MAXIMUM_HOPS = 4
 
@@ -44,6 +49,45 @@ def searched_patterns(module: Module) -> Iterator[Searched]:
             text = searched_text(module, call.args[0])
             if text is not None:
                 yield Searched(call, call.func.attr, text)
+
+
+def searched_parts(module: Module) -> Iterator[Searched]:
+    """
+    The calls of `contains` and the like of a model's column, in a condition of a query, with a search text as it
+    came in and nothing said of escaping.
+    """
+    calls = [*module.calls_named(*_BUILDING)]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    for call in calls:
+        if not isinstance(call.func, ast.Attribute) or len(call.args) != 1 or call.keywords:
+            continue
+        text = call.args[0]
+        if not isinstance(text, (ast.Name, ast.Attribute, ast.Call)) or _OF_ARRAYS.search(last_name(text)):
+            continue
+        if _is_column(call.func.value) and _is_condition(module, call) and _is_as_given(module, text, 0):
+            yield Searched(call, call.func.attr, text)
+
+
+def _is_column(expression: ast.expr) -> bool:
+    """Whether an expression is an attribute of a class, or a function around one: `func.lower(User.name)`."""
+    if isinstance(expression, ast.Call):
+        return len(expression.args) == 1 and _is_column(expression.args[0])
+    return (
+        isinstance(expression, ast.Attribute)
+        and last_name(expression.value)[:1].isupper()
+        and not last_name(expression.value).isupper()
+        and not expression.attr.isupper()
+    )
+
+
+def _is_condition(module: Module, call: ast.Call) -> bool:
+    """Whether a call stands among the arguments of `where`, `filter` and the like."""
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, ast.Call) and last_name(ancestor.func) in _ASKING:
+            return True
+        if isinstance(ancestor, ast.stmt):
+            return False
+    return False
 
 
 def searched_text(module: Module, expression: ast.expr) -> ast.expr | None:

@@ -86,6 +86,59 @@ def statement_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
                             pending.append((binding.value, hops + 1))
 
 
+def always_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
+    """
+    The nodes of an expression and of what its local names were last assigned, as they are on every way.
+
+    What is assigned only where a parameter that may be left out is given, `if name is not None: query = ...`, is
+    left out: the caller decides about it. All else that may have been assigned counts.
+    """
+    pending: list[tuple[ast.AST, int]] = [(expression, 0)]
+    followed: set[ast.AST] = set()
+    while pending:
+        current, hops = pending.pop()
+        for node in ast.walk(current):
+            yield node
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and hops < _MAXIMUM_HOPS:
+                for site, value in _last_assigned(module, node):
+                    if site not in followed:
+                        followed.add(site)
+                        pending.append((value, hops + 1))
+
+
+def _last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast.expr]]:
+    """The assignments that a name may have its value of, but for those that the caller may leave out."""
+    bindings = [one for one in module.bindings(name) if one.kind is BindingKind.ASSIGNMENT]
+    around = {id(node) for node in module.ancestors(name)}
+    own = module.statement(name)
+    placed = [(module.statement(one.site), one) for one in bindings if one.value is not None]
+    placed.sort(key=lambda pair: pair[0].lineno, reverse=True)
+    for statement, binding in placed:
+        if statement.lineno >= own.lineno or binding.value is None:
+            continue
+        parent = module.parent(statement)
+        if not (isinstance(parent, ast.If) and id(parent) not in around and _is_left_to_caller(module, parent)):
+            yield binding.site, binding.value
+        if id(parent) in around:
+            return
+
+
+def _is_left_to_caller(module: Module, branch: ast.If) -> bool:
+    """Whether a branch without `else` is taken only where a parameter with the default None or False is given."""
+    test = branch.test
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.IsNot, ast.Is)):
+        test = test.left
+    if branch.orelse or not isinstance(test, ast.Name):
+        return False
+    bindings = module.bindings(test)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
+        return False
+    default = bindings[0].value
+    if isinstance(default, ast.Call):
+        default = module.argument(default, "default", 0)
+    return isinstance(default, ast.Constant) and (default.value is None or default.value is False)
+
+
 def _is_select(module: Module, statement: ast.expr) -> bool:
     """Whether a statement is a SELECT: built by `select`, a text that begins so, or `text` of one."""
     for _ in range(_MAXIMUM_LINKS):

@@ -153,22 +153,20 @@ def reads_body(module: Module, expression: ast.expr) -> bool:
 # -- what is done with them --------------------------------------------------------------------------------
 
 
-def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript]:
+def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript | ast.Call]:
     """
     The places where a route takes a key of an unchecked body that may be missing, the first for each body.
 
     None of a body that the function looks at: a test of its keys, a call that by its name checks or parses it,
     a `try` that catches KeyError; and none of a webhook, whose sender is known by its signature.
     """
-    found: dict[str, ast.Subscript] = {}
+    found: dict[str, ast.Subscript | ast.Call] = {}
     bodies: list[tuple[str, ast.expr]] = [("", read) for read in _reads_by_function(module).get(function, ())]
     for name in open_bodies(module, function):
         bodies += [(name, use) for use in module.names_in(function).get(name, ())]
     for name, body in bodies:
-        taken = module.parent(body)
-        if not isinstance(taken, ast.Subscript) or taken.value is not body or not isinstance(taken.ctx, ast.Load):
-            continue
-        if not isinstance(taken.slice, ast.Constant) or not isinstance(taken.slice.value, str):
+        taken = _taken_from(module, body)
+        if taken is None or not isinstance(module.literal(_key_of(taken)), str):
             continue
         if name not in found and module.function_of(body) is function and not _catches(module, taken):
             found[name] = taken
@@ -181,6 +179,21 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
             _is_looked_at(module, function, name, node) if name else _is_read_elsewhere(module, function, node)
         )
     ]
+
+
+def _taken_from(module: Module, body: ast.expr) -> ast.Subscript | ast.Call | None:
+    """The place that takes a key of a body and fails where it is missing: `body["name"]`, `body.pop("name")`."""
+    taken = module.parent(body)
+    if isinstance(taken, ast.Subscript):
+        return taken if taken.value is body and isinstance(taken.ctx, ast.Load) else None
+    called = module.parent(taken) if isinstance(taken, ast.Attribute) and taken.attr == "pop" else None
+    if isinstance(called, ast.Call) and called.func is taken and len(called.args) == 1 and not called.keywords:
+        return called
+    return None
+
+
+def _key_of(taken: ast.Subscript | ast.Call) -> ast.expr:
+    return taken.args[0] if isinstance(taken, ast.Call) else taken.slice
 
 
 def _catches(module: Module, node: ast.AST) -> bool:
@@ -207,9 +220,9 @@ def _takes_missing_key(handler: ast.ExceptHandler) -> bool:
     )
 
 
-def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.Subscript) -> bool:
+def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.Subscript | ast.Call) -> bool:
     """Whether a function tests a body's keys, or hands the body to something that may check it."""
-    key = module.literal(taken.slice)
+    key = module.literal(_key_of(taken))
     for node in module.own_nodes(function):
         if isinstance(node, ast.Compare):
             if any(
@@ -224,7 +237,8 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
                 if last in ("keys", "items", "setdefault", "update"):
                     return True
                 # `data.get("name")` asks for this key if it is the same one, or not written out.
-                if last in ("get", "pop") and node.args and module.literal(node.args[0]) in (key, None):
+                asked = last in ("get", "pop") and node is not taken
+                if asked and node.args and module.literal(node.args[0]) in (key, None):
                     return True
                 continue
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -237,10 +251,11 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
     return False
 
 
-def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript) -> bool:
+def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript | ast.Call) -> bool:
     """Whether a function reads the body that is indexed at once another time, for something else than a key."""
+    own = taken.func if isinstance(taken, ast.Call) else taken
     return any(
-        read is not taken.value and not isinstance(module.parent(read), ast.Subscript)
+        read is not getattr(own, "value", None) and not isinstance(module.parent(read), ast.Subscript)
         for read in _reads_by_function(module).get(function, ())
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import status_of
@@ -17,6 +19,7 @@ _STATE_KEYS = frozenset({"status", "result"})
 _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
 _FAILED = frozenset({"failed", "failure", "fail"})
 _ERROR_KEYS = frozenset({"error", "err", "error_message"})
+_RESPONSE = pattern(r"^re(?:s|sp|sponse)$|response|reply|answer", re.IGNORECASE)
 # Keys of protocols whose errors are answers with status 200.
 _PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
 
@@ -65,17 +68,22 @@ def sets_status(module: Module, function: FunctionNode) -> bool:
     """Whether the function sets the status of an answer by an attribute or `set_status`."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Attribute) and node.attr in ("status_code", "status", "set_status"):
-            if isinstance(node.ctx, ast.Store) or node.attr == "set_status":
+            # The `status` of another object is no status of HTTP.
+            if node.attr == "set_status" or (
+                isinstance(node.ctx, ast.Store)
+                and (node.attr == "status_code" or _RESPONSE.search(last_name(node.value)))
+            ):
                 return True
     return False
 
 
-def tells_failure(module: Module, value: ast.expr) -> bool:
+def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) -> bool:
     """
     Whether an answer's content, written out as a dict, says by its keys that the work failed.
 
     `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`; protocols that carry
-    their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count.
+    their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count. `after_failure` tells that
+    the answer is given where an exception was caught: then a state alone says it, `{"status": "failed"}`.
     """
     pairs: list[tuple[str, ast.expr]] = []
     if isinstance(value, ast.Dict):
@@ -95,6 +103,8 @@ def tells_failure(module: Module, value: ast.expr) -> bool:
             return True
         if word in _STATE_KEYS:
             if constant == "error" and (len(pairs) == 1 or keys & _TEXT_KEYS):
+                return True
+            if after_failure and (constant in _FAILED or constant == "error"):
                 return True
             # A state alone is that of the thing that was asked for: a job that failed is a good answer.
             if constant in _FAILED and keys & _TEXT_KEYS and len(pairs) == 2:

@@ -20,7 +20,7 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 _ASKING = frozenset({"execute", "exec", "scalar", "scalars", "query", "get"})
-_ONE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none"})
+_ONE = frozenset({"all", "first", "one_or_none", "scalar", "scalar_one_or_none"})
 _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
@@ -128,7 +128,7 @@ class CheckThenInsert(Rule):
             parts = list(statement_parts(self.module, statement.value))
             if not self._asks_for(parts, session, model):
                 continue
-            if _keys_asked(parts, model) & _keys_given(made):
+            if _keys_asked(parts, model) & _keys_given(made) or _gets_by_key(parts, made):
                 return statement
         return None
 
@@ -137,7 +137,7 @@ class CheckThenInsert(Rule):
         for part in parts:
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
                 asks = asks or sessions.session_of(self.module, part.func.value) == session
-            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query"):
+            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
                 first = dotted(part.args[0]) or ""
                 names = names or first == model or first.startswith(f"{model}.")
             if queried_model(self.module, part) == model:
@@ -224,6 +224,19 @@ def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
         elif isinstance(part, ast.Call) and last_name(part.func) == "filter_by":
             found.update(one.arg for one in part.keywords if one.arg and not _is_fixed(one.value))
     return found
+
+
+def _gets_by_key(parts: list[ast.AST], made: ast.Call) -> bool:
+    """Whether `get(Model, key)` asks for the very values, all of them names, that the new row is made with."""
+    for part in parts:
+        if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
+            if dotted(part.args[0]) == dotted(made.func):
+                key = part.args[1]
+                asked = key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]
+                given = {dotted(keyword.value) for keyword in made.keywords if not _is_fixed(keyword.value)}
+                if asked and all(dotted(one) is not None and dotted(one) in given for one in asked):
+                    return True
+    return False
 
 
 def _is_fixed(value: ast.expr) -> bool:

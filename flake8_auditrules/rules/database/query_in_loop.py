@@ -223,13 +223,18 @@ class QueryInLoop(Rule):
             )
 
     def _is_for_one_item(self, call: ast.Call, loop: _Loop) -> bool:
-        """Whether a call runs only for the one item that is equal to a constant: `if name == "group_id":`."""
-        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        """Whether a call runs for one key of a mapping only: `for name, value in new.items(): if name == "id":`"""
+        target, iterable = loop.target, loop.iter
+        if not isinstance(iterable, ast.Call) or last_name(iterable.func) not in ("items", "keys"):
+            return False
+        key = target.elts[0] if isinstance(target, ast.Tuple) else target
+        if not isinstance(key, ast.Name):
+            return False
         child: ast.AST = call
         for ancestor in self.module.ancestors(call):
             if ancestor is loop:
                 return False
-            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, items):
+            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, key.id):
                 return True
             child = ancestor
         return False
@@ -280,7 +285,7 @@ class QueryInLoop(Rule):
             return self._is_over_rows(iterable.value, hops + 1)
         if isinstance(iterable, ast.BoolOp):
             return self._is_over_rows(iterable.values[0], hops + 1)
-        if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
             return self._is_over_rows(iterable.generators[0].iter, hops + 1)
         if isinstance(iterable, ast.Name):
             return any(self._binds_rows(binding, hops) for binding in self.module.bindings(iterable))
@@ -455,15 +460,15 @@ def _applies(rule: QueryInLoop) -> bool:
     return not is_command_line(module) and not sessions.is_migration(module)
 
 
-def _picks_one(test: ast.expr, items: set[str]) -> bool:
+def _picks_one(test: ast.expr, name: str) -> bool:
     """Whether a test holds only where a name is equal to a constant."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return any(_picks_one(value, items) for value in test.values)
+        return any(_picks_one(value, name) for value in test.values)
     return (
         isinstance(test, ast.Compare)
         and isinstance(test.ops[0], ast.Eq)
         and isinstance(test.left, ast.Name)
-        and test.left.id in items
+        and test.left.id == name
         and isinstance(test.comparators[0], ast.Constant)
     )
 

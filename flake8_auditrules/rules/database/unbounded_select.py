@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
+    always_parts,
     loaded_rows,
     loading_text,
     names_model,
@@ -15,6 +16,7 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.routes import is_route
 
+_PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
 _LIMITING = frozenset(
     {
         "distinct",
@@ -38,7 +40,8 @@ _LIMITING = frozenset(
 class UnboundedSelect(Rule):
     """
     ## What it does
-    Finds routes that load a whole table: `.all()` of a query of a model without a condition or limit.
+    Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
+    or with conditions that the client may leave out.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -96,7 +99,12 @@ class UnboundedSelect(Rule):
         if not is_route(self.module, self.module.function_of(node)) or not loaded_rows(self.module, node):
             return
         model: ast.expr | None = None
-        for part in statement_parts(self.module, node):
+        if any(
+            isinstance(part, ast.Attribute) and part.attr in _PAGING for part in statement_parts(self.module, node)
+        ):
+            self.passed(node)
+            return
+        for part in always_parts(self.module, node):
             if isinstance(part, ast.Attribute) and part.attr in _LIMITING:
                 self.passed(node)
                 return

@@ -6,7 +6,11 @@ import ast
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.like_patterns import searched_patterns, sides_with_wildcards
+from flake8_auditrules.semantics.like_patterns import (
+    searched_parts,
+    searched_patterns,
+    sides_with_wildcards,
+)
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.sessions import is_migration
 
@@ -24,7 +28,8 @@ class UnescapedLike(Rule):
     """
     ## What it does
     Finds `like` and `ilike` of SQLAlchemy with a pattern that is built around a search text of the caller, without
-    `escape`, where nothing has escaped the text.
+    `escape`, where nothing has escaped the text; and `contains`, `icontains`, `startswith` and the like of a
+    column, which build the same pattern, without `autoescape`.
 
     ## Why it matters
     In a pattern `%` stands for any text and `_` for any character. Who searches for `%` gets every row, who
@@ -93,3 +98,9 @@ class UnescapedLike(Rule):
             reported.add(place)
             pattern = f"{method}({module.text(call.args[0], 40)})"
             self.report(call, place=place, pattern=pattern, text=module.text(text), cure=cure)
+        for call, method, text in searched_parts(module):
+            place = (module.function_of(call), module.text(text))
+            if place not in reported:
+                reported.add(place)
+                pattern = f"{method}({module.text(text)})"
+                self.report(call, place=place, pattern=pattern, text=module.text(text), cure=method)

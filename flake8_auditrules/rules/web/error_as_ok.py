@@ -108,7 +108,7 @@ class ErrorAsOk(Rule):
             self.report(node, value=f"return {module.text(value, 40)}", cure="raise it")
             return
         content = content_with_success(module, value)
-        if content is None or not tells_failure(module, content):
+        if content is None or not tells_failure(module, content, handlers.handler_of(module, node) is not None):
             return
         if _is_left_alone(module, function) or _shows_exception(module, node, content):
             self.passed(node)

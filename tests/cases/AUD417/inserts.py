@@ -81,3 +81,25 @@ def has_another_key(session: Session, name, email):
     known = session.scalar(select(User).where(User.email == email))
     if known is None:
         session.add(User(name=name))
+
+
+async def joins(session: AsyncSession, user_id: int, tag_id: int):
+    known = await session.get(Tag, (user_id, tag_id))
+    if known is None:
+        session.add(Tag(user_id=user_id, tag_id=tag_id))  # AUD417
+        await session.commit()
+
+
+async def adds_to_parent(session: AsyncSession, user_id: int):
+    user = await session.get(User, user_id)
+    if user is None:
+        session.add(User(name="new"))
+        await session.commit()
+
+
+async def adds_if_none(session: AsyncSession, name: str):
+    result = await session.execute(select(User).where(User.name == name))
+    if result.scalars().all():
+        raise ValueError(name)
+    session.add(User(name=name))  # AUD417
+    await session.commit()

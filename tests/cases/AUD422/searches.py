@@ -109,3 +109,43 @@ def whole_pattern(search: str):
 
 def with_parts(search: str):
     return select(Product).where(Product.name.like(f"%name:{search}%"))
+
+
+def of_column(search: str):
+    return select(Product).where(Product.name.contains(search))  # AUD422
+
+
+def without_case(term: str | None):
+    return select(Product).where(or_(Product.name.icontains(term), Product.title.icontains(term)))  # AUD422
+
+
+def of_function(query: str):
+    return select(Product).where(func.lower(Product.name).startswith(query.lower()))  # AUD422
+
+
+@router.get("/products/named")
+async def named(name: str | None = None):
+    statement = select(Product)
+    if name is not None:
+        statement = statement.where(Product.name.icontains(name))  # AUD422
+    return statement
+
+
+def escaped_by_itself(search: str):
+    return select(Product).where(Product.name.contains(search, autoescape=True))
+
+
+def of_array(tag: str):
+    return select(Product).where(Product.tags.contains(tag))
+
+
+def of_text(search: str):
+    return State.OPEN.value.startswith(search)
+
+
+def of_parent(products, search: Product):
+    return select(Product).where(Product.parts.contains(search))
+
+
+def of_rows(rows, search: str):
+    return [row for row in rows if row.name.contains(search)]

@@ -168,3 +168,23 @@ def no_route(data: dict):
 @router.get("/settings")
 def settings(options: dict = Depends(stored)):
     return options["theme"]
+
+
+@router.post("/popped")
+async def popped(info: dict = Body(...)):
+    kind = info.pop("kind")  # AUD611
+    return {"kind": kind, "name": info.pop("name", None)}
+
+
+@router.post("/popped/from-request")
+async def popped_from_request(request: Request):
+    data = await request.json()
+    return {"kind": data.pop("kind")}  # AUD611
+
+
+@router.post("/popped/caught")
+async def popped_caught(info: dict = Body(...)):
+    try:
+        return {"kind": info.pop("kind")}
+    except KeyError:
+        raise HTTPException(422) from None

@@ -86,3 +86,29 @@ async def events(stripe, request):
     if event["type"] != "invoice.paid":
         return {"success": False}
     return {"success": True}
+
+
+@router.post("/jobs/run")
+async def run_job(job):
+    try:
+        job.run()
+    except Exception:
+        job.status = "broken"
+        return {"status": "failed"}  # AUD612
+    return {"status": "ok"}
+
+
+@router.get("/jobs/{name}")
+async def state_of_job(name: str):
+    if name == "old":
+        return {"status": "failed"}
+    return {"status": "done"}
+
+
+@pages.post("/jobs")
+def with_status(response):
+    try:
+        return {"data": 1}
+    except Exception:
+        response.status = 500
+        return {"status": "failed"}

@@ -39,3 +39,11 @@ async def change(db: AsyncSession, step: Step, changes: dict[str, int]) -> None:
         if name == "task_id":
             await db.get(Task, value)
         setattr(step, name, value)
+
+
+async def of_kinds(db: AsyncSession, sources: list[tuple[str, int]]) -> list[Task]:
+    found = []
+    for kind, identifier in sources:
+        if kind == "task":
+            found.append(await db.get(Task, identifier))  # AUD408
+    return found
