@@ -47,6 +47,17 @@ def definition_of(project: Project, module: Module, call: ast.Call) -> Definitio
     return _named(project, module, callee, 0)
 
 
+def inherited_definition(project: Project, module: Module, class_name: str, method: str) -> Definition | None:
+    """The project's definition of a method of a class or of the nearest of its bases; None where there is none."""
+    for ancestor in module.instances.ancestry(class_name):
+        named = f"{ancestor}.{method}"
+        local = module.instances.local_function(named)
+        found = Definition(module, local) if local is not None else _named(project, module, named, 0)
+        if found is not None:
+            return found
+    return None
+
+
 def _named(project: Project, module: Module, qualname: str, hops: int) -> Definition | None:
     """The function of a qualified name, through imports and module variables that hold an instance."""
     if hops > _MAXIMUM_HOPS:

@@ -22,6 +22,7 @@ _SPANS = frozenset({"datetime.timedelta", "dateutil.relativedelta.relativedelta"
 _RANGES = frozenset({"builtins.range", "itertools.islice", "random.sample", "heapq.nlargest", "heapq.nsmallest"})
 _TAKING = frozenset({"limit", "fetchmany", "to_list", "batch_size", "most_common", "randbytes", "token_bytes"})
 _CAPPING = frozenset({"min", "clamp", "clip", "cap", "bounded"})
+_CHECKING = frozenset({"validate", "check", "verify", "ensure", "assert", "require", "validated", "clamp", "cap"})
 
 
 class Number(NamedTuple):
@@ -143,9 +144,17 @@ def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr 
     """The expression of the function in which the number decides how much is done; None where there is none."""
     for use in _uses(module, function, number):
         sink = _sink(module, use)
-        if sink is not None:
+        if sink is not None and not _is_all_without(module, sink, number):
             return sink
     return None
+
+
+def _is_all_without(module: Module, sink: ast.expr, number: Number) -> bool:
+    """Whether a slice is one of two answers, and some number asks for the other, which is everything."""
+    choice = module.parent(sink)
+    if not isinstance(sink, ast.Subscript) or not isinstance(choice, ast.IfExp) or choice.body is not sink:
+        return False
+    return any(isinstance(node, ast.Name) and node.id == number.variable for node in ast.walk(choice.test))
 
 
 def handed_on(
@@ -184,12 +193,14 @@ def _is_use(node: ast.Name | ast.Attribute, number: Number) -> bool:
 
 
 def _is_looked_at(module: Module, use: ast.AST) -> bool:
-    """Whether a use compares the number with an upper bound, or caps it."""
+    """Whether a use compares the number with an upper bound, caps it, or hands it to what by its name checks."""
     for ancestor in module.ancestors(use):
         if isinstance(ancestor, ast.Compare):
             return any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
-        if isinstance(ancestor, ast.Call) and last_name(ancestor).lower() in _CAPPING:
-            return True
+        if isinstance(ancestor, ast.Call):
+            called = last_name(ancestor)
+            if called.lower() in _CAPPING or not _CHECKING.isdisjoint(words(called)):
+                return True
         if isinstance(ancestor, ast.stmt):
             return False
     return False

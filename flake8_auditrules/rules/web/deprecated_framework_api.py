@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import deprecations
 from flake8_auditrules.knowledge.deprecations import Deprecation
-from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.definitions import inherited_definition
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
@@ -112,7 +112,7 @@ class DeprecatedFrameworkApi(Rule):
         owner = module.instance_of(function.value) or module.qualname(function.value)
         if owner is None or not _is_own_model(module, owner) or _is_fallback(module, node):
             return
-        if self._uses_pydantic_two() and definition_of(self.project, module, node) is None:
+        if self._uses_pydantic_two() and not inherited_definition(self.project, module, owner, function.attr):
             self.report(
                 node,
                 code=module.call_text(node),

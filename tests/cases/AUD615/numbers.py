@@ -83,3 +83,14 @@ def e(session, known: list, batch_size: Annotated[int, SIZE] = 20, size: int = 3
 @router.get("/f")
 def f(known: list, offset: int = 0, limit: int = 20):  # AUD615:37
     return known[offset : offset + limit]
+
+
+@router.get("/g")
+def g(known: list, count: int = 0):
+    return known[:count] if count != 0 else known
+
+
+@router.get("/h")
+def h(session, days: int = 7):
+    check_days(days)
+    return session.since(timedelta(days=days))

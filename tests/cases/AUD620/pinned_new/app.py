@@ -1,8 +1,10 @@
+import abc
+
 from fastapi import APIRouter, FastAPI, Query
 from pydantic import BaseModel, parse_obj_as, validator
 from starlette.applications import Starlette
 
-from models import Kept
+from models import Base, Kept
 
 app = FastAPI()
 router = APIRouter()
@@ -69,3 +71,8 @@ def both(user: User, kept: Kept):
     except AttributeError:
         return user.dict()
     return kept.json()
+
+
+class Mixed(abc.ABC, Base):
+    def as_text(self):
+        return self.json(), self.dict()  # AUD620
