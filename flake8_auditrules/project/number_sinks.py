@@ -8,7 +8,7 @@ from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, sink_in
+from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, is_span, sink_in
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 3
@@ -33,8 +33,8 @@ def _follow(
     if is_bounded_in(module, function, number):
         return None
     sink = sink_in(module, function, number)
-    if number.is_optional and isinstance(sink, ast.Subscript):
-        # All of a list that is there already is what everybody gets anyway.
+    if number.is_optional and (isinstance(sink, ast.Subscript) or is_span(module, sink)):
+        # All of a list that is there already, or of the time, is what everybody gets anyway.
         return None
     if sink is not None:
         return SinkPlace(module.text(sink, 40), module.path, sink.lineno)

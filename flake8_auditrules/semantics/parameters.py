@@ -149,6 +149,11 @@ def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr 
     return None
 
 
+def is_span(module: Module, sink: ast.expr | None) -> bool:
+    """Whether what a number sizes is a length of time."""
+    return isinstance(sink, ast.Call) and module.callee(sink) in _SPANS
+
+
 def _is_all_without(module: Module, sink: ast.expr, number: Number) -> bool:
     """Whether a slice is one of two answers, and some number asks for the other, which is everything."""
     choice = module.parent(sink)

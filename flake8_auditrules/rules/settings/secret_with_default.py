@@ -23,6 +23,8 @@ _OWN = (
     ("signing", "key"),
     ("encryption", "key"),
 )
+# Words of names for what no real installation uses.
+_DEVELOPMENT = frozenset({"ci", "debug", "demo", "dev", "development", "local", "test", "testing", "tests"})
 # The last word of what says where a service is.
 _ADDRESSES = frozenset({("base",), ("endpoint",), ("host",), ("url",)})
 _NOTHING = frozenset(
@@ -142,6 +144,7 @@ class SecretWithDefault(Rule):
         if (
             not isinstance(value, str)
             or not _is_usable(name, value)
+            or not _DEVELOPMENT.isdisjoint(words(name))
             or is_for_development(module, node)
             or in_main_guard(module, node)
             or is_example(module)

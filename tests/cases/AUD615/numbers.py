@@ -94,3 +94,9 @@ def g(known: list, count: int = 0):
 def h(session, days: int = 7):
     check_days(days)
     return session.since(timedelta(days=days))
+
+
+@router.get("/i")
+def i(session, days: int | None = None, hours: int = 24):  # AUD615:41
+    first = timedelta(days=days) if days else None
+    return session.since(first, timedelta(hours=hours))
