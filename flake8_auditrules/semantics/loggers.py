@@ -11,6 +11,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
+_MAXIMUM_HOPS = 6
+
 
 class Library(enum.Enum):
     """Whose logger it is; what `exc_info` does depends on it."""
@@ -87,8 +89,15 @@ def _log_calls(module: Module) -> dict[ast.Call, LogCall]:
 
 def library_of(module: Module, receiver: ast.expr) -> Library | None:
     """Whose logger an expression is; None where it is no logger."""
+    return _library_of(module, receiver, 0)
+
+
+def _library_of(module: Module, receiver: ast.expr, hops: int) -> Library | None:
+    """Whose logger an expression is, looked for some steps far: `logger = logger.bind(...)` may lead to itself."""
+    if hops > _MAXIMUM_HOPS:
+        return None
     if isinstance(receiver, ast.Call):
-        return _library_of_call(module, receiver)
+        return _library_of_call(module, receiver, hops + 1)
     if not isinstance(receiver, (ast.Name, ast.Attribute)):
         return None
     qualname = module.qualname(receiver)
@@ -104,10 +113,10 @@ def library_of(module: Module, receiver: ast.expr) -> Library | None:
             return Library.UNKNOWN
         return None
     if isinstance(receiver, ast.Name):
-        return _library_of_name(module, receiver)
+        return _library_of_name(module, receiver, hops + 1)
     stored = _stored(module, receiver)
     if stored is not None:
-        library = _library_of_call(module, stored)
+        library = _library_of_call(module, stored, hops + 1)
         if library is not None:
             return library
     return Library.UNKNOWN if _reads_as_logger(receiver.attr) else None
@@ -124,12 +133,12 @@ def _stored(module: Module, attribute: ast.Attribute) -> ast.Call | None:
     return calls[0] if len(calls) == len(bindings) == 1 else None
 
 
-def _library_of_name(module: Module, name: ast.Name) -> Library | None:
+def _library_of_name(module: Module, name: ast.Name, hops: int) -> Library | None:
     for binding in module.bindings(name):
         if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.LOOP):
             return None
-        if isinstance(binding.value, ast.Call):
-            library = _library_of_call(module, binding.value)
+        if isinstance(binding.value, ast.Call) and not _derives_from(binding.value, name.id):
+            library = _library_of_call(module, binding.value, hops + 1)
             if library is not None:
                 return library
         if isinstance(binding.site, ast.alias) and _reads_as_logger(binding.site.name.rpartition(".")[2]):
@@ -137,14 +146,22 @@ def _library_of_name(module: Module, name: ast.Name) -> Library | None:
     return Library.UNKNOWN if _reads_as_logger(name.id) else None
 
 
-def _library_of_call(module: Module, call: ast.Call) -> Library | None:
+def _derives_from(call: ast.Call, name: str) -> bool:
+    """Whether a call is one of a method of what has this name: `logger.bind(...)` says nothing new of `logger`."""
+    function = call.func
+    return (
+        isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == name
+    )
+
+
+def _library_of_call(module: Module, call: ast.Call, hops: int) -> Library | None:
     callee = module.callee(call)
     if callee in loggers.FACTORIES:
         return _library_of_class(callee)
     function = call.func
     last = last_name(function)
     if isinstance(function, ast.Attribute) and last in loggers.DERIVING:
-        return library_of(module, function.value)
+        return _library_of(module, function.value, hops + 1)
     if last in loggers.FACTORY_NAMES or last.lower().endswith("logger"):
         return Library.UNKNOWN
     return None
