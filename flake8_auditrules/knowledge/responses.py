@@ -42,5 +42,11 @@ STATUS: frozenset[str] = frozenset(
 # What takes the body for data.
 DATA: frozenset[str] = frozenset({"json"})
 
+# Attributes and methods that give the body as it came.
+BODIES: frozenset[str] = frozenset({"content", "raw", "text"})
+BODY_PARTS: frozenset[str] = frozenset(
+    {"aiter_bytes", "aiter_raw", "iter_bytes", "iter_content", "iter_raw", "iter_text"}
+)
+
 # Arguments of a client or a request that see to the status.
 CHECKING_ARGUMENTS: frozenset[str] = frozenset({"event_hooks", "hooks", "raise_for_status", "transport"})

@@ -11,6 +11,10 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TEMPORARY = ("NamedTemporaryFile", "SpooledTemporaryFile", "TemporaryFile")
+_FILES = frozenset(
+    {"builtins.open", "io.open", "aiofiles.open", "gzip.open", *(f"tempfile.{name}" for name in _TEMPORARY)}
+)
 
 
 class Response(NamedTuple):
@@ -57,6 +61,75 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
             return None
         attributes.append(holder)
     return Response(call, function, tuple(attributes))
+
+
+def written_bodies(module: Module, response: Response) -> Iterator[ast.Attribute]:
+    """The reads of a response's body that go into a file as they are, whole or part by part."""
+    for use in response.attributes:
+        if use.attr in responses.BODIES:
+            if any(_goes_to_file(module, value) for value in _values_of(module, use)):
+                yield use
+        elif use.attr in responses.BODY_PARTS:
+            read = module.parent(use)
+            loop = module.parent(read) if isinstance(read, ast.Call) else None
+            if (
+                isinstance(loop, (ast.For, ast.AsyncFor))
+                and loop.iter is read
+                and isinstance(loop.target, ast.Name)
+            ):
+                chunk = loop.target.id
+                if any(_goes_to_file(module, part) for part in _named(loop, chunk)):
+                    yield use
+
+
+def _values_of(module: Module, read: ast.expr) -> Iterator[ast.expr]:
+    """An expression, and the uses of the name that alone holds its value."""
+    yield read
+    parent = module.parent(read)
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        name = parent.targets[0]
+        function = module.function_of(read)
+        if function is not None and len(module.sites_of(name)) == 1:
+            yield from _named(function, name.id)
+
+
+def _named(within: ast.AST, name: str) -> Iterator[ast.Name]:
+    for node in ast.walk(within):
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+            yield node
+
+
+def _goes_to_file(module: Module, value: ast.expr) -> bool:
+    """Whether an expression is what a call writes to a file that is opened here."""
+    call = module.parent(value)
+    if not isinstance(call, ast.Call) or value not in call.args:
+        return False
+    function = call.func
+    if module.qualname(function) == "shutil.copyfileobj":
+        return call.args[0] is value and len(call.args) > 1 and _is_file(module, call.args[1])
+    if not isinstance(function, ast.Attribute) or len(call.args) != 1:
+        return False
+    if function.attr in ("write_bytes", "write_text"):
+        return True
+    return function.attr == "write" and _is_file(module, function.value)
+
+
+def _is_file(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a file that the function itself opens."""
+    made: list[ast.expr | None] = [expression]
+    if isinstance(expression, ast.Name):
+        made = [binding.value for binding in module.bindings(expression)]
+    calls = (value.value if isinstance(value, ast.Await) else value for value in made)
+    return bool(made) and all(
+        isinstance(call, ast.Call)
+        and (
+            module.callee(call) in _FILES
+            or (
+                isinstance(call.func, ast.Attribute) and call.func.attr == "open" and not module.imports("zipfile")
+            )
+        )
+        for call in calls
+    )
 
 
 def _reads(module: Module, name: str, function: FunctionNode) -> Iterator[ast.Name]:

@@ -88,6 +88,13 @@ def test_aud206_in_a_coroutine(base: str) -> None:
         assert client.get(f"{base}/users").status_code == 500
 
 
+def test_aud206_the_page_of_a_failure_is_kept_as_the_file(base: str, tmp_path: Path) -> None:
+    fetch = run_example("AUD206", "bad", 2).fetch
+    fetch.__globals__["MODELS"] = base
+    fetch(tmp_path / "model")
+    assert (tmp_path / "model").read_bytes() == b'{"rates": []}'
+
+
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "temporary"

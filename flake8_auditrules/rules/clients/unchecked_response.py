@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status
+from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status, written_bodies
 
 _TELLING = pattern(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
 _TOLERANT = frozenset(
@@ -32,11 +32,12 @@ class UncheckedResponse(Rule):
     """
     ## What it does
     Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
-    `ok` or `is_success`, no hook of the client, no test for an error in the data.
+    `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is written to a
+    file counts as well.
 
     ## Why it matters
     A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
-    functions later, an empty list that looks like "nothing found", or an error page that is cached as data.
+    functions later, an empty list that looks like "nothing found", or an error page that is kept as the file.
 
     ## When to silence it
     When the service answers 200 for everything and tells errors in a way that the rule cannot see.
@@ -65,6 +66,15 @@ class UncheckedResponse(Rule):
             async with httpx.AsyncClient(timeout=5) as client:
                 response = await client.get(f"{base}/users")
                 return [user["name"] for user in response.json()]  # AUD206
+        """,
+        """
+        import requests
+
+        MODELS = "https://models.example.com"
+
+        def fetch(path):
+            with open(path, "wb") as file:
+                file.write(requests.get(f"{MODELS}/base.bin", timeout=5).content)  # AUD206
         """,
     )
     good = (
@@ -95,19 +105,22 @@ class UncheckedResponse(Rule):
         if response is None:
             return
         data = [use for use in response.attributes if use.attr in responses.DATA]
-        if not data:
+        written = [] if data else list(written_bodies(module, response))
+        if not data and not written:
             return
         if (
             any(use.attr in responses.STATUS for use in response.attributes)
             or sees_to_status(module, node) is not False
-            or self._tells_errors(response, data)
-            or any(self._is_guarded(use) for use in data)
+            or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
+            or (written and any(use.attr == "headers" for use in response.attributes))
         ):
             self.passed(node)
             return
+        data = data or written
         first = min(data, key=lambda use: (use.end_lineno or use.lineno, use.end_col_offset or 0))
         read = module.parent(first)
-        shown = module.call_text(read) if isinstance(read, ast.Call) else module.text(first)
+        is_called = isinstance(read, ast.Call) and read.func is first
+        shown = module.call_text(read) if is_called and isinstance(read, ast.Call) else module.text(first)
         self.report(first, data=shown, call=module.call_text(node))
 
     def _tells_errors(self, response: Response, data: list[ast.Attribute]) -> bool:

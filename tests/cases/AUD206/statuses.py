@@ -1,3 +1,5 @@
+import shutil
+
 import aiohttp
 import httpx
 import requests
@@ -95,3 +97,45 @@ async def asks_the_value_for_a_key(url):
         if "rows" not in page:
             raise LookupError(url)
         return page["rows"]
+
+
+def downloaded(url, path):
+    response = requests.get(url, timeout=5)
+    path.write_bytes(response.content)  # AUD206
+
+
+def downloaded_in_parts(url, path):
+    with requests.get(url, stream=True, timeout=5) as response, open(path, "wb") as file:
+        for part in response.iter_content(8192):  # AUD206
+            file.write(part)
+
+
+def downloaded_raw(url, path):
+    response = requests.get(url, stream=True, timeout=5)
+    with open(path, "wb") as file:
+        shutil.copyfileobj(response.raw, file)  # AUD206
+
+
+def downloaded_after_a_look(url, path):
+    response = requests.get(url, timeout=5)
+    if not response.ok:
+        return None
+    path.write_bytes(response.content)
+
+
+def downloaded_after_a_look_at_the_type(url, path):
+    response = requests.get(url, timeout=5)
+    if response.headers["Content-Type"] != "image/png":
+        return None
+    path.write_bytes(response.content)
+
+
+def passed_through(url, answer):
+    response = requests.get(url, timeout=5)
+    answer.write(response.content)
+
+
+def through_a_name(url, path):
+    body = requests.get(url, timeout=5).text  # AUD206
+    with open(path, "w") as file:
+        file.write(body)
