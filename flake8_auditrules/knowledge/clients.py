@@ -81,6 +81,27 @@ CLIENTS: dict[str, Client] = {
 
 HTTP_CLIENTS: frozenset[str] = frozenset(name for name, client in CLIENTS.items() if client.is_http)
 
+# Attributes and methods of clients by which they are set up, without a connection.
+CONFIGURING: frozenset[str] = frozenset(
+    {
+        "adapters",
+        "auth",
+        "base_url",
+        "cert",
+        "cookies",
+        "event_hooks",
+        "headers",
+        "hooks",
+        "max_redirects",
+        "mount",
+        "params",
+        "proxies",
+        "timeout",
+        "trust_env",
+        "verify",
+    }
+)
+
 # Connections that are no clients of the kind above: what makes one, and what closes it.
 CONNECTIONS: dict[str, tuple[str, ...]] = {
     "ftplib.FTP": ("quit", "close"),

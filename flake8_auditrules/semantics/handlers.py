@@ -217,8 +217,9 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     That is: the handler catches `CancelledError`, by name or with everything; something in the `try` waits;
     on some way through the handler nothing is raised; and that way leads to a later wait or round a loop.
     False where the coroutine just cancelled what it waits for; where the handler tells cancellations apart
-    (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; and where the `try` only
-    tidies up, or runs because of another exception.
+    (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; where the `try` only
+    tidies up, or runs because of another exception; and where a handler of nothing else stands in no loop:
+    what comes behind it tells others that the task was cancelled, and ends.
     """
     function = module.function_of(handler)
     if not isinstance(function, ast.AsyncFunctionDef) or not gets_cancellation(module, handler):
@@ -228,7 +229,7 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
         return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
-    if _drains(module, statement) or _is_alone_in_its_loop(module, function):
+    if _drains(module, statement) or _is_alone_in_its_loop(module, function) or _takes_leave(module, handler):
         return False
     return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
 
@@ -263,6 +264,12 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
         if _goes_on(module, statement, statement, statement.body):
             return call
     return None
+
+
+def _takes_leave(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler is there for cancellations alone, and the coroutine only goes on to its end."""
+    names = caught(module, handler)
+    return bool(names) and _CANCELLATION.issuperset(names) and module.loop_of(handler) is None
 
 
 def _is_shielded(module: Module, statement: ast.stmt) -> bool:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.knowledge.loggers import LEVELS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import (
     WRITES,
@@ -94,6 +96,8 @@ def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:
         elif not lock.is_kind(LockKind.TASK):
             continue
         for variable in _written_in(module, statement):
+            if _is_of_another(variable, lock):
+                continue
             if isinstance(statement, ast.With) or _is_used_across_await(module, variable, statement):
                 found.setdefault(variable, {})[lock.key] = lock
         if isinstance(statement, ast.AsyncWith):
@@ -152,6 +156,11 @@ def _looped_over(module: Module, statement: ast.AsyncWith) -> Iterator[Variable]
                         yield variable
 
 
+def _is_of_another(variable: Variable, lock: Lock) -> bool:
+    """Whether the lock of one object stands around a variable of the module, which all objects have."""
+    return variable.owner is None and lock.owner is not None and lock.text.startswith("self.")
+
+
 def _written_in(module: Module, statement: ast.With | ast.AsyncWith) -> Iterator[Variable]:
     """The variables that the block of a `with` writes itself."""
     pending: list[ast.AST] = list(statement.body)
@@ -197,6 +206,8 @@ def _bare_uses(
                     # All of them run on one event loop, one after the other: the lock is there for something else.
                     continue
             if access.kind is not AccessKind.REBIND and _is_without(module, function, lock):
+                continue
+            if _answers_signal(access) or _is_handled_pop(module, access) or _is_told_once(module, access):
                 continue
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
@@ -259,6 +270,47 @@ def _has_lock_for_tasks(module: Module, function: FunctionNode) -> bool:
         if block is not None and any("lock" in module.source(item.context_expr).lower() for item in block.items):
             return True
     return False
+
+
+def _answers_signal(access: Access) -> bool:
+    """Whether a handler of signals runs a use: it interrupts whoever holds the lock, and would wait for ever."""
+    if not isinstance(access.function, _FUNCTIONS):
+        return False
+    arguments = [argument.arg for argument in access.function.args.args]
+    return len(arguments) >= 2 and arguments[-1] == "frame"
+
+
+def _is_handled_pop(module: Module, access: Access) -> bool:
+    """Whether a use takes one entry out, and has an answer where there is none: one step, whoever is first."""
+    method = module.parent(access.node)
+    if not isinstance(method, ast.Attribute) or method.attr not in ("pop", "popitem", "popleft"):
+        return False
+    child: ast.AST = access.node
+    for ancestor in module.ancestors(access.node):
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            caught = {last_name(part) for one in ancestor.handlers for part in ast.walk(one.type or one)}
+            return not caught.isdisjoint({"IndexError", "KeyError", "LookupError"})
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def _is_told_once(module: Module, access: Access) -> bool:
+    """Whether a write only remembers that something was logged: `if not x: log(...); x = True`."""
+    statement = module.parent(access.node)
+    block = module.parent(statement) if statement is not None else None
+    if not isinstance(statement, ast.Assign) or not isinstance(block, ast.If) or statement not in block.body:
+        return False
+    value = statement.value
+    return (
+        isinstance(value, ast.Constant)
+        and value.value is True
+        and all(
+            one is statement or (isinstance(one, ast.Expr) and last_name(one.value) in LEVELS)
+            for one in block.body
+        )
+    )
 
 
 def _is_without(module: Module, function: FunctionNode, lock: Lock) -> bool:

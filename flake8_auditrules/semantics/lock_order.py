@@ -274,6 +274,9 @@ def _crossings(module: Module) -> list[Crossing]:
             entered.lock.key for entered in entered_around(module, block.statement) if entered.lock is not None
         } | held_by_callers(module, block.function).keys
         for node, taking in _taken_inside(module, block):
+            if taking.lock.key in outer:
+                # It is held there already: the order of the two was settled outside.
+                continue
             if _is_ordered(taking.lock) and taking.lock.key != block.lock.key:
                 key = (block.lock.key, taking.lock.key)
                 orders.setdefault(key, _Order(block.lock, taking.lock, node, block.function, frozenset(outer)))

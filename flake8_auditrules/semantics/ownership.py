@@ -183,6 +183,29 @@ def uses_of(module: Module, owned: Owned) -> Iterator[ast.Name]:
             yield from _uses(module, name, owned.function)
 
 
+def is_needed_to_the_end(module: Module, owned: Owned) -> bool:
+    """Whether the function that makes a LOCAL thing never returns: it goes on for ever, or ends the process."""
+    if not isinstance(owned.function, _FUNCTIONS):
+        return False
+
+    def ends(statement: Statement) -> bool:
+        return any(
+            isinstance(node, ast.Call) and module.qualname(node.func) in knowledge.PROCESS_ENDS
+            for node in evaluated(statement)
+        )
+
+    flow = module.quiet_flow(owned.function)
+    return flow.leaves_without(owned.statement, ends, raising=Raising.EXPLICIT) is None
+
+
+def works_on_and_on(module: Module, owned: Owned) -> bool:
+    """Whether a LOCAL thing serves a `while` loop of a worker, and lives as long as that does."""
+    made = module.loop_of(owned.call)
+    return any(
+        isinstance(loop := module.loop_of(use), ast.While) and loop is not made for use in uses_of(module, owned)
+    )
+
+
 def outcome_of(module: Module, expression: ast.expr, closers: Collection[str] = ()) -> Outcome:
     """What becomes of an expression's value in the statement in which it stands."""
     return _fate(module, expression, closers).outcome

@@ -14,9 +14,11 @@ from flake8_auditrules.semantics.ownership import (
     is_closed_by_class,
     is_ended,
     is_handed_over,
+    is_needed_to_the_end,
     left_open,
     owned_by,
     uses_of,
+    works_on_and_on,
 )
 from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program
 
@@ -142,7 +144,9 @@ class UnclosedClient(Rule):
         if owned.outcome is not Outcome.LOCAL:
             return None
         if not is_ended(self.module, owned, closers):
-            return None if self._works_on_and_on(owned) else "never closed"
+            if works_on_and_on(self.module, owned) or is_needed_to_the_end(self.module, owned):
+                return None
+            return "never closed"
         is_over = is_handed_over(self.module, owned, closers)
         if is_over and callee in clients.CLIENTS and not self._is_used(owned):
             # Clients connect at their first call: what is only handed on has no connection on the other ways.
@@ -166,17 +170,12 @@ class UnclosedClient(Rule):
             for use in uses_of(self.module, owned)
         )
 
-    def _works_on_and_on(self, owned: Owned) -> bool:
-        """Whether the client serves a `while` loop of a worker, and lives as long as that does."""
-        made = self.module.loop_of(owned.call)
-        return any(
-            isinstance(loop := self.module.loop_of(use), ast.While) and loop is not made
-            for use in uses_of(self.module, owned)
-        )
-
     def _is_used(self, owned: Owned) -> bool:
         """Whether the function itself asks something of the client."""
-        return any(isinstance(self.module.parent(use), ast.Attribute) for use in uses_of(self.module, owned))
+        return any(
+            isinstance(parent := self.module.parent(use), ast.Attribute) and parent.attr not in clients.CONFIGURING
+            for use in uses_of(self.module, owned)
+        )
 
     def _kept_fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
         """A class's own client: only where leaving it open is known to be felt."""

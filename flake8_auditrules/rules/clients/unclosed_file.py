@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.ownership import (
     is_closed_by_class,
     is_ended,
     is_handed_over,
+    is_needed_to_the_end,
     left_open,
     owned_by,
     uses_of,
@@ -117,7 +118,7 @@ class UnclosedFile(Rule):
         if owned.outcome is not Outcome.LOCAL:
             return None
         if not is_ended(self.module, owned, closers):
-            return "never closed"
+            return None if is_needed_to_the_end(self.module, owned) else "never closed"
         # What is made for others is closed by them; only a way out that the code itself chose counts there.
         raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
         found = left_open(self.module, owned, closers, raising=raising)

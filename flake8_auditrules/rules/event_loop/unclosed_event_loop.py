@@ -79,8 +79,11 @@ class UnclosedEventLoop(Rule):
         if len(statement.targets) > 1 or not isinstance(target, ast.Name) or not _is_owned(module, target):
             return
         name = target.id
+        cleaning = _cleaning(module, function, name)
         leaving = module.flow(function).leaves_without(
-            _last_harmless(module, statement), lambda reached: _closes(reached, name), assuming={name: True}
+            _last_harmless(module, statement),
+            lambda reached: reached in cleaning or _closes(reached, name),
+            assuming={name: True},
         )
         if leaving is None or runs_per_call(module, node):
             self.passed(node)
@@ -88,6 +91,16 @@ class UnclosedEventLoop(Rule):
         raised = leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
         way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
         self.report(node, loop=name, way=way)
+
+
+def _cleaning(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> set[Statement]:
+    """The statements of `finally` blocks that stand before one that closes the loop: nobody guards clean-up."""
+    found: set[Statement] = set()
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Try):
+            closing = [number for number, part in enumerate(node.finalbody) if _closes(part, name)]
+            found.update(node.finalbody[: closing[0]] if closing else ())
+    return found
 
 
 def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:

@@ -89,3 +89,12 @@ def made_current():
         return loop.run_until_complete(work())
     finally:
         loop.close()
+
+
+def run_and_stop(job):
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(job())
+    finally:
+        loop.stop()
+        loop.close()

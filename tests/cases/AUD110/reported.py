@@ -6,7 +6,7 @@ from asyncio import CancelledError
 async def goes_on_to_wait(read, handle):
     try:
         row = await read()
-    except CancelledError:  # AUD110
+    except (ValueError, CancelledError):  # AUD110
         row = None
     await handle(row)
 

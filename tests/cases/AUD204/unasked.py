@@ -25,3 +25,12 @@ def download_twice(url, proxies_of):
         return session.get(url, proxies=proxies, timeout=5).content
     finally:
         session.close()
+
+
+def emitters(endpoints, emitter):
+    session = requests.Session()
+    session.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
+    found = []
+    for endpoint in endpoints:
+        found.append(emitter(endpoint, session=session))
+    return found

@@ -70,3 +70,63 @@ class Api:
 
     def renew(self):
         self._client = self._make()  # AUD520
+
+
+_running = []
+
+
+class Process:
+    """The lock of one object does not guard the list that all have."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+
+    def stop(self):
+        with self._lock:
+            _running.remove(self)
+
+
+def start():
+    process = Process()
+    _running.append(process)
+    return process
+
+
+class Queue:
+    def __init__(self, logger):
+        self._lock = threading.Lock()
+        self._logger = logger
+        self.entries = []
+        self.told = False
+
+    def add(self, entry):
+        with self._lock:
+            self.entries.append(entry)
+            self.told = False
+
+    def take(self):
+        try:
+            return self.entries.pop()
+        except IndexError:
+            return None
+
+    def take_first(self):
+        return self.entries.pop(0)  # AUD520
+
+    def tell(self):
+        if not self.told:
+            self._logger.info("there are entries")
+            self.told = True
+
+    def tell_all(self, send):
+        if not self.told:
+            send("there are entries")
+            self.told = True  # AUD520
+
+    def end(self, number, frame):
+        for entry in self.entries:
+            entry.cancel()
+
+    def end_all(self):
+        for entry in self.entries:  # AUD520
+            entry.cancel()
