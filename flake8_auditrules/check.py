@@ -374,10 +374,9 @@ class Memory:
             for file in folder.glob("*.file.json"):
                 text = file.read_text(encoding="utf-8")
                 left[file.name] = (json.loads(text)["path"], text)
-        outlines: dict[str, dict[str, str]] = {}
-        for folder_name in {os.path.dirname(os.path.abspath(result[0])) for result in results}:
-            project = plugin.project_of(f"{folder_name}/__init__.py")
-            outlines[str(project.root)] = project.outline_digests()
+        folders = {os.path.dirname(os.path.abspath(result[0])) for result in results}
+        projects = {plugin.project_of(f"{folder_name}/__init__.py") for folder_name in folders}
+        outlines = {str(project.root): project.outline_digests() for project in projects}
         self._cache.put(
             self._slot,
             {

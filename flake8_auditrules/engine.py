@@ -54,14 +54,15 @@ class Table:
     def __init__(self, rules: Iterable[Outline]) -> None:
         self.by_node: dict[type[ast.AST], list[Handler]] = defaultdict(list)
         self.by_call: dict[str, list[Outline]] = defaultdict(list)
-        self.by_description: list[Outline] = []
+        self.by_description: list[tuple[Outline, frozenset[str], frozenset[str]]] = []
         for rule in rules:
             for attribute in rule.handlers:
                 if attribute == "visit_Call" and rule.calls:
                     for qualname in rule.calls:
                         self.by_call[qualname].append(rule)
                 elif attribute == "visit_Call" and (rule.call_names or rule.call_keywords):
-                    self.by_description.append(rule)
+                    names, keywords = frozenset(rule.call_names), frozenset(rule.call_keywords)
+                    self.by_description.append((rule, names, keywords))
                 else:
                     kind: type[ast.AST] = getattr(ast, attribute.removeprefix("visit_"))
                     self.by_node[kind].append((rule, attribute))
@@ -173,7 +174,10 @@ class Engine:
                 continue
             for outline, name in handlers:
                 _visit(rules[outline], name, nodes)
-        for outline in table.by_description:
+        by_name, by_argument = module.calls_by_name().keys(), module.calls_by_argument().keys()
+        for outline, names, keywords in table.by_description:
+            if names.isdisjoint(by_name) and keywords.isdisjoint(by_argument):
+                continue
             calls = dict.fromkeys(module.calls_named(*outline.call_names))
             calls.update(dict.fromkeys(module.calls_given(*outline.call_keywords)))
             if calls:

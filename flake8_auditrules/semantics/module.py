@@ -136,15 +136,20 @@ class Module:
         for name in names:
             yield from calls.get(name, ())
 
-    def calls_given(self, *keywords: str) -> Iterator[ast.Call]:
-        """The calls that are given one of these arguments by name (`**` for unpacking), each once."""
+    def calls_by_argument(self) -> Mapping[str, Sequence[ast.Call]]:
+        """The module's calls by the name of each argument that they are given by name (`**` for unpacking)."""
         if self._given is None:
             self._given = {}
             for keyword in self.nodes(ast.keyword):
                 call = self.index.parents[keyword]
                 if isinstance(call, ast.Call):
                     self._given.setdefault("**" if keyword.arg is None else keyword.arg, []).append(call)
-        yield from dict.fromkeys(call for keyword in keywords for call in self._given.get(keyword, ()))
+        return self._given
+
+    def calls_given(self, *keywords: str) -> Iterator[ast.Call]:
+        """The calls that are given one of these arguments by name (`**` for unpacking), each once."""
+        calls = self.calls_by_argument()
+        yield from dict.fromkeys(call for keyword in keywords for call in calls.get(keyword, ()))
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node's parent; None for the module."""
