@@ -11,13 +11,14 @@ from flake8_auditrules.knowledge.blocking import KIND_OF, Blocking, Effect, bloc
 from flake8_auditrules.project.facts import (
     AT_ONCE,
     AWAITED,
-    BRANCH,
     FINISHED,
     KEPT,
     MEMORY,
     OFF_LOOP,
     ONCE,
+    OTHERWISE,
     FunctionFacts,
+    branches_in,
 )
 from flake8_auditrules.project.graph import CACHES, Edge, Graph, NodeKey
 from flake8_auditrules.records import NamedTuple
@@ -35,9 +36,11 @@ CURES: Mapping[Effect, str] = {
 
 
 _ORDER = tuple(Effect)
+# Decorators of other libraries, and of the project itself, that keep what a function returned.
+_MEMOIZING = frozenset({"lru_cache", "memoize", "memoized", "run_once"})
 _BRANCH = 100
 _MOST_CALLS = 6
-_MOST_CALLS_TO_FILES = 4
+_MOST_CALLS_TO_FILES = {0: 4, 1: 2, 2: 2}
 # A chain with this many branches may have so many calls; the second row holds for what takes longest.
 _MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
 _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
@@ -215,7 +218,10 @@ class Effects:
             if found is None:
                 continue
             facts, function = found
-            is_cached = any(name in CACHES for name in self._graph.decorators(facts, function))
+            is_cached = any(
+                name in CACHES or name.rpartition(".")[2] in _MEMOIZING
+                for name in self._graph.decorators(facts, function)
+            )
             if is_cached and not function.parameters and not function.keyword_only:
                 continue
             passes_files[key] = not is_cached
@@ -224,7 +230,7 @@ class Effects:
                 if entry is not None:
                     if edge.primitive.endswith(_SHORT_WAITS) or not _counts(edge, entry.effect):
                         continue
-                    heapq.heappush(fringe, (_length(edge), key, _ORDER.index(entry.effect)))
+                    heapq.heappush(fringe, (_length(edge, entry.effect), key, _ORDER.index(entry.effect)))
                 elif edge.target is not None and self._leads_on(edge):
                     if edge.target in fresh:
                         callers.setdefault(edge.target, []).append((key, edge))
@@ -232,7 +238,7 @@ class Effects:
                         for effect, distance in self._distances[edge.target].items():
                             if not _counts(edge, effect):
                                 continue
-                            heapq.heappush(fringe, (distance + _length(edge), key, _ORDER.index(effect)))
+                            heapq.heappush(fringe, (distance + _length(edge, effect), key, _ORDER.index(effect)))
         while fringe:
             distance, key, number = heapq.heappop(fringe)
             effect = _ORDER[number]
@@ -247,7 +253,7 @@ class Effects:
             for caller, edge in callers.get(key, ()):
                 if not _counts(edge, effect):
                     continue
-                heapq.heappush(fringe, (distance + _length(edge), caller, number))
+                heapq.heappush(fringe, (distance + _length(edge, effect), caller, number))
 
     def nearest(self, start: NodeKey, wanted: Collection[Effect], most: int) -> list[tuple[NodeKey, Edge]]:
         """
@@ -269,7 +275,7 @@ class Effects:
                 continue
             looked += 1
             for edge in self._graph.edges(*found, key[1]):
-                further = distance + _length(edge)
+                further = distance + _length(edge, Effect.NETWORK)
                 entry = self.entry_of(edge, found[1])
                 if entry is not None:
                     is_wanted = entry.effect in wanted and _counts(edge, entry.effect)
@@ -315,7 +321,7 @@ class Effects:
         for edge in self._edges[key]:
             if not _counts(edge, effect):
                 continue
-            rest = distance - _length(edge)
+            rest = distance - _length(edge, effect)
             if edge.target is None:
                 entry = self.entry_of(edge, found[1]) if not rest else None
                 if entry is not None and entry.effect is effect and not edge.primitive.endswith(_SHORT_WAITS):
@@ -332,12 +338,18 @@ class Effects:
 
 def is_unconditional(reason: Reason) -> bool:
     """Whether no branch or handler stands between a site's call and the primitive behind it."""
-    return reason.distance - _BRANCH * (reason.edge.site.flags // BRANCH) < _BRANCH
+    return reason.distance - _BRANCH * branches_in(reason.edge.site.flags) < _BRANCH
 
 
-def _length(edge: Edge) -> int:
-    """What an edge adds to a chain's length: a branch that need not be taken weighs more than any call."""
-    return 1 + _BRANCH * (edge.site.flags // BRANCH)
+def _length(edge: Edge, effect: Effect) -> int:
+    """
+    What an edge adds to a chain's length: a branch that need not be taken weighs more than any call.
+
+    Files are often read only where what they hold is not there already, so that counts as a branch for them.
+    """
+    flags = edge.site.flags
+    is_second_choice = effect is Effect.FILE and flags & OTHERWISE != 0
+    return 1 + _BRANCH * (branches_in(flags) + is_second_choice)
 
 
 def _is_believable(distance: int, effect: Effect) -> bool:
@@ -347,8 +359,8 @@ def _is_believable(distance: int, effect: Effect) -> bool:
     Each branch on the way is a condition that may never hold, so a chain may have one, or more if it is short.
     """
     branches, calls = divmod(distance, _BRANCH)
-    if effect is Effect.FILE and calls > _MOST_CALLS_TO_FILES:
-        return False
+    if effect is Effect.FILE:
+        return calls <= _MOST_CALLS_TO_FILES.get(branches, 0)
     allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
     return calls <= allowed.get(branches, 0)
 

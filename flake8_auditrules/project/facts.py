@@ -25,6 +25,7 @@ from __future__ import annotations
 import ast
 import marshal
 import operator
+import sys
 from collections.abc import Iterable, Sequence
 from typing import overload
 
@@ -59,6 +60,8 @@ KEPT = 64
 BRANCH = 128
 """Added for each branch of an `if` or `match` and each handler that the place stands in, three at most."""
 MOST_BRANCHES = 3
+OTHERWISE = 512
+"""The place is run only where the function has not returned another answer before."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -294,6 +297,7 @@ class _Reader:
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
+        self.answered_from: dict[ast.AST, int] = {}
         self.has_loop_tests = any(last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
         self.depth = 0
 
@@ -1006,6 +1010,7 @@ class _Reader:
             (call.args and self.is_in_memory(call.args[0], scope))
             or self.is_opened_here(last, function)
             or self.is_closed_at_once(call)
+            or _names_a_file_of_the_kernel(call)
         ):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
@@ -1184,6 +1189,8 @@ class _Reader:
         around = self.parents.get(parent) if isinstance(parent, ast.With) else parent
         if isinstance(around, _FUNCTIONS):
             flags |= self.follows_early_return(statement, around)
+            if self.follows_other_answer(statement, around):
+                flags |= OTHERWISE
         self.contexts[statement] = flags
         return flags
 
@@ -1310,6 +1317,14 @@ class _Reader:
             return 0
         return flags if (statement.lineno, statement.col_offset) > (returning.lineno, returning.col_offset) else 0  # type: ignore[attr-defined]
 
+    def follows_other_answer(self, statement: ast.AST, function: ast.AST) -> bool:
+        """Whether an `if` before a statement of a function's body returns an answer that it has already."""
+        line = self.answered_from.get(function)
+        if line is None:
+            answers = (one.lineno for one in function.body if _gives_an_answer(one))  # type: ignore[attr-defined]
+            line = self.answered_from[function] = next(answers, sys.maxsize)
+        return bool(statement.lineno > line)  # type: ignore[attr-defined]
+
     def first_early_return(self, body: Sequence[ast.stmt]) -> tuple[ast.If | None, int]:
         """The first statement of a function that returns what is kept already, and how that is kept."""
         under_locks = (one for statement in body if isinstance(statement, ast.With) for one in statement.body)
@@ -1337,7 +1352,10 @@ class _Reader:
         return set()
 
     def branch_without_loop(self, statement: ast.If) -> list[ast.stmt]:
-        negated = isinstance(statement.test, ast.UnaryOp) and isinstance(statement.test.op, ast.Not)
+        test = statement.test
+        negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+            negated = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
         return statement.body if negated else statement.orelse
 
     def tests_loop(self, nodes: Iterable[ast.AST]) -> bool:
@@ -1346,6 +1364,10 @@ class _Reader:
             node = pending.pop()
             if isinstance(node, ast.Call) and last_name(node.func) in _LOOP_TESTS:
                 return True
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                values = [binding.value for binding in self.module.bindings(node)]
+                if any(isinstance(one, ast.Call) and last_name(one.func) in _LOOP_TESTS for one in values):
+                    return True
             if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
                 pending.extend(ast.iter_child_nodes(node))
         return False
@@ -1428,6 +1450,32 @@ def _is_own_call(statement: ast.stmt) -> bool:
     return _dotted(statement.value.func).startswith("self.")
 
 
+def _names_a_file_of_the_kernel(call: ast.Call) -> bool:
+    """Whether a call opens or reads a literal path below `/proc` or `/sys`, behind which there is no disk."""
+    named = call.args[0] if call.args else None
+    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and call.func.value.args:
+        named = call.func.value.args[0]
+    if isinstance(named, ast.JoinedStr) and named.values:
+        named = named.values[0]
+    path = named.value if isinstance(named, ast.Constant) else None
+    return isinstance(path, str) and path.startswith(("/proc/", "/sys/"))
+
+
+def _gives_an_answer(statement: ast.stmt) -> bool:
+    """Whether a statement is an `if` that ends in returning something that is no constant."""
+    if not isinstance(statement, ast.If):
+        return False
+    last = statement.body[-1]
+    return isinstance(last, ast.Return) and isinstance(
+        last.value, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
+    )
+
+
+def branches_in(flags: int) -> int:
+    """How many branches and handlers a place stands in, three at most."""
+    return flags % OTHERWISE // BRANCH
+
+
 def _in_branch(flags: int) -> int:
     """The flags of a place one branch further in."""
-    return flags + BRANCH if flags // BRANCH < MOST_BRANCHES else flags
+    return flags + BRANCH if branches_in(flags) < MOST_BRANCHES else flags

@@ -45,6 +45,7 @@ from flake8_auditrules.project.layout import (
     project_root,
 )
 from flake8_auditrules.project.search_path import search_folders
+from flake8_auditrules.project.solitude import Solitude
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -52,9 +53,9 @@ from flake8_auditrules.semantics.programs import has_the_loop_for_itself, talks_
 
 _LONGEST_CHAIN = 6
 _MOST_ALIASES = 6
+_MOST_CALLING_FILES = 12
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
-_ALONE = frozenset({"bin", "cli", "__main__", "manage", "scripts", "testing"})
 _APPLICATIONS = frozenset(
     {
         "fastapi.FastAPI",
@@ -116,6 +117,7 @@ class Linked:
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
         self.graph = Graph(self.find, self.only_implementation)
         self._implementations: dict[tuple[str, str], str | None] = {}
+        self.solitude = Solitude(self.graph, project.facts_that_mention)
         self.effects = Effects(
             self.graph,
             project.config.tables.get("blocking", {}),
@@ -658,6 +660,21 @@ class Project:
         found = [path for path, entry in self._entries() if path != own and may_mention(entry.mentions, name)]
         return found if len(found) <= most else None
 
+    def facts_that_mention(self, facts: ModuleFacts, name: str) -> list[ModuleFacts] | None:
+        """
+        The facts of the other modules, tests left out, that may name something of a module by its last name.
+
+        None where they are many.
+        """
+        self.asked_of_all = True
+        found: list[str] = []
+        for path, entry in self._entries():
+            if entry.name != facts.name and may_mention(entry.mentions, name):
+                found.append(path)
+                if len(found) > _MOST_CALLING_FILES:
+                    return None
+        return [other for other in map(self.facts, found) if other is not None]
+
     def is_attribute_told_elsewhere(self, module: Module, attribute: str, methods: Collection[str]) -> bool:
         """Whether another file, tests left out, reads one of these methods of what an attribute holds."""
         self.asked_of_all = True
@@ -713,7 +730,7 @@ class Project:
         if digest:
             kept = _blocked_from(self._cache.get(slot), digest, coroutines)
             if kept is not None:
-                return kept
+                return self._in_company(linked, path, kept)
         facts = self.facts(path)
         if facts is None:
             return {}
@@ -721,7 +738,29 @@ class Project:
         found, is_certain = self._find_blocked(module, linked, facts)
         if digest and is_certain:
             self._cache.put(slot, (digest, _plain_blocked(found)))
-        return found
+        return self._in_company(linked, path, found)
+
+    def _in_company(
+        self, linked: Linked, path: str, found: dict[ast.AST, list[Blocked]]
+    ) -> dict[ast.AST, list[Blocked]]:
+        """The places that block, less those beside which nothing else runs, as their callers tell."""
+        facts = self.facts(path) if found else None
+        if facts is None:
+            return found
+        linked.hold(facts, path)
+        functions = {(one.line, one.name.rpartition(".")[2]): one for one in facts.functions if one.is_async}
+        left: dict[ast.AST, list[Blocked]] = {}
+        for coroutine, several in found.items():
+            function = functions.get((coroutine.lineno, coroutine.name))  # type: ignore[attr-defined]
+            for one in several:
+                is_alone = (
+                    function is not None
+                    and one.effect is not Effect.LOOP
+                    and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno)  # type: ignore[attr-defined]
+                )
+                if not is_alone:
+                    left.setdefault(coroutine, []).append(one)
+        return left
 
     def _digest_of_all_it_needs(self, path: str) -> str:
         """What tells whether a file or one that it depends on has changed; "" where that cannot be told."""
@@ -781,7 +820,8 @@ class Project:
             return None
         reason = reasons[0]
         if reason.effect is not Effect.LOOP:
-            if _takes_application(module, coroutine) or _runs_alone(linked, facts, function, site):
+            is_alone = linked.solitude.is_alone_by_itself(facts, function, site.line)
+            if is_alone or _takes_application(module, coroutine):
                 return None
             if has_the_loop_for_itself(module):
                 return None
@@ -989,23 +1029,3 @@ def _takes_application(module: Module, coroutine: ast.AST) -> bool:
             if module.instances.annotated_class(argument.annotation) in _APPLICATIONS:
                 return True
     return False
-
-
-def _runs_alone(linked: Linked, facts: ModuleFacts, function: FunctionFacts, site: Site) -> bool:
-    """
-    Whether nothing else runs on the loop beside a place of a coroutine.
-
-    In a lifespan before its `yield` and in start-up handlers the application does not serve yet, and after
-    the `yield` of a lifespan it serves no longer; a
-    command-line command, and what stands in a module of the command line or of test support, has the loop
-    for itself.
-    """
-    if not _ALONE.isdisjoint(facts.name.split(".")):
-        return True
-    name = function.name.rpartition(".")[2]
-    decorators = linked.graph.decorators(facts, function)
-    if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
-        return site.line < function.first_yield or name == "lifespan"
-    if name in ("startup", "on_startup", "startup_event"):
-        return True
-    return any(decorator.rpartition(".")[2] in ("on_event", "command") for decorator in decorators)

@@ -8,8 +8,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.semantics.module import Module
 
 _INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
-# What runs more than one coroutine at a time.
-_SERVING = (
+SERVING = (
     *web.FRAMEWORKS,
     "aiogram",
     "aiohttp",
@@ -23,6 +22,7 @@ _SERVING = (
     "uvicorn",
     "websockets",
 )
+"""Libraries that run more than one coroutine at a time, by their top-level packages."""
 _STARTING = (
     "TaskGroup",
     "as_completed",
@@ -92,7 +92,12 @@ def talks_to_a_person(module: Module) -> bool:
 
 def runs_several(module: Module) -> bool:
     """Whether a module starts tasks or servers, or has to do with a framework that does."""
-    return module.imports(*_SERVING) or next(module.calls_named(*_STARTING), None) is not None
+    return module.imports(*SERVING) or next(module.calls_named(*_STARTING), None) is not None
+
+
+def is_benchmark(module: Module) -> bool:
+    """Whether a module measures something, each turn by itself: it lies in a folder of benchmarks."""
+    return any(folder.startswith("benchmark") for folder in module.path.replace("\\", "/").split("/")[:-1])
 
 
 def is_example(module: Module) -> bool:

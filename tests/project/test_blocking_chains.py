@@ -1132,3 +1132,224 @@ def test_one_place_is_reported_once() -> None:
             return open(path).read()
     """
     assert codes({"main.py": text}) == [("main.py", 9, "AUD101"), ("main.py", 10, "AUD104")]
+
+
+ALONE_BY_CALLERS = {
+    "lifespan in another module": {
+        "app/__init__.py": "",
+        "app/main.py": """
+            from contextlib import asynccontextmanager
+            from app.tables import fill
+
+            @asynccontextmanager
+            async def lifespan(app):
+                await fill("seed.json")
+                yield
+        """,
+        "app/tables.py": """
+            async def fill(path):
+                return open(path).read()
+        """,
+    },
+    "run at the start of a program, before it starts anything": {
+        "worker.py": """
+            import asyncio
+            import requests
+
+            class Worker:
+                def start(self):
+                    asyncio.run(self.start_and_serve())
+
+                async def start_and_serve(self):
+                    await self._register()
+                    self.task = asyncio.create_task(self.serve())
+                    await self.task
+
+                async def _register(self):
+                    self.name = requests.get("http://registry/name", timeout=5).text
+
+                async def serve(self):
+                    await asyncio.sleep(1)
+        """,
+    },
+    "a private function of a command": {
+        "backup.py": """
+            import asyncio
+            import click
+            from _archive import pack
+
+            @click.group()
+            def program():
+                pass
+
+            @program.command()
+            def backup():
+                asyncio.run(pack("all.tar"))
+        """,
+        "_archive.py": """
+            import tarfile
+
+            async def pack(path):
+                with tarfile.open(path, "w") as archive:
+                    archive.add("data")
+        """,
+    },
+}
+IN_COMPANY = {
+    "a route calls it too": {
+        "main.py": """
+            from contextlib import asynccontextmanager
+            from fastapi import FastAPI
+
+            @asynccontextmanager
+            async def lifespan(app):
+                await fill("seed.json")
+                yield
+
+            app = FastAPI(lifespan=lifespan)
+
+            async def fill(path):
+                return open(path).read()
+
+            @app.get("/fill")
+            async def again():
+                return await fill("seed.json")
+        """,
+    },
+    "after something was started": {
+        "worker.py": """
+            import asyncio
+            import requests
+
+            def start():
+                asyncio.run(start_and_serve())
+
+            async def start_and_serve():
+                task = asyncio.create_task(serve())
+                await _register()
+                await task
+
+            async def _register():
+                return requests.get("http://registry/name", timeout=5).text
+
+            async def serve():
+                await asyncio.sleep(1)
+        """,
+    },
+    "a command of a chat": {
+        "bot.py": """
+            from discord.ext import commands
+
+            class Files(commands.Cog):
+                @commands.command()
+                async def show(self, context, path):
+                    await context.send(open(path).read())
+        """,
+    },
+    "a function of the library that its own command uses": {
+        "library/__init__.py": "",
+        "library/download.py": """
+            import requests
+
+            async def download(url):
+                return requests.get(url, timeout=5).content
+        """,
+        "library/program.py": """
+            import argparse
+            import asyncio
+            from library.download import download
+
+            def main():
+                argparse.ArgumentParser().parse_args()
+                asyncio.run(download("http://x"))
+        """,
+    },
+    "handed on": {
+        "main.py": """
+            from contextlib import asynccontextmanager
+
+            @asynccontextmanager
+            async def lifespan(app):
+                await fill("seed.json")
+                app.every_minute(fill)
+                yield
+
+            async def fill(path):
+                return open(path).read()
+        """,
+    },
+}
+
+
+@pytest.mark.parametrize("shape", ALONE_BY_CALLERS)
+def test_nothing_else_runs_beside_what_only_such_places_call(shape: str) -> None:
+    assert found(ALONE_BY_CALLERS[shape]) == []
+
+
+@pytest.mark.parametrize("shape", IN_COMPANY)
+def test_what_others_call_too_is_reported(shape: str) -> None:
+    assert len(found(IN_COMPANY[shape])) == 1
+
+
+def test_files_behind_another_answer() -> None:
+    files = {
+        "main.py": """
+            import os
+
+            def user():
+                name = os.getenv("NAME")
+                if is_valid(name):
+                    return name
+                with open("name.txt", "w") as file:
+                    file.write(make())
+                return make()
+
+            def environment():
+                return {"NAME": user()}
+
+            class Body:
+                def __init__(self):
+                    self.environment = environment()
+
+            async def near():
+                return user()
+
+            async def far():
+                return Body()
+        """,
+    }
+    assert codes(files) == [("main.py", 19, "AUD104")]
+
+
+def test_files_of_the_kernel_and_memoizing_decorators() -> None:
+    files = {
+        "memory.py": """
+            def lru_cache(scope):
+                return lambda function: function
+        """,
+        "main.py": """
+            import asyncio
+            import subprocess
+            from pathlib import Path
+            from memory import lru_cache
+
+            @lru_cache(scope="global")
+            def system():
+                return subprocess.run(["uname"], capture_output=True).stdout
+
+            async def status(pid):
+                return system(), Path(f"/proc/{pid}/status").read_text(), open("/proc/version").read()
+
+            async def either(future):
+                try:
+                    loop = asyncio.get_running_loop()
+                except RuntimeError:
+                    loop = None
+                handle = asyncio.run_coroutine_threadsafe(future(), loop)
+                if loop is not None:
+                    return await asyncio.wrap_future(handle)
+                else:
+                    return handle.result()
+        """,
+    }
+    assert codes(files) == []

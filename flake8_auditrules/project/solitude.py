@@ -1,0 +1,274 @@
+"""Solitude: the places of coroutines beside which nothing else runs on the event loop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.programs import SERVING
+
+if TYPE_CHECKING:
+    from flake8_auditrules.project.graph import Graph
+
+_MOST_CALLERS_UP = 3
+_MOST_CALLS_DOWN = 2
+_ALONE = frozenset({"bin", "cli", "__main__", "manage", "scripts", "testing"})
+_RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
+# Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
+_STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
+_PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
+# Words in the names of calls after which something else may run on the loop.
+_SHARING = frozenset(
+    {
+        "future",
+        "gather",
+        "listen",
+        "schedule",
+        "serve",
+        "spawn",
+        "start",
+        "subscribe",
+        "task",
+        "taskgroup",
+        "tasks",
+    }
+)
+_INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
+_SERVING = tuple(f"{name}." for name in SERVING)
+_HARMLESS_DECORATORS = frozenset(
+    {
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "tenacity.retry",
+        "typing.override",
+        "typing_extensions.override",
+    }
+)
+
+_NOT_ALONE, _PART_OF_START_UP, _PART_OF_PROGRAM = range(3)
+
+
+class _Caller(NamedTuple):
+    """A place that calls a function."""
+
+    facts: ModuleFacts
+    function: FunctionFacts
+    site: Site
+
+
+class Solitude:
+    """
+    Tells of places in coroutines whether nothing else runs on the loop beside them.
+
+    `graph` links the modules; `mentioning` gives the facts of the project's modules, tests left out, that may name
+    something by its last name, None where they are too many.
+    """
+
+    def __init__(
+        self, graph: Graph, mentioning: Callable[[ModuleFacts, str], Iterable[ModuleFacts] | None]
+    ) -> None:
+        self._graph = graph
+        self._mentioning = mentioning
+        self._callers: dict[tuple[str, str], tuple[_Caller, ...]] = {}
+        self._interfaces: dict[str, bool] = {}
+        self._programs: dict[str, bool] = {}
+
+    def is_alone_by_itself(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> bool:
+        """
+        Whether the names around a line of a coroutine tell that nothing else runs on the loop beside it.
+
+        In a lifespan before its `yield` and in start-up handlers the application does not serve yet, and after
+        the `yield` of a lifespan it serves no longer; a command-line command, and what stands in a module of the
+        command line or of test support, has the loop for itself.
+        """
+        return self._begins(facts, function, line) != _NOT_ALONE
+
+    def is_alone_by_callers(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> bool:
+        """
+        Whether all that call a coroutine tell that nothing else runs on the loop beside a line of it.
+
+        What `asyncio.run` runs at the start of a program has the loop for itself until it starts something, and
+        what only places that are alone await has no company either.
+        """
+        return self._why(facts, function, line, 0) != _NOT_ALONE
+
+    def _begins(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> int:
+        """What a place is part of by the names around it alone."""
+        if not _ALONE.isdisjoint(facts.name.split(".")):
+            return _PART_OF_PROGRAM
+        name = function.name.rpartition(".")[2]
+        decorators = self._graph.decorators(facts, function)
+        if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
+            is_early = line < function.first_yield or name == "lifespan"
+            return _PART_OF_START_UP if is_early else _NOT_ALONE
+        if name in ("startup", "on_startup", "startup_event"):
+            return _PART_OF_START_UP
+        for number in function.decorators:
+            last = _last_part(facts, number)
+            if last == "on_event":
+                return _PART_OF_START_UP
+            if last == "command" and self._takes_arguments(facts):
+                return _PART_OF_PROGRAM
+        return _NOT_ALONE
+
+    def _why(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int) -> int:
+        """What a place is part of by all that call its coroutine."""
+        if depth > _MOST_CALLERS_UP or not self._is_called_by_name_only(facts, function):
+            return _NOT_ALONE
+        part = _NOT_ALONE
+        for caller in self._callers_of(facts, function):
+            if caller.function.is_async:
+                if not caller.site.flags & AWAITED:
+                    return _NOT_ALONE
+                at = (caller.facts, caller.function, caller.site.line)
+                one = self._begins(*at) or self._why(*at, depth + 1)
+                if one == _NOT_ALONE and self._is_program(caller.facts):
+                    one = _PART_OF_PROGRAM
+            elif self._shares_the_loop(facts, function, line):
+                return _NOT_ALONE
+            else:
+                one = self._run_by(caller, function)
+            if one == _PART_OF_PROGRAM and caller.facts is not facts and not _is_private(facts, function):
+                return _NOT_ALONE
+            if one == _NOT_ALONE:
+                return _NOT_ALONE
+            part = max(part, one)
+        return part
+
+    def _is_called_by_name_only(self, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        """Whether no decorator registers a function somewhere, and it is no special method or inner function."""
+        name = function.name.rpartition(".")[2]
+        if name.startswith("__") or function.name not in (name, f"{function.owner}.{name}"):
+            return False
+        return _HARMLESS_DECORATORS.issuperset(self._graph.decorators(facts, function))
+
+    def _takes_arguments(self, facts: ModuleFacts) -> bool:
+        """Whether a module has to do with arguments from the command line; commands of chats have not."""
+        found = self._interfaces.get(facts.name)
+        if found is None:
+            found = any(term[0] == "N" and str(term[1]).startswith(_INTERFACES) for term in facts.terms)
+            self._interfaces[facts.name] = found
+        return found
+
+    def _is_program(self, facts: ModuleFacts) -> bool:
+        """Whether a module takes arguments from the command line and starts no tasks and no servers."""
+        found = self._programs.get(facts.name)
+        if found is None:
+            names = [str(term[1] if term[0] == "N" else term[2]) for term in facts.terms if term[0] in ("N", "A")]
+            found = self._takes_arguments(facts) and not any(
+                name.startswith(_SERVING) or not _SHARING.isdisjoint(name.rpartition(".")[2].lower().split("_"))
+                for name in names
+            )
+            self._programs[facts.name] = found
+        return found
+
+    def _run_by(self, caller: _Caller, coroutine: FunctionFacts) -> int:
+        """What a plain function begins that hands a coroutine to `asyncio.run`."""
+        facts, function, site = caller
+        receiver = _receiver(facts, function)
+        for other in function.sites:
+            if other.kind == CALL and _is_around(other, site):
+                value = self._graph.value(facts, other.term, receiver)
+                if value is not None and value.kind == "external" and value.name in _RUNNERS:
+                    break
+        else:
+            return _NOT_ALONE
+        if self._begins(facts, function, site.line) == _PART_OF_PROGRAM:
+            return _PART_OF_PROGRAM
+        words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}
+        if not words.isdisjoint(_STARTING):
+            return _PART_OF_START_UP
+        return _PART_OF_PROGRAM if not words.isdisjoint(_PROGRAM) else _NOT_ALONE
+
+    def _shares_the_loop(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int = 0) -> bool:
+        """Whether a coroutine may have started something else before a line of it."""
+        receiver = _receiver(facts, function)
+        for site in function.sites:
+            if site.line >= line:
+                break
+            if site.kind != CALL:
+                continue
+            if not _SHARING.isdisjoint(_last_name(facts, site).lower().split("_")):
+                return True
+            if depth < _MOST_CALLS_DOWN:
+                value = self._graph.value(facts, site.term, receiver)
+                found = (
+                    self._graph.function(value.name) if value is not None and value.kind == "function" else None
+                )
+                if found is not None and self._shares_the_loop(*found, sys.maxsize, depth + 1):
+                    return True
+        return False
+
+    def _callers_of(self, facts: ModuleFacts, function: FunctionFacts) -> tuple[_Caller, ...]:
+        """The places that call a function; none where that cannot be told."""
+        key = (facts.name, function.name)
+        found = self._callers.get(key)
+        if found is None:
+            found = self._callers[key] = tuple(self._find_callers(facts, function) or ())
+        return found
+
+    def _find_callers(self, facts: ModuleFacts, function: FunctionFacts) -> list[_Caller] | None:
+        name = function.name.rpartition(".")[2]
+        found: list[_Caller] = []
+        if not self._add_callers(found, facts, facts, function, name):
+            return None
+        others = self._mentioning(facts, name)
+        if others is None or not all(self._add_callers(found, other, facts, function, name) for other in others):
+            return None
+        return found
+
+    def _add_callers(
+        self, found: list[_Caller], place: ModuleFacts, facts: ModuleFacts, function: FunctionFacts, name: str
+    ) -> bool:
+        """Add the calls that stand in a module; false where one may or may not be of the function."""
+        meant = _qualified(facts, function.name)
+        line = self._graph.line(_qualified(facts, function.owner)) if function.owner else ()
+        for one in place.functions:
+            receiver = _receiver(place, one)
+            for site in one.sites:
+                for _, number in site.arguments:
+                    if _last_part(place, number) == name:
+                        value = self._graph.value(place, number, receiver)
+                        if value is None or value.name == meant:
+                            return False
+                if site.kind != CALL or _last_name(place, site) != name:
+                    continue
+                value = self._graph.value(place, site.term, receiver)
+                if value is None:
+                    return False
+                if value.name == meant or value.name.rpartition(".")[0] in line:
+                    found.append(_Caller(place, one, site))
+        return True
+
+
+def _qualified(facts: ModuleFacts, name: str) -> str:
+    return f"{facts.name}.{name}" if facts.name else name
+
+
+def _receiver(facts: ModuleFacts, function: FunctionFacts) -> str:
+    return _qualified(facts, function.owner) if function.owner else ""
+
+
+def _last_name(facts: ModuleFacts, site: Site) -> str:
+    return _last_part(facts, site.term)
+
+
+def _last_part(facts: ModuleFacts, number: int) -> str:
+    """The last name of a term that is a name or an attribute; "" for others."""
+    term = facts.terms[number]
+    if term[0] == "A":
+        return str(term[2])
+    return str(term[1]).rpartition(".")[2] if term[0] == "N" else ""
+
+
+def _is_around(outer: Site, inner: Site) -> bool:
+    begins = (outer.line, outer.column) < (inner.line, inner.column)
+    return begins and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _is_private(facts: ModuleFacts, function: FunctionFacts) -> bool:
+    parts = [*facts.name.split("."), *function.name.split(".")]
+    return any(part.startswith("_") for part in parts)
