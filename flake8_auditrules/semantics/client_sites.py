@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.patterns import pattern
@@ -100,12 +100,15 @@ class ClientSite(NamedTuple):
     caller: str
 
 
-def client_site(module: Module, call: ast.Call) -> ClientSite | None:
+def client_site(
+    module: Module, call: ast.Call, serves_requests: Callable[[FunctionNode], bool] | None = None
+) -> ClientSite | None:
     """
     What is wrong with where `call` makes a client; None where nothing is, or where it is not sure.
 
     A client that is kept (stored, returned, yielded, passed on), made from what the call or the loop gives
-    it, or cached, is right where it is.
+    it, or cached, is right where it is. `serves_requests` says of a function of the module's top level whether
+    requests run it; it is asked about those that make a client in a `with`.
     """
     if module.is_test or _is_test_double(module, call):
         return None
@@ -132,7 +135,18 @@ def client_site(module: Module, call: ast.Call) -> ClientSite | None:
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
-    if _runs_many_times(module, function) and _talks_to_fixed_host(module, call, used):
+    if not _talks_to_fixed_host(module, call, used):
+        return None
+    if _runs_many_times(module, function) or (
+        serves_requests is not None
+        and isinstance(module.parent(call), ast.withitem)
+        and isinstance(function, _FUNCTIONS)
+        and module.function_of(function) is None
+        and module.class_of(function) is None
+        and function.name not in _LIFECYCLE
+        and not _ONCE.match(f"{function.name}_")
+        and serves_requests(function)
+    ):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None
 

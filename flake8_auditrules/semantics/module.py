@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flake8_auditrules.knowledge import harmless
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
 from flake8_auditrules.semantics.names import Names, last_name
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
@@ -26,6 +28,12 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
 _MAY_NAME = frozenset({ast.Name, ast.Attribute, ast.Call, ast.Tuple, ast.List})
 _TEXT_LIMIT = 60
+# Names of functions that may be there to raise.
+_ENDING = pattern(
+    r"abort|bad_request|conflict|crash|deny|die|error|exit|fail|fatal|forbid|not_found|panic|quit|raise|refuse|reject"
+    r"|throw|unauthori|unreachable|usage",
+    re.IGNORECASE,
+)
 _NEVER = frozenset({"typing.NoReturn", "typing.Never", "typing_extensions.NoReturn", "typing_extensions.Never"})
 
 
@@ -426,7 +434,7 @@ class Module:
         if flow is None:
             from flake8_auditrules.semantics.flow import Flow
 
-            flow = self._flows[function] = Flow(function, self.qualname, never_returns=self._never_returns)
+            flow = self._flows[function] = Flow(function, self.qualname, never_returns=self.never_returns)
         return flow
 
     def quiet_flow(self, function: FunctionNode | ast.Module) -> Flow:
@@ -436,7 +444,7 @@ class Module:
             from flake8_auditrules.semantics.flow import Flow
 
             flow = self._quiet_flows[function] = Flow(
-                function, self.qualname, self.is_harmless, never_returns=self._never_returns
+                function, self.qualname, self.is_harmless, never_returns=self.never_returns
             )
         return flow
 
@@ -446,13 +454,20 @@ class Module:
             return True
         return self.qualname(call.func) in harmless.CALLS
 
-    def _never_returns(self, call: ast.Call) -> bool:
-        """Whether a call calls a function of this module that is annotated to never return."""
-        never = self.keep("functions that never return", Module._functions_that_never_return)
-        if not never:
-            return False
+    def never_returns(self, call: ast.Call) -> bool:
+        """
+        Whether a call calls a function that is annotated to never return: one of this module, or one of another
+        module of the project whose name says so.
+        """
         last = last_name(call)
-        return last in never and self.callee(call) in never.values()
+        never = self.keep("functions that never return", Module._functions_that_never_return)
+        if last in never and self.callee(call) in never.values():
+            return True
+        if not _ENDING.search(last):
+            return False
+        callee = self.callee(call)
+        awaited = isinstance(self.parent(call), ast.Await)
+        return callee is not None and self.elsewhere.returned_class(callee, awaited) in _NEVER
 
     def _functions_that_never_return(self) -> dict[str, str]:
         """The dotted names, by last name, of the module's functions that are annotated to never return."""

@@ -5,15 +5,25 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import Frequency, client_site
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SERVING = frozenset({Role.ROUTE, Role.WEBSOCKET, Role.DEPENDENCY, Role.TASK})
+_MAXIMUM_HOPS = 2
 
 
 class PerCallClient(Rule):
     """
     ## What it does
-    Finds clients, sessions, pools and engines that a route handler, dependency, task or a method of a
-    service makes on every call, to talk to a host that is the same each time.
+    Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
+    function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
+    time.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -29,6 +39,7 @@ class PerCallClient(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     calls = clients.CLIENTS
+    reach = Reach.PROJECT
     message = "`{call}` is made on every call of `{function}`; make it once and share it"
     examined = "clients are not seen to be made on every call"
 
@@ -76,8 +87,24 @@ class PerCallClient(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a client made on every call."""
-        site = client_site(self.module, node)
+        site = client_site(self.module, node, self._serves_requests)
         if site is None or site.frequency is not Frequency.PER_CALL or site.function is None:
             self.passed(node)
             return
         self.report(node, call=self.module.call_text(node), function=site.function.name)
+
+    def _serves_requests(self, function: FunctionNode) -> bool:
+        """Whether a route, dependency or task calls a function, itself or through another function."""
+        return _is_run_by_requests(self.project, self.module, function, 0)
+
+
+def _is_run_by_requests(project: Project, module: Module, function: FunctionNode, hops: int) -> bool:
+    for caller in (*local_callers(module, function), *callers_of(project, module, function)):
+        calling = caller.module.function_of(caller.call)
+        if not isinstance(calling, _FUNCTIONS) or calling is function:
+            continue
+        if role_of(caller.module, calling) in _SERVING:
+            return True
+        if hops < _MAXIMUM_HOPS and _is_run_by_requests(project, caller.module, calling, hops + 1):
+            return True
+    return False

@@ -15,6 +15,9 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
 
 
+_ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
+
+
 class HealthAlwaysOk(Rule):
     """
     ## What it does
@@ -79,7 +82,7 @@ class HealthAlwaysOk(Rule):
 
     def _check(self, node: FunctionNode) -> None:
         module = self.module
-        if not node.decorator_list or module.is_test or not module.imports(*web.FRAMEWORKS):
+        if module.is_test or not module.imports(*web.FRAMEWORKS):
             return
         if not is_route(module, node) or not is_health_route(module, node):
             return
@@ -104,7 +107,9 @@ def _catches_check(part: ast.AST) -> bool:
 def _has_another_answer(module: Module, function: FunctionNode) -> bool:
     """Whether the function sets a status, raises, or answers with something made elsewhere, anywhere."""
     for node in module.own_nodes(function):
-        if isinstance(node, ast.Raise):
+        if isinstance(node, ast.Raise) or (
+            isinstance(node, ast.Call) and (module.never_returns(node) or module.callee(node) in _ABORTING)
+        ):
             return True
         if isinstance(node, ast.Attribute) and node.attr in _STATUS_NAMES and isinstance(node.ctx, ast.Store):
             return True
