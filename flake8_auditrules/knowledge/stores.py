@@ -89,3 +89,25 @@ GETTING = pattern(r"_*a?(?:describe|find|get|list|read|show)(?:_|$|[A-Z])")
 SCHEMA = "alembic.op."
 # Names of coroutines that get something kept elsewhere.
 ASKS = re.compile(r"_*(?:async_|a)?(?:find|list|get_(?:all|by|many|one))(?:_|$)")
+# Names of calls that leave something behind which others rely on: in a store, a service or an account.
+LASTING = re.compile(
+    r"_*(?:async_|a(?!sync_))?(?:add|approve|archive|assign|charge|create|enqueue|grant|increment|insert|mark|migrate|patch"
+    r"|persist|provision|put|record|refund|rename|renew|reschedule|restore|save|schedule|set|share|store|submit|sync"
+    r"|update|upload|upsert)(?:_|[A-Z]|$)"
+)
+# Parts of names of what is there for the eye, or may be missing: nobody relies on it.
+SLIGHT = pattern(
+    r"avatar|banner|cosmetic|debug|display|emoji|hint|icon|indicator|placeholder|preview|presence|reaction|receipt"
+    r"|spinner|stat(?:s|istics?)(?:_|$)|thumbnail|toast|tooltip|typing|usage",
+    re.IGNORECASE,
+)
+# Names of functions that are there to read something from elsewhere.
+READERS = re.compile(
+    r"_*(?:async_|a(?!sync_))?(?:collect|count|download|fetch|get|list|load|query|read|retrieve|search|select)(?:_|[A-Z]|$)"
+)
+# Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
+FIGURES = pattern(
+    r"alias|context|count|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|label|len(?:gth)?|limit|max|meta(?:data)?|min|name"
+    r"|num|port|size|title|tokens|topic|version|window",
+    re.IGNORECASE,
+)

@@ -284,9 +284,22 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
         if binding.annotation is not None and "Secret" in module.text(binding.annotation):
             return False
-    if _is_object(module, name):
+    if _is_object(module, name) or (words(name.id)[-1] == "key" and _is_looked_up(module, name)):
         return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+def _is_looked_up(module: Module, name: ast.Name) -> bool:
+    """Whether the function looks something up by a name: a key of a table, `found.get(secret_key)`."""
+    function = module.function_of(name)
+    return any(
+        bool(call.args)
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id == name.id
+        and isinstance(call.func, ast.Attribute)
+        and module.function_of(call) is function
+        for call in module.calls_named("get")
+    )
 
 
 def _is_object(module: Module, name: ast.Name) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import TIDYING, own_parts
+from flake8_auditrules.semantics.handlers import TIDYING, is_broad, own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
@@ -20,6 +21,11 @@ _OF_REQUESTS = frozenset(
 )
 # Called like a database, and often something else: a repository of sources, the session of a conversation.
 _THINGS = pattern(r"(?:^|_|\.)(?:collection|repo|repository|sess|session|table)$", re.IGNORECASE)
+# Modes of a file that is written, and files that tell of a crash or of what was done.
+_WRITING = pattern(r"[awx]b?t?\+?b?t?|r\+b?|rb\+")
+_OF_CRASHES = pattern(
+    r"crash|debug|dump|panic|trace|(?:^|[^a-z])logs?(?:[^a-z]|$)|history|lock|marker|stamp", re.I
+)
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
@@ -122,6 +128,77 @@ def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Ca
     return next(
         (part for part in own_parts(body) if isinstance(part, ast.Call) and _is_missed(module, part, answers)),
         None,
+    )
+
+
+def first_change(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that by its name leaves something behind that others rely on; None where none does.
+
+    That is: a coroutine named like one (`await chats.upsert_message(...)`), a method of what is called like a
+    store, a client or a service, or the opening of a file to be written. What is there for the eye alone (typing,
+    emojis, figures for show) does not count, nor do reports of a crash, nor what stands in a `try` of its own
+    that takes every failure.
+    """
+    return next((call for call in _unguarded_calls(module, body) if _leaves_behind(module, call)), None)
+
+
+def first_reading(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that reads a file, or asks a store, a client or a service; None where there is none.
+
+    What stands in a `try` of its own that takes every failure does not count.
+    """
+    return next((call for call in _unguarded_calls(module, body) if _reads(module, call)), None)
+
+
+def _unguarded_calls(module: Module, body: list[ast.stmt]) -> Iterator[ast.Call]:
+    """The calls that a block itself makes, without those whose failures a `try` in it takes."""
+    guarded: set[int] = set()
+    for part in own_parts(body):
+        if isinstance(part, ast.Try) and any(is_broad(module, handler) for handler in part.handlers):
+            guarded.update(id(inner) for inner in own_parts(part.body))
+        elif isinstance(part, ast.Call) and id(part) not in guarded:
+            yield part
+
+
+def _leaves_behind(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if _writes_file(call):
+        where = call.args[0] if isinstance(call.func, ast.Name) and call.args else call.func
+        return _OF_CRASHES.search(module.text(where, 200)) is None
+    if stores.LASTING.match(name) is None or name in TIDYING or _queues(module, call):
+        return False
+    if stores.SLIGHT.search(module.text(call, 300)) is not None:
+        return False
+    return module.awaited(call) or (stores.SMALL_DEEDS.match(name) is None and asks_store(module, call))
+
+
+def _reads(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if name in ("open", "read_text", "read_bytes"):
+        return True
+    if not isinstance(call.func, ast.Attribute) or stores.SLIGHT.search(module.text(call, 300)) is not None:
+        return False
+    asking = (
+        name in stores.READING or stores.FETCHES.match(name) is not None or stores.GETTING.match(name) is not None
+    )
+    return asking and (module.awaited(call) or asks_store(module, call))
+
+
+def _writes_file(call: ast.Call) -> bool:
+    """Whether a call writes a file, or opens one to be written."""
+    name = last_name(call)
+    if name in ("write_bytes", "write_text"):
+        return True
+    if name != "open":
+        return False
+    given = [*call.args[:2], *(word.value for word in call.keywords if word.arg == "mode")]
+    return any(
+        isinstance(mode, ast.Constant)
+        and isinstance(mode.value, str)
+        and _WRITING.fullmatch(mode.value) is not None
+        for mode in given
     )
 
 

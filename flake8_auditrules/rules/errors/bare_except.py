@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import (
     always_raises,
     caught,
     earlier_handlers,
     keeps_exc_info,
+    statements,
     swallows_cancellation,
     try_of,
 )
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_bare
+
+# Names of functions that are there to raise, or to end the program.
+_RAISING = pattern(
+    r"_*(?:abort|bail(?:_out)?|crash|die|exit|fail|fatal|panic|quit|raise|reraise|throw|usage)(?:_\w+)?"
+)
 
 
 class BareExcept(Rule):
@@ -76,6 +84,7 @@ class BareExcept(Rule):
             or self._lets_interrupts_through(node)
             or _only_imports(try_of(self.module, node).body)
             or _hands_to_logging(node)
+            or _ends_by_name(node)
         ):
             self.passed(node)
         elif not (swallows_cancellation(self.module, node) or (self.config.beside_ruff and is_plainly_bare(node))):
@@ -111,4 +120,15 @@ def _hands_to_logging(handler: ast.ExceptHandler) -> bool:
         and isinstance(only.value, ast.Call)
         and isinstance(only.value.func, ast.Attribute)
         and only.value.func.attr == "handleError"
+    )
+
+
+def _ends_by_name(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler ends with the call of a function that by its name raises or ends the program."""
+    last = handler.body[-1]
+    return (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and _RAISING.fullmatch(last_name(last.value)) is not None
+        and not any(isinstance(part, (ast.Return, ast.Break, ast.Continue)) for part in statements(handler.body))
     )

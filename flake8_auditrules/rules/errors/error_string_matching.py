@@ -8,6 +8,9 @@ from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 
+# What the code of an error is called.
+_CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
+
 
 class ErrorStringMatching(Rule):
     """
@@ -67,10 +70,21 @@ class ErrorStringMatching(Rule):
         for part in handlers.parts_of(self.module, node):
             if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
                 compared = _compared_text(part.test, node.name, texts)
-                if compared is not None and not _asks_status(part.test):
+                if compared is not None and not self._asks_code(part, node):
                     self.report(part, test=self.module.text(compared), cure=cure)
                     return
         self.passed(node)
+
+    def _asks_code(self, test: ast.AST, handler: ast.ExceptHandler) -> bool:
+        """Whether a test, or one around it in the handler, asks for a code: the text is a detail that has none."""
+        if _asks_status(getattr(test, "test", test)):
+            return True
+        for ancestor in self.module.ancestors(test):
+            if ancestor is handler:
+                return False
+            if isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_status(ancestor.test):
+                return True
+        return False
 
     def _cure(self, handler: ast.ExceptHandler) -> str | None:
         """What the caught classes offer instead; None where one of them is not in the table."""
@@ -125,10 +139,12 @@ def _is_word(expression: ast.expr) -> bool:
     return "_" not in word and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
 
 
-def _asks_status(test: ast.expr) -> bool:
-    """Whether the test asks for a status or code too: then the text is a detail that has none."""
+def _asks_status(test: ast.AST) -> bool:
+    """Whether a test asks for a status or code: `error.code`, `error.response["Error"]["Code"]`, `code`."""
     return any(
-        isinstance(part, ast.Attribute) and part.attr in ("status_code", "status", "pgcode", "sqlstate", "code")
+        (isinstance(part, ast.Attribute) and part.attr in _CODES)
+        or (isinstance(part, ast.Name) and part.id.lower().endswith("code"))
+        or (isinstance(part, ast.Constant) and part.value == "Code")
         for part in ast.walk(test)
     )
 

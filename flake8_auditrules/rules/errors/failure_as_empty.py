@@ -108,6 +108,8 @@ class FailureAsEmpty(Rule):
         )
         if not logs or role_of(module, function) is not None or not self._reads(function, statement):
             return
+        if returned.value is None and not self._gives_data(function):
+            return
         if (
             self._tells_apart(function, statement, returned)
             or self._is_decided(node, returned)
@@ -127,6 +129,14 @@ class FailureAsEmpty(Rule):
             if isinstance(part, ast.Call) and last_name(part) in stores.READING and asks_store(self.module, part):
                 return True
         return False
+
+    def _gives_data(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether a function gives something back; where none of its returns does, nobody takes it for data."""
+        return any(
+            isinstance(part, (ast.Yield, ast.YieldFrom))
+            or (isinstance(part, ast.Return) and part.value is not None)
+            for part in self.module.own_nodes(function)
+        )
 
     def _tells_apart(
         self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try, returned: ast.Return

@@ -144,6 +144,7 @@ class LoopHandlerContinues(Rule):
         if (
             any(self._leaves(earlier) for earlier in handlers.earlier_handlers(module, broad))
             or handlers.swallows_cancellation(module, broad)
+            or self._keeps_what_ends_it(loop, broad)
             or not self._comes_back_at_once(loop, statement, broad)
         ):
             self.passed(broad)
@@ -197,6 +198,28 @@ class LoopHandlerContinues(Rule):
         return any(
             isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in handlers.statements(handler.body)
         ) and not all(name in _TIMEOUTS for name in handlers.caught(self.module, handler))
+
+    def _keeps_what_ends_it(self, loop: ast.While, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler sets what the loop, or an `if` in it that ends it, asks for."""
+        module = self.module
+        kept = {
+            module.text(target)
+            for part in handlers.statements(handler.body)
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+        }
+        if not kept:
+            return False
+        tests = [loop.test] + [
+            part.test
+            for part in handlers.statements(loop.body)
+            if isinstance(part, ast.If) and any(isinstance(one, (ast.Break, ast.Return)) for one in part.body)
+        ]
+        return any(
+            isinstance(name, (ast.Name, ast.Attribute)) and module.text(name) in kept
+            for test in tests
+            for name in ast.walk(test)
+        )
 
     def _comes_back_at_once(self, loop: ast.While, statement: ast.Try, handler: ast.ExceptHandler) -> bool:
         module = self.module

@@ -202,7 +202,7 @@ class MissingExcInfo(Rule):
         if (
             any(record.traceback is not Traceback.NO for record in written)
             or any(
-                reports_traceback(module, part) or "traceback" in last_name(part)
+                reports_traceback(module, part) or "traceback" in last_name(part).lower()
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )

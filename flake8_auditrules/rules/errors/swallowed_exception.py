@@ -16,12 +16,12 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
-from flake8_auditrules.semantics.work import does_work, first_deed, first_loss
+from flake8_auditrules.semantics.work import does_work, first_change, first_deed, first_loss, first_reading
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
     r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
-    r"|attempt|exists|check|test|validate|diagnose)"
+    r"|attempt|exists|check|test|validate|diagnose|warn)"
     r"_\w+"
     r"|_*(?:check|ping|reset|test|validate|verify)"
     r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
@@ -71,7 +71,12 @@ class SwallowedException(Rule):
     ## What it does
     Finds handlers for `Exception` or `BaseException`, and `suppress(Exception)`, with a way through them on
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
-    around access to a database: a change of what it keeps, or a question where the handler gives up.
+    around work that somebody misses:
+
+    - access to a database: a change of what it keeps, or a question where the handler gives up;
+    - a lasting change: `await chats.update_title(...)`, `client.create_index(...)`, a file that is written;
+    - a reading by a function that is there for it, named like `get_...` or `load_...`, where the handler makes it
+      give nothing.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -79,10 +84,10 @@ class SwallowedException(Rule):
 
     ## When to silence it
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
-    (`allow-comment = false` takes that back). Where requests over the network and files matter as much as a
-    database does, `any-work = true` reports them too. Narrow classes, requests over the network, files, caches,
-    telemetry, tidying up, command-line programs, loops over candidates and functions named like `is_...`,
-    `check_...`, `try_...` or `..._or_none` are silent as they are.
+    (`allow-comment = false` takes that back). Where every request, file and message matters as much as that,
+    `any-work = true` reports them too. Narrow classes, caches, telemetry, typing marks and emojis, tidying up,
+    command-line programs, loops over candidates and functions named like `is_...`, `check_...`, `try_...` or
+    `..._or_none` are silent as they are.
     """
 
     code = "AUD302"
@@ -94,7 +99,7 @@ class SwallowedException(Rule):
     options = (
         Option("allow-comment", True, "a comment in the handler that gives a reason silences it"),
         Option(
-            "any-work", False, "requests over the network, files and messages count as access to a database does"
+            "any-work", False, "every request over the network, file and message counts as a lasting change does"
         ),
     )
 
@@ -190,7 +195,12 @@ class SwallowedException(Rule):
 
     def _work(self, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
-        loss = first_loss(self.module, body, answers=True) or first_deed(self.module, body)
+        loss = (
+            first_loss(self.module, body, answers=True)
+            or first_change(self.module, body)
+            or first_reading(self.module, body)
+            or first_deed(self.module, body)
+        )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
@@ -317,9 +327,37 @@ class SwallowedException(Rule):
 
     def _is_missed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
         """Whether somebody misses what the block does when it fails."""
-        if self.option("any-work") and does_work(self.module, body):
+        module = self.module
+        if self.option("any-work") and does_work(module, body):
             return True
-        return first_loss(self.module, body, answers=self._gives_up(node)) is not None
+        gives_up = self._gives_up(node)
+        return (
+            first_loss(module, body, answers=gives_up) is not None
+            or (first_change(module, body) is not None and not self._answers_no(node))
+            or (gives_up and self._is_asked_for_data(node) and first_reading(module, body) is not None)
+        )
+
+    def _answers_no(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether the handler, or what stands next behind it, answers False: the caller is told that it failed."""
+        if not isinstance(node, ast.ExceptHandler):
+            return False
+        answers = (node.body[-1], self._following(handlers.try_of(self.module, node)))
+        return any(
+            isinstance(answer, ast.Return)
+            and isinstance(answer.value, ast.Constant)
+            and answer.value.value is False
+            for answer in answers
+        )
+
+    def _is_asked_for_data(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether the handler leaves a function that that by its name gets data: a failure reads as none."""
+        function = self.module.function_of(node)
+        return (
+            isinstance(function, _FUNCTIONS)
+            and not isinstance(node.body[-1], (ast.Continue, ast.Break))
+            and stores.READERS.match(function.name) is not None
+            and stores.FIGURES.search(function.name) is None
+        )
 
     def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""

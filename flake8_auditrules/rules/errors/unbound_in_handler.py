@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import harmless, raising
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import evaluated
+from flake8_auditrules.semantics.handlers import is_broad, statements
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, Scope, ScopeKind
 from flake8_auditrules.semantics.walk import children
@@ -197,10 +198,20 @@ class UnboundInHandler(Rule):
             if any(target.id == name for target in _stored_by(statement)):
                 return None
             for block in ("finalbody", "orelse", "handlers", "body"):
+                if block == "body" and isinstance(statement, ast.Try) and self._takes_all(statement, name):
+                    continue
                 pending.extend(
                     inner for inner in reversed(getattr(statement, block, [])) if isinstance(inner, ast.stmt)
                 )
         return None
+
+    def _takes_all(self, statement: ast.Try, name: str) -> bool:
+        """Whether a `try` that does not bind the name takes all its failures and raises none."""
+        return all(target.id != name for target in _stored(statement.body)) and any(
+            is_broad(self.module, handler)
+            and not any(isinstance(part, ast.Raise) for part in statements(handler.body))
+            for handler in statement.handlers
+        )
 
     def _raises(self, call: ast.Call, caught: set[str] | None) -> bool:
         callee = self.module.callee(call)

@@ -39,14 +39,14 @@ def writes_a_number(path, number):
     try:
         with open(path, "w") as file:
             file.write(str(number))
-    except Exception:
+    except Exception:  # AUD302
         pass
 
 
 def writes_settings(path, settings):
     try:
         path.write_text(json.dumps(settings))
-    except Exception:
+    except Exception:  # AUD302
         pass
 
 
@@ -331,7 +331,7 @@ async def adds_a_sign(message):
 
 
 async def keeps_its_state(folder, state):
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Exception):  # AUD302
         (folder / "state.json").write_text(json.dumps(state))
 
 

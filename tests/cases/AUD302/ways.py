@@ -749,7 +749,7 @@ def sets_a_mode(page, mode):
 
 
 async def sets_a_state(stream, number):
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Exception):  # AUD302
         await stream.set_state(number)
 
 

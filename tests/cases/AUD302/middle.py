@@ -1,0 +1,163 @@
+import contextlib
+import json
+import os
+
+
+async def publishes_title(chats, chat, title):
+    try:
+        await chats.update_title(chat, title)
+    except Exception:  # AUD302
+        pass
+
+
+async def keeps_events(stream, run, events):
+    for event in events:
+        with contextlib.suppress(Exception):  # AUD302
+            await stream.add_event(run, event)
+
+
+async def joins(teams, user):
+    for team in teams:
+        with contextlib.suppress(Exception):  # AUD302
+            await add_member(team, user)
+
+
+async def shows_typing(client, room):
+    try:
+        await client.set_typing(room, timeout=30)
+    except Exception:
+        pass
+
+
+async def reacts(message, emoji):
+    with contextlib.suppress(Exception):
+        await message.add_reaction(emoji)
+
+
+async def marks_read(client, chat):
+    try:
+        await client.mark_read(chat)
+        return True
+    except Exception:
+        return False
+
+
+async def marks_seen(client, chat):
+    try:
+        await client.mark_seen(chat)
+        return True
+    except Exception:
+        pass
+    return False
+
+
+async def drops_a_key(cache, key):
+    with contextlib.suppress(Exception):
+        await cache.async_delete_cache(key=key)
+
+
+def makes_index(client, name):
+    try:
+        client.create_index(name)
+    except Exception:  # AUD302
+        pass
+
+
+def collects(found, value):
+    try:
+        found.add(value.name())
+    except Exception:
+        pass
+
+
+def keeps_configuration(folder, template):
+    try:
+        with open(os.path.join(folder, "settings.json"), "w") as file:
+            json.dump(template, file)
+    except Exception:  # AUD302
+        pass
+
+
+def tells_of_a_crash(folder, text):
+    try:
+        with open(os.path.join(folder, "crash.txt"), "a") as file:
+            file.write(text)
+    except Exception:
+        pass
+
+
+def guarded(client, name, logger):
+    try:
+        try:
+            client.create_index(name)
+        except Exception:
+            logger.exception("no index %s", name)
+    except Exception:
+        pass
+
+
+def get_screenshot(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except Exception:  # AUD302
+        return None
+
+
+def get_jobs(client, project):
+    try:
+        answer = client.list_jobs(project)
+    except Exception:  # AUD302
+        return []
+    return answer.jobs
+
+
+def load_first(paths):
+    for path in paths:
+        try:
+            with open(path) as file:
+                return json.load(file)
+        except Exception:
+            continue
+    return None
+
+
+def load_all(paths):
+    found = []
+    for path in paths:
+        try:
+            with open(path) as file:
+                found.append(json.load(file))
+        except Exception:
+            continue
+    return found
+
+
+def get_room_name(client, room):
+    try:
+        return client.get_state(room, "name")
+    except Exception:
+        return None
+
+
+def get_max_tokens(client, model):
+    try:
+        return client.get_model(model)["max_tokens"]
+    except Exception:
+        return None
+
+
+def machine_of(client, number):
+    try:
+        return client.get_machine(number)
+    except Exception:
+        return None
+
+
+def warn_if_same(connection, name, warn):
+    try:
+        row = connection.execute("select current_database()").fetchone()
+    except Exception:
+        return
+    if row == name:
+        warn(name)
