@@ -7,6 +7,7 @@ import functools
 import marshal
 import os
 import sys
+import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ _MAGIC = b"AUD1"
 _DIGEST = 16
 _CHECKSUM = 4
 _MAXIMUM_BYTES = 256 * 1024 * 1024
+_SECONDS_BETWEEN_CLEANINGS = 600
 _IGNORE = "# Made by flake8-auditrules; may be deleted at any time.\n*\n"
 
 
@@ -160,11 +162,16 @@ class Cache:
         return True
 
     def _prepare(self) -> None:
-        """Make the folder, and throw out what other versions left or what is too much."""
+        """Make the folder, and now and then throw out what is oldest where it is too much."""
         assert self._folder is not None
         os.makedirs(self._place, exist_ok=True)
         ignore = self._folder / ".gitignore"
-        if not ignore.exists():
+        try:
+            # Looking at every file takes longer than an editor's user waits for.
+            if 0 <= time.time() - os.stat(ignore).st_mtime < _SECONDS_BETWEEN_CLEANINGS:
+                return
+            os.utime(ignore)
+        except OSError:
             ignore.write_text(_IGNORE, encoding="utf-8")
         files: list[tuple[float, int, str]] = []
         for folder, _, names in os.walk(self._folder):

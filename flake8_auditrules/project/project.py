@@ -483,8 +483,20 @@ class Project:
         found = self._stored(self._open_path, key)
         if found is None:
             found = facts_of(self._open, self.module_name(self._open.path)[1])
-            self._cache.put(key, to_plain(found))
+            if self._is_saved(key):
+                self._cache.put(key, to_plain(found))
         return found
+
+    def _is_saved(self, key: str) -> bool:
+        """Whether a file is on disk as it is open; what is being typed comes once."""
+        known = self._index.key_of(self._open_path)
+        if known:
+            return known == key
+        try:
+            with open(self._open_path, "rb") as file:
+                return content_key(file.read(), *self.module_name(self._open_path)) == key
+        except OSError:
+            return False
 
     def _read_facts(self, path: str) -> ModuleFacts | None:
         key = self._index.key_of(path)
