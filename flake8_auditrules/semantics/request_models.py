@@ -53,7 +53,7 @@ def request_models(module: Module) -> frozenset[ast.ClassDef]:
 def _request_models(module: Module) -> Iterator[ast.ClassDef]:
     functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
     for function in functions:
-        if not function.decorator_list or not is_route(module, function):
+        if not is_route(module, function):
             continue
         arguments = function.args
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):

@@ -12,7 +12,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.routes import is_route, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -132,13 +132,14 @@ def is_fastapi_route(module: Module, function: FunctionNode) -> bool:
             if owner is None:
                 return module.imports("fastapi") and not module.imports("flask", "quart", "sanic")
             return any(one.startswith("fastapi.") for one in module.instances.ancestry(owner))
-    return False
+    registration = registration_of(module, function)
+    return registration is not None and last_name(registration) == "add_api_route" and module.imports("fastapi")
 
 
 def path_parameters(module: Module, function: FunctionNode) -> dict[str, str]:
     """The names of a route's path parameters with their converters ("" for none)."""
     found: dict[str, str] = {}
-    for decorator in function.decorator_list:
+    for decorator in (*function.decorator_list, registration_of(module, function)):
         if not isinstance(decorator, ast.Call):
             continue
         path = module.argument(decorator, "path", 0) or module.argument(decorator, "rule")

@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import status_of
+from flake8_auditrules.semantics.routes import registration_of, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
@@ -25,13 +25,22 @@ _PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
 
 
 def route_path(module: Module, function: FunctionNode) -> str | None:
-    """The path that a route's decorator names; None where there is none written out."""
-    for call in _route_decorators(function):
+    """The path that a route's declaration names; None where there is none written out."""
+    for call in _route_calls(module, function):
         path = module.argument(call, "path", 0) or module.argument(call, "rule")
         text = module.literal(path) if path is not None else None
         if isinstance(text, str):
             return text
     return None
+
+
+def _route_calls(module: Module, function: FunctionNode) -> list[ast.Call]:
+    """The decorators that make a function a route, or the call that does."""
+    registration = registration_of(module, function)
+    return [
+        *([registration] if registration is not None else []),
+        *_route_decorators(function),
+    ]
 
 
 def _route_decorators(function: FunctionNode) -> list[ast.Call]:
@@ -56,8 +65,8 @@ def is_health_route(module: Module, function: FunctionNode) -> bool:
 
 
 def declared_status(module: Module, function: FunctionNode) -> int | None:
-    """The status that a route's decorator declares."""
-    for call in _route_decorators(function):
+    """The status that a route's declaration gives."""
+    for call in _route_calls(module, function):
         status = module.argument(call, "status_code")
         if status is not None:
             return status_of(module, status)

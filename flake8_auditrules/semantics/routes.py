@@ -7,6 +7,7 @@ import enum
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -76,15 +77,40 @@ def _roles(module: Module) -> dict[FunctionNode, Role]:
                 role = _role_by_request(module, function)
         if role is not None:
             found[function] = role
-    if module.imports(*web.FRAMEWORKS):
-        for call in module.calls_named(*_REGISTERING):
-            handed = _registered(module, call)
-            if handed is None:
-                continue
-            expression, role = handed
-            named = module.instances.local_function(_named(module, expression) or "")
-            if named is not None:
-                found.setdefault(named, role)
+    for handed, registration in _registrations(module).items():
+        found.setdefault(handed, registration.role)
+    return found
+
+
+class _Registration(NamedTuple):
+    """A call that makes a function of the module a route or a dependency."""
+
+    call: ast.Call
+    role: Role
+
+
+def registration_of(module: Module, function: FunctionNode) -> ast.Call | None:
+    """The call by which a function becomes a route without a decorator: `app.add_api_route("/jobs", jobs)`."""
+    found = _registrations(module).get(function)
+    return found.call if found is not None and found.role in (Role.ROUTE, Role.WEBSOCKET) else None
+
+
+def _registrations(module: Module) -> dict[FunctionNode, _Registration]:
+    return module.keep("registrations of functions", _find_registrations)
+
+
+def _find_registrations(module: Module) -> dict[FunctionNode, _Registration]:
+    found: dict[FunctionNode, _Registration] = {}
+    if not module.imports(*web.FRAMEWORKS):
+        return found
+    for call in module.calls_named(*_REGISTERING):
+        handed = _registered(module, call)
+        if handed is None:
+            continue
+        expression, role = handed
+        named = module.instances.local_function(_named(module, expression) or "")
+        if named is not None:
+            found.setdefault(named, _Registration(call, role))
     return found
 
 

@@ -111,7 +111,7 @@ class PathTraversal(Rule):
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if not node.decorator_list or module.is_test or not is_route(module, node):
+        if module.is_test or not is_route(module, node):
             return
         for sink in path_sinks(self.project, module, node):
             if not sink.is_free:

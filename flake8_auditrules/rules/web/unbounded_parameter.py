@@ -80,7 +80,7 @@ class UnboundedParameter(Rule):
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if not node.decorator_list or module.is_test or not module.imports("fastapi"):
+        if module.is_test or not module.imports("fastapi"):
             return
         for number in route_numbers(module, node):
             place = sink_place(self.project, module, node, number)

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.project.uploads import upload_reads
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.routes import is_route
 
 
 class UnboundedUpload(Rule):
@@ -94,7 +95,7 @@ class UnboundedUpload(Rule):
         self._check(node)
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        if not node.decorator_list or self.module.is_test:
+        if self.module.is_test or not is_route(self.module, node):
             return
         for read in upload_reads(self.project, self.module, node):
             if read.is_limited:
