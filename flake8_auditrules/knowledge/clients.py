@@ -102,6 +102,9 @@ CONFIGURING: frozenset[str] = frozenset(
     }
 )
 
+# Methods of sockets that fail by OSError alone.
+CONNECTING: frozenset[str] = frozenset({"bind", "connect", "connect_ex", "listen", "setsockopt", "settimeout"})
+
 # Connections that are no clients of the kind above: what makes one, and what closes it.
 CONNECTIONS: dict[str, tuple[str, ...]] = {
     "ftplib.FTP": ("quit", "close"),

@@ -219,10 +219,13 @@ def _bare_uses(
 
 
 def _has_another_lock(module: Module, uses: list[Access], keys: set[str]) -> bool:
-    """Whether the variable is also written under other locks alone: then it is not this one that guards it."""
-    return any(
-        keys.isdisjoint(held) for access in uses if access.kind in WRITES and (held := _held(module, access))
-    )
+    """
+    Whether the variable is also written under other locks alone, or is used more often under them: then it is not
+    this one that guards it.
+    """
+    used = [(access, held) for access in uses if (held := _held(module, access))]
+    others = [access for access, held in used if keys.isdisjoint(held)]
+    return any(access.kind in WRITES for access in others) or 2 * len(others) > len(used)
 
 
 def _held(module: Module, access: Access) -> frozenset[str]:

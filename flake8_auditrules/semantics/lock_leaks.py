@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge.locks import MUTATING
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
-from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of
+from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -125,10 +125,29 @@ def _find_acquired(module: Module) -> list[_Acquired]:
         for call, lock in calls:
             if lock is None or lock.known is None or not _is_acquire(call):
                 continue
+            if released_before(module, function, call, lock) or _is_of_one_call(module, call):
+                continue
             start = _start(module, call)
             if start is not None:
                 found.append(_Acquired(function, call, lock, start))
     return found
+
+
+def _is_of_one_call(module: Module, call: ast.Call) -> bool:
+    """Whether the function itself has made the lock and gives it to nobody: no other can wait for it."""
+    name = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if not isinstance(name, ast.Name):
+        return False
+    owner, function = module.owner_of(name), module.function_of(call)
+    if owner is None or owner.node is not function or not isinstance(function, _FUNCTIONS):
+        return False
+    if any(not isinstance(binding.value, ast.Call) for binding in module.bindings(name)):
+        return False
+    return all(
+        isinstance(module.parent(use), ast.Attribute) and module.function_of(use) is function
+        for use in module.names_in(function).get(name.id, ())
+        if isinstance(use.ctx, ast.Load)
+    )
 
 
 def _leaks(module: Module) -> list[Leak]:

@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.locks import (
     lock_of,
     locked_blocks,
     receiver_class,
+    released_before,
 )
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -122,7 +123,7 @@ def _find_takings(module: Module) -> dict[FunctionNode, list[Taking]]:
     for function, calls in acquisitions(module).items():
         for call, lock in calls:
             if lock is not None and lock.known is not None and last_name(call) == "acquire":
-                if not call.args and not call.keywords:
+                if not call.args and not call.keywords and not released_before(module, function, call, lock):
                     found.setdefault(function, []).append(Taking(lock, call, ()))
     return found
 

@@ -317,6 +317,18 @@ def releases(module: Module, statement: ast.AST, key: str) -> bool:
     return False
 
 
+def released_before(module: Module, function: FunctionNode, call: ast.Call, lock: Lock) -> bool:
+    """Whether a function gives a lock up before the call that takes it back: its callers hold it."""
+    return any(
+        isinstance(part, ast.Expr) and part.lineno < call.lineno and releases(module, part, lock.key)
+        for part in function.body
+    ) and not any(
+        part.lineno < call.lineno and part is not call
+        for part, taken in acquisitions(module).get(function, ())
+        if taken is not None and taken.key == lock.key
+    )
+
+
 def _acquired(module: Module) -> dict[FunctionNode, dict[int, Held]]:
     return module.keep("places between acquire and release", _places_acquired)
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator
 from flake8_auditrules.knowledge import ownership as knowledge
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.files import is_only_uploaded
-from flake8_auditrules.semantics.flow import Exit, Raising, Statement, evaluated
+from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -121,12 +122,14 @@ def left_open(
     closers: Collection[str],
     *,
     raising: Raising = Raising.CALLS,
+    never_fail: Collection[str] = (),
 ) -> Exit | None:
     """
     A way out of the function on which a LOCAL thing is neither closed nor handed over; None where none is.
 
     Handed over is what is returned, yielded, stored, or given to a call that may keep it. Control that comes
-    back to the statement that makes it counts as a way out.
+    back to the statement that makes it counts as a way out. `never_fail` are the last names of calls that raise
+    nothing, beside those that are known to be harmless.
     """
     assert owned.outcome is Outcome.LOCAL and isinstance(owned.function, _FUNCTIONS)
     cleaning = frozenset(_clean_up_before(module, owned, closers))
@@ -137,7 +140,14 @@ def left_open(
     def ends_at_exit(item: ast.withitem) -> bool:
         return any(isinstance(node, ast.Name) and node.id in owned.names for node in ast.walk(item.context_expr))
 
-    return module.quiet_flow(owned.function).leaves_without(
+    flow = module.quiet_flow(owned.function)
+    if never_fail:
+        flow = Flow(
+            owned.function,
+            module.qualname,
+            lambda call: module.is_harmless(call) or last_name(call) in never_fail,
+        )
+    return flow.leaves_without(
         owned.statement,
         ends,
         raising=raising,

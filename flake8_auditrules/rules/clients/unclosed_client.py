@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import clients
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import (
     Outcome,
     Owned,
@@ -160,8 +161,28 @@ class UnclosedClient(Rule):
         if found.kind is ExitKind.RAISE:
             if callee in clients.CLIENTS and not self._is_asked_before(owned, found.line):
                 return None
+            if self._is_answered(owned, found.line):
+                return None
             return f"not closed when line {found.line} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_answered(self, owned: Owned, line: int) -> bool:
+        """Whether a call of a socket in a line, which raises nothing but OSError, is answered by closing it."""
+        for use in uses_of(self.module, owned):
+            method = self.module.parent(use)
+            if use.lineno != line or last_name(method) not in clients.CONNECTING:
+                continue
+            statement = self.module.enclosing(use, ast.Try)
+            for handler in statement.handlers if statement is not None else ():
+                caught = {last_name(part) for part in ast.walk(handler.type or handler)}
+                closes = any(
+                    isinstance(self.module.parent(other), ast.Attribute)
+                    and handler in self.module.ancestors(other)
+                    for other in uses_of(self.module, owned)
+                )
+                if closes and not caught.isdisjoint(("OSError", "error", "IOError")):
+                    return True
+        return False
 
     def _is_asked_before(self, owned: Owned, line: int) -> bool:
         """Whether the function calls something of the client, or gives it to a call, up to a line."""

@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.scopes import ScopeKind
 
 _PUTS = frozenset({"put"})
 _GETS = frozenset({"get", "get_nowait"})
+_THREADS = ("threading", "concurrent", "multiprocessing", "_thread", "anyio", "asyncio")
 
 
 class UnboundedQueue(Rule):
@@ -76,6 +77,9 @@ class UnboundedQueue(Rule):
         module = self.module
         size = given(module, node, "maxsize", 0)
         if module.is_test or not size.known:
+            return
+        if not tasks.QUEUES.get(module.called(node, tasks.QUEUES) or "", True) and not module.imports(*_THREADS):
+            # Who fills it and who empties it take turns.
             return
         if size.value is not None and not is_none(module, size.value):
             if not (isinstance(size.value, ast.Constant) and size.value.value == 0):

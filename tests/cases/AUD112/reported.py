@@ -2,6 +2,8 @@ import asyncio
 import threading
 
 module_lock = threading.Lock()
+loop_lock = threading.RLock()
+task_lock = asyncio.Lock()
 
 
 def early_return(values, value):
@@ -21,12 +23,11 @@ def raises(values, value):
 
 
 def in_a_loop(values):
-    lock = threading.RLock()
     for value in values:
-        lock.acquire()  # AUD112
+        loop_lock.acquire()  # AUD112
         if value is None:
             break
-        lock.release()
+        loop_lock.release()
 
 
 class Never:
@@ -39,8 +40,7 @@ class Never:
 
 
 async def fails(load):
-    lock = asyncio.Lock()
-    await lock.acquire()  # AUD112
+    await task_lock.acquire()  # AUD112
     rows = await load()
-    lock.release()
+    task_lock.release()
     return rows

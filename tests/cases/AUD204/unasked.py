@@ -1,5 +1,7 @@
 """Clients connect when they are asked something."""
 
+import socket
+
 import httpx
 import requests
 
@@ -34,3 +36,25 @@ def emitters(endpoints, emitter):
     for endpoint in endpoints:
         found.append(emitter(endpoint, session=session))
     return found
+
+
+def free_port(first, last):
+    for port in range(first, last):
+        probe = socket.socket()
+        try:
+            probe.bind(("", port))
+        except OSError:
+            probe.close()
+            continue
+        probe.close()
+        return port
+
+
+def busy_port(port):
+    probe = socket.socket()  # AUD204
+    try:
+        probe.bind(("", port))
+    except OSError:
+        return True
+    probe.close()
+    return False

@@ -23,3 +23,21 @@ class Cursor:
     def value(self):
         with self._files_lock:
             return 1
+
+
+class Sender:
+    """What is given up first is not taken again."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.open = True
+
+    def send(self, write):
+        with self._lock:
+            self.check()
+            write()
+
+    def check(self):
+        self._lock.release()
+        self.open = False
+        self._lock.acquire()
