@@ -44,7 +44,7 @@ class NamedAttribute(NamedTuple):
 
 def named_attributes(project: Project, module: Module, function: FunctionNode) -> Iterator[NamedAttribute]:
     """The attributes that a route reads or sets by a name of the request, those that somebody looks at too."""
-    for sink in value_sinks(project, module, function, Taking(_attribute_name, _is_unguarded)):
+    for sink in value_sinks(project, module, function, Taking("attributes", _attribute_name, _is_unguarded)):
         value = module.text(sink.value.node, 40)
         yield NamedAttribute(sink.node, value, sink.call, sink.path, sink.line, sink.is_free)
     yield from _set_from(project, module, function, open_bodies(module, function), 0)

@@ -58,6 +58,22 @@ def inherited_definition(project: Project, module: Module, class_name: str, meth
     return None
 
 
+def home_of(project: Project, module: Module, callee: str) -> str | None:
+    """
+    The file from which a callee of a module is followed: an absolute path; None for a name of a library.
+
+    What the callee does follows from this file and what it depends on.
+    """
+    roots = project.layout.source_roots(str(Path(module.path).absolute()))
+    around = callee.rpartition(".")[0]
+    while around:
+        path = project.layout.find(around, roots)
+        if path is not None:
+            return path if path.endswith(".py") else None
+        around = around.rpartition(".")[0]
+    return None
+
+
 def _named(project: Project, module: Module, qualname: str, hops: int) -> Definition | None:
     """The function of a qualified name, through imports and module variables that hold an instance."""
     if hops > _MAXIMUM_HOPS:

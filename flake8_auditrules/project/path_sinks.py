@@ -18,7 +18,7 @@ _MAXIMUM_HOPS = 3
 
 def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
     """The calls that open or change what a route's request names, each with the value, looked at or not."""
-    return value_sinks(project, module, function, Taking(_path_of, _leads_out))
+    return value_sinks(project, module, function, Taking("paths", _path_of, _leads_out))
 
 
 def _path_of(module: Module, call: ast.Call) -> ast.expr | None:

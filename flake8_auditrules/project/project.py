@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -396,6 +396,8 @@ class Project:
         self._classes: Classes | None = None
         self._wirings: dict[str, Wiring] | None = None
         self._digests: dict[str, str] | None = None
+        self._answers: dict[str, dict[str, Any]] = {}
+        self._listing = ""
         self._open: Module | None = None
         self._open_path = ""
         self._open_key = ""
@@ -453,6 +455,7 @@ class Project:
             self._linked.clear()
             self._classes = None
             self._wirings = None
+            self._answers.clear()
 
     def _key_of_open(self) -> str:
         """The key of the opened module's text."""
@@ -568,7 +571,9 @@ class Project:
     def files(self) -> Iterator[str]:
         """All files of the project but tests."""
         start = len(str(self.root)) + 1
-        for path in self.layout.files():
+        paths = list(self.layout.files())
+        self._listing = digest_of("\n".join(paths).encode("utf-8", "surrogatepass"))
+        for path in paths:
             folder, _, name = path[start:].replace(os.sep, "/").rpartition("/")
             is_test = self._test_folders.get(folder)
             if is_test is None:
@@ -781,8 +786,53 @@ class Project:
         if path == self._open_path and self._index.key_of(path) != self._key_of_open():
             return ""
         if self._digests is None:
-            self._digests = digests(self.layout, self._index.entries())
+            entries = self._index.entries()
+            state = digest_of(
+                "\n".join(
+                    [
+                        repr((sorted(self.layout.declared.items()), self._listing)),
+                        *(f"{path}\0{entry.name}\0{entry.key}" for path, entry in entries.items()),
+                    ]
+                ).encode("utf-8", "surrogatepass")
+            )
+            slot = content_key(str(self.root).encode("utf-8", "surrogatepass"), "digests", False)
+            kept = self._cache.get(slot)
+            if isinstance(kept, tuple) and kept[:1] == (state,):
+                self._digests = kept[1]
+            else:
+                self._digests = digests(self.layout, entries)
+                self._cache.put(slot, (state, self._digests))
         return self._digests.get(path, "")
+
+    def answer(self, path: str, what: str, question: Hashable, compute: Callable[[], Any]) -> Any:
+        """
+        What `compute` gives, of built-in types, for a question about a file of the project.
+
+        The answer must follow from the file and all that it depends on; it is kept for as long as these are what
+        they are. `what` names the kind of question, `question` has a stable `repr`.
+        """
+        if not self._index.is_fresh and self._is_marked:
+            self._index.refresh(self.files())
+        digest = self._digest_of_all_it_needs(path)
+        if not digest:
+            return compute()
+        fingerprint = self.elsewhere(path).fingerprint
+        slot = content_key(path.encode("utf-8", "surrogatepass"), f"{what} {fingerprint}", False)
+        answers = self._answers.get(slot)
+        if answers is None:
+            kept = self._cache.get(slot)
+            is_valid = isinstance(kept, tuple) and kept[:1] == (digest,)
+            answers = self._answers[slot] = dict(kept[1]) if is_valid else {}  # type: ignore[index]
+        asked = repr(question)
+        if asked in answers:
+            return answers[asked]
+        before, self.asked_of_all = self.asked_of_all, False
+        given = compute()
+        if not self.asked_of_all:
+            answers[asked] = given
+            self._cache.put(slot, (digest, answers))
+        self.asked_of_all = before or self.asked_of_all
+        return given
 
     def _find_blocked(
         self, module: Module, linked: Linked, facts: ModuleFacts

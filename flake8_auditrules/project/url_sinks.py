@@ -25,7 +25,7 @@ _HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower"
 
 def url_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
     """The outgoing requests whose URL holds a free text of a route's request raw, looked at or not."""
-    for sink in value_sinks(project, module, function, Taking(_url_of, _goes_raw)):
+    for sink in value_sinks(project, module, function, Taking("URLs", _url_of, _goes_raw)):
         names = sink.value.names
         known = _is_used_before(module, function, sink.node, names) or _is_provided(module, function, names)
         yield sink._replace(is_free=False) if known else sink

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import paths
-from flake8_auditrules.project.definitions import arguments_by_place, definition_of
+from flake8_auditrules.project.definitions import arguments_by_place, definition_of, home_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -17,7 +17,7 @@ from flake8_auditrules.semantics.request_values import (
     free_parameters,
     is_looked_at,
 )
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MAXIMUM_HOPS = 3
 # What is quoted is followed too, so that it counts as examined: whoever quotes a text has looked at it.
@@ -26,12 +26,13 @@ _BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
 
 class Taking(NamedTuple):
     """
-    Which calls must not take a free text of a request.
+    Which calls must not take a free text of a request, under a name of their own.
 
     `takes` gives the argument of a call that matters, None for other calls; `does_harm` whether a value in that
     argument can do harm there.
     """
 
+    name: str
     takes: Callable[[Module, ast.Call], ast.expr | None]
     does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
 
@@ -65,11 +66,44 @@ def _sinks(
         taken = taking.takes(module, call)
         if taken is not None:
             value = carried(module, taken, given, _BUILDERS)
+            if value is None:
+                value = _carried_by_answer(project, module, function, taken, given)
             if value is not None:
                 free = taking.does_harm(module, call, taken, value) and not is_looked_at(module, function, value)
                 yield ValueSink(call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
             yield from _handed_on(project, module, function, taking, call, given, hops)
+
+
+def _carried_by_answer(
+    project: Project, module: Module, function: FunctionNode, taken: ast.expr, given: dict[str, Part]
+) -> RequestValue | None:
+    """The request value in what a function of the project answers: `path_of(name)` that returns `BASE / name`."""
+    held: frozenset[str] = frozenset()
+    if isinstance(taken, ast.Name):
+        bindings = module.bindings(taken)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return None
+        held, taken = frozenset({taken.id}), bindings[0].value
+    if isinstance(taken, ast.Await):
+        taken = taken.value
+    if not isinstance(taken, ast.Call):
+        return None
+    values = _values(module, function, taken, given)
+    found = definition_of(project, module, taken) if values else None
+    if found is None or found.function is function:
+        return None
+    handed = {name: value for place, value in values.items() for name in [found.parameter(place)] if name}
+    parts = {name: value.part for name, value in handed.items()}
+    first: RequestValue | None = None
+    for part in found.module.own_nodes(found.function):
+        if isinstance(part, ast.Return) and part.value is not None:
+            value = carried(found.module, part.value, parts, _BUILDERS)
+            if value is None or is_looked_at(found.module, found.function, value):
+                return None
+            origin = value.node
+            first = first or (handed.get(origin.id) if isinstance(origin, ast.Name) else None)
+    return first._replace(names=first.names | held) if first is not None else None
 
 
 def _calls(module: Module, function: FunctionNode) -> list[ast.Call]:
@@ -113,17 +147,46 @@ def _handed_on(
     values = _values(module, function, call, given)
     if not values:
         return
+    callee = module.callee(call)
+    if callee is None:
+        return
+    parts = {place: value.part for place, value in values.items()}
+    if module.instances.local_function(callee) is not None:
+        answer = _sink_behind(project, module, function, taking, call, parts, hops)
+    else:
+        home = home_of(project, module, callee)
+        if home is None:
+            return
+        question = (callee, taking.name, sorted((str(place), part.value) for place, part in parts.items()), hops)
+        answer = project.answer(
+            home, "values", question, lambda: _sink_behind(project, module, function, taking, call, parts, hops)
+        )
+    if answer is not None:
+        place, text, path, line = answer
+        yield ValueSink(call, values[place], text, path, line, True)
+
+
+def _sink_behind(
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    taking: Taking,
+    call: ast.Call,
+    parts: dict[str | int, Part],
+    hops: int,
+) -> tuple[str | int, str, str, int] | None:
+    """
+    The first call in a called function that takes a value that nobody looks at.
+
+    Which argument that value is, the call's text, and its file and 1-based line.
+    """
     found = definition_of(project, module, call)
     if found is None or found.function is function:
-        return
-    handed: dict[str, RequestValue] = {}
-    for place, value in values.items():
-        name = found.parameter(place)
-        if name:
-            handed[name] = value
-    parts = {name: value.part for name, value in handed.items()}
-    for sink in _sinks(project, found.module, found.function, taking, parts, hops + 1):
+        return None
+    places = {found.parameter(place): place for place in parts if found.parameter(place)}
+    handed = {name: parts[place] for name, place in places.items()}
+    for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
         origin = sink.value.node
-        if sink.is_free and isinstance(origin, ast.Name) and origin.id in handed:
-            yield sink._replace(node=call, value=handed[origin.id])
-            return
+        if sink.is_free and isinstance(origin, ast.Name) and origin.id in places:
+            return places[origin.id], sink.call, sink.path, sink.line
+    return None

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
+from flake8_auditrules.project import definitions
 from flake8_auditrules.project.dependents import affected, digests
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.registry import all_rules
+from flake8_auditrules.semantics.module import Module
 
 _MOST_MODULES = 6
 
@@ -157,3 +159,47 @@ def test_damaged_answers_cost_time_only(tmp_path: Path, damage: bytes | None) ->
         if file.is_file():
             file.write_bytes(file.read_bytes()[:-3] if damage is None else damage)
     assert _found(tmp_path) == first
+
+
+_ROUTES = """from fastapi import FastAPI
+import store
+app = FastAPI()
+@app.get("/files/{name:path}")
+def read(name: str):
+    return store.content(name)
+"""
+_STORE = """from pathlib import Path
+def content(name):
+    return (Path("/srv") / name).read_text()
+"""
+
+
+def test_what_a_followed_file_does_is_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[str] = []
+    read = definitions._read.__wrapped__
+
+    def noted(project: Project, path: str, changed: int) -> Module | None:
+        followed.append(Path(path).name)
+        return read(project, path, changed)
+
+    monkeypatch.setattr(definitions, "_read", noted)
+
+    def found() -> list[str]:
+        engine = Engine(Config(), [rule for rule in all_rules() if rule.code == "AUD610"])
+        text = (tmp_path / "app.py").read_text(encoding="utf-8")
+        return [
+            one.text for one in engine.findings(ast.parse(text), text.splitlines(True), str(tmp_path / "app.py"))
+        ]
+
+    _write(tmp_path, {"app.py": _ROUTES, "store.py": _STORE})
+    first = found()
+    assert len(first) == 1
+    assert "store.py" in followed
+    followed.clear()
+    assert found() == first
+    assert not followed
+    _write(tmp_path, {"store.py": _STORE.replace(".read_text()", ".name")})
+    assert found() == []
+    assert followed
+    _write(tmp_path, {"store.py": _STORE})
+    assert found() == first
