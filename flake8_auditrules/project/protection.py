@@ -22,6 +22,7 @@ _GUARD = pattern(
     r"|rbac|role|scope|wallet|(?:^|_)user$",
     re.IGNORECASE,
 )
+_REFUSING = pattern(r"(?:HTTP_)?40[13](?:_\w+)?")
 _OWN_LOOK = frozenset({"headers", "cookies", "session", "user", "auth", "authorization"})
 _MAXIMUM_HOPS = 5
 _FEWEST_SIBLINGS = 3
@@ -87,13 +88,15 @@ def guard_of(project: Project, module: Module, route: Route) -> str | None:
 
 
 def _looks_for_itself(module: Module, function: FunctionNode) -> bool:
-    """Whether a function reads headers, cookies, session or user, or calls something that guards."""
+    """Whether a function reads headers, cookies, session or user, calls what guards, or turns away with 401 or 403."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
             last = last_name(node)
             if is_guard(last):
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr in _OWN_LOOK:
+        elif isinstance(node, ast.Attribute) and (node.attr in _OWN_LOOK or _REFUSING.fullmatch(node.attr)):
+            return True
+        elif isinstance(node, ast.Constant) and node.value in (401, 403):
             return True
     return False
 

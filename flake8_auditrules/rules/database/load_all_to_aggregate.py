@@ -82,10 +82,10 @@ class LoadAllToAggregate(Rule):
         )
 
     def _is_aggregated(self, loading: ast.Call) -> bool:
-        """Whether the query's rows are groups or numbers already, or no more than a list of values (`in_`)."""
+        """Whether the query's rows are groups or numbers already, or no more than a list of values or a limit."""
         return any(
             isinstance(part, ast.Attribute)
-            and (part.attr in ("group_by", "count", "in_") or self._is_function(part))
+            and (part.attr in ("group_by", "count", "in_", "limit") or self._is_function(part))
             for part in statement_parts(self.module, loading)
         )
 

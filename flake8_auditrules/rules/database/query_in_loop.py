@@ -28,7 +28,11 @@ _MAXIMUM_HOPS = 6
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
-_SET_UP = pattern(r"seed|bootstrap|migrat|backfill|default|built_?in", re.IGNORECASE)
+_SET_UP = pattern(r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE)
+_TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
+_TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
+_SENDING = pattern(r"(?:send|mail|email|notify|publish|delay|apply_async)(?:_.*)?|.*_(?:e?mail|message|notification)s?")
+_UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
 
@@ -150,6 +154,8 @@ class QueryInLoop(Rule):
             and not self._is_unit_of_work(loop)
             and not self._asks_for_many(node, loop)
             and not self._is_for_one_item(node, loop)
+            and not self._asks_no_table(node, loop)
+            and not self._sends(loop)
             and not _is_set_up(self.module, loop)
         ):
             if self._is_in_reported_loop(loop):
@@ -223,18 +229,23 @@ class QueryInLoop(Rule):
             )
 
     def _is_for_one_item(self, call: ast.Call, loop: _Loop) -> bool:
-        """Whether a call runs for one key of a mapping only: `for name, value in new.items(): if name == "id":`"""
+        """
+        Whether a call runs for one item only: `for name, value in new.items(): if name == "id":`, `if x.name == "a":`.
+        """
         target, iterable = loop.target, loop.iter
-        if not isinstance(iterable, ast.Call) or last_name(iterable.func) not in ("items", "keys"):
-            return False
-        key = target.elts[0] if isinstance(target, ast.Tuple) else target
+        key = target
+        if isinstance(iterable, ast.Call) and last_name(iterable.func) in ("items", "keys"):
+            key = target.elts[0] if isinstance(target, ast.Tuple) else target
+            attributes = frozenset({"", *_UNIQUE})
+        else:
+            attributes = _UNIQUE
         if not isinstance(key, ast.Name):
             return False
         child: ast.AST = call
         for ancestor in self.module.ancestors(call):
             if ancestor is loop:
                 return False
-            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, key.id):
+            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, key.id, attributes):
                 return True
             child = ancestor
         return False
@@ -343,11 +354,36 @@ class QueryInLoop(Rule):
             if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
                 for argument in part.args[:1]:
                     model = argument.value if isinstance(argument, ast.Attribute) else argument
-                    while last_name(part.func) != "get" and isinstance(model, (ast.Attribute, ast.Subscript)):
-                        model = model.value
+                    while last_name(part.func) != "get" and isinstance(
+                        model, (ast.Attribute, ast.Subscript, ast.Call)
+                    ):
+                        model = model.func if isinstance(model, ast.Call) else model.value
                     if isinstance(model, ast.Name) and (model.id in items or self._is_made_in(loop, model)):
                         return True
         return False
+
+    def _asks_no_table(self, query: ast.Call, loop: _Loop) -> bool:
+        """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
+        for part in statement_parts(self.module, whole_chain(self.module, query)):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and _TABLELESS.match(part.value):
+                if not isinstance(self.module.parent(part), ast.JoinedStr):
+                    return True
+            elif isinstance(part, ast.JoinedStr):
+                before = ""
+                for piece in part.values:
+                    if isinstance(piece, ast.Constant):
+                        before = str(piece.value)
+                    elif _TABLE_NEXT.search(before) and self._depends_on_item(piece, loop):
+                        return True
+        return False
+
+    def _sends(self, loop: _Loop) -> bool:
+        """Whether the turns of a loop send something each: next to that, a query is no loss."""
+        if isinstance(loop, ast.comprehension):
+            return False
+        return any(
+            isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) for part in own_parts(loop.body)
+        )
 
     def _is_made_in(self, loop: _Loop, name: ast.Name) -> bool:
         """Whether the body of the loop binds a name."""
@@ -381,6 +417,8 @@ class QueryInLoop(Rule):
         for binding in self.module.bindings(name):
             if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
                 return True
+            if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and self._is_loop_over_constants(binding.site):
+                return True
         if isinstance(loop, ast.comprehension):
             return False
         return any(
@@ -390,6 +428,13 @@ class QueryInLoop(Rule):
             and part.value.id == name.id
             for part in own_parts(loop.body)
         )
+
+    def _is_loop_over_constants(self, target: ast.AST) -> bool:
+        """Whether a name is bound by a loop over what is written out."""
+        for around in self.module.ancestors(target):
+            if isinstance(around, (ast.For, ast.AsyncFor, ast.comprehension)):
+                return isinstance(around.iter, (ast.Tuple, ast.List, ast.Set))
+        return False
 
     def _is_unit_of_work(self, loop: _Loop) -> bool:
         """Whether each turn is a transaction of its own, or the first answer ends the loop."""
@@ -460,15 +505,19 @@ def _applies(rule: QueryInLoop) -> bool:
     return not is_command_line(module) and not sessions.is_migration(module)
 
 
-def _picks_one(test: ast.expr, name: str) -> bool:
-    """Whether a test holds only where a name is equal to a constant."""
+def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
+    """Whether a test holds only where one of these attributes of a name ("": itself) is equal to a constant."""
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return any(_picks_one(value, name) for value in test.values)
+        return any(_picks_one(value, name, attributes) for value in test.values)
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
+        return False
+    tested, attribute = test.left, ""
+    if isinstance(tested, ast.Attribute):
+        tested, attribute = tested.value, tested.attr
     return (
-        isinstance(test, ast.Compare)
-        and isinstance(test.ops[0], ast.Eq)
-        and isinstance(test.left, ast.Name)
-        and test.left.id == name
+        isinstance(tested, ast.Name)
+        and tested.id == name
+        and attribute in attributes
         and isinstance(test.comparators[0], ast.Constant)
     )
 
