@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
@@ -11,6 +12,18 @@ from flake8_auditrules.semantics.module import Module
 
 _DEVELOPMENT = pattern(r"debug|develop|\bdev\b|local|testing|\btest|ci\b", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_READERS = ("decouple", "environ", "environs", "starlette")
+_READER_CLASSES = frozenset(
+    {
+        "decouple.AutoConfig",
+        "decouple.Config",
+        "environ.Env",
+        "environ.FileAwareEnv",
+        "environs.Env",
+        "environs.FileAwareEnv",
+        "starlette.config.Config",
+    }
+)
 
 
 class Variable(NamedTuple):
@@ -37,6 +50,30 @@ def variable(module: Module, expression: ast.expr) -> Variable | None:
         return None
     text = module.literal(name) if name is not None else None
     return Variable(text, default, expression) if isinstance(text, str) else None
+
+
+def settings_read(module: Module) -> Iterator[Variable]:
+    """
+    The readings by libraries that read settings: environs and django-environ (`env("KEY")`, `env.str("KEY")`),
+    python-decouple and Starlette (`config("KEY")`).
+
+    Only those whose result is a text: with a `cast` the default stands for something else.
+    """
+    if not module.imports(*_READERS):
+        return
+    for call in module.nodes(ast.Call):
+        function = call.func
+        if not call.args or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str):
+            continue
+        if isinstance(function, ast.Attribute):
+            if function.attr != "str" or module.instance_of(function.value) not in _READER_CLASSES:
+                continue
+        elif not isinstance(function, ast.Name) or (
+            module.qualname(function) != "decouple.config" and module.instance_of(function) not in _READER_CLASSES
+        ):
+            continue
+        default = module.argument(call, "default", 1)
+        yield Variable(call.args[0].value, default, call)
 
 
 def is_required(reading: Variable) -> bool:

@@ -8,7 +8,7 @@ import re
 from flake8_auditrules.knowledge import keys
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.environment import is_for_development, variable
+from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import in_main_guard, is_example
 from flake8_auditrules.semantics.secret_names import names_secret, words
@@ -58,8 +58,8 @@ _NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|
 class SecretWithDefault(Rule):
     """
     ## What it does
-    Finds secrets read from the environment, or declared as fields of pydantic settings, with a default that works:
-    a signing key, a password, a token written into the code.
+    Finds secrets read from the environment (also by environs, django-environ, python-decouple or Starlette), or
+    declared as fields of pydantic settings, with a default that works: a signing key, a password, a token.
 
     ## Why it matters
     Where the variable is forgotten the application starts all the same, with a key that everybody who has read
@@ -108,18 +108,28 @@ class SecretWithDefault(Rule):
         """,
     )
 
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report what a library for settings reads with a usable secret as default."""
+        if not self.module.is_test:
+            for reading in settings_read(self.module):
+                self._look_at(reading)
+
     def visit_Call(self, node: ast.Call) -> None:
         """Report a reading of the environment whose default is a usable secret."""
         module = self.module
         if not module.imports("os") or module.is_test:
             return
         reading = variable(module, node)
-        if reading is None or not names_secret(reading.name) or _is_address(reading.name):
+        if reading is not None:
+            self._look_at(reading)
+
+    def _look_at(self, reading: Variable) -> None:
+        if not names_secret(reading.name) or _is_address(reading.name):
             return
         if reading.default is None:
-            self.passed(node)
+            self.passed(reading.node)
         else:
-            self._check(node, reading.name, reading.default)
+            self._check(reading.node, reading.name, reading.default)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Report fields of settings whose default is a usable secret."""
