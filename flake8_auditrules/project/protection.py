@@ -88,14 +88,15 @@ def guard_of(project: Project, module: Module, route: Route) -> str | None:
 
 
 def _looks_for_itself(module: Module, function: FunctionNode) -> bool:
-    """Whether a function reads headers, cookies, session or user, calls what guards, or turns away with 401 or 403."""
+    """Whether a function reads headers, cookies or the user, calls what guards, or turns away with 401 or 403."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
             last = last_name(node)
             if is_guard(last):
                 return True
-        elif isinstance(node, ast.Attribute) and (node.attr in _OWN_LOOK or _REFUSING.fullmatch(node.attr)):
-            return True
+        elif isinstance(node, ast.Attribute):
+            if node.attr in _OWN_LOOK or _REFUSING.fullmatch(node.attr):
+                return True
         elif isinstance(node, ast.Constant) and node.value in (401, 403):
             return True
     return False

@@ -28,10 +28,14 @@ _MAXIMUM_HOPS = 6
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
-_SET_UP = pattern(r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE)
+_SET_UP = pattern(
+    r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
+)
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
-_SENDING = pattern(r"(?:send|mail|email|notify|publish|delay|apply_async)(?:_.*)?|.*_(?:e?mail|message|notification)s?")
+_SENDING = pattern(
+    r"(?:send|mail|email|notify|publish|delay|apply_async)(?:_.*)?|.*_(?:e?mail|message|notification)s?"
+)
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 _COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
@@ -230,7 +234,10 @@ class QueryInLoop(Rule):
 
     def _is_for_one_item(self, call: ast.Call, loop: _Loop) -> bool:
         """
-        Whether a call runs for one item only: `for name, value in new.items(): if name == "id":`, `if x.name == "a":`.
+        Whether a call runs for one item only.
+
+        Either for one key of a mapping, `for name, value in new.items(): if name == "id":`, or for the one object
+        of a name: `if table.name == "users":`.
         """
         target, iterable = loop.target, loop.iter
         key = target
@@ -245,7 +252,11 @@ class QueryInLoop(Rule):
         for ancestor in self.module.ancestors(call):
             if ancestor is loop:
                 return False
-            if isinstance(ancestor, ast.If) and child in ancestor.body and _picks_one(ancestor.test, key.id, attributes):
+            if (
+                isinstance(ancestor, ast.If)
+                and child in ancestor.body
+                and _picks_one(ancestor.test, key.id, attributes)
+            ):
                 return True
             child = ancestor
         return False
@@ -382,7 +393,8 @@ class QueryInLoop(Rule):
         if isinstance(loop, ast.comprehension):
             return False
         return any(
-            isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) for part in own_parts(loop.body)
+            isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func))
+            for part in own_parts(loop.body)
         )
 
     def _is_made_in(self, loop: _Loop, name: ast.Name) -> bool:
@@ -417,7 +429,9 @@ class QueryInLoop(Rule):
         for binding in self.module.bindings(name):
             if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
                 return True
-            if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and self._is_loop_over_constants(binding.site):
+            if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and self._is_loop_over_constants(
+                binding.site
+            ):
                 return True
         if isinstance(loop, ast.comprehension):
             return False
@@ -511,12 +525,12 @@ def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
         return any(_picks_one(value, name, attributes) for value in test.values)
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
         return False
-    tested, attribute = test.left, ""
-    if isinstance(tested, ast.Attribute):
-        tested, attribute = tested.value, tested.attr
+    tested = test.left
+    attribute = tested.attr if isinstance(tested, ast.Attribute) else ""
+    named = tested.value if isinstance(tested, ast.Attribute) else tested
     return (
-        isinstance(tested, ast.Name)
-        and tested.id == name
+        isinstance(named, ast.Name)
+        and named.id == name
         and attribute in attributes
         and isinstance(test.comparators[0], ast.Constant)
     )
