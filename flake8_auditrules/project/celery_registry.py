@@ -148,6 +148,11 @@ def is_of_celery(found: Registry, task: Task) -> bool:
     return "celery" in owner.lower() or any(owner == application.name for _, application in found.applications)
 
 
+def sends_in_its_own_way(project: Project, module: Module) -> bool:
+    """Whether the project has a `delay`, `apply_async` or `send_task` of its own, which may wait for a commit."""
+    return any(facts.sends_otherwise for facts in registry(project, module).facts.values())
+
+
 class Unknown(NamedTuple):
     """A name that no task has, and the name that was probably meant ("" where none is near)."""
 

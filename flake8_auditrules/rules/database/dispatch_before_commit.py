@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.celery_registry import sends_in_its_own_way
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -15,6 +16,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delay", "apply_async", "send_task"})
 _STARTING = frozenset({"create_task", "ensure_future"})
 _KEYS = frozenset({"id", "pk", "uuid", "key"})
+_CREATING = frozenset({"create", "get_or_create", "update_or_create"})
 _ATOMIC = "django.db.transaction.atomic"
 
 
@@ -22,7 +24,7 @@ class DispatchBeforeCommit(Rule):
     """
     ## What it does
     Finds `delay`, `apply_async` and `send_task` (and `create_task` before an awaited commit) that are given
-    the key of a row which the same transaction adds and commits only afterwards.
+    the key of a row which the same transaction adds or saves and commits only afterwards.
 
     ## Why it matters
     The worker can start at once. It asks for a row that nobody outside of the transaction can see yet, finds
@@ -39,7 +41,7 @@ class DispatchBeforeCommit(Rule):
     call_names = _SENDING | _STARTING
     message = "`{call}` hands over `{key}` before its row is committed{where}; send it off after the commit"
     examined = "jobs are sent off after the rows that they name are committed"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -76,11 +78,11 @@ class DispatchBeforeCommit(Rule):
         if not isinstance(owner, _FUNCTIONS) or self.module.is_test:
             return
         keys = self._keys(node)
-        if not keys:
+        if not keys or _waits_before(node):
             return
         for row, key in keys.items():
             where = self._where_committed(owner, node, row, awaits)
-            if where is not None:
+            if where is not None and (awaits or not sends_in_its_own_way(self.project, self.module)):
                 self.report(node, call=self.module.call_text(node), key=key, where=where)
                 return
         self.passed(node)
@@ -126,7 +128,7 @@ class DispatchBeforeCommit(Rule):
             way = flow.path(there, ends.commits, ends.undoes, raising=Raising.NOTHING)
             if way and (not awaits or _waits(way[-1])):
                 return f" in line {way[-1].lineno}"
-        return self._in_django(sending, row) if not awaits else None
+        return self._in_django(function, sending, row) if not awaits else None
 
     def _block_around(self, sending: ast.Call, added: Use) -> ast.With | ast.AsyncWith | None:
         """The `with session.begin()` around both, which commits at its end."""
@@ -146,25 +148,48 @@ class DispatchBeforeCommit(Rule):
                 return None
         return None
 
-    def _in_django(self, sending: ast.Call, row: str) -> str | None:
-        """The `with transaction.atomic()` around the sending in which the row is made."""
+    def _in_django(
+        self, function: ast.FunctionDef | ast.AsyncFunctionDef, sending: ast.Call, row: str
+    ) -> str | None:
+        """The `transaction.atomic()` around the sending in which the row is made or saved before."""
+        region: ast.AST | None = None
+        where = ""
         for around in self.module.ancestors(sending):
-            if isinstance(around, _FUNCTIONS):
-                return None
+            if around is function:
+                if any(self._is_atomic(one) for one in function.decorator_list):
+                    region, where = function, f" at the end of `{function.name}`"
+                break
             if isinstance(around, ast.With) and any(self._is_atomic(item.context_expr) for item in around.items):
-                for part in ast.walk(around):
-                    if isinstance(part, ast.Assign) and isinstance(part.value, ast.Call):
-                        function = part.value.func
-                        if (
-                            isinstance(function, ast.Attribute)
-                            and function.attr in ("create", "get_or_create")
-                            and isinstance(function.value, ast.Attribute)
-                            and function.value.attr == "objects"
-                            and any(isinstance(one, ast.Name) and one.id == row for one in part.targets)
-                            and part.lineno < sending.lineno
-                        ):
-                            return f" by the block of line {around.lineno}"
+                region, where = around, f" by the block of line {around.lineno}"
+        if region is None:
+            return None
+        there = self.module.statement(sending)
+        flow = self.module.flow(function)
+        for part in ast.walk(region):
+            if isinstance(part, ast.Call) and self._saves(part, row) and self.module.function_of(part) is function:
+                start = self.module.statement(part)
+                if start is not there and flow.reachable(
+                    start, lambda statement: statement is there, raising=Raising.NOTHING
+                ):
+                    return where
         return None
+
+    def _saves(self, call: ast.Call, row: str) -> bool:
+        """Whether a call writes the row: `row.save()`, or `row = Model.objects.create(...)`."""
+        function = call.func
+        if not isinstance(function, ast.Attribute):
+            return False
+        if function.attr == "save":
+            return isinstance(function.value, ast.Name) and function.value.id == row
+        if function.attr not in _CREATING or not isinstance(function.value, ast.Attribute):
+            return False
+        made = self.module.parent(call)
+        if function.value.attr != "objects" or not isinstance(made, ast.Assign):
+            return False
+        first = made.targets[0]
+        if isinstance(first, ast.Tuple) and first.elts:
+            first = first.elts[0]
+        return isinstance(first, ast.Name) and first.id == row
 
     def _is_atomic(self, expression: ast.expr) -> bool:
         called = expression.func if isinstance(expression, ast.Call) else expression
@@ -194,3 +219,8 @@ def _is_given(call: ast.Call, row: str) -> bool:
 
 def _waits(statement: Statement) -> bool:
     return any(isinstance(node, ast.Await) for node in evaluated(statement))
+
+
+def _waits_before(sending: ast.Call) -> bool:
+    """Whether a task is not to be begun at once."""
+    return any(keyword.arg in ("countdown", "eta") for keyword in sending.keywords)

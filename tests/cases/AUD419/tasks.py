@@ -76,3 +76,49 @@ def before_a_commit_that_does_not_wait(session: Session, order, work):
     task = asyncio.ensure_future(work(order.id))
     session.commit()
     return task
+
+
+@transaction.atomic
+def in_a_decorated_function(instance, variants):
+    instance.save()
+    for variant in variants:
+        variant.save()
+    send_receipt.delay(instance.pk)  # AUD419
+
+
+def saved_in_a_block(items):
+    with transaction.atomic():
+        order, made = Order.objects.get_or_create(items=items)
+        if made:
+            send_receipt.apply_async(kwargs={"order": order.pk})  # AUD419
+
+
+def saved_before_the_block(order, items):
+    order.save()
+    with transaction.atomic():
+        items.save()
+        send_receipt.delay(order.pk)
+
+
+def saved_on_another_way(order, is_new):
+    with transaction.atomic():
+        if is_new:
+            order.save()
+        else:
+            send_receipt.delay(order.pk)
+
+
+def begun_later(items):
+    with transaction.atomic():
+        order = Order.objects.create(items=items)
+        send_receipt.apply_async(args=[order.pk], countdown=60)
+
+
+@transaction.atomic
+def not_decorated_for_what_is_inside(order):
+    order.save()
+
+    def send():
+        send_receipt.delay(order.pk)
+
+    transaction.on_commit(send)
