@@ -41,11 +41,13 @@ _DONE = {
 
 # What fills an object before others have it.
 _PREPARING = pattern(
-    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect)(?:_|$)|_*reload(?:_state|_data)?$"
+    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
+_ENDING = pattern(r"_*(?:clean_?up|close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
 _WORKERS = frozenset(
     {
         "threading.Thread",
+        "threading.Timer",
         "concurrent.futures.ThreadPoolExecutor",
         "multiprocessing.Process",
         "multiprocessing.pool.ThreadPool",
@@ -189,6 +191,9 @@ def _bare_uses(
         if not guarded:
             continue
         if all(_fills_once(module, access) for access in guarded) or _has_another_lock(module, uses, same):
+            continue
+        if all(_empties(module, access) and _ENDING.match(_function_name(access)) for access in guarded):
+            # The lock is there for the end alone.
             continue
         holders = {id(_method(module, access)) for access in guarded}
         holder = _method(module, guarded[0])
@@ -509,6 +514,11 @@ def _fills_once(module: Module, access: Access) -> bool:
                     if flag is not None:
                         done.add(flag)
     return not flags.isdisjoint(done)
+
+
+def _function_name(access: Access) -> str:
+    """The name of the function that runs a use."""
+    return access.function.name if isinstance(access.function, _FUNCTIONS) else ""
 
 
 def _empties(module: Module, access: Access) -> bool:

@@ -245,6 +245,13 @@ def _leak(
         return statement in cleaning or _gives_up(module, statement, lock, nested, outside)
 
     found = flow.leaves_without(start.statement, gives_up, raising=Raising.EXPLICIT, assuming=start.assuming)
+    if (
+        found is not None
+        and found.kind in (ExitKind.RETURN, ExitKind.FALL)
+        and _is_given_up_on_failure(module, own)
+    ):
+        # Whoever gets what is returned has the lock with it.
+        return None
     if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL)):
         return Leak(call, lock, found, False, False)
     if found is not None:
@@ -258,6 +265,14 @@ def _leak(
     if not is_gap and (outside or nested):
         return None
     return Leak(call, lock, found, is_gap, True)
+
+
+def _is_given_up_on_failure(module: Module, releases: list[ast.AST]) -> bool:
+    """Whether a function releases a lock in handlers alone: when all goes well it is meant to keep it."""
+    return bool(releases) and all(
+        any(isinstance(ancestor, ast.ExceptHandler) for ancestor in module.ancestors(release))
+        for release in releases
+    )
 
 
 def _clean_up_before(module: Module, releases: list[ast.AST]) -> Iterator[ast.stmt]:

@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeK
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
 _LOCK_NAME = pattern(r"(?:^|_)(?:r?lock|mutex)$", re.IGNORECASE)
+_REENTRANT = pattern(r"rlock|reentrant", re.IGNORECASE)
 _HOLDING_NAME = pattern(
     r"lock|mutex|semaphore|synchron|exclusive|critical|transaction|atomic|(?:^|_)(?:sem|cond|condition|cv|guard)(?:_|$)",
     re.IGNORECASE,
@@ -127,6 +128,8 @@ def lock_class(module: Module, expression: ast.expr) -> LockClass | None:
         for ancestor in module.instances.ancestry(name):
             if ancestor in LOCKS:
                 found = LOCKS[ancestor]
+                if _REENTRANT.search(name.rpartition(".")[2]):
+                    found = found._replace(reentrant=True)
                 break
     if found is None or not found.condition:
         return found
@@ -318,7 +321,9 @@ def releases(module: Module, statement: ast.AST, key: str) -> bool:
 
 
 def released_before(module: Module, function: FunctionNode, call: ast.Call, lock: Lock) -> bool:
-    """Whether a function gives a lock up before the call that takes it back: its callers hold it."""
+    """Whether a function gives a lock up before the call that takes it back: its callers, or a `with`, hold it."""
+    if any(entered.lock is not None and entered.lock.key == lock.key for entered in entered_around(module, call)):
+        return True
     return any(
         isinstance(part, ast.Expr) and part.lineno < call.lineno and releases(module, part, lock.key)
         for part in function.body

@@ -146,6 +146,7 @@ def left_open(
             owned.function,
             module.qualname,
             lambda call: module.is_harmless(call) or last_name(call) in never_fail,
+            never_returns=module.never_returns,
         )
     return flow.leaves_without(
         owned.statement,

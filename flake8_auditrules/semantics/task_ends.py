@@ -34,7 +34,7 @@ def closed_under(module: Module, cancel: ast.Call) -> Unfinished | None:
     if coroutine is None:
         return None
     used = _used_by(module, coroutine)
-    if not used:
+    if not used or not _tidies_up(module, coroutine):
         return None
     key = module.source(task)
     names = _names_of(module, function, key)
@@ -107,6 +107,28 @@ def _coroutine_of(module: Module, task: ast.expr) -> ast.Call | None:
             return None
         found = coroutine
     return found
+
+
+def _tidies_up(module: Module, coroutine: ast.Call) -> bool:
+    """
+    Whether a coroutine does something when it is cancelled, which what is closed meanwhile could spoil.
+
+    True too of coroutines that are not known.
+    """
+    function = module.instances.local_function(module.callee(coroutine) or "")
+    if function is None:
+        return True
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.AsyncWith):
+            return True
+        if isinstance(node, ast.Try):
+            behind = [*node.finalbody]
+            for handler in node.handlers:
+                if handler.type is None or "CancelledError" in module.source(handler.type):
+                    behind.extend(handler.body)
+            if any(isinstance(part, (ast.Await, ast.Call)) for one in behind for part in ast.walk(one)):
+                return True
+    return False
 
 
 def _used_by(module: Module, coroutine: ast.Call) -> set[str]:

@@ -30,3 +30,34 @@ def fill(pool, make):
     lock.acquire()
     pool.append(make())
     lock.release()
+
+
+class Pools:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.pools = {}
+
+    def add(self, name, connect):
+        with self._lock:
+            self._lock.release()
+            pool = connect(name)
+            self._lock.acquire()
+            self.pools[name] = pool
+            return pool
+
+
+class Streams:
+    """Whoever gets the stream has the lock with it."""
+
+    def __init__(self, handle):
+        self._handle = handle
+        self._lock = threading.Lock()
+
+    def open(self, query):
+        self._lock.acquire()
+        try:
+            stream = self._handle.stream(query)
+        except Exception:
+            self._lock.release()
+            raise
+        return stream

@@ -24,7 +24,10 @@ class ClosesThroughMethods(Base):
         self._worker = asyncio.create_task(self._work())
 
     async def _work(self):
-        await self._inner()
+        try:
+            await self._inner()
+        finally:
+            await self._pool.put(None)
 
     async def _inner(self):
         await self._pool.get()
@@ -108,7 +111,11 @@ async def local_awaited(client):
 
 
 async def poll(client):
-    await client.poll()
+    try:
+        while True:
+            await client.poll()
+    finally:
+        await client.send("bye")
 
 
 class Forgotten:

@@ -61,3 +61,19 @@ class Store:
             with self.path.open("w") as file:
                 json.dump({}, file)
             return {}
+
+
+class TokenCache:
+    def __init__(self, path):
+        self.path = path
+
+    def load(self):
+        try:
+            with open(self.path) as file:
+                return json.load(file)
+        except Exception:
+            return None
+
+    def save(self, token):
+        with open(self.path, "w") as file:
+            json.dump(token, file)

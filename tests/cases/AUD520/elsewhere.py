@@ -130,3 +130,40 @@ class Queue:
     def end_all(self):
         for entry in self.entries:  # AUD520
             entry.cancel()
+
+
+class Connection:
+    """The lock is there for the end alone."""
+
+    def __init__(self, loop):
+        self._lock = threading.Lock()
+        self._loop = loop
+        self._ready = []
+
+    def add(self, event):
+        self._ready.append(event)
+
+    def _cleanup(self):
+        with self._lock:
+            self._loop.close()
+            self._ready.clear()
+
+
+class Lookup:
+    def __init__(self, name):
+        self._lock = threading.Lock()
+        self._state = "new"
+        self._timer = None
+
+    def start(self):
+        self._state = "active"
+        self._timer = threading.Timer(0, self.resolve)
+        self._timer.start()
+
+    def resolve(self):
+        with self._lock:
+            if self._state == "active":
+                self._state = "resolved"
+
+    def restart(self, state):
+        self._state = f"{state} again"  # AUD520
