@@ -151,7 +151,7 @@ class Effects:
         return entry
 
     def reasons(self, edges: Iterable[Edge], function: FunctionFacts) -> list[Reason]:
-        """Why edges of one site block: the nearest primitive of each effect, nearest first, files last."""
+        """Why edges of one site block: the nearest primitive of each effect, files and pauses last."""
         best: dict[Effect, Reason] = {}
         edges = list(edges)
         if not edges:
@@ -178,7 +178,7 @@ class Effects:
                         best[effect] = Reason(effect, distance, edge, last)
         return sorted(
             best.values(),
-            key=lambda reason: (reason.effect is Effect.FILE, reason.distance, _ORDER.index(reason.effect)),
+            key=lambda reason: (_counts_last(reason), reason.distance, _ORDER.index(reason.effect)),
         )
 
     def _leads_on(self, edge: Edge) -> bool:
@@ -334,6 +334,13 @@ class Effects:
         """What is known of the primitive at the end of a function's shortest chain."""
         chain = self.steps(key, effect)
         return self.primitive(chain[-1][1].primitive) if chain else None
+
+
+def _counts_last(reason: Reason) -> bool:
+    """Whether a reason is told only where there is no other: files, and pauses that another try needs."""
+    if reason.effect is Effect.SLEEP:
+        return reason.distance >= _BRANCH
+    return reason.effect is Effect.FILE
 
 
 def is_unconditional(reason: Reason) -> bool:

@@ -479,6 +479,8 @@ class _Reader:
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
                 return self.instance(f"{name}(maxsize)")
+        if name == "sqlite3.connect" and isinstance(first, ast.Constant) and first.value == ":memory:":
+            return UNKNOWN
         if name in _WITH_DEFAULT_FACTORY:
             for keyword in call.keywords:
                 if keyword.arg in ("default_factory", "factory"):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_CALLERS_UP = 3
 _MOST_CALLS_DOWN = 2
-_ALONE = frozenset({"bin", "cli", "__main__", "manage", "scripts", "testing"})
+_ALONE = frozenset({"__main__", "_tests", "bin", "cli", "cmd", "cmds", "manage", "scripts", "testing"})
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
@@ -82,7 +82,8 @@ class Solitude:
 
         In a lifespan before its `yield` and in start-up handlers the application does not serve yet, and after
         the `yield` of a lifespan it serves no longer; a command-line command, and what stands in a module of the
-        command line or of test support, has the loop for itself.
+        command line or of test support, has the loop for itself; so has a program's main coroutine until it
+        starts something.
         """
         return self._begins(facts, function, line) != _NOT_ALONE
 
@@ -106,6 +107,12 @@ class Solitude:
             return _PART_OF_START_UP if is_early else _NOT_ALONE
         if name in ("startup", "on_startup", "startup_event"):
             return _PART_OF_START_UP
+        if (
+            not function.decorators
+            and "main" in name.split("_")
+            and not self._shares_the_loop(facts, function, line)
+        ):
+            return _PART_OF_PROGRAM
         for number in function.decorators:
             last = _last_part(facts, number)
             if last == "on_event":
@@ -176,11 +183,11 @@ class Solitude:
                     break
         else:
             return _NOT_ALONE
-        if self._begins(facts, function, site.line) == _PART_OF_PROGRAM:
-            return _PART_OF_PROGRAM
         words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}
         if not words.isdisjoint(_STARTING):
             return _PART_OF_START_UP
+        if self._begins(facts, function, site.line) == _PART_OF_PROGRAM:
+            return _PART_OF_PROGRAM
         return _PART_OF_PROGRAM if not words.isdisjoint(_PROGRAM) else _NOT_ALONE
 
     def _shares_the_loop(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int = 0) -> bool:

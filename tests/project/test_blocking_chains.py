@@ -1321,6 +1321,71 @@ def test_files_behind_another_answer() -> None:
     assert codes(files) == [("main.py", 19, "AUD104")]
 
 
+def test_a_pause_before_another_try_is_told_only_where_there_is_nothing_else() -> None:
+    files = {
+        "main.py": """
+            import time
+
+            def load():
+                for turn in range(3):
+                    try:
+                        with open("settings.json") as file:
+                            return file.read()
+                    except OSError:
+                        time.sleep(turn)
+
+            def await_turn(queue):
+                if not queue:
+                    time.sleep(1)
+
+            async def settings():
+                return load()
+
+            async def turn(queue):
+                await_turn(queue)
+        """,
+    }
+    assert codes(files) == [("main.py", 16, "AUD104"), ("main.py", 19, "AUD101")]
+
+
+def test_databases_in_memory() -> None:
+    files = {
+        "main.py": """
+            import sqlite3
+
+            class Pool:
+                def __init__(self, path):
+                    self.items = sqlite3.connect(":memory:")
+                    self.kept = sqlite3.connect(path)
+
+                def size(self):
+                    return self.items.execute("SELECT count(*) FROM items").fetchone()
+
+                def known(self):
+                    return self.kept.execute("SELECT count(*) FROM known").fetchone()
+
+            async def sizes(pool: Pool):
+                return pool.size(), pool.known()
+        """,
+    }
+    assert codes(files) == [("main.py", 15, "AUD103")]
+
+
+def test_main_coroutines_begin_alone() -> None:
+    files = {
+        "service.py": """
+            import asyncio
+
+            async def async_main(path):
+                settings = open(path).read()
+                task = asyncio.create_task(asyncio.sleep(1))
+                open(path).read()
+                await task
+        """,
+    }
+    assert codes(files) == [("service.py", 6, "AUD104")]
+
+
 def test_files_of_the_kernel_and_memoizing_decorators() -> None:
     files = {
         "memory.py": """
