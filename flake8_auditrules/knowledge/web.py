@@ -17,6 +17,8 @@ FRAMEWORKS = (
     "flask_restful",
     "flask_openapi3",
 )
+# In these a route gives a response object: a dict is for the function or decorator that makes one of it.
+WITHOUT_DICTS = ("aiohttp", "django", "starlette")
 
 # Classes whose instances register routes by decorators.
 ROUTERS = frozenset(

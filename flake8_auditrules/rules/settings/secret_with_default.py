@@ -52,7 +52,7 @@ _STAND_IN = pattern(
     r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789",
     re.IGNORECASE,
 )
-_NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(json|pem|txt|key|ya?ml|env)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
+_NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
 
 
 class SecretWithDefault(Rule):

@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
+_ANSWERING_DICTS = tuple(name for name in web.FRAMEWORKS if name not in web.WITHOUT_DICTS)
 # Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
 _TELLING = frozenset(
     {"check", "test", "validate", "verify", "probe", "ping", "webhook", "webhooks", "callback", "hook", "status"}
@@ -108,6 +109,8 @@ class ErrorAsOk(Rule):
             self.report(node, value=f"return {module.text(value, 40)}", cure="raise it")
             return
         content = content_with_success(module, value)
+        if content is value and not module.imports(*_ANSWERING_DICTS):
+            return
         if content is None or not tells_failure(module, content, handlers.handler_of(module, node) is not None):
             return
         if _is_left_alone(module, function) or _shows_exception(module, node, content):

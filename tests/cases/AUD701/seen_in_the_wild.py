@@ -4,6 +4,7 @@ from pydantic_settings import BaseSettings
 class Settings(BaseSettings):
     POSTHOG_PROJECT_API_KEY: str = "phc_bVT2ugnZhMHRWqMvSRHPdeTjaPxQqT3Q"
     STRIPE_API_KEY: str = "pk_live_51H8bYkLmNoPqRsTuVwXyZ"
+    vm_secret: str = "conf/vm_private_key.asc"
     dev_bypass_token: str = "dev-token"
     OIDC_CLIENT_SECRET: str = "0123456789abcdef0123456789abcdef"
     SIGNING_SECRET_KEY: str = "change-this-now"  # AUD701
