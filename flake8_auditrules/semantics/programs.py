@@ -64,7 +64,8 @@ def _is_terminal_program(module: Module) -> bool:
     if file.removesuffix(".py") in _FILES:
         return True
     packages = module.name.split(".")[:-1] or folders[-1:]
-    return any(part in _FOLDERS for part in packages)
+    # A package that is called so (`acme_cli`) is one program.
+    return any(part in _FOLDERS or part.endswith("_cli") for part in packages)
 
 
 def has_the_loop_for_itself(module: Module) -> bool:

@@ -70,7 +70,7 @@ class ErrorStringMatching(Rule):
         for part in handlers.parts_of(self.module, node):
             if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
                 compared = _compared_text(part.test, node.name, texts)
-                if compared is not None and not self._asks_code(part, node):
+                if compared is not None and not (self._asks_code(part, node) or self._is_own_text(compared)):
                     self.report(part, test=self.module.text(compared), cure=cure)
                     return
         self.passed(node)
@@ -85,6 +85,18 @@ class ErrorStringMatching(Rule):
             if isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_status(ancestor.test):
                 return True
         return False
+
+    def _is_own_text(self, compared: ast.expr) -> bool:
+        """Whether the module itself raises an exception with the wording that is looked for."""
+        word = compared.left if isinstance(compared, ast.Compare) else None
+        if not isinstance(word, ast.Constant) or not isinstance(word.value, str):
+            return False
+        return any(
+            isinstance(part, ast.Constant) and isinstance(part.value, str) and word.value in part.value
+            for raised in self.module.nodes(ast.Raise)
+            if raised.exc is not None
+            for part in ast.walk(raised.exc)
+        )
 
     def _cure(self, handler: ast.ExceptHandler) -> str | None:
         """What the caught classes offer instead; None where one of them is not in the table."""

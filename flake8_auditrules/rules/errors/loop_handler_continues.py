@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -41,6 +42,8 @@ _RECEIVING = frozenset(
 )
 _ONLY_AWAITED = frozenset({"get", "read", "consume", "poll", "receive", "accept"})
 _SLEEPING = frozenset({"sleep", "sleep_forever", "wait", "wait_for", "delay", "backoff"})
+# Names of the exceptions that say that a connection is over.
+_ENDS = pattern(r"Connection|Disconnect|Closed|OSError|EOFError|IncompleteRead")
 # Queues in memory: waiting on them fails only when they are shut down.
 _CERTAIN = frozenset(
     {
@@ -142,7 +145,10 @@ class LoopHandlerContinues(Rule):
         if wait is None:
             return
         if (
-            any(self._leaves(earlier) for earlier in handlers.earlier_handlers(module, broad))
+            any(
+                self._leaves(earlier) or self._takes_the_end(earlier)
+                for earlier in handlers.earlier_handlers(module, broad)
+            )
             or handlers.swallows_cancellation(module, broad)
             or self._keeps_what_ends_it(loop, broad)
             or not self._comes_back_at_once(loop, statement, broad)
@@ -180,6 +186,9 @@ class LoopHandlerContinues(Rule):
 
     def _is_called_queue(self, receiver: ast.expr) -> bool:
         """Whether a receiver is called a queue where no broker's queues are known: one in memory."""
+        if isinstance(receiver, ast.Subscript):
+            receiver = receiver.value
+            return "queue" in last_name(receiver).lower() and not self.module.imports(*_BROKERS)
         name = last_name(receiver)
         return name.lower().endswith("queue") and not self.module.imports(*_BROKERS)
 
@@ -198,6 +207,10 @@ class LoopHandlerContinues(Rule):
         return any(
             isinstance(part, (ast.Break, ast.Return, ast.Raise)) for part in handlers.statements(handler.body)
         ) and not all(name in _TIMEOUTS for name in handlers.caught(self.module, handler))
+
+    def _takes_the_end(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a handler takes the end of a connection: the one behind it never sees that failure."""
+        return any(_ENDS.search(name or "") for name in handlers.caught(self.module, handler))
 
     def _keeps_what_ends_it(self, loop: ast.While, handler: ast.ExceptHandler) -> bool:
         """Whether the handler sets what the loop, or an `if` in it that ends it, asks for."""

@@ -279,7 +279,7 @@ class MissingExcInfo(Rule):
             if isinstance(part, ast.Call) and part not in records and not self._is_pure(part)
         ]
         names = [last_name(call) for call in calls]
-        return all(name in handlers.TIDYING for name in names) or (
+        return all(name in handlers.TIDYING or name in _AROUND for name in names) or (
             len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
         )
 
@@ -367,6 +367,8 @@ class MissingExcInfo(Rule):
         )
 
 
+# What stands around a call that ends something: a time limit, or a line that says so.
+_AROUND = frozenset({"wait_for", "timeout", "trace"})
 # Methods that hand a failure to whoever waits for the result.
 _ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fail", "send_error"})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import handler_of, mentions
+from flake8_auditrules.semantics.handlers import comment_on, handler_of, mentions
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -23,6 +25,8 @@ _WHERE = {
 }
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSOLE_FUNCTIONS = ("main", "cli", "print", "show", "display", "pretty", "banner", "demo", "example", "usage")
+# What a comment says where a print is meant.
+_REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
 
 
@@ -117,7 +121,7 @@ class PrintBesideLogger(Rule):
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
             return None
-        if self._ends_the_program(node):
+        if self._ends_the_program(node) or self._says_why(node):
             return None
         if next(iter(module.calls_named("addHandler")), None) is not None:
             # The log is made here: that it fails cannot be told to it.
@@ -140,6 +144,14 @@ class PrintBesideLogger(Rule):
             isinstance(last, ast.Expr)
             and isinstance(last.value, ast.Call)
             and last_name(last.value) in ("exit", "_exit", "quit")
+        )
+
+    def _says_why(self, node: ast.Call) -> bool:
+        """Whether a comment on the handler says that it prints, or that no record can be written there."""
+        handler = handler_of(self.module, node)
+        return (
+            handler is not None
+            and _REASON.search(comment_on(self.module, handler.lineno, node.lineno)) is not None
         )
 
     def _talks(self, function: FunctionNode) -> bool:

@@ -110,7 +110,7 @@ class TracebackAtDebug(Rule):
             others
             or any(record.traceback is not Traceback.NO and record.level > _INFO for record in written)
             or handlers.always_raises(module, node)
-            or self._tells_where(node, messages)
+            or self._tells_where(node, [record for record in written if record.traceback is Traceback.NO])
         ):
             self.passed(node)
             return
@@ -121,7 +121,7 @@ class TracebackAtDebug(Rule):
                 return
 
     def _tells_where(self, handler: ast.ExceptHandler, messages: list[LogCall]) -> bool:
-        """Whether the message says where the traceback is, or a comment that it is kept low on purpose."""
+        """Whether a message says where the traceback is, or a comment that it is kept low on purpose."""
         last = handler.body[-1].end_lineno or handler.lineno
         return _TELLS_WHERE.search(handlers.comment_on(self.module, handler.lineno, last)) is not None or any(
             isinstance(part, ast.Constant) and isinstance(part.value, str) and _TELLS_WHERE.search(part.value)

@@ -135,6 +135,8 @@ class UnboundInHandler(Rule):
             if isinstance(node, ast.Name):
                 if isinstance(node.ctx, ast.Load):
                     yield node
+            elif isinstance(node, (ast.With, ast.AsyncWith)) and self._suppresses_unbound(node):
+                continue
             elif isinstance(node, ast.Try) and self._catches_unbound(node):
                 pending.extend(reversed([*node.orelse, *node.finalbody]))
             elif not isinstance(node, _OPENERS):
@@ -142,6 +144,14 @@ class UnboundInHandler(Rule):
 
     def _catches_unbound(self, node: ast.Try) -> bool:
         return any(handler.type is None or self._classes(handler) & _CATCH_UNBOUND for handler in node.handlers)
+
+    def _suppresses_unbound(self, node: ast.With | ast.AsyncWith) -> bool:
+        return any(
+            isinstance(item.context_expr, ast.Call)
+            and self.module.callee(item.context_expr) == "contextlib.suppress"
+            and any(self.module.qualname(given) in _CATCH_UNBOUND for given in item.context_expr.args)
+            for item in node.items
+        )
 
     def _classes(self, handler: ast.ExceptHandler) -> set[str]:
         parts = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
@@ -227,8 +237,24 @@ class UnboundInHandler(Rule):
             if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
                 # Making a session of SQLAlchemy does not connect yet.
                 return False
+            if last in ("pop", "popitem", "popleft") and self._is_filled(call):
+                return False
             return not (callee or "").startswith(raising.SILENT_MODULES)
         return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)
+
+    def _is_filled(self, call: ast.Call) -> bool:
+        """Whether the loop around a call goes on while there is something in what the call takes it from."""
+        if not isinstance(call.func, ast.Attribute):
+            return False
+        taken = self.module.text(call.func.value)
+        return any(
+            isinstance(ancestor, (ast.While, ast.If))
+            and any(
+                isinstance(part, (ast.Name, ast.Attribute)) and self.module.text(part) == taken
+                for part in ast.walk(ancestor.test)
+            )
+            for ancestor in self.module.ancestors(call)
+        )
 
     def _only_formats(self, callee: str | None) -> bool:
         """Whether a call is one of a plain function of this module that makes a text and calls nothing else."""

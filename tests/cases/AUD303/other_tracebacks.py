@@ -11,3 +11,10 @@ def detaches(router, session):
     except Exception as error:
         logger.error("not detached: %s", error)
         logger.warning("%s", Failure().getTraceback())
+
+
+async def closes(asyncio, socket):
+    try:
+        await asyncio.wait_for(socket.close(), timeout=1)
+    except Exception as error:
+        logger.error("not closed: %s", error)

@@ -1,4 +1,5 @@
 import logging
+from contextlib import suppress
 
 logger = logging.getLogger(__name__)
 
@@ -32,3 +33,30 @@ def describes_loudly(ask, describe, answer):
     except Exception:
         found = {"package": package}  # AUD306
     return found
+
+
+async def asks(client, url):
+    try:
+        answer = await client.request(url)
+        answer.raise_for_status()
+    finally:
+        with suppress(UnboundLocalError):
+            await answer.aclose()
+
+
+async def asks_and_closes(client, url):
+    try:
+        answer = await client.request(url)
+        answer.raise_for_status()
+    finally:
+        with suppress(OSError):
+            await answer.aclose()  # AUD306
+
+
+def drains(pending, end):
+    while len(pending) > 0:
+        try:
+            entry = pending.popitem()[1]
+            end(entry)
+        except Exception:
+            logger.exception("not ended: %s", entry.name)

@@ -28,3 +28,21 @@ async def forgets(channel, queue):
             await channel.receive()
         except Exception as error:  # AUD311
             queue.failure = error
+
+
+class Session:
+    async def listens(self):
+        while True:
+            try:
+                self.answer(await self.queues["tones"].get())
+            except Exception:
+                logger.exception("tone lost")
+
+    async def goes_on_when_closed(self, socket):
+        while True:
+            try:
+                self.answer(await socket.recv())
+            except ConnectionError:
+                logger.info("closed; the monitor makes another one")
+            except Exception:
+                logger.exception("message lost")

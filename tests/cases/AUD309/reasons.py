@@ -1,0 +1,20 @@
+import logging
+
+logger = logging.getLogger(__name__)
+
+
+def applies(settings):
+    logger.info("applying")
+    try:
+        settings.apply()
+    except Exception as error:
+        # logging might not be set up yet
+        print(f"not applied: {error}")
+
+
+def cleans(settings):
+    try:
+        settings.clean()
+    except Exception as error:
+        # the rest goes on
+        print(f"not cleaned: {error}")  # AUD309
