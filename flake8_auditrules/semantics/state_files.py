@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -33,18 +31,13 @@ _MAXIMUM_HOPS = 4
 
 
 class Access(NamedTuple):
-    """
-    A place that reads a path or writes it anew: the call, the path as a text, and the class it belongs to.
-
-    `is_local`: whether only this function knows that it is the same path.
-    """
+    """A place that reads a path or writes it anew: the call, the path as a text, and the class it belongs to."""
 
     call: ast.Call
     path: str
     holder: ast.ClassDef | None
     function: FunctionNode
     writes: bool
-    is_local: bool
 
 
 def overwritten(module: Module) -> dict[ast.Call, Access]:
@@ -76,14 +69,12 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     for access in accesses:
         if (
             access.writes
-            and not _calls(module, access.function, _RENAMING if access.is_local else _RENAMING | _ASKING)
+            and not _calls(module, access.function, _RENAMING | _ASKING)
             and _calls(module, access.function, _SERIALISING)
             and not _is_first_write(module, access.call)
         ):
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
-                    if access.is_local and not _writes_back(module, reader, access):
-                        continue
                     if _is_cache(module, access) and _is_forgiven(module, reader.call):
                         # What cannot be read is made again.
                         break
@@ -109,29 +100,6 @@ def _is_first_write(module: Module, call: ast.Call) -> bool:
     """Whether a call answers that the file was not there: there is nothing to overwrite."""
     handler = module.enclosing(call, ast.ExceptHandler)
     return handler is not None and last_name(handler.type) == "FileNotFoundError"
-
-
-def _writes_back(module: Module, reader: Access, writer: Access) -> bool:
-    """Whether what a function writes is what it has read before, changed: the file is the only place it is kept."""
-    if is_command_line(module):
-        return False
-    read = {
-        node.id
-        for node in _around(module, reader.call)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    file = module.parent(writer.call)
-    if isinstance(file, ast.withitem) and isinstance(file.optional_vars, ast.Name):
-        read.discard(file.optional_vars.id)
-    return writer.call.lineno > reader.call.lineno and any(
-        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in read
-        for node in _around(module, writer.call)
-    )
-
-
-def _around(module: Module, call: ast.Call) -> Iterator[ast.AST]:
-    """The statement of a call, with the block where that is a `with`."""
-    return ast.walk(module.statement(call))
 
 
 def _is_forgiven(module: Module, call: ast.Call) -> bool:
@@ -176,13 +144,10 @@ def _access(module: Module, call: ast.Call) -> Access | None:
     else:
         writes = method in _WRITING
     text = _path_text(module, path, 0)
-    is_local = text is None
-    if text is None:
-        text = _local_path_text(module, path, function)
     if text is None or _PASSING.search(text):
         return None
     holder = module.class_of(function) if text.startswith(("self.", "cls.")) or "(self." in text else None
-    return Access(call, text, holder, function, writes, is_local)
+    return Access(call, text, holder, function, writes)
 
 
 def _opens_itself(call: ast.Call) -> bool:
@@ -226,19 +191,6 @@ def _path_text(module: Module, path: ast.expr, hops: int) -> str | None:
     if isinstance(path, ast.Call):
         return _made_path_text(module, path, hops)
     return None
-
-
-def _local_path_text(module: Module, path: ast.expr, function: FunctionNode) -> str | None:
-    """A path that one function reads and writes: a parameter, or a variable that is set once."""
-    if isinstance(path, ast.Call) and path.args and not path.keywords and module.callee(path) == "pathlib.Path":
-        path = path.args[0]
-    if not isinstance(path, ast.Name):
-        return None
-    bindings = module.bindings(path)
-    if len(bindings) != 1 or bindings[0].kind not in (BindingKind.PARAMETER, BindingKind.ASSIGNMENT):
-        return None
-    owner = module.owner_of(path)
-    return f"{path.id}@{function.lineno}" if owner is not None and owner.node is function else None
 
 
 def _setting(module: Module, path: ast.Attribute) -> str | None:
