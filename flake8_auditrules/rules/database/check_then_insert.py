@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import dotted
@@ -27,6 +28,7 @@ _GUARDING = pattern(
 _ONCE = pattern(
     r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import", re.IGNORECASE
 )
+_ALONE = pattern(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 
 
 class CheckThenInsert(Rule):
@@ -96,7 +98,7 @@ class CheckThenInsert(Rule):
         if session is None or made is None:
             return
         check = self._check_for(owner, node, session, made)
-        if check is None or self._is_guarded(owner, node):
+        if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
@@ -183,6 +185,20 @@ class CheckThenInsert(Rule):
                 return True
             if isinstance(part, ast.keyword) and part.arg and _GUARDING.search(part.arg):
                 return True
+        return False
+
+    def _is_alone(self, add: ast.Call, session: Session) -> bool:
+        """Whether what opens the session locks the database: `BEGIN IMMEDIATE` of SQLite lets one writer in."""
+        for around in self.module.ancestors(add):
+            if isinstance(around, (ast.With, ast.AsyncWith)):
+                for item in around.items:
+                    if sessions.concerns(item, session) and isinstance(item.context_expr, ast.Call):
+                        found = definition_of(self.project, self.module, item.context_expr)
+                        if found is not None and any(
+                            isinstance(part, ast.Constant) and _ALONE.match(str(part.value))
+                            for part in ast.walk(found.function)
+                        ):
+                            return True
         return False
 
 

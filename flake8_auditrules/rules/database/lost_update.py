@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import queried_model, statement_parts
+from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -103,7 +104,7 @@ class LostUpdate(Rule):
         function = self.module.function_of(change)
         if not isinstance(function, _FUNCTIONS) or not self._is_loaded(row) or self._is_versioned():
             return
-        if self._is_guarded(function) or not self._is_committed(function):
+        if self._is_guarded(function) or not self._is_committed(function) or self._is_job(function):
             self.passed(change)
             return
         self.report(
@@ -155,6 +156,18 @@ class LostUpdate(Rule):
             and "lock" in (part.attr if isinstance(part, ast.Attribute) else part.id).lower().replace("block", "")
             for part in self.module.own_nodes(function)
         )
+
+    def _is_job(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether a function that is no route opens its own session: a job beside which no other one need run."""
+        if is_route(self.module, function):
+            return False
+        for use in sessions.uses(self.module):
+            if use.method in database.FLUSHING and self.module.function_of(use.call) is function:
+                if isinstance(use.call.func, ast.Attribute) and isinstance(use.call.func.value, ast.Name):
+                    bindings = self.module.bindings(use.call.func.value)
+                    if bindings and all(one.kind is BindingKind.CONTEXT for one in bindings):
+                        return True
+        return False
 
     def _is_committed(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
@@ -16,6 +17,11 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.routes import is_route
 
+# What the operators of an application write, a handful of rows.
+_LOOKED_UP = pattern(
+    r"(?:Plugin|Registry|Settings?|Config(?:uration)?|Roles?|Permissions?|Languages?|Country|Currency|Plan|Tier"
+    r"|Status|Types?|Categor(?:y|ies)|Kind)(?:Model|Row|Entity|Table)?$"
+)
 _PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
 _LIMITING = frozenset(
     {
@@ -116,6 +122,6 @@ class UnboundedSelect(Rule):
             return
         name = last_name(model)
         small = self.option("small")
-        if isinstance(small, (tuple, list)) and name in small:
+        if (isinstance(small, (tuple, list)) and name in small) or _LOOKED_UP.search(name):
             return
         self.report(node, query=loading_text(self.module, node), model=name)

@@ -199,9 +199,11 @@ class UnfinishedSavepoint(Rule):
         """
         Which statement on the session lets its exception pass the open transaction.
 
-        Silent where any handler or `finally` of the function ends it: the ways past a narrow handler are the
-        caller's to roll back.
+        Silent where any handler or `finally` of the function ends it, the ways past a narrow handler are the
+        caller's to roll back; and where the caller gives the session.
         """
+        if isinstance(function, _FUNCTIONS) and session.root in _parameters(function):
+            return None
         for part in self.module.own_nodes(function):
             if isinstance(part, _TRY):
                 statement: ast.Try = part  # type: ignore[assignment]
@@ -255,6 +257,11 @@ class UnfinishedSavepoint(Rule):
             (self.module.qualname(part.func if isinstance(part, ast.Call) else part) or "").endswith("listens_for")
             for part in function.decorator_list
         )
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    arguments = function.args
+    return {one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}
 
 
 def _gives_to_be_ended(statement: Statement, session: Session) -> bool:

@@ -17,7 +17,7 @@ async def awaited_handle_on_one_way(session: AsyncSession, row, wanted):
 
 
 def no_handler_covers_the_flush(session: Session, row):
-    savepoint = session.begin_nested()  # AUD401
+    savepoint = session.begin_nested()
     session.add(row)
     session.flush()
     savepoint.commit()
