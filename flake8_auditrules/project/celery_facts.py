@@ -59,7 +59,8 @@ class Task(NamedTuple):
     One task: the name under which it is registered (None: worked out at run time), the name of its function
     or class in the module, its 1-based line, whether the name is written out, whether it names its own queue,
     whether it has, or may have, its own time limit,
-    its own serializer ("" where it names none), and the qualified name of the decorator ("?" where not known).
+    its own serializer ("" where it names none), the qualified name of the decorator ("?" where not known), and
+    that of the variable which holds the task's name where that is another module's ("" for all others).
     """
 
     name: str | None
@@ -70,6 +71,7 @@ class Task(NamedTuple):
     has_limit: bool
     serializer: str
     maker: str
+    named_by: str = ""
 
 
 class CeleryFacts(NamedTuple):
@@ -185,7 +187,7 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
             for decorator in decorators:
                 target = decorator.func if isinstance(decorator, ast.Call) else decorator
                 last = last_name(target)
-                if "task" in last.lower() or last in ("actor", "job"):
+                if _is_called_task(last):
                     found.append(_task(module, function.name, function.lineno, decorator))  # type: ignore[attr-defined]
     return found, changing
 
@@ -197,11 +199,13 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
         return Task(own, function, line, False, False, False, "", maker)
     name: str | None = own
     is_explicit = has_queue = has_limit = False
-    serializer = ""
+    serializer = named_by = ""
     for keyword in decorator.keywords:
         if keyword.arg == "name":
             if not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None):
                 name, is_explicit = _literal(module, keyword.value), True
+                if name is None:
+                    named_by = module.qualname(keyword.value) or ""
         elif keyword.arg is None:
             name = None
         elif keyword.arg in ("queue", "exchange", "routing_key"):
@@ -213,7 +217,7 @@ def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task
     first = text_of(decorator.args[0]) if decorator.args else None
     if first is not None and not is_explicit:
         name, is_explicit = first, True
-    return Task(name, function, line, is_explicit, has_queue, has_limit, serializer, maker)
+    return Task(name, function, line, is_explicit, has_queue, has_limit, serializer, maker, named_by)
 
 
 def _literal(module: Module, expression: ast.expr) -> str | None:
@@ -247,6 +251,8 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         given = holder.args if isinstance(holder, ast.Call) and holder.func is call else call.args
         function = given[0].id if given and isinstance(given[0], ast.Name) else ""
         made = _task(module, function, call.lineno, call)
+        if not function and not made.is_explicit and _is_in_decorator(module, call):
+            continue
         yield made if function or made.is_explicit else made._replace(name=None)
     for call in module.calls_named(*_REGISTERING):
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
@@ -257,6 +263,17 @@ def _registered_by_call(module: Module) -> Iterator[Task]:
         given_class = call.args[0].func if call.args and isinstance(call.args[0], ast.Call) else None
         if is_registry and not isinstance(given_class or (call.args[0] if call.args else None), ast.Name):
             yield Task(None, "", call.lineno, True, False, True, "", "?")
+
+
+def _is_in_decorator(module: Module, call: ast.Call) -> bool:
+    """Whether a task is made in a decorator of the project: the functions that it decorates are tasks by name."""
+    return any(
+        isinstance(around, _FUNCTIONS) and _is_called_task(around.name) for around in module.ancestors(call)
+    )
+
+
+def _is_called_task(name: str) -> bool:
+    return "task" in name.lower() or name in ("actor", "job")
 
 
 # -- applications ------------------------------------------------------------------------------------------

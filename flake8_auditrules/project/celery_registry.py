@@ -93,6 +93,7 @@ def _registry(project: Project, module: Module) -> Registry:
         own = module.keep("celery facts", celery_facts_of)
         if own is not None:
             facts[module.name] = own
+    facts = {name: _with_names(project, module, one) for name, one in facts.items()}
     included = frozenset(name for one in facts.values() for name in one.included)
     tasks = tuple((name, task) for name, one in facts.items() for task in one.tasks)
     names: set[str] = set()
@@ -112,6 +113,18 @@ def _registry(project: Project, module: Module) -> Registry:
         any(one.renames for one in facts.values()),
         included,
     )
+
+
+def _with_names(project: Project, module: Module, facts: CeleryFacts) -> CeleryFacts:
+    """The facts with the names of tasks that are constants of other modules."""
+    if not any(task.named_by for task in facts.tasks):
+        return facts
+    linked = project.elsewhere(module.path)
+    tasks: list[Task] = []
+    for task in facts.tasks:
+        named = linked.constant(task.named_by) if task.named_by else None
+        tasks.append(task._replace(name=named) if isinstance(named, str) else task)
+    return facts._replace(tasks=tuple(tasks), is_open=any(task.name is None for task in tasks))
 
 
 def _is_same(one: str, other: str) -> bool:

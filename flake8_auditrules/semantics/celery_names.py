@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import celery
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.celery_settings import (
     dict_behind,
+    mentions_celery,
     settings_named,
     text_of,
     value_behind,
@@ -56,7 +57,13 @@ def is_sender(module: Module, call: ast.Call) -> bool:
     """Whether a call of `send_task` is an application's."""
     if module.qualname(call.func) in celery.TASK_SENDERS:
         return True
-    return isinstance(call.func, ast.Attribute) and is_application(module, call.func.value)
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    receiver = call.func.value
+    # The sender of a signal and a task have their application as attribute.
+    if isinstance(receiver, ast.Attribute) and receiver.attr == "app" and module.imports("celery"):
+        return True
+    return is_application(module, receiver)
 
 
 def is_application(module: Module, expression: ast.expr) -> bool:
@@ -86,4 +93,18 @@ def _beat_entries(module: Module) -> list[Entry]:
             entry = dict_behind(module, value)
             if key is not None and entry is not None:
                 found.append(Entry(text_of(key) or "", entry, key))
+    if mentions_celery(module) and any("schedule" in line for line in module.lines):
+        known = {entry.given for entry in found}
+        found.extend(one for one in _entries_elsewhere(module) if one.given not in known)
     return found
+
+
+def _entries_elsewhere(module: Module) -> Iterator[Entry]:
+    """The entries of dicts that are merged into a schedule elsewhere: `"name": {"task": ..., "schedule": ...}`."""
+    for given in module.nodes(ast.Dict):
+        names = {text_of(key) for key in given.keys}
+        around = module.parent(given)
+        if {"task", "schedule"} <= names and isinstance(around, ast.Dict):
+            for key, value in zip(around.keys, around.values, strict=True):
+                if value is given and key is not None:
+                    yield Entry(text_of(key) or "", given, key)

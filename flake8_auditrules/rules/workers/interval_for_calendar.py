@@ -82,6 +82,13 @@ class IntervalForCalendar(Rule):
                 self.report(entry.place, entry=entry.key or self.module.text(entry.place), word=word)
             else:
                 self.passed(entry.place)
+        for call in self.module.calls_named("add_periodic_task"):
+            if len(call.args) > 1:
+                word = _word_of_call(self.module, call)
+                if word and _interval(self.module, value_behind(self.module, call.args[0])) >= _DAY:
+                    self.report(call, entry=self.module.call_text(call), word=word)
+                else:
+                    self.passed(call)
 
 
 def _calendar_word(module: Module, entry: Entry) -> str:
@@ -96,6 +103,19 @@ def _calendar_word(module: Module, entry: Entry) -> str:
         comment = line.partition("#")[2] if number >= entry.place.lineno or line.lstrip().startswith("#") else ""
         texts.append(comment)
     for text in texts:
+        found = _CALENDAR.search(text.lower().replace("_", "-"))
+        if found:
+            return found.group(0).replace("-", " ")
+    return ""
+
+
+def _word_of_call(module: Module, call: ast.Call) -> str:
+    """The word of the calendar in the name that a call gives an entry, in its task's name or behind the call."""
+    given = text_of(module.argument(call, "name")) or ""
+    signed = call.args[1].func if isinstance(call.args[1], ast.Call) else call.args[1]
+    last = call.end_lineno or call.lineno
+    comments = [line.partition("#")[2] for line in module.lines[call.lineno - 1 : last]]
+    for text in (given, module.text(signed), *comments):
         found = _CALENDAR.search(text.lower().replace("_", "-"))
         if found:
             return found.group(0).replace("-", " ")

@@ -1,0 +1,2 @@
+PACK = "shop.pack_box"
+TIDY = "shop.tidy_up"
