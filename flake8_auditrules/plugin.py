@@ -215,13 +215,16 @@ class Options(Family):
         except ConfigurationError as error:
             raise ExecutionError(f"flake8-auditrules: {error}") from error
         _session = Session(options, config, known, root)
+        # flake8 selects by default what it runs: a family that is off is not among it. This has to be known before
+        # the project is read below; the entry point of the opinions comes later, or never.
+        _session.opinions_loaded = OPINIONS in options.extended_default_select
+        for code in config.enabled:
+            if code not in options.extended_default_select:
+                options.extended_default_select.append(code)
         if options.format.startswith(REPORT_PREFIX) and not _is_worker():
             _open_run_folder(_session, baseline_file(config, folder))
         if _prepares_at_once:
             prepare(arguments)
-        for code in config.enabled:
-            if code not in options.extended_default_select:
-                options.extended_default_select.append(code)
 
     def yields(self, code: str) -> bool:
         """The opinions come from here when only the configuration, not flake8, has turned them on."""
@@ -409,8 +412,3 @@ class Opinions(Family):
 
     prefix = "AUD9"
     off_by_default = True
-
-    @classmethod
-    def parse_options(cls, manager: OptionManager, options: argparse.Namespace, arguments: Sequence[str]) -> None:
-        """Note that flake8 itself runs this family; it asks only the families that are on."""
-        _session.opinions_loaded = True

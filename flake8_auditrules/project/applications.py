@@ -1,0 +1,120 @@
+"""Applications: the FastAPI applications of a module, and what their project gives them anywhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.wiring import Wiring
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_example
+from flake8_auditrules.semantics.route_tables import Router, router_name, routers, routes
+
+_APPLICATION = "fastapi.FastAPI"
+_SERVING = frozenset({"include_router", "add_api_route", "add_route", "mount", "include_routers"})
+_MOUNTING = frozenset({"mount", "Mount"})
+_MUTATING = frozenset({"post", "put", "patch", "delete"})
+_MOST_FILES = 10_000
+# Longer texts are prose.
+_LONGEST = 60
+
+
+def applications(module: Module) -> list[Router]:
+    """
+    The FastAPI applications that a module makes and gives routes, in the order of the source.
+
+    One that is mounted in another is a part of that; those of tests and examples do not count.
+    """
+    if module.is_test or is_example(module):
+        return []
+    made = {name: one for name, one in routers(module).items() if one.class_name == _APPLICATION}
+    if not made:
+        return []
+    serving = {route.router.name for route in routes(module)}
+    for call in module.calls_named(*_SERVING):
+        if isinstance(call.func, ast.Attribute):
+            serving.add(router_name(module, call.func.value) or "")
+    mounted = {
+        router_name(module, part)
+        for call in module.calls_named(*_MOUNTING)
+        for part in (*call.args, *_given(call))
+    }
+    return [one for name, one in made.items() if name in serving and name not in mounted]
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [keyword.value for keyword in call.keywords]
+
+
+def names_anything(project: Project, module: Module, wanted: re.Pattern[str]) -> bool:
+    """
+    Whether anything that puts the project's applications together has a name which the pattern finds.
+
+    Modules, what they import, middlewares, dependencies, the paths of routes, and the names in the module itself.
+    """
+    return any(wanted.search(name) for name in _own_names(module)) or any(
+        wanted.search(name) for name in _names(project)
+    )
+
+
+def _own_names(module: Module) -> Iterator[str]:
+    for function in module.nodes(ast.FunctionDef):
+        yield function.name
+    for coroutine in module.nodes(ast.AsyncFunctionDef):
+        yield coroutine.name
+    for constant in module.nodes(ast.Constant):
+        if isinstance(constant.value, str) and len(constant.value) < _LONGEST:
+            yield constant.value
+
+
+def _names(project: Project) -> Iterator[str]:
+    for name, wiring in project.wirings().items():
+        yield name
+        yield from wiring.imports
+        yield from wiring.middlewares
+        for names in (*wiring.guarded.values(), *wiring.provided.values()):
+            yield from names
+        for include in wiring.includes:
+            yield from include.dependencies
+            yield include.path
+        yield from _paths(wiring)
+
+
+def _paths(wiring: Wiring) -> Iterator[str]:
+    for table in wiring.tables:
+        yield table.prefix
+        for route in table.routes:
+            yield route.path
+
+
+def mentions_any(project: Project, module: Module, *names: str) -> bool:
+    """Whether any file of the project but tests may mention one of these attributes or functions."""
+    if next(module.calls_named(*names), None) is not None or any(map(module.attributes_named, names)):
+        return True
+    return any(project.files_that_mention(module, name, _MOST_FILES) != [] for name in names)
+
+
+def has_mutating_route(project: Project) -> bool:
+    """Whether a route of the project answers POST, PUT, PATCH or DELETE."""
+    return any(
+        not _MUTATING.isdisjoint(route.methods)
+        for wiring in project.wirings().values()
+        for table in wiring.tables
+        for route in table.routes
+    )
+
+
+def is_whole(project: Project, module: Module) -> bool:
+    """Whether every router that the module includes or mounts is one of the project, whose routes are known."""
+    known = project.wirings()
+    own = known.get(module.name)
+    if own is None or own.dynamic:
+        return False
+    tables = {table.router for wiring in known.values() for table in wiring.tables}
+    linked = project.elsewhere(module.path)
+    return all(
+        include.router and (include.router in tables or linked.canonical_variable(include.router) in tables)
+        for include in own.includes
+    )

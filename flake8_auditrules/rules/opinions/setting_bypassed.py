@@ -1,0 +1,130 @@
+"""AUD918: a setting that is read past the settings."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.environment import variable
+from flake8_auditrules.semantics.module import Module
+
+_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
+
+
+class SettingBypassed(Rule):
+    """
+    ## What it does
+    Finds environment variables that are read by hand, in modules that have the project's settings object at hand
+    and of which that object has a field of the same name.
+
+    ## Why it matters
+    The field is checked, converted and has a default; the variable is a text, or missing. What the `.env` file
+    says counts for the one and not for the other, so that a part of the program runs with another value.
+
+    ## When to silence it
+    When the variable has to be read before the settings exist.
+    """
+
+    code = "AUD918"
+    severity = Severity.LOW
+    category = Category.INCONSISTENCY
+    since = "0.1.0"
+    message = "`{reading}` goes past the settings, which have this field; use `{field}`"
+    examined = "variables that settings do not have are read by hand alone"
+    calls = frozenset({"os.getenv"})
+    reach = Reach.CALLEES
+
+    bad = (
+        """
+        # file: shop/settings.py
+        from pydantic_settings import BaseSettings
+
+        class Settings(BaseSettings):
+            broker_url: str = "redis://localhost/0"
+
+        settings = Settings()
+
+        # file: shop/worker.py
+        import os
+
+        from shop.settings import settings
+
+        def connect():
+            return settings.broker_url
+
+        def broker():
+            return os.getenv("BROKER_URL")  # AUD918
+        """,
+    )
+    good = (
+        """
+        # file: shop/settings.py
+        from pydantic_settings import BaseSettings
+
+        class Settings(BaseSettings):
+            broker_url: str = "redis://localhost/0"
+
+        settings = Settings()
+
+        # file: shop/worker.py
+        import os
+
+        from shop.settings import settings
+
+        def broker():
+            return settings.broker_url
+
+        def host():
+            return os.getenv("HOSTNAME")
+        """,
+    )
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report `os.getenv(...)` of a field."""
+        self._check(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        """Report `os.environ[...]` of a field."""
+        if isinstance(node.value, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+            self._check(node)
+
+    def _check(self, node: ast.expr) -> None:
+        module = self.module
+        if module.is_test:
+            return
+        reading = variable(module, node)
+        if reading is None:
+            return
+        held = module.keep("imported settings", _imported_settings)
+        for name, class_name in held.items():
+            field = _field(module, class_name, reading.name)
+            if field is not None:
+                self.report(node, reading=module.text(node, 50), field=f"{name}.{field}")
+                return
+        if held:
+            self.passed(node)
+
+
+def _imported_settings(module: Module) -> dict[str, str]:
+    """The classes of the settings objects that a module imports, by the names that it gives them."""
+    return dict(_find_settings(module))
+
+
+def _find_settings(module: Module) -> Iterator[tuple[str, str]]:
+    for statement in module.nodes(ast.ImportFrom):
+        for alias in statement.names:
+            name = alias.asname or alias.name
+            if "setting" not in name.lower() and "config" not in name.lower():
+                continue
+            held = module.elsewhere.variable_class(module.names.imported(alias))
+            if held is not None and not _SETTINGS.isdisjoint(module.instances.ancestry(held)):
+                yield name, held
+
+
+def _field(module: Module, class_name: str, variable_name: str) -> str | None:
+    """The field of a settings class that a variable fills: names are compared without regard to case."""
+    for name in (variable_name, variable_name.lower()):
+        if module.elsewhere.attribute_class(class_name, name) is not None:
+            return name
+    return None
