@@ -58,7 +58,7 @@ _LIMITING = frozenset({"pattern", "regex"})
 _CHECKING_NAMES = pattern(
     r"valid|check|sanit|safe|secur|clean|verif|ensure|basename|relative|normali[sz]|allow|authori[sz]|guard|assert|"
     r"escape|quote|slug|reject|permit|inside|within|contain|match|isalnum|isidentifier|isdigit|startswith|"
-    r"realpath|commonpath|commonprefix|resolve|uuid|int$",
+    r"realpath|commonpath|commonprefix|resolve|uuid|int$|absolute|isabs",
     re.IGNORECASE,
 )
 _STRIPPING = frozenset(
@@ -166,7 +166,7 @@ def _marker(module: Module, annotation: ast.expr | None, default: ast.expr | Non
 
 def _is_limited(module: Module, annotation: ast.expr | None, default: ast.expr | None) -> bool:
     """Whether a declaration lets only some texts through, or the value does not come from the request itself."""
-    for part in (default, annotation):
+    for part in (default, annotation, _behind_name(module, annotation)):
         for node in ast.walk(part) if part is not None else ():
             if isinstance(node, ast.Call):
                 if module.callee(node) not in _MARKERS:
@@ -177,6 +177,12 @@ def _is_limited(module: Module, annotation: ast.expr | None, default: ast.expr |
             elif isinstance(node, (ast.Name, ast.Attribute)) and module.qualname(node) == "typing.Literal":
                 return True
     return False
+
+
+def _behind_name(module: Module, annotation: ast.expr | None) -> ast.expr | None:
+    """What an annotation of the module's own stands for: `Name = Annotated[str, Path(pattern=...)]`."""
+    bindings = module.bindings(annotation) if isinstance(annotation, ast.Name) else []
+    return bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
 
 
 # ---------------------------------------------------------------------------------------------------------

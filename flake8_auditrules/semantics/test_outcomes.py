@@ -29,6 +29,8 @@ _SMOKE = pattern(
     r"|benchmark|perf|speed|debug|manual|demo|example|print|repr|show|plot",
     re.IGNORECASE,
 )
+# Folders of tests that a generator copies, for others to fill in.
+_TEMPLATES = frozenset({"cookiecutter", "scaffold", "scaffolding", "skeleton", "template", "templates"})
 # Without one test a runner says that there is none.
 _PLACEHOLDER = pattern(r"dummy|placeholder|nothing|noop|no_op|stub", re.IGNORECASE)
 _TALKING = pattern(r"^(?:print|pprint|debug|info|warning|error|exception|log|echo|write)$")
@@ -148,7 +150,8 @@ def _is_named(module: Module, function: FunctionNode) -> bool:
 
 def _is_alone(module: Module, function: FunctionNode) -> bool:
     """Whether nothing else can make a test of a function without statements: no fixture, no inherited test."""
-    if _PLACEHOLDER.search(function.name):
+    folders = module.path.replace("\\", "/").split("/")[:-1]
+    if _PLACEHOLDER.search(function.name) or not _TEMPLATES.isdisjoint(folders):
         return False
     arguments = function.args
     holder = module.class_of(function)

@@ -178,3 +178,25 @@ def row(name: str, rows: Annotated[dict, Depends(current)]):
 # What no request calls names its own paths.
 def helper(name: str):
     return FileResponse(BASE / name)
+
+
+ExtensionName = Annotated[str, PathParameter(pattern=r"^[a-z0-9]+$")]
+AnyName = Annotated[str, PathParameter(description="The name.")]
+
+
+@router.delete("/extensions/{name}")
+def extension(name: ExtensionName):
+    shutil.rmtree(BASE / name)
+
+
+@router.delete("/others/{name}")
+def other(name: AnyName):
+    shutil.rmtree(BASE / name)  # AUD610
+
+
+@router.get("/anywhere")
+def anywhere(path: str):
+    target = Path(path)
+    if not target.is_absolute():
+        raise HTTPException(400, "an absolute path, please")
+    return FileResponse(target)
