@@ -252,7 +252,7 @@ def _leak(
     ):
         # Whoever gets what is returned has the lock with it.
         return None
-    if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL)):
+    if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL, ExitKind.AGAIN)):
         return Leak(call, lock, found, False, False)
     if found is not None:
         return None

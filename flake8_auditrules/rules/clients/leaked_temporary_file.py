@@ -86,6 +86,8 @@ class LeakedTemporaryFile(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a temporary file that its function removes on some ways out only."""
         module = self.module
+        if module.is_test:
+            return
         temporary = temporary_of(module, node)
         if temporary is None or not is_removed(module, temporary):
             return

@@ -102,7 +102,7 @@ class UncheckedResponse(Rule):
         if module.is_test or is_command_line(module):
             return
         response = response_of(module, node)
-        if response is None:
+        if response is None or _is_of_base_class(node):
             return
         data = [use for use in response.attributes if use.attr in responses.DATA]
         written = [] if data else list(written_bodies(module, response))
@@ -113,6 +113,7 @@ class UncheckedResponse(Rule):
             or sees_to_status(module, node) is not False
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
             or (written and any(use.attr == "headers" for use in response.attributes))
+            or _is_remote_call(response.function)
         ):
             self.passed(node)
             return
@@ -173,3 +174,18 @@ class UncheckedResponse(Rule):
                         return True
             child = ancestor
         return False
+
+
+def _is_of_base_class(call: ast.Call) -> bool:
+    """Whether a session calls what its base class makes of a request: that may look at the status."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Call) and isinstance(receiver.func, ast.Name) and receiver.func.id == "super"
+
+
+def _is_remote_call(function: ast.AST) -> bool:
+    """Whether a function sends a method and its parameters (JSON-RPC): errors come in the body, for others."""
+    return any(
+        isinstance(part, ast.Dict)
+        and {"method", "params"}.issubset(key.value for key in part.keys if isinstance(key, ast.Constant))
+        for part in ast.walk(function)
+    )

@@ -114,3 +114,22 @@ class Joined:
         self.condition.acquire()  # AUD112
         work(self.tasks)
         self.condition.release()
+
+
+class Worker:
+    """Each task gives back what the loop has taken for it."""
+
+    def __init__(self):
+        self._free = asyncio.Semaphore(10)
+
+    def _done(self):
+        self._free.release()
+
+    async def start(self, jobs):
+        for job in jobs:
+            await self._free.acquire()
+            if job is None:
+                self._free.release()
+                return
+            task = asyncio.create_task(job())
+            task.add_done_callback(lambda _: self._done())
