@@ -71,7 +71,7 @@ def loose_fields(module: Module, model: ast.ClassDef) -> Iterator[LooseField]:
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             continue
         name = statement.target.id
-        looseness = _looseness(module, statement, name)
+        looseness = _looseness(module, model, statement, name)
         if looseness is None:
             continue
         if checked is None:
@@ -80,7 +80,7 @@ def loose_fields(module: Module, model: ast.ClassDef) -> Iterator[LooseField]:
         yield LooseField(statement, name, looseness, is_checked)
 
 
-def _looseness(module: Module, statement: ast.AnnAssign, name: str) -> Looseness | None:
+def _looseness(module: Module, model: ast.ClassDef, statement: ast.AnnAssign, name: str) -> Looseness | None:
     if not _is_text(module, statement.annotation):
         return None
     if _DATE.search(name):
@@ -88,9 +88,24 @@ def _looseness(module: Module, statement: ast.AnnAssign, name: str) -> Looseness
     if isinstance(statement.value, ast.Call):
         description = module.argument(statement.value, "description")
         text = module.literal(description) if description is not None else None
-        if isinstance(text, str) and _CHOICES.search(text) and not _OPEN.search(text):
+        choices = _CHOICES.search(text) if isinstance(text, str) and not _OPEN.search(text) else None
+        if choices is not None and _field_names(model).isdisjoint(_plain(choices.group()).split()):
             return Looseness.CHOICE
     return None
+
+
+def _field_names(model: ast.ClassDef) -> set[str]:
+    """The names of a model's fields in small letters: a description may speak of one or the other of them."""
+    return {
+        _plain(statement.target.id)
+        for statement in model.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    }
+
+
+def _plain(text: str) -> str:
+    """A text in small letters without quotes, and with names as one word."""
+    return "".join(sign for sign in text.lower() if sign.isalnum() or sign == " ")
 
 
 def _is_text(module: Module, annotation: ast.expr) -> bool:

@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_answers import declared_status, is_health_route
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -15,6 +16,8 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
 
 
+# What is caught where something need not be installed: no state of a service.
+_OF_CODE = frozenset({"builtins.AttributeError", "builtins.ImportError", "builtins.ModuleNotFoundError"})
 _ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
 
 
@@ -86,7 +89,7 @@ class HealthAlwaysOk(Rule):
             return
         if not is_route(module, node) or not is_health_route(module, node):
             return
-        handler = next((part for part in module.own_nodes(node) if _catches_check(part)), None)
+        handler = next((part for part in module.own_nodes(node) if _catches_check(module, part)), None)
         if handler is None:
             return
         assert isinstance(handler, ast.ExceptHandler)
@@ -97,10 +100,21 @@ class HealthAlwaysOk(Rule):
         self.report(handler, handler=shown, function=node.name)
 
 
-def _catches_check(part: ast.AST) -> bool:
-    """Whether a node is a handler that catches and goes on."""
-    return isinstance(part, ast.ExceptHandler) and not any(
+def _catches_check(module: Module, part: ast.AST) -> bool:
+    """Whether a node is a handler that catches the failure of a check and goes on."""
+    if not isinstance(part, ast.ExceptHandler) or any(
         isinstance(node, ast.Raise) for node in own_parts(part.body)
+    ):
+        return False
+    kinds = part.type.elts if isinstance(part.type, ast.Tuple) else [part.type]
+    if all(kind is not None and module.qualname(kind) in _OF_CODE for kind in kinds):
+        return False
+    tried = module.parent(part)
+    # A value that the answer can do without: `try: size = cache.size()`, `except Exception: pass`.
+    return not (
+        all(isinstance(statement, ast.Pass) for statement in part.body)
+        and isinstance(tried, ast.Try)
+        and any(isinstance(statement, ast.Assign) for statement in tried.body)
     )
 
 
@@ -108,7 +122,12 @@ def _has_another_answer(module: Module, function: FunctionNode) -> bool:
     """Whether the function sets a status, raises, or answers with something made elsewhere, anywhere."""
     for node in module.own_nodes(function):
         if isinstance(node, ast.Raise) or (
-            isinstance(node, ast.Call) and (module.never_returns(node) or module.callee(node) in _ABORTING)
+            isinstance(node, ast.Call)
+            and (
+                module.never_returns(node)
+                or module.callee(node) in _ABORTING
+                or last_name(node).startswith(("raise_", "abort"))
+            )
         ):
             return True
         if isinstance(node, ast.Attribute) and node.attr in _STATUS_NAMES and isinstance(node.ctx, ast.Store):

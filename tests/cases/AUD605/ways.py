@@ -113,3 +113,13 @@ class Filters(BaseModel):
 @router.get("/filtered")
 def filtered(filters: Filters = Depends()):
     return stored(filters)
+
+
+class Forgotten(BaseModel):
+    dataset: str | None = Field(None, description="Give either `dataset` or `datasetId`, not both.")
+    dataset_id: int | None = None
+
+
+@router.post("/forgotten")
+def forgotten(body: Forgotten):
+    return stored(body)

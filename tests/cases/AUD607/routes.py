@@ -81,3 +81,41 @@ async def heartbeat(checks):
         return await checks.answer()
     except OSError:
         return await checks.failure()
+
+
+@router.get("/readyz")
+def parts():
+    try:
+        import colours
+
+        return {"colours": colours.__name__}
+    except ImportError:
+        return {"colours": None}
+
+
+@router.get("/livez")
+def with_size(checks, cache):
+    size = None
+    try:
+        size = cache.size()
+    except Exception:
+        pass
+    return {"status": "ok", "size": size}
+
+
+@router.get("/healthcheck")
+def quiet(checks):
+    try:
+        checks.run()
+    except Exception:  # AUD607
+        pass
+    return {"status": "ok"}
+
+
+@router.get("/health")
+def raising(checks):
+    try:
+        checks.run()
+    except OSError:
+        checks.raise_status(500)
+    return {"status": "ok"}
