@@ -136,9 +136,9 @@ def _returns_data(module: Module, function: FunctionNode) -> bool:
 
 def _may_be_response(module: Module, value: ast.expr, hops: int = 0) -> bool:
     """Whether a returned value is, or by its name may be, a response of its own."""
+    held = module.instance_of(value)
     if isinstance(value, ast.Await):
         value = value.value
-    held = module.instance_of(value)
     if held is not None:
         return any(
             one.startswith(_RESPONDING) and one.endswith("Response") for one in module.instances.ancestry(held)

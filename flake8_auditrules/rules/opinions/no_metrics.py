@@ -10,7 +10,7 @@ from flake8_auditrules.project.applications import applications, names_anything
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _COUNTING = pattern(
-    r"metric|prometheus|statsd|instrumentator|telemetry|otel|sentry|ddtrace|datadog|elasticapm|newrelic|logfire|"
+    r"metric|prometheus|statsd|instrumentator|tracing|telemetry|otel|sentry|ddtrace|datadog|elasticapm|newrelic|logfire|"
     r"monitoring|influx",
     re.IGNORECASE,
 )

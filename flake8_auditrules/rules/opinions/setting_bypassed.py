@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_command_line
 
 _SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
 
@@ -23,7 +24,8 @@ class SettingBypassed(Rule):
     says counts for the one and not for the other, so that a part of the program runs with another value.
 
     ## When to silence it
-    When the variable has to be read before the settings exist.
+    When the variable has to be read before the settings exist. A statement that reads the field too, and the modules
+    of a command line, are silent as they are.
     """
 
     code = "AUD918"
@@ -91,7 +93,7 @@ class SettingBypassed(Rule):
 
     def _check(self, node: ast.expr) -> None:
         module = self.module
-        if module.is_test:
+        if module.is_test or is_command_line(module):
             return
         reading = variable(module, node)
         if reading is None:
@@ -100,6 +102,9 @@ class SettingBypassed(Rule):
         for name, class_name in held.items():
             field = _field(module, class_name, reading.name)
             if field is not None:
+                if f"{name}.{field}" in module.source(module.statement(node)):
+                    # What one of the two says where the other says nothing.
+                    return
                 self.report(node, reading=module.text(node, 50), field=f"{name}.{field}")
                 return
         if held:
