@@ -36,14 +36,28 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     Whether the value can lead out of its folder.
 
     One segment of a URL's path holds no slash: it can only be `..`, which matters where a folder is meant, or
-    where more of the path comes after it.
+    where more of the path comes after it. What begins in the middle of a name, `f"{number}_{name}"`, makes of `..`
+    a part of a folder's name that is not there.
     """
+    if _is_glued(module, value.node):
+        return False
     if value.part is not Part.SEGMENT:
         return True
     last = last_name(call)
     if last in paths.OF_FOLDERS:
         return _ends_with(module, path, value)
     return _goes_on_after(module, path, value)
+
+
+def _is_glued(module: Module, value: ast.expr) -> bool:
+    """Whether an f-string puts a value right behind a text that does not end with a slash."""
+    formatted = module.parent(value)
+    text = module.parent(formatted) if isinstance(formatted, ast.FormattedValue) else None
+    if not isinstance(text, ast.JoinedStr) or not isinstance(formatted, ast.FormattedValue):
+        return False
+    number = text.values.index(formatted)
+    before = text.values[number - 1] if number else None
+    return isinstance(before, ast.Constant) and not str(before.value).endswith(("/", "\\", "'", '"'))
 
 
 def _ends_with(module: Module, path: ast.expr, value: RequestValue) -> bool:
