@@ -24,8 +24,8 @@ class SettingBypassed(Rule):
     says counts for the one and not for the other, so that a part of the program runs with another value.
 
     ## When to silence it
-    When the variable has to be read before the settings exist. A statement that reads the field too, and the modules
-    of a command line, are silent as they are.
+    When the variable has to be read before the settings exist. A statement that reads the field too, and the
+    modules of a command line, are silent as they are.
     """
 
     code = "AUD918"
