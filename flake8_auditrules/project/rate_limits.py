@@ -1,0 +1,112 @@
+"""Rate limits: which routes of a module a limiter limits one by one, and which it leaves out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.wiring import dependencies_of, providers_of
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.route_tables import Route, routes
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_LIMITERS = frozenset(
+    {"slowapi.Limiter", "slowapi.extension.Limiter", "flask_limiter.Limiter", "flask_limiter.extension.Limiter"}
+)
+_DECORATING = frozenset({"limit", "shared_limit"})
+_EXEMPTING = frozenset({"exempt"})
+# What limits all routes: limits by default, and limits that are given in some way that is not written out.
+_GENERAL = frozenset({"default_limits", "application_limits", None})
+_SETTINGS = frozenset({"RATELIMIT_DEFAULT", "RATELIMIT_APPLICATION"})
+
+
+def unlimited_routes(project: Project, module: Module) -> Iterator[tuple[Route, int | None]]:
+    """
+    The routes of a module in which a limiter limits single routes.
+
+    Each comes with the number of limited routes where it has no limit itself, else with None. None come where the
+    limiter has limits for all routes, or is not known.
+    """
+    limits = [
+        call
+        for call in module.calls_named(*_DECORATING)
+        if isinstance(module.parent(call), (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    if not limits or not all(_limits_single_routes(project, module, call) for call in limits):
+        return
+    known = routes(module)
+    limited = {route.function for route in known if _is_limited(module, route.function)}
+    if not limited:
+        return
+    for route in known:
+        if route.function in limited:
+            yield route, None
+        elif not _is_limited_otherwise(module, route):
+            yield route, len(limited)
+
+
+def _is_limited(module: Module, function: FunctionNode) -> bool:
+    """Whether a decorator limits a function, or says that it is not to be limited."""
+    return any(
+        last_name(decorator) in _DECORATING or last_name(decorator) in _EXEMPTING
+        for decorator in function.decorator_list
+    )
+
+
+def _is_limited_otherwise(module: Module, route: Route) -> bool:
+    """Whether a decorator, a dependency or a call in the body of a route reads as a limit."""
+    names = [
+        *dependencies_of(module, route.decorator),
+        *dependencies_of(module, route.router.call),
+        *providers_of(module, route.function),
+        *(
+            module.text(decorator)
+            for decorator in route.function.decorator_list
+            if decorator is not route.decorator
+        ),
+        *(last_name(node) for node in module.own_nodes(route.function) if isinstance(node, ast.Call)),
+    ]
+    return any(word in name.lower() for name in names for word in ("limit", "throttl", "quota", "captcha", "?"))
+
+
+def _limits_single_routes(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether the limiter of a decorator is known to have no limits but those of its decorators."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    made = _limiter(project, module, call.func.value)
+    if made is None:
+        return False
+    home, constructor = made
+    return not any(keyword.arg in _GENERAL for keyword in constructor.keywords) and not any(
+        constant.value in _SETTINGS for constant in home.nodes(ast.Constant)
+    )
+
+
+def _limiter(project: Project, module: Module, limiter: ast.expr) -> tuple[Module, ast.Call] | None:
+    """The call that makes a limiter, in this module or in another one of the project, with its module."""
+    if not isinstance(limiter, ast.Name):
+        return None
+    sites = module.sites_of(limiter)
+    if len(sites) != 1:
+        return None
+    if not isinstance(sites[0], ast.alias):
+        return _constructor(module, sites[0])
+    home, _, name = (module.qualname(limiter) or "").rpartition(".")
+    roots = project.layout.source_roots(str(Path(module.path).absolute()))
+    path = project.layout.find(home, roots) if home else None
+    other = module_at(project, path) if path is not None and path.endswith(".py") else None
+    if other is None:
+        return None
+    bound = other.index.root.bindings.get(name, [])
+    return _constructor(other, bound[0]) if len(bound) == 1 else None
+
+
+def _constructor(module: Module, site: ast.AST) -> tuple[Module, ast.Call] | None:
+    value = module.names.binding(site).value
+    if isinstance(value, ast.Call) and module.qualname(value.func) in _LIMITERS:
+        return module, value
+    return None

@@ -1,0 +1,6 @@
+"""The limiter, with a limit for all routes."""
+
+from slowapi import Limiter
+from slowapi.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, default_limits=["100/minute"])
