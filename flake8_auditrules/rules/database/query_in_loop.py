@@ -34,7 +34,8 @@ _SET_UP = pattern(
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _SENDING = pattern(
-    r"(?:send|mail|email|notify|publish|delay|apply_async)(?:_.*)?|.*_(?:e?mail|message|notification)s?"
+    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|index)(?:_.*)?"
+    r"|.*_(?:e?mail|message|notification)s?"
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
@@ -389,7 +390,7 @@ class QueryInLoop(Rule):
         return False
 
     def _sends(self, loop: _Loop) -> bool:
-        """Whether the turns of a loop send something each: next to that, a query is no loss."""
+        """Whether the turns of a loop send or start something each: next to that, a query is no loss."""
         if isinstance(loop, ast.comprehension):
             return False
         return any(
@@ -548,6 +549,8 @@ def _is_set_up(module: Module, loop: ast.AST) -> bool:
     """Whether a loop prepares the database once: it makes tables, or its function fills in what is built in."""
     function = module.function_of(loop)
     if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SET_UP.search(function.name):
+        return True
+    if isinstance(loop, (ast.For, ast.AsyncFor)) and "default" in module.text(loop.iter).lower():
         return True
     for part in ast.walk(loop):
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _DEFINING.match(part.value):

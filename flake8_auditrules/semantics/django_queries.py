@@ -1,0 +1,120 @@
+"""Django's queries: which chains on a model's manager ask the database, and where they do so."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.queries import chain_above
+from flake8_auditrules.semantics.scopes import BindingKind
+
+# Methods of managers and query sets that ask at once.
+_ASKING = frozenset({"aggregate", "count", "earliest", "exists", "first", "get", "last", "latest"})
+# Methods that change rows, or leave query sets for something else.
+_CHANGING = frozenset(
+    {
+        "bulk_create",
+        "bulk_update",
+        "create",
+        "delete",
+        "get_or_create",
+        "raw",
+        "select_for_update",
+        "update",
+        "update_or_create",
+    }
+)
+# What reads all rows of the query set that it is given.
+_READING = frozenset(
+    f"builtins.{name}" for name in ("bool", "dict", "len", "list", "max", "min", "set", "sorted", "sum", "tuple")
+)
+# Methods that only query sets have.
+_QUERY_SETS = frozenset({"order_by", "prefetch_related", "select_related", "values_list"})
+_NARROWING = frozenset(
+    {"all", "annotate", "defer", "distinct", "exclude", "filter", "iterator", "only", "reverse", "union", "values"}
+)
+_PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
+_KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE)
+_WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
+_MAXIMUM_HOPS = 6
+_LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
+
+
+def django_queries(module: Module) -> Iterator[ast.Call]:
+    """The calls on models' managers (`Book.objects.filter(...).first()`) at which rows are asked for."""
+    for manager in module.attributes_named("objects"):
+        if not last_name(manager.value)[:1].isupper():
+            continue
+        last: ast.Call | None = None
+        for link in chain_above(module, manager):
+            call = module.parent(link)
+            if not isinstance(call, ast.Call) or call.func is not link or link.attr in _CHANGING:
+                last = None
+                break
+            last = call
+            if link.attr in _ASKING:
+                break
+        if last is None or any(link.attr in _WRITING for link in chain_above(module, last)):
+            continue
+        if last_name(last.func) in _ASKING or _reads_rows(module, last):
+            yield last
+
+
+def _reads_rows(module: Module, query: ast.Call) -> bool:
+    """Whether the rows of a query set are read where it stands: by a loop, a test or `list(...)`."""
+    parent = module.parent(query)
+    if isinstance(parent, _LOOPS):
+        return parent.iter is query
+    if isinstance(parent, (ast.If, ast.IfExp)):
+        return parent.test is query
+    return (
+        isinstance(parent, ast.Call) and query in parent.args and (module.qualname(parent.func) or "") in _READING
+    )
+
+
+def changes_rows(parts: Iterable[ast.AST]) -> bool:
+    """Whether some nodes change rows of Django's: `get_or_create`, `Book.objects.filter(...).update()`."""
+    for part in parts:
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr in _CHANGING and part.func.attr not in ("raw", "update"):
+                return True
+            if part.func.attr == "update" and any(
+                isinstance(link, ast.Attribute) and link.attr == "objects" for link in ast.walk(part.func)
+            ):
+                return True
+    return False
+
+
+def gives_rows(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over rows of Django's, or over keys of rows by their name."""
+    return _gives_rows(module, iterable, 0)
+
+
+def _gives_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
+    if hops > _MAXIMUM_HOPS:
+        return False
+    if isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice):
+        return _gives_rows(module, iterable.value, hops + 1)
+    if isinstance(iterable, ast.Call):
+        if module.qualname(iterable.func) in _PASSING:
+            return bool(iterable.args) and _gives_rows(module, iterable.args[0], hops + 1)
+        link = iterable.func
+        if not isinstance(link, ast.Attribute):
+            return False
+        if link.attr in _QUERY_SETS:
+            return True
+        return link.attr in _NARROWING and _gives_rows(module, link.value, hops + 1)
+    if isinstance(iterable, ast.Attribute):
+        if iterable.attr == "objects":
+            return last_name(iterable.value)[:1].isupper()
+        return _KEYS.search(iterable.attr) is not None
+    if not isinstance(iterable, ast.Name):
+        return False
+    if _KEYS.search(iterable.id) is not None:
+        return True
+    values = [binding.value for binding in module.bindings(iterable) if binding.kind is BindingKind.ASSIGNMENT]
+    return any(value is not None and _gives_rows(module, value, hops + 1) for value in values)

@@ -1,0 +1,65 @@
+from shop.models import Author, Book, Order
+
+
+def authors():
+    found = []
+    for book in Book.objects.filter(sold=True):
+        found.append(Author.objects.get(pk=book.author_id))  # AUD408
+    return found
+
+
+def of_keys(book_ids):
+    return [Book.objects.get(pk=pk) for pk in book_ids]  # AUD408
+
+
+def counts():
+    authors = Author.objects.order_by("name")
+    return {author.pk: Book.objects.filter(author=author).count() for author in authors}  # AUD408
+
+
+def nested():
+    found = {}
+    for author in Author.objects.all():
+        found[author.pk] = [book.title for book in Book.objects.filter(author=author)]  # AUD408
+    return found
+
+
+def known():
+    authors = Author.objects.in_bulk([book.author_id for book in Book.objects.all()])
+    return [authors[book.author_id] for book in Book.objects.all()]
+
+
+def not_of_the_item(shop):
+    found = []
+    for book in Book.objects.all():
+        found.append((book, Order.objects.filter(shop=shop).count()))
+    return found
+
+
+def units_of_work():
+    for book in Book.objects.all():
+        author = Author.objects.get(pk=book.author_id)
+        author.sold += 1
+        author.save()
+
+
+def made_where_missing(book_ids):
+    for pk in book_ids:
+        book = Book.objects.get(pk=pk)
+        Order.objects.get_or_create(book=book)
+
+
+def in_groups(groups_of_ids):
+    for ids in groups_of_ids:
+        yield from Book.objects.filter(pk__in=ids)
+
+
+def few(addresses):
+    found = []
+    for address in addresses:
+        found.append(Author.objects.filter(address=address).first())
+    return found
+
+
+def lazily():
+    return [Book.objects.filter(author=author) for author in Author.objects.all()]
