@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import arguments_by_place, definition_of
+from flake8_auditrules.project.definitions import answer_behind, arguments_by_place, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, value_sinks
 from flake8_auditrules.records import NamedTuple
@@ -202,15 +202,34 @@ def _handed_on(
     ]
     if not whole or any(_is_looked_at(module, function, one) for _, one in whole):
         return
+    places = tuple(place for place, _ in whole)
+    answer = answer_behind(
+        project,
+        module,
+        call,
+        "attributes",
+        (tuple(map(str, places)), hops),
+        lambda: _set_behind(project, module, function, call, places, hops),
+    )
+    if answer is not None:
+        text, path, line = answer
+        yield NamedAttribute(call, module.text(whole[0][1], 40), text, path, line, True)
+
+
+def _set_behind(
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    call: ast.Call,
+    places: tuple[int | str, ...],
+    hops: int,
+) -> tuple[str, str, int] | None:
+    """The first call in a called function that sets attributes from a body: its text, file and 1-based line."""
     found = definition_of(project, module, call)
     if found is None or found.function is function:
-        return
-    handed: dict[str, ast.Name] = {}
-    for place, one in whole:
-        name = found.parameter(place)
-        if name:
-            handed[name] = one
-    for sink in _set_from(project, found.module, found.function, frozenset(handed), hops + 1):
+        return None
+    handed = frozenset(name for name in map(found.parameter, places) if name)
+    for sink in _set_from(project, found.module, found.function, handed, hops + 1):
         if sink.is_free:
-            yield sink._replace(node=call, value=module.text(whole[0][1], 40))
-            return
+            return sink.call, sink.path, sink.line
+    return None

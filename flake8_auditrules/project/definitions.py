@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import functools
 import os
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
@@ -72,6 +74,24 @@ def home_of(project: Project, module: Module, callee: str) -> str | None:
             return path if path.endswith(".py") else None
         around = around.rpartition(".")[0]
     return None
+
+
+def answer_behind(
+    project: Project, module: Module, call: ast.Call, what: str, question: Hashable, compute: Callable[[], Any]
+) -> Any:
+    """
+    What `compute` gives for the function that a call calls; None where that is no function of the project.
+
+    Where another file defines the function, the answer is kept as `Project.answer` says. It must follow from the
+    function and `question`, and from nothing else in this module.
+    """
+    callee = module.callee(call)
+    if callee is None:
+        return None
+    if module.instances.local_function(callee) is not None:
+        return compute()
+    home = home_of(project, module, callee)
+    return project.answer(home, what, (callee, question), compute) if home is not None else None
 
 
 def _named(project: Project, module: Module, qualname: str, hops: int) -> Definition | None:

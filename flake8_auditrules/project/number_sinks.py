@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -41,17 +41,36 @@ def _follow(
     if hops >= _MAXIMUM_HOPS:
         return None
     for call, keyword, position in handed_on(module, function, number):
-        found = definition_of(project, module, call)
-        if found is None:
-            continue
-        name = _parameter(found.module, found.function, keyword, position)
-        if name is None:
-            continue
-        handed = Number(name, found.function, name, None, number.is_optional)
-        place = _follow(project, found.module, found.function, handed, hops + 1)
-        if place is not None:
-            return place
+        answer = answer_behind(
+            project,
+            module,
+            call,
+            "numbers",
+            (keyword, position, number.is_optional, hops),
+            lambda: _behind(project, module, call, keyword, position, number.is_optional, hops),  # noqa: B023
+        )
+        if answer is not None:
+            return SinkPlace(*answer)
     return None
+
+
+def _behind(
+    project: Project,
+    module: Module,
+    call: ast.Call,
+    keyword: str | None,
+    position: int,
+    is_optional: bool,
+    hops: int,
+) -> tuple[str, str, int] | None:
+    """What a number sizes in the function that a call hands it to, as the fields of a SinkPlace."""
+    found = definition_of(project, module, call)
+    name = _parameter(found.module, found.function, keyword, position) if found is not None else None
+    if found is None or name is None:
+        return None
+    handed = Number(name, found.function, name, None, is_optional)
+    place = _follow(project, found.module, found.function, handed, hops + 1)
+    return tuple(place) if place is not None else None  # type: ignore[return-value]
 
 
 def _parameter(module: Module, function: FunctionNode, keyword: str | None, position: int) -> str | None:

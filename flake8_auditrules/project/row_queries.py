@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import Definition, definition_of
+from flake8_auditrules.project.definitions import Definition, answer_behind, arguments_by_place, definition_of
 from flake8_auditrules.project.facts import AWAITED, CALL
 from flake8_auditrules.project.project import Link, Linked, Project
 from flake8_auditrules.records import NamedTuple
@@ -90,11 +90,27 @@ def query_behind(project: Project, module: Module, call: ast.Call, items: Collec
 
     None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
     """
+    places = sorted(str(place) for place, argument in arguments_by_place(call) if reads(argument, items))
+    answer = answer_behind(
+        project, module, call, "queries", tuple(places), lambda: _behind(project, module, call, items)
+    )
+    if answer is None:
+        return None
+    names, links = answer
+    link = Link(project.relative(module.path), call.lineno, names[0])
+    return Behind(tuple(names), (link, *(Link(*one) for one in links)))
+
+
+def _behind(
+    project: Project, module: Module, call: ast.Call, items: Collection[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, int, str], ...]] | None:
+    """The names of a Behind, and its links less that of the call itself, as built-in types."""
     found = _asking(project, module, call)
     if found is None:
         return None
-    names = _parameters(found, call, items)
-    return _follow(project, found, names, Link(project.relative(module.path), call.lineno, _shown(found)), 0)
+    link = Link(project.relative(module.path), call.lineno, _shown(found))
+    behind = _follow(project, found, _parameters(found, call, items), link, 0)
+    return (behind.names, tuple((*link,) for link in behind.links[1:])) if behind is not None else None
 
 
 def _asking(project: Project, module: Module, call: ast.Call) -> Definition | None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import paths
-from flake8_auditrules.project.definitions import arguments_by_place, definition_of, home_of
+from flake8_auditrules.project.definitions import answer_behind, arguments_by_place, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -147,20 +147,16 @@ def _handed_on(
     values = _values(module, function, call, given)
     if not values:
         return
-    callee = module.callee(call)
-    if callee is None:
-        return
     parts = {place: value.part for place, value in values.items()}
-    if module.instances.local_function(callee) is not None:
-        answer = _sink_behind(project, module, function, taking, call, parts, hops)
-    else:
-        home = home_of(project, module, callee)
-        if home is None:
-            return
-        question = (callee, taking.name, sorted((str(place), part.value) for place, part in parts.items()), hops)
-        answer = project.answer(
-            home, "values", question, lambda: _sink_behind(project, module, function, taking, call, parts, hops)
-        )
+    question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops)
+    answer = answer_behind(
+        project,
+        module,
+        call,
+        "values",
+        question,
+        lambda: _sink_behind(project, module, function, taking, call, parts, hops),
+    )
     if answer is not None:
         place, text, path, line = answer
         yield ValueSink(call, values[place], text, path, line, True)
