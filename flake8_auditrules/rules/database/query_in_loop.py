@@ -13,6 +13,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
+from flake8_auditrules.semantics.django_queries import changes_rows, django_queries, gives_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -25,6 +26,7 @@ _OF_BUILTINS = frozenset(
     name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
 ) | frozenset(dir(builtins))
 _MAXIMUM_HOPS = 6
+_COMMANDS = "/management/commands/"
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
@@ -47,7 +49,7 @@ class QueryInLoop(Rule):
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
     where a function or method of the project sends them, and lazy relationships of models of the same file
-    that are read for each row of a query.
+    that are read for each row of a query. Of Django's, queries on a model's manager in loops over rows count.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -145,6 +147,9 @@ class QueryInLoop(Rule):
         if self._applies():
             for call in calls_named(self.module, ASKING):
                 self._look_at(call)
+        if self._is_of_django():
+            for call in django_queries(self.module):
+                self._look_at_django(call)
         if self._reaches_queries():
             self._look_for_calls()
 
@@ -174,6 +179,38 @@ class QueryInLoop(Rule):
             )
         else:
             self.passed(node)
+
+    def _look_at_django(self, node: ast.Call) -> None:
+        loop = self.module.loop_of(node)
+        if loop is None or isinstance(loop, ast.While) or not self._depends_on_item(node, loop):
+            return
+        if (
+            gives_rows(self.module, loop.iter)
+            and self._is_long(loop)
+            and not self._is_unit_of_work(loop)
+            and not self._does_work(loop)
+            and not changes_rows(own_parts(getattr(loop, "body", [])))
+            and not self._is_for_one_item(node, loop)
+            and not self._sends(loop)
+            and not _is_set_up(self.module, loop)
+            and not _asks_for_group(node)
+        ):
+            if not self._is_in_reported_loop(loop):
+                self.report(
+                    node,
+                    query=self.module.call_text(node),
+                    items=self.module.text(loop.iter, 40),
+                    chain="",
+                    cure="ask for all of them at once",
+                )
+        else:
+            self.passed(node)
+
+    def _is_of_django(self) -> bool:
+        module = self.module
+        if not module.attributes_named("objects") or module.is_test or is_command_line(module):
+            return False
+        return not sessions.is_migration(module) and _COMMANDS not in module.path.replace("\\", "/")
 
     def visit_For(self, node: ast.For) -> None:
         """Report the first read of each lazy relationship in a loop over rows."""
@@ -534,6 +571,14 @@ def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
         and named.id == name
         and attribute in attributes
         and isinstance(test.comparators[0], ast.Constant)
+    )
+
+
+def _asks_for_group(query: ast.Call) -> bool:
+    """Whether a Django query asks for many at once: `filter(pk__in=chunk)`."""
+    return any(
+        isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
+        for part in ast.walk(query)
     )
 
 
