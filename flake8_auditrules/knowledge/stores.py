@@ -91,7 +91,7 @@ SCHEMA = "alembic.op."
 ASKS = re.compile(r"_*(?:async_|a)?(?:find|list|get_(?:all|by|many|one))(?:_|$)")
 # Names of calls that leave something behind which others rely on: in a store, a service or an account.
 LASTING = re.compile(
-    r"_*(?:async_|a(?!sync_))?(?:add|approve|archive|assign|charge|create|enqueue|grant|increment|insert|mark|migrate|patch"
+    r"_*(?:async_|a(?!sync_))?(?:add|approve|archive|assign|charge|create(?!_(?:connection|future|subprocess|task))|enqueue|grant|increment|insert|mark|migrate|patch"
     r"|persist|provision|put|record|refund|rename|renew|reschedule|restore|save|schedule|set|share|store|submit|sync"
     r"|update|upload|upsert)(?:_|[A-Z]|$)"
 )
@@ -108,6 +108,6 @@ READERS = re.compile(
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
     r"alias|context|count|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|label|len(?:gth)?|limit|max|meta(?:data)?|min|name"
-    r"|num|port|size|title|tokens|topic|version|window",
+    r"|num|port|size|snippet|summary|title|tokens|topic|version|window",
     re.IGNORECASE,
 )

@@ -228,7 +228,9 @@ def _checks(call: ast.Call) -> bool:
     """Whether a call checks or converts a value, by what it calls."""
     name = last_name(call).lstrip("_")
     return (
-        name.startswith(("validate", "check", "parse", "verify", "ensure", "sanitize", "normalize", "from_"))
+        name.startswith(
+            ("validate", "check", "convert", "parse", "verify", "ensure", "sanitize", "normalize", "from_")
+        )
         or name.endswith(("_class", "_type", "_model"))
         or (name[:1].isupper() and not name.isupper())
     )

@@ -169,6 +169,9 @@ class LoopHandlerContinues(Rule):
             if not isinstance(part, ast.Call) or module.loop_of(part) is not loop:
                 continue
             name = last_name(part)
+            if name == "poll" and any(word.arg == "timeout" for word in part.keywords):
+                # The loop waits by asking for a while.
+                return None
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
                     continue

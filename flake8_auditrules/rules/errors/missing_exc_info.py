@@ -24,7 +24,7 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
     r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary"
-    r"|transient|not happen|can occur",
+    r"|transient|not happen|can occur|safety net",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
@@ -36,7 +36,7 @@ _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
-_PROBES = pattern(r"_*(?:test|probe|ping|diagnose)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
+_PROBES = pattern(r"_*(?:test|probe|ping|diagnose|validate)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 # Functions that end something: what is left to do when that fails is nothing.
 _CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
 _PURE = handlers.CONVERTING | {
@@ -368,7 +368,7 @@ class MissingExcInfo(Rule):
 
 
 # What stands around a call that ends something: a time limit, or a line that says so.
-_AROUND = frozenset({"wait_for", "timeout", "trace"})
+_AROUND = frozenset({"timeout", "trace", "wait_for", "walk"})
 # Methods that hand a failure to whoever waits for the result.
 _ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fail", "send_error"})
 

@@ -140,6 +140,9 @@ class PrintBesideLogger(Rule):
         if isinstance(last, ast.Raise) and last.exc is not None:
             raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
             return self.module.qualname(raised) == "builtins.SystemExit"
+        if isinstance(last, ast.Return):
+            # The status that a program ends with.
+            return isinstance(last.value, ast.Constant) and type(last.value.value) is int and last.value.value > 0
         return (
             isinstance(last, ast.Expr)
             and isinstance(last.value, ast.Call)

@@ -17,6 +17,8 @@ _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
 _FORM = pattern(r"[\w.\-]+=[^?]*$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
 _DEMANDED = "id_token_hint="
+# A text that tells a person what to set.
+_TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
 # The last segment of what a URL is given to for a request to be sent.
 _ASKING = pattern(
     r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
@@ -156,7 +158,7 @@ class SecretInLog(Rule):
             return
         for argument in shown:
             secret = secret_in(self.module, argument)
-            if secret is None or self._is_known_there(node, secret):
+            if secret is None or self._is_known_there(node, secret) or _is_to_be_set(argument, secret):
                 continue
             # The secret itself, as a value and not as a text (`Denied(token)`), is the receiver's matter.
             if not (isinstance(argument, ast.Name) and secret is argument):
@@ -240,3 +242,13 @@ class SecretInLog(Rule):
 
     def _report(self, node: ast.AST, secret: ast.expr, fact: str, cure: str) -> None:
         self.report(node, secret=self.module.text(secret, 40), fact=fact, cure=cure)
+
+
+def _is_to_be_set(text: ast.expr, secret: ast.expr) -> bool:
+    """Whether a text tells a person to set a variable to the secret: `Please set ACME_TOKEN="..."`."""
+    before = ""
+    for value in text.values if isinstance(text, ast.JoinedStr) else ():
+        if isinstance(value, ast.FormattedValue) and value.value is secret:
+            return _TO_BE_SET.search(before) is not None
+        before = str(value.value) if isinstance(value, ast.Constant) else ""
+    return False

@@ -299,7 +299,7 @@ class UnboundInHandler(Rule):
             isinstance(ancestor, (ast.If, ast.IfExp))
             and ancestor.lineno > node.lineno
             and isinstance(ancestor.test, ast.Name)
-            and later.get(ancestor.test.id, 0) > first > 0
+            and any(later.get(asked, 0) > first > 0 for asked in _made_of(ancestor.test.id, node.finalbody))
             for ancestor in self.module.ancestors(name)
         )
 
@@ -316,6 +316,17 @@ class UnboundInHandler(Rule):
         module = self.module
         declared: list[ast.Global | ast.Nonlocal] = [*module.nodes(ast.Global), *module.nodes(ast.Nonlocal)]
         return any(name in node.names and module.function_of(node) is not function for node in declared)
+
+
+def _made_of(name: str, block: Sequence[ast.stmt]) -> set[str]:
+    """A name, and the names that the assignments of a block make it of."""
+    names = {name}
+    for statement in block:
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == name for target in statement.targets
+        ):
+            names.update(part.id for part in ast.walk(statement.value) if isinstance(part, ast.Name))
+    return names
 
 
 def _evaluated_before(statement: ast.stmt, name: str) -> Iterator[ast.AST]:

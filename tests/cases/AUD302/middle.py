@@ -161,3 +161,18 @@ def warn_if_same(connection, name, warn):
         return
     if row == name:
         warn(name)
+
+
+async def kills(numbers, asyncio):
+    try:
+        killing = await asyncio.create_subprocess_exec("kill", "-TERM", *numbers)
+        await killing.wait()
+    except Exception:
+        pass
+
+
+def get_page_summary(client, address):
+    try:
+        return client.get(address).text
+    except Exception:
+        return ""

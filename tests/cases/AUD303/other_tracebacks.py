@@ -18,3 +18,21 @@ async def closes(asyncio, socket):
         await asyncio.wait_for(socket.close(), timeout=1)
     except Exception as error:
         logger.error("not closed: %s", error)
+
+
+def clears(os, folder):
+    try:
+        for root, _, files in os.walk(folder):
+            for file in files:
+                os.remove(os.path.join(root, file))
+    except Exception as error:
+        logger.error("not cleared: %s", error)
+
+
+def _validate_weights(load, path):
+    try:
+        load(path)
+        return True
+    except Exception as error:
+        logger.error("corrupted: %s", error)
+        return False

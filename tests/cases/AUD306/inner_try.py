@@ -60,3 +60,15 @@ def drains(pending, end):
             end(entry)
         except Exception:
             logger.exception("not ended: %s", entry.name)
+
+
+def stores(copy, submit, chunks, begin):
+    succeeded = False
+    try:
+        completion = begin(chunks)
+        copy(chunks)
+        succeeded = True
+    finally:
+        count = len(chunks) if succeeded else 0
+        if count:
+            submit(completion)

@@ -18,3 +18,12 @@ def cleans(settings):
     except Exception as error:
         # the rest goes on
         print(f"not cleaned: {error}")  # AUD309
+
+
+def starts(check, run):
+    try:
+        settings = check()
+    except ValueError as error:
+        print(error)
+        return 1
+    return run(settings)

@@ -46,3 +46,12 @@ class Session:
                 logger.info("closed; the monitor makes another one")
             except Exception:
                 logger.exception("message lost")
+
+
+    def polls(self, poller, socket):
+        while self.running:
+            try:
+                if socket in dict(poller.poll(timeout=1000)):
+                    self.answer(socket.recv())
+            except Exception:
+                logger.exception("message lost")

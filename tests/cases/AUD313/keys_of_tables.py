@@ -14,3 +14,9 @@ def commit_of(found, name, made):
 def signs(secret_key, sign):
     logger.info("signing with %s", secret_key)  # AUD313
     return sign(secret_key)
+
+
+def tells_what_to_set(access_token, known):
+    if known is None:
+        raise LookupError(f'Please set ACME_ACCESS_TOKEN="{access_token}" in the environment')
+    raise LookupError(f'nobody knows "{access_token}"')  # AUD313
