@@ -245,7 +245,7 @@ class Effects:
             distances = self._distances[key]
             if distances.get(effect, distance + 1) <= distance or not _is_believable(distance, effect):
                 continue
-            if effect is Effect.FILE and not passes_files.get(key, True):
+            if effect in (Effect.FILE, Effect.PROCESS) and not passes_files.get(key, True):
                 continue
             if effect is Effect.LOOP and self._is_loop_aware(key):
                 continue

@@ -50,7 +50,7 @@ AWAITED = 1
 AT_ONCE = 2
 """The call is told not to wait: `block=False`, `timeout=0`, `sleep(0)`."""
 OFF_LOOP = 4
-"""The place is run only where no event loop runs."""
+"""The place is run only where no event loop runs, or on a platform that servers do not run on."""
 MEMORY = 8
 """The call reads from or writes to an object in memory, or opens a file that is closed at once."""
 ONCE = 32
@@ -68,6 +68,9 @@ FINISHED = 16
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
+_PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
+_OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
+_OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"})
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
 _SHORTEST_SLEEP = 0.01
@@ -479,7 +482,7 @@ class _Reader:
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
                 return self.instance(f"{name}(maxsize)")
-        if name == "sqlite3.connect" and isinstance(first, ast.Constant) and first.value == ":memory:":
+        if name == "sqlite3.connect" and _is_in_memory(call):
             return UNKNOWN
         if name in _WITH_DEFAULT_FACTORY:
             for keyword in call.keywords:
@@ -704,7 +707,9 @@ class _Reader:
                 return self.annotation(parsed, scope)
             return NONE if expression.value is None else UNKNOWN
         if isinstance(expression, (ast.Name, ast.Attribute)):
-            return self.term(expression, scope)
+            meant = self.term(expression, scope)
+            is_in_memory = self.qualname(meant) == "sqlite3.Connection" and self.has_databases_in_memory_only()
+            return UNKNOWN if is_in_memory else meant
         if self.depth > _MAXIMUM_DEPTH:
             return UNKNOWN
         self.depth += 1
@@ -722,6 +727,13 @@ class _Reader:
         finally:
             self.depth -= 1
         return UNKNOWN
+
+    def has_databases_in_memory_only(self) -> bool:
+        """Whether the module opens databases of SQLite, and only such as are kept in memory."""
+        opened = [
+            call for call in self.module.calls_named("connect") if self.module.callee(call) == "sqlite3.connect"
+        ]
+        return bool(opened) and all(map(_is_in_memory, opened))
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -998,7 +1010,13 @@ class _Reader:
             return
         if last == "connect" and (self.is_datagram_socket(function, owner) or self.is_of_this_machine(call)):
             return
-        if self.is_told_not_to_wait(call, last) or (last == "get" and self.is_known_to_be_ready(call)):
+        if last.startswith("gethostby") and self.names_this_machine(call):
+            return
+        if (
+            self.is_told_not_to_wait(call, last)
+            or (last == "get" and self.is_known_to_be_ready(call))
+            or (last in ("wait", "communicate") and self.is_known_to_have_ended(call))
+        ):
             flags |= AT_ONCE
         flags |= self.context(call)
         arguments: list[tuple[int | str, int]] = []
@@ -1107,6 +1125,28 @@ class _Reader:
             return False
         return address.elts[0].value in ("127.0.0.1", "::1", "localhost")
 
+    def names_this_machine(self, call: ast.Call) -> bool:
+        """Whether a look-up is given the machine's own name, which is mostly known without asking anybody."""
+        asked = call.args[0] if call.args else None
+        if isinstance(asked, ast.Name):
+            bindings = self.module.bindings(asked)
+            asked = bindings[0].value if bindings else None
+        return isinstance(asked, ast.Call) and self.module.callee(asked) in _OWN_NAMES
+
+    def is_known_to_have_ended(self, call: ast.Call) -> bool:
+        """Whether a process is waited for where `poll()` has just said that it has ended."""
+        function = call.func
+        if not isinstance(function, ast.Attribute):
+            return False
+        process = _dotted(function.value)
+        for ancestor in self.module.ancestors(call):
+            test = ancestor.test if isinstance(ancestor, ast.If) else None
+            if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+                asked = test.left
+                if isinstance(asked, ast.Call) and last_name(asked.func) == "poll":
+                    return _dotted(asked.func).rpartition(".")[0] == process
+        return False
+
     def is_datagram_socket(self, function: ast.expr, owner: ast.AST) -> bool:
         """
         Whether a method is called on a socket for datagrams, whose `connect` only notes the other side.
@@ -1183,7 +1223,9 @@ class _Reader:
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
                 if self.is_off_by_default(parent.test, statement in parent.body):
-                    flags = _in_branch(flags)
+                    flags = _in_branch(_in_branch(flags))
+                if statement in parent.body and self.asks_for_another_platform(parent.test):
+                    flags |= OFF_LOOP
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
@@ -1202,6 +1244,10 @@ class _Reader:
             return self.is_off_by_default(test.operand, not wanted)
         if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is wanted:
             return any(self.is_off_by_default(value, wanted) for value in test.values)
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+            other = test.comparators[0]
+            if isinstance(other, ast.Constant) and isinstance(other.value, bool):
+                return self.is_off_by_default(test.left, wanted is other.value)
         if not isinstance(test, ast.Name):
             return False
         bindings = self.module.bindings(test)
@@ -1209,6 +1255,23 @@ class _Reader:
             return False
         default = bindings[0].value
         return isinstance(default, ast.Constant) and default.value is (not wanted)
+
+    def asks_for_another_platform(self, test: ast.expr) -> bool:
+        """Whether a test holds only on Windows or macOS, where servers hardly run."""
+        if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "startswith":
+            asked, names = test.func.value, test.args
+        elif isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.In)):
+            asked, names = test.left, test.comparators
+        else:
+            return False
+        if isinstance(asked, ast.Call):
+            asked = asked.func
+        if len(names) != 1 or _dotted(asked) not in _PLATFORM_NAMES:
+            return False
+        wanted = names[0].elts if isinstance(names[0], (ast.Tuple, ast.List, ast.Set)) else names
+        return all(
+            isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in wanted
+        )
 
     def fills_what_it_tests(self, statement: ast.If) -> int:
         """ONCE or KEPT where an `if x is None:` (`not x`, `key not in x`) assigns a shared x in its body."""
@@ -1450,6 +1513,12 @@ def _is_own_call(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     return _dotted(statement.value.func).startswith("self.")
+
+
+def _is_in_memory(call: ast.Call) -> bool:
+    """Whether a database of SQLite is opened in memory."""
+    first = call.args[0] if call.args else None
+    return isinstance(first, ast.Constant) and first.value == ":memory:"
 
 
 def _names_a_file_of_the_kernel(call: ast.Call) -> bool:

@@ -138,8 +138,9 @@ class Solitude:
                 return _NOT_ALONE
             else:
                 one = self._run_by(caller, function)
-            if one == _PART_OF_PROGRAM and caller.facts is not facts and not _is_private(facts, function):
-                return _NOT_ALONE
+            if one == _PART_OF_PROGRAM and caller.facts is not facts:
+                if not _is_private(facts, function) and not self._takes_arguments(facts):
+                    return _NOT_ALONE
             if one == _NOT_ALONE:
                 return _NOT_ALONE
             part = max(part, one)

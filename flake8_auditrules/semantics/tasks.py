@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -37,6 +38,8 @@ class Lost(NamedTuple):
 
 def lost_task(module: Module, call: ast.Call) -> Lost | None:
     """How the task that `call` makes is lost; None where something keeps it or may."""
+    if is_held_by_executor(call):
+        return None
     value: ast.expr = call
     parent = module.parent(value)
     while isinstance(parent, (ast.IfExp, ast.BoolOp, *_DISPLAYS)) or (
@@ -55,6 +58,12 @@ def lost_task(module: Module, call: ast.Call) -> Lost | None:
             return _lost_in_local(module, targets[0])
         return None
     return _lost_in_container(module, value)
+
+
+def is_held_by_executor(call: ast.Call) -> bool:
+    """Whether `ensure_future` is given the future of an executor, which is no task and which its work keeps."""
+    given = call.args[0] if call.args else None
+    return isinstance(given, ast.Call) and last_name(given.func) in ("run_in_executor", "wrap_future")
 
 
 def _drops_result(module: Module, function: ast.Lambda) -> bool:

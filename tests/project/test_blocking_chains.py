@@ -1367,8 +1367,70 @@ def test_databases_in_memory() -> None:
             async def sizes(pool: Pool):
                 return pool.size(), pool.known()
         """,
+        "annotated.py": """
+            import sqlite3
+
+            class Items:
+                connection: sqlite3.Connection
+
+                def __init__(self):
+                    self.connection = sqlite3.connect(":memory:")
+
+                def size(self):
+                    return self.connection.execute("SELECT count(*) FROM items").fetchone()
+
+            async def size(items: Items):
+                return items.size()
+        """,
     }
     assert codes(files) == [("main.py", 15, "AUD103")]
+
+
+def test_what_other_platforms_do_and_what_is_known_to_have_ended() -> None:
+    files = {
+        "main.py": """
+            import os
+            import platform
+            import socket
+            import subprocess
+            import sys
+            from functools import lru_cache
+
+            def is_running(number):
+                if sys.platform == "win32":
+                    return subprocess.run(["tasklist"], capture_output=True).stdout
+                os.kill(number, 0)
+
+            def name():
+                own = socket.gethostname()
+                return socket.gethostbyaddr(own), socket.gethostbyname(socket.gethostname())
+
+            @lru_cache
+            def place(collection):
+                return subprocess.check_output(["galaxy", collection])
+
+            def empty(folder, force=False):
+                if os.path.isdir(folder) and force is True:
+                    for one in os.listdir(folder):
+                        os.remove(one)
+
+            async def status(number, process: subprocess.Popen):
+                is_running(number)
+                name()
+                place("posix")
+                empty("folder")
+                if os.name == "nt":
+                    subprocess.run(["taskkill"])
+                if platform.system() in ("Windows", "Darwin"):
+                    subprocess.run(["taskkill"])
+                if process.poll() is not None:
+                    return process.communicate(timeout=1)
+                if sys.platform in ("linux", "win32"):
+                    subprocess.run(["kill"])
+                process.wait()
+        """,
+    }
+    assert codes(files) == [("main.py", 38, "AUD105"), ("main.py", 39, "AUD105")]
 
 
 def test_main_coroutines_begin_alone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.tasks import is_held_by_executor
 from flake8_auditrules.semantics.thread_entries import makes_loops, minds_loops, thread_entries
 
 _MAKING = ("asyncio.create_task", "asyncio.ensure_future")
@@ -102,7 +103,7 @@ class TaskFromThread(Rule):
             self.passed(node)
             return
         meant = self.module.called(node, self.calls) or ""
-        if meant in _ON_A_LOOP and makes_loops(self.module):
+        if is_held_by_executor(node) or (meant in _ON_A_LOOP and makes_loops(self.module)):
             self.passed(node)
             return
         cure = _CURES.get(meant, "use `asyncio.run_coroutine_threadsafe(..., loop)`")
