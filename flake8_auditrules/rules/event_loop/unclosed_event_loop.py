@@ -10,7 +10,7 @@ from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import runs_per_call
-from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program
+from flake8_auditrules.semantics.programs import in_main_guard, is_benchmark, is_terminal_program
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 # Calls that are handed the loop and do not take it over.
@@ -72,6 +72,12 @@ class UnclosedEventLoop(Rule):
         if is_terminal_program(module):
             # A command ends with its loop.
             return
+        if _is_used_at_once(module, node):
+            if in_main_guard(module, node) or is_benchmark(module) or runs_per_call(module, node):
+                self.passed(node)
+            else:
+                self.report(node, loop=module.call_text(node), way="what it runs has ended")
+            return
         statement = module.statement(node)
         if in_main_guard(module, node) or not isinstance(statement, ast.Assign) or statement.value is not node:
             return
@@ -91,6 +97,12 @@ class UnclosedEventLoop(Rule):
         raised = leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
         way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
         self.report(node, loop=name, way=way)
+
+
+def _is_used_at_once(module: Module, node: ast.Call) -> bool:
+    """Whether a loop is made to run something and is held by nobody: `new_event_loop().run_until_complete()`."""
+    method = module.parent(node)
+    return isinstance(method, ast.Attribute) and method.attr == "run_until_complete"
 
 
 def _cleaning(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> set[Statement]:
