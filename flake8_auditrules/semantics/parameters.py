@@ -22,6 +22,10 @@ _SPANS = frozenset({"datetime.timedelta", "dateutil.relativedelta.relativedelta"
 _RANGES = frozenset({"builtins.range", "itertools.islice", "random.sample", "heapq.nlargest", "heapq.nsmallest"})
 _TAKING = frozenset({"limit", "fetchmany", "to_list", "batch_size", "most_common", "randbytes", "token_bytes"})
 _CAPPING = frozenset({"min", "clamp", "clip", "cap", "bounded"})
+# Words of what is sent only when it is cut: a slice of it is a LIMIT.
+_QUERYING = frozenset(
+    {"filter", "objects", "order", "qs", "query", "queryset", "select", "statement", "stmt", "where"}
+)
 _CHECKING = frozenset({"validate", "check", "verify", "ensure", "assert", "require", "validated", "clamp", "cap"})
 
 
@@ -144,7 +148,7 @@ def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr 
     """The expression of the function in which the number decides how much is done; None where there is none."""
     for use in _uses(module, function, number):
         sink = _sink(module, use)
-        if sink is not None and not _is_all_without(module, sink, number):
+        if sink is not None and not (isinstance(sink, ast.Subscript) and _is_of_all(module, sink, number)):
             return sink
     return None
 
@@ -154,12 +158,43 @@ def is_span(module: Module, sink: ast.expr | None) -> bool:
     return isinstance(sink, ast.Call) and module.callee(sink) in _SPANS
 
 
-def _is_all_without(module: Module, sink: ast.expr, number: Number) -> bool:
-    """Whether a slice is one of two answers, and some number asks for the other, which is everything."""
-    choice = module.parent(sink)
-    if not isinstance(sink, ast.Subscript) or not isinstance(choice, ast.IfExp) or choice.body is not sink:
+def _is_of_all(module: Module, sink: ast.Subscript, number: Number) -> bool:
+    """Whether a slice is one of a list that is there as a whole, however much is asked for: of no query."""
+    pending: list[ast.expr] = [sink.value]
+    seen: set[str] = set()
+    while pending:
+        part = pending.pop()
+        if not _QUERYING.isdisjoint(words(last_name(part))):
+            return False
+        if isinstance(part, ast.Call):
+            if any(_mentions(argument, number) for argument in (*part.args, *part.keywords)):
+                return False
+            pending.append(part.func)
+        elif isinstance(part, (ast.Attribute, ast.Await, ast.Subscript)):
+            pending.append(part.value)
+        elif isinstance(part, ast.Name) and part.id not in seen:
+            seen.add(part.id)
+            if _is_filled_by(module, part, number):
+                return False
+            pending.extend(binding.value for binding in module.bindings(part) if binding.value is not None)
+    return True
+
+
+def _is_filled_by(module: Module, name: ast.Name, number: Number) -> bool:
+    """Whether a method of a list is given what the number has a part in: `rows.extend(read(limit))`."""
+    function = module.function_of(name)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    return any(isinstance(node, ast.Name) and node.id == number.variable for node in ast.walk(choice.test))
+    for use in module.names_in(function).get(name.id, ()):
+        method = module.parent(use)
+        call = module.parent(method) if isinstance(method, ast.Attribute) else None
+        if isinstance(call, ast.Call) and call.func is method and any(_mentions(one, number) for one in call.args):
+            return True
+    return False
+
+
+def _mentions(node: ast.AST, number: Number) -> bool:
+    return any(isinstance(part, (ast.Name, ast.Attribute)) and _is_use(part, number) for part in ast.walk(node))
 
 
 def handed_on(

@@ -102,8 +102,9 @@ def is_benchmark(module: Module) -> bool:
 
 
 def is_example(module: Module) -> bool:
-    """Whether a module is there to be read: it lies in a folder of examples."""
-    return any(folder.startswith("example") for folder in module.path.replace("\\", "/").split("/")[:-1])
+    """Whether a module is there to be read: it lies in a folder of examples, or is the file of them."""
+    *folders, file = module.path.replace("\\", "/").split("/")
+    return file == "examples.py" or any(folder.startswith("example") for folder in folders)
 
 
 def has_main_guard(module: Module) -> bool:

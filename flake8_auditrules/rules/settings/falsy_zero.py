@@ -85,7 +85,9 @@ class FalsyZero(Rule):
         if name is None:
             return
         value = self.module.literal(default)
-        if _is_nothing(default) or (isinstance(value, (int, float)) and not value):
+        if _are_equal(self.module, node, first, default):
+            self.passed(node)
+        elif _is_nothing(default) or (isinstance(value, (int, float)) and not value):
             # Zero becomes zero, or nothing is made of nothing.
             self.passed(node)
         else:
@@ -122,6 +124,20 @@ def _is_compared(test: ast.expr, number: ast.expr) -> bool:
         for compare in ast.walk(test)
         if isinstance(compare, ast.Compare) and not isinstance(compare.ops[0], (ast.Is, ast.IsNot))
         for side in (compare.left, *compare.comparators)
+    )
+
+
+def _are_equal(module: Module, node: ast.BoolOp, first: ast.expr, second: ast.expr) -> bool:
+    """Whether the function compares two attributes of one name: `a.index or b.index` of what must be equal."""
+    if not isinstance(first, ast.Attribute) or not isinstance(second, ast.Attribute) or first.attr != second.attr:
+        return False
+    function = module.function_of(node)
+    sides = {ast.dump(first), ast.dump(second)}
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], (ast.Eq, ast.NotEq))
+        and {ast.dump(part.left), ast.dump(part.comparators[0])} == sides
+        for part in module.own_nodes(function)
     )
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.environment import variable
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line, is_example
 
 _CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
 _STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
+_MAXIMUM_HOPS = 3
 
 
 class SearchPathMutation(Rule):
     """
     ## What it does
     Finds `sys.path.insert` and `sys.path.append` that run when a module of a library or service is imported.
+
+    Silent in programs and examples, in functions, and for a folder that the environment names.
 
     ## Why it matters
     What is imported afterwards, anywhere in the process, depends on whether this module came first. A file of the
@@ -64,8 +69,27 @@ class SearchPathMutation(Rule):
         if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
             self.passed(node)
             return
+        if node.args and _is_set_outside(module, node.args[-1], 0):
+            # The folder of somebody else's code, which a setting names.
+            self.passed(node)
+            return
         self.report(
             node,
             call=module.text(node),
             cure="install the package, or import it relatively",
         )
+
+
+def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
+    """Whether a folder is read from the environment, and not found from the place of the module."""
+    parts = list(ast.walk(folder))
+    if any(isinstance(part, ast.Name) and part.id == "__file__" for part in parts):
+        return False
+    if any(variable(module, part) is not None for part in parts if isinstance(part, (ast.Call, ast.Subscript))):
+        return True
+    return hops < _MAXIMUM_HOPS and any(
+        binding.value is not None and _is_set_outside(module, binding.value, hops + 1)
+        for part in parts
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
+        for binding in module.bindings(part)
+    )

@@ -13,8 +13,9 @@ class UnboundedParameter(Rule):
     """
     ## What it does
     Finds parameters of FastAPI routes, and fields of the request models of the same module, that say how much is
-    wanted (limit, size, count, hours, days ...), have no upper bound, and reach a query's `limit`, a slice, a
-    range or a time span, there or in the functions of the project that they are handed to.
+    wanted (limit, size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a
+    range or a time span, there or in the functions of the project that they are handed to. A slice of a list that
+    is there as a whole is left alone.
 
     ## Why it matters
     `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
@@ -37,11 +38,10 @@ class UnboundedParameter(Rule):
         from fastapi import FastAPI
 
         app = FastAPI()
-        ORDERS = list(range(10_000))
 
-        @app.get("/orders")
-        def orders(limit: int = 50):  # AUD615
-            return ORDERS[:limit]
+        @app.get("/squares")
+        def squares(count: int = 50):  # AUD615
+            return [number * number for number in range(count)]
         """,
     )
     good = (
@@ -51,22 +51,20 @@ class UnboundedParameter(Rule):
         from fastapi import FastAPI, Query
 
         app = FastAPI()
-        ORDERS = list(range(10_000))
 
-        @app.get("/orders")
-        def orders(limit: Annotated[int, Query(ge=1, le=200)] = 50):
-            return ORDERS[:limit]
+        @app.get("/squares")
+        def squares(count: Annotated[int, Query(ge=1, le=200)] = 50):
+            return [number * number for number in range(count)]
         """,
         """
         from fastapi import FastAPI
 
         app = FastAPI()
-        ORDERS = list(range(10_000))
 
-        @app.get("/orders")
-        def orders(limit: int = 50):
-            limit = min(max(limit, 1), 200)
-            return ORDERS[:limit]
+        @app.get("/squares")
+        def squares(count: int = 50):
+            count = min(max(count, 1), 200)
+            return [number * number for number in range(count)]
         """,
     )
 

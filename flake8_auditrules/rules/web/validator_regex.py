@@ -73,6 +73,9 @@ class ValidatorRegex(Rule):
         function = module.function_of(node)
         if subject is None or not isinstance(function, _FUNCTIONS) or not _guards(module, node):
             return
+        if _is_stripped(module, function, subject):
+            self.passed(node)
+            return
         line = _used_after(module, function, subject, node.lineno)
         if line:
             self.report(node, check=module.text(node, 50), name=subject, line=str(line))
@@ -116,6 +119,17 @@ def _lets_newline_through(pattern: str) -> bool:
     except (re.error, RecursionError, OverflowError):
         return False
     return not compiled.flags & re.MULTILINE
+
+
+def _is_stripped(module: Module, function: FunctionNode, name: str) -> bool:
+    """Whether the function takes white space, and so a newline, off the text."""
+    return any(
+        isinstance(node.ctx, ast.Store)
+        and isinstance(value := module.names.binding(node).value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr in ("strip", "rstrip", "splitlines")
+        for node in module.names_in(function).get(name, ())
+    )
 
 
 def _guards(module: Module, call: ast.Call) -> bool:
@@ -163,8 +177,11 @@ def _reaches_outside(module: Module, name: ast.Name) -> bool:
             return True
         if isinstance(ancestor, ast.Call) and child is not ancestor.func:
             callee = module.callee(ancestor)
-            if callee in _PATHS or last_name(ancestor) in _STATEMENTS:
+            if callee in _PATHS:
                 return True
+            if last_name(ancestor) in _STATEMENTS:
+                # What stands behind the text of a statement is a parameter of it.
+                return child is ancestor.args[0] if ancestor.args else False
             if last_name(ancestor) in _REQUESTS:
                 return isinstance(child, (ast.JoinedStr, ast.BinOp)) and "/" in module.source(child)
             if last_name(ancestor) not in ("str", "format", "join", "lower", "strip"):

@@ -60,3 +60,16 @@ def compared_only(names, name):
     if not NAME.match(name):
         raise ValueError(name)
     return name in names
+
+
+def by_parameter(connection, owner):
+    if not re.match(r"^[a-z]+$", owner):
+        raise ValueError(owner)
+    connection.execute("insert into owners values (?)", owner)
+
+
+def stripped(owner):
+    owner = owner.strip()
+    if not re.match(r"^[a-z]+$", owner):
+        raise ValueError(owner)
+    return Path("owners") / owner

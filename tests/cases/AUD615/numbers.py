@@ -24,7 +24,7 @@ class Search(BaseModel):
 @router.post("/search")
 def search(body: Search, rows: list):
     found = select(rows).limit(body.limit)
-    return found, rows[: body.page_size], rows[: body.count], timedelta(days=body.days)
+    return found, list(range(body.page_size)), rows[: body.count], timedelta(days=body.days)
 
 
 @router.get("/a")
@@ -65,7 +65,7 @@ def not_a_route(rows, limit: int):
 
 
 @router.get("/d")
-def d(session, known: list, top_k: int = None, limit: int | None = None, top_n: int = 5):  # AUD615:74
+def d(session, known: list, top_k: int = None, limit: int | None = None, top_n: int = 5):
     shown = sorted(known)[:top_k]
     return shown, known[:limit], known[:top_n]
 
@@ -81,8 +81,8 @@ def e(session, known: list, batch_size: Annotated[int, SIZE] = 20, size: int = 3
 
 
 @router.get("/f")
-def f(known: list, offset: int = 0, limit: int = 20):  # AUD615:37
-    return known[offset : offset + limit]
+def f(query, known: list, offset: int = 0, limit: int = 20):  # AUD615:44
+    return known[offset : offset + limit], query.all()[offset : offset + limit]
 
 
 @router.get("/g")

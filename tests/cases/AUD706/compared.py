@@ -13,3 +13,12 @@ def taken(score: Optional[float] = None, other: float = 0.0) -> str:
     if score and other > 0:  # AUD706
         return f"{score:.2f}"
     return "-"
+
+
+class Part:
+    index: int | None = None
+
+    def merged(self, other: "Part"):
+        if self.index != other.index:
+            raise ValueError("not the same part")
+        return self.index or other.index

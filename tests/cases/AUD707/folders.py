@@ -1,0 +1,14 @@
+"""Folders that the environment names hold the user's own code; those beside the module are the project's."""
+
+import os
+import sys
+from pathlib import Path
+
+PROJECT = Path(os.getenv("SHOP_PROJECT", "."))
+PLUGINS = str(Path(__file__).parent / os.getenv("SHOP_PLUGINS", "plugins"))
+
+sys.path.insert(0, str(PROJECT))
+sys.path.append(PLUGINS)  # AUD707
+
+if folder := os.environ.get("SHOP_FOLDER"):
+    sys.path.append(folder)
