@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from flake8_auditrules.project.project import Project
@@ -46,6 +47,29 @@ def requirement(project: Project, library: str) -> Requirement | None:
     return _requirement(project.root, _stamp(project.root), library)
 
 
+def is_required(project: Project, libraries: tuple[str, ...]) -> bool:
+    """Whether the project's requirement files name one of these libraries, in whatever version."""
+    return _is_required(project.root, _stamp(project.root), libraries)
+
+
+@functools.lru_cache(maxsize=256)
+def _is_required(root: Path, files: tuple[tuple[str, int], ...], libraries: tuple[str, ...]) -> bool:
+    names = "|".join(map(re.escape, libraries))
+    named = re.compile(rf"""(?im)(?:^(?:Requires-Dist:\s*)?|["'\[,]\s*)(?:{names})(?![\w-])""")
+    return any(named.search(text) for text in _texts(files))
+
+
+def _texts(files: tuple[tuple[str, int], ...]) -> Iterator[str]:
+    """The texts of requirement files, of metadata without the description."""
+    for file, _ in files:
+        try:
+            text = Path(file).read_text(encoding="utf-8", errors="replace")[:_LARGEST_FILE]
+        except OSError:
+            continue
+        # The description follows after a blank line.
+        yield text.partition("\n\n")[0] if file.endswith(_METADATA) else text
+
+
 def _stamp(root: Path) -> tuple[tuple[str, int], ...]:
     """The requirement files with the times of their last change."""
     found = []
@@ -66,14 +90,7 @@ def _requirement(root: Path, files: tuple[tuple[str, int], ...], library: str) -
         r"""(?:=\s*(?:\{[^}]*version\s*=\s*)?["']|\()?"""
         r"""((?:(?:===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?\d[\w.*]*\s*,?\s*|[<>=!~^]+\s*\d[\w.*]*\s*,?\s*)+)"""
     )
-    for file, _ in files:
-        try:
-            text = Path(file).read_text(encoding="utf-8", errors="replace")[:_LARGEST_FILE]
-        except OSError:
-            continue
-        if file.endswith(_METADATA):
-            # The description follows after a blank line.
-            text = text.partition("\n\n")[0]
+    for text in _texts(files):
         for found in named.finditer(text):
             parsed = parse(found.group(1))
             if parsed is not None:

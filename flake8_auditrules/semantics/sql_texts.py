@@ -80,7 +80,10 @@ def _pieces(module: Module, expression: ast.expr, hops: int, followed: set[ast.A
     elif isinstance(expression, ast.JoinedStr):
         for value in expression.values:
             if isinstance(value, ast.FormattedValue):
-                yield from _written(module, value.value, hops, followed)
+                if _is_number(value):
+                    yield "0"
+                else:
+                    yield from _written(module, value.value, hops, followed)
             else:
                 yield from _pieces(module, value, hops + 1, followed)
     elif isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
@@ -104,6 +107,15 @@ def _pieces(module: Module, expression: ast.expr, hops: int, followed: set[ast.A
         yield from _of_name(module, expression, hops, followed)
     else:
         yield expression
+
+
+def _is_number(value: ast.FormattedValue) -> bool:
+    """Whether a format lets nothing but a number in: `{number:d}`."""
+    spec = value.format_spec
+    if not isinstance(spec, ast.JoinedStr) or len(spec.values) != 1:
+        return False
+    last = spec.values[0]
+    return isinstance(last, ast.Constant) and str(last.value)[-1:] in "bdeEfFgGoxX"
 
 
 def _written(module: Module, value: ast.expr, hops: int, followed: set[ast.AST]) -> Iterator[str | ast.expr]:
@@ -244,7 +256,7 @@ def _carried(module: Module, expression: ast.expr, hops: int) -> ast.Name | None
         return _carried(module, expression.elt, hops + 1)
     if isinstance(expression, ast.JoinedStr):
         for value in expression.values:
-            if isinstance(value, ast.FormattedValue):
+            if isinstance(value, ast.FormattedValue) and not _is_number(value):
                 found = _carried(module, value.value, hops + 1)
                 if found is not None:
                     return found

@@ -26,8 +26,10 @@ _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
 _ONCE = pattern(
-    r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import", re.IGNORECASE
+    r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import|provision",
+    re.IGNORECASE,
 )
+_SINGLE = pattern(r"(?:Collector|Scheduler|Reconciler|Aggregator)$")
 _ALONE = pattern(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ class CheckThenInsert(Rule):
         if self.module.is_test or is_command_line(self.module) or sessions.is_migration(self.module):
             return
         owner = self.module.function_of(node)
-        if not isinstance(owner, _FUNCTIONS) or _ONCE.search(owner.name):
+        if not isinstance(owner, _FUNCTIONS) or _ONCE.search(owner.name) or self._is_single(owner):
             return
         session = sessions.session_of(self.module, function.value)
         made = self._made(node.args[0]) if session is not None else None
@@ -102,6 +104,11 @@ class CheckThenInsert(Rule):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
+
+    def _is_single(self, function: FunctionNode) -> bool:
+        """Whether a function is a method of a class that works for itself in the background, one at a time."""
+        around = self.module.parent(function)
+        return isinstance(around, ast.ClassDef) and _SINGLE.search(around.name) is not None
 
     def _made(self, added: ast.expr) -> ast.Call | None:
         """The call that makes the row that is added."""

@@ -67,7 +67,11 @@ class CommitAfterFailure(Rule):
         """Report the first use of the session in a handler that did not roll it back."""
         reported = False
         for broken in broken_sessions(self.module):
-            if broken.handler is node and broken.where is Next.IN_HANDLER:
+            if (
+                broken.handler is node
+                and broken.where is Next.IN_HANDLER
+                and not self._is_tried(broken.next_use, node)
+            ):
                 self.report(
                     broken.next_use,
                     call=self.module.call_text(broken.next_use),
@@ -79,3 +83,14 @@ class CommitAfterFailure(Rule):
                 reported = True
         if not reported and node in handlers_of_flushes(self.module):
             self.passed(node)
+
+    def _is_tried(self, use: ast.AST, handler: ast.ExceptHandler) -> bool:
+        """Whether a use stands in a `try` of its own inside the handler: that it may fail is known."""
+        child = use
+        for ancestor in self.module.ancestors(use):
+            if ancestor is handler:
+                return False
+            if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
+                return True
+            child = ancestor
+        return False

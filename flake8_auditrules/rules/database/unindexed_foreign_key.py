@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.migrations import indexed_columns
+from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.models import ForeignKey, Model, models
 from flake8_auditrules.semantics.sessions import is_migration
@@ -13,6 +14,8 @@ from flake8_auditrules.semantics.sessions import is_migration
 _SMALL = pattern(
     r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language|Variable)$"
 )
+_MYSQL = ("pymysql", "mysqlclient", "mysql-connector-python", "aiomysql", "asyncmy")
+_OTHERS = ("psycopg", "psycopg2", "psycopg2-binary", "asyncpg", "pg8000", "aiosqlite", "oracledb", "pyodbc")
 
 
 class UnindexedForeignKey(Rule):
@@ -83,16 +86,30 @@ class UnindexedForeignKey(Rule):
         """Report the foreign keys of a model that no index starts with."""
         if self.module.is_test or self.option("mysql") or is_migration(self.module):
             return
-        if _SMALL.search(node.name):
+        if _SMALL.search(node.name) or self._is_abstract(node):
             return
         for model in models(self.module):
             if model.node is node and model.leading is not None and not self._is_link_table(model):
                 self._look(model)
 
+    def _is_abstract(self, node: ast.ClassDef) -> bool:
+        """Whether a class has no table of its own: those that inherit from it add the indexes."""
+        return any(
+            isinstance(statement, ast.Assign)
+            and isinstance(statement.targets[0], ast.Name)
+            and statement.targets[0].id == "__abstract__"
+            for statement in node.body
+        )
+
     def _look(self, model: Model) -> None:
         assert model.leading is not None
         for foreign in model.foreign_keys:
-            if foreign.column in model.leading or self._is_left_out(foreign) or self._is_migrated(model, foreign):
+            if (
+                foreign.column in model.leading
+                or self._is_left_out(foreign)
+                or self._is_migrated(model, foreign)
+                or self._is_for_mysql()
+            ):
                 self.passed(foreign.call)
             else:
                 self.report(
@@ -113,6 +130,10 @@ class UnindexedForeignKey(Rule):
             and part.value.value == "NO ACTION"
             for part in ast.walk(foreign.call)
         )
+
+    def _is_for_mysql(self) -> bool:
+        """Whether the project asks for drivers of MySQL alone, which makes an index for each foreign key."""
+        return is_required(self.project, _MYSQL) and not is_required(self.project, _OTHERS)
 
     def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:
         """Whether a migration of the project makes an index that starts with the column."""

@@ -1,0 +1,8 @@
+"""Formats that let nothing but a number in."""
+
+
+def delete(cursor, number, name):
+    cursor.execute(f"DELETE FROM measure WHERE set_number = {number:d}")
+    cursor.execute(f"DELETE FROM measure WHERE set_number = {number:>10}")  # AUD410
+    cursor.execute(f"DELETE FROM measure WHERE weight > {number:.2f}")
+    cursor.execute(f"DELETE FROM measure WHERE name = '{name}'")  # AUD410

@@ -1,0 +1,28 @@
+"""What runs once, or one at a time in the background."""
+
+from shop.models import Rule, Usage
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+
+def provision_rule(session: Session, name):
+    existing = session.scalars(select(Rule).where(Rule.name == name)).first()
+    if existing is None:
+        session.add(Rule(name=name))
+        session.flush()
+
+
+class UsageCollector:
+    def add(self, session: Session, name):
+        row = session.scalars(select(Usage).where(Usage.name == name)).first()
+        if row is None:
+            session.add(Usage(name=name))
+            session.flush()
+
+
+class UsageService:
+    def add(self, session: Session, name):
+        row = session.scalars(select(Usage).where(Usage.name == name)).first()
+        if row is None:
+            session.add(Usage(name=name))  # AUD417
+            session.flush()
