@@ -15,7 +15,7 @@ _SMALL = pattern(
     r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language|Variable)$"
 )
 _MYSQL = ("pymysql", "mysqlclient", "mysql-connector-python", "aiomysql", "asyncmy")
-_OTHERS = ("psycopg", "psycopg2", "psycopg2-binary", "asyncpg", "pg8000", "aiosqlite", "oracledb", "pyodbc")
+_OTHERS = ("psycopg", "psycopg2", "psycopg2-binary", "asyncpg", "pg8000", "oracledb", "pyodbc")
 
 
 class UnindexedForeignKey(Rule):
