@@ -5,6 +5,9 @@ from __future__ import annotations
 # Methods and functions that send a request.
 VERBS = ("get", "post", "put", "patch", "delete", "request")
 
+# Libraries whose own classes of clients raise nothing because of a status.
+LIBRARIES: frozenset[str] = frozenset({"aiohttp", "httpx", "httpx2", "requests"})
+
 # Functions that send a request without a client.
 FUNCTIONS: frozenset[str] = frozenset(f"{library}.{verb}" for library in ("requests", "httpx") for verb in VERBS)
 

@@ -102,7 +102,7 @@ class UncheckedResponse(Rule):
         if module.is_test or is_command_line(module):
             return
         response = response_of(module, node)
-        if response is None or _is_of_base_class(node):
+        if response is None or _is_of_base_class(node) or self._is_of_own_class(node):
             return
         data = [use for use in response.attributes if use.attr in responses.DATA]
         written = [] if data else list(written_bodies(module, response))
@@ -123,6 +123,12 @@ class UncheckedResponse(Rule):
         is_called = isinstance(read, ast.Call) and read.func is first
         shown = module.call_text(read) if is_called and isinstance(read, ast.Call) else module.text(first)
         self.report(first, data=shown, call=module.call_text(node))
+
+    def _is_of_own_class(self, call: ast.Call) -> bool:
+        """Whether a session is of a class of the project, which may raise by itself."""
+        receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+        made = self.module.instance_of(receiver) if receiver is not None else None
+        return made is not None and made.partition(".")[0] not in responses.LIBRARIES
 
     def _tells_errors(self, response: Response, data: list[ast.Attribute]) -> bool:
         """Whether the function looks into the body for what tells an error, or asks what kind of thing it is."""
