@@ -17,6 +17,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("P", function, name)` | a parameter that nothing is said of |
 | `("T", term)`, `("G", term, terms)` | an instance of an annotation; a subscripted annotation |
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
+| `("M", term)` | the function that `contextmanager(generator)` makes |
 | `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
 """
 
@@ -78,6 +79,7 @@ _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueu
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
 )
+_CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _WITH_DEFAULT_FACTORY = frozenset({"dataclasses.field", "pydantic.Field", "attr.ib", "attrs.field", "attr.field"})
 _PROVIDERS = frozenset({"fastapi.Depends", "fastapi.Security"})
 _LOOP_TESTS = frozenset(
@@ -478,6 +480,10 @@ class _Reader:
             return self.number("D", self.term(first, scope)) if first is not None else UNKNOWN
         if name in _PASSED_THROUGH and first is not None:
             return self.term(first, scope)
+        if name in _CONTEXT_FACTORIES and first is not None:
+            return self.number("M", self.term(first, scope))
+        if name == "builtins.next" and first is not None:
+            return self.number("I", self.term(first, scope))
         if name in _SIZED_QUEUES and (call.args or call.keywords):
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):

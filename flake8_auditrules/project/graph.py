@@ -51,15 +51,18 @@ _AWAITABLES = frozenset(
         "asyncio.Task",
     }
 )
-_YIELDING = frozenset(
+_MANAGERS = frozenset(
+    {
+        "contextlib.AbstractContextManager",
+        "contextlib.AbstractAsyncContextManager",
+        "typing.ContextManager",
+        "typing.AsyncContextManager",
+    }
+)
+_YIELDING = _MANAGERS | {
     f"{module}.{name}"
     for module in ("typing", "collections.abc")
     for name in ("Iterator", "Generator", "Iterable", "AsyncIterator", "AsyncGenerator", "AsyncIterable")
-) | {
-    "contextlib.AbstractContextManager",
-    "contextlib.AbstractAsyncContextManager",
-    "typing.ContextManager",
-    "typing.AsyncContextManager",
 }
 _SAYS_NOTHING = frozenset(
     {"typing.Any", "builtins.object", "typing.TypeVar", "typing.Callable", "collections.abc.Callable"}
@@ -99,8 +102,9 @@ class Value(NamedTuple):
     What a term means.
 
     `kind`: "module", "class", "instance", "function", "external" (a name of a library), "super",
-    "returning" (a callable known only by what it returns), "awaitable", "generator", "manager" (what a
-    function under `contextmanager` gives), "none". `name` is the qualified name, `receiver` the class of the
+    "returning" (a callable known only by what it returns), "awaitable", "generator", "managing" (a generator
+    function that a call of `contextmanager` wraps), "manager" (what it and a function under `contextmanager`
+    give), "none". `name` is the qualified name, `receiver` the class of the
     object that a method is bound to, `parts` what the thing contains or gives.
     """
 
@@ -332,6 +336,8 @@ class Graph:
             return self.item(inner)
         if kind == "D":
             return self.provided(inner)
+        if kind == "M":
+            return Value("managing", inner.name, inner.receiver) if inner.kind == "function" else None
         if kind == "/":
             return inner if inner.name == "pathlib.Path" else None
         return None
@@ -384,6 +390,14 @@ class Graph:
             if alias is not None:
                 return self.annotated(alias[0], alias[1], receiver)
         return self._instance(self.value(facts, number, receiver))
+
+    def meant(self, qualname: str) -> Value | None:
+        """The instance that an annotation speaks of which names a module's variable."""
+        alias = self._alias(qualname)
+        if alias is not None:
+            return self.annotated(alias[0], alias[1], "")
+        value = self.resolve(qualname)
+        return self._instance(value) if value is not None and value.kind == "external" else None
 
     def _alias(self, qualname: str, hops: int = 0) -> tuple[ModuleFacts, int] | None:
         """The annotation behind a variable such as `DatabaseSession = Annotated[Session, Depends(...)]`."""
@@ -548,6 +562,8 @@ class Graph:
             return value.parts[0]
         if kind == "function":
             return self.returned(value)
+        if kind == "managing":
+            return Value("manager", value.name, value.receiver)
         if kind == "instance":
             method = self.lookup(value.name, "__call__", self.line(value.name), value.name, ())
             if method is not None and method.kind == "function":
@@ -634,6 +650,11 @@ class Graph:
                 given = given.parts[0]
             return given
         return Value("instance", returns.ENTERED.get(value.name, value.name))
+
+    def managed(self, value: Value) -> Value | None:
+        """What `with` binds for a value that is annotated as a context manager of something."""
+        is_manager = value.kind == "instance" and value.name in _MANAGERS and value.parts
+        return value.parts[0] if is_manager else None
 
     def element(self, value: Value) -> Value | None:
         """What iterating over a value gives."""

@@ -287,12 +287,16 @@ class Linked:
         if self.graph.split(function) is None:
             return None
         value = self.graph.resolve(function)
-        if value is None or value.kind != "function":
+        given = self.graph.called(value) if value is not None and value.kind in _CALLED else None
+        if given is None:
             return None
-        given = self.graph.returned(value)
-        if given is None or given.kind not in ("manager", "generator"):
-            return None
-        return _class_name(self.graph.yielded(given))
+        if given.kind in ("manager", "generator"):
+            return _class_name(self.graph.yielded(given))
+        return _class_name(self.graph.managed(given))
+
+    def meant_class(self, qualname: str) -> str | None:
+        """The class that an annotation means which names a module's variable or what a module passes on."""
+        return _class_name(self.graph.meant(qualname)) if self.graph.split(qualname) is not None else None
 
     def variable_class(self, qualname: str) -> str | None:
         """The class of the object that a module's variable holds."""
@@ -319,6 +323,9 @@ class Linked:
                 return None
             qualname = target
         return None
+
+
+_CALLED = frozenset({"function", "managing", "returning", "instance"})
 
 
 def _class_name(value: Value | None) -> str | None:

@@ -27,6 +27,14 @@ _WRAPPERS = frozenset(
     }
 )
 _UNIONS = frozenset({"typing.Union", "typing.Optional"})
+_MANAGERS = frozenset(
+    {
+        "contextlib.AbstractContextManager",
+        "contextlib.AbstractAsyncContextManager",
+        "typing.ContextManager",
+        "typing.AsyncContextManager",
+    }
+)
 _ITERATORS = frozenset(
     {
         "typing.Iterator",
@@ -41,10 +49,7 @@ _ITERATORS = frozenset(
         "collections.abc.AsyncIterator",
         "collections.abc.AsyncGenerator",
         "collections.abc.AsyncIterable",
-        "contextlib.AbstractContextManager",
-        "contextlib.AbstractAsyncContextManager",
-        "typing.ContextManager",
-        "typing.AsyncContextManager",
+        *_MANAGERS,
     }
 )
 _AWAITABLES = frozenset(
@@ -107,6 +112,9 @@ class Elsewhere(Protocol):
     def entered_class(self, function: str) -> str | None:
         """The class that `with function() as x` binds to x, for a context manager made of a generator."""
 
+    def meant_class(self, qualname: str) -> str | None:
+        """The class that an annotation means which names a module's variable or what a module passes on."""
+
     def variable_class(self, qualname: str) -> str | None:
         """The class of the object that a module's variable holds."""
 
@@ -134,6 +142,10 @@ class Nowhere:
         return None
 
     def entered_class(self, function: str) -> str | None:
+        """Nothing is known."""
+        return None
+
+    def meant_class(self, qualname: str) -> str | None:
         """Nothing is known."""
         return None
 
@@ -179,6 +191,7 @@ class Instances:
         self._bases: dict[str, tuple[str, ...]] = {}
         self._ancestries: dict[str, tuple[str, ...]] = {}
         self._methods: dict[tuple[str, str], str] = {}
+        self._aliases: dict[str, str] = {}
 
     # -- what the module defines -----------------------------------------------------------------------
 
@@ -401,6 +414,8 @@ class Instances:
             return self._instance_of(binding.value, hops)
         if binding.kind is BindingKind.CONTEXT:
             return self._of_entered(binding.value, hops)
+        if binding.kind is BindingKind.LOOP:
+            return self._of_generator(binding.value, hops)
         return None
 
     def _of_parameter(self, binding: Binding, hops: int) -> str | None:
@@ -504,6 +519,8 @@ class Instances:
             return self._of_factory_call(call, hops)
         if callee == "builtins.super":
             return self._of_super(call)
+        if callee == "builtins.next" and call.args:
+            return self._of_generator(call.args[0], hops)
         if callee in _BUILTIN_CLASSES:
             return callee
         table = returns.AWAITED if awaited else returns.RETURNED
@@ -574,7 +591,9 @@ class Instances:
                 if callee in returns.ENTERED_LIKE_AWAITED:
                     return returns.method_result(returns.AWAITED, callee)
                 function = self.local_function(callee)
-                if function is not None and self._makes_context_manager(function):
+                if function is not None and (
+                    self._makes_context_manager(function) or self._gives_manager(function)
+                ):
                     return self._yielded_by(function)
                 entered = self._elsewhere.entered_class(callee)
                 if entered is not None:
@@ -588,6 +607,23 @@ class Instances:
 
     def _makes_context_manager(self, function: FunctionNode) -> bool:
         return any(self._names.qualname(decorator) in _CONTEXT_FACTORIES for decorator in function.decorator_list)
+
+    def _gives_manager(self, function: FunctionNode) -> bool:
+        """Whether a plain function is annotated as giving a context manager of something."""
+        given = function.returns
+        if not isinstance(function, ast.FunctionDef) or not isinstance(given, ast.Subscript):
+            return False
+        return (self._names.qualname(given.value) or "") in _MANAGERS
+
+    def _of_generator(self, expression: ast.expr, hops: int) -> str | None:
+        """The class of what a call of a generator function yields."""
+        callee = self.callee(expression, hops) if isinstance(expression, ast.Call) else None
+        if callee is None:
+            return None
+        function = self.local_function(callee)
+        if function is None:
+            return self._elsewhere.entered_class(callee)
+        return None if self._makes_context_manager(function) else self._yielded_by(function)
 
     def callee(self, call: ast.Call, hops: int = 0) -> str | None:
         """
@@ -674,7 +710,7 @@ class Instances:
                 return self._enclosing_class(annotation)
             if qualified is None and isinstance(annotation, ast.Name):
                 return self._type_alias(annotation, hops)
-            return qualified
+            return self._meant(qualified)
         if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
             return self._one_of([annotation.left, annotation.right], hops)
         if isinstance(annotation, ast.Subscript):
@@ -687,6 +723,15 @@ class Instances:
                 return self._annotated(parts[0], hops + 1)
             return outer
         return None
+
+    def _meant(self, qualname: str | None) -> str | None:
+        """The class behind the name of another module's alias for it; the name itself where it is none."""
+        if qualname is None:
+            return None
+        found = self._aliases.get(qualname)
+        if found is None:
+            found = self._aliases[qualname] = self._elsewhere.meant_class(qualname) or qualname
+        return found
 
     def _type_alias(self, name: ast.Name, hops: int) -> str | None:
         """The class behind `DatabaseSession = Annotated[Session, Depends(get_session)]`."""
@@ -725,7 +770,7 @@ class Instances:
                 parsed = parsed.slice.elts[0] if isinstance(parsed.slice, ast.Tuple) else parsed.slice
             else:
                 return outer
-        return self._named(parsed, annotation)
+        return self._meant(self._named(parsed, annotation))
 
     def _named(self, expression: ast.expr, place: ast.AST) -> str | None:
         """The qualified name of a dotted name that is not in the tree, as if it stood at `place`."""

@@ -1,0 +1,3 @@
+from app.core.sessions import Database, get_session_scope, session_scope
+
+__all__ = ["Database", "get_session_scope", "session_scope"]
