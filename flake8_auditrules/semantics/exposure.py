@@ -423,5 +423,29 @@ def _forwards_parameter(
 ) -> bool:
     names = _grown(module, assigned, frozenset({name}))
     return any(
-        carried(sink.value, names, module) is not None and not is_debug_guarded(module, sink.node) for sink in ways
+        (found := carried(sink.value, names, module)) is not None
+        and not is_debug_guarded(module, sink.node)
+        and not _is_of_asked_class(module, sink.node, found)
+        for sink in ways
     )
+
+
+def _is_of_asked_class(module: Module, node: ast.AST, carried_part: ast.expr) -> bool:
+    """Whether what is carried out has been asked for its class: the texts of a known class are its own."""
+    names = {part.id for part in ast.walk(carried_part) if isinstance(part, ast.Name)}
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if (
+            isinstance(ancestor, ast.If)
+            and child in ancestor.body
+            and isinstance(ancestor.test, ast.Call)
+            and last_name(ancestor.test) == "isinstance"
+            and bool(ancestor.test.args)
+            and isinstance(ancestor.test.args[0], ast.Name)
+            and ancestor.test.args[0].id in names
+        ):
+            return True
+        child = ancestor
+    return False

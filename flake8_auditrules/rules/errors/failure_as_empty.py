@@ -114,7 +114,7 @@ class FailureAsEmpty(Rule):
             self._tells_apart(function, statement, returned)
             or self._is_decided(node, returned)
             or "cache" in function.name
-            or self._is_documented(function)
+            or self._is_documented(function, node)
         ):
             self.passed(returned)
         else:
@@ -159,10 +159,12 @@ class FailureAsEmpty(Rule):
             for ancestor in self.module.ancestors(returned)
         )
 
-    def _is_documented(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    def _is_documented(self, function: ast.FunctionDef | ast.AsyncFunctionDef, handler: ast.ExceptHandler) -> bool:
+        """Whether the docstring, or a comment on the handler, says what a failure comes to."""
         if not self.option("documented-fallbacks"):
             return False
-        return _DOCUMENTED.search(ast.get_docstring(function) or "") is not None
+        words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
+        return _DOCUMENTED.search(f"{ast.get_docstring(function) or ''}\n{words}") is not None
 
 
 def _begins_with_none(value: ast.expr) -> bool:

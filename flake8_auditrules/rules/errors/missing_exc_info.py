@@ -36,7 +36,7 @@ _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
-_PROBES = pattern(r"_*(?:test|probe|ping|diagnose|validate)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
+_PROBES = pattern(r"_*(?:test|probe|ping|diagnose|validate|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
 # Functions that end something: what is left to do when that fails is nothing.
 _CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
 _PURE = handlers.CONVERTING | {

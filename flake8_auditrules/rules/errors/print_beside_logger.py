@@ -119,7 +119,12 @@ class PrintBesideLogger(Rule):
             return _WHERE[role]
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
-        if module.imports("alembic") or not log_calls(module) or not self._prints_exception(node):
+        if (
+            module.imports("alembic")
+            or ".migrations." in module.name
+            or not log_calls(module)
+            or not self._prints_exception(node)
+        ):
             return None
         if self._ends_the_program(node) or self._says_why(node):
             return None

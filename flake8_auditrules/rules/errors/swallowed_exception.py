@@ -336,6 +336,7 @@ class SwallowedException(Rule):
             or (first_change(module, body) is not None and not self._answers_no(node))
             or (
                 gives_up
+                and not self._answers_no(node)
                 and "cache" not in module.name
                 and self._is_asked_for_data(node)
                 and first_reading(module, body) is not None

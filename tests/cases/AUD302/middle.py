@@ -176,3 +176,11 @@ def get_page_summary(client, address):
         return client.get(address).text
     except Exception:
         return ""
+
+
+def get_next_time(path):
+    try:
+        with open(path) as file:
+            return int(file.read())
+    except Exception:
+        return False

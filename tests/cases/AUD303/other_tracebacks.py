@@ -36,3 +36,12 @@ def _validate_weights(load, path):
     except Exception as error:
         logger.error("corrupted: %s", error)
         return False
+
+
+def check_connectivity(session, address):
+    try:
+        session.get(address, timeout=10)
+    except Exception as error:
+        logger.error("%s", error)
+        return False
+    return True

@@ -23,3 +23,13 @@ def get_text(name):
     if answer.status_code == 404:
         return None
     return answer.text
+
+
+def get_settings(name):
+    try:
+        answer = requests.get("https://store.example", params={"name": name}, timeout=5)
+        return answer.json() or {}
+    except Exception:
+        logger.error("no settings of %s", name)
+        # The one before swallowed it too: the caller's own settings hold.
+        return {}

@@ -1,0 +1,36 @@
+from fastapi import FastAPI, HTTPException
+from stores import BusyError
+
+app = FastAPI()
+
+
+def busy(error):
+    if isinstance(error, BusyError):
+        return HTTPException(status_code=503, detail=str(error))
+    return None
+
+
+def failed(error):
+    if isinstance(error, BusyError):
+        return HTTPException(status_code=503, detail="busy")
+    else:
+        return HTTPException(status_code=500, detail=str(error))
+
+
+@app.get("/orders")
+def orders(session):
+    try:
+        return session.execute("select * from orders").all()
+    except Exception as error:
+        answer = busy(error)
+        if answer is not None:
+            raise answer
+        raise
+
+
+@app.get("/customers")
+def customers(session):
+    try:
+        return session.execute("select * from customers").all()
+    except Exception as error:
+        raise failed(error)  # AUD308
