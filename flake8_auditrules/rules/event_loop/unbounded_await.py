@@ -115,10 +115,21 @@ def _waits_for(module: Module, call: ast.Call, function: ast.AsyncFunctionDef) -
     if method in tasks.PEERS.get(held or "", ()):
         if role is Role.WEBSOCKET or not tasks.HANDSHAKE_WORDS.isdisjoint(words(function.name)):
             return "a silent peer"
-        return ""
+        return "a silent peer" if _is_accepted_here(module, receiver, function) else ""
     if method in tasks.SIGNALS.get(held or "", ()) and role in (Role.ROUTE, Role.DEPENDENCY):
         return "a task that died"
     return ""
+
+
+def _is_accepted_here(module: Module, receiver: ast.expr, function: ast.AsyncFunctionDef) -> bool:
+    """Whether the function itself has accepted the connection before: what it receives is the first message."""
+    text = module.source(receiver)
+    return any(
+        accept.lineno < receiver.lineno
+        and module.function_of(accept) is function
+        and module.source(accept.value) == text
+        for accept in module.attributes_named("accept")
+    )
 
 
 def _is_read_to_end(call: ast.Call, method: str) -> bool:
