@@ -150,6 +150,8 @@ def _is_made_elsewhere(module: Module, value: ast.expr | None) -> bool:
     callee = module.callee(value) or ""
     answer = web.RESPONSES.get(callee)
     if answer is not None:
-        return module.argument(value, answer.status_name, answer.status_position) is not None
+        return (
+            answer.status != 200 or module.argument(value, answer.status_name, answer.status_position) is not None
+        )
     # A model is made by its class; what a function gives may be a response.
     return not callee.rpartition(".")[2][:1].isupper() and callee != "builtins.dict"

@@ -1,3 +1,4 @@
+from aiohttp import web
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import JSONResponse
 from flask import Blueprint
@@ -119,3 +120,12 @@ def raising(checks):
     except OSError:
         checks.raise_status(500)
     return {"status": "ok"}
+
+
+@pages.get("/health")
+async def of_aiohttp(request: web.Request):
+    try:
+        await request.app["database"].ping()
+        return web.Response(text="up")
+    except OSError as error:
+        return web.HTTPServiceUnavailable(reason=str(error))
