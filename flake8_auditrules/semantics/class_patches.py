@@ -1,4 +1,4 @@
-"""Class-wide patches: what a test replaces in a class of an HTTP library, and its own requests through that class."""
+"""Class-wide patches: what a test replaces in a class of a library, and its own requests through that class."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _DECIDING = frozenset({"new", "wraps", "side_effect", None})
 
 def mocked_request(module: Module, patch: ast.Call) -> ast.Call | None:
     """
-    The first request of a test client that a patch of a method answers in its place; None where there is none.
+    The first request of a test client that a patch of a method answers in its place.
 
     `patch` is `patch("httpx.Client.get")` or `patch.object(httpx.Client, "get")`, as a decorator of a test, in a
-    `with`, or through `mocker`. A replacement that decides for itself (`side_effect`, `wraps`, a function) is none.
+    `with`, or through `mocker`. None for one that decides for itself (`side_effect`, `wraps`, a function).
     """
     replaced = _replaced(module, patch)
     if replaced is None:
