@@ -69,6 +69,10 @@ class SearchPathMutation(Rule):
         if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
             self.passed(node)
             return
+        if any(module.callee(call) == "django.setup" for call in module.calls_named("setup")):
+            # Who starts Django is no module of an application.
+            self.passed(node)
+            return
         if node.args and _is_set_outside(module, node.args[-1], 0):
             # The folder of somebody else's code, which a setting names.
             self.passed(node)

@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import in_main_guard, is_example
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
@@ -198,8 +199,14 @@ def _is_usable(name: str, value: str) -> bool:
 
 
 def _is_of_own_server(module: Module, node: ast.AST) -> bool:
-    """Whether a key is given to a client together with an address: a server of one's own asks for any key."""
+    """
+    Whether a key is given to a client together with an address, or stands in for the one that the client's maker
+    may give: a server of one's own asks for any key.
+    """
     keyword = module.parent(node)
+    if isinstance(keyword, ast.BoolOp) and isinstance(keyword.op, ast.Or):
+        first = keyword.values[0]
+        return first is not node and words(last_name(first))[-2:] == ("api", "key")
     call = module.parent(keyword) if isinstance(keyword, ast.keyword) else None
     if not isinstance(call, ast.Call) or not isinstance(keyword, ast.keyword):
         return False

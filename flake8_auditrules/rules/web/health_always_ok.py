@@ -154,4 +154,6 @@ def _is_made_elsewhere(module: Module, value: ast.expr | None) -> bool:
             answer.status != 200 or module.argument(value, answer.status_name, answer.status_position) is not None
         )
     # A model is made by its class; what a function gives may be a response.
-    return not callee.rpartition(".")[2][:1].isupper() and callee != "builtins.dict"
+    return callee in web.HTTP_EXCEPTIONS or (
+        not callee.rpartition(".")[2][:1].isupper() and callee != "builtins.dict"
+    )

@@ -18,3 +18,8 @@ TRACES_HOST = os.getenv("TRACES_HOST", "http://localhost:3000")
 
 JWT_SECRET_KEY = os.getenv("JWT_SECRET_KEY", "jwt_secret_key")  # AUD701
 REMOTE_KEY = OpenAI(api_key=os.getenv("REMOTE_API_KEY", "a81bc81bdead4e5dabff"))  # AUD701
+
+
+class Local:
+    def __init__(self, api_key=None):
+        self.api_key = api_key or os.environ.get("LOCAL_MODELS_API_KEY", "anyword")
