@@ -124,7 +124,9 @@ class ExceptionTextToClient(Rule):
         ):
             return
         function = module.function_of(node)
-        if _TRYING_OUT.search(getattr(function, "name", "")):
+        name = getattr(function, "name", "")
+        if _TRYING_OUT.search(name) or name == "lifespan":
+            # What stands in a lifespan runs for no client.
             return
         holder = function if isinstance(function, _FUNCTIONS) else None
         if not handlers.mentions(node) and not self._takes_traceback(node):

@@ -25,6 +25,8 @@ _WHERE = {
 }
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSOLE_FUNCTIONS = ("main", "cli", "print", "show", "display", "pretty", "banner", "demo", "example", "usage")
+# How many prints a module has whose console somebody reads.
+_MANY_PRINTS = 15
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
@@ -134,7 +136,7 @@ class PrintBesideLogger(Rule):
         if not isinstance(function, _FUNCTIONS) or function.name in module.keep("process targets", _targets):
             # Nothing sets up the logging of that process.
             return None
-        if self._talks(function):
+        if self._talks(function) or module.keep("talks by prints", _talks_by_prints):
             return None
         return "a handler of a module that logs"
 
@@ -215,3 +217,10 @@ def _targets(module: Module) -> frozenset[str]:
         for keyword in call.keywords
         if keyword.arg == "target" and isinstance(keyword.value, ast.Name)
     )
+
+
+def _talks_by_prints(module: Module) -> bool:
+    """Whether nearly all of many prints of the module stand in no handler: its console is read, beside its log."""
+    prints = [call for call in module.calls_named("print") if module.qualname(call.func) == "builtins.print"]
+    failures = sum(1 for call in prints if handler_of(module, call) is not None)
+    return len(prints) >= _MANY_PRINTS and failures * 3 <= len(prints)

@@ -27,7 +27,8 @@ _ASKING = pattern(
 # What is not found is what the client made up.
 _NOT_FOUND = pattern(r"NotFound|DoesNotExist|Missing|NoSuch")
 _SWITCH = pattern(
-    r"(?:^|_)(?:log|show|print|display|reveal)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$",
+    r"(?:^|_)(?:log|show|print|display|reveal)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$"
+    r"|^(?:display|reveal|show)$",
     re.IGNORECASE,
 )
 _REQUESTING = frozenset(

@@ -30,3 +30,12 @@ def notes(make, path):
         make(path)
     except:  # AUD301
         note("no folder at %s" % path)
+
+
+def lets_interrupts_through(make, path):
+    try:
+        make(path)
+    except KeyboardInterrupt:
+        raise
+    except:
+        note("no folder at %s" % path)

@@ -34,3 +34,11 @@ def customers(session):
         return session.execute("select * from customers").all()
     except Exception as error:
         raise failed(error)  # AUD308
+
+
+async def lifespan(app):
+    try:
+        app.state.tool = app.state.make()
+    except Exception as error:
+        raise HTTPException(status_code=500, detail=f"no tool: {error}")
+    yield

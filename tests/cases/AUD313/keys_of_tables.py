@@ -20,3 +20,9 @@ def tells_what_to_set(access_token, known):
     if known is None:
         raise LookupError(f'Please set ACME_ACCESS_TOKEN="{access_token}" in the environment')
     raise LookupError(f'nobody knows "{access_token}"')  # AUD313
+
+
+def begins(access_token, display):
+    if display and access_token:
+        logger.info("token: %s", access_token)
+    logger.info("begun with %s", access_token)  # AUD313
