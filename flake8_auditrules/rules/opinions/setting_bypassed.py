@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.environment import variable
+from flake8_auditrules.semantics.environment import Variable, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 
@@ -34,7 +34,7 @@ class SettingBypassed(Rule):
     since = "0.1.0"
     message = "`{reading}` goes past the settings, which have this field; use `{field}`"
     examined = "variables that settings do not have are read by hand alone"
-    calls = frozenset({"os.getenv"})
+    imports = ("os",)
     reach = Reach.CALLEES
 
     bad = (
@@ -82,41 +82,38 @@ class SettingBypassed(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
-        """Report `os.getenv(...)` of a field."""
-        self._check(node)
-
-    def visit_Subscript(self, node: ast.Subscript) -> None:
-        """Report `os.environ[...]` of a field."""
-        if isinstance(node.value, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-            self._check(node)
-
-    def _check(self, node: ast.expr) -> None:
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the variables that the module reads although it has the settings."""
         module = self.module
         if module.is_test or is_command_line(module):
             return
-        reading = variable(module, node)
-        if reading is None:
+        held = dict(_imported_settings(module))
+        if not held:
             return
-        held = module.keep("imported settings", _imported_settings)
-        for name, class_name in held.items():
-            field = _field(module, class_name, reading.name)
-            if field is not None:
-                if f"{name}.{field}" in module.source(module.statement(node)):
-                    # What one of the two says where the other says nothing.
-                    return
-                self.report(node, reading=module.text(node, 50), field=f"{name}.{field}")
-                return
-        if held:
-            self.passed(node)
+        for reading in _readings(module):
+            found = [(name, _field(module, class_name, reading.name)) for name, class_name in held.items()]
+            fields = [f"{name}.{field}" for name, field in found if field is not None]
+            # A statement may read both, so that one says what the other does not.
+            if not fields or fields[0] in module.source(module.statement(reading.node)):
+                self.passed(reading.node)
+            else:
+                self.report(reading.node, reading=module.text(reading.node, 50), field=fields[0])
 
 
-def _imported_settings(module: Module) -> dict[str, str]:
-    """The classes of the settings objects that a module imports, by the names that it gives them."""
-    return dict(_find_settings(module))
+def _readings(module: Module) -> Iterator[Variable]:
+    """The readings of variables whose names are written out."""
+    for call in module.calls_named("get", "getenv"):
+        found = variable(module, call)
+        if found is not None:
+            yield found
+    for subscript in module.nodes(ast.Subscript):
+        found = variable(module, subscript)
+        if found is not None:
+            yield found
 
 
-def _find_settings(module: Module) -> Iterator[tuple[str, str]]:
+def _imported_settings(module: Module) -> Iterator[tuple[str, str]]:
+    """The settings objects that a module imports: the names that it gives them, and their classes."""
     for statement in module.nodes(ast.ImportFrom):
         for alias in statement.names:
             name = alias.asname or alias.name
