@@ -252,8 +252,18 @@ class Graph:
             return Value("external", canonical(qualname))
         facts, rest = found
         if not rest:
-            return Value("module", facts.name)
+            return self._in_place_of(facts.name) or Value("module", facts.name)
         return self._in_module(facts, rest)
+
+    def _in_place_of(self, module: str) -> Value | None:
+        """What a package imports out of a module under the module's own name: `from .connect import connect`."""
+        around, _, last = module.rpartition(".")
+        facts = self._find(around) if around else None
+        number = facts.exports.get(last, 0) if facts is not None else 0
+        if facts is None or number <= 1:
+            return None
+        term = facts.terms[number]
+        return self.resolve(str(term[1])) if term == ("N", f"{module}.{last}") else None
 
     def _in_module(self, facts: ModuleFacts, rest: str) -> Value | None:
         prefix = f"{facts.name}." if facts.name else ""

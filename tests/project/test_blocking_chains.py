@@ -1433,6 +1433,46 @@ def test_what_other_platforms_do_and_what_is_known_to_have_ended() -> None:
     assert codes(files) == [("main.py", 38, "AUD105"), ("main.py", 39, "AUD105")]
 
 
+def test_what_is_opened_once_and_what_is_under_way() -> None:
+    files = {
+        "main.py": """
+            import os
+            import subprocess
+
+            ON_WINDOWS = os.name == "nt"
+
+            class Report:
+                @property
+                def file(self):
+                    if getattr(self, "_file", None) is None:
+                        self._file = open("report.txt", "a")
+                    return self._file
+
+                async def write(self, text):
+                    self.file.write(text)
+
+            class Runs:
+                def __init__(self):
+                    self.running = {}
+
+                async def start(self, number):
+                    if number in self.running:
+                        return
+                    for name in left_over(number):
+                        os.remove(name)
+                    self.running[number] = number
+
+                async def stop(self, number):
+                    if ON_WINDOWS:
+                        subprocess.run(["taskkill"])
+
+            def left_over(number):
+                return [name for name in os.listdir(str(number)) if name]
+        """,
+    }
+    assert codes(files) == [("main.py", 23, "AUD104")]
+
+
 def test_main_coroutines_begin_alone() -> None:
     files = {
         "service.py": """
@@ -1480,3 +1520,19 @@ def test_files_of_the_kernel_and_memoizing_decorators() -> None:
         """,
     }
     assert codes(files) == []
+
+
+def test_functions_of_modules_of_their_name() -> None:
+    files = {
+        "tools/__init__.py": "from .measure import measure\nfrom . import clock\n",
+        "tools/measure.py": "import time\n\n\ndef measure():\n    time.sleep(1)\n",
+        "tools/clock.py": "import time\n\n\ndef clock():\n    time.sleep(1)\n",
+        "main.py": """
+            from tools import clock, measure
+
+            async def status():
+                measure()
+                clock.clock()
+        """,
+    }
+    assert codes(files) == [("main.py", 4, "AUD101"), ("main.py", 5, "AUD101")]
