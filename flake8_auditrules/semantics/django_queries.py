@@ -41,6 +41,7 @@ _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "rever
 _KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE)
 _WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
 _MAXIMUM_HOPS = 6
+_GETTING = "django.shortcuts.get_object_or_404"
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
 
 
@@ -118,3 +119,21 @@ def _gives_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         return True
     values = [binding.value for binding in module.bindings(iterable) if binding.kind is BindingKind.ASSIGNMENT]
     return any(value is not None and _gives_rows(module, value, hops + 1) for value in values)
+
+
+def loads_row(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression loads one row of Django's, or rows to loop over, without a lock on them."""
+    if isinstance(expression, ast.Call) and module.qualname(expression.func) == _GETTING:
+        return True
+    current: ast.expr = expression
+    while True:
+        if isinstance(current, ast.Call):
+            current = current.func
+        elif isinstance(current, ast.Attribute):
+            if current.attr == "objects":
+                return last_name(current.value)[:1].isupper()
+            if current.attr in _CHANGING:
+                return False
+            current = current.value
+        else:
+            return False

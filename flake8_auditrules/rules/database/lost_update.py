@@ -8,9 +8,10 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.django_queries import loads_row
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import queried_model, statement_parts
-from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.routes import is_route, is_task
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -25,7 +26,8 @@ class LostUpdate(Rule):
     """
     ## What it does
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
-    without `with_for_update()` and is committed by the same function.
+    without `with_for_update()` and is committed by the same function, or that was loaded by a manager of
+    Django's without `select_for_update()` and is saved there.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
@@ -75,12 +77,46 @@ class LostUpdate(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report counters of rows that are changed in place, or read, changed and assigned."""
         if not sessions.uses(self.module):
+            self._look_at_django()
             return
         for change in self.module.nodes(ast.AugAssign):
             if isinstance(change.op, (ast.Add, ast.Sub)) and isinstance(change.target, ast.Attribute):
                 self._look(change, change.target, change.value)
         for assignment in self.module.nodes(ast.Assign):
             self._look_at_assignment(assignment)
+
+    def _look_at_django(self) -> None:
+        """Report counters of Django's rows that a function loads, changes and saves."""
+        module = self.module
+        saves = module.calls_named("save") if module.attributes_named("objects") else ()
+        if not saves or module.is_test or is_command_line(module) or sessions.is_migration(module):
+            return
+        saved = {
+            (module.function_of(call), call.func.value.id)
+            for call in saves
+            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
+        }
+        changes: list[ast.AugAssign | ast.Assign] = [*module.nodes(ast.AugAssign), *module.nodes(ast.Assign)]
+        for change in changes:
+            target = change.target if isinstance(change, ast.AugAssign) else change.targets[0]
+            if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
+                continue
+            function = module.function_of(change)
+            if not isinstance(function, _FUNCTIONS) or (function, target.value.id) not in saved:
+                continue
+            by: ast.expr = change.value
+            operator = change.op if isinstance(change, ast.AugAssign) else None
+            if isinstance(change, ast.Assign) and isinstance(by, ast.BinOp) and self._is_read(target, by.left):
+                by, operator = by.right, by.op
+            if not isinstance(operator, (ast.Add, ast.Sub)) or not self._is_number(target, by):
+                continue
+            rows = [binding.value for binding in module.bindings(target.value)]
+            if not rows or not all(row is not None and loads_row(module, row) for row in rows):
+                continue
+            if self._is_guarded(function) or is_task(module, function):
+                self.passed(change)
+            else:
+                self.report(change, change=module.text(change), cure='F("n") + 1` in `update()')
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
