@@ -104,10 +104,10 @@ class LostUpdate(Rule):
             function = module.function_of(change)
             if not isinstance(function, _FUNCTIONS) or (function, target.value.id) not in saved:
                 continue
-            by: ast.expr = change.value
+            by = whole = change.value
             operator = change.op if isinstance(change, ast.AugAssign) else None
-            if isinstance(change, ast.Assign) and isinstance(by, ast.BinOp) and self._is_read(target, by.left):
-                by, operator = by.right, by.op
+            if operator is None and isinstance(whole, ast.BinOp) and self._is_read(target, whole.left):
+                by, operator = whole.right, whole.op
             if not isinstance(operator, (ast.Add, ast.Sub)) or not self._is_number(target, by):
                 continue
             rows = [binding.value for binding in module.bindings(target.value)]
