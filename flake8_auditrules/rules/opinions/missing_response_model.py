@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.request_values import is_fastapi_route
 from flake8_auditrules.semantics.routes import is_route, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -17,7 +18,7 @@ _EMPTY_STATUS = (204, 300)
 _MAXIMUM_HOPS = 3
 _RESPONDING = ("starlette.", "fastapi.", "sse_starlette.")
 _ANSWERING = pattern(
-    r"respon|redirect|templat|render|stream|file|html|proxy|forward|serve|download", re.IGNORECASE
+    r"respon|redirect|templat|render|stream|file|html|proxy|forward|serve|download|handle|dispatch", re.IGNORECASE
 )
 _SHAPELESS = frozenset({"typing.Any", "builtins.dict", "builtins.list", "builtins.object", "typing.Dict"})
 
@@ -97,7 +98,7 @@ class MissingResponseModel(Rule):
 
     def _check(self, node: FunctionNode) -> None:
         module = self.module
-        if not node.decorator_list or module.is_test or not is_route(module, node):
+        if not node.decorator_list or module.is_test or is_example(module) or not is_route(module, node):
             return
         if not is_fastapi_route(module, node):
             return
