@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import comment_on, handler_of, mentions
+from flake8_auditrules.semantics.handlers import comment_on, handler_of, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -128,7 +128,7 @@ class PrintBesideLogger(Rule):
             or not self._prints_exception(node)
         ):
             return None
-        if self._ends_the_program(node) or self._says_why(node):
+        if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
         if next(iter(module.calls_named("addHandler")), None) is not None:
             # The log is made here: that it fails cannot be told to it.
@@ -154,6 +154,14 @@ class PrintBesideLogger(Rule):
             isinstance(last, ast.Expr)
             and isinstance(last.value, ast.Call)
             and last_name(last.value) in ("exit", "_exit", "quit")
+        )
+
+    def _logs_it_too(self, node: ast.Call) -> bool:
+        """Whether the handler writes a record as well: the print is for whoever looks on."""
+        handler = handler_of(self.module, node)
+        records = log_calls(self.module)
+        return handler is not None and any(
+            isinstance(part, ast.Call) and part in records for part in parts_of(self.module, handler)
         )
 
     def _says_why(self, node: ast.Call) -> bool:

@@ -184,3 +184,12 @@ def get_next_time(path):
             return int(file.read())
     except Exception:
         return False
+
+
+class RowCache:
+    def set(self, session, key, value):
+        try:
+            session.execute("insert into cache values (?, ?)", (key, value))
+            session.commit()
+        except Exception:
+            pass

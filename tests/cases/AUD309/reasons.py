@@ -27,3 +27,12 @@ def starts(check, run):
         print(error)
         return 1
     return run(settings)
+
+
+def generates(model):
+    try:
+        return model.generate()
+    except Exception as error:
+        logger.exception("not generated")
+        print(f"not generated: {error}")
+        return None
