@@ -14,11 +14,12 @@ FRAMEWORKS = (
     "django",
     "litestar",
     "ninja",
+    "rest_framework",
     "flask_restful",
     "flask_openapi3",
 )
 # In these a route gives a response object: a dict is for the function or decorator that makes one of it.
-WITHOUT_DICTS = ("aiohttp", "django", "starlette")
+WITHOUT_DICTS = ("aiohttp", "django", "rest_framework", "starlette")
 
 # Classes whose instances register routes by decorators.
 ROUTERS = frozenset(
@@ -56,6 +57,8 @@ ROUTE_FUNCTIONS = frozenset(
         "litestar.delete",
         "litestar.route",
         "litestar.websocket",
+        "rest_framework.decorators.action",
+        "rest_framework.decorators.api_view",
     }
 )
 ERROR_HANDLER_DECORATORS = frozenset({"exception_handler", "errorhandler", "app_errorhandler", "exception"})
@@ -97,8 +100,26 @@ UPLOADS = frozenset(
 BODY_LIMITS = ("max_body_size", "client_max_size")
 
 # Classes whose methods named like HTTP methods are routes.
-VIEW_CLASSES = frozenset(
+_GENERIC_VIEWS = (
+    "GenericAPIView",
+    "CreateAPIView",
+    "DestroyAPIView",
+    "ListAPIView",
+    "ListCreateAPIView",
+    "RetrieveAPIView",
+    "RetrieveDestroyAPIView",
+    "RetrieveUpdateAPIView",
+    "RetrieveUpdateDestroyAPIView",
+    "UpdateAPIView",
+)
+VIEW_SETS = frozenset(
+    f"rest_framework.viewsets.{name}"
+    for name in ("GenericViewSet", "ModelViewSet", "ReadOnlyModelViewSet", "ViewSet")
+)
+VIEW_CLASSES = VIEW_SETS | frozenset(
     {
+        "rest_framework.views.APIView",
+        *(f"rest_framework.generics.{name}" for name in _GENERIC_VIEWS),
         "flask.views.MethodView",
         "flask.views.View",
         "flask_restful.Resource",
@@ -114,6 +135,8 @@ VIEW_CLASSES = frozenset(
 VIEW_METHODS = frozenset(
     {"get", "post", "put", "patch", "delete", "head", "options", "dispatch", "dispatch_request", "on_receive"}
 )
+# Methods of Django REST framework's view sets that its routers call.
+VIEW_SET_METHODS = frozenset({"create", "destroy", "list", "partial_update", "retrieve", "update"})
 
 WEBSOCKET_CLASSES = frozenset(
     {
@@ -202,6 +225,7 @@ RESPONSES: dict[str, Answer] = {
     "django.http.HttpResponseForbidden": Answer("status", None, "content", 0, 403),
     "django.http.HttpResponseNotFound": Answer("status", None, "content", 0, 404),
     "django.http.HttpResponseServerError": Answer("status", None, "content", 0, 500),
+    "rest_framework.response.Response": Answer("status", 1, "data", 0, 200),
     "litestar.Response": Answer("status_code", None, "content", 0, 200),
 }
 

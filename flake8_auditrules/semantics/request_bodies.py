@@ -21,6 +21,8 @@ _OF_FRAMEWORK = frozenset(
     for package in ("fastapi.", "starlette.requests.", "starlette.responses.", "fastapi.responses.")
     for name in ("Request", "Response", "BackgroundTasks")
 )
+# Where Django REST framework's parsers put what is uploaded; without it they fail themselves.
+_UPLOADED = "file"
 _LOADING = frozenset({"json.loads", "orjson.loads", "ujson.loads"})
 _CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 _CHECKING = pattern(
@@ -75,6 +77,8 @@ def _reads_by_function(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
 def _find_reads(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
     found: dict[ast.AST | None, list[ast.expr]] = {}
     places: list[ast.expr] = [*module.calls_named("json", "get_json", "loads"), *module.attributes_named("json")]
+    if module.imports("rest_framework"):
+        places += module.attributes_named("data")
     for place in places:
         parent = module.parent(place)
         read = parent if isinstance(parent, ast.Await) else place
@@ -132,6 +136,8 @@ def reads_body(module: Module, expression: ast.expr) -> bool:
     else:
         awaited = False
     if isinstance(expression, ast.Attribute):
+        if expression.attr == "data":
+            return module.imports("rest_framework") and is_request(module, expression.value)
         return expression.attr == "json" and module.qualname(expression) in ("flask.request.json",)
     if not isinstance(expression, ast.Call) or not isinstance(expression.func, ast.Attribute):
         return False
@@ -166,11 +172,12 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
         bodies += [(name, use) for use in module.names_in(function).get(name, ())]
     for name, body in bodies:
         taken = _taken_from(module, body)
-        if taken is None or not isinstance(module.literal(_key_of(taken)), str):
+        key = module.literal(_key_of(taken)) if taken is not None else None
+        if taken is None or not isinstance(key, str) or (key == _UPLOADED and module.imports("rest_framework")):
             continue
         if name not in found and module.function_of(body) is function and not _catches(module, taken):
             found[name] = taken
-    if not found or _is_machine(module, function):
+    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
         return []
     return [
         node
@@ -242,6 +249,8 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
                     return True
                 continue
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if any(keyword.arg == "data" and _is_whole(keyword.value, name) for keyword in node.keywords):
+                return True
             if (last[:1].isupper() or _CHECKING.search(last)) and any(_is_whole(one, name) for one in given):
                 return True
             if last in ("all", "any", "set", "isinstance") and any(_mentions(one, name) for one in given):
@@ -257,6 +266,18 @@ def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscr
     return any(
         read is not getattr(own, "value", None) and not isinstance(module.parent(read), ast.Subscript)
         for read in _reads_by_function(module).get(function, ())
+    )
+
+
+def _hands_request_to_base(module: Module, function: FunctionNode) -> bool:
+    """Whether a view lets its base class answer the same request too: what fails there does not come here."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Call)
+        and last_name(node.func.value) == "super"
+        and any(_is_name(argument, "request") for argument in node.args)
+        for node in module.own_nodes(function)
     )
 
 
@@ -279,7 +300,9 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
             return True
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
         last = last_name(target)
-        is_route_decorator = isinstance(decorator, ast.Call) and last in web.ROUTE_DECORATORS
+        is_route_decorator = isinstance(decorator, ast.Call) and (
+            last in web.ROUTE_DECORATORS or module.qualname(target) in web.ROUTE_FUNCTIONS
+        )
         if not is_route_decorator and not _HARMLESS_WRAPPER.search(last):
             return True
     if _MACHINES.search(function.name):

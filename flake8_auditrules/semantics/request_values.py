@@ -35,6 +35,7 @@ _FLASK_REQUESTS = frozenset({"flask.request", "quart.request", "flask.globals.re
 _HOLDERS = frozenset(
     {
         "args",
+        "data",
         "form",
         "values",
         "headers",
@@ -321,8 +322,31 @@ def is_request(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is a request of a web framework."""
     if module.qualname(expression) in _FLASK_REQUESTS:
         return True
+    if module.imports("django", "rest_framework") and _is_request_of_view(module, expression):
+        return True
     held = module.instance_of(expression)
     return held is not None and not _REQUESTS.isdisjoint(module.instances.ancestry(held))
+
+
+def _is_request_of_view(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is the `request` of one of Django's views: the parameter, or the view's attribute."""
+    if isinstance(expression, ast.Name):
+        if expression.id != "request":
+            return False
+        owner = module.owner_of(expression)
+        bindings = module.bindings(expression)
+        return (
+            owner is not None
+            and is_route(module, owner.node)
+            and {binding.kind for binding in bindings} == {BindingKind.PARAMETER}
+        )
+    if not isinstance(expression, ast.Attribute) or expression.attr != "request":
+        return False
+    function = module.function_of(expression)
+    holder = module.class_of(function) if function is not None else None
+    if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
+        return False
+    return not web.VIEW_CLASSES.isdisjoint(module.instances.ancestry(module.definition(holder)))
 
 
 def _is_flask_upload(module: Module, expression: ast.expr) -> bool:

@@ -216,6 +216,10 @@ def _role_by_class(module: Module, holder: ast.ClassDef, function: FunctionNode)
         ancestry = module.instances.ancestry(module.definition(holder))
         if any(name in web.VIEW_CLASSES for name in ancestry):
             return Role.WEBSOCKET if function.name == "on_receive" else Role.ROUTE
+    if function.name in web.VIEW_SET_METHODS and module.imports("rest_framework"):
+        ancestry = module.instances.ancestry(module.definition(holder))
+        if any(name in web.VIEW_SETS for name in ancestry):
+            return Role.ROUTE
     return None
 
 

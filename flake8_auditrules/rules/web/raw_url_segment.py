@@ -36,7 +36,7 @@ class RawUrlSegment(Rule):
     )
     examined = "request values in outgoing URLs are quoted or known"
     reach = Reach.CALLEES
-    imports = ("fastapi", "starlette", "flask", "quart")
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework")
 
     bad = (
         """

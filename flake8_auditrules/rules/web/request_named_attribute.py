@@ -35,7 +35,7 @@ class RequestNamedAttribute(Rule):
     message = "`{value}` of the request names the attribute in `{call}`; allow only the names that are meant"
     examined = "attributes that requests name are allowed by name"
     reach = Reach.CALLEES
-    imports = ("fastapi", "starlette", "flask", "quart")
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework")
 
     bad = (
         """

@@ -31,9 +31,9 @@ class UnvalidatedBody(Rule):
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    message = "`{key}` is a KeyError and status 500 where the client leaves it out; give the body a model"
+    message = "`{key}` is a KeyError and status 500 where the client leaves it out; {cure}"
     examined = "bodies without a model are looked at before they are indexed"
-    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django")
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django", "rest_framework")
 
     bad = (
         """
@@ -99,6 +99,7 @@ class UnvalidatedBody(Rule):
             return
         keys = unguarded_keys(module, node)
         for key in keys:
-            self.report(key, key=module.text(key, 40))
+            cure = "validate it with a serializer" if module.imports("rest_framework") else "give the body a model"
+            self.report(key, key=module.text(key, 40), cure=cure)
         if not keys and open_bodies(module, node):
             self.passed(node)
