@@ -264,7 +264,9 @@ def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscr
     """Whether a function reads the body that is indexed at once another time, for something else than a key."""
     own = taken.func if isinstance(taken, ast.Call) else taken
     return any(
-        read is not getattr(own, "value", None) and not isinstance(module.parent(read), ast.Subscript)
+        read is not getattr(own, "value", None)
+        and not isinstance(module.parent(read), ast.Subscript)
+        and _taken_from(module, read) is None
         for read in _reads_by_function(module).get(function, ())
     )
 

@@ -14,6 +14,10 @@ class Orders(APIView):
         self.forget(request.data.pop("ids"))  # AUD611
         return Response(status=204)
 
+    def head(self, request):
+        first = request.data["first"]  # AUD611
+        return Response({"first": first, "last": request.data.pop("last")})
+
     def put(self, request):
         serializer = OrderSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
