@@ -73,7 +73,7 @@ class ValidatorRegex(Rule):
         function = module.function_of(node)
         if subject is None or not isinstance(function, _FUNCTIONS) or not _guards(module, node):
             return
-        if _is_stripped(module, function, subject):
+        if _ends_otherwise(module, function, subject):
             self.passed(node)
             return
         line = _used_after(module, function, subject, node.lineno)
@@ -121,15 +121,20 @@ def _lets_newline_through(pattern: str) -> bool:
     return not compiled.flags & re.MULTILINE
 
 
-def _is_stripped(module: Module, function: FunctionNode, name: str) -> bool:
-    """Whether the function takes white space, and so a newline, off the text."""
-    return any(
-        isinstance(node.ctx, ast.Store)
-        and isinstance(value := module.names.binding(node).value, ast.Call)
-        and isinstance(value.func, ast.Attribute)
-        and value.func.attr in ("strip", "rstrip", "splitlines")
-        for node in module.names_in(function).get(name, ())
-    )
+def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
+    """Whether the function takes white space off the text, or makes it with an end of its own: no newline."""
+    for node in module.names_in(function).get(name, ()):
+        value = module.names.binding(node).value if isinstance(node.ctx, ast.Store) else None
+        if isinstance(value, ast.JoinedStr):
+            last = value.values[-1] if value.values else None
+            if isinstance(last, ast.Constant) or (
+                isinstance(last, ast.FormattedValue) and isinstance(last.value, ast.Call)
+            ):
+                return True
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            if value.func.attr in ("strip", "rstrip", "splitlines"):
+                return True
+    return False
 
 
 def _guards(module: Module, call: ast.Call) -> bool:

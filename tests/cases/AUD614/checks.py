@@ -73,3 +73,10 @@ def stripped(owner):
     if not re.match(r"^[a-z]+$", owner):
         raise ValueError(owner)
     return Path("owners") / owner
+
+
+def made_here(base, number):
+    name = f"{base}-{number.hex()}"
+    if not re.match(r"^[a-z]+-[0-9a-f]+$", name):
+        raise ValueError(base)
+    return Path("owners") / name
