@@ -21,9 +21,10 @@ _MAXIMUM_HOPS = 2
 _AMBIGUOUS = frozenset({"get"})
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|cancel|clear|create|delete|detach|dispatch|drop|emit|export|guard|import|insert|lock|"
-    r"mark|migrate|move|notify|post|process|publish|purge|push|put|reconcile|record|register|remove|reset|revoke|run|"
-    r"save|send|set|start|stop|store|sync|touch|unlink|update|upload|upsert|write)(?:_|$).*"
+    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|create|delete|detach|dispatch|drop|emit|export|guard|"
+    r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
+    r"record|refresh|register|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
+    r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:_|$).*"
 )
 _STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
 _OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})

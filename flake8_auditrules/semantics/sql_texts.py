@@ -23,10 +23,13 @@ _STATEMENT = pattern(
 _VALUE = pattern(
     r"(?:'%?|(?:=|<>|<|>|\bLIKE|\bILIKE|\bIN\s*\(|\bVALUES\s*\(|\bBETWEEN|\bLIMIT|\bOFFSET)\s*)$", re.IGNORECASE
 )
+# What follows the name of a table: `{table}.name`.
+_MEMBER = pattern(r"\.\w")
 _PERCENT = pattern(r"%(?:\((\w+)\))?[sdrif]")
 _BRACES = pattern(r"\{([^{}]*)\}")
 _PLACEHOLDER = pattern(
-    r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql", re.IGNORECASE
+    r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql|^nil_|^empty_",
+    re.IGNORECASE,
 )
 _UNCHANGED = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
@@ -36,15 +39,16 @@ _CHECKING = pattern(r"valid|check|sanit|quot|escap|ensure|assert|allow|safe|iden
 
 
 class Part(NamedTuple):
-    """An expression that is written into a text, and the literal text before it."""
+    """An expression that is written into a text, and the literal texts before and right behind it."""
 
     expression: ast.expr
     before: str
+    after: str
 
     @property
     def is_value(self) -> bool:
         """Whether it stands where SQL has a value, not the name of a table or column."""
-        return _VALUE.search(self.before) is not None
+        return _VALUE.search(self.before) is not None and not _MEMBER.match(self.after)
 
 
 class BuiltText(NamedTuple):
@@ -63,11 +67,13 @@ def built_text(module: Module, expression: ast.expr) -> BuiltText:
     """What a text is built from, through `+`, `%`, `format`, f-strings and local names."""
     literal = ""
     parts: list[Part] = []
-    for piece in _pieces(module, expression, 0, set()):
+    pieces = list(_pieces(module, expression, 0, set()))
+    for number, piece in enumerate(pieces):
         if isinstance(piece, str):
             literal += piece
         else:
-            parts.append(Part(piece, literal))
+            behind = pieces[number + 1] if number + 1 < len(pieces) else ""
+            parts.append(Part(piece, literal, behind if isinstance(behind, str) else ""))
             literal += "?"
     return BuiltText(literal, tuple(parts))
 

@@ -36,7 +36,7 @@ _SET_UP = pattern(
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _SENDING = pattern(
-    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|index)(?:_.*)?"
+    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index)(?:_.*)?"
     r"|.*_(?:e?mail|message|notification)s?"
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
@@ -467,6 +467,8 @@ class QueryInLoop(Rule):
         for binding in self.module.bindings(name):
             if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
                 return True
+            if isinstance(binding.value, ast.List) and self._stays_short(name, binding.value):
+                return True
             if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and self._is_loop_over_constants(
                 binding.site
             ):
@@ -480,6 +482,22 @@ class QueryInLoop(Rule):
             and part.value.id == name.id
             for part in own_parts(loop.body)
         )
+
+    def _stays_short(self, name: ast.Name, written: ast.List) -> bool:
+        """Whether a list has a few written elements, and no loop adds others."""
+        function = self.module.function_of(name)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not written.elts:
+            return False
+        if any(isinstance(one, ast.Starred) for one in written.elts):
+            return False
+        for use in self.module.names_in(function).get(name.id, ()):
+            parent = self.module.parent(use)
+            if isinstance(parent, ast.AugAssign):
+                return False
+            if isinstance(parent, ast.Attribute) and parent.attr in ("append", "insert", "extend"):
+                if parent.attr == "extend" or self.module.loop_of(parent) is not None:
+                    return False
+        return True
 
     def _is_loop_over_constants(self, target: ast.AST) -> bool:
         """Whether a name is bound by a loop over what is written out."""
@@ -519,6 +537,8 @@ class QueryInLoop(Rule):
                 if model is not None:
                     lazy |= self._lazy_relationships(model)
         if not lazy:
+            return
+        if _deletes(loop, item):
             return
         seen: set[str] = set()
         for part in own_parts(loop.body):
@@ -579,6 +599,16 @@ def _asks_for_group(query: ast.Call) -> bool:
     return any(
         isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
         for part in ast.walk(query)
+    )
+
+
+def _deletes(loop: ast.For, item: str) -> bool:
+    """Whether each turn deletes its item, for which what belongs to it is loaded anyway."""
+    return any(
+        isinstance(part, ast.Call)
+        and last_name(part.func) == "delete"
+        and any(isinstance(given, ast.Name) and given.id == item for given in part.args)
+        for part in own_parts(loop.body)
     )
 
 

@@ -43,3 +43,19 @@ def erase_account(session: Session, Invoice, references):
 
 def with_invoices(session: Session, Invoice, references):
     return [session.scalar(select(Invoice.id).where(Invoice.reference == one)) for one in references]  # AUD408
+
+
+def attach(session: Session, Job, job, root):
+    numbers = [job]
+    if root is not None:
+        numbers.append(root)
+    for number in numbers:
+        print(session.scalars(select(Job.status).where(Job.number == number)).all())
+
+
+def attach_all(session: Session, Job, jobs, first):
+    numbers = [first]
+    for job in jobs:
+        numbers.append(job.number)
+    for number in numbers:
+        print(session.scalars(select(Job.status).where(Job.number == number)).all())  # AUD408
