@@ -464,11 +464,13 @@ class QueryInLoop(Rule):
 
     def _is_written_out(self, loop: _Loop, name: ast.Name) -> bool:
         """Whether a name stands for what is written out, or for a list that grows as the loop runs."""
-        for binding in self.module.bindings(name):
+        bindings = self.module.bindings(name)
+        for binding in bindings:
             if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
                 return True
-            if isinstance(binding.value, ast.List) and self._stays_short(name, binding.value):
-                return True
+            if len(bindings) == 1 and isinstance(binding.value, ast.List):
+                if self._stays_short(name, binding.value):
+                    return True
             if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and self._is_loop_over_constants(
                 binding.site
             ):
