@@ -19,6 +19,9 @@ from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 3
+# The class of a form's files: FastAPI's own is a subclass that only parameters are.
+_POSTED = "starlette.datastructures.UploadFile"
+_FORMS = frozenset({"starlette.requests.Request.form", "fastapi.Request.form", "fastapi.requests.Request.form"})
 _CHECKING = pattern(r"size|length|valid|check|limit|verif|ensure|guard|sanit", re.IGNORECASE)
 _SIZES = pattern(r"size|length|\blen\(|tell\(|limit|max_|bytes", re.IGNORECASE)
 _SIZE_NAME = pattern(r"size|length|bytes", re.IGNORECASE)
@@ -43,21 +46,23 @@ class UploadRead(NamedTuple):
 
 
 class _Uploads(NamedTuple):
-    """The names that hold an upload in a function, and those that hold several."""
+    """The names that hold an upload in a function, those that hold several, and those filled from a form."""
 
     one: frozenset[str]
     several: frozenset[str]
+    posted: frozenset[str] = frozenset()
 
 
 def upload_reads(project: Project, module: Module, function: FunctionNode) -> Iterator[UploadRead]:
     """The places where a route reads its uploads as a whole, those that something limits too."""
     uploads, contents = _declared(module, function)
-    if not (uploads.one or uploads.several or contents) or not is_route(module, function):
+    uploads = uploads._replace(posted=_posted(module, function))
+    if not (uploads.one or uploads.several or uploads.posted or contents) or not is_route(module, function):
         return
     outside = limits_bodies(project, module, function)
     for argument in contents:
         yield UploadRead(argument, module.text(argument, 40), module.path, argument.lineno, outside)
-    if uploads.one or uploads.several:
+    if uploads.one or uploads.several or uploads.posted:
         # Several routes may hand their uploads to one function: its read is one defect.
         told: set[tuple[str, int]] = module.keep("upload reads that were told", lambda _: set())
         for read in _reads(project, module, function, uploads, 0):
@@ -90,6 +95,44 @@ def _declared(module: Module, function: FunctionNode) -> tuple[_Uploads, list[as
         elif _holds_uploads(module, argument.annotation):
             several.add(argument.arg)
     return _Uploads(frozenset(one), frozenset(several)), contents
+
+
+def _posted(module: Module, function: FunctionNode) -> frozenset[str]:
+    """The names that hold a file of `await request.form()`, or what the function asks to be an upload."""
+    if not module.keep("a form is read", _reads_form):
+        return frozenset()
+    forms: set[str] = set()
+    items: list[tuple[str, str]] = []
+    asked: set[str] = set()
+    never: set[str] = set()
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            value = node.value
+            if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+                if module.callee(value.value) in _FORMS:
+                    forms.add(node.targets[0].id)
+            elif (form := _form_of(value)) is not None:
+                items.append((node.targets[0].id, form))
+        elif isinstance(node, ast.Call) and len(node.args) == 2 and module.callee(node) == "builtins.isinstance":
+            named = module.qualname(node.args[1])
+            if isinstance(node.args[0], ast.Name) and named in web.UPLOADS:
+                (asked if named == _POSTED else never).add(node.args[0].id)
+    if not forms:
+        return frozenset()
+    return frozenset((asked | {name for name, form in items if form in forms}) - never)
+
+
+def _reads_form(module: Module) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr == "form" for node in module.nodes(ast.Attribute))
+
+
+def _form_of(value: ast.expr) -> str | None:
+    """The name of the form in `form["file"]` and `form.get("file")`."""
+    if isinstance(value, ast.Subscript):
+        return value.value.id if isinstance(value.value, ast.Name) else None
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "get":
+        return value.func.value.id if isinstance(value.func.value, ast.Name) and len(value.args) == 1 else None
+    return None
 
 
 def _is_file(module: Module, annotation: ast.expr, default: ast.expr | None) -> bool:
@@ -212,7 +255,7 @@ def _with_elements(module: Module, function: FunctionNode, uploads: _Uploads) ->
                 one.add(target)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in uploads.one:
             stored.add(node.id)
-    return uploads._replace(one=frozenset(one - stored))
+    return uploads._replace(one=frozenset(one - stored) | uploads.posted)
 
 
 def _element(loop: ast.For | ast.comprehension, several: frozenset[str]) -> str | None:
