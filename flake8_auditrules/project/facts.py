@@ -1264,6 +1264,13 @@ class _Reader:
 
     def asks_for_another_platform(self, test: ast.expr) -> bool:
         """Whether a test holds only on Windows or macOS, where servers hardly run."""
+        if isinstance(test, ast.Name):
+            values = [binding.value for binding in self.module.bindings(test)]
+            return (
+                len(values) == 1
+                and isinstance(values[0], ast.Compare)
+                and self.asks_for_another_platform(values[0])
+            )
         if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "startswith":
             asked, names = test.func.value, test.args
         elif isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.In)):
@@ -1326,15 +1333,17 @@ class _Reader:
                 return {_dotted(other)} - {""}
             if isinstance(test.ops[0], (ast.Is, ast.Eq)) and isinstance(other, ast.Constant):
                 if other.value is None or other.value is False:
+                    if isinstance(test.left, ast.Call):
+                        return self.attribute_asked_for(test.left)
                     return {_dotted(test.left)} - {""}
                 if other.value == 0 and isinstance(test.left, ast.Call) and last_name(test.left.func) == "len":
                     return {_dotted(argument) for argument in test.left.args} - {""}
         return set()
 
     def attribute_asked_for(self, call: ast.Call) -> set[str]:
-        """The dotted name behind `hasattr(self, "x")`."""
-        if isinstance(call.func, ast.Name) and call.func.id == "hasattr" and len(call.args) == 2:
-            holder, name = call.args
+        """The dotted name behind `hasattr(self, "x")` and `getattr(self, "x", None)`."""
+        if isinstance(call.func, ast.Name) and call.func.id in ("hasattr", "getattr") and len(call.args) > 1:
+            holder, name = call.args[:2]
             if isinstance(name, ast.Constant) and _dotted(holder):
                 return {f"{_dotted(holder)}.{name.value!s}"}
         return set()
@@ -1400,7 +1409,7 @@ class _Reader:
         """The first statement of a function that returns what is kept already, and how that is kept."""
         under_locks = (one for statement in body if isinstance(statement, ast.With) for one in statement.body)
         for statement in (*body, *under_locks):
-            if isinstance(statement, ast.If) and isinstance(statement.body[-1], ast.Return):
+            if isinstance(statement, ast.If) and _returns_what_is_kept(statement):
                 flags = self.kept_as(self.filled_when(statement.test), body)
                 if flags:
                     return statement, flags
@@ -1519,6 +1528,19 @@ def _is_own_call(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     return _dotted(statement.value.func).startswith("self.")
+
+
+def _returns_what_is_kept(statement: ast.If) -> bool:
+    """
+    Whether an `if` may return what is there already.
+
+    Where a key is found and nothing is returned, the key tells that something is under way for it.
+    """
+    last = statement.body[-1]
+    if not isinstance(last, ast.Return):
+        return False
+    is_for_key = isinstance(statement.test, ast.Compare) and isinstance(statement.test.ops[0], ast.In)
+    return last.value is not None or not is_for_key
 
 
 def _is_in_memory(call: ast.Call) -> bool:
