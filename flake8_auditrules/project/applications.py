@@ -52,7 +52,7 @@ def names_anything(project: Project, module: Module, wanted: re.Pattern[str]) ->
     """
     Whether anything that puts the project's applications together has a name which the pattern finds.
 
-    Modules, what they import, middlewares, dependencies, the paths of routes, and the names in the module itself.
+    Modules, what they import, middlewares, dependencies, the paths of routes, and the texts in the module itself.
     """
     return any(wanted.search(name) for name in _own_names(module)) or any(
         wanted.search(name) for name in _names(project)
@@ -87,6 +87,11 @@ def _paths(wiring: Wiring) -> Iterator[str]:
         yield table.prefix
         for route in table.routes:
             yield route.path
+
+
+def defines_anything(project: Project, wanted: re.Pattern[str]) -> bool:
+    """Whether a function or class of the project, tests left out, has a name which the pattern finds."""
+    return any(wanted.search(name) for facts in project.all_facts() for name in (*facts.named, *facts.classes))
 
 
 def mentions_any(project: Project, module: Module, *names: str) -> bool:

@@ -684,6 +684,14 @@ class Project:
         found = [path for path, entry in self._entries() if path != own and may_mention(entry.mentions, name)]
         return found if len(found) <= most else None
 
+    def all_facts(self) -> Iterator[ModuleFacts]:
+        """The facts of all files of the project but tests."""
+        self.asked_of_all = True
+        for path, _ in self._entries():
+            facts = self.facts(path)
+            if facts is not None:
+                yield facts
+
     def facts_that_mention(self, facts: ModuleFacts, name: str) -> list[ModuleFacts] | None:
         """
         The facts of the other modules, tests left out, that may name something of a module by its last name.

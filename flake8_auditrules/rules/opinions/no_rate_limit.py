@@ -6,7 +6,12 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.applications import applications, has_mutating_route, names_anything
+from flake8_auditrules.project.applications import (
+    applications,
+    defines_anything,
+    has_mutating_route,
+    names_anything,
+)
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _LIMITING = pattern(r"rate_?limit|limiter|slowapi|throttl|quota|token_?bucket|too_?many_?requests", re.IGNORECASE)
@@ -70,7 +75,7 @@ class NoRateLimit(Rule):
         made = applications(self.module)
         if not made or not has_mutating_route(self.project):
             return
-        if names_anything(self.project, self.module, _LIMITING):
+        if names_anything(self.project, self.module, _LIMITING) or defines_anything(self.project, _LIMITING):
             for application in made:
                 self.passed(application.call)
             return

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.applications import applications, mentions_any, names_anything
+from flake8_auditrules.project.applications import applications, defines_anything, mentions_any, names_anything
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _IDENTIFYING = pattern(
@@ -76,8 +76,10 @@ class NoRequestId(Rule):
         made = applications(self.module)
         if not made:
             return
-        is_identified = names_anything(self.project, self.module, _IDENTIFYING) or mentions_any(
-            self.project, self.module, *_MENTIONS
+        is_identified = (
+            names_anything(self.project, self.module, _IDENTIFYING)
+            or mentions_any(self.project, self.module, *_MENTIONS)
+            or defines_anything(self.project, _IDENTIFYING)
         )
         for application in made:
             if is_identified:
