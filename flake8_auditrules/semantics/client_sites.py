@@ -125,7 +125,7 @@ def client_site(
         if not _has_few_turns(loop) and _serves_every_turn(module, call, loop):
             return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
         return None
-    if function is None or not _is_made_from_fixed(module, call):
+    if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
         return None
     looped = _looped_caller(module, function)
     if looped is not None and _may_be_given(module, call, function):
@@ -219,6 +219,16 @@ class _Uses(NamedTuple):
 
     attributes: tuple[ast.Attribute, ...]
     passed: bool
+
+
+def _is_mounted(module: Module, used: _Uses) -> bool:
+    """Whether a session is given an adapter that is made from what the call gives."""
+    for attribute in used.attributes:
+        mount = module.parent(attribute)
+        if attribute.attr == "mount" and isinstance(mount, ast.Call):
+            if not all(is_fixed(module, argument) for argument in mount.args):
+                return True
+    return False
 
 
 def _uses(module: Module, call: ast.Call) -> _Uses | None:
@@ -387,11 +397,13 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
 
 
 def _is_sometimes(module: Module, call: ast.Call) -> bool:
-    """Whether a test of time lets a function make a call: a token that has run out, a cache that is old."""
+    """Whether a test of time, or a failure, lets a function make a call: a token has run out, a cache is old."""
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, _FUNCTIONS):
             return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
         if (
             isinstance(ancestor, ast.If)
             and child is not ancestor.test

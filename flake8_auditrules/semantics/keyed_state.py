@@ -368,10 +368,20 @@ def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNod
             continue
         if function in touching or _calls_one_of(module, function, touching):
             continue
+        if any(isinstance(one, _FUNCTIONS) and one is not filler and _names(one, function) for one in touching):
+            # The two share the work: one of them hands the key on to the other.
+            continue
+        if any(isinstance(one, _FUNCTIONS) and one is not filler and _names(function, one) for one in touching):
+            continue
         yield Missed(
             module.statement(access.node), module.text(access.node), missed.name, filler.name, missed.owner
         )
         return
+
+
+def _names(function: FunctionNode, other: FunctionNode) -> bool:
+    """Whether a method names another one, to call it or to have it called."""
+    return any(isinstance(part, ast.Attribute) and part.attr == other.name for part in ast.walk(function))
 
 
 def _holds_locks(module: Module, variable: Variable) -> bool:

@@ -43,6 +43,7 @@ _DONE = {
 _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
+_LOCK_END = pattern(r"_?(?:r?lock|mutex|condition|cond)$", re.IGNORECASE)
 _ENDING = pattern(r"_*(?:clean_?up|close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
 _WORKERS = frozenset(
     {
@@ -196,6 +197,13 @@ def _bare_uses(
             # The lock is there for the end alone.
             continue
         holders = {id(_method(module, access)) for access in guarded}
+        writers = {
+            id(_method(module, access)) for access in uses if access.kind in WRITES and _is_bare(module, access)
+        }
+        # More functions write it without the lock than with it, or the lock has another's name: what they only
+        # assign is not what it guards.
+        bare = len(writers - holders)
+        is_beside = bare > max(2, len(holders)) or _is_named_after_another(module, variable, lock)
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -212,6 +220,9 @@ def _bare_uses(
                     continue
             if access.kind is not AccessKind.REBIND and _is_without(module, function, lock):
                 continue
+            if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
+                # What somebody sets as a whole counts, whatever was there before.
+                continue
             if _answers_signal(access) or _is_handled_pop(module, access) or _is_told_once(module, access):
                 continue
             if lock.is_kind(LockKind.TASK):
@@ -221,6 +232,18 @@ def _bare_uses(
                 continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _is_named_after_another(module: Module, variable: Variable, lock: Lock) -> bool:
+    """Whether the lock has the name of another attribute of its class: `_task_lock` guards `_task`."""
+    if lock.owner is None:
+        return False
+    name = _LOCK_END.sub("", lock.text.rpartition(".")[2]).strip("_").lower()
+    own = variable.name.strip("_").lower()
+    if not name or name in own or own in name:
+        return False
+    others = {attribute.strip("_").lower() for attribute in module.members(lock.owner).attributes}
+    return name in others
 
 
 def _has_another_lock(module: Module, uses: list[Access], keys: set[str]) -> bool:
@@ -360,9 +383,6 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return parent.value.value is not None and _is_tested_around(module, access)
     if _is_tested_around(module, access):
         return True
-    if _is_given(module, access) and all(_is_made_on_first_use(module, other) for other in guarded):
-        # What somebody sets counts, whether a default was made on first use before or not.
-        return False
     # Who only clears it under the lock takes leave of the old one, which nobody sets again meanwhile.
     return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
 
@@ -375,24 +395,6 @@ def _is_given(module: Module, access: Access) -> bool:
         return False
     bindings = module.bindings(value)
     return bool(bindings) and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
-
-
-def _is_made_on_first_use(module: Module, access: Access) -> bool:
-    """Whether a write stands under `if x is None:` or `if not x:` about the variable."""
-    variable = variable_of(module, access.node)
-    child: ast.AST = access.node
-    for ancestor in module.ancestors(access.node):
-        if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)):
-            return False
-        if isinstance(ancestor, ast.If) and child in ancestor.body:
-            test = ancestor.test
-            asked = test.left if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) else None
-            if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-                asked = test.operand
-            if isinstance(asked, (ast.Attribute, ast.Name)) and variable_of(module, asked) == variable:
-                return True
-        child = ancestor
-    return False
 
 
 def _stores_entry(module: Module, access: Access, holders: set[int]) -> bool:

@@ -25,6 +25,7 @@ _QUIET_FUNCTIONS = frozenset(
         "builtins.callable",
         "builtins.dict",
         "builtins.enumerate",
+        "builtins.float",
         "builtins.frozenset",
         "builtins.getattr",
         "builtins.hasattr",
@@ -252,7 +253,8 @@ def _leak(
     ):
         # Whoever gets what is returned has the lock with it.
         return None
-    if found is not None and not (outside and found.kind in (ExitKind.RETURN, ExitKind.FALL, ExitKind.AGAIN)):
+    is_elsewhere = bool(outside or nested)
+    if found is not None and not (is_elsewhere and found.kind in (ExitKind.RETURN, ExitKind.FALL, ExitKind.AGAIN)):
         return Leak(call, lock, found, False, False)
     if found is not None:
         return None

@@ -10,6 +10,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import Frequency, client_site
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -87,6 +88,8 @@ class PerCallClient(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a client made on every call."""
+        if is_terminal_program(self.module):
+            return
         site = client_site(self.module, node, self._serves_requests)
         if site is None or site.frequency is not Frequency.PER_CALL or site.function is None:
             self.passed(node)

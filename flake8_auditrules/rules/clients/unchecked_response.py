@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status, written_bodies
+from flake8_auditrules.semantics.shared_state import callers
 
 _TELLING = pattern(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
 _TOLERANT = frozenset(
@@ -114,6 +115,7 @@ class UncheckedResponse(Rule):
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
             or (written and any(use.attr == "headers" for use in response.attributes))
             or _is_remote_call(response.function)
+            or (data and all(self._goes_on(use) for use in data) and self._is_looked_into(response))
         ):
             self.passed(node)
             return
@@ -123,6 +125,33 @@ class UncheckedResponse(Rule):
         is_called = isinstance(read, ast.Call) and read.func is first
         shown = module.call_text(read) if is_called and isinstance(read, ast.Call) else module.text(first)
         self.report(first, data=shown, call=module.call_text(node))
+
+    def _is_looked_into(self, response: Response) -> bool:
+        """Whether a function of this module that calls this one looks into what it gets for an error."""
+        return any(
+            isinstance(caller := self.module.function_of(call), (ast.FunctionDef, ast.AsyncFunctionDef))
+            and self._tells_errors(response._replace(function=caller), [])
+            for call in callers(self.module, response.function).calls
+        )
+
+    def _goes_on(self, use: ast.Attribute) -> bool:
+        """Whether the function returns the body as it is."""
+        module = self.module
+        read: ast.AST | None = module.parent(use)
+        while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
+            read = parent
+        if isinstance(parent, ast.Return):
+            return True
+        if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+            return False
+        name = parent.targets[0]
+        function = module.function_of(name)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        uses = [one for one in module.names_in(function).get(name.id, ()) if isinstance(one.ctx, ast.Load)]
+        returned = [one for one in uses if isinstance(module.parent(one), ast.Return)]
+        others = [one for one in uses if one not in returned]
+        return bool(returned) and all(isinstance(module.parent(one), ast.Call) for one in others)
 
     def _is_of_own_class(self, call: ast.Call) -> bool:
         """Whether a session is of a class of the project, which may raise by itself."""

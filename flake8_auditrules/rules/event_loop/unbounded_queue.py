@@ -93,7 +93,7 @@ class UnboundedQueue(Rule):
         gets = [call for call in _uses(module, target, _GETS) if module.loop_of(call) is not None]
         producers = {module.function_of(call) for call in puts}
         consumers = {module.function_of(call) for call in gets}
-        if not puts or not gets or producers & consumers:
+        if not puts or not gets or producers & consumers or _is_made_before(module, target):
             self.passed(node)
         else:
             self.report(node, queue=module.call_text(node), line=str(puts[0].lineno))
@@ -117,6 +117,22 @@ def _uses(module: Module, target: ast.expr, methods: frozenset[str]) -> list[ast
         if module.source(call.func.value) == wanted and module.enclosing(call, ast.ClassDef) is holder:
             found.append(call)
     return found
+
+
+def _is_made_before(module: Module, target: ast.expr) -> bool:
+    """Whether the same attribute gets a queue further up: it is made anew here."""
+    if not isinstance(target, ast.Attribute):
+        return False
+    holder, text = module.enclosing(target, ast.ClassDef), module.source(target)
+    return any(
+        other.lineno < target.lineno
+        and isinstance(other.ctx, ast.Store)
+        and module.source(other) == text
+        and module.enclosing(other, ast.ClassDef) is holder
+        and isinstance(module.statement(other), (ast.Assign, ast.AnnAssign))
+        and isinstance(getattr(module.statement(other), "value", None), ast.Call)
+        for other in module.attributes_named(target.attr)
+    )
 
 
 def _puts_and_gets(module: Module) -> list[ast.Call]:

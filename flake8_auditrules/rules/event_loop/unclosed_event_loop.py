@@ -149,7 +149,7 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
             isinstance(binding.value, ast.Constant) and binding.value.value is None
         ):
             return False
-    runs_for_ever = False
+    runs_for_ever = runs = False
     for use in loads(module, target.id):
         if module.owner_of(use) is not owner:
             continue
@@ -162,13 +162,15 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
                 # `Thread(target=loop.run_forever)`: somebody else ends it.
                 return False
             runs_for_ever = runs_for_ever or parent.attr == "run_forever"
+            runs = True
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
             if not isinstance(call, ast.Call) or module.callee(call) not in _BORROWING:
                 return False
         elif not isinstance(parent, (ast.If, ast.Compare, ast.BoolOp, ast.UnaryOp, ast.IfExp)):
             return False
-    return not runs_for_ever
+    # What is only set is the loop of the thread from then on.
+    return runs and not runs_for_ever
 
 
 def _closes(statement: Statement, name: str) -> bool:

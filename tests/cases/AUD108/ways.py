@@ -98,3 +98,8 @@ def run_and_stop(job):
     finally:
         loop.stop()
         loop.close()
+
+
+def make_current():
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)

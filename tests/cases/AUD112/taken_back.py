@@ -61,3 +61,12 @@ class Streams:
             self._lock.release()
             raise
         return stream
+
+
+def deferred(semaphore, run):
+    semaphore.acquire()
+
+    def release():
+        semaphore.release()
+
+    run(release)

@@ -3,6 +3,7 @@
 import time
 
 import httpx
+import requests
 
 
 class Streams:
@@ -26,3 +27,19 @@ class Streams:
     async def look(self, stream):
         async with httpx.AsyncClient(timeout=5) as client:  # AUD201
             return (await client.get("https://api.example.com/streams", params={"id": stream})).json()
+
+
+class Pinned:
+    def __init__(self, adapter):
+        self._adapter = adapter
+
+    def send(self, url, address):
+        session = requests.Session()
+        session.mount("https://", self._adapter(address))
+        try:
+            return session.get(url, timeout=5).status_code
+        finally:
+            session.close()
+
+    def send_all(self, urls, addresses):
+        return [self.send(url, addresses[url]) for url in urls]

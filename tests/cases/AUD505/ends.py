@@ -72,3 +72,26 @@ class NotAnEnd:
 
     def take(self, key):
         return self.waiting.pop(key)
+
+
+class Legs:
+    """Two methods share the end of a leg: one hands the label on to the other."""
+
+    def __init__(self):
+        self.open_labels = set()
+        self.opened_at = {}
+        self.closing = []
+
+    def open(self, label, now):
+        self.open_labels.add(label)
+        self.opened_at[label] = now
+
+    def close_later(self, label):
+        self.open_labels.discard(label)
+        self.closing.append(self.close_leg(label))
+
+    def close_leg(self, label):
+        return self.opened_at.pop(label, None)
+
+
+legs = Legs()

@@ -167,3 +167,29 @@ class Lookup:
 
     def restart(self, state):
         self._state = f"{state} again"  # AUD520
+
+
+class Rewind:
+    """The lock has the name of what it guards, and most functions write the state without it."""
+
+    def __init__(self):
+        self._task_lock = threading.Lock()
+        self._task = None
+        self._state = "new"
+
+    def check(self, needed):
+        self._state = needed or "fine"
+
+    def reset(self, state):
+        self._state = state
+        with self._task_lock:
+            self._task = None
+
+    def run(self, task):
+        with self._task_lock:
+            self._task = task
+            if self._state == "fine":
+                self._state = "running"
+
+    def forget(self, task):
+        self._task = task if self._task is None else self._task  # AUD520
