@@ -94,6 +94,19 @@ def defines_anything(project: Project, wanted: re.Pattern[str]) -> bool:
     return any(wanted.search(name) for facts in project.all_facts() for name in (*facts.named, *facts.classes))
 
 
+def says_anything(project: Project, wanted: re.Pattern[str]) -> bool:
+    """Whether the text of a file of the project, tests left out, has something that the pattern finds."""
+    return any(wanted.search(_text(path)) for path in project.files())
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
 def mentions_any(project: Project, module: Module, *names: str) -> bool:
     """Whether any file of the project but tests may mention one of these attributes or functions."""
     if next(module.calls_named(*names), None) is not None or any(map(module.attributes_named, names)):

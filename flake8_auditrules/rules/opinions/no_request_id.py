@@ -6,7 +6,13 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.applications import applications, defines_anything, mentions_any, names_anything
+from flake8_auditrules.project.applications import (
+    applications,
+    defines_anything,
+    mentions_any,
+    names_anything,
+    says_anything,
+)
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _IDENTIFYING = pattern(
@@ -14,6 +20,8 @@ _IDENTIFYING = pattern(
     r"elasticapm|newrelic|logfire|jaeger|x-?ray",
     re.IGNORECASE,
 )
+# What is only set, or stands in a text, is in no table of names.
+_SET = pattern(r"x-(?:request|correlation|trace)-id|state\.\w*(?:request|correlation|trace)_?id", re.IGNORECASE)
 _MENTIONS = ("request_id", "correlation_id", "trace_id", "req_id")
 
 
@@ -80,6 +88,7 @@ class NoRequestId(Rule):
             names_anything(self.project, self.module, _IDENTIFYING)
             or mentions_any(self.project, self.module, *_MENTIONS)
             or defines_anything(self.project, _IDENTIFYING)
+            or says_anything(self.project, _SET)
         )
         for application in made:
             if is_identified:
