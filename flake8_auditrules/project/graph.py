@@ -785,11 +785,12 @@ class Graph:
             return False
         return True
 
-    def _wraps_in_coroutine(self, decorator: str) -> bool:
+    def _wraps_in_coroutine(self, decorator: str, asked: frozenset[str] = frozenset()) -> bool:
         """
         Whether a decorator of the project makes a coroutine function of a plain one, or hands it on.
 
         One that gives back a plain function too has one wrapper for each kind: a plain function stays plain.
+        What gives back itself, or a function in `asked`, tells nothing.
         """
         found = self.function(decorator)
         if found is None:
@@ -800,9 +801,9 @@ class Graph:
             value = self.value(facts, number, "")
             if value is not None and value.kind == "function":
                 inner = self.function(value.name)
-                if inner is None:
+                if inner is None or value.name == decorator or value.name in asked:
                     continue
-                if not inner[1].is_async and not self._wraps_in_coroutine(value.name):
+                if not inner[1].is_async and not self._wraps_in_coroutine(value.name, asked | {decorator}):
                     return False
                 wraps = True
         return wraps

@@ -1473,6 +1473,30 @@ def test_what_is_opened_once_and_what_is_under_way() -> None:
     assert codes(files) == [("main.py", 23, "AUD104")]
 
 
+def test_decorators_that_give_back_themselves() -> None:
+    files = {
+        "main.py": """
+            import time
+
+            def guarded(function=None):
+                if function is None:
+                    return guarded
+                return other
+
+            def other(function):
+                return guarded
+
+            @guarded
+            def work():
+                time.sleep(1)
+
+            async def run():
+                work()
+        """,
+    }
+    assert codes(files) == [("main.py", 16, "AUD101")]
+
+
 def test_main_coroutines_begin_alone() -> None:
     files = {
         "service.py": """
