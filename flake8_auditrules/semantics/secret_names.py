@@ -77,6 +77,7 @@ _ADMITTING = pattern(
     r"|(?:create|exchange|generate|issue|refresh|renew|reset|revoke|rotate|validate|verify)_?token",
     re.IGNORECASE,
 )
+_KEY_PAIRS = pattern(r"ed25519|curve25519|public_key|verify_key")
 _ADMITS = pattern(r"authorization|bearer|jwt|api_?key|oauth|password", re.IGNORECASE)
 _READING_TEXT = pattern(r"pars|lex|tokeniz|template|grammar|syntax", re.IGNORECASE)
 _OWNERS = pattern(
@@ -211,12 +212,20 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         return False
     if words(name)[-1] == "token" and not _lets_in(module, expression, name):
         return False
+    if words(name)[-2:] == ("signing", "key") and _is_of_key_pair(module, expression):
+        return False
     if isinstance(expression, ast.Attribute):
         owner = expression.value
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
         return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
     return _holds_secret(module, expression)
+
+
+def _is_of_key_pair(module: Module, expression: ast.expr) -> bool:
+    """Whether the function deals with pairs of keys, of which it checks signatures by the public one."""
+    function = module.function_of(expression)
+    return function is not None and _KEY_PAIRS.search(module.text(function, _LONG_TEXT)) is not None
 
 
 def _lets_in(module: Module, expression: ast.Name | ast.Attribute, name: str) -> bool:

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.handlers import handler_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -114,7 +115,7 @@ class ExcInfoOutsideHandler(Rule):
                     nearest = ancestor
                 if _HANDLING_NAMES.search(ancestor.name) or _takes_exception(module, ancestor):
                     return True
-                if role_of(module, ancestor) is Role.ERROR_HANDLER:
+                if role_of(module, ancestor) is Role.ERROR_HANDLER or _raises_again(module, ancestor):
                     return True
             child = ancestor
         return nearest is not None and nearest in module.keep("called from handlers", _called_from_handlers)
@@ -131,6 +132,14 @@ def _asks_for_handled(call: ast.Call) -> bool:
                 return False
             wanted = keyword.value.value is True or keyword.value.value == 1
     return wanted
+
+
+def _raises_again(module: Module, function: FunctionNode) -> bool:
+    """Whether a function has a plain `raise` outside any handler: it is there to be called while one runs."""
+    return any(
+        isinstance(part, ast.Raise) and part.exc is None and handler_of(module, part) is None
+        for part in module.own_nodes(function)
+    )
 
 
 def _takes_exception(module: Module, function: FunctionNode) -> bool:

@@ -24,7 +24,7 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
     r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary"
-    r"|transient|not happen|can occur|safety net",
+    r"|transient|not happen|can occur|safety net|\blogged\b",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
@@ -36,7 +36,9 @@ _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
-_PROBES = pattern(r"_*(?:test|probe|ping|diagnose|validate|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)")
+_PROBES = pattern(
+    r"_*(?:test|probe|ping|diagnose|validate|verify|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)"
+)
 # Functions that end something: what is left to do when that fails is nothing.
 _CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
 _PURE = handlers.CONVERTING | {

@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
@@ -114,7 +115,8 @@ class SecretInLog(Rule):
         """Report a secret among the arguments of a log call, or in the parameters of a request."""
         module = self.module
         if node in log_calls(module):
-            if module.is_test:
+            if module.is_test or is_terminal_program(module):
+                # What a command writes stands on the console of whoever called it.
                 return
             arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
             for argument in arguments:

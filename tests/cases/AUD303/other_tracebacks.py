@@ -45,3 +45,20 @@ def check_connectivity(session, address):
         logger.error("%s", error)
         return False
     return True
+
+
+def verify(read, path):
+    try:
+        read(path)
+    except Exception as error:
+        logger.error("%s is broken: %s", path, error)
+        return False
+    return True
+
+
+def keeps(store, items):
+    try:
+        store(items)
+    except Exception as error:
+        # The specifics have been logged there.
+        logger.error("not kept: %s", error)

@@ -26,3 +26,8 @@ def begins(access_token, display):
     if display and access_token:
         logger.info("token: %s", access_token)
     logger.info("begun with %s", access_token)  # AUD313
+
+
+def compares(device, signing_key):
+    if device.signing_key != signing_key:
+        raise ValueError(f"{device.ed25519} has another key: {signing_key}")
