@@ -714,8 +714,11 @@ class _Reader:
             return NONE if expression.value is None else UNKNOWN
         if isinstance(expression, (ast.Name, ast.Attribute)):
             meant = self.term(expression, scope)
-            is_in_memory = self.qualname(meant) == "sqlite3.Connection" and self.has_databases_in_memory_only()
-            return UNKNOWN if is_in_memory else meant
+            name = self.qualname(meant)
+            if name == "sqlite3.Connection" and self.has_databases_in_memory_only():
+                return UNKNOWN
+            # A stream of any kind may as well be one in memory.
+            return UNKNOWN if name == "io.IOBase" else meant
         if self.depth > _MAXIMUM_DEPTH:
             return UNKNOWN
         self.depth += 1
@@ -1018,6 +1021,9 @@ class _Reader:
             return
         if last.startswith("gethostby") and self.names_this_machine(call):
             return
+        if last == "getaddrinfo" and any(keyword.arg == "flags" for keyword in call.keywords):
+            if self.asks_for_own_address(call):
+                return
         if (
             self.is_told_not_to_wait(call, last)
             or (last == "get" and self.is_known_to_be_ready(call))
@@ -1138,6 +1144,11 @@ class _Reader:
             bindings = self.module.bindings(asked)
             asked = bindings[0].value if bindings else None
         return isinstance(asked, ast.Call) and self.module.callee(asked) in _OWN_NAMES
+
+    def asks_for_own_address(self, call: ast.Call) -> bool:
+        """Whether an address is looked up to listen at."""
+        flags = self.module.argument(call, "flags", 5)
+        return flags is not None and "AI_PASSIVE" in map(last_name, _parts(flags))
 
     def is_known_to_have_ended(self, call: ast.Call) -> bool:
         """Whether a process is waited for where `poll()` has just said that it has ended."""
@@ -1528,6 +1539,13 @@ def _is_own_call(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     return _dotted(statement.value.func).startswith("self.")
+
+
+def _parts(expression: ast.expr) -> list[ast.expr]:
+    """The operands of `a | b | c`; the expression itself for anything else."""
+    if isinstance(expression, ast.BinOp):
+        return [*_parts(expression.left), *_parts(expression.right)]
+    return [expression]
 
 
 def _returns_what_is_kept(statement: ast.If) -> bool:

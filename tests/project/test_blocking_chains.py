@@ -1497,6 +1497,23 @@ def test_decorators_that_give_back_themselves() -> None:
     assert codes(files) == [("main.py", 16, "AUD101")]
 
 
+def test_streams_of_any_kind_and_addresses_to_listen_at() -> None:
+    files = {
+        "main.py": """
+            import io
+            import socket
+
+            async def listen(host, port, stream: io.IOBase, path):
+                socket.getaddrinfo(host, port, flags=socket.AI_PASSIVE | socket.AI_NUMERICHOST)
+                stream.read()
+                socket.getaddrinfo(host, port)
+                file = open(path)
+                return file.read()
+        """,
+    }
+    assert codes(files) == [("main.py", 7, "AUD102"), ("main.py", 8, "AUD104")]
+
+
 def test_main_coroutines_begin_alone() -> None:
     files = {
         "service.py": """
