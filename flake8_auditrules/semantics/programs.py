@@ -39,7 +39,19 @@ _STARTING = (
 )
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _FOLDERS = frozenset(
-    {"scripts", "script", "examples", "example", "cli", "benchmarks", "commands", "bin", "docs", "playground"}
+    {
+        "scripts",
+        "script",
+        "examples",
+        "example",
+        "cli",
+        "benchmarks",
+        "commands",
+        "bin",
+        "doc",
+        "docs",
+        "playground",
+    }
 )
 
 

@@ -62,6 +62,23 @@ _CHECKING_NAMES = pattern(
     r"realpath|commonpath|commonprefix|resolve|uuid|int$|absolute|isabs",
     re.IGNORECASE,
 )
+# Tests that say nothing of a text as a whole: whether a file is there, what kind it is, how the text ends.
+_SAYING_NOTHING = frozenset(
+    {
+        "all",
+        "any",
+        "bool",
+        "endswith",
+        "exists",
+        "get",
+        "is_dir",
+        "is_file",
+        "isdir",
+        "isfile",
+        "isinstance",
+        "len",
+    }
+)
 _STRIPPING = frozenset(
     {"strip", "lower", "upper", "lstrip", "rstrip", "removeprefix", "removesuffix", "title", "format"}
 )
@@ -425,7 +442,9 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
         elif kind is ast.Call:
             assert isinstance(node, ast.Call)
             last = last_name(node)
-            if _CHECKING_NAMES.search(last):
+            if _CHECKING_NAMES.search(last) or (
+                last not in _SAYING_NOTHING and (node.args or node.keywords) and _decides(module, node)
+            ):
                 checks.append(node)
         elif kind is ast.Name:
             assert isinstance(node, ast.Name)
@@ -434,6 +453,28 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
                 if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
                     bound.add(node.id)
     return _Looks(comparisons, checks, frozenset(bound))
+
+
+def _decides(module: Module, call: ast.Call) -> bool:
+    """
+    Whether control leaves the function by what a call says: `if not known(name): raise`, or a call that raises
+    an error of validation.
+    """
+    child: ast.AST = call
+    negated = False
+    for ancestor in module.ancestors(call):
+        negated = negated or (isinstance(ancestor, ast.UnaryOp) and isinstance(ancestor.op, ast.Not))
+        if isinstance(ancestor, ast.If) and child is ancestor.test:
+            return negated and isinstance(ancestor.body[-1], (ast.Raise, ast.Return))
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            return any(
+                handler.type is not None and "Validation" in ast.unparse(handler.type)
+                for handler in ancestor.handlers
+            )
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
 
 
 def _is_of(module: Module, side: ast.expr, names: frozenset[str], read: str) -> bool:

@@ -50,7 +50,7 @@ _NO_KEY = pattern(
     r"no[-_ ]?(api[-_ ]?)?key|not[-_ ](needed|set|used|required)|^sk-?(xxx|\.\.\.|1234|no)", re.IGNORECASE
 )
 _STAND_IN = pattern(
-    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789",
+    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789|dummy|fake",
     re.IGNORECASE,
 )
 _NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
@@ -195,7 +195,8 @@ def _is_usable(name: str, value: str) -> bool:
     parts = words(name)
     if any(parts[-len(ending) :] == ending for ending in _OWN) and parts[-2:] != ("client", "secret"):
         return True
-    return _STAND_IN.search(plain) is None
+    said = words(plain)
+    return _STAND_IN.search(plain) is None and parts[-len(said) :] != said
 
 
 def _is_of_own_server(module: Module, node: ast.AST) -> bool:

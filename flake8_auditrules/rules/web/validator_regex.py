@@ -14,6 +14,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PATHS = frozenset(
     {"pathlib.Path", "pathlib.PurePath", "os.path.join", "builtins.open", "os.remove", "os.makedirs"}
 )
+_ASKING = frozenset({"exists", "is_dir", "is_file", "isdir", "isfile"})
 _STATEMENTS = frozenset({"execute", "executemany", "text", "exec_driver_sql", "raw"})
 _REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen"})
 
@@ -124,7 +125,11 @@ def _lets_newline_through(pattern: str) -> bool:
 def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
     """Whether the function takes white space off the text, or makes it with an end of its own: no newline."""
     for node in module.names_in(function).get(name, ()):
-        value = module.names.binding(node).value if isinstance(node.ctx, ast.Store) else None
+        binding = module.names.binding(node) if isinstance(node.ctx, ast.Store) else None
+        value = binding.value if binding is not None else None
+        if isinstance(value, ast.Call) and module.callee(value) in ("os.listdir", "os.scandir"):
+            # The name of a file that is there.
+            return True
         if isinstance(value, ast.JoinedStr):
             last = value.values[-1] if value.values else None
             if isinstance(last, ast.Constant) or (
@@ -172,6 +177,16 @@ def _used_after(module: Module, function: FunctionNode, name: str, line: int) ->
     return 0
 
 
+def _is_only_asked_for(module: Module, path: ast.AST) -> bool:
+    """Whether it is only asked whether there is something at a path."""
+    parent = module.parent(path)
+    while isinstance(parent, (ast.Attribute, ast.Call)):
+        if last_name(parent) in _ASKING:
+            return True
+        parent = module.parent(parent)
+    return False
+
+
 def _reaches_outside(module: Module, name: ast.Name) -> bool:
     """Whether a use of the variable becomes a part of a path, a URL or an SQL text."""
     child: ast.AST = name
@@ -183,7 +198,7 @@ def _reaches_outside(module: Module, name: ast.Name) -> bool:
         if isinstance(ancestor, ast.Call) and child is not ancestor.func:
             callee = module.callee(ancestor)
             if callee in _PATHS:
-                return True
+                return not _is_only_asked_for(module, ancestor)
             if last_name(ancestor) in _STATEMENTS:
                 # What stands behind the text of a statement is a parameter of it.
                 return child is ancestor.args[0] if ancestor.args else False

@@ -13,7 +13,8 @@ import aiofiles
 from fastapi import APIRouter, Depends, File, Header, HTTPException, Query, Request, UploadFile
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse
-from pydantic import BaseModel
+from jobs import Reference, is_job, is_running
+from pydantic import BaseModel, ValidationError
 from werkzeug.utils import secure_filename
 
 router = APIRouter()
@@ -206,3 +207,28 @@ def anywhere(path: str):
 def numbered(file: UploadFile, number: int):
     (BASE / f"{number}_{file.filename}").write_bytes(b"")
     Path(f"{BASE}/{file.filename}").write_bytes(b"")  # AUD610
+
+
+@router.get("/known/{job}/log")
+def known_job(job: str):
+    if not is_job(job):
+        raise HTTPException(404)
+    return (BASE / job / "log.txt").read_text()
+
+
+@router.get("/validated/{job}/log")
+def validated_job(job: str):
+    try:
+        Reference(run=job)
+    except ValidationError as error:
+        raise HTTPException(422) from error
+    return (BASE / job / "log.txt").read_text()
+
+
+@router.get("/running/{job}/log")
+def running_job(job: str):
+    if is_running(job):
+        raise HTTPException(409)
+    if not os.path.exists(BASE / job):
+        raise HTTPException(404)
+    return (BASE / job / "log.txt").read_text()  # AUD610

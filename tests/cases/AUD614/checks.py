@@ -80,3 +80,16 @@ def made_here(base, number):
     if not re.match(r"^[a-z]+-[0-9a-f]+$", name):
         raise ValueError(base)
     return Path("owners") / name
+
+
+def only_asked(name):
+    if not re.match(r"^[a-z]+$", name):
+        return False
+    return Path(name).resolve().exists()
+
+
+def listed(folder):
+    for name in os.listdir(folder):
+        if not re.match(r"^[a-z]+$", name):
+            continue
+        yield Path(folder) / name
