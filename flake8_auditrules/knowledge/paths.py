@@ -77,6 +77,12 @@ ABSOLUTE = frozenset(
         "tempfile.gettempdir",
         "tempfile.mkdtemp",
         "tempfile.TemporaryDirectory",
+        *(
+            f"{library}.{kind}_{what}_dir"
+            for library in ("platformdirs", "appdirs")
+            for kind in ("user", "site")
+            for what in ("cache", "config", "data", "log", "state")
+        ),
     }
 )
 

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.server_paths import shown_path
 
 _FIRST_ERROR = 400
+_KEYS = frozenset({"detail", "err", "error", "error_message", "exception"})
 
 
 class ServerPathInResponse(Rule):
@@ -112,17 +113,30 @@ class ServerPathInResponse(Rule):
         module = self.module
         if module.is_test:
             return
-        errors: dict[ast.AST, list[Sink]] = {}
+        errors: dict[ast.AST, list[tuple[Sink, ast.expr]]] = {}
         for sink in leaving(module):
-            if _is_error(module, sink):
-                errors.setdefault(sink.node, []).append(sink)
-        for place, sinks in errors.items():
-            shown = (shown_path(module, sink.value) for sink in sinks)
+            for told in _told(module, sink):
+                errors.setdefault(sink.node, []).append((sink, told))
+        for place, texts in errors.items():
+            shown = (shown_path(module, told) for _, told in texts)
             found = next((path for path in shown if path is not None), None)
             if found is None or is_debug_guarded(module, place):
                 self.passed(place)
             else:
-                self.report(place, path=module.text(found, 40), way=sinks[0].way)
+                self.report(place, path=module.text(found, 40), way=texts[0][0].way)
+
+
+def _told(module: Module, sink: Sink) -> list[ast.expr]:
+    """What an answer tells of a failure: all of an error, and what another one holds under such a key."""
+    if _is_error(module, sink):
+        return [sink.value]
+    if isinstance(sink.value, ast.Dict):
+        return [
+            value
+            for key, value in zip(sink.value.keys, sink.value.values, strict=True)
+            if isinstance(key, ast.Constant) and key.value in _KEYS
+        ]
+    return []
 
 
 def _is_error(module: Module, sink: Sink) -> bool:

@@ -52,6 +52,13 @@ def beside_a_status(name: str):
     return jsonify(error=f"no {os.path.join(HERE, name)}"), 404  # AUD617
 
 
+@router.get("/key")
+def key():
+    if not DATA.exists():
+        return {"error": f"{DATA} is not there", "folder": "data"}  # AUD617
+    return {"text": "", "folder": str(DATA)}
+
+
 def _read(path: Path) -> str:
     if not path.exists():
         abort(404, f"{path} does not exist")  # AUD617
