@@ -336,9 +336,26 @@ def _masks(value: ast.expr) -> bool:
     )
 
 
-# `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's.
+# `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's; what the program itself has made
+# up it has to tell to somebody.
 _NOT_SECRET_MAKERS = frozenset(
-    {"set", "uuid1", "uuid4", "object", "next", "pop", "popleft", "consume", "advance", "peek", "expect", "accept"}
+    {
+        "token_bytes",
+        "token_hex",
+        "token_urlsafe",
+        "set",
+        "uuid1",
+        "uuid4",
+        "object",
+        "next",
+        "pop",
+        "popleft",
+        "consume",
+        "advance",
+        "peek",
+        "expect",
+        "accept",
+    }
 )
 
 

@@ -237,6 +237,9 @@ class UnboundInHandler(Rule):
             if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
                 # Making a session of SQLAlchemy does not connect yet.
                 return False
+            if callee == "asyncio.gather":
+                # What is gathered fails later, when it is waited for.
+                return False
             if last in ("pop", "popitem", "popleft") and self._is_filled(call):
                 return False
             return not (callee or "").startswith(raising.SILENT_MODULES)

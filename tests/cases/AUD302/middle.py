@@ -193,3 +193,11 @@ class RowCache:
             session.commit()
         except Exception:
             pass
+
+
+async def health_check(conn, state):
+    try:
+        await conn.update_state(state)
+    except Exception:
+        pass
+    return state

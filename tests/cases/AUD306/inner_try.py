@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from contextlib import suppress
 
@@ -72,3 +73,11 @@ def stores(copy, submit, chunks, begin):
         count = len(chunks) if succeeded else 0
         if count:
             submit(completion)
+
+
+async def gathers(asyncio_tasks, wait):
+    try:
+        gathered = asyncio.gather(*asyncio_tasks)
+        await wait(gathered)
+    finally:
+        gathered.cancel()

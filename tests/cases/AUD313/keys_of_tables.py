@@ -31,3 +31,12 @@ def begins(access_token, display):
 def compares(device, signing_key):
     if device.signing_key != signing_key:
         raise ValueError(f"{device.ed25519} has another key: {signing_key}")
+
+
+def makes_up(secrets, shutdown_api_key=None):
+    if shutdown_api_key is None:
+        api_key = secrets.token_urlsafe(32)
+        logger.warning("shut down with %s", api_key)
+        return api_key
+    logger.warning("shut down with %s", shutdown_api_key)  # AUD313
+    return shutdown_api_key
