@@ -6,6 +6,8 @@ import ast
 
 from flake8_auditrules.knowledge import timeouts
 from flake8_auditrules.knowledge.timeouts import Wait
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
@@ -110,7 +112,7 @@ class MissingTimeout(Rule):
         ):
             wait = wait._replace(unbounded=True)
         fact = _unbounded(module, node, wait)
-        if fact is None or _is_bounded_otherwise(module, node, name, wait):
+        if fact is None or _is_bounded_otherwise(self.project, module, node, name, wait):
             self.passed(node)
             return
         self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
@@ -152,10 +154,10 @@ def _cure(wait: Wait) -> str:
     return f"give `{wait.parameters[0][0]}=`"
 
 
-def _is_bounded_otherwise(module: Module, call: ast.Call, name: str, wait: Wait) -> bool:
+def _is_bounded_otherwise(project: Project, module: Module, call: ast.Call, name: str, wait: Wait) -> bool:
     if wait.socket_default and _socket_default(module):
         return True
-    if name.startswith("requests.Session.") and not _is_plain_session(module, call):
+    if name.startswith("requests.Session.") and not _is_plain_session(project, module, call):
         return True
     if name.startswith("urllib3.PoolManager.") and not _is_made_without(module, call, "timeout"):
         return True
@@ -222,14 +224,28 @@ def _sets_socket_timeouts(module: Module) -> bool:
     return any(node.attr == "timeout" and isinstance(node.ctx, ast.Store) for node in module.nodes(ast.Attribute))
 
 
-def _is_plain_session(module: Module, call: ast.Call) -> bool:
-    """Whether the session was made here by `requests.Session()` and nothing gives it a timeout of its own."""
+def _is_plain_session(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether the session was made by `requests.Session()` and nothing gives it a timeout of its own."""
     maker = _maker(module, call)
-    return (
-        maker is not None
-        and module.callee(maker) == "requests.Session"
-        and not module.keep("gives sessions a timeout", _gives_sessions_a_timeout)
-    )
+    if maker is None or module.keep("gives sessions a timeout", _gives_sessions_a_timeout):
+        return False
+    if module.callee(maker) == "requests.Session":
+        return True
+    found = definition_of(project, module, maker)
+    if found is None or found.module.keep("gives sessions a timeout", _gives_sessions_a_timeout):
+        return False
+    answers = [
+        part.value for part in found.module.own_nodes(found.function) if isinstance(part, (ast.Return, ast.Yield))
+    ]
+    return bool(answers) and all(_makes_session(found.module, answer) for answer in answers)
+
+
+def _makes_session(module: Module, answer: ast.expr | None) -> bool:
+    """Whether what a function answers is `requests.Session()`, or the name of one that is made so."""
+    if isinstance(answer, ast.Name):
+        bindings = module.bindings(answer)
+        answer = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
+    return isinstance(answer, ast.Call) and module.callee(answer) == "requests.Session"
 
 
 def _is_made_without(module: Module, call: ast.Call, parameter: str) -> bool:
