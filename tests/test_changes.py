@@ -48,7 +48,11 @@ VARIANTS: dict[str, tuple[str | None, ...]] = {
         "from app.base import Base\n\n\nasync def serve(base: Base):\n    base.run()\n",
         "from app import work\n\n\nasync def serve():\n    work.Worker().run()\n",
     ),
-    "app/alone.py": ("import time\n\n\nasync def serve():\n    time.sleep(1)\n", "VALUE = 1\n"),
+    "app/alone.py": (
+        "import time\n\n\nasync def serve():\n    return time.time()\n",
+        "import time\n\n\nasync def serve():\n    time.sleep(1)\n",
+        "VALUE = 1\n",
+    ),
     "app/routes.py": (
         "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n@router.get('/a')\ndef a():\n    return 1\n",
     ),

@@ -12,11 +12,12 @@ import pytest
 
 FILES = {
     "app/__init__.py": "",
-    "app/clock.py": "import time\n\n\ndef pause():\n    time.sleep(1)\n",
+    "app/clock.py": "import time\n\n\ndef pause():\n    time.sleep(1)\n\n\ndef now():\n    return time.time()\n",
     "app/work.py": "from app.clock import pause\n\n\nclass Worker:\n    def run(self):\n        pause()\n",
     "app/one.py": "from .work import Worker\n\n\nasync def serve(worker: Worker):\n    worker.run()\n",
     "app/two.py": "from app import work\n\n\nasync def serve():\n    work.Worker().run()\n",
     "app/three.py": "from app import clock\n\n\nasync def serve():\n    clock.pause()\n",
+    "app/four.py": "from app import clock\n\n\nasync def serve():\n    return clock.now()\n",
 }
 SPAWN = """
 import multiprocessing, sys
@@ -99,7 +100,11 @@ def test_a_tree_is_read_once_and_by_the_parent(root: Path) -> None:
 
 
 def test_a_single_file_reads_what_it_reaches(root: Path) -> None:
-    assert facts_read(root, "app/three.py") == ["parent clock.py", "parent three.py"]
+    assert facts_read(root, "app/four.py") == ["parent clock.py", "parent four.py"]
+
+
+def test_who_calls_a_place_that_blocks_is_asked_of_all_files(root: Path) -> None:
+    assert facts_read(root, "app/three.py") == sorted(f"parent {Path(name).name}" for name in FILES)
 
 
 def test_without_a_cache_all_faces_agree(root: Path) -> None:

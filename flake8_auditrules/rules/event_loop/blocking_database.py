@@ -30,7 +30,7 @@ class BlockingDatabase(Rule):
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
     examined = "coroutines never block on a database"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
     options = (Option("in-tests", False, "look at test files too"),)
 
     bad = (

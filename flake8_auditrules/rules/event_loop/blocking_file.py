@@ -31,7 +31,7 @@ class BlockingFile(Rule):
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
     examined = "coroutines never block on files"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
     options = (
         Option("in-tests", False, "look at test files too"),
         Option(

@@ -29,7 +29,7 @@ class BlockingSleep(Rule):
     since = "0.1.0"
     message = "`{call}` blocks the event loop{chain}; {cure}"
     examined = "coroutines never block in a sleep"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
     options = (Option("in-tests", False, "look at test files too"),)
 
     bad = (
