@@ -28,7 +28,7 @@ _PROMISE = pattern(
 # an amount.
 _OTHERWISE = pattern(
     r"handl|retr[iy]|upstream|ignor|fallback|falls_back|recover|never|instead|convert|_maps?_|treat|swallow|_hid|catch"
-    r"|skip|doesnt|does_not|cache|_logs_|mock|proxy|remote|backend|simulat|redirect|translat|wrap|then|follow|mask|no_longer"
+    r"|skip|doesnt|does_not|dont|do_not|wont|will_not|cache|_logs_|mock|proxy|remote|backend|simulat|redirect|translat|wrap|then|follow|mask|no_longer"
     r"|(?:non|not|not_a|no|and|or|on|after|from|until|to|as|a|of|issue|ticket|bug|gh|pr|limit|max|min|size|first|page"
     r"|top|count|len|length|over|under|above|below|range|line|width|port|version|model)_[1-5][0-9]{2}",
     re.IGNORECASE,

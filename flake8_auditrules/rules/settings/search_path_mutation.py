@@ -11,6 +11,7 @@ from flake8_auditrules.semantics.programs import is_command_line, is_example
 
 _CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
 _STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
+_OF_THE_USER = frozenset({"os.getcwd", "pathlib.Path.cwd"})
 _MAXIMUM_HOPS = 3
 
 
@@ -19,7 +20,7 @@ class SearchPathMutation(Rule):
     ## What it does
     Finds `sys.path.insert` and `sys.path.append` that run when a module of a library or service is imported.
 
-    Silent in programs and examples, in functions, and for a folder that the environment names.
+    Silent in programs and examples, in functions, and for the user's own folder and one that the environment names.
 
     ## Why it matters
     What is imported afterwards, anywhere in the process, depends on whether this module came first. A file of the
@@ -85,12 +86,15 @@ class SearchPathMutation(Rule):
 
 
 def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
-    """Whether a folder is read from the environment, and not found from the place of the module."""
+    """Whether a folder is read from the environment or the one of the user, and not found from the module's place."""
     parts = list(ast.walk(folder))
     if any(isinstance(part, ast.Name) and part.id == "__file__" for part in parts):
         return False
-    if any(variable(module, part) is not None for part in parts if isinstance(part, (ast.Call, ast.Subscript))):
-        return True
+    for part in parts:
+        if isinstance(part, (ast.Call, ast.Subscript)) and variable(module, part) is not None:
+            return True
+        if isinstance(part, ast.Call) and module.callee(part) in _OF_THE_USER:
+            return True
     return hops < _MAXIMUM_HOPS and any(
         binding.value is not None and _is_set_outside(module, binding.value, hops + 1)
         for part in parts

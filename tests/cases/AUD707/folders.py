@@ -12,3 +12,5 @@ sys.path.append(PLUGINS)  # AUD707
 
 if folder := os.environ.get("SHOP_FOLDER"):
     sys.path.append(folder)
+
+sys.path.append(os.getcwd())

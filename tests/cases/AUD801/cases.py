@@ -141,3 +141,7 @@ def test_without_status_returns_404():
 # file: app/orders.py
 def test_missing_returns_404(client):
     assert client.get("/orders/0").status_code == 200
+
+
+def test_apostrophe_dont_return_500(client):
+    assert client.post("/orders").status_code == 201
