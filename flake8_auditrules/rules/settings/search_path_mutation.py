@@ -20,7 +20,7 @@ class SearchPathMutation(Rule):
     ## What it does
     Finds `sys.path.insert` and `sys.path.append` that run when a module of a library or service is imported.
 
-    Silent in programs and examples, in functions, and for the user's own folder and one that the environment names.
+    Silent in programs, examples and functions, and for a folder that the user or the environment names.
 
     ## Why it matters
     What is imported afterwards, anywhere in the process, depends on whether this module came first. A file of the
@@ -86,7 +86,7 @@ class SearchPathMutation(Rule):
 
 
 def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
-    """Whether a folder is read from the environment or the one of the user, and not found from the module's place."""
+    """Whether a folder is the user's, or read from the environment, and not found from the module's place."""
     parts = list(ast.walk(folder))
     if any(isinstance(part, ast.Name) and part.id == "__file__" for part in parts):
         return False

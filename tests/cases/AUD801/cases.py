@@ -138,10 +138,10 @@ def test_without_status_returns_404():
     assert client.get("/orders").json() == []
 
 
+def test_apostrophe_dont_return_500(client):
+    assert client.post("/orders").status_code == 201
+
+
 # file: app/orders.py
 def test_missing_returns_404(client):
     assert client.get("/orders/0").status_code == 200
-
-
-def test_apostrophe_dont_return_500(client):
-    assert client.post("/orders").status_code == 201
