@@ -295,7 +295,29 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
     if _is_object(module, name) or (words(name.id)[-1] == "key" and _is_looked_up(module, name)):
         return False
+    if _is_answer(module, name) or (words(name.id) == ("access", "key") and _names_a_pair(module, name)):
+        return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+def _is_answer(module: Module, name: ast.Name) -> bool:
+    """Whether the function asks for an error in what a name holds: then what is shown is an answer."""
+    function = module.function_of(name)
+    return function is not None and any(
+        isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], (ast.In, ast.NotIn))
+        and isinstance(part.left, ast.Constant)
+        and part.left.value == "error"
+        and isinstance(part.comparators[0], ast.Name)
+        and part.comparators[0].id == name.id
+        for part in module.own_nodes(function)
+    )
+
+
+def _names_a_pair(module: Module, name: ast.Name) -> bool:
+    """Whether a secret key goes with an access key, which then is no more than a user's name."""
+    function = module.function_of(name)
+    return function is not None and "secret_" in module.text(function, _LONG_TEXT)
 
 
 def _is_looked_up(module: Module, name: ast.Name) -> bool:

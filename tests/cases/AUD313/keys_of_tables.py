@@ -40,3 +40,15 @@ def makes_up(secrets, shutdown_api_key=None):
         return api_key
     logger.warning("shut down with %s", shutdown_api_key)  # AUD313
     return shutdown_api_key
+
+
+def signs_in(session, access_key, secret_key):
+    session.auth = (access_key, secret_key)
+    logger.debug("signed in as %s", access_key)
+
+
+def fetches(answer):
+    status, id_token = answer()
+    if not status and "error" in id_token:
+        raise LookupError(f"no token: {id_token}")
+    return id_token
