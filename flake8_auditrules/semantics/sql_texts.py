@@ -23,6 +23,9 @@ _STATEMENT = pattern(
 _VALUE = pattern(
     r"(?:'%?|(?:=|<>|<|>|\bLIKE|\bILIKE|\bIN\s*\(|\bVALUES\s*\(|\bBETWEEN|\bLIMIT|\bOFFSET)\s*)$", re.IGNORECASE
 )
+_DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|COMMENT)\b", re.IGNORECASE)
+# Names of numbers: `rownum`, `nJobs`, `max_rows`.
+_COUNTED = pattern(r"row_?num(?:ber)?s?|n[A-Z]\w*|(?:num|max|min)_\w+|\w+_(?:count|number|num)")
 # What follows the name of a table: `{table}.name`.
 _MEMBER = pattern(r"\.\w")
 _PERCENT = pattern(r"%(?:\((\w+)\))?[sdrif]")
@@ -61,6 +64,11 @@ class BuiltText(NamedTuple):
     def reads_as_sql(self) -> bool:
         """Whether it starts as a SQL statement does that can bind parameters; DDL cannot."""
         return _STATEMENT.match(self.literal) is not None
+
+    @property
+    def defines(self) -> bool:
+        """Whether it makes or changes a database, a table or rights: such statements take no parameters."""
+        return _DEFINING.match(self.literal) is not None
 
 
 def built_text(module: Module, expression: ast.expr) -> BuiltText:
@@ -222,7 +230,7 @@ def comes_from_outside(module: Module, expression: ast.expr) -> ast.Name | None:
     module itself calls only with constants.
     """
     root = _carried(module, expression, 0)
-    if root is None or _PLACEHOLDER.search(root.id):
+    if root is None or _PLACEHOLDER.search(root.id) or _COUNTED.fullmatch(root.id):
         return None
     function = module.function_of(expression)
     if not isinstance(function, _FUNCTIONS):

@@ -36,7 +36,7 @@ _SET_UP = pattern(
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _SENDING = pattern(
-    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index)(?:_.*)?"
+    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
     r"|.*_(?:e?mail|message|notification)s?"
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})

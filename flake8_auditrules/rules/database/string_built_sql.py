@@ -102,7 +102,7 @@ class StringBuiltSql(Rule):
         if isinstance(statement, ast.Call) and self.module.qualname(statement.func) == "sqlalchemy.text":
             return
         built = built_text(self.module, statement)
-        if not built.parts or not (is_text or built.reads_as_sql):
+        if not built.parts or not (is_text or built.reads_as_sql) or built.defines:
             return
         if self.config.beside_ruff and built.reads_as_sql and is_plainly_built(statement):
             return

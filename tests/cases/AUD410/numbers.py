@@ -10,3 +10,8 @@ def delete(cursor, number, name):
 
 def lock(cursor, table, number):
     cursor.execute(f"INSERT INTO {table} VALUES (?) ON CONFLICT DO UPDATE SET hash = {table}.hash", (number,))
+
+
+def first_rows(cursor, rownum, name):
+    cursor.execute(f"SELECT id FROM job WHERE rownum <= {rownum}")
+    cursor.execute(f"SELECT id FROM job WHERE name = '{name}'")  # AUD410
