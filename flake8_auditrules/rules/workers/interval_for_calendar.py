@@ -23,8 +23,8 @@ _POSITIONS = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hou
 class IntervalForCalendar(Rule):
     """
     ## What it does
-    Finds entries of Celery's beat schedule that are named, or commented, daily, nightly, weekly or monthly, and
-    are given as an interval of a day or more.
+    Finds entries of Celery's beat schedule, also those of `add_periodic_task`, that are named, or commented,
+    daily, nightly, weekly or monthly, and are given as an interval of a day or more.
 
     ## Why it matters
     An interval is counted from the last run, not by the clock: the time of day moves. Where the schedule file
