@@ -152,7 +152,8 @@ class LostCause(Rule):
                     status = status_of(self.module, keyword.value)
                     if status is not None and status < _SERVER_ERROR:
                         return None
-        return _DROPPED if cut else None
+        # An exception that has been kept, `raise first_error from None`, goes before the one that came later.
+        return _DROPPED if cut and not isinstance(call, (ast.Name, ast.Attribute)) else None
 
     def _is_confidential(self, handler: ast.ExceptHandler, fact: str) -> bool:
         """

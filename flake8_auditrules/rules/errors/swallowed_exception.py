@@ -25,7 +25,7 @@ _ANSWERING = pattern(
     r"_\w+"
     r"|_*(?:check|health|ping|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
-    r"|\w+_(?:or_none|or_default|or_empty|or_null|if_possible|safe|safely|quietly|silently|best_effort|exists|available)"
+    r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
     r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
     r"|unload|free|flush|kill|terminate|abort|unsubscribe|unregister|detach)(?:_\w+)?"

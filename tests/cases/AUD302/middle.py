@@ -201,3 +201,10 @@ async def health_check(conn, state):
     except Exception:
         pass
     return state
+
+
+async def _read_if_present(session, path):
+    try:
+        return await session.read(path)
+    except Exception:
+        return ""

@@ -52,3 +52,10 @@ def fetches(answer):
     if not status and "error" in id_token:
         raise LookupError(f"no token: {id_token}")
     return id_token
+
+
+MISMATCH_OF_API_KEY = "the key %s... is of another server"
+
+
+def tells_of_a_mismatch(api_key):
+    logger.warning(MISMATCH_OF_API_KEY, api_key[:4])
