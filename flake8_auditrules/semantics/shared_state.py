@@ -287,8 +287,10 @@ def held_by_callers(module: Module, function: FunctionNode | ast.Lambda | None) 
     """
     if not isinstance(function, _FUNCTIONS):
         return NOTHING
-    found = _held_by_callers(module, function, frozenset())
-    return found if found is not None else NOTHING
+    asked = function
+    return module.keep(
+        ("held by callers", function), lambda _: _held_by_callers(module, asked, frozenset()) or NOTHING
+    )
 
 
 def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[ast.AST]) -> Held | None:
@@ -318,6 +320,9 @@ def _held_by_callers(module: Module, function: FunctionNode, asking: frozenset[a
         unknown = (
             bool(here_unknown or here_keys) if unknown is None else unknown and bool(here_unknown or here_keys)
         )
+        if not keys and not unknown:
+            # One call without anything settles it, whatever the others hold.
+            return NOTHING
     if keys is None:
         return None
     return Held(keys, bool(unknown) and not keys)
