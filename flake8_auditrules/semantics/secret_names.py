@@ -303,7 +303,7 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
 def _is_answer(module: Module, name: ast.Name) -> bool:
     """Whether the function asks for an error in what a name holds: then what is shown is an answer."""
     function = module.function_of(name)
-    return function is not None and any(
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
         isinstance(part, ast.Compare)
         and isinstance(part.ops[0], (ast.In, ast.NotIn))
         and isinstance(part.left, ast.Constant)
