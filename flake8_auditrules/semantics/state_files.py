@@ -124,6 +124,9 @@ def _access(module: Module, call: ast.Call) -> Access | None:
     is_open = isinstance(call.func, ast.Name) and call.func.id == "open"
     if not is_open and method not in ("open", *_READING, *_WRITING):
         return None
+    if method in _WRITING and len(call.args) > 1:
+        # `store.write_text(path, text)` is asked of a store, which writes objects as a whole.
+        return None
     function = module.function_of(call)
     if not isinstance(function, _FUNCTIONS):
         return None

@@ -77,3 +77,15 @@ class TokenCache:
     def save(self, token):
         with open(self.path, "w") as file:
             json.dump(token, file)
+
+
+class Bucket:
+    def __init__(self, store, name):
+        self.store = store
+        self.name = name
+
+    def state(self):
+        return json.loads(self.store.read_text(self.name))
+
+    def keep(self, state):
+        self.store.write_text(self.name, json.dumps(state))
