@@ -24,6 +24,13 @@ NOT_OF_RUN_TIME = {
     "AUD413",
     "AUD619",
     "AUD707",
+    # Opinions that speak of what an application has not got, or of where a value stands.
+    "AUD901",
+    "AUD903",
+    "AUD904",
+    "AUD906",
+    "AUD907",
+    "AUD918",
 }
 
 

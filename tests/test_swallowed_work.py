@@ -10,6 +10,16 @@ from flake8_auditrules.config import Config
 from flake8_auditrules.rules.errors.swallowed_exception import SwallowedException
 from tests.conftest import reported
 
+MISSED_BY_ALL = {
+    "an upload": """
+        async def publish(provider, picture):
+            try:
+                await provider.upload_picture(picture)
+            except Exception:
+                pass
+            return picture
+        """,
+}
 MISSED_BY_SOME = {
     "a request": """
         import requests
@@ -26,14 +36,6 @@ MISSED_BY_SOME = {
                 client.post_order(address, goods)
             except Exception:
                 pass
-        """,
-    "an upload": """
-        async def publish(provider, picture):
-            try:
-                await provider.upload_picture(picture)
-            except Exception:
-                pass
-            return picture
         """,
 }
 MISSED_BY_NOBODY = {
@@ -66,6 +68,12 @@ ANY_WORK = Config(rules={"swallowed-exception": {"any-work": True}})
 
 def count(text: str, config: Config | None = None) -> int:
     return len(reported(SwallowedException, {"example.py": textwrap.dedent(text)}, config))
+
+
+@pytest.mark.parametrize("text", MISSED_BY_ALL.values(), ids=MISSED_BY_ALL)
+def test_what_everybody_misses_is_reported_always(text: str) -> None:
+    assert count(text) == 1
+    assert count(text, ANY_WORK) == 1
 
 
 @pytest.mark.parametrize("text", MISSED_BY_SOME.values(), ids=MISSED_BY_SOME)
