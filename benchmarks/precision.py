@@ -93,7 +93,9 @@ def summary(verdicts: list[Verdict]) -> str:
     by_code: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         by_code[verdict.code].append(verdict)
-    packages = sorted({f"{verdict.package} {verdict.version}" for verdict in verdicts}, key=str.lower)
+    packages = sorted(
+        {f"{verdict.package} {verdict.version}" for verdict in verdicts}, key=lambda name: (name.lower(), name)
+    )
     found = {code: readings(several) for code, several in sorted(by_code.items())}
     rows = [f"| {code} | {' | '.join(map(_figure, one))} | {_note(one)} |" for code, one in found.items()]
     whole = [
