@@ -56,10 +56,6 @@ _CURSOR = "execute executemany callproc fetchone fetchmany fetchall"
 _BOTO_PLAIN = (
     "close can_paginate get_paginator get_waiter generate_presigned_url generate_presigned_post meta exceptions"
 )
-_BOTO_RESOURCE_PLAIN = (
-    "Bucket Object Table Queue Topic Instance Item ObjectSummary ObjectVersion BucketPolicy Subscription Function "
-    "Volume Image Snapshot SecurityGroup Vpc Subnet Message Stack Metric Alarm meta get_available_subresources"
-)
 _OPENAI_PLAIN = (
     "close copy with_options is_closed base_url api_key auth_headers default_headers default_query timeout "
     "max_retries organization with_raw_response with_streaming_response qs user_agent platform_headers "

@@ -238,3 +238,7 @@ def method_result(table: dict[str, str], qualname: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
+"""What makes a function that gives context managers of a generator function."""

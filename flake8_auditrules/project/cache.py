@@ -98,6 +98,15 @@ class Cache:
             payload = marshal.dumps(value)  # type: ignore[arg-type]
             self._write(key, _MAGIC + _checksum(payload) + payload)
 
+    def get_for(self, key: str, state: str) -> object | None:
+        """The value that `put_for` kept under a key for the same state; None for another state as well."""
+        kept = self.get(key)
+        return kept[1] if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == state else None
+
+    def put_for(self, key: str, state: str, value: object) -> None:
+        """Keep a value of built-in types under a key, in the place of what was kept for other states."""
+        self.put(key, (state, value))
+
     def get_packed(self, pack: str, offset: int, length: int) -> object | None:
         """A value out of a pack; None where it is not there or damaged."""
         if self._folder is None:

@@ -14,7 +14,6 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
 
 
@@ -100,7 +99,7 @@ def _named(project: Project, module: Module, qualname: str, hops: int) -> Defini
         return None
     parts = qualname.split(".")
     for cut in range(len(parts) - 1, 0, -1):
-        other = _module(project, module, ".".join(parts[:cut]))
+        other = module_named(project, module, ".".join(parts[:cut]))
         if other is None:
             continue
         rest = parts[cut:]
@@ -137,7 +136,7 @@ def _behind(project: Project, module: Module, rest: list[str], hops: int) -> Def
     return Definition(module, function) if function is not None else _named(project, module, method, hops)
 
 
-def _module(project: Project, module: Module, dotted: str) -> Module | None:
+def module_named(project: Project, module: Module, dotted: str) -> Module | None:
     """Another module of the project by its dotted name."""
     roots = project.layout.source_roots(str(Path(module.path).absolute()))
     path = project.layout.find(dotted, roots)

@@ -30,6 +30,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import overload
 
+from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -79,7 +80,6 @@ _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueu
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
 )
-_CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _WITH_DEFAULT_FACTORY = frozenset({"dataclasses.field", "pydantic.Field", "attr.ib", "attrs.field", "attr.field"})
 _PROVIDERS = frozenset({"fastapi.Depends", "fastapi.Security"})
 _LOOP_TESTS = frozenset(
@@ -204,6 +204,14 @@ class ModuleFacts(NamedTuple):
     constants: dict[str, int | float | str | bool]
     stars: tuple[str, ...]
     wiring: Wiring
+
+    def qualified(self, local: str) -> str:
+        """The qualified name of what has a dotted name within the module."""
+        return f"{self.name}.{local}" if self.name else local
+
+    def receiver(self, function: FunctionFacts) -> str:
+        """The qualified name of the class whose method a function of the module is; "" for none."""
+        return self.qualified(function.owner) if function.owner else ""
 
 
 def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
@@ -480,7 +488,7 @@ class _Reader:
             return self.number("D", self.term(first, scope)) if first is not None else UNKNOWN
         if name in _PASSED_THROUGH and first is not None:
             return self.term(first, scope)
-        if name in _CONTEXT_FACTORIES and first is not None:
+        if name in CONTEXT_FACTORIES and first is not None:
             return self.number("M", self.term(first, scope))
         if name == "builtins.next" and first is not None:
             return self.number("I", self.term(first, scope))

@@ -80,7 +80,6 @@ _ENDS_OF_LINE = frozenset(
     }
 )
 PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
-_CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 CACHES = frozenset({"functools.lru_cache", "functools.cache", "async_lru.alru_cache"})
 _ELEMENT_METHODS = frozenset({"get", "pop", "setdefault"})
 _RUN_AT_ONCE = frozenset(
@@ -316,7 +315,7 @@ class Graph:
         if kind == "N":
             return self.resolve(str(term[1]))
         if kind in ("S", "K", "X"):
-            own = self._qualified(facts, str(term[1]))
+            own = facts.qualified(str(term[1]))
             bound = receiver if receiver and own in self.line(receiver) else own
             if kind == "S":
                 return Value("instance", bound)
@@ -351,9 +350,6 @@ class Graph:
         if kind == "/":
             return inner if inner.name == "pathlib.Path" else None
         return None
-
-    def _qualified(self, facts: ModuleFacts, local: str) -> str:
-        return f"{facts.name}.{local}" if facts.name else local
 
     def _agreed(self, facts: ModuleFacts, numbers: tuple[int, ...], receiver: str, lenient: bool) -> Value | None:
         found: Value | None = None
@@ -547,7 +543,7 @@ class Graph:
                     if only is not None:
                         return Value("function", f"{only}.{name}", only)
                 static = function.role == "static"
-                return Value("function", self._qualified(facts, function.name), "" if static else receiver)
+                return Value("function", facts.qualified(function.name), "" if static else receiver)
             attribute = one.attributes.get(name)
             if attribute is not None:
                 return self.value(facts, attribute, receiver or class_name)
@@ -591,7 +587,7 @@ class Graph:
             return None
         facts, function = found
         if function.is_generator:
-            makes_manager = any(name in _CONTEXT_FACTORIES for name in self.decorators(facts, function))
+            makes_manager = any(name in returns.CONTEXT_FACTORIES for name in self.decorators(facts, function))
             return Value("manager" if makes_manager else "generator", value.name, value.receiver)
         decorated = self.decorators(facts, function)
         if any(name in OFFLOADING_DECORATORS for name in decorated):

@@ -11,7 +11,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import is_broad
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MANAGERS = frozenset({"contextlib.asynccontextmanager"})
@@ -66,7 +66,7 @@ def _first_skipping(project: Project, module: Module, steps: Sequence[ast.expr])
 def _is_of_turn(loop: ast.For | ast.AsyncFor, step: ast.Call) -> bool:
     """Whether what a step in a loop stops is what the loop goes over."""
     names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(step))
+    return mentions(step, names)
 
 
 def _endings(module: Module) -> Iterator[tuple[FunctionNode, list[ast.stmt]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import os
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -659,15 +660,8 @@ class Project:
 
         `name` is what follows the module's name (`jobs`), or an attribute alone; a re-export counts as a use.
         """
-        self.asked_of_all = True
-        own = os.path.abspath(module.path)
         qualified = f"{module.name}.{name}"
-        for path, entry in self._entries():
-            if path == own or not may_mention(entry.mentions, name.rpartition(".")[2]):
-                continue
-            facts = self.facts(path)
-            if facts is None:
-                continue
+        for facts in self._facts_of(self._others_that_mention(module, name.rpartition(".")[2])):
             for term in facts.terms:
                 if (term[0] == "N" and term[1] == qualified) or (term[0] == "A" and term[2] == name):
                     return True
@@ -679,18 +673,27 @@ class Project:
 
         None where they are more than `most`.
         """
-        self.asked_of_all = True
-        own = os.path.abspath(module.path)
-        found = [path for path, entry in self._entries() if path != own and may_mention(entry.mentions, name)]
+        found = list(itertools.islice(self._others_that_mention(module, name), most + 1))
         return found if len(found) <= most else None
+
+    def _others_that_mention(self, module: Module, name: str) -> Iterator[str]:
+        """The files but that of a module, tests left out, that may mention a name."""
+        own = os.path.abspath(module.path)
+        return (path for path, _ in self._mentioning(name) if path != own)
+
+    def _mentioning(self, name: str) -> Iterator[tuple[str, Entry]]:
+        """The entries of the files, tests left out, that may mention a name."""
+        self.asked_of_all = True
+        return ((path, entry) for path, entry in self._entries() if may_mention(entry.mentions, name))
+
+    def _facts_of(self, paths: Iterable[str]) -> Iterator[ModuleFacts]:
+        """The facts of those of the files that can be read."""
+        return (facts for facts in map(self.facts, paths) if facts is not None)
 
     def all_facts(self) -> Iterator[ModuleFacts]:
         """The facts of all files of the project but tests."""
         self.asked_of_all = True
-        for path, _ in self._entries():
-            facts = self.facts(path)
-            if facts is not None:
-                yield facts
+        return self._facts_of(path for path, _ in self._entries())
 
     def facts_that_mention(self, facts: ModuleFacts, name: str) -> list[ModuleFacts] | None:
         """
@@ -698,25 +701,13 @@ class Project:
 
         None where they are many.
         """
-        self.asked_of_all = True
-        found: list[str] = []
-        for path, entry in self._entries():
-            if entry.name != facts.name and may_mention(entry.mentions, name):
-                found.append(path)
-                if len(found) > _MOST_CALLING_FILES:
-                    return None
-        return [other for other in map(self.facts, found) if other is not None]
+        others = (path for path, entry in self._mentioning(name) if entry.name != facts.name)
+        found = list(itertools.islice(others, _MOST_CALLING_FILES + 1))
+        return list(self._facts_of(found)) if len(found) <= _MOST_CALLING_FILES else None
 
     def is_attribute_told_elsewhere(self, module: Module, attribute: str, methods: Collection[str]) -> bool:
         """Whether another file, tests left out, reads one of these methods of what an attribute holds."""
-        self.asked_of_all = True
-        own = os.path.abspath(module.path)
-        for path, entry in self._entries():
-            if path == own or not may_mention(entry.mentions, attribute):
-                continue
-            facts = self.facts(path)
-            if facts is None:
-                continue
+        for facts in self._facts_of(self._others_that_mention(module, attribute)):
             for term in facts.terms:
                 if term[0] == "A" and term[2] in methods and isinstance(term[1], int):
                     holder = facts.terms[term[1]]
@@ -760,16 +751,16 @@ class Project:
         digest = self._digest_of_all_it_needs(path)
         slot = content_key(path.encode("utf-8", "surrogatepass"), f"blocked {linked.fingerprint}", False)
         if digest:
-            kept = _blocked_from(self._cache.get(slot), digest, coroutines)
-            if kept is not None:
-                return self._in_company(linked, path, kept)
+            kept = self._cache.get_for(slot, digest)
+            if isinstance(kept, list):
+                return self._in_company(linked, path, _blocked_from(kept, coroutines))
         facts = self.facts(path)
         if facts is None:
             return {}
         linked.hold(facts, path)
         found, is_certain = self._find_blocked(module, linked, facts)
         if digest and is_certain:
-            self._cache.put(slot, (digest, _plain_blocked(found)))
+            self._cache.put_for(slot, digest, _plain_blocked(found))
         return self._in_company(linked, path, found)
 
     def _in_company(
@@ -811,12 +802,12 @@ class Project:
                 ).encode("utf-8", "surrogatepass")
             )
             slot = content_key(str(self.root).encode("utf-8", "surrogatepass"), "digests", False)
-            kept = self._cache.get(slot)
-            if isinstance(kept, tuple) and kept[:1] == (state,):
-                self._digests = kept[1]
+            kept = self._cache.get_for(slot, state)
+            if isinstance(kept, dict):
+                self._digests = kept
             else:
                 self._digests = digests(self.layout, entries)
-                self._cache.put(slot, (state, self._digests))
+                self._cache.put_for(slot, state, self._digests)
         return self._digests.get(path, "")
 
     def answer(self, path: str, what: str, question: Hashable, compute: Callable[[], Any]) -> Any:
@@ -835,9 +826,8 @@ class Project:
         slot = content_key(path.encode("utf-8", "surrogatepass"), f"{what} {fingerprint}", False)
         answers = self._answers.get(slot)
         if answers is None:
-            kept = self._cache.get(slot)
-            is_valid = isinstance(kept, tuple) and kept[:1] == (digest,)
-            answers = self._answers[slot] = dict(kept[1]) if is_valid else {}  # type: ignore[index]
+            kept = self._cache.get_for(slot, digest)
+            answers = self._answers[slot] = kept if isinstance(kept, dict) else {}
         asked = repr(question)
         if asked in answers:
             return answers[asked]
@@ -845,7 +835,7 @@ class Project:
         given = compute()
         if not self.asked_of_all:
             answers[asked] = given
-            self._cache.put(slot, (digest, answers))
+            self._cache.put_for(slot, digest, answers)
         self.asked_of_all = before or self.asked_of_all
         return given
 
@@ -863,12 +853,12 @@ class Project:
             if coroutine is None:
                 continue
             functions[coroutine] = function
-            receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
+            receiver = facts.receiver(function)
             reported: set[tuple[int, int]] = set()
             for site in function.sites:
                 if (site.line, site.column) in reported:
                     continue
-                edges = linked.graph.edges_of(facts, site, receiver if function.owner else "")
+                edges = linked.graph.edges_of(facts, site, receiver)
                 one = self._blocked_at(module, linked, facts, coroutine, function, site, edges)
                 if one is not None:
                     reported.add((site.line, site.column))
@@ -929,8 +919,8 @@ class Project:
         if place is None:
             return None
         function, site = place
-        receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
-        edges = linked.graph.edges_of(facts, site, receiver if function.owner else "")
+        receiver = facts.receiver(function)
+        edges = linked.graph.edges_of(facts, site, receiver)
         for reason in linked.effects.reasons(edges, function):
             if reason.edge.target is not None and is_unconditional(reason):
                 return self._blocked(module, linked, facts, call, site, reason)
@@ -1030,15 +1020,11 @@ def _plain_fields(one: Blocked) -> tuple[object, ...]:
     return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
 
 
-def _blocked_from(
-    stored: object, digest: str, coroutines: Sequence[ast.AsyncFunctionDef]
-) -> dict[ast.AST, list[Blocked]] | None:
-    """What blocks in each coroutine out of its stored form; None for another digest or anything else."""
-    if not isinstance(stored, tuple) or stored[:1] != (digest,):
-        return None
+def _blocked_from(stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef]) -> dict[ast.AST, list[Blocked]]:
+    """What blocks in each coroutine, out of the form that `_plain_blocked` gives."""
     by_place: dict[tuple[int, int, int | None, int | None], ast.AST] = {_place_of(one): one for one in coroutines}
     found: dict[ast.AST, list[Blocked]] = {}
-    for place, several in stored[1]:
+    for place, several in stored:
         coroutine = by_place[place]
         nodes = _expressions_by_place(coroutine)
         found[coroutine] = [
@@ -1048,10 +1034,6 @@ def _blocked_from(
             for at, text, effect, cure, shown, links, name in several
         ]
     return found
-
-
-def _links(stored: Iterable[tuple[str, int, str]]) -> tuple[Link, ...]:
-    return tuple(map(Link._make, stored))
 
 
 def _primitive(linked: Linked, reason: Reason) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.definitions import module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import dependencies_of, providers_of
 from flake8_auditrules.semantics.module import Module
@@ -96,9 +95,7 @@ def _limiter(project: Project, module: Module, limiter: ast.expr) -> tuple[Modul
     if not isinstance(sites[0], ast.alias):
         return _constructor(module, sites[0])
     home, _, name = (module.qualname(limiter) or "").rpartition(".")
-    roots = project.layout.source_roots(str(Path(module.path).absolute()))
-    path = project.layout.find(home, roots) if home else None
-    other = module_at(project, path) if path is not None and path.endswith(".py") else None
+    other = module_named(project, module, home) if home else None
     if other is None:
         return None
     bound = other.index.root.bindings.get(name, [])

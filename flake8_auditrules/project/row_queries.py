@@ -14,6 +14,7 @@ from flake8_auditrules.project.project import Link, Linked, Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import mentions
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
 
 _MAXIMUM_HOPS = 2
@@ -91,7 +92,7 @@ def query_behind(project: Project, module: Module, call: ast.Call, items: Collec
 
     None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
     """
-    places = sorted(str(place) for place, argument in arguments_by_place(call) if reads(argument, items))
+    places = sorted(str(place) for place, argument in arguments_by_place(call) if mentions(argument, items))
     answer = answer_behind(
         project, module, call, "queries", tuple(places), lambda: _behind(project, module, call, items)
     )
@@ -146,8 +147,7 @@ def _may_ask(linked: Linked, callee: str) -> bool:
             continue
         seen.add(name)
         facts, function = known
-        if not receiver and function.owner:
-            receiver = f"{facts.name}.{function.owner}" if facts.name else function.owner
+        receiver = receiver or facts.receiver(function)
         for site in function.sites:
             term = facts.terms[site.term]
             if term[0] == "A" and term[2] in ASKING and isinstance(term[1], int):
@@ -180,13 +180,13 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
         return None
     names = set(tainted)
     for part in parts.assignments:
-        if reads(part.value, names):
+        if mentions(part.value, names):
             names.update(
                 name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
             )
     calls = parts.calls
     for call in calls:
-        if is_query(module, call) and reads(whole_chain(module, call), names):
+        if is_query(module, call) and mentions(whole_chain(module, call), names):
             if _asks_for_many(module, call, names):
                 return None
             path = project.relative(module.path)
@@ -195,7 +195,7 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
     if hops >= _MAXIMUM_HOPS:
         return None
     for call in calls:
-        if any(reads(argument, names) for argument in _arguments(call)):
+        if any(mentions(argument, names) for argument in _arguments(call)):
             following = _asking(project, module, call)
             if following is None or following.function is function:
                 continue
@@ -235,7 +235,7 @@ def _asks_for_many(module: Module, query: ast.Call, names: set[str]) -> bool:
             return True
         if isinstance(part, ast.Call) and part.args and isinstance(part.func, (ast.Name, ast.Attribute)):
             last = part.func.attr if isinstance(part.func, ast.Attribute) else part.func.id
-            if last in ("select", "query", "get", "select_from") and reads(part.args[0], names):
+            if last in ("select", "query", "get", "select_from") and mentions(part.args[0], names):
                 return True
     return False
 
@@ -287,8 +287,8 @@ def _first(expression: ast.IfExp | ast.BoolOp) -> ast.expr:
 def _parameters(found: Definition, call: ast.Call, items: Collection[str]) -> set[str]:
     """The parameters of a function that a call gives what is made of these names."""
     positional = found.module.instances.positional_parameters(found.function)
-    names = {name for name, given in zip(positional, call.args, strict=False) if reads(given, items)}
-    names.update(one.arg for one in call.keywords if one.arg is not None and reads(one.value, items))
+    names = {name for name, given in zip(positional, call.args, strict=False) if mentions(given, items)}
+    names.update(one.arg for one in call.keywords if one.arg is not None and mentions(one.value, items))
     return names
 
 
@@ -296,11 +296,6 @@ def _arguments(call: ast.Call) -> Iterator[ast.expr]:
     yield from call.args
     for keyword in call.keywords:
         yield keyword.value
-
-
-def reads(expression: ast.AST, names: Collection[str]) -> bool:
-    """Whether an expression reads one of these names."""
-    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
 
 
 def _shown(found: Definition) -> str:

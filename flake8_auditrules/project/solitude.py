@@ -176,7 +176,7 @@ class Solitude:
     def _run_by(self, caller: _Caller, coroutine: FunctionFacts) -> int:
         """What a plain function begins that hands a coroutine to `asyncio.run`."""
         facts, function, site = caller
-        receiver = _receiver(facts, function)
+        receiver = facts.receiver(function)
         for other in function.sites:
             if other.kind == CALL and _is_around(other, site):
                 value = self._graph.value(facts, other.term, receiver)
@@ -193,7 +193,7 @@ class Solitude:
 
     def _shares_the_loop(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int = 0) -> bool:
         """Whether a coroutine may have started something else before a line of it."""
-        receiver = _receiver(facts, function)
+        receiver = facts.receiver(function)
         for site in function.sites:
             if site.line >= line:
                 break
@@ -232,10 +232,10 @@ class Solitude:
         self, found: list[_Caller], place: ModuleFacts, facts: ModuleFacts, function: FunctionFacts, name: str
     ) -> bool:
         """Add the calls that stand in a module; false where one may or may not be of the function."""
-        meant = _qualified(facts, function.name)
-        line = self._graph.line(_qualified(facts, function.owner)) if function.owner else ()
+        meant = facts.qualified(function.name)
+        line = self._graph.line(facts.qualified(function.owner)) if function.owner else ()
         for one in place.functions:
-            receiver = _receiver(place, one)
+            receiver = place.receiver(one)
             for site in one.sites:
                 for _, number in site.arguments:
                     if _last_part(place, number) == name:
@@ -250,14 +250,6 @@ class Solitude:
                 if value.name == meant or value.name.rpartition(".")[0] in line:
                     found.append(_Caller(place, one, site))
         return True
-
-
-def _qualified(facts: ModuleFacts, name: str) -> str:
-    return f"{facts.name}.{name}" if facts.name else name
-
-
-def _receiver(facts: ModuleFacts, function: FunctionFacts) -> str:
-    return _qualified(facts, function.owner) if function.owner else ""
 
 
 def _last_name(facts: ModuleFacts, site: Site) -> str:

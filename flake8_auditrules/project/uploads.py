@@ -13,7 +13,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.route_answers import route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -219,7 +219,7 @@ def _may_check(project: Project, module: Module, call: ast.Call, names: frozense
     if not _CHECKING.search(last):
         return False
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    if not any(isinstance(node, ast.Name) and node.id in names for one in given for node in ast.walk(one)):
+    if not any(mentions(one, names) for one in given):
         return False
     found = definition_of(project, module, call)
     return found is None or bool(_SIZES.search(found.module.source(found.function)))

@@ -12,7 +12,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.request_values import Part, RequestValue
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -104,7 +104,7 @@ def _is_used_before(module: Module, function: FunctionNode, place: ast.Call, nam
         if last in _HARMLESS or last in loggers.WRITING or last[:1].isupper():
             continue
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if any(isinstance(one, ast.Name) and one.id in names for argument in given for one in ast.walk(argument)):
+        if any(mentions(argument, names) for argument in given):
             return True
     return False
 

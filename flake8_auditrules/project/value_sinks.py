@@ -90,20 +90,40 @@ def _carried_by_answer(
     if not isinstance(taken, ast.Call):
         return None
     values = _values(module, function, taken, given)
-    found = definition_of(project, module, taken) if values else None
+    if not values:
+        return None
+    parts = {place: value.part for place, value in values.items()}
+    question = tuple(sorted((str(place), part.value) for place, part in parts.items()))
+    place = answer_behind(
+        project,
+        module,
+        taken,
+        "answers",
+        question,
+        lambda: _answered_argument(project, module, function, taken, parts),
+    )
+    return values[place]._replace(names=values[place].names | held) if place is not None else None
+
+
+def _answered_argument(
+    project: Project, module: Module, function: FunctionNode, call: ast.Call, parts: dict[str | int, Part]
+) -> str | int | None:
+    """Which of a call's request values the called function answers, made into something else, unlooked at."""
+    found = definition_of(project, module, call)
     if found is None or found.function is function:
         return None
-    handed = {name: value for place, value in values.items() for name in [found.parameter(place)] if name}
-    parts = {name: value.part for name, value in handed.items()}
-    first: RequestValue | None = None
+    places = {found.parameter(place): place for place in parts if found.parameter(place)}
+    handed = {name: parts[place] for name, place in places.items()}
+    first: str | int | None = None
     for part in found.module.own_nodes(found.function):
         if isinstance(part, ast.Return) and part.value is not None:
-            value = carried(found.module, part.value, parts, _BUILDERS)
+            value = carried(found.module, part.value, handed, _BUILDERS)
             if value is None or is_looked_at(found.module, found.function, value):
                 return None
             origin = value.node
-            first = first or (handed.get(origin.id) if isinstance(origin, ast.Name) else None)
-    return first._replace(names=first.names | held) if first is not None else None
+            if first is None and isinstance(origin, ast.Name):
+                first = places.get(origin.id)
+    return first
 
 
 def _calls(module: Module, function: FunctionNode) -> list[ast.Call]:

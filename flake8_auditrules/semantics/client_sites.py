@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
@@ -279,18 +280,9 @@ def _stores(site: ast.AST) -> bool:
 
 def _loads(module: Module, name: str, function: ast.AST | None) -> Iterator[ast.Name]:
     """The reads of a local name in its function and in what is nested in it."""
-    loads: dict[str, list[ast.Name]] = module.keep("loads by name", _loads_by_name)
-    for node in loads.get(name, ()):
+    for node in loads(module, name):
         if function is None or function in module.ancestors(node):
             yield node
-
-
-def _loads_by_name(module: Module) -> dict[str, list[ast.Name]]:
-    found: dict[str, list[ast.Name]] = {}
-    for node in module.nodes(ast.Name):
-        if isinstance(node.ctx, ast.Load):
-            found.setdefault(node.id, []).append(node)
-    return found
 
 
 def _may_keep(module: Module, call: ast.Call) -> bool:

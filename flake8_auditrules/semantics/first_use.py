@@ -28,7 +28,6 @@ from flake8_auditrules.semantics.shared_state import (
 from flake8_auditrules.semantics.sharing import in_threads, is_shared
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _RESOURCE = pattern(
     r"client|session|pool|conn|engine|browser|channel|producer|consumer|redis|socket|server|bot|worker|task|thread"

@@ -12,7 +12,6 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONTAINERS = (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
 _FILLING = frozenset({"append", "add", "appendleft"})
 _BLIND_METHODS = frozenset({"append", "add", "appendleft", "cancel", "cancelled", "clear", "done", "running"})
@@ -101,7 +100,7 @@ def guards_itself(module: Module, call: ast.Call) -> bool:
         function = function.args[0]
     if not isinstance(function, (ast.Name, ast.Attribute)):
         return True
-    named = _named(module, function) or ""
+    named = module.function_named(function) or ""
     node = module.instances.local_function(named)
     if node is not None:
         return _reports_failures(module, node, 0)
@@ -137,13 +136,3 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
             called = module.instances.local_function(module.callee(part) or "")
             alone = alone and called is not None and _reports_failures(module, called, depth + 1)
     return alone
-
-
-def _named(module: Module, function: ast.expr) -> str | None:
-    """The qualified name of a function, or of a method of an object whose class is known."""
-    qualname = module.qualname(function)
-    if qualname is None and isinstance(function, ast.Attribute):
-        owner = module.instance_of(function.value)
-        if owner is not None:
-            return module.instances.method(owner, function.attr)
-    return qualname

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
-from flake8_auditrules.semantics.names import Names
+from flake8_auditrules.semantics.names import Names, unsubscripted
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode
 from flake8_auditrules.semantics.walk import Index
 
@@ -55,7 +55,6 @@ _ITERATORS = frozenset(
 _AWAITABLES = frozenset(
     {"typing.Awaitable", "typing.Coroutine", "collections.abc.Awaitable", "collections.abc.Coroutine"}
 )
-_CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
     ast.DictComp: "builtins.dict",
@@ -296,7 +295,7 @@ class Instances:
         node = self.local_class(class_name)
         found: tuple[str, ...]
         if node is not None:
-            named = (self._names.qualname(self._subscripted(base)) for base in node.bases)
+            named = (self._names.qualname(unsubscripted(base)) for base in node.bases)
             found = tuple(base for base in named if base is not None)
         elif class_name.startswith("builtins."):
             found = ()
@@ -571,7 +570,7 @@ class Instances:
             current = self._index.parents.get(current)
         if current is None or len(current.bases) != 1:
             return None
-        return self._names.qualname(self._subscripted(current.bases[0]))
+        return self._names.qualname(unsubscripted(current.bases[0]))
 
     def _of_awaited(self, expression: ast.expr, hops: int) -> str | None:
         if isinstance(expression, ast.Call):
@@ -606,7 +605,9 @@ class Instances:
         return returns.ENTERED.get(made, made)
 
     def _makes_context_manager(self, function: FunctionNode) -> bool:
-        return any(self._names.qualname(decorator) in _CONTEXT_FACTORIES for decorator in function.decorator_list)
+        return any(
+            self._names.qualname(decorator) in returns.CONTEXT_FACTORIES for decorator in function.decorator_list
+        )
 
     def _gives_manager(self, function: FunctionNode) -> bool:
         """Whether a plain function is annotated as giving a context manager of something."""
@@ -801,9 +802,6 @@ class Instances:
                 return self._names.definition(current)
             current = self._index.parents.get(current)
         return None
-
-    def _subscripted(self, expression: ast.expr) -> ast.expr:
-        return expression.value if isinstance(expression, ast.Subscript) else expression
 
     # -- functions of this module ----------------------------------------------------------------------
 

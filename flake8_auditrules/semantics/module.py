@@ -22,7 +22,6 @@ N = TypeVar("N", bound=ast.AST)
 Kept = TypeVar("Kept")
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # What nothing of the function itself is evaluated below.
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
@@ -143,6 +142,15 @@ class Module:
         calls = self.calls_by_name()
         for name in names:
             yield from calls.get(name, ())
+
+    def function_named(self, expression: ast.expr) -> str | None:
+        """The qualified name of a function, or of a method of an object whose class is known."""
+        qualname = self.qualname(expression)
+        if qualname is None and isinstance(expression, ast.Attribute):
+            owner = self.instance_of(expression.value)
+            if owner is not None:
+                return self.instances.method(owner, expression.attr)
+        return qualname
 
     def calls_by_argument(self) -> Mapping[str, Sequence[ast.Call]]:
         """The module's calls by the name of each argument that they are given by name (`**` for unpacking)."""

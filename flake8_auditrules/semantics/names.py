@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Collection
 
 from flake8_auditrules.knowledge.aliases import canonical
 from flake8_auditrules.semantics.scopes import BUILTIN_NAMES, Binding, BindingKind, Scope
@@ -26,6 +27,16 @@ def last_name(expression: ast.AST | None) -> str:
     if isinstance(expression, ast.Attribute):
         return expression.attr
     return expression.id if isinstance(expression, ast.Name) else ""
+
+
+def mentions(expression: ast.AST, names: Collection[str]) -> bool:
+    """Whether one of these plain names stands anywhere in an expression."""
+    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
+
+
+def unsubscripted(expression: ast.expr) -> ast.expr:
+    """A class without the arguments that it is given: `Base` of `Base[T]`."""
+    return expression.value if isinstance(expression, ast.Subscript) else expression
 
 
 class Names:

@@ -11,7 +11,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.files import is_only_uploaded
 from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, unsubscripted
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -240,7 +240,7 @@ def is_closed_by_class(
     for base in module.instances.ancestry(module.definition(holder))[1:]:
         if base not in knowledge.PLAIN_BASES and module.instances.local_class(base) is None:
             return True
-    if any(module.qualname(_unsubscripted(base)) is None for base in holder.bases):
+    if any(module.qualname(unsubscripted(base)) is None for base in holder.bases):
         return True
     if attribute in module.keep("texts of constants", _texts):
         return True
@@ -532,7 +532,3 @@ def _is_aliased_and_ended(module: Module, attribute: ast.Attribute, closers: Col
 def _texts(module: Module) -> frozenset[str]:
     """All texts of the module, by one of which an attribute may be read (`getattr(self, "_client", None)`)."""
     return frozenset(node.value for node in module.nodes(ast.Constant) if isinstance(node.value, str))
-
-
-def _unsubscripted(expression: ast.expr) -> ast.expr:
-    return expression.value if isinstance(expression, ast.Subscript) else expression

@@ -55,7 +55,7 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
     if len(owner.bindings[target.id]) != 1:
         return None
     attributes: list[ast.Attribute] = []
-    for use in _reads(module, target.id, function):
+    for use in _named(function, target.id):
         holder = module.parent(use)
         if not isinstance(holder, ast.Attribute):
             return None
@@ -130,12 +130,6 @@ def _is_file(module: Module, expression: ast.expr) -> bool:
         )
         for call in calls
     )
-
-
-def _reads(module: Module, name: str, function: FunctionNode) -> Iterator[ast.Name]:
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-            yield node
 
 
 def url_of(module: Module, call: ast.Call) -> ast.expr | None:

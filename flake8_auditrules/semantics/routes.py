@@ -108,20 +108,10 @@ def _find_registrations(module: Module) -> dict[FunctionNode, _Registration]:
         if handed is None:
             continue
         expression, role = handed
-        named = module.instances.local_function(_named(module, expression) or "")
+        named = module.instances.local_function(module.function_named(expression) or "")
         if named is not None:
             found.setdefault(named, _Registration(call, role))
     return found
-
-
-def _named(module: Module, expression: ast.expr) -> str | None:
-    """The qualified name of a function or of a method of an instance."""
-    qualname = module.qualname(expression)
-    if qualname is None and isinstance(expression, ast.Attribute):
-        owner = module.instance_of(expression.value)
-        if owner is not None:
-            return module.instances.method(owner, expression.attr)
-    return qualname
 
 
 def _registered(module: Module, call: ast.Call) -> tuple[ast.expr, Role] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -44,7 +44,7 @@ def removal_from_page(module: Module, offset: ast.Call) -> Removal | None:
             or not isinstance(inner.target, ast.Name)
         ):
             continue
-        if _mentions(inner.iter, carriers) or any(node is offset for node in ast.walk(inner.iter)):
+        if mentions(inner.iter, carriers) or any(node is offset for node in ast.walk(inner.iter)):
             found = _removal(module, inner, inner.target.id, wanted)
             if found is not None:
                 return found
@@ -100,7 +100,7 @@ def _carriers(loop: ast.stmt, statement: ast.stmt) -> set[str]:
     for _ in range(_MAXIMUM_HOPS):
         before = len(carriers)
         for node in ast.walk(loop):
-            if isinstance(node, ast.Assign) and node is not statement and _mentions(node.value, carriers):
+            if isinstance(node, ast.Assign) and node is not statement and mentions(node.value, carriers):
                 carriers.update(_targets(node))
         if len(carriers) == before:
             break
@@ -112,10 +112,6 @@ def _targets(statement: ast.stmt) -> Iterator[str]:
         for target in statement.targets:
             if isinstance(target, ast.Name):
                 yield target.id
-
-
-def _mentions(expression: ast.AST, names: set[str]) -> bool:
-    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(expression))
 
 
 def _asked(module: Module, query: ast.expr, hops: int) -> Iterator[tuple[str, ast.expr | None]]:

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
 from flake8_auditrules.semantics.locks import Lock, locked_blocks, receiver_class
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import mentions
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
 
@@ -335,6 +336,6 @@ def _is_for_key(module: Module, statement: ast.AsyncWith, call: ast.Call) -> boo
         if isinstance(part, ast.Subscript) and isinstance(part.value, (ast.Name, ast.Attribute)):
             if variable_of(module, part.value) is None:
                 continue
-            if any(isinstance(key, ast.Name) and key.id in names for key in ast.walk(part.slice)):
+            if mentions(part.slice, names):
                 return True
     return False

@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import is_fixed
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 
@@ -327,9 +327,7 @@ def _is_checked(module: Module, function: FunctionNode, names: set[str]) -> bool
             called = last_name(node)
             if _CHECKING.search(called.lower()):
                 looked_at = [*node.args, *(keyword.value for keyword in node.keywords), node.func]
-                if any(
-                    isinstance(part, ast.Name) and part.id in names for one in looked_at for part in ast.walk(one)
-                ):
+                if any(mentions(one, names) for one in looked_at):
                     return True
             elif called == "replace" and isinstance(node.func, ast.Attribute) and node.args:
                 first = node.args[0]

@@ -10,7 +10,6 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _OWN_PROCESS = ("multiprocessing.", "anyio.to_process", "concurrent.futures.Process", "gevent", "aiofiles")
 _THREADED = {name: place for name, place in HANDED_OFF.items() if not name.startswith(_OWN_PROCESS)}
 _TAILS = frozenset(name.rpartition(".")[2] for name in _THREADED)

@@ -9,7 +9,6 @@ from flake8_auditrules.knowledge import certificates
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
@@ -118,15 +117,6 @@ class DisabledTlsVerification(Rule):
             self.passed(place)
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)
-
-
-def _may_switch(call: ast.Call) -> bool:
-    """Whether a call has one of the arguments, or calls something of the name: a cheap test before the others."""
-    if any(keyword.arg in certificates.ARGUMENTS for keyword in call.keywords):
-        return True
-    function = call.func
-    last = last_name(function)
-    return last.endswith("_context")
 
 
 def _requires_nothing(module: Module, value: ast.expr) -> bool:

@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.django_queries import changes_rows, django_queries, gives_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
@@ -304,7 +304,7 @@ class QueryInLoop(Rule):
         names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
         if not isinstance(loop, ast.comprehension):
             for part in self._assignments(loop):
-                if part.lineno < call.lineno and _reads(part.value, names):
+                if part.lineno < call.lineno and mentions(part.value, names):
                     names.update(
                         name.id
                         for target in part.targets
@@ -330,7 +330,7 @@ class QueryInLoop(Rule):
                 if loop is None or isinstance(loop, ast.While):
                     continue
                 items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-                if not isinstance(call.func, ast.Attribute) or not _reads(call.func, items):
+                if not isinstance(call.func, ast.Attribute) or not mentions(call.func, items):
                     found.append((call, loop))
         found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
         return found
@@ -385,14 +385,14 @@ class QueryInLoop(Rule):
         names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
         if not isinstance(loop, ast.comprehension):
             for part in own_parts(loop.body):
-                if isinstance(part, ast.Assign) and _reads(part.value, names):
+                if isinstance(part, ast.Assign) and mentions(part.value, names):
                     names.update(
                         name.id
                         for target in part.targets
                         for name in ast.walk(target)
                         if isinstance(name, ast.Name)
                     )
-        return _reads(query, names)
+        return mentions(query, names)
 
     def _asks_for_many(self, query: ast.Call, loop: _Loop) -> bool:
         """Whether the query asks for a group at once, or each turn asks another table."""
@@ -616,10 +616,6 @@ def _deletes(loop: ast.For, item: str) -> bool:
 
 def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
     return len(literal.keys) if isinstance(literal, ast.Dict) else len(literal.elts)
-
-
-def _reads(expression: ast.AST, names: set[str]) -> bool:
-    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))
 
 
 def _is_set_up(module: Module, loop: ast.AST) -> bool:

@@ -12,7 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
@@ -257,7 +257,7 @@ class SwallowedException(Rule):
             for name in ast.walk(target)
             if isinstance(name, ast.Name)
         }
-        if not any(isinstance(name, ast.Name) and name.id in given for name in ast.walk(following.test)):
+        if not mentions(following.test, given):
             return False
         called = {last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
         return any(

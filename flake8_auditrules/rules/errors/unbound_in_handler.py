@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import evaluated
 from flake8_auditrules.semantics.handlers import is_broad, statements
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.scopes import FunctionNode, Scope, ScopeKind
 from flake8_auditrules.semantics.walk import children
 
@@ -287,7 +287,7 @@ class UnboundInHandler(Rule):
         return any(
             isinstance(ancestor, (ast.If, ast.IfExp))
             and ancestor.lineno > node.lineno
-            and any(isinstance(part, ast.Name) and part.id in told for part in ast.walk(ancestor.test))
+            and mentions(ancestor.test, told)
             for ancestor in self.module.ancestors(name)
         )
 

@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import executors
 from flake8_auditrules.project.callers import callers_of, local_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.names import mentions
 from flake8_auditrules.semantics.ownership import (
     Outcome,
     Owned,
@@ -20,7 +21,6 @@ from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import role_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
 class PerCallExecutor(Rule):
@@ -150,7 +150,7 @@ class PerCallExecutor(Rule):
             name.id for name in ast.walk(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
         }
         given = [*owned.call.args, *(keyword.value for keyword in owned.call.keywords)]
-        if any(isinstance(name, ast.Name) and name.id in turn for part in given for name in ast.walk(part)):
+        if any(mentions(part, turn) for part in given):
             return False
         # A loop that is left after the first pool that did its work is a retry.
         return not any(isinstance(node, (ast.Return, ast.Break)) for node in ast.walk(loop))
