@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.project import Linked, Project
+from flake8_auditrules.project.linked import Linked
+from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Include, Registered, Table, Wiring
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module

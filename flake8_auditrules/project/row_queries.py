@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.definitions import Definition, answer_behind, arguments_by_place, definition_of
 from flake8_auditrules.project.facts import AWAITED, CALL
-from flake8_auditrules.project.project import Link, Linked, Project
+from flake8_auditrules.project.linked import Linked
+from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module

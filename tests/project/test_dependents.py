@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
 from flake8_auditrules.project import definitions
+from flake8_auditrules.project.blocked import BlockedPlaces
 from flake8_auditrules.project.dependents import affected, digests
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.registry import all_rules
@@ -123,13 +124,13 @@ def test_kept_answers_are_given_again_and_only_while_nothing_changed(
     assert len(first) == 1
     assert "slow.wait -> time.sleep" in first[0]
     looked: list[str] = []
-    find = Project._find_blocked
+    find = BlockedPlaces._find_blocked
 
-    def noted(self: Project, module, linked, facts):  # type: ignore[no-untyped-def]
+    def noted(self: BlockedPlaces, module, linked, facts):  # type: ignore[no-untyped-def]
         looked.append(module.name)
         return find(self, module, linked, facts)
 
-    monkeypatch.setattr(Project, "_find_blocked", noted)
+    monkeypatch.setattr(BlockedPlaces, "_find_blocked", noted)
     assert _found(tmp_path) == first
     assert not looked
     _write(tmp_path, {"slow.py": _SLOW.replace("time.sleep(5)", "return 5")})

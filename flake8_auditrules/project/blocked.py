@@ -1,0 +1,368 @@
+"""What blocks the event loop in the coroutines of a module, and what its calls wait for further down."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.project.appeals import Appeals
+from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
+from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts, Site
+from flake8_auditrules.project.graph import Edge, NodeKey
+from flake8_auditrules.project.linked import Linked
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import has_the_loop_for_itself, talks_to_a_person
+
+if TYPE_CHECKING:
+    from flake8_auditrules.project.project import Project
+
+_LONGEST_CHAIN = 6
+# A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
+_PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
+_APPLICATIONS = frozenset(
+    {
+        "fastapi.FastAPI",
+        "starlette.applications.Starlette",
+        "aiohttp.web.Application",
+        "sanic.Sanic",
+        "quart.Quart",
+    }
+)
+_SERVERS = frozenset(
+    {
+        "aiohttp.web.AppRunner",
+        "asyncio.start_server",
+        "asyncio.start_unix_server",
+        "grpc.aio.server",
+        "uvicorn.Server",
+    }
+)
+
+
+class Link(NamedTuple):
+    """One link of a chain: the file relative to the project, the 1-based line, and what is called there."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Blocked(NamedTuple):
+    """
+    A place in a coroutine that blocks the event loop.
+
+    `node` is the call, loop, `with` item or attribute, `text` how a message shows it, `shown` the chain in
+    brackets with a blank before it ("" for a direct call), `links` the chain's places down to the call that
+    waits, whose name is `primitive`.
+    """
+
+    node: ast.AST
+    text: str
+    effect: Effect
+    cure: str
+    shown: str
+    links: tuple[Link, ...]
+    primitive: str
+
+
+class BlockedPlaces:
+    """What blocks in the coroutines of a project's modules."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def by_coroutine(self, module: Module) -> dict[ast.AST, list[Blocked]]:
+        """The places that block in each coroutine of a module, in the source's order."""
+        coroutines = module.nodes(ast.AsyncFunctionDef)
+        if not coroutines:
+            return {}
+        project = self._project
+        linked = project.elsewhere(module.path)
+        path = os.path.abspath(module.path)
+        kept = project.kept(path, "blocked")
+        if isinstance(kept, list):
+            return self._in_company(linked, path, _blocked_from(kept, coroutines))
+        facts = project.facts(path)
+        if facts is None:
+            return {}
+        linked.hold(facts, path)
+        found, is_certain = self._find_blocked(module, linked, facts)
+        if is_certain:
+            project.keep(path, "blocked", _plain_blocked(found))
+        return self._in_company(linked, path, found)
+
+    def _in_company(
+        self, linked: Linked, path: str, found: dict[ast.AST, list[Blocked]]
+    ) -> dict[ast.AST, list[Blocked]]:
+        """The places that block, less those beside which nothing else runs, as their callers tell."""
+        facts = self._project.facts(path) if found else None
+        if facts is None:
+            return found
+        linked.hold(facts, path)
+        functions = {(one.line, one.name.rpartition(".")[2]): one for one in facts.functions if one.is_async}
+        left: dict[ast.AST, list[Blocked]] = {}
+        for coroutine, several in found.items():
+            function = functions.get((coroutine.lineno, coroutine.name))  # type: ignore[attr-defined]
+            for one in several:
+                is_alone = (
+                    function is not None
+                    and one.effect is not Effect.LOOP
+                    and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno)  # type: ignore[attr-defined]
+                )
+                if not is_alone:
+                    left.setdefault(coroutine, []).append(one)
+        return left
+
+    def _find_blocked(
+        self, module: Module, linked: Linked, facts: ModuleFacts
+    ) -> tuple[dict[ast.AST, list[Blocked]], bool]:
+        """What blocks in each coroutine; and whether that holds whenever the same files are looked at."""
+        by_line = {(one.lineno, one.name): one for one in module.nodes(ast.AsyncFunctionDef)}
+        functions: dict[ast.AST, FunctionFacts] = {}
+        found: dict[ast.AST, list[Blocked]] = {}
+        for function in facts.functions:
+            coroutine = (
+                by_line.get((function.line, function.name.rpartition(".")[2])) if function.is_async else None
+            )
+            if coroutine is None:
+                continue
+            functions[coroutine] = function
+            receiver = facts.receiver(function)
+            reported: set[tuple[int, int]] = set()
+            for site in function.sites:
+                if (site.line, site.column) in reported:
+                    continue
+                edges = linked.graph.edges_of(facts, site, receiver)
+                one = self._blocked_at(module, linked, facts, coroutine, function, site, edges)
+                if one is not None:
+                    reported.add((site.line, site.column))
+                    found.setdefault(coroutine, []).append(one)
+        appeals = Appeals(module, facts, linked.graph, linked.effects, linked.path_of)
+        for node, site, run in appeals.edges(functions):
+            one = self._blocked_at(module, linked, facts, node, functions[node], site, run)
+            if one is not None:
+                found.setdefault(node, []).append(one)
+                found[node].sort(key=lambda other: (other.node.lineno, other.node.col_offset))  # type: ignore[attr-defined]
+        return found, not appeals.was_heard
+
+    def _blocked_at(
+        self,
+        module: Module,
+        linked: Linked,
+        facts: ModuleFacts,
+        coroutine: ast.AST,
+        function: FunctionFacts,
+        site: Site,
+        edges: Iterable[Edge],
+    ) -> Blocked | None:
+        """What blocks at one place of a coroutine, given what is run there."""
+        reasons = linked.effects.reasons(edges, function)
+        if not reasons:
+            return None
+        reason = reasons[0]
+        if reason.effect is not Effect.LOOP:
+            is_alone = linked.solitude.is_alone_by_itself(facts, function, site.line)
+            if is_alone or _takes_application(module, coroutine):
+                return None
+            if has_the_loop_for_itself(module):
+                return None
+            if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
+                return None
+            if _primitive(linked, reason) in _PROMPTS and talks_to_a_person(module):
+                return None
+        nodes = module.keep("expressions by their places", _no_places)
+        if coroutine not in nodes:
+            nodes[coroutine] = _expressions_by_place(coroutine)
+        place = nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+        return self._blocked(module, linked, facts, place, site, reason)
+
+    def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
+        """
+        What a call of the module waits for further down, through functions of the project; None for nothing.
+
+        Only what is reached without a condition on the way counts; a call that waits itself is not given.
+        """
+        linked = self._project.elsewhere(module.path)
+        path = os.path.abspath(module.path)
+        facts = self._project.facts(path)
+        if facts is None:
+            return None
+        linked.hold(facts, path)
+        found = module.keep("sites by place", lambda _: _sites_by_place(facts))
+        place = found.get((call.lineno, call.col_offset, call.end_lineno, call.end_col_offset))
+        if place is None:
+            return None
+        function, site = place
+        receiver = facts.receiver(function)
+        edges = linked.graph.edges_of(facts, site, receiver)
+        for reason in linked.effects.reasons(edges, function):
+            if reason.edge.target is not None and is_unconditional(reason):
+                return self._blocked(module, linked, facts, call, site, reason)
+        return None
+
+    def _blocked(
+        self, module: Module, linked: Linked, facts: ModuleFacts, node: ast.AST, site: Site, reason: Reason
+    ) -> Blocked:
+        text = module.call_text(node) if isinstance(node, ast.Call) else module.text(node)
+        edge = reason.edge
+        own_path = self._project.relative(module.path)
+        followed = self._followed(edge.primitive) if edge.target is None else ()
+        if edge.target is None and edge.handed is None and not followed:
+            return Blocked(node, text, reason.effect, reason.entry.cure, "", (), edge.primitive)
+        links: list[Link] = []
+        names: list[str] = []
+        primitive = edge.primitive
+        place, line = own_path, site.line
+        if edge.handed is not None:
+            links.append(Link(place, line, self._shown(linked, edge.handed, facts, None)))
+            names.append(links[-1].text)
+        if edge.target is not None:
+            before: NodeKey | None = None
+            links.append(Link(place, line, self._shown(linked, edge.target, facts, before)))
+            names.append(links[-1].text)
+            for key, step in linked.effects.steps(edge.target, reason.effect):
+                split = linked.graph.split(key[0])
+                path = linked.paths.get(split[0].name, "") if split is not None else ""
+                place, line = self._project.relative(path), step.site.line
+                for following in (step.handed, step.target):
+                    if following is not None:
+                        shown = self._shown(linked, following, facts, key)
+                        links.append(Link(place, line, shown))
+                        names.append(shown)
+                if step.target is None:
+                    primitive = step.primitive
+                    followed = self._followed(primitive)
+        links.append(Link(place, line, primitive))
+        names.append(primitive)
+        for place, line, name in followed:
+            links.append(Link(place, line, name))
+            names.append(name)
+        if len(names) > _LONGEST_CHAIN:
+            names = [*names[: _LONGEST_CHAIN - 3], "...", *names[-2:]]
+        where = f", {place}:{line}" if place != own_path else ""
+        return Blocked(
+            node,
+            text,
+            reason.effect,
+            CURES[reason.effect],
+            f" ({' -> '.join(names)}{where})",
+            tuple(links),
+            primitive,
+        )
+
+    def _followed(self, primitive: str) -> tuple[Link, ...]:
+        """The steps inside an installed package, for a call that was found to block by its source."""
+        if self._project.installed is None:
+            return ()
+        return tuple(Link(*step) for step in self._project.installed.steps(primitive))
+
+    def _shown(self, linked: Linked, key: NodeKey, facts: ModuleFacts, before: NodeKey | None) -> str:
+        """A function's name as a chain shows it: a method by its class, a function of another module in full."""
+        found = linked.graph.function(key[0])
+        if found is None:
+            return key[0]
+        home, function = found
+        name = function.name.replace(".<lambda", " lambda<").partition(" lambda<")[0]
+        if "<lambda" in function.name:
+            return "lambda"
+        if function.owner:
+            last = function.name.rpartition(".")[2]
+            if before is not None and before[0].rpartition(".")[0] == key[0].rpartition(".")[0]:
+                return last
+            return f"{function.owner}.{last}"
+        if home.name == facts.name:
+            return name
+        if before is not None and before[0].startswith(f"{home.name}."):
+            return name
+        return f"{home.name}.{name}"
+
+
+def _plain_blocked(found: Mapping[ast.AST, Sequence[Blocked]]) -> list[tuple[object, ...]]:
+    """What blocks in each coroutine as built-in types, nodes by their places."""
+    return [
+        (_place_of(coroutine), [(_place_of(one.node), *_plain_fields(one)) for one in several])
+        for coroutine, several in found.items()
+    ]
+
+
+def _place_of(node: ast.AST) -> tuple[int, int, int | None, int | None]:
+    assert isinstance(node, (ast.expr, ast.stmt))
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def _plain_fields(one: Blocked) -> tuple[object, ...]:
+    return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
+
+
+def _blocked_from(stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef]) -> dict[ast.AST, list[Blocked]]:
+    """What blocks in each coroutine, out of the form that `_plain_blocked` gives."""
+    by_place: dict[tuple[int, int, int | None, int | None], ast.AST] = {_place_of(one): one for one in coroutines}
+    found: dict[ast.AST, list[Blocked]] = {}
+    for place, several in stored:
+        coroutine = by_place[place]
+        nodes = _expressions_by_place(coroutine)
+        found[coroutine] = [
+            Blocked(
+                nodes.get(at, coroutine), text, Effect[effect], cure, shown, tuple(map(Link._make, links)), name
+            )
+            for at, text, effect, cure, shown, links, name in several
+        ]
+    return found
+
+
+def _primitive(linked: Linked, reason: Reason) -> str:
+    """The library's call that a reason ends in."""
+    if reason.edge.target is None:
+        return reason.edge.primitive
+    chain = linked.effects.steps(reason.edge.target, reason.effect)
+    return chain[-1][1].primitive if chain else ""
+
+
+_Places = dict[tuple[int, int, "int | None", "int | None"], ast.expr]
+
+
+def _no_places(module: Module) -> dict[ast.AST, _Places]:
+    return {}
+
+
+def _expressions_by_place(coroutine: ast.AST) -> _Places:
+    """The names, attributes and calls in a coroutine by where they begin and end."""
+    return {
+        (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset): node
+        for node in ast.walk(coroutine)
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Call))
+    }
+
+
+def _sites_by_place(
+    facts: ModuleFacts,
+) -> dict[tuple[int, int, int | None, int | None], tuple[FunctionFacts, Site]]:
+    """The calls of a module's functions by first and last line and column, each with its function."""
+    return {
+        (site.line, site.column, site.end_line, site.end_column): (function, site)
+        for function in facts.functions
+        for site in function.sites
+        if site.kind == CALL
+    }
+
+
+def _makers_of_servers(module: Module) -> set[ast.AST | None]:
+    """The functions that make a server: what they read, they read before it serves."""
+    calls = module.calls_named(*{name.rpartition(".")[2] for name in _SERVERS})
+    return {module.function_of(call) for call in calls if module.callee(call) in _SERVERS}
+
+
+def _takes_application(module: Module, coroutine: ast.AST) -> bool:
+    """Whether a coroutine is handed the application itself, as what sets it up is; handlers get a request."""
+    if not isinstance(coroutine, ast.AsyncFunctionDef):
+        return False
+    arguments = coroutine.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is not None:
+            if module.instances.annotated_class(argument.annotation) in _APPLICATIONS:
+                return True
+    return False
