@@ -11,7 +11,7 @@ from flake8_auditrules.knowledge.loggers import LEVELS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.locks import Lock, held_at, lock_of, locked_blocks
+from flake8_auditrules.semantics.locks import Lock, block_around, held_at, lock_of, locked_blocks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -44,7 +44,7 @@ _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
 _LOCK_END = pattern(r"_?(?:r?lock|mutex|condition|cond)$", re.IGNORECASE)
-_ENDING = pattern(r"_*(?:clean_?up|close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
+_ENDING = pattern(r"_*(?:clean_?up|a?close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
 _WORKERS = frozenset(
     {
         "threading.Thread",
@@ -193,6 +193,8 @@ def _bare_uses(
             continue
         if all(_fills_once(module, access) for access in guarded) or _has_another_lock(module, uses, same):
             continue
+        if _has_own_lock(module, variable, lock):
+            continue
         if all(_empties(module, access) and _ENDING.match(_function_name(access)) for access in guarded):
             # The lock is there for the end alone.
             continue
@@ -203,7 +205,8 @@ def _bare_uses(
         # More functions write it without the lock than with it, or the lock has another's name: what they only
         # assign is not what it guards.
         bare = len(writers - holders)
-        is_beside = bare > max(2, len(holders)) or _is_named_after_another(module, variable, lock)
+        is_of_another = _is_named_after_another(module, variable, lock)
+        is_beside = bare > max(2, len(holders)) or is_of_another
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -218,7 +221,11 @@ def _bare_uses(
                 if all(isinstance(one.function, ast.AsyncFunctionDef) for one in guarded):
                     # All of them run on one event loop, one after the other: the lock is there for something else.
                     continue
-            if access.kind is not AccessKind.REBIND and _is_without(module, function, lock):
+            if _is_without(module, function, lock) and (
+                access.kind is not AccessKind.REBIND or _is_overridden(module, function, lock)
+            ):
+                continue
+            if _ends_process(module, function) or _is_spoken_of(module, access):
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
@@ -230,6 +237,10 @@ def _bare_uses(
                     continue
             elif not _is_fault(module, access, guarded, plain_reads) or _stores_entry(module, access, holders):
                 continue
+            else:
+                is_met = any(_needs_steps(module, one, uses, key) for one in guarded) and not is_of_another
+                if _is_one_step(module, access, uses) and not is_met:
+                    continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
 
@@ -244,6 +255,16 @@ def _is_named_after_another(module: Module, variable: Variable, lock: Lock) -> b
         return False
     others = {attribute.strip("_").lower() for attribute in module.members(lock.owner).attributes}
     return name in others
+
+
+def _has_own_lock(module: Module, variable: Variable, lock: Lock) -> bool:
+    """Whether the class has another lock that bears the variable's name: `tags_lock` for `tags`."""
+    if lock.owner is None:
+        return False
+    used = lock.text.rpartition(".")[2]
+    own = variable.name.strip("_").lower()
+    others = {name for name in module.members(lock.owner).attributes if name != used and _LOCK_END.search(name)}
+    return any(_LOCK_END.sub("", name).strip("_").lower() == own for name in others)
 
 
 def _has_another_lock(module: Module, uses: list[Access], keys: set[str]) -> bool:
@@ -366,25 +387,119 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     """Whether the use can meet what the others do under the lock: plain assignments to each other cannot."""
     kinds = {other.kind for other in guarded}
     if access.kind in (AccessKind.UPDATE, AccessKind.MUTATE):
-        return not (_empties(module, access) and _starts_workers(module, access.function))
+        return not _empties(module, access) or not (
+            _ENDING.match(_function_name(access)) or _starts_workers(module, access.function)
+        )
     if access.kind is AccessKind.ITERATE:
         # A container that is only ever replaced may be gone through by whoever got it.
-        return AccessKind.MUTATE in kinds
+        return AccessKind.MUTATE in kinds and not _has_joined(module, access)
     if access.kind is AccessKind.READ:
         return plain_reads
     assert isinstance(access.function, _FUNCTIONS)
     if _starts_or_joins(module, access.function):
         return False
+    if _sets_constant(module, access):
+        # At the end, or where it starts anew, nobody asks what was there.
+        if _ENDING.match(access.function.name):
+            return False
+        if not _is_tested_around(module, access) and not _is_read_before(module, access):
+            return False
     if AccessKind.UPDATE in kinds or AccessKind.MUTATE in kinds:
         return True
-    parent = module.parent(access.node)
-    if isinstance(parent, (ast.Assign, ast.AnnAssign)) and isinstance(parent.value, ast.Constant):
+    if _sets_constant(module, access):
         # What is made on first use under the lock is let go: who holds the old one goes on with it.
-        return parent.value.value is not None and _is_tested_around(module, access)
+        return not _clears(module, access) and _is_tested_around(module, access)
+    if all(_clears(module, other) for other in guarded):
+        # Who only clears it under the lock takes leave of the old one: it is made again when it is asked for.
+        return False
     if _is_tested_around(module, access):
         return True
-    # Who only clears it under the lock takes leave of the old one, which nobody sets again meanwhile.
     return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
+
+
+def _sets_constant(module: Module, access: Access) -> bool:
+    """Whether a write stores a number, text, True, False or None."""
+    parent = module.parent(access.node)
+    return isinstance(parent, (ast.Assign, ast.AnnAssign)) and isinstance(parent.value, ast.Constant)
+
+
+def _is_read_before(module: Module, access: Access) -> bool:
+    """Whether the function that writes a variable has looked at it above: what others do in between is lost."""
+    variable = variable_of(module, access.node)
+    return variable is not None and any(
+        other.function is access.function and isinstance(other.node.ctx, ast.Load)
+        for other in accesses(module, variable)
+        if other.node.lineno <= access.node.lineno
+    )
+
+
+def _is_one_step(module: Module, access: Access, uses: list[Access]) -> bool:
+    """
+    Whether a use is one operation of the container, and all that its function does with it.
+
+    The interpreter runs it without a break: it gets in the way only of who needs several.
+    """
+    if access.kind is not AccessKind.MUTATE:
+        return False
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript) and isinstance(module.parent(parent), ast.AugAssign):
+        return False
+    method = _method(module, access)
+    return not any(other is not access and _method(module, other) is method for other in uses)
+
+
+def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -> bool:
+    """Whether a holder of the lock does several things with the variable before it gives the lock back."""
+    if access.kind is AccessKind.UPDATE or _loops(module, uses, key):
+        return True
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript) and isinstance(module.parent(parent), ast.AugAssign):
+        return True
+    block = block_around(module, access.node)
+    if block is access.node:
+        # The callers hold it for the whole function.
+        return any(other is not access and other.function is access.function for other in uses)
+    return any(other is not access and block_around(module, other.node) is block for other in uses)
+
+
+def _loops(module: Module, uses: list[Access], key: str) -> bool:
+    """Whether someone goes through the variable under the lock."""
+    return any(access.kind is AccessKind.ITERATE and key in _held(module, access) for access in uses)
+
+
+def _is_overridden(module: Module, function: FunctionNode, lock: Lock) -> bool:
+    """Whether the class that has the lock has a method of its own in place of a function of its base."""
+    assert lock.owner is not None, "a base class was asked about"
+    return any(isinstance(part, _FUNCTIONS) and part.name == function.name for part in lock.owner.body)
+
+
+def _ends_process(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is handed to `atexit`: it runs when the threads have ended."""
+    if not module.imports("atexit"):
+        return False
+    for call in module.calls_named("register", "unregister"):
+        if module.callee(call) in ("atexit.register", "atexit.unregister"):
+            if any(last_name(argument) == function.name for argument in call.args[:1]):
+                return True
+    return any(module.qualname(decorator) == "atexit.register" for decorator in function.decorator_list)
+
+
+def _is_spoken_of(module: Module, access: Access) -> bool:
+    """Whether the comment right above a use, or beside it, says why it goes without the lock."""
+    line = module.statement(access.node).lineno
+    said = [module.lines[line - 1].partition("#")[2]]
+    while line > 1 and module.lines[line - 2].lstrip().startswith("#"):
+        line -= 1
+        said.append(module.lines[line - 1].strip(" \t\r\n#"))
+    return _WITHOUT_LOCK.search(" ".join(reversed(said))) is not None
+
+
+_WITHOUT_LOCK = pattern(
+    r"\b(?:without|no|not|needs?|needed|unnecessary|outside|avoid|holds?|holding|held|under)\b[^.]{0,40}(?:lock|mutex)"
+    r"|(?:lock|mutex)\b[^.]{0,40}\b(?:not|unnecessary|needless|held|hold)\b"
+    r"|lock-?free|\batomic|\bGIL\b|thread[- ]safe",
+    re.IGNORECASE,
+)
 
 
 def _is_given(module: Module, access: Access) -> bool:
@@ -553,6 +668,18 @@ def _starts_or_joins(module: Module, function: FunctionNode) -> bool:
                 if not isinstance(node.func.value, ast.Constant) and not node.args:
                     return True
     return False
+
+
+def _has_joined(module: Module, access: Access) -> bool:
+    """Whether the function has waited for the end of its workers before a use: `thread.join()`."""
+    return any(
+        isinstance(call.func, ast.Attribute)
+        and not call.args
+        and not isinstance(call.func.value, ast.Constant)
+        and call.lineno < access.node.lineno
+        and module.function_of(call) is access.function
+        for call in module.calls_named("join")
+    )
 
 
 def _counts(module: Module, access: Access) -> bool:

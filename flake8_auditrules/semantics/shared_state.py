@@ -48,7 +48,7 @@ _FIRST_METHODS = frozenset(
 )
 _SAYS_HELD = pattern(
     r"\b(?:hold(?:s|ing)?|held|under|acquire[sd]?|acquiring|own(?:s|ing)?|taken?|protected by|guarded by|with)\b"
-    r"[^.]{0,60}\b(?:lock|mutex|semaphore)|\b(?:lock|mutex)\b[^.]{0,40}\b(?:held|hold|acquired|taken|owned)\b",
+    r"[^.]{0,60}(?:\b|_)(?:lock|mutex|semaphore)|(?:\b|_)(?:lock|mutex)\b[^.]{0,40}\b(?:held|hold|acquired|taken|owned)\b",
     re.IGNORECASE,
 )
 _HELD_NAME = pattern(
@@ -372,9 +372,12 @@ def _may_run_bare(module: Module, function: FunctionNode, asking: frozenset[ast.
     if says_lock_is_held(module, function):
         return False
     known = callers(module, function)
-    if known.references:
-        return True
     is_private = function.name.startswith("_") and not function.name.endswith("__")
+    if not is_private or not all(_is_kept_in_table(module, reference) for reference in known.references):
+        if known.references:
+            return True
+    elif known.references and not known.calls:
+        return False
     nested = module.function_of(function)
     if not known.calls:
         # A nested function that nobody names is called by the framework whose decorator it has.
@@ -389,6 +392,16 @@ def _may_run_bare(module: Module, function: FunctionNode, asking: frozenset[ast.
             continue
         return True
     return not is_private and not any(held_at(module, call) for call in known.calls)
+
+
+def _is_kept_in_table(module: Module, reference: ast.expr) -> bool:
+    """Whether a method is an entry of a dict, list or tuple that an attribute of its own object keeps."""
+    table = module.parent(reference)
+    if not isinstance(table, (ast.Dict, ast.List, ast.Tuple)):
+        return False
+    statement = module.parent(table)
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return any(isinstance(target, ast.Attribute) for target in targets)
 
 
 def says_lock_is_held(module: Module, function: FunctionNode | ast.Lambda | None) -> bool:

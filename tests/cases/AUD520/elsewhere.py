@@ -101,7 +101,8 @@ class Queue:
 
     def add(self, entry):
         with self._lock:
-            self.entries.append(entry)
+            if entry not in self.entries:
+                self.entries.append(entry)
             self.told = False
 
     def take(self):

@@ -11,6 +11,8 @@ class Jobs:
 
     def start(self, key):
         with self._lock:
+            if key in self.ended:
+                return
             self.ended[key], self.counts[key] = False, 0
         threading.Thread(target=self.work, args=(key,)).start()
 

@@ -8,6 +8,8 @@ _busy = set()
 
 def claim(uuid):
     with _lock:
+        if uuid in _busy:
+            raise KeyError(uuid)
         _busy.add(uuid)
 
 
@@ -33,7 +35,8 @@ class Store:
 
     def delete(self, key):
         with self.lock:
-            self.data.pop(key)
+            if key in self.data:
+                self.data.pop(key)
 
     def load_state(self, read):
         self.data["settings"] = read(self.path)

@@ -10,8 +10,9 @@ _count = 0
 def register(name, value):
     global _count
     with _registry_lock:
-        _registry[name] = value
-        _count += 1
+        if name not in _registry:
+            _registry[name] = value
+            _count += 1
 
 
 def forget(name):
@@ -24,7 +25,13 @@ def names_of(values):
 
 def reset():
     global _count
-    _count = 0  # AUD520
+    _count = 0
+
+
+def take():
+    global _count
+    taken, _count = _count, 0  # AUD520
+    return taken
 
 
 class Mixed:
@@ -36,7 +43,7 @@ class Mixed:
 
     def add(self, key, value):
         with self._lock:
-            self._entries[key] = value
+            self._entries[key] = [*self._entries[key], value]
             self._drop("old")
 
     def get(self, key):
@@ -57,7 +64,8 @@ class Target:
 
     def add(self, key):
         with self._lock:
-            self._done.add(key)
+            if key not in self._done:
+                self._done.add(key)
 
     def _run(self):
         self._done.clear()  # AUD520

@@ -1,0 +1,178 @@
+"""What one operation of the container does, and what nobody can meet."""
+
+import atexit
+import threading
+
+
+class Sessions:
+    """Nobody needs several steps under the lock."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._sessions = {}
+
+    def add(self, name, session):
+        with self._lock:
+            self._sessions[name] = session
+
+    def forget(self, name):
+        self._sessions.pop(name, None)
+
+
+class Counted:
+    """One place under the lock looks first, and stores then."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._sessions = {}
+
+    def add(self, name, session):
+        with self._lock:
+            if name not in self._sessions:
+                self._sessions[name] = session
+            return self._sessions[name]
+
+    def forget(self, name):
+        self._sessions.pop(name, None)  # AUD520
+
+    def forget_all(self):
+        # Without the lock: a destructor may run this while add holds it.
+        self._sessions.clear()
+
+    def close(self):
+        self._sessions.clear()
+
+
+class Progress:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._done = 0
+        self._running = False
+        self._names = []
+
+    def add(self, name, amount):
+        with self._lock:
+            self._done += amount
+            self._names.append(name)
+            self._running = True
+
+    def plan(self):
+        self._done = 0
+
+    def take(self):
+        done = self._done
+        self._done = 0  # AUD520
+        return done
+
+    def stop(self):
+        if self._running:
+            self._running = False
+
+    def join(self, thread):
+        thread.join()
+        for name in self._names:
+            print(name)
+
+    def leave(self):
+        for name in self._names:  # AUD520
+            print(name)
+
+
+class Table:
+    """The handlers run under the lock."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._seen = {}
+        self._handlers = {"add": self._add}
+
+    def handle(self, kind, name):
+        with self._lock:
+            self._handlers[kind](name)
+
+    def forget(self, name):
+        with self._lock:
+            if name in self._seen:
+                del self._seen[name]
+
+    def _add(self, name):
+        self._seen[name] = self._seen.get(name, 0) + 1
+
+
+class Tags:
+    """The lock of the nodes is not that of the tags."""
+
+    def __init__(self):
+        self.nodes_lock = threading.Lock()
+        self.tags_lock = threading.Lock()
+        self.tags = {}
+
+    def make(self, node, tags):
+        with self.nodes_lock:
+            self.tags[node] = tags
+            return self.tags[node]
+
+    def fill(self, node, tags):
+        if node not in self.tags:
+            self.tags[node] = tags
+
+    def read(self, node):
+        with self.tags_lock:
+            return self.tags[node]
+
+
+class Manager:
+    """What is cleared under the lock is made again by who asks."""
+
+    def __init__(self, make):
+        self._lock = threading.Lock()
+        self._make = make
+        self._made = None
+
+    def get(self):
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def reload(self):
+        with self._lock:
+            self._made = None
+
+
+class Clock:
+    def __init__(self):
+        self._last = 0.0
+
+    def tick(self, now):
+        if now > self._last:
+            self._last = now * 1.0
+
+
+class SharedClock(Clock):
+    def __init__(self):
+        super().__init__()
+        self._lock = threading.Lock()
+
+    def tick(self, now):
+        with self._lock:
+            if now > self._last:
+                self._last = now * 1.0
+
+
+_lock = threading.Lock()
+_files = {}
+
+
+def write(name, path):
+    with _lock:
+        if name not in _files:
+            _files[name] = path
+        return _files[name]
+
+
+def _remove_files():
+    for path in _files.values():
+        print(path)
+
+
+atexit.register(_remove_files)
