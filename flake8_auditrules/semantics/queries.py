@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
@@ -13,9 +13,12 @@ from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.sessions import Session
 
 _SELECT = pattern(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
 ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"})
+# What takes rows out of a result or a query, and tells whether there is one.
+FETCHING_ROWS = frozenset({"all", "first", "one_or_none", "scalar", "scalar_one_or_none"})
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
 _MAXIMUM_HOPS = 6
@@ -194,6 +197,36 @@ def queried_model(module: Module, part: ast.AST) -> str | None:
         # `Session.query(User)`: a scoped session.
         return None
     return dotted(part.value) if names_model(part.value) else None
+
+
+def asks_for_model(module: Module, parts: Sequence[ast.AST], model: str, session: Session | None = None) -> bool:
+    """
+    Whether a statement, given by all its parts, asks for rows of a model (a dotted name) on a session.
+
+    On `session` where one is given, else on any.
+    """
+    asks = names = False
+    for part in parts:
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in ASKING:
+            found = sessions.session_of(module, part.func.value)
+            asks = asks or (found is not None and (session is None or found == session))
+        if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
+            first = dotted(part.args[0]) or ""
+            names = names or first == model or first.startswith(f"{model}.")
+        if queried_model(module, part) == model:
+            return True
+    return asks and names
+
+
+def columns_compared(parts: Sequence[ast.AST], model: str) -> Iterator[tuple[str, ast.expr]]:
+    """The columns of a model that a statement compares, with `==` or in `filter_by`, and with what."""
+    for part in parts:
+        if isinstance(part, ast.Compare):
+            if isinstance(part.ops[0], ast.Eq) and isinstance(part.left, ast.Attribute):
+                if dotted(part.left.value) == model:
+                    yield part.left.attr, part.comparators[0]
+        elif isinstance(part, ast.Call) and last_name(part.func) == "filter_by":
+            yield from ((one.arg, one.value) for one in part.keywords if one.arg)
 
 
 def names_model(expression: ast.expr) -> bool:

@@ -7,12 +7,14 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.refusals import refusal
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import queried_model, statement_parts
+from flake8_auditrules.semantics.queries import FETCHING_ROWS, asks_for_model, columns_compared, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -20,8 +22,10 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
-_ASKING = frozenset({"execute", "exec", "scalar", "scalars", "query", "get"})
-_ONE = frozenset({"all", "first", "one_or_none", "scalar", "scalar_one_or_none"})
+# What a function is called that refuses what is there already; only such a one is looked up elsewhere.
+_CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
+# What unpacks the fields of a pydantic model.
+_FIELDS = frozenset({"dict", "model_dump"})
 _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
@@ -37,7 +41,8 @@ class CheckThenInsert(Rule):
     """
     ## What it does
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where
-    it is not, without a handler, savepoint, lock or `ON CONFLICT`.
+    it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
+    that raises where there is such a row.
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -99,7 +104,7 @@ class CheckThenInsert(Rule):
         made = self._made(node.args[0]) if session is not None else None
         if session is None or made is None:
             return
-        check = self._check_for(owner, node, session, made)
+        check = self._check_for(owner, node, session, made) or self._refusal_before(owner, node, made)
         if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
             self.passed(node)
             return
@@ -135,23 +140,29 @@ class CheckThenInsert(Rule):
             if not isinstance(target, ast.Name) or not self._decides(function, target.id, add):
                 continue
             parts = list(statement_parts(self.module, statement.value))
-            if not self._asks_for(parts, session, model):
+            if not asks_for_model(self.module, parts, model, session):
                 continue
-            if _keys_asked(parts, model) & _keys_given(made) or _gets_by_key(parts, made):
+            if self._asks_for_other_row(parts, model, made):
+                continue
+            if self._keys_asked(parts, model) & _keys_given(made) or self._gets_by_key(parts, made):
                 return statement
         return None
 
-    def _asks_for(self, parts: list[ast.AST], session: Session, model: str) -> bool:
-        asks = names = False
-        for part in parts:
-            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _ASKING:
-                asks = asks or sessions.session_of(self.module, part.func.value) == session
-            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
-                first = dotted(part.args[0]) or ""
-                names = names or first == model or first.startswith(f"{model}.")
-            if queried_model(self.module, part) == model:
-                return True
-        return asks and names
+    def _refusal_before(self, function: FunctionNode, add: ast.Call, made: ast.Call) -> ast.stmt | None:
+        """The call before the `add` of a function that raises where a row with the new row's key is there."""
+        model = last_name(made.func)
+        for statement in function.body:
+            if statement.lineno >= add.lineno:
+                break
+            value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
+            call = value.value if isinstance(value, ast.Await) else value
+            if not isinstance(call, ast.Call) or not _CHECKING.search(last_name(call)):
+                continue
+            found = refusal(self.project, self.module, call)
+            if found is not None and found.model == model:
+                if all(_is_given(made, column, value) for column, value in found.arguments):
+                    return statement
+        return None
 
     def _decides(self, function: FunctionNode, name: str, add: ast.Call) -> bool:
         """Whether the `add` runs only where what the name holds says that nothing was found."""
@@ -176,6 +187,38 @@ class CheckThenInsert(Rule):
             and _is_found(part.test, name)
             for part in self.module.own_nodes(function)
         )
+
+    def _asks_for_other_row(self, parts: list[ast.AST], model: str, made: ast.Call) -> bool:
+        """Whether a query asks for another constant in a column than the new row gets there."""
+        given = {one.arg: one.value.value for one in made.keywords if isinstance(one.value, ast.Constant)}
+        return any(
+            isinstance(value, ast.Constant) and given.get(column, value.value) != value.value
+            for column, value in columns_compared(parts, model)
+        )
+
+    def _keys_asked(self, parts: list[ast.AST], model: str) -> set[str]:
+        """The columns that a query compares, with `==` or in `filter_by`, with what is not always the same."""
+        return {column for column, value in columns_compared(parts, model) if not self._is_fixed(value)}
+
+    def _gets_by_key(self, parts: list[ast.AST], made: ast.Call) -> bool:
+        """Whether `get(Model, key)` asks for the very values, all of them names, that the new row is made with."""
+        for part in parts:
+            if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
+                if dotted(part.args[0]) == dotted(made.func):
+                    key = part.args[1]
+                    asked = key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]
+                    given = {
+                        dotted(keyword.value) for keyword in made.keywords if not self._is_fixed(keyword.value)
+                    }
+                    if asked and all(dotted(one) is not None and dotted(one) in given for one in asked):
+                        return True
+        return False
+
+    def _is_fixed(self, value: ast.expr) -> bool:
+        """Whether a value is always the same: the row of that key is made once, by whoever comes first."""
+        if isinstance(value, ast.Constant) or last_name(value).isupper():
+            return True
+        return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
 
     def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
         """Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT."""
@@ -226,46 +269,38 @@ def _is_found(test: ast.expr, name: str) -> bool:
         if not (isinstance(test.ops[0], ast.IsNot) and isinstance(last, ast.Constant) and last.value is None):
             return False
         test = test.left
-    if not isinstance(test, ast.Call) or not isinstance(test.func, ast.Attribute) or test.func.attr not in _ONE:
+    if (
+        not isinstance(test, ast.Call)
+        or not isinstance(test.func, ast.Attribute)
+        or test.func.attr not in FETCHING_ROWS
+    ):
         return False
     while isinstance(test, (ast.Call, ast.Attribute)):
         test = test.func if isinstance(test, ast.Call) else test.value
     return isinstance(test, ast.Name) and test.id == name
 
 
-def _keys_asked(parts: list[ast.AST], model: str) -> set[str]:
-    """The columns that a query compares, with `==` or in `filter_by`, with what is not always the same."""
-    found: set[str] = set()
-    for part in parts:
-        if (
-            isinstance(part, ast.Compare)
-            and isinstance(part.ops[0], ast.Eq)
-            and isinstance(part.left, ast.Attribute)
-        ):
-            if dotted(part.left.value) == model and not _is_fixed(part.comparators[0]):
-                found.add(part.left.attr)
-        elif isinstance(part, ast.Call) and last_name(part.func) == "filter_by":
-            found.update(one.arg for one in part.keywords if one.arg and not _is_fixed(one.value))
-    return found
+def _is_given(made: ast.Call, column: str, value: ast.expr) -> bool:
+    """
+    Whether a new row gets a value in a column, in any where `column` is "".
 
-
-def _gets_by_key(parts: list[ast.AST], made: ast.Call) -> bool:
-    """Whether `get(Model, key)` asks for the very values, all of them names, that the new row is made with."""
-    for part in parts:
-        if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
-            if dotted(part.args[0]) == dotted(made.func):
-                key = part.args[1]
-                asked = key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]
-                given = {dotted(keyword.value) for keyword in made.keywords if not _is_fixed(keyword.value)}
-                if asked and all(dotted(one) is not None and dotted(one) in given for one in asked):
-                    return True
-    return False
-
-
-def _is_fixed(value: ast.expr) -> bool:
-    """Whether a value is always the same: the row of that key is made once, by whoever comes first."""
-    last = last_name(value)
-    return isinstance(value, ast.Constant) or last.isupper()
+    By name, or among the unpacked fields of a pydantic model.
+    """
+    if not column:
+        return any(ast.dump(keyword.value) == ast.dump(value) for keyword in made.keywords)
+    for keyword in made.keywords:
+        if keyword.arg == column:
+            return ast.dump(keyword.value) == ast.dump(value)
+    return any(
+        keyword.arg is None
+        and isinstance(keyword.value, ast.Call)
+        and isinstance(keyword.value.func, ast.Attribute)
+        and keyword.value.func.attr in _FIELDS
+        and isinstance(value, ast.Attribute)
+        and value.attr == column
+        and ast.dump(value.value) == ast.dump(keyword.value.func.value)
+        for keyword in made.keywords
+    )
 
 
 def _keys_given(made: ast.Call) -> set[str]:

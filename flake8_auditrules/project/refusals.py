@@ -1,0 +1,138 @@
+"""Refusals: functions that raise where a row of a model with the same key is there already."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_auditrules.project.definitions import Definition, answer_behind, arguments_by_place, definition_of
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.queries import (
+    FETCHING_ROWS,
+    asks_for_model,
+    columns_compared,
+    statement_parts,
+)
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+
+class Refusal(NamedTuple):
+    """
+    What a call refuses: the last name of the model, and the argument that each column is compared with.
+
+    A column is "" where the row is looked for by its primary key.
+    """
+
+    model: str
+    arguments: tuple[tuple[str, ast.expr], ...]
+
+
+def refusal(project: Project, module: Module, call: ast.Call) -> Refusal | None:
+    """
+    What the function behind a call refuses: it looks for a row by its parameters and raises if there is one.
+
+    None for a function that is not known, and for one that compares a column with anything but a parameter.
+    """
+    found = answer_behind(
+        project, module, call, "refusal", "", lambda: _refused(definition_of(project, module, call))
+    )
+    if found is None:
+        return None
+    definition = definition_of(project, module, call)
+    if definition is None:
+        return None
+    given = {definition.parameter(place): value for place, value in arguments_by_place(call)}
+    model, columns = found
+    if not all(parameter in given for _, parameter in columns):
+        return None
+    return Refusal(model, tuple((column, given[parameter]) for column, parameter in columns))
+
+
+def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]]] | None:
+    """The model's name, and its columns with the parameters that they are compared with."""
+    if definition is None:
+        return None
+    module, function = definition.module, definition.function
+    for number, statement in enumerate(function.body):
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+            continue
+        parts = list(statement_parts(module, statement.value))
+        model = _model_asked_for(module, parts)
+        if model is None or not _raises_if_found(function.body[number + 1 :], statement.targets[0].id):
+            continue
+        columns: list[tuple[str, str]] = []
+        for column, value in (*columns_compared(parts, model), *_keys_of_get(parts, model)):
+            if not isinstance(value, ast.Name) or not _is_parameter(module, value, function):
+                return None
+            columns.append((column, value.id))
+        return (last_name(ast.parse(model, mode="eval").body), columns) if columns else None
+    return None
+
+
+def _model_asked_for(module: Module, parts: list[ast.AST]) -> str | None:
+    """The model of `select(Model)` or `query(Model)`, sent on a session."""
+    for part in parts:
+        if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
+            model = dotted(part.args[0])
+            if model is not None and asks_for_model(module, parts, model):
+                return model
+    return None
+
+
+def _keys_of_get(parts: list[ast.AST], model: str) -> Iterator[tuple[str, ast.expr]]:
+    """The values of the primary key of `get(Model, key)`, each without the name of its column."""
+    for part in parts:
+        if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
+            if dotted(part.args[0]) == model:
+                key = part.args[1]
+                yield from (("", one) for one in (key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]))
+
+
+def _raises_if_found(statements: list[ast.stmt], name: str) -> bool:
+    """Whether, of these statements, one raises where the result of that name has a row."""
+    names = {name}
+    for statement in statements:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            if _fetches(statement.value, names):
+                names.add(statement.targets[0].id)
+        elif isinstance(statement, ast.If) and isinstance(statement.body[-1], ast.Raise):
+            test = statement.test
+            if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.IsNot):
+                test = test.left
+            if _fetches(test, names) or (isinstance(test, ast.Name) and test.id in names):
+                return True
+    return False
+
+
+def _fetches(expression: ast.expr, names: set[str]) -> bool:
+    """Whether an expression takes rows out of one of these results: `result.scalars().first()`."""
+    if isinstance(expression, ast.Await):
+        expression = expression.value
+    if not isinstance(expression, ast.Call) or last_name(expression) not in FETCHING_ROWS:
+        return False
+    return any(isinstance(link, ast.Name) and link.id in names for link in _links(expression))
+
+
+def _links(expression: ast.expr) -> Iterator[ast.expr]:
+    """The expressions of a chain of calls and attributes, from the last call inward."""
+    while True:
+        yield expression
+        if isinstance(expression, ast.Call):
+            expression = expression.func
+        elif isinstance(expression, ast.Attribute):
+            expression = expression.value
+        else:
+            return
+
+
+def _is_parameter(module: Module, name: ast.Name, function: FunctionNode) -> bool:
+    bindings = module.bindings(name)
+    return (
+        len(bindings) == 1
+        and bindings[0].kind is BindingKind.PARAMETER
+        and getattr(module.owner_of(name), "node", None) is function
+    )
