@@ -10,6 +10,8 @@ from flake8_auditrules.semantics import handlers
 
 # What the code of an error is called.
 _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
+# A sentence, where a wording that stands for a code is a word or three: `no longer available`.
+_WORDS_OF_A_SENTENCE = 5
 
 
 class ErrorStringMatching(Rule):
@@ -70,7 +72,11 @@ class ErrorStringMatching(Rule):
         for part in handlers.parts_of(self.module, node):
             if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
                 compared = _compared_text(part.test, node.name, texts)
-                if compared is not None and not (self._asks_code(part, node) or self._is_own_text(compared)):
+                if compared is not None and not (
+                    self._asks_code(part, node)
+                    or self._is_own_text(compared)
+                    or self._tells_apart_under_one_code(compared, node)
+                ):
                     self.report(part, test=self.module.text(compared), cure=cure)
                     return
         self.passed(node)
@@ -96,6 +102,20 @@ class ErrorStringMatching(Rule):
             for raised in self.module.nodes(ast.Raise)
             if raised.exc is not None
             for part in ast.walk(raised.exc)
+        )
+
+    def _tells_apart_under_one_code(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+        """
+        Whether a whole sentence is looked for in an error of AWS.
+
+        Its services have few codes (`ValidationError`, `RequestError`) for many sentences.
+        """
+        word = compared.left if isinstance(compared, ast.Compare) else None
+        return (
+            isinstance(word, ast.Constant)
+            and isinstance(word.value, str)
+            and len(word.value.split()) >= _WORDS_OF_A_SENTENCE
+            and any((name or "").startswith("botocore.") for name in handlers.caught(self.module, handler))
         )
 
     def _cure(self, handler: ast.ExceptHandler) -> str | None:

@@ -196,26 +196,48 @@ class ExceptionTextToClient(Rule):
         found = carried(sink.value, names, module)
         if found is None:
             return
-        if is_debug_guarded(module, sink.node) or self._is_of_a_known_class(sink.node, exception_name):
+        if is_debug_guarded(module, sink.node) or self._is_known(sink.node, exception_name):
             self.passed(sink.node)
             return
         if any(finding.line == getattr(sink.node, "lineno", 0) for finding in self.findings):
             return
         self.report(sink.node, text=module.text(found, 40), way=sink.way)
 
-    def _is_of_a_known_class(self, node: ast.AST, exception_name: str | None) -> bool:
-        """Whether the code has asked which class the exception is of."""
+    def _is_known(self, node: ast.AST, exception_name: str | None) -> bool:
+        """Whether the code has asked which class the exception is of, or whether its text is a certain one."""
+        child = node
         for ancestor in self.module.ancestors(node):
             if isinstance(ancestor, ast.ExceptHandler):
                 return False
-            if isinstance(ancestor, ast.If) and any(
-                isinstance(part, ast.Call)
-                and last_name(part) == "isinstance"
-                and any(isinstance(name, ast.Name) and name.id == exception_name for name in part.args)
-                for part in ast.walk(ancestor.test)
-            ):
-                return True
+            if isinstance(ancestor, ast.If):
+                if any(
+                    isinstance(part, ast.Call)
+                    and last_name(part) == "isinstance"
+                    and any(isinstance(name, ast.Name) and name.id == exception_name for name in part.args)
+                    for part in ast.walk(ancestor.test)
+                ):
+                    return True
+                if child in ancestor.body and _equals_text(ancestor.test, exception_name):
+                    return True
+            child = ancestor
         return False
+
+
+def _equals_text(test: ast.expr, exception_name: str | None) -> bool:
+    """Whether a test compares the whole text of an exception: `str(error) == "unknown"`."""
+    return (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], ast.Eq)
+        and any(
+            isinstance(side, ast.Call)
+            and last_name(side) == "str"
+            and len(side.args) == 1
+            and isinstance(side.args[0], ast.Name)
+            and side.args[0].id == exception_name
+            for side in (test.left, test.comparators[0])
+        )
+    )
 
 
 def _only_validates(body: list[ast.stmt]) -> bool:

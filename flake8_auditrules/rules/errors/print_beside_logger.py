@@ -24,7 +24,19 @@ _WHERE = {
     Role.TASK: "a task",
 }
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_CONSOLE_FUNCTIONS = ("main", "cli", "print", "show", "display", "pretty", "banner", "demo", "example", "usage")
+_CONSOLE_FUNCTIONS = (
+    "main",
+    "cli",
+    "print",
+    "show",
+    "display",
+    "pretty",
+    "banner",
+    "demo",
+    "example",
+    "usage",
+    "debug",
+)
 # How many prints a module has whose console somebody reads.
 _MANY_PRINTS = 15
 # What a comment says where a print is meant.

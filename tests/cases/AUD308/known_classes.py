@@ -42,3 +42,16 @@ async def lifespan(app):
     except Exception as error:
         raise HTTPException(status_code=500, detail=f"no tool: {error}")
     yield
+
+
+@app.delete("/orders/{number}")
+def delete_order(session, number):
+    try:
+        session.delete(number)
+    except Exception as error:
+        if str(error) == f"{number} is unknown":
+            raise HTTPException(status_code=404, detail=str(error))
+        elif "locked" == str(error):
+            raise HTTPException(status_code=409, detail=str(error))
+        else:
+            raise HTTPException(status_code=500, detail=str(error))  # AUD308

@@ -43,3 +43,8 @@ def worker(connection):
 
 def start(Process):
     Process(target=worker, args=()).start()
+
+
+@shared_task
+def debug_task(task):
+    print("request:", task.request)

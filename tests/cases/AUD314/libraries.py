@@ -128,3 +128,21 @@ def is_gone(work):
         if "does not exist" in str(error.orig):
             return None
         raise
+
+
+def updates(stacks, name):
+    try:
+        stacks.update_stack(StackName=name)
+    except ClientError as error:
+        if "No updates are to be performed" in str(error):
+            return None
+        raise
+
+
+def forgets(stacks, name):
+    try:
+        stacks.delete_stack(StackName=name)
+    except ClientError as error:
+        if "no longer available" in str(error):  # AUD314
+            return None
+        raise
