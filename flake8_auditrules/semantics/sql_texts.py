@@ -65,6 +65,11 @@ class BuiltText(NamedTuple):
         """Whether it starts as a SQL statement does that can bind parameters; DDL cannot."""
         return _STATEMENT.match(self.literal) is not None
 
+    def names_with(self, part: Part) -> bool:
+        """Whether what a part writes as a value is also written as the name of a table or column elsewhere."""
+        written = ast.dump(part.expression)
+        return any(not other.is_value and ast.dump(other.expression) == written for other in self.parts)
+
     @property
     def defines(self) -> bool:
         """Whether it makes or changes a database, a table or rights: such statements take no parameters."""

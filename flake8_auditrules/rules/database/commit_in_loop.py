@@ -18,6 +18,8 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 _BATCH = pattern(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
+# What is taken up again where it ended, each turn for itself.
+_RESUMED = pattern(r"purge|clean_?up|prune|expire|reap", re.IGNORECASE)
 _PENDING = frozenset({"add", "add_all", "merge", "delete"})
 
 
@@ -91,6 +93,8 @@ class CommitInLoop(Rule):
         commit, session = found
         function = self.module.function_of(loop)
         if not isinstance(function, _FUNCTIONS) or self.module.is_test or is_command_line(self.module):
+            return
+        if _RESUMED.search(function.name):
             return
         if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(loop.iter)}"):
             return

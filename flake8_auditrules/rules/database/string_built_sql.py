@@ -107,7 +107,7 @@ class StringBuiltSql(Rule):
         if self.config.beside_ruff and built.reads_as_sql and is_plainly_built(statement):
             return
         for part in built.parts:
-            if self._is_dangerous(node, part):
+            if self._is_dangerous(node, part) and not (part.is_value and built.names_with(part)):
                 cure = "bind it as a parameter" if part.is_value else "take it from a fixed set"
                 self.report(
                     node, part=self.module.text(part.expression, 40), call=self.module.call_text(node), cure=cure

@@ -29,6 +29,7 @@ _LIMITING = frozenset(
         "fetch",
         "filter",
         "filter_by",
+        "from_statement",
         "group_by",
         "having",
         "in_",
