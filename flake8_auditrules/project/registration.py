@@ -89,15 +89,25 @@ def _is_reached(project: Project, module: Module, router: Router) -> bool:
         if name == module.name:
             continue
         for imported in wiring.imports:
-            if imported in (module.name, router.name) or imported.endswith(f".{module.name}"):
+            if imported == router.name or _is_one_module(imported, module.name):
                 return True
             base, _, last = imported.rpartition(".")
             if last == "*" and (base == module.name or base in packages):
                 return True
-            if last == router.name.rpartition(".")[2] and module.name.endswith(base.lstrip(".")) and base:
+            if last == router.name.rpartition(".")[2] and _is_one_module(base.lstrip("."), module.name):
                 return True
     # A project that includes nothing at all is a library of routers, or puts itself together in some other way.
     return includes == 0
+
+
+def _is_one_module(imported: str, name: str) -> bool:
+    """
+    Whether an import may mean the module of this name.
+
+    The folder that a program puts on the search path, and the one that holds a package without `__init__`, are not
+    always known: one of the two names may lack what the other begins with.
+    """
+    return bool(imported) and (imported == name or imported.endswith(f".{name}") or name.endswith(f".{imported}"))
 
 
 def included_twice(module: Module) -> list[Twice]:

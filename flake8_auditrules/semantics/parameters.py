@@ -233,10 +233,11 @@ def _is_use(node: ast.Name | ast.Attribute, number: Number) -> bool:
 
 
 def _is_looked_at(module: Module, use: ast.AST) -> bool:
-    """Whether a use compares the number with an upper bound, caps it, or hands it to what by its name checks."""
+    """Whether a use compares the number with a bound or with known ones, caps it, or hands it to a check."""
     for ancestor in module.ancestors(use):
         if isinstance(ancestor, ast.Compare):
-            return any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
+            is_member = use is ancestor.left and isinstance(ancestor.ops[0], (ast.In, ast.NotIn))
+            return is_member or any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
         if isinstance(ancestor, ast.Call):
             called = last_name(ancestor)
             if called.lower() in _CAPPING or not _CHECKING.isdisjoint(words(called)):

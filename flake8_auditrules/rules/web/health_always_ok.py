@@ -110,12 +110,20 @@ def _catches_check(module: Module, part: ast.AST) -> bool:
     if all(kind is not None and module.qualname(kind) in _OF_CODE for kind in kinds):
         return False
     tried = module.parent(part)
+    if isinstance(tried, ast.Try) and _is_asked_for(tried.body):
+        return False
     # A value that the answer can do without: `try: size = cache.size()`, `except Exception: pass`.
     return not (
         all(isinstance(statement, ast.Pass) for statement in part.body)
         and isinstance(tried, ast.Try)
         and any(isinstance(statement, ast.Assign) for statement in tried.body)
     )
+
+
+def _is_asked_for(body: list[ast.stmt]) -> bool:
+    """Whether a `try` only asks whether an optional package is there."""
+    is_import = isinstance(body[0], (ast.Import, ast.ImportFrom))
+    return is_import and not any(isinstance(node, (ast.Call, ast.Await)) for node in own_parts(body))
 
 
 def _has_another_answer(module: Module, function: FunctionNode) -> bool:

@@ -123,8 +123,12 @@ def _lets_newline_through(pattern: str) -> bool:
 
 
 def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
-    """Whether the function takes white space off the text, or makes it with an end of its own: no newline."""
+    """Whether the text has no newline at its end: white space taken off, an end of its own, one of known ones."""
     for node in module.names_in(function).get(name, ()):
+        compared = module.parent(node)
+        if isinstance(compared, ast.Compare) and node is compared.left:
+            if isinstance(compared.ops[0], (ast.In, ast.NotIn)):
+                return True
         binding = module.names.binding(node) if isinstance(node.ctx, ast.Store) else None
         value = binding.value if binding is not None else None
         if isinstance(value, ast.Call) and module.callee(value) in ("os.listdir", "os.scandir"):

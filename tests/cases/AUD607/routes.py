@@ -129,3 +129,15 @@ async def of_aiohttp(request: web.Request):
         return web.Response(text="up")
     except OSError as error:
         return web.HTTPServiceUnavailable(reason=str(error))
+
+
+@router.get("/health")
+def optional():
+    has_images = False
+    try:
+        import PIL  # noqa: F401
+
+        has_images = True
+    except Exception:
+        has_images = False
+    return {"status": "ok", "images": has_images}

@@ -93,3 +93,11 @@ def listed(folder):
         if not re.match(r"^[a-z]+$", name):
             continue
         yield Path(folder) / name
+
+
+def known_ones(name, known):
+    if not re.match(r"^[a-z]+$", name):
+        return None
+    if name not in known:
+        return None
+    return Path("owners") / name

@@ -100,3 +100,10 @@ def h(session, days: int = 7):
 def i(session, days: int | None = None, hours: int = 24):  # AUD615:41
     first = timedelta(days=days) if days else None
     return session.since(first, timedelta(hours=hours))
+
+
+@router.get("/j")
+def j(session, days: int | None = None):
+    if days and days in (7, 30, 90):
+        return session.since(timedelta(days=days))
+    return session.since(timedelta(days=30))
