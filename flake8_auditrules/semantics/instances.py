@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.walk import Index
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _MAXIMUM_HOPS = 12
+_NEW_TYPES = frozenset({"typing.NewType", "typing_extensions.NewType"})
 _WRAPPERS = frozenset(
     {
         "typing.Annotated",
@@ -735,12 +736,15 @@ class Instances:
         return found
 
     def _type_alias(self, name: ast.Name, hops: int) -> str | None:
-        """The class behind `DatabaseSession = Annotated[Session, Depends(get_session)]`."""
+        """The class behind `DatabaseSession = Annotated[Session, Depends(get_session)]`, or a NewType of one."""
         sites = self._index.sites_of(name)
         if len(sites) == 1:
             value = self._names.binding(sites[0]).value
             if isinstance(value, (ast.Subscript, ast.BinOp)):
                 return self._annotated(value, hops + 1)
+            if isinstance(value, ast.Call) and len(value.args) == 2:
+                if self._names.qualname(value.func) in _NEW_TYPES:
+                    return self._annotated(value.args[1], hops + 1)
         return None
 
     def _one_of(self, parts: list[ast.expr], hops: int) -> str | None:

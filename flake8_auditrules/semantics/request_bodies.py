@@ -31,7 +31,8 @@ _CHECKING = pattern(
     re.IGNORECASE,
 )
 _HARMLESS_WRAPPER = pattern(
-    r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt", re.IGNORECASE
+    r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt|secure(?:d|_|$)|protected",
+    re.IGNORECASE,
 )
 _MACHINES = pattern(r"webhook|signature|hmac|callback|hook", re.IGNORECASE)
 

@@ -8,12 +8,16 @@ import re
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _STRANGERS = ("https://evil.example", "http://evil.example:8000")
 _MIDDLEWARE = frozenset(
     {"starlette.middleware.cors.CORSMiddleware", "fastapi.middleware.cors.CORSMiddleware", "quart_cors.cors"}
 )
+
+
+_FLASK = frozenset({"flask_cors.CORS", "flask_cors.cross_origin"})
 
 
 class CorsWildcardWithCredentials(Rule):
@@ -76,12 +80,28 @@ class CorsWildcardWithCredentials(Rule):
             return
         if _makes_middleware(module, node):
             self._check(node, "allow_credentials", (("allow_origins", True), ("allow_origin_regex", False)))
-        elif module.callee(node) == "flask_cors.CORS" and module.argument(node, "resources") is None:
-            if module.argument(node, "origins") is None and not module.has_unpacking(node):
-                if _is_true(module, node, "supports_credentials"):
-                    self.report(node, origins="CORS(...)", credentials="supports_credentials=True")
-            else:
+        elif module.callee(node) in _FLASK:
+            self._check_flask(node)
+
+    def _check_flask(self, node: ast.Call) -> None:
+        """Report Flask-CORS's extension or decorator, whose origins are `*` where none are named."""
+        module = self.module
+        resources = module.argument(node, "resources")
+        if module.argument(node, "origins") is not None:
+            if resources is None:
                 self._check(node, "supports_credentials", (("origins", True),))
+        elif resources is not None:
+            if _is_true(module, node, "supports_credentials"):
+                value = _origins_of_resources(module, resources)
+                if value is None:
+                    self.passed(node)
+                else:
+                    self.report(
+                        node, origins=f"origins: {module.text(value, 40)}", credentials="supports_credentials=True"
+                    )
+        elif not module.has_unpacking(node) and _is_true(module, node, "supports_credentials"):
+            called = f"{last_name(node.func)}(...)"
+            self.report(node, origins=called, credentials="supports_credentials=True")
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report django-cors-headers' setting beside the one for credentials."""
@@ -118,6 +138,17 @@ def _is_set(module: Module, site: ast.AST) -> bool:
     """Whether a node that binds a name gives it the constant True."""
     value = module.names.binding(site).value
     return isinstance(value, ast.Constant) and value.value is True
+
+
+def _origins_of_resources(module: Module, resources: ast.expr) -> ast.expr | None:
+    """What allows every origin to one of the paths in `{"/api/*": {"origins": "*"}}`."""
+    paths = resources.values if isinstance(resources, ast.Dict) else []
+    for options in paths:
+        if isinstance(options, ast.Dict):
+            for key, value in zip(options.keys, options.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "origins" and _allows_all(module, value):
+                    return value
+    return None
 
 
 def _makes_middleware(module: Module, call: ast.Call) -> bool:

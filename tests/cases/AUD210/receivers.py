@@ -1,3 +1,5 @@
+from typing import NewType
+
 import redis
 import redis.asyncio
 
@@ -37,3 +39,12 @@ class Registry:
 
 def own(redis_like: Registry):
     return redis_like.keys("a*")
+
+
+Context = NewType("Context", redis.Redis)
+Names = NewType("Names", dict)
+
+
+def renamed(context: Context, names: Names):
+    names.keys()
+    return context.keys("a*")  # AUD210

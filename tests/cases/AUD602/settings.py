@@ -41,6 +41,17 @@ flask_cors.CORS(Flask(__name__), supports_credentials=True)  # AUD602
 flask_cors.CORS(Flask(__name__), origins="*", supports_credentials=True)  # AUD602
 flask_cors.CORS(Flask(__name__), origins=NAMED, supports_credentials=True)
 flask_cors.CORS(Flask(__name__))
+flask_cors.CORS(Flask(__name__), resources={"/api/*": {"origins": "*"}}, supports_credentials=True)  # AUD602
+flask_cors.CORS(Flask(__name__), resources={"/api/*": {"origins": ["*"]}}, supports_credentials=True)  # AUD602
+flask_cors.CORS(Flask(__name__), resources={"/api/*": {"origins": NAMED}}, supports_credentials=True)
+flask_cors.CORS(Flask(__name__), resources={"/api/*": {"origins": "*"}})
+flask_cors.CORS(Flask(__name__), resources="/api/*", supports_credentials=True)
+
+
+@flask_cors.cross_origin(supports_credentials=True)  # AUD602
+def answer():
+    return "all"
+
 
 CORS_ALLOW_ALL_ORIGINS = True  # AUD602
 CORS_ALLOW_CREDENTIALS = True

@@ -1,7 +1,11 @@
 """Bodies of Flask."""
 
+import json
+
 from flask import Flask, abort, request
 from flask_login import login_required
+
+from app.guards import checked, secure, secure_filename_of
 
 app = Flask(__name__)
 
@@ -37,3 +41,16 @@ def tested_at_once():
     if "item" not in request.json:
         abort(400)
     return {"item": request.json["item"]}
+
+
+@app.post("/secured")
+@secure
+def secured():
+    return json.loads(request.data)["item"]  # AUD611
+
+
+@app.post("/secured/twice")
+@secure_filename_of("name")
+@checked
+def checked_outside():
+    return json.loads(request.data)["item"]
