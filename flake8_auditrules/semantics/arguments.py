@@ -25,8 +25,8 @@ def given(module: Module, call: ast.Call, name: str, position: int | None = None
     """
     What `call` gives for the parameter `name`, which also stands at the 0-based `position` (None: by name alone).
 
-    Looks through `**options` where the dict is written out and never changed, also by the function of this module
-    that returns it, and through a name that holds a `functools.partial`.
+    Looks through `**options` where the dict is written out and gets no key but written ones, also by the function
+    of this module that returns it, and through a name that holds a `functools.partial`.
     """
     found = _given_directly(module, call, name, position)
     if found is not ABSENT:
@@ -66,7 +66,7 @@ def _given_directly(module: Module, call: ast.Call, name: str, position: int | N
 def _in_dict(module: Module, expression: ast.expr, name: str) -> Given:
     """What a dict that is written out holds under a key."""
     if isinstance(expression, ast.Name):
-        written = _unchanged_value(module, expression)
+        written = _written_value(module, expression, name)
         return UNKNOWN if written is None else _in_dict(module, written, name)
     if isinstance(expression, ast.Call) and module.callee(expression) != "builtins.dict":
         return _in_result(module, expression, name)
@@ -105,15 +105,16 @@ def _in_result(module: Module, call: ast.Call, name: str) -> Given:
     return result
 
 
-def _unchanged_value(module: Module, name: ast.Name) -> ast.expr | None:
-    """The value of a name that is bound once and only ever unpacked with `**`."""
+def _written_value(module: Module, name: ast.Name, key: str) -> ast.expr | None:
+    """The value of a name that is bound once, unpacked with `**`, and given nothing more under this key."""
     bindings = module.bindings(name)
-    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
+    if len(bindings) != 1 or bindings[0].kind not in (BindingKind.ASSIGNMENT, BindingKind.ANNOTATION):
         return None
     owner = module.owner_of(name)
     for use in loads(module, name.id):
         if module.owner_of(use) is owner:
-            if not _is_unpacked(module.parent(use), use):
+            parent = module.parent(use)
+            if not _is_unpacked(parent, use) and not _is_of_other_key(parent, use, key):
                 return None
     return bindings[0].value
 
@@ -124,6 +125,16 @@ def _is_unpacked(parent: ast.AST | None, use: ast.Name) -> bool:
         return parent.arg is None
     return isinstance(parent, ast.Dict) and any(
         key is None and value is use for key, value in zip(parent.keys, parent.values, strict=True)
+    )
+
+
+def _is_of_other_key(parent: ast.AST | None, use: ast.Name, key: str) -> bool:
+    """Whether a use reads or sets another, written key of a dict: `options["verify"] = certificates`."""
+    return (
+        isinstance(parent, ast.Subscript)
+        and parent.value is use
+        and isinstance(parent.slice, ast.Constant)
+        and parent.slice.value != key
     )
 
 

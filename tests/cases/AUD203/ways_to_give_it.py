@@ -100,3 +100,30 @@ def with_default(url, timeout=httpx.Timeout(None)):
 
 def in_process(app):
     return httpx.Client(transport=httpx.WSGITransport(app), timeout=httpx.Timeout(None))
+
+
+def by_keys_set_later(url, certificates):
+    options: dict = {"headers": {}}
+    if certificates:
+        options["verify"] = certificates
+    requests.post(url, **options)  # AUD203
+
+
+def by_the_key_set_later(url, seconds):
+    options = {"headers": {}}
+    if seconds:
+        options["timeout"] = seconds
+    requests.post(url, **options)
+
+
+def by_a_key_of_a_name(url, key, value):
+    options = {"headers": {}}
+    options[key] = value
+    requests.post(url, **options)
+
+
+def by_what_changes_it(url, complete):
+    options = {"headers": {}}
+    options["verify"] = True
+    complete(options)
+    requests.post(url, **options)
