@@ -83,7 +83,9 @@ def given_by_callers(
         found: list[Range | None] = []
         for caller in callers_of(project, module, function):
             argument = caller.module.argument(caller.call, parameter.arg, position)
-            if argument is not None:
+            if argument is not None and _is_set_there(caller.module, argument):
+                found.append(UNKNOWN)
+            elif argument is not None:
                 values = caller.module.values
                 found.append(values.value(argument) if question == "value" else values.size(argument))
             elif caller.module.has_unpacking(caller.call):
@@ -93,3 +95,11 @@ def given_by_callers(
         return found
 
     return given
+
+
+def _is_set_there(module: Module, argument: ast.expr) -> bool:
+    """Whether the module that gives `settings.size` also sets it: what the other module says is not what it is."""
+    return isinstance(argument, ast.Attribute) and any(
+        isinstance(other.ctx, ast.Store) and module.source(other) == module.source(argument)
+        for other in module.attributes_named(argument.attr)
+    )

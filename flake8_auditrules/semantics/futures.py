@@ -93,7 +93,12 @@ def guards_itself(module: Module, call: ast.Call) -> bool:
     does not.
     """
     function = module.argument(call, "fn", 0)
-    if isinstance(function, ast.Attribute) and function.attr == "run" and len(call.args) > 1:
+    if (
+        isinstance(function, ast.Attribute)
+        and function.attr == "run"
+        and len(call.args) > 1
+        and module.instances.local_function(module.function_named(function) or "") is None
+    ):
         # `context.run(function)`.
         function = call.args[1]
     if isinstance(function, ast.Call) and module.callee(function) == "functools.partial" and function.args:
@@ -115,7 +120,9 @@ def _is_foreign(module: Module, qualname: str) -> bool:
     """Whether a name belongs to a library that the module imports, the standard library included."""
     top = qualname.partition(".")[0]
     own = module.name.partition(".")[0]
-    return bool(top) and top != own and top in _STANDARD and "." in qualname
+    # What threads wait for and tell each other does not fail; `typing.Any` is nobody.
+    is_outcome = top not in ("threading", "typing")
+    return bool(top) and top != own and top in _STANDARD and "." in qualname and is_outcome
 
 
 def _reports_failures(module: Module, function: FunctionNode, depth: int) -> bool:
@@ -131,8 +138,23 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
         elif isinstance(part, ast.Call):
             if isinstance(part.func, ast.Attribute) and part.func.attr in _REPORTING:
                 return True
-            if module.is_harmless(part) or last_name(part) in ("submit", "min", "max"):
+            if module.is_harmless(part) or last_name(part) in ("submit", "min", "max") or _cannot_fail(part):
                 continue
+            if _is_of_base(part):
+                # What a base class in another module does with a failure is not known.
+                return True
             called = module.instances.local_function(module.callee(part) or "")
             alone = alone and called is not None and _reports_failures(module, called, depth + 1)
     return alone
+
+
+def _cannot_fail(call: ast.Call) -> bool:
+    """Whether a call waits, or takes out what may not be there: `sleep(1)`, `entries.pop(key, None)`."""
+    name = last_name(call)
+    return name == "sleep" or (name in ("pop", "get") and len(call.args) == 2)
+
+
+def _is_of_base(call: ast.Call) -> bool:
+    """Whether a call is one of a method of a base class: `super().method()`."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Call) and isinstance(receiver.func, ast.Name) and receiver.func.id == "super"

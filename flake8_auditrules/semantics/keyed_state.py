@@ -34,6 +34,11 @@ _REQUEST_KEY = pattern(
     r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
+# What the operator has set up, and a process has a handful of.
+_OWN_PARTS = pattern(
+    r"(?:^|_)(?:worker|node|server|service|backend|broker|shard|replica|upstream|provider|model|plugin)s?_",
+    re.IGNORECASE,
+)
 _READING = frozenset(
     {
         "get",
@@ -241,7 +246,7 @@ def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
     if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
         return False
     names = list(_key_names(module, key, 0))
-    if not names or not any(_REQUEST_KEY.search(name) for name in names):
+    if not names or not any(_REQUEST_KEY.search(name) and not _OWN_PARTS.search(name) for name in names):
         return False
     return function in _request_functions(module)
 
@@ -356,7 +361,7 @@ def _filled_by(module: Module, variable: Variable) -> set[tuple[FunctionNode, st
 
 
 def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNode) -> Iterator[Missed]:
-    if _is_cleared_somewhere(module, missed) or _holds_locks(module, missed):
+    if _is_cleared_somewhere(module, missed) or _holds_locks(module, missed) or _counts_on(module, missed):
         return
     touching = {access.function for access in accesses(module, missed)}
     for access in accesses(module, ended):
@@ -395,6 +400,23 @@ def _holds_locks(module: Module, variable: Variable) -> bool:
             if module.instance_of(statement.value) in LOCKS:
                 return True
     return False
+
+
+def _counts_on(module: Module, variable: Variable) -> bool:
+    """Whether entries go on from what they were: `self._counts[key] = self._counts.get(key, 0) + 1`."""
+    return any(
+        isinstance(parent := module.parent(access.node), ast.Subscript)
+        and isinstance(stored := module.parent(parent), (ast.Assign, ast.AugAssign))
+        and (
+            isinstance(stored, ast.AugAssign)
+            or any(
+                isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) == variable
+                for part in ast.walk(stored.value)
+            )
+        )
+        for access in accesses(module, variable)
+        if access.kind is AccessKind.MUTATE
+    )
 
 
 def _removed_key(module: Module, access: Access) -> ast.expr | None:

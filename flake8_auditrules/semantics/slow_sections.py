@@ -57,29 +57,20 @@ def slow_calls(module: Module) -> list[SlowCall]:
     """
     The calls that wait for something slow while a thread lock is held, the first one in each block.
 
-    A block that is the only one over its lock, and stands in a loop, makes nobody wait but that loop.
+    Somebody must need the lock for a moment only: where all blocks over it work long, it is there for that. A
+    block that is the only one over its lock, and stands in a loop, makes nobody wait but that loop.
     """
     found: list[SlowCall] = []
     blocks = list(_thread_blocks(module))
     quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
     for lock, statement in blocks:
         slow = _first_slow(module, statement, lock)
-        if slow is None or (lock.key not in quick and _is_for_call(statement, slow.call)):
+        if slow is None or lock.key not in quick:
             continue
         is_alone = sum(other.key == lock.key for other, _ in blocks) == 1 and module.loop_of(statement) is not None
         if not is_alone and not _ends_all(module, statement):
             found.append(slow)
     return found
-
-
-def _is_for_call(statement: ast.With, call: ast.Call) -> bool:
-    """Whether a call, whose result a plain name gets, is all that a block does: the lock is there for it."""
-    only = statement.body[0]
-    if len(statement.body) > 1:
-        return False
-    if isinstance(only, ast.Assign):
-        return only.value is call and all(isinstance(target, ast.Name) for target in only.targets)
-    return isinstance(only, (ast.Expr, ast.Return)) and only.value is call
 
 
 def _ends_all(module: Module, statement: ast.With) -> bool:

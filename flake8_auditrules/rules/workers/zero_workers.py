@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import executors
 from flake8_auditrules.project.callers import callers_of, given_by_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.lengths import is_length_of_data
 from flake8_auditrules.semantics.ranges import Range
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.values import Values
@@ -102,7 +103,7 @@ class ZeroWorkers(Rule):
         if value.least > 0 or (not sized.raises and value.exact and isinstance(size, ast.Constant)):
             self.passed(node)
             return
-        if self._rests_on_another_module(size, 0):
+        if self._rests_on_another_module(size, 0) or is_length_of_data(self.module, size):
             return
         self.report(
             node,

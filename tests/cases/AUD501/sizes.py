@@ -86,6 +86,26 @@ def only_caller(urls):
     return _run(urls)
 
 
+def element(shares):
+    return ThreadPoolExecutor((len(shares[0]) - 4) >> 4)
+
+
+def gathered(*events):
+    return ThreadPoolExecutor(len(events))
+
+
+def taken_from_tested(sample):
+    if len(sample) == 0:
+        return None
+    paths = sample.paths.tolist()
+    return ThreadPoolExecutor(min(len(paths), 16))
+
+
+def taken_from_untested(sample):
+    paths = list(sample.paths)
+    return ThreadPoolExecutor(min(len(paths), 16))  # AUD501
+
+
 def or_one(urls):
     return ThreadPoolExecutor(len(urls) or 1)
 

@@ -1,6 +1,10 @@
 import contextvars
 import logging
 import shutil
+import socketserver
+import threading
+import time
+import typing
 from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 
 from worker import elsewhere
@@ -101,3 +105,53 @@ def only_waited_for(work, items):
 
 def results_nobody_takes(work, items):
     pool.map(work, items)  # AUD503
+
+
+class Job:
+    """Its `run` sees to what the function does."""
+
+    def run(self, function, arguments=()):
+        try:
+            return function(*arguments)
+        except Exception:
+            log.exception("failed")
+
+    def start(self, function, arguments):
+        pool.submit(self.run, function, arguments)
+
+
+class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
+    """The base class reports what fails."""
+
+    def process_request_thread(self, request, client_address):
+        super().process_request_thread(request, client_address)
+
+    def process_request(self, request, client_address):
+        pool.submit(self.process_request_thread, request, client_address)
+
+
+def warm_up(count):
+    barrier = threading.Barrier(count + 1)
+    for _ in range(count):
+        pool.submit(barrier.wait)
+    barrier.wait()
+
+
+def forget_later(entries, key):
+    def forget():
+        time.sleep(0.5)
+        entries.pop(key, None)
+
+    pool.submit(forget)
+
+
+def forget_known_later(entries, key):
+    def forget():
+        time.sleep(0.5)
+        entries.pop(key)
+
+    pool.submit(forget)  # AUD503
+
+
+def record(store: typing.Any, row):
+    pool.submit(store.write, row)

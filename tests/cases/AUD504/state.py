@@ -147,3 +147,12 @@ class Loader:
 @functools.lru_cache(maxsize=10)
 def cached(user_id):
     return user_id
+
+
+_templates = {}
+
+
+async def template_of(worker_addr, model_name, fetch):
+    if (worker_addr, model_name) not in _templates:
+        _templates[(worker_addr, model_name)] = await fetch(worker_addr, model_name)
+    return _templates[(worker_addr, model_name)]

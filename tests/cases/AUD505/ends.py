@@ -13,10 +13,12 @@ class Downloads:
         self._cleared = {}
         self._by_callback = {}
         self._swept = {}
+        self._times = {}
 
     def start(self, key, work):
         self._tasks[key] = asyncio.create_task(work())
         self._progress[key] = 0
+        self._times[key] = self._times.get(key, 0) + 1
         self._locks[key] = asyncio.Lock()
         self._cleared[key] = 0
         self._by_callback[key] = 0
