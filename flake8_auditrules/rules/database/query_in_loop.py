@@ -30,6 +30,12 @@ _COMMANDS = "/management/commands/"
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+# What one thing has a handful of.
+_HANDFUL = pattern(
+    r"(?:^|_)(?:actors?|cast|directors?|genres?|languages?|locales?|mounts?|passes|phases|quotas?|roles?|role_refs"
+    r"|volumes?)$",
+    re.IGNORECASE,
+)
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
@@ -41,7 +47,14 @@ _SENDING = pattern(
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
-_COUNTING = frozenset({"builtins.range", "itertools.count", "itertools.repeat", "itertools.batched"})
+_COUNTING = frozenset(
+    {"builtins.range", "itertools.batched", "itertools.count", "itertools.groupby", "itertools.repeat"}
+)
+_OF_UNITS = frozenset(
+    {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
+)
+# Names of contexts in which one unit of work is done.
+_UNIT = pattern(r"lock|transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
 
 class QueryInLoop(Rule):
@@ -401,6 +414,8 @@ class QueryInLoop(Rule):
             if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
                 return True
             if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
+                if any(self._names_column(argument, items) for argument in part.args):
+                    return True
                 for argument in part.args[:1]:
                     model = argument.value if isinstance(argument, ast.Attribute) else argument
                     while last_name(part.func) != "get" and isinstance(
@@ -410,6 +425,15 @@ class QueryInLoop(Rule):
                     if isinstance(model, ast.Name) and (model.id in items or self._is_made_in(loop, model)):
                         return True
         return False
+
+    def _names_column(self, asked: ast.expr, items: set[str]) -> bool:
+        """Whether what is asked for is a column that the item names: `func.max(getattr(Table, column.name))`."""
+        return any(
+            isinstance(part, ast.Call)
+            and last_name(part.func) == "getattr"
+            and any(mentions(given, items) for given in part.args[1:2])
+            for part in ast.walk(asked)
+        )
 
     def _asks_no_table(self, query: ast.Call, loop: _Loop) -> bool:
         """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
@@ -454,13 +478,20 @@ class QueryInLoop(Rule):
         iterable = loop.iter
         if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
             return False
-        if isinstance(iterable, ast.Call) and self.module.qualname(iterable.func) in _COUNTING:
+        if self._is_counting(iterable) or _HANDFUL.search(last_name(_without_default(iterable))):
             return False
         if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(iterable)}"):
             return False
         if isinstance(iterable, ast.Name) and self._is_written_out(loop, iterable):
             return False
         return not origins(self.module, iterable) <= FIXED
+
+    def _is_counting(self, iterable: ast.expr) -> bool:
+        """Whether a loop counts, or runs over groups of rows: where it is written or by what is assigned once."""
+        if isinstance(iterable, ast.Name):
+            bindings = self.module.bindings(iterable)
+            iterable = bindings[0].value or iterable if len(bindings) == 1 else iterable
+        return isinstance(iterable, ast.Call) and self.module.qualname(iterable.func) in _COUNTING
 
     def _is_written_out(self, loop: _Loop, name: ast.Name) -> bool:
         """Whether a name stands for what is written out, or for a list that grows as the loop runs."""
@@ -516,10 +547,10 @@ class QueryInLoop(Rule):
             if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
                 return True
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                if part.func.attr in ("commit", "flush", "refresh", "begin", "begin_nested", "sleep"):
+                if part.func.attr in _OF_UNITS:
                     return True
             if isinstance(part, (ast.With, ast.AsyncWith)) and any(
-                item.optional_vars is not None for item in part.items
+                item.optional_vars is not None or _UNIT.search(last_name(item.context_expr)) for item in part.items
             ):
                 return True
         return False
@@ -612,6 +643,11 @@ def _deletes(loop: ast.For, item: str) -> bool:
         and any(isinstance(given, ast.Name) and given.id == item for given in part.args)
         for part in own_parts(loop.body)
     )
+
+
+def _without_default(iterable: ast.expr) -> ast.expr:
+    """What a loop runs over, without what is taken where there is none: `roles` of `roles or []`."""
+    return iterable.values[0] if isinstance(iterable, ast.BoolOp) else iterable
 
 
 def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
