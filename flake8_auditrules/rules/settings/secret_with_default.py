@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import keys
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
+from flake8_auditrules.semantics.handlers import comment_on
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import in_main_guard, is_example
@@ -53,6 +54,13 @@ _STAND_IN = pattern(
     r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789|dummy|fake",
     re.IGNORECASE,
 )
+_PUBLIC = pattern(
+    r"\bnot (?:an? |really |actually )*secret\b|\bpublish-?able\b|\bpublic (?:key|token|value)\b"
+    r"|\bsafe to (?:commit|publish|share)\b",
+    re.IGNORECASE,
+)
+# How far above a statement its comment may begin.
+_LINES_ABOVE = 3
 _NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
 
 
@@ -162,6 +170,7 @@ class SecretWithDefault(Rule):
             or _is_looked_at(module, value, default)
             or _is_of_own_server(module, node)
             or (_names_itself(name, value) and _is_for_another(module, name))
+            or _is_said_to_be_public(module, node, default)
         ):
             self.passed(node)
         else:
@@ -242,6 +251,17 @@ def _is_looked_at(module: Module, value: str, default: ast.expr | None) -> bool:
                     if node.id == default.id:
                         return True
     return False
+
+
+def _is_said_to_be_public(module: Module, node: ast.AST, default: ast.expr | None) -> bool:
+    """Whether a comment above the reading, or above the constant that is its default, lets all know it."""
+    places = [module.statement(node)]
+    if isinstance(default, ast.Name):
+        places += [module.statement(binding.site) for binding in module.bindings(default)]
+    return any(
+        _PUBLIC.search(comment_on(module, max(1, place.lineno - _LINES_ABOVE), place.lineno)) is not None
+        for place in places
+    )
 
 
 def _shortened(value: str) -> str:
