@@ -1060,7 +1060,7 @@ LIBRARIES: tuple[Library, ...] = (
         "built-in open",
         Effect.FILE,
         "use `aiofiles`, `anyio.open_file` or `asyncio.to_thread`",
-        "builtins.open io.open_code os.fdopen codecs.open fileinput.input",
+        "builtins.open io.open_code codecs.open fileinput.input",
         # Reading only: what is written goes into a buffer first.
         {
             f"io.{name}": _FILE_READ
