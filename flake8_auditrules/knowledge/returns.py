@@ -20,6 +20,7 @@ RETURNED: dict[str, str] = {
     "boto3.session.Session.client": "botocore.client.BaseClient",
     "boto3.Session.client": "botocore.client.BaseClient",
     "builtins.open": "io.IOBase",
+    "os.fdopen": "io.IOBase",
     "pathlib.Path.absolute": "pathlib.Path",
     "pathlib.Path.cwd": "pathlib.Path",
     "pathlib.Path.expanduser": "pathlib.Path",

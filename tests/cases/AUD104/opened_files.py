@@ -37,8 +37,8 @@ async def opened_here(path, descriptor):
     other = open(path)  # AUD104
     text += other.read()
     same = other
-    with os.fdopen(descriptor) as wrapped:  # AUD104
-        text += wrapped.read()
+    with os.fdopen(descriptor) as wrapped:
+        text += wrapped.read()  # AUD104
     return text + same.readline()
 
 
