@@ -1122,7 +1122,12 @@ class _Reader:
         if scope.owner(function.value.id) is not scope:
             return False
         sites = [site for site in scope.bindings[function.value.id] if not isinstance(site, ast.arg)]
-        return any(isinstance(self.names.binding(site).value, (ast.Call, ast.Name)) for site in sites)
+        values = [self.names.binding(site).value for site in sites]
+        # `os.fdopen` takes what is open already: there the reading counts.
+        return any(
+            isinstance(value, ast.Name) or (isinstance(value, ast.Call) and last_name(value) != "fdopen")
+            for value in values
+        )
 
     def is_closed_at_once(self, call: ast.Call) -> bool:
         """Whether a call is `open(path, "w")` in `open(path, "w").close()`, which only makes the file."""
