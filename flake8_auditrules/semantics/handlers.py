@@ -24,13 +24,13 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNOPENED = frozenset({ast.Name, ast.Constant, *_FUNCTIONS, ast.Lambda, ast.ClassDef})
 _GOING_ON = (ast.Pass, ast.Return, ast.Break, ast.Continue, ast.Assign, ast.AugAssign, ast.Delete)
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
-_WAITING_FOR_TASKS = frozenset({"asyncio.gather", "asyncio.shield", "asyncio.wait", "asyncio.wait_for"})
+_WAITING_FOR_TASKS = frozenset({"gather", "shield", "wait", "wait_for"})
 _ENDING = pattern(
     r"close|exit|disconnect|shut_?down|stop|clean|cancel|terminate|kill|dispose|drain|teardown|release"
 )
 # What a count of attempts is called.
 _ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
-_KEEPING = frozenset({"add", "append", "put", "put_nowait", "set_exception"})
+_KEEPING = frozenset({"add", "append", "athrow", "put", "put_nowait", "set_exception", "throw"})
 _CANCELLATION = frozenset({"asyncio.CancelledError", "anyio.get_cancelled_exc_class", "trio.Cancelled"})
 
 
@@ -236,8 +236,13 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
 
 def gets_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     """Whether a handler catches the cancellation of something that waits in its `try`."""
-    return _takes_cancellation(module, handler) and any(
-        isinstance(part, _WAITING) for part in own_parts(try_of(module, handler).body)
+    if not _takes_cancellation(module, handler):
+        return False
+    waits = [part for part in own_parts(try_of(module, handler).body) if isinstance(part, _WAITING)]
+    return any(not isinstance(wait, ast.Yield) for wait in waits) or any(
+        # A generator that yields once may be a context, which gets what is raised in its `with`.
+        module.loop_of(wait) is None
+        for wait in waits
     )
 
 
@@ -362,12 +367,26 @@ def _waits_for_task(module: Module, awaited: ast.expr) -> bool:
     if isinstance(awaited, ast.Starred):
         awaited = awaited.value
     if isinstance(awaited, ast.Call):
-        return (
-            module.callee(awaited) in _WAITING_FOR_TASKS
-            and bool(awaited.args)
-            and _waits_for_task(module, awaited.args[0])
-        )
+        if last_name(awaited) in _WAITING_FOR_TASKS:
+            return bool(awaited.args) and _waits_for_task(module, awaited.args[0])
+        return any(isinstance(argument, ast.Call) for argument in awaited.args) and _makes_task(module, awaited)
     return isinstance(awaited, (ast.Name, ast.Attribute, ast.Subscript))
+
+
+def _makes_task(module: Module, call: ast.Call) -> bool:
+    """Whether a function of this module makes a task of the coroutine that it is given: others may cancel it."""
+    function = module.instances.local_function(module.callee(call) or "")
+    if function is None:
+        return False
+    given = {argument.arg for argument in function.args.args}
+    return any(
+        isinstance(node, ast.Call)
+        and last_name(node) in ("create_task", "ensure_future")
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id in given
+        for node in module.own_nodes(function)
+    )
 
 
 def _knows_of_cancelling(module: Module, handler: ast.ExceptHandler) -> bool:
