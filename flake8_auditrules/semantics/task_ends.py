@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.records import NamedTuple
@@ -33,8 +34,8 @@ def closed_under(module: Module, cancel: ast.Call) -> Unfinished | None:
     coroutine = _coroutine_of(module, task)
     if coroutine is None:
         return None
-    used = _used_by(module, coroutine)
-    if not used or not _tidies_up(module, coroutine):
+    used = _used_at_the_end(module, coroutine)
+    if not used:
         return None
     key = module.source(task)
     names = _names_of(module, function, key)
@@ -42,12 +43,18 @@ def closed_under(module: Module, cancel: ast.Call) -> Unfinished | None:
     def closes(reached: Statement) -> bool:
         return _closed_resource(module, reached, used) is not None
 
+    def waits(reached: Statement) -> bool:
+        """Whether a statement lets the task run, which then ends before what it uses is closed."""
+        if isinstance(reached, (ast.AsyncFor, ast.AsyncWith)):
+            return True
+        return any(isinstance(part, ast.Await) for part in evaluated(reached)) and not closes(reached)
+
     for node in module.own_nodes(function):
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
             if module.source(node) in names and not _is_glance(module, node) and node.lineno >= cancel.lineno:
                 # It is waited for, handed on or returned, perhaps after the closing.
                 return None
-    path = module.flow(function).path(statement, closes)
+    path = module.flow(function).path(statement, closes, waits)
     if path is None:
         return None
     found = _closed_resource(module, path[-1], used)
@@ -109,63 +116,65 @@ def _coroutine_of(module: Module, task: ast.expr) -> ast.Call | None:
     return found
 
 
-def _tidies_up(module: Module, coroutine: ast.Call) -> bool:
+def _used_at_the_end(module: Module, coroutine: ast.Call) -> set[str]:
     """
-    Whether a coroutine does something when it is cancelled, which what is closed meanwhile could spoil.
+    The texts of what a coroutine uses when it is cancelled: attributes of self, and variables that it is given.
 
-    True too of coroutines that are not known.
+    That is what stands in its `finally` blocks, in its handlers of a cancellation and under an `async with`, whose
+    end waits too, there or in methods that are called from there. Nothing of coroutines that are not known.
     """
     function = module.instances.local_function(module.callee(coroutine) or "")
     if function is None:
-        return True
+        return set()
+    used = _attributes_told(module, _run_at_the_end(module, function), 0)
+    parameters = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    given = dict(zip(parameters, coroutine.args, strict=False))
+    given.update((keyword.arg, keyword.value) for keyword in coroutine.keywords if keyword.arg is not None)
+    names = {
+        node.id
+        for part in _run_at_the_end(module, function)
+        for node in ast.walk(part)
+        if isinstance(node, ast.Name)
+    }
+    used.update(
+        argument.id for name, argument in given.items() if name in names and isinstance(argument, ast.Name)
+    )
+    return used
+
+
+def _run_at_the_end(module: Module, function: FunctionNode) -> list[ast.AST]:
+    """The parts of a coroutine that run when it is cancelled, or whose end then waits."""
+    found: list[ast.AST] = []
     for node in module.own_nodes(function):
         if isinstance(node, ast.AsyncWith):
-            return True
-        if isinstance(node, ast.Try):
-            behind = [*node.finalbody]
+            found.append(node)
+        elif isinstance(node, ast.Try):
+            found.extend(node.finalbody)
             for handler in node.handlers:
-                if handler.type is None or "CancelledError" in module.source(handler.type):
-                    behind.extend(handler.body)
-            if any(isinstance(part, (ast.Await, ast.Call)) for one in behind for part in ast.walk(one)):
-                return True
-    return False
+                caught = module.source(handler.type) if handler.type is not None else "BaseException"
+                if "CancelledError" in caught or "BaseException" in caught:
+                    found.extend(handler.body)
+    return found
 
 
-def _used_by(module: Module, coroutine: ast.Call) -> set[str]:
-    """The texts of the things that a coroutine uses: attributes of self, and local variables it is given."""
-    used = {
-        argument.id
-        for argument in [*coroutine.args, *(keyword.value for keyword in coroutine.keywords)]
-        if isinstance(argument, ast.Name)
-    }
-    function = module.instances.local_function(module.callee(coroutine) or "")
-    if function is None:
-        return used
-    if module.class_of(function) is not None:
-        used |= _attributes_used(module, function, 0, set())
-    return used
-
-
-def _attributes_used(module: Module, method: FunctionNode, hops: int, seen: set[ast.AST]) -> set[str]:
-    """The attributes of self on which a method calls something, through other methods of the class."""
-    if hops > _MAXIMUM_HOPS or method in seen:
-        return set()
-    seen.add(method)
+def _attributes_told(module: Module, parts: Sequence[ast.AST], hops: int) -> set[str]:
+    """The attributes of self that some code touches, through other methods of the class."""
     used: set[str] = set()
-    for node in module.own_nodes(method):
-        if not isinstance(node, (ast.Call, ast.AsyncFor)):
-            continue
-        called = node.func if isinstance(node, ast.Call) else node.iter
-        if not isinstance(called, ast.Attribute):
-            continue
-        owner = called.value
-        if isinstance(owner, ast.Attribute) and isinstance(owner.value, ast.Name) and owner.value.id == "self":
-            used.add(f"self.{owner.attr}")
-        elif isinstance(owner, ast.Name) and owner.id == "self" and isinstance(node, ast.Call):
-            inner = module.instances.local_function(module.callee(node) or "")
-            if inner is not None:
-                used |= _attributes_used(module, inner, hops + 1, seen)
+    for part in parts:
+        for node in ast.walk(part):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+                used.add(f"self.{node.attr}")
+            if isinstance(node, ast.Call) and hops < _MAXIMUM_HOPS and _is_of_self(node):
+                inner = module.instances.local_function(module.callee(node) or "")
+                if inner is not None:
+                    used |= _attributes_told(module, inner.body, hops + 1)
     return used
+
+
+def _is_of_self(call: ast.Call) -> bool:
+    """Whether a call is one of a method of self."""
+    method = call.func
+    return isinstance(method, ast.Attribute) and isinstance(method.value, ast.Name) and method.value.id == "self"
 
 
 def never_ended(module: Module, made: ast.Call) -> str | None:
@@ -191,7 +200,7 @@ def never_ended(module: Module, made: ast.Call) -> str | None:
     if holder is None or not isinstance(coroutine, ast.Call) or not target.attr.startswith("_"):
         return None
     loop = module.instances.local_function(module.callee(coroutine) or "")
-    if loop is None or module.class_of(loop) is not holder or not _is_endless(module, loop):
+    if loop is None or module.class_of(loop) is not holder or not is_endless(module, loop):
         return None
     methods = module.members(holder).methods
     stops = [one for name, one in methods.items() if name in tasks.STOPPING]
@@ -212,7 +221,7 @@ def _is_cancelled(module: Module, task: ast.Attribute) -> bool:
     return isinstance(parent, ast.Attribute) and parent.attr == "cancel"
 
 
-def _is_endless(module: Module, function: FunctionNode) -> bool:
+def is_endless(module: Module, function: FunctionNode) -> bool:
     """Whether a coroutine is a `while True` that it never leaves by itself."""
     loops = [
         node

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import runs_per_call
 from flake8_auditrules.semantics.programs import in_main_guard, is_benchmark, is_terminal_program
 from flake8_auditrules.semantics.scopes import ScopeKind
+from flake8_auditrules.semantics.task_ends import is_endless
 
 # Calls that are handed the loop and do not take it over.
 _BORROWING = frozenset({"asyncio.set_event_loop", "asyncio.run_coroutine_threadsafe", "asyncio.ensure_future"})
@@ -161,7 +162,7 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
             if not (isinstance(called, ast.Call) and called.func is parent):
                 # `Thread(target=loop.run_forever)`: somebody else ends it.
                 return False
-            runs_for_ever = runs_for_ever or parent.attr == "run_forever"
+            runs_for_ever = runs_for_ever or parent.attr == "run_forever" or _is_given_endless(module, called)
             runs = True
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
@@ -171,6 +172,15 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
             return False
     # What is only set is the loop of the thread from then on.
     return runs and not runs_for_ever
+
+
+def _is_given_endless(module: Module, call: ast.Call) -> bool:
+    """Whether a loop is given a coroutine of this module that has no end: the loop lasts as long as its thread."""
+    coroutine = call.args[0] if call.args else None
+    if not isinstance(coroutine, ast.Call):
+        return False
+    function = module.instances.local_function(module.callee(coroutine) or "")
+    return function is not None and is_endless(module, function)
 
 
 def _closes(statement: Statement, name: str) -> bool:

@@ -1,0 +1,39 @@
+"""What a task does when it is cancelled, and whether it gets to it before the closing."""
+
+import asyncio
+
+
+class Session:
+    def start(self):
+        self._reader = asyncio.create_task(self._read())
+        self._writer = asyncio.create_task(self._write())
+
+    async def _read(self):
+        try:
+            while True:
+                self._seen = await self._transport.read()
+        finally:
+            self._state = "closed"
+
+    async def _write(self):
+        try:
+            while True:
+                await self._transport.write(await self._lines.get())
+        finally:
+            await self._say_goodbye()
+
+    async def _say_goodbye(self):
+        await self._transport.write("bye")
+
+    async def close_reader(self):
+        self._reader.cancel()
+        self._transport.close()
+
+    async def close_writer(self):
+        self._writer.cancel()  # AUD121
+        self._transport.close()
+
+    async def close_in_turn(self):
+        self._writer.cancel()
+        await asyncio.sleep(0)
+        self._transport.close()
