@@ -66,7 +66,10 @@ _LIFECYCLE = frozenset(
 _ONCE = pattern(
     r"_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
 )
-_TIME = pattern(r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b", re.IGNORECASE)
+_RARE = pattern(
+    r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b|fail|error|invalid|denied|unauthori", re.IGNORECASE
+)
+_ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
 _OWN_LOOPS = frozenset(
     {
@@ -119,7 +122,7 @@ def client_site(
     if function is not None and (_is_cached(module, function) or _is_generator(module, function)):
         return None
     used = _uses(module, call)
-    if used is None:
+    if used is None or not _is_asked(module, used):
         return None
     loop = module.loop_of(call)
     if loop is not None:
@@ -129,7 +132,9 @@ def client_site(
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
         return None
     looped = _looped_caller(module, function)
-    if looped is not None and _may_be_given(module, call, function):
+    if looped is not None and (
+        _may_be_given(module, call, function) or _is_one_of_several(module, call, function)
+    ):
         return None
     if looped is not None:
         return ClientSite(Frequency.IN_LOOP, function, *looped)
@@ -220,6 +225,14 @@ class _Uses(NamedTuple):
 
     attributes: tuple[ast.Attribute, ...]
     passed: bool
+
+
+def _is_asked(module: Module, used: _Uses) -> bool:
+    """Whether a client is asked something: one whose settings are only compared opens no connection."""
+    return used.passed or any(
+        not isinstance(module.parent(attribute), (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.If))
+        for attribute in used.attributes
+    )
 
 
 def _is_mounted(module: Module, used: _Uses) -> bool:
@@ -326,6 +339,8 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
                 return False
     if isinstance(loop, ast.comprehension):
         return True
+    if _counts_attempts(module, loop) or _is_first_in(module, call, loop):
+        return False
     statement = module.statement(call)
     body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
     for inner in body:
@@ -374,6 +389,9 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
     while names:
         name, hops = names.pop(0)
         for call in callers.get(name, ()):
+            if _runs_in_own_loop(module, call):
+                # No client can be shared by two event loops.
+                continue
             loop = module.loop_of(call)
             if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
                 return _line(module, loop), name.rpartition(".")[2]
@@ -389,17 +407,90 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
 
 
 def _is_sometimes(module: Module, call: ast.Call) -> bool:
-    """Whether a test of time, or a failure, lets a function make a call: a token has run out, a cache is old."""
+    """
+    Whether a function makes a call only now and then.
+
+    A test of time or a failure lets it: a token has run out, a cache is old. Or there is nothing yet of what the
+    same branch stores.
+    """
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, _FUNCTIONS):
             return False
         if isinstance(ancestor, ast.ExceptHandler):
             return True
+        if isinstance(ancestor, ast.If) and child is not ancestor.test:
+            if _RARE.search(module.source(ancestor.test)) or _makes_missing(module, ancestor, child):
+                return True
+        child = ancestor
+    return False
+
+
+def _is_first_in(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether only the first turn of a loop that comes to a call makes it: there was nothing of what it stores."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.If) and _makes_missing(module, ancestor, child):
+            missing = _missing(ancestor)
+            stores = [
+                part for part in ast.walk(loop) if missing is not None and _stores_same(module, part, missing)
+            ]
+            return all(ancestor in module.ancestors(store) for store in stores)
+        child = ancestor
+    return False
+
+
+def _makes_missing(module: Module, branch: ast.If, child: ast.AST) -> bool:
+    """Whether a branch is there for `x is None` or `not x`, and stores `x`: it is entered once."""
+    missing = _missing(branch)
+    if missing is None or child not in branch.body:
+        return False
+    return any(_stores_same(module, part, missing) for statement in branch.body for part in ast.walk(statement))
+
+
+def _missing(branch: ast.If) -> ast.Name | ast.Attribute | None:
+    """What a branch tests for being missing: the `x` of `x is None` or `not x`."""
+    test = branch.test
+    tested: ast.expr | None = None
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        tested = test.operand
+    elif isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+        tested = test.left
+    return tested if isinstance(tested, (ast.Name, ast.Attribute)) else None
+
+
+def _stores_same(module: Module, part: ast.AST, expression: ast.Name | ast.Attribute) -> bool:
+    return (
+        isinstance(part, (ast.Name, ast.Attribute))
+        and isinstance(part.ctx, ast.Store)
+        and module.source(part) == module.source(expression)
+    )
+
+
+def _counts_attempts(module: Module, loop: ast.AST) -> bool:
+    """Whether a loop's head says that its turns are attempts at the same thing."""
+    if isinstance(loop, (ast.For, ast.AsyncFor)):
+        return _ATTEMPTS.search(f"{module.source(loop.target)} {module.source(loop.iter)}") is not None
+    return isinstance(loop, ast.While) and _ATTEMPTS.search(module.source(loop.test)) is not None
+
+
+def _is_one_of_several(module: Module, call: ast.Call, function: FunctionNode) -> bool:
+    """Whether a client is made only for one value of what the function is given: `if kind == "web":`."""
+    given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is function:
+            return False
         if (
             isinstance(ancestor, ast.If)
-            and child is not ancestor.test
-            and _TIME.search(module.source(ancestor.test))
+            and child in ancestor.body
+            and isinstance(ancestor.test, ast.Compare)
+            and isinstance(ancestor.test.ops[0], ast.Eq)
+            and isinstance(ancestor.test.left, ast.Name)
+            and ancestor.test.left.id in given
+            and isinstance(ancestor.test.comparators[0], ast.Constant)
         ):
             return True
         child = ancestor
@@ -424,8 +515,14 @@ def _waits_for_ever(loop: ast.AST) -> bool:
     return isinstance(loop, ast.While)
 
 
+def _runs_in_own_loop(module: Module, call: ast.Call) -> bool:
+    """Whether a coroutine is made for an event loop of its own: `asyncio.run(fetch(url))`."""
+    runner = module.parent(call)
+    return isinstance(runner, ast.Call) and call in runner.args and module.callee(runner) in _OWN_LOOPS
+
+
 def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
-    return _leaves_at_once(module, module.statement(call), loop)
+    return _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop)
 
 
 def _runs_many_times(module: Module, function: FunctionNode) -> bool:
