@@ -99,7 +99,11 @@ class UnboundedBody(Rule):
         kept = next((use for use in bodies if self._is_kept(use, response)), None)
         if kept is None:
             return
-        if not _is_arbitrary(module, url, response.function) or self._looks_at_size(response):
+        if (
+            not _is_arbitrary(module, url, response.function)
+            or self._looks_at_size(response)
+            or _is_text_of_its_own(module, node)
+        ):
             self.passed(node)
             return
         read = module.parent(kept)
@@ -149,6 +153,18 @@ class UnboundedBody(Rule):
                 if any(word in name.lower() for word in _KNOWN_CONTENT):
                     return True
         return False
+
+
+def _is_text_of_its_own(module: Module, call: ast.Call) -> bool:
+    """Whether a test has found that the address is a `data:` one, which holds the body itself."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            tested = (part.value for part in ast.walk(ancestor.test) if isinstance(part, ast.Constant))
+            if any(value in ("data", "data:") for value in tested):
+                return True
+        child = ancestor
+    return False
 
 
 def _has_usual_address(function: FunctionNode, parameter: str) -> bool:
