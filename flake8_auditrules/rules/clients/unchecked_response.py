@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status, written_bodies
+from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import callers
 
 _TELLING = pattern(r"err|fail|status|success|code|message|detail|ok$|result|exception", re.IGNORECASE)
@@ -113,6 +115,7 @@ class UncheckedResponse(Rule):
             any(use.attr in responses.STATUS for use in response.attributes)
             or sees_to_status(module, node) is not False
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
+            or (data and any(self._is_examined(name) for name in self._names_of(data)))
             or (written and any(use.attr == "headers" for use in response.attributes))
             or _is_remote_call(response.function)
             or (data and all(self._goes_on(use) for use in data) and self._is_looked_into(response))
@@ -153,6 +156,54 @@ class UncheckedResponse(Rule):
         others = [one for one in uses if one not in returned]
         return bool(returned) and all(isinstance(module.parent(one), ast.Call) for one in others)
 
+    def _names_of(self, data: list[ast.Attribute]) -> Iterator[ast.Name]:
+        """The reads of the variables that hold a body."""
+        module = self.module
+        for use in data:
+            read: ast.AST | None = module.parent(use)
+            while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
+                read = parent
+            target: ast.expr | None = None
+            if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
+                target = parent.targets[0]
+            elif isinstance(parent, ast.AnnAssign):
+                target = parent.target
+            function = module.function_of(use)
+            if isinstance(target, ast.Name) and isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                uses = module.names_in(function).get(target.id, ())
+                yield from (one for one in uses if isinstance(one.ctx, ast.Load))
+
+    def _is_examined(self, name: ast.Name) -> bool:
+        """Whether a use of a body answers one of another form: a handler, a test for nothing, who gets it."""
+        module = self.module
+        parent = module.parent(name)
+        if isinstance(parent, ast.Subscript):
+            return self._is_guarded(parent)
+        if isinstance(parent, ast.Call) and name in parent.args:
+            called = module.instances.local_function(module.callee(parent) or "")
+            return called is not None and self._function_tells_errors(called)
+        if isinstance(parent, ast.Attribute) and parent.attr == "get":
+            value = module.parent(module.parent(parent) or parent)
+            target = value.targets[0] if isinstance(value, ast.Assign) else None
+            return isinstance(target, ast.Name) and self._is_missed(target)
+        return False
+
+    def _is_missed(self, target: ast.Name) -> bool:
+        """Whether a test for nothing of a variable leads to a way out."""
+        function = self.module.function_of(target)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        for node in self.module.own_nodes(function):
+            if not isinstance(node, ast.If) or not isinstance(node.body[-1], (ast.Raise, ast.Return)):
+                continue
+            test = node.test
+            tested = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else None
+            if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+                tested = test.left
+            if isinstance(tested, ast.Name) and tested.id == target.id:
+                return True
+        return False
+
     def _is_of_own_class(self, call: ast.Call) -> bool:
         """Whether a session is of a class of the project, which may raise by itself."""
         receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
@@ -161,7 +212,10 @@ class UncheckedResponse(Rule):
 
     def _tells_errors(self, response: Response, data: list[ast.Attribute]) -> bool:
         """Whether the function looks into the body for what tells an error, or asks what kind of thing it is."""
-        for part in ast.walk(response.function):
+        return self._function_tells_errors(response.function, data)
+
+    def _function_tells_errors(self, function: FunctionNode, data: Sequence[ast.Attribute] = ()) -> bool:
+        for part in ast.walk(function):
             if isinstance(part, ast.Call):
                 if self.module.qualname(part.func) == "builtins.isinstance":
                     return True
@@ -177,7 +231,7 @@ class UncheckedResponse(Rule):
                 return True
         return False
 
-    def _asks_for_key(self, comparison: ast.Compare, data: list[ast.Attribute]) -> bool:
+    def _asks_for_key(self, comparison: ast.Compare, data: Sequence[ast.Attribute]) -> bool:
         """Whether a comparison is `"data" in response.json()`: an answer of another form is not taken for data."""
         if not isinstance(comparison.ops[0], (ast.In, ast.NotIn)) or not isinstance(comparison.left, ast.Constant):
             return False
@@ -198,7 +252,7 @@ class UncheckedResponse(Rule):
             and _TELLING.search(expression.value) is not None
         )
 
-    def _is_guarded(self, use: ast.Attribute) -> bool:
+    def _is_guarded(self, use: ast.expr) -> bool:
         """Whether a handler is ready for a body of another form."""
         child: ast.AST = use
         for ancestor in self.module.ancestors(use):

@@ -20,3 +20,43 @@ def ask_anything(url):
 
 def first_name(url):
     return ask_anything(url)["names"][0]
+
+
+def rates(url):
+    response = requests.get(url, timeout=5)
+    answer = response.json()
+    return parsed(answer)
+
+
+def parsed(answer):
+    if "rates" not in answer:
+        raise RuntimeError(answer.get("error", "unknown"))
+    return answer["rates"]
+
+
+def pairs(url):
+    response = requests.get(url, timeout=5)
+    answer = response.json()  # AUD206
+    return paired(answer)
+
+
+def paired(answer):
+    return list(answer["pairs"].items())
+
+
+def token(url):
+    response = requests.get(url, timeout=5)
+    answer = response.json()
+    found = answer.get("token")
+    if found is None:
+        raise ValueError("no token")
+    return found
+
+
+def key(url):
+    response = requests.get(url, timeout=5)
+    answer = response.json()
+    try:
+        return answer["key"]
+    except KeyError:
+        return None
