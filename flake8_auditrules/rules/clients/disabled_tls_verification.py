@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import certificates
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
+from flake8_auditrules.semantics.scopes import BindingKind
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
 # Files that a package ships for the tests of others.
@@ -130,7 +133,7 @@ def _is_decided(module: Module, node: ast.AST) -> bool:
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
-            if _SWITCH_WORDS.search(module.source(ancestor.test)):
+            if any(_SWITCH_WORDS.search(text) for text in _told_by(module, ancestor.test)):
                 return True
         elif isinstance(ancestor, ast.Assign):
             # A variable that says so by its name is there to be chosen by something else.
@@ -142,6 +145,19 @@ def _is_decided(module: Module, node: ast.AST) -> bool:
             return _leaves_before(module, ancestor, node)
         child = ancestor
     return False
+
+
+def _told_by(module: Module, test: ast.expr) -> Iterator[str]:
+    """The text of a test, and those of the settings that the variables in it hold."""
+    yield module.source(test)
+    for name in ast.walk(test):
+        if isinstance(name, ast.Name):
+            for binding in module.bindings(name):
+                value = binding.value
+                asked = isinstance(value, ast.Call) and last_name(value) in ("get", "getattr", "getenv")
+                if binding.kind is BindingKind.ASSIGNMENT and value is not None:
+                    if asked or isinstance(value, (ast.Attribute, ast.Subscript)):
+                        yield module.source(value)
 
 
 def _leaves_before(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, node: ast.AST) -> bool:
@@ -157,5 +173,14 @@ def _leaves_before(module: Module, function: ast.FunctionDef | ast.AsyncFunction
 
 
 def _is_local(module: Module, place: ast.AST) -> bool:
-    """Whether the call itself names a host of the same machine."""
-    return isinstance(place, ast.Call) and _LOCAL_HOST.search(module.source(place)) is not None
+    """Whether the call itself names a host of the same machine, or what stands with it an address without TLS."""
+    if not isinstance(place, ast.Call):
+        return False
+    if _LOCAL_HOST.search(module.source(place)) is not None:
+        return True
+    block = module.parent(module.statement(place) or place)
+    body = getattr(block, "body", None)
+    if not isinstance(block, ast.If) or not isinstance(body, list):
+        return False
+    beside = " ".join(module.source(statement) for statement in body)
+    return "http://" in beside and "https://" not in beside

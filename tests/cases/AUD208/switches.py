@@ -76,3 +76,17 @@ secure_client = httpx.Client()
 
 def of(block):
     return secure_client if block.verify else insecure_client
+
+
+def as_the_connector_says(connector, context):
+    original = getattr(connector, "_ssl", None)
+    if not original:
+        context.verify_mode = ssl.CERT_NONE
+
+
+def connected(scheme, port):
+    if scheme == "tcp":
+        connector = aiohttp.TCPConnector(ssl=False)
+        return connector, f"http://server:{port}"
+    connector = aiohttp.TCPConnector(ssl=False)  # AUD208
+    return connector, f"https://server:{port}"
