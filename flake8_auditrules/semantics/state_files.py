@@ -20,6 +20,7 @@ _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
 _SERIALISING = frozenset(
     {"dump", "dump_all", "dumps", "json", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
 )
+_PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
 _PASSING = pattern(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
 _CACHE = pattern("cache", re.IGNORECASE)
@@ -75,7 +76,10 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
         ):
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
-                    if _is_cache(module, access) and _is_forgiven(module, reader.call):
+                    if reader.function is access.function and reader.call.lineno > access.call.lineno:
+                        # What it has just made it reads itself.
+                        continue
+                    if _is_cache(module, access) and _is_forgiven(module, reader):
                         # What cannot be read is made again.
                         break
                     found[access.call] = reader
@@ -102,8 +106,18 @@ def _is_first_write(module: Module, call: ast.Call) -> bool:
     return handler is not None and last_name(handler.type) == "FileNotFoundError"
 
 
-def _is_forgiven(module: Module, call: ast.Call) -> bool:
-    """Whether the function goes on without what a call fails to read, whatever is wrong with it."""
+def _is_forgiven(module: Module, access: Access) -> bool:
+    """Whether the function goes on without what it fails to read or to parse, whatever is wrong with it."""
+    parsing = [
+        node
+        for node in module.own_nodes(access.function)
+        if isinstance(node, ast.Call) and last_name(node) in _PARSING and node.lineno >= access.call.lineno
+    ]
+    return any(_is_guarded(module, call) for call in (access.call, *parsing))
+
+
+def _is_guarded(module: Module, call: ast.Call) -> bool:
+    """Whether a handler that raises nothing, or `suppress`, takes whatever a call in the same function raises."""
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, ast.Try) and child in ancestor.body:
@@ -113,6 +127,12 @@ def _is_forgiven(module: Module, call: ast.Call) -> bool:
                     isinstance(part, ast.Raise) for part in ast.walk(handler)
                 ):
                     return True
+        elif isinstance(ancestor, ast.With):
+            for item in ancestor.items:
+                suppressing = item.context_expr
+                if isinstance(suppressing, ast.Call) and last_name(suppressing) == "suppress":
+                    if not _ANY_TROUBLE.isdisjoint(last_name(part) for part in suppressing.args):
+                        return True
         elif isinstance(ancestor, _FUNCTIONS):
             return False
         child = ancestor
