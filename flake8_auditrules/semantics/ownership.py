@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from flake8_auditrules.knowledge import ownership as knowledge
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.files import is_only_uploaded
-from flake8_auditrules.semantics.flow import Exit, Flow, Raising, Statement, evaluated
+from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, unsubscripted
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
@@ -148,13 +148,44 @@ def left_open(
             lambda call: module.is_harmless(call) or last_name(call) in never_fail,
             never_returns=module.never_returns,
         )
-    return flow.leaves_without(
-        owned.statement,
-        ends,
-        raising=raising,
-        assuming=dict.fromkeys(owned.names, True),
-        stop_at_exit=ends_at_exit,
-    )
+
+    def leaves(graph: Flow) -> Exit | None:
+        return graph.leaves_without(
+            owned.statement,
+            ends,
+            raising=raising,
+            assuming=dict.fromkeys(owned.names, True),
+            stop_at_exit=ends_at_exit,
+        )
+
+    found = leaves(flow)
+    if found is not None and found.kind is ExitKind.RAISE and _is_answering(module, found.node):
+        # A handler seldom fails itself: the way that leads through it to an end tells more.
+        found = leaves(
+            Flow(
+                owned.function,
+                module.qualname,
+                lambda call: (
+                    module.is_harmless(call) or last_name(call) in never_fail or _is_answering(module, call)
+                ),
+                never_returns=module.never_returns,
+            )
+        )
+    return found
+
+
+def _is_answering(module: Module, node: ast.AST) -> bool:
+    """Whether a node stands in a handler or in a `finally` block."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            return True
+        child = ancestor
+    return False
 
 
 def _clean_up_before(module: Module, owned: Owned, closers: Collection[str]) -> Iterator[ast.stmt]:
