@@ -119,6 +119,9 @@ def _find_sessions_by_use(module: Module) -> frozenset[str]:
                 found.add(text)
         elif imports_mapper and (not used.isdisjoint(database.SESSION_ONLY) or {"add", "commit"} <= used):
             found.add(text)
+        elif {"add", "query"} <= used and not used.isdisjoint(database.FLUSHING):
+            # No other thing of this name does all three: the models are imported, not SQLAlchemy.
+            found.add(text)
     return frozenset(found)
 
 

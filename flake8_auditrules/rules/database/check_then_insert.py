@@ -10,6 +10,7 @@ from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.refusals import refusal
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.django_inserts import check_before
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
@@ -34,6 +35,8 @@ _ONCE = pattern(
     re.IGNORECASE,
 )
 _SINGLE = pattern(r"(?:Collector|Scheduler|Reconciler|Aggregator)$")
+# Commands, migrations, and factories of rows for tests.
+_AT_HAND = pattern(r"[/\\](?:migrations|management[/\\]commands)[/\\]|(?:^|[/\\_])factories\.py$")
 _ALONE = pattern(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 
 
@@ -42,7 +45,8 @@ class CheckThenInsert(Rule):
     ## What it does
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where
     it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
-    that raises where there is such a row.
+    that raises where there is such a row. Of Django, `Model.objects.create(...)` counts where all that the query
+    asks for is given to the new row.
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -57,7 +61,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add",)
+    call_names = ("add", "create")
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -93,6 +97,9 @@ class CheckThenInsert(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report an `add` of a model that an earlier query of the function looked for by the same key."""
         function = node.func
+        if isinstance(function, ast.Attribute) and function.attr == "create":
+            self._look_at_django(node)
+            return
         if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:
             return
         if self.module.is_test or is_command_line(self.module) or sessions.is_migration(self.module):
@@ -109,6 +116,20 @@ class CheckThenInsert(Rule):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
+
+    def _look_at_django(self, node: ast.Call) -> None:
+        """Report a row of Django's that is created because a query of the function did not find it."""
+        module = self.module
+        owner = module.function_of(node)
+        if not isinstance(owner, _FUNCTIONS) or not module.attributes_named("objects"):
+            return
+        check = check_before(module, owner, node)
+        if check is None or module.is_test or is_command_line(module) or _AT_HAND.search(module.path):
+            return
+        if _ONCE.search(owner.name) or self._is_guarded(owner, node, check):
+            self.passed(node)
+            return
+        self.report(node, add=module.call_text(node), line=str(check.lineno), cure="use `get_or_create()`")
 
     def _is_single(self, function: FunctionNode) -> bool:
         """Whether a function is a method of a class that works for itself in the background, one at a time."""
@@ -134,10 +155,12 @@ class CheckThenInsert(Rule):
         model = dotted(made.func)
         assert model is not None, "what is made has a name"
         for statement in self.module.own_nodes(function):
-            if not isinstance(statement, ast.Assign) or statement.lineno >= add.lineno:
+            if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.lineno >= add.lineno:
                 continue
-            target = statement.targets[0]
-            if not isinstance(target, ast.Name) or not self._decides(function, target.id, add):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            if statement.value is None or not isinstance(target, ast.Name):
+                continue
+            if not self._decides(function, target.id, add):
                 continue
             parts = list(statement_parts(self.module, statement.value))
             if not asks_for_model(self.module, parts, model, session):
@@ -220,15 +243,19 @@ class CheckThenInsert(Rule):
             return True
         return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
 
-    def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
-        """Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT."""
+    def _is_guarded(self, function: FunctionNode, add: ast.Call, check: ast.AST | None = None) -> bool:
+        """
+        Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT.
+
+        The `try` whose handler is for the row that the check does not find deals with no other request.
+        """
         for ancestor in self.module.ancestors(add):
             if isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
                 return True
             if ancestor is function:
                 break
         for part in self.module.own_nodes(function):
-            if isinstance(part, _TRY):
+            if isinstance(part, _TRY) and not (check is not None and self._only_misses(part, check)):
                 return True
             name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
             if name and _GUARDING.search(name.lower().replace("block", "")):
@@ -236,6 +263,13 @@ class CheckThenInsert(Rule):
             if isinstance(part, ast.keyword) and part.arg and _GUARDING.search(part.arg):
                 return True
         return False
+
+    def _only_misses(self, block: ast.AST, check: ast.AST) -> bool:
+        """Whether all handlers of a `try` around a check are for a row that is not there."""
+        handlers: list[ast.ExceptHandler] = getattr(block, "handlers", [])
+        return block in self.module.ancestors(check) and all(
+            handler.type is not None and last_name(handler.type) == "DoesNotExist" for handler in handlers
+        )
 
     def _is_alone(self, add: ast.Call, session: Session) -> bool:
         """Whether what opens the session locks the database: `BEGIN IMMEDIATE` of SQLite lets one writer in."""

@@ -1,0 +1,155 @@
+"""Django's inserts: rows that are created because a query of the same function did not find them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_MISSING = frozenset({"DoesNotExist", "ObjectDoesNotExist", "Http404"})
+_ENDING = (ast.Return, ast.Raise, ast.Continue)
+_FINDING = frozenset({"exists", "first", "last", "count", "get"})
+
+
+def check_before(module: Module, function: FunctionNode, create: ast.Call) -> ast.expr | None:
+    """
+    The query that decides that `Book.objects.create(...)` runs: no row with what the new one gets was there.
+
+    All that the query asks for is given to the new row; the create stands where the query found nothing.
+    """
+    made = _created(create)
+    if made is None:
+        return None
+    model, given = made
+    for query in _checks(module, function, model, create):
+        asked = _conditions(query)
+        if asked and all(ast.dump(value) == given.get(column) for column, value in asked.items()):
+            if not all(_is_fixed(module, value) for value in asked.values()) and _decides(
+                module, function, query, create
+            ):
+                return query
+    return None
+
+
+def _created(create: ast.Call) -> tuple[str, dict[str, str]] | None:
+    """The model of `Book.objects.create(...)` as it is written, and the dump of what each field gets."""
+    manager = create.func.value if isinstance(create.func, ast.Attribute) else None
+    if not isinstance(manager, ast.Attribute) or manager.attr != "objects" or create.args:
+        return None
+    model = dotted(manager.value)
+    if model is None or not model.rpartition(".")[2][:1].isupper():
+        return None
+    return model, {one.arg: ast.dump(one.value) for one in create.keywords if one.arg is not None}
+
+
+def _checks(module: Module, function: FunctionNode, model: str, create: ast.Call) -> Iterator[ast.Call]:
+    """The calls before the create that ask, by `filter(...)` or `get(...)`, for rows of the model."""
+    for call in module.calls_named("filter", "get"):
+        manager = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if isinstance(manager, ast.Attribute) and manager.attr == "objects" and dotted(manager.value) == model:
+            if call.lineno < create.lineno and module.function_of(call) is function:
+                yield call
+
+
+def _conditions(query: ast.Call) -> dict[str, ast.expr]:
+    """What a query compares for equality, by column; nothing where it asks for anything else too."""
+    found: dict[str, ast.expr] = {}
+    for keyword in query.keywords:
+        if keyword.arg is None or "__" in keyword.arg.removesuffix("__exact"):
+            return {}
+        found[keyword.arg.removesuffix("__exact")] = keyword.value
+    return {} if query.args else found
+
+
+def _is_fixed(module: Module, value: ast.expr) -> bool:
+    """Whether a value is always the same, or one of a few by name: whoever comes first makes its row."""
+    if isinstance(value, ast.Constant) or (dotted(value) or "").rpartition(".")[2].isupper():
+        return True
+    values = [binding.value for binding in module.bindings(value)] if isinstance(value, ast.Name) else []
+    return bool(values) and all(
+        isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Constant) for one in values
+    )
+
+
+def _decides(module: Module, function: FunctionNode, query: ast.Call, create: ast.Call) -> bool:
+    """Whether the create runs only where the query finds nothing."""
+    asked = _asked(module, query)
+    if asked is query:
+        return _is_missed(module, query, create)
+    parent = module.parent(asked)
+    if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        return _tells(module, asked, create)
+    name = parent.targets[0]
+    queries = [
+        one for one in module.bindings(name) if one.kind is BindingKind.ASSIGNMENT and one.value is not asked
+    ]
+    if any(one.value is not create for one in queries):
+        return False
+    uses = module.names_in(function).get(name.id, ())
+    return any(
+        isinstance(use.ctx, ast.Load) and use.lineno <= create.lineno and _tells(module, use, create)
+        for use in uses
+    )
+
+
+def _asked(module: Module, query: ast.Call) -> ast.expr:
+    """The whole question: `Book.objects.filter(...)` with `.exists()`, `.first()` or `.count()` behind it."""
+    current: ast.expr = query
+    while True:
+        link = module.parent(current)
+        call = module.parent(link) if isinstance(link, ast.Attribute) and link.value is current else None
+        if not isinstance(call, ast.Call) or call.func is not link or not isinstance(link, ast.Attribute):
+            return current
+        current = call
+        if link.attr in _FINDING:
+            return current
+
+
+def _is_missed(module: Module, query: ast.Call, create: ast.Call) -> bool:
+    """Whether the create stands in the handler for the row that `get(...)` does not find."""
+    if not isinstance(query.func, ast.Attribute) or query.func.attr != "get":
+        return False
+    for around in module.ancestors(create):
+        if isinstance(around, ast.ExceptHandler):
+            block = module.parent(around)
+            kinds = around.type.elts if isinstance(around.type, ast.Tuple) else [around.type]
+            names = [(dotted(kind) or "").rpartition(".")[2] for kind in kinds if kind is not None]
+            return (
+                isinstance(block, ast.Try)
+                and any(name in _MISSING for name in names)
+                and any(part in block.body for part in module.ancestors(query))
+            )
+    return False
+
+
+def _tells(module: Module, answer: ast.expr, create: ast.Call) -> bool:
+    """Whether an answer, or the name that holds it, is tested, and the create runs where it says: nothing."""
+    test: ast.expr = answer
+    found = True
+    parent = module.parent(test)
+    if isinstance(parent, ast.Compare) and parent.left is test and len(parent.ops) == 1:
+        bound = parent.comparators[0]
+        operator = parent.ops[0]
+        if not isinstance(bound, ast.Constant) or bound.value not in (None, 0):
+            return False
+        if isinstance(operator, (ast.Is, ast.Eq)):
+            found = False
+        elif not isinstance(operator, (ast.IsNot, ast.NotEq, ast.Gt)):
+            return False
+        test, parent = parent, module.parent(parent)
+    if isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not):
+        test, found = parent, not found
+        parent = module.parent(parent)
+    if not isinstance(parent, ast.If) or parent.test is not test:
+        return False
+    around = [id(one) for one in module.ancestors(create)]
+    nothing, something = (parent.orelse, parent.body) if found else (parent.body, parent.orelse)
+    if any(id(statement) in around for statement in nothing):
+        return True
+    if any(id(statement) in around for statement in something):
+        return False
+    ends = bool(something) and isinstance(something[-1], _ENDING)
+    return ends and (parent.end_lineno or 0) < create.lineno and id(module.parent(parent)) in around
