@@ -44,6 +44,24 @@ def is_asked(module: Module, call: ast.Call) -> bool:
     return any(_looks(module, name) for name in reads)
 
 
+def own_executor(module: Module, call: ast.Call) -> str | None:
+    """The class of the executor that gets a job, where it is a subclass of those of the standard library."""
+    name = module.instance_of(call.func.value) if isinstance(call.func, ast.Attribute) else None
+    return None if name in executors.EXECUTORS or name in executors.POOLS else name
+
+
+COLLECTING: frozenset[str] = frozenset({"submit", "__exit__", "shutdown"})
+"""The methods of an executor in which it may look into its futures."""
+
+
+def looks_into_futures(function: FunctionNode) -> bool:
+    """Whether a method of an executor asks futures for their outcome."""
+    return any(last_name(part) in _OUTCOMES for part in own_parts(function.body) if isinstance(part, ast.Call))
+
+
+_OUTCOMES = frozenset({"result", "exception", "add_done_callback", "as_completed"})
+
+
 def _holder(module: Module, call: ast.Call) -> ast.Name | None:
     """The name that holds the future or the collection into which it goes; None where it is held otherwise."""
     child: ast.AST = call

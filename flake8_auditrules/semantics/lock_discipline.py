@@ -225,7 +225,9 @@ def _bare_uses(
                 access.kind is not AccessKind.REBIND or _is_overridden(module, function, lock)
             ):
                 continue
-            if _ends_process(module, function) or _is_spoken_of(module, access):
+            if _ends_process(module, function) or _is_spoken_of(module, access) or _has_joined(module, access):
+                continue
+            if _starts_anew(module, access):
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
@@ -238,7 +240,10 @@ def _bare_uses(
             elif not _is_fault(module, access, guarded, plain_reads) or _stores_entry(module, access, holders):
                 continue
             else:
-                is_met = any(_needs_steps(module, one, uses, key) for one in guarded) and not is_of_another
+                is_met = not is_of_another and any(
+                    _needs_steps(module, one, uses, key) and not _may_be_gone(module, access, one, uses)
+                    for one in guarded
+                )
                 if _is_one_step(module, access, uses) and not is_met:
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
@@ -392,7 +397,7 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         )
     if access.kind is AccessKind.ITERATE:
         # A container that is only ever replaced may be gone through by whoever got it.
-        return AccessKind.MUTATE in kinds and not _has_joined(module, access)
+        return AccessKind.MUTATE in kinds
     if access.kind is AccessKind.READ:
         return plain_reads
     assert isinstance(access.function, _FUNCTIONS)
@@ -460,6 +465,60 @@ def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -
         # The callers hold it for the whole function.
         return any(other is not access and other.function is access.function for other in uses)
     return any(other is not access and block_around(module, other.node) is block for other in uses)
+
+
+def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Access]) -> bool:
+    """
+    Whether a use takes out one entry, and the holder of the lock gets along without it.
+
+    It does where it only asks whether there is one, and stores one: as if the entry had gone a moment later.
+    """
+    parent = module.parent(access.node)
+    takes = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del)
+    takes = takes or (isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard"))
+    if not takes or guarded.kind is not AccessKind.MUTATE:
+        return False
+    for other in uses:
+        if other.function is guarded.function:
+            place = module.parent(other.node)
+            is_asked = isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))
+            is_stored = (
+                isinstance(place, ast.Subscript)
+                and isinstance(place.ctx, ast.Store)
+                and not isinstance(module.parent(place), ast.AugAssign)
+            )
+            if not is_asked and not is_stored:
+                return False
+    return True
+
+
+def _starts_anew(module: Module, access: Access) -> bool:
+    """Whether a use is one of many in its function that make the whole object as it was at first."""
+    if not isinstance(access.function, _FUNCTIONS) or not _is_first_state(module.statement(access.node)):
+        return False
+    number = 0
+    for part in module.own_nodes(access.function):
+        if isinstance(part, (ast.Assign, ast.AnnAssign, ast.Expr)) and _is_first_state(part):
+            number += 1
+    return number >= _WHOLE_STATE
+
+
+_WHOLE_STATE = 4
+
+
+def _is_first_state(statement: ast.stmt) -> bool:
+    """Whether a statement empties an attribute, or stores a constant or an empty container in it."""
+    if isinstance(statement, ast.Expr):
+        call = statement.value
+        return isinstance(call, ast.Call) and last_name(call) == "clear" and isinstance(call.func, ast.Attribute)
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    value = getattr(statement, "value", None)
+    return all(isinstance(target, ast.Attribute) for target in targets) and (
+        isinstance(value, ast.Constant)
+        or (isinstance(value, (ast.List, ast.Set, ast.Tuple)) and not value.elts)
+        or (isinstance(value, ast.Dict) and not value.keys)
+        or (isinstance(value, ast.Call) and not value.args and not value.keywords)
+    )
 
 
 def _loops(module: Module, uses: list[Access], key: str) -> bool:
@@ -671,7 +730,11 @@ def _starts_or_joins(module: Module, function: FunctionNode) -> bool:
 
 
 def _has_joined(module: Module, access: Access) -> bool:
-    """Whether the function has waited for the end of its workers before a use: `thread.join()`."""
+    """Whether the function has waited for the end of its workers before a use: `thread.join()`, `with` a pool."""
+    for statement in module.nodes(ast.With):
+        if (statement.end_lineno or 0) < access.node.lineno and module.function_of(statement) is access.function:
+            if any(module.instance_of(item.context_expr) in _WORKERS for item in statement.items):
+                return True
     return any(
         isinstance(call.func, ast.Attribute)
         and not call.args

@@ -155,3 +155,30 @@ def forget_known_later(entries, key):
 
 def record(store: typing.Any, row):
     pool.submit(store.write, row)
+
+
+class CollectingPool(ThreadPoolExecutor):
+    def __init__(self):
+        super().__init__()
+        self.futures = []
+
+    def submit(self, function, *arguments):
+        future = super().submit(function, *arguments)
+        self.futures.append(future)
+        return future
+
+    def __exit__(self, *arguments):
+        for future in as_completed(self.futures):
+            future.result()
+        return super().__exit__(*arguments)
+
+
+class NamedPool(ThreadPoolExecutor):
+    name = "named"
+
+
+def with_own_pools(work):
+    with CollectingPool() as collecting:
+        collecting.submit(work)
+    with NamedPool() as named:
+        named.submit(work)  # AUD503

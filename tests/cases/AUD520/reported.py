@@ -16,7 +16,7 @@ def register(name, value):
 
 
 def forget(name):
-    _registry.pop(name, None)  # AUD520
+    _registry.pop(name, None)
 
 
 def names_of(values):

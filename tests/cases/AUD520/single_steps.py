@@ -2,6 +2,7 @@
 
 import atexit
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 
 class Sessions:
@@ -176,3 +177,41 @@ def _remove_files():
 
 
 atexit.register(_remove_files)
+
+
+class Results:
+    """Who only asks and stores gets along without an entry."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._results = {}
+        self._names = []
+        self._started = False
+        self._ended = False
+        self._count = 0
+
+    def put_if_empty(self, key, value):
+        with self._lock:
+            if key in self._results:
+                return False
+            self._results[key] = value
+            self._names.append(key)
+            return True
+
+    def put(self, key, value):
+        self._results[key] = value  # AUD520
+
+    def pop(self, key):
+        return self._results.pop(key, None)
+
+    def reset(self):
+        self._results = {}
+        self._names = []
+        self._started = False
+        self._ended = False
+
+    def run(self, work, keys):
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(work, keys))
+        while self._names:
+            print(self._names.pop())
