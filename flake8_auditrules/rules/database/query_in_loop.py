@@ -47,6 +47,7 @@ _SENDING = pattern(
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
+_PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
 _COUNTING = frozenset(
     {"builtins.range", "itertools.batched", "itertools.count", "itertools.groupby", "itertools.repeat"}
 )
@@ -54,7 +55,7 @@ _OF_UNITS = frozenset(
     {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
 )
 # Names of contexts in which one unit of work is done.
-_UNIT = pattern(r"lock|transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
+_UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
 
 class QueryInLoop(Rule):
@@ -361,7 +362,9 @@ class QueryInLoop(Rule):
         if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
             return self._is_over_rows(iterable.generators[0].iter, hops + 1)
         if isinstance(iterable, ast.Name):
-            return any(self._binds_rows(binding, hops) for binding in self.module.bindings(iterable))
+            return self._grows(iterable) or any(
+                self._binds_rows(binding, hops) for binding in self.module.bindings(iterable)
+            )
         if isinstance(iterable, ast.Attribute):
             value = iterable.value
             values = self.module.bindings(value) if isinstance(value, ast.Name) else []
@@ -484,7 +487,23 @@ class QueryInLoop(Rule):
             return False
         if isinstance(iterable, ast.Name) and self._is_written_out(loop, iterable):
             return False
-        return not origins(self.module, iterable) <= FIXED
+        return self._grows(iterable) or not origins(self.module, iterable) <= FIXED
+
+    def _grows(self, iterable: ast.expr) -> bool:
+        """Whether a loop runs over a local collection that starts empty and that another loop fills."""
+        while isinstance(iterable, ast.Call) and iterable.args and self.module.qualname(iterable.func) in _PASSING:
+            iterable = iterable.args[0]
+        if not isinstance(iterable, ast.Name):
+            return False
+        function = self.module.function_of(iterable)
+        if function is None or not any(_is_empty(one.value) for one in self.module.bindings(iterable)):
+            return False
+        for use in self.module.names_in(function).get(iterable.id, ()):
+            parent = self.module.parent(use)
+            if isinstance(parent, ast.Attribute) and parent.attr in ("add", "append"):
+                if self.module.loop_of(parent) is not None:
+                    return True
+        return False
 
     def _is_counting(self, iterable: ast.expr) -> bool:
         """Whether a loop counts, or runs over groups of rows: where it is written or by what is assigned once."""
@@ -648,6 +667,13 @@ def _deletes(loop: ast.For, item: str) -> bool:
 def _without_default(iterable: ast.expr) -> ast.expr:
     """What a loop runs over, without what is taken where there is none: `roles` of `roles or []`."""
     return iterable.values[0] if isinstance(iterable, ast.BoolOp) else iterable
+
+
+def _is_empty(value: ast.expr | None) -> bool:
+    """Whether a value is a new list or set with nothing in it."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in ("list", "set") and not value.args
+    return isinstance(value, ast.List) and not value.elts
 
 
 def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
