@@ -40,20 +40,19 @@ def arguments_by_place(call: ast.Call) -> list[tuple[int | str, ast.expr]]:
 def definition_of(project: Project, module: Module, call: ast.Call) -> Definition | None:
     """The function or method of the project that `call` calls; None where it is not known to be one."""
     callee = module.callee(call)
-    if callee is None:
-        return None
-    local = module.instances.local_function(callee)
-    if local is not None:
-        return Definition(module, local)
-    return _named(project, module, callee, 0)
+    return function_named(project, module, callee) if callee is not None else None
+
+
+def function_named(project: Project, module: Module, qualname: str) -> Definition | None:
+    """The function of the project that has this qualified name as the module sees it; None where there is none."""
+    local = module.instances.local_function(qualname)
+    return Definition(module, local) if local is not None else _named(project, module, qualname, 0)
 
 
 def inherited_definition(project: Project, module: Module, class_name: str, method: str) -> Definition | None:
     """The project's definition of a method of a class or of the nearest of its bases; None where there is none."""
     for ancestor in module.instances.ancestry(class_name):
-        named = f"{ancestor}.{method}"
-        local = module.instances.local_function(named)
-        found = Definition(module, local) if local is not None else _named(project, module, named, 0)
+        found = function_named(project, module, f"{ancestor}.{method}")
         if found is not None:
             return found
     return None

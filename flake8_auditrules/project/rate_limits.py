@@ -12,10 +12,17 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_tables import Route, routes
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _LIMITERS = frozenset(
     {"slowapi.Limiter", "slowapi.extension.Limiter", "flask_limiter.Limiter", "flask_limiter.extension.Limiter"}
 )
+# Words of the dependencies and calls that ask who a caller is.
+_ADMINISTERING = frozenset({"admin", "administrator", "superuser", "staff", "role", "roles", "permission"})
+_SIGNING_IN = frozenset({"user", "account", "principal", "identity", "member"})
+# What keeps users asks nobody who he is.
+_KEEPING = frozenset({"manager", "service", "repository", "repo", "store", "db"})
+_CHECKING = frozenset({"verify", "check", "authenticate", "compare", "validate", "match", "digest", "checkpw"})
 _DECORATING = frozenset({"limit", "shared_limit"})
 _EXEMPTING = frozenset({"exempt"})
 # What limits all routes: limits by default, and limits that are given in some way that is not written out.
@@ -70,6 +77,26 @@ def _is_limited_otherwise(module: Module, route: Route) -> bool:
         *(last_name(node) for node in module.own_nodes(route.function) if isinstance(node, ast.Call)),
     ]
     return any(word in name.lower() for name in names for word in ("limit", "throttl", "quota", "captcha", "?"))
+
+
+def is_guessed_at(module: Module, route: Route) -> bool:
+    """
+    Whether anybody can try what a route asks for again and again.
+
+    Who is signed in can do so only where the route itself checks a password or a code, an administrator need not.
+    """
+    names = [
+        *dependencies_of(module, route.decorator),
+        *dependencies_of(module, route.router.call),
+        *providers_of(module, route.function),
+    ]
+    parts = [words(name) for name in names]
+    asked = {word for one in parts if one and one[-1] not in _KEEPING for word in one}
+    calls = [node for node in module.own_nodes(route.function) if isinstance(node, ast.Call)]
+    called = {word for call in calls for word in words(last_name(call))}
+    if not _ADMINISTERING.isdisjoint(asked | called):
+        return False
+    return _SIGNING_IN.isdisjoint(asked) or not _CHECKING.isdisjoint(called)
 
 
 def _limits_single_routes(project: Project, module: Module, call: ast.Call) -> bool:

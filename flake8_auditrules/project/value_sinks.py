@@ -6,8 +6,14 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import paths
-from flake8_auditrules.project.definitions import answer_behind, arguments_by_place, definition_of
+from flake8_auditrules.project.definitions import (
+    answer_behind,
+    arguments_by_place,
+    definition_of,
+    function_named,
+)
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.wiring import dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.request_values import (
@@ -56,7 +62,26 @@ class ValueSink(NamedTuple):
 
 def value_sinks(project: Project, module: Module, function: FunctionNode, taking: Taking) -> Iterator[ValueSink]:
     """The calls that take a free text of a route's request, each with the value, looked at or not."""
-    yield from _sinks(project, module, function, taking, free_parameters(module, function), 0)
+    for sink in _sinks(project, module, function, taking, free_parameters(module, function), 0):
+        asked = sink.is_free and _is_asked_by_dependency(project, module, function, sink.value)
+        yield sink._replace(is_free=False) if asked else sink
+
+
+def _is_asked_by_dependency(project: Project, module: Module, function: FunctionNode, value: RequestValue) -> bool:
+    """Whether a dependency of the route takes the same parameter: it looks it up, or asks whether the user may."""
+    if not isinstance(value.node, ast.Name) or not module.imports("fastapi"):
+        return False
+    names = [*providers_of(module, function)]
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call):
+            names.extend(dependencies_of(module, decorator))
+    for name in names:
+        found = function_named(project, module, name.rpartition(" ")[2])
+        if found is not None:
+            arguments = found.function.args
+            if any(one.arg == value.node.id for one in (*arguments.args, *arguments.kwonlyargs)):
+                return True
+    return False
 
 
 def _sinks(

@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import keys
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.refused_defaults import is_compared, is_refused_elsewhere
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
 from flake8_auditrules.semantics.handlers import comment_on
 from flake8_auditrules.semantics.module import Module
@@ -82,6 +83,7 @@ class SecretWithDefault(Rule):
     severity = Severity.CRITICAL
     category = Category.SECURITY
     since = "0.1.0"
+    reach = Reach.PROJECT
     call_names = ("get", "getenv")
     message = (
         "`{name}` is `{default}` for everyone when it is not set; read it without a default and fail at the start"
@@ -171,6 +173,7 @@ class SecretWithDefault(Rule):
             or _is_of_own_server(module, node)
             or (_names_itself(name, value) and _is_for_another(module, name))
             or _is_said_to_be_public(module, node, default)
+            or (isinstance(node, ast.AnnAssign) and is_refused_elsewhere(self.project, module, name, value))
         ):
             self.passed(node)
         else:
@@ -242,15 +245,13 @@ def _is_for_another(module: Module, name: str) -> bool:
 
 def _is_looked_at(module: Module, value: str, default: ast.expr | None) -> bool:
     """Whether the module compares something with the default elsewhere: to refuse it, or to warn."""
-    for compare in module.nodes(ast.Compare):
-        for part in (compare.left, *compare.comparators):
-            for node in ast.walk(part):
-                if isinstance(node, ast.Constant) and node.value == value and node is not default:
-                    return True
-                if default is not None and isinstance(default, ast.Name) and isinstance(node, ast.Name):
-                    if node.id == default.id:
-                        return True
-    return False
+    if is_compared(module, value, but=default):
+        return True
+    return isinstance(default, ast.Name) and any(
+        isinstance(node, ast.Name) and node.id == default.id
+        for compare in module.nodes(ast.Compare)
+        for node in ast.walk(compare)
+    )
 
 
 def _is_said_to_be_public(module: Module, node: ast.AST, default: ast.expr | None) -> bool:

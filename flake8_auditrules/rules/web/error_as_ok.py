@@ -113,7 +113,11 @@ class ErrorAsOk(Rule):
             return
         if content is None or not tells_failure(module, content, handlers.handler_of(module, node) is not None):
             return
-        if _is_left_alone(module, function) or _shows_exception(module, node, content):
+        if (
+            _is_left_alone(module, function)
+            or _replaces_exception(module, node)
+            or _shows_exception(module, node, content)
+        ):
             self.passed(node)
         else:
             self.report(
@@ -142,6 +146,14 @@ def _is_called_by_machine(module: Module, function: FunctionNode) -> bool:
         if "webhook" in name.lower() or "signature" in name.lower():
             return True
     return False
+
+
+def _replaces_exception(module: Module, node: ast.Return) -> bool:
+    """Whether the answer stands in for an HTTP exception with its status that was caught: it is so on purpose."""
+    handler = handlers.handler_of(module, node)
+    caught = handler.type if handler is not None else None
+    kinds = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(kind is not None and module.qualname(kind) in web.HTTP_EXCEPTIONS for kind in kinds)
 
 
 def _shows_exception(module: Module, node: ast.Return, content: ast.expr) -> bool:

@@ -141,12 +141,14 @@ class ShadowedRoute(Rule):
         return None
 
     def _excludes(self, one: Route, other: Route) -> bool:
-        """Whether two routes stand in the two branches of one `if`: the program has one of them."""
+        """Whether two routes stand in two branches of one `if` or `try`: the program has one of them."""
         ways = [[route.function, *self.module.ancestors(route.function)] for route in (one, other)]
         for ancestor in ways[0]:
-            if isinstance(ancestor, ast.If) and ancestor in ways[1]:
+            if isinstance(ancestor, (ast.If, ast.Try)) and ancestor in ways[1]:
                 first, second = (way[way.index(ancestor) - 1] for way in ways)
-                return (first in ancestor.body) is not (second in ancestor.body)
+                if isinstance(ancestor, ast.If):
+                    return (first in ancestor.body) is not (second in ancestor.body)
+                return first is not second and isinstance(second, ast.ExceptHandler)
         return False
 
     def _shown(self, route: Route) -> str:

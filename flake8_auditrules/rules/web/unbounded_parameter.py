@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from flake8_auditrules.project.number_sinks import sink_place
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
-from flake8_auditrules.semantics.parameters import route_numbers
+from flake8_auditrules.semantics.parameters import Number, path_numbers, read_numbers, route_numbers
+
+# Frameworks whose functions read the numbers of a request themselves.
+_READING = ("flask", "django", "rest_framework", "aiohttp", "starlette", "quart", "sanic")
 
 
 class UnboundedParameter(Rule):
@@ -14,8 +18,9 @@ class UnboundedParameter(Rule):
     ## What it does
     Finds parameters of FastAPI routes, and fields of the request models of the same module, that say how much is
     wanted (limit, size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a
-    range or a time span, there or in the functions of the project that they are handed to. A slice of a list that
-    is there as a whole is left alone.
+    range or a time span, there or in the functions of the project that they are handed to. In Flask, Django and
+    the like, what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too. A
+    slice of a list that is there as a whole is left alone.
 
     ## Why it matters
     `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
@@ -29,7 +34,7 @@ class UnboundedParameter(Rule):
     severity = Severity.LOW
     category = Category.SECURITY
     since = "0.1.0"
-    message = "`{parameter}` has no upper bound and reaches `{sink}` ({line}); give `le=`"
+    message = "`{parameter}` has no upper bound and reaches `{sink}` ({line}); {cure}"
     examined = "numbers from requests reach no costly call unbounded"
     reach = Reach.CALLEES
 
@@ -78,9 +83,17 @@ class UnboundedParameter(Rule):
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if module.is_test or not module.imports("fastapi"):
+        if module.is_test:
             return
-        for number in route_numbers(module, node):
+        if module.imports("fastapi"):
+            self._look_at(node, route_numbers(module, node), "give `le=`")
+        elif module.imports(*_READING):
+            self._look_at(node, path_numbers(module, node), "cap it with `min(...)`")
+            self._look_at(node, read_numbers(module, node), "cap it with `min(...)`")
+
+    def _look_at(self, node: ast.FunctionDef | ast.AsyncFunctionDef, numbers: Iterable[Number], cure: str) -> None:
+        module = self.module
+        for number in numbers:
             place = sink_place(self.project, module, node, number)
             if place is None:
                 self.passed(number.node)
@@ -94,4 +107,5 @@ class UnboundedParameter(Rule):
                 parameter=number.name,
                 sink=place.text,
                 line=where,
+                cure=cure,
             )

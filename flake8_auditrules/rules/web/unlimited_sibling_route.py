@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.rate_limits import unlimited_routes
+from flake8_auditrules.project.rate_limits import is_guessed_at, unlimited_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _CHANGING = frozenset({"post", "put", "patch"})
@@ -16,6 +16,7 @@ _TEMPTING = pattern(
     r"password|passwd|otp|2fa|mfa|totp|verify|uploads?)(?:$|[/_-])",
     re.IGNORECASE,
 )
+_UPLOADING = pattern(r"uploads?\b", re.IGNORECASE)
 
 
 class UnlimitedSiblingRoute(Rule):
@@ -96,7 +97,9 @@ class UnlimitedSiblingRoute(Rule):
         for route, limited in unlimited_routes(self.project, module):
             if limited is None:
                 self.passed(route.function)
-            elif route.methods & _CHANGING and _TEMPTING.search(route.path or route.function.name):
+            elif not route.methods & _CHANGING or not _TEMPTING.search(route.path or route.function.name):
+                continue
+            elif _UPLOADING.search(route.path or "") or is_guessed_at(module, route):
                 methods = "/".join(sorted(route.methods)).upper()
                 others = "another route has one" if limited == 1 else f"{limited} other routes have one"
                 self.report(route.function, route=f"{methods} {route.path or route.function.name}", limited=others)

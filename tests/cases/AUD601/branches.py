@@ -40,3 +40,20 @@ async def file(path: str):
 @router.get("/{other}")
 async def other_files(other: str):  # AUD601
     return [other]
+
+
+def optional():
+    application = APIRouter()
+    try:
+        import prometheus_client
+
+        @application.get("/metrics")
+        def metrics():
+            return prometheus_client.generate_latest()
+
+    except ImportError:
+
+        @application.get("/metrics")
+        def no_metrics():
+            return "not installed"
+    return application

@@ -1,4 +1,4 @@
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, HTTPException, Response
 from fastapi.responses import JSONResponse
 from flask import Blueprint, jsonify
 
@@ -112,3 +112,11 @@ def with_status(response):
     except Exception:
         response.status = 500
         return {"status": "failed"}
+
+
+@router.post("/commands")
+def command(text: str):
+    try:
+        return run_command(text)
+    except HTTPException as error:
+        return {"ok": False, "message": str(error.detail)}

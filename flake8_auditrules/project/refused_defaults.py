@@ -1,0 +1,53 @@
+"""Refused defaults: whether a program looks for the default of a setting elsewhere, to refuse it or to warn."""
+
+from __future__ import annotations
+
+import ast
+import os
+
+from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
+
+
+def is_refused_elsewhere(project: Project, module: Module, field: str, default: str) -> bool:
+    """Whether another file, tests left out, reads a field of the settings and compares with its default text."""
+    wanted = default.encode()
+    own = os.path.abspath(module.path)
+    for path in project.files():
+        if path != own and _says(path, wanted):
+            other = module_at(project, path)
+            if other is not None and other.attributes_named(field) and is_compared(other, default):
+                return True
+    return False
+
+
+def _says(path: str, wanted: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return wanted in file.read()
+    except OSError:
+        return False
+
+
+def is_compared(module: Module, text: str, but: ast.expr | None = None) -> bool:
+    """Whether a module compares something with a text, written out or held by a variable; `but` does not count."""
+    for compare in module.nodes(ast.Compare):
+        for part in (compare.left, *compare.comparators):
+            for node in ast.walk(part):
+                if node is not but and _is_text(module, node, text):
+                    return True
+    return False
+
+
+def _is_text(module: Module, node: ast.AST, text: str) -> bool:
+    if isinstance(node, ast.Constant):
+        return node.value == text
+    if not isinstance(node, ast.Name):
+        return False
+    bindings = module.bindings(node)
+    value = bindings[0].value if len(bindings) == 1 else None
+    if value is None or bindings[0].kind is not BindingKind.ASSIGNMENT:
+        return False
+    return any(isinstance(one, ast.Constant) and one.value == text for one in ast.walk(value))

@@ -1,0 +1,46 @@
+from fastapi import APIRouter, Depends, Request
+from slowapi import Limiter
+from slowapi.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address)
+router = APIRouter()
+
+
+def current_user(request: Request):
+    return request.state.user
+
+
+def get_user_manager():
+    return {}
+
+
+@router.post("/login")
+@limiter.limit("5/minute")
+def login(request: Request, name: str, password: str):
+    return {"known": False}
+
+
+@router.put("/users/{name}/password")
+def reset_by_administrator(name: str, password: str, user=Depends(current_user)):
+    require_admin(user)
+    return {"changed": name}
+
+
+@router.post("/totp/setup")
+def totp_setup(user=Depends(current_user)):
+    return {"secret": user.new_secret()}
+
+
+@router.post("/totp/disable")
+def totp_disable(code: str, user=Depends(current_user)):  # AUD616
+    return {"disabled": verify_totp(user.secret, code)}
+
+
+@router.post("/uploads")
+def uploads(text: str, user=Depends(current_user)):  # AUD616
+    return {"stored": len(text)}
+
+
+@router.post("/forgot")
+def forgot(name: str, users=Depends(get_user_manager)):  # AUD616
+    return users.send(name)
