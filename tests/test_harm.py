@@ -28,8 +28,10 @@ NOT_OF_RUN_TIME = {
     "AUD901",
     "AUD903",
     "AUD904",
+    "AUD905",
     "AUD906",
     "AUD907",
+    "AUD909",
     "AUD918",
 }
 

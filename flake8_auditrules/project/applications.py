@@ -82,6 +82,13 @@ def _names(project: Project) -> Iterator[str]:
         yield from _paths(wiring)
 
 
+def paths(project: Project) -> Iterator[str]:
+    """The paths of all routes of the project, each as its router has it."""
+    for wiring in project.wirings().values():
+        for table in wiring.tables:
+            yield from (route.path for route in table.routes)
+
+
 def _paths(wiring: Wiring) -> Iterator[str]:
     for table in wiring.tables:
         yield table.prefix

@@ -24,7 +24,7 @@ def unlimited_tasks(project: Project, module: Module) -> list[str]:
     if not _FOR_TESTS.isdisjoint(module.name.split(".")):
         return []
     found = registry(project, module)
-    if any(found.texts(setting) for setting in _LIMITS) or not _shows_its_settings(found):
+    if any(found.texts(setting) for setting in _LIMITS) or not shows_its_settings(found):
         return []
     linked = project.elsewhere(module.path)
     names = sorted(
@@ -38,7 +38,7 @@ def unlimited_tasks(project: Project, module: Module) -> list[str]:
     return unlimited if len(unlimited) >= _FEWEST_TASKS else []
 
 
-def _shows_its_settings(found: Registry) -> bool:
+def shows_its_settings(found: Registry) -> bool:
     """Whether all settings of the project's applications are written in its modules."""
     if found.is_configured_elsewhere():
         return False

@@ -1,0 +1,7 @@
+"""Imports the models."""
+
+from . import models
+
+
+def encoded(text):
+    return models.encode(text)
