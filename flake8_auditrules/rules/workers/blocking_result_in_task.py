@@ -102,7 +102,7 @@ class BlockingResultInTask(Rule):
                 fact=f"waits for a task inside the task `{function.name}` and raises RuntimeError",
                 cure="chain the two",
             )
-        elif is_route(module, function) and not node.args and not node.keywords:
+        elif is_route(module, function) and not node.args and not node.keywords and not self._has_ended(node):
             self.report(
                 node,
                 call=module.call_text(node),
@@ -111,6 +111,18 @@ class BlockingResultInTask(Rule):
             )
         else:
             self.passed(node)
+
+    def _has_ended(self, node: ast.Call) -> bool:
+        """Whether the function has asked above whether there is a result: then it is there."""
+        assert isinstance(node.func, ast.Attribute), "results are asked by methods"
+        receiver = self.module.source(node.func.value)
+        return any(
+            part.lineno <= node.lineno
+            and self.module.source(part.value) == receiver
+            and self.module.function_of(part) is self.module.function_of(node)
+            for name in ("state", "status", "ready", "successful")
+            for part in self.module.attributes_named(name)
+        )
 
 
 def _has_results(module: Module) -> bool:

@@ -41,6 +41,7 @@ def script(order):
     return price.delay(order).get()
 
 # file: shop/web.py
+from celery.result import AsyncResult
 from fastapi import FastAPI
 
 from shop.tasks import price
@@ -64,3 +65,17 @@ class Queue:
 @web.get("/other")
 def show_other(order: int, work: Queue):
     return work.delay(order).get(order)
+
+@web.get("/extract")
+def extract(task_id: str):
+    result = AsyncResult(task_id)
+    if result.state != "SUCCESS":
+        raise ValueError(task_id)
+    return result.get()
+
+@web.get("/report")
+def report(task_id: str):
+    result = AsyncResult(task_id)
+    if result.ready():
+        return result.get()
+    return None
