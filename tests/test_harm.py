@@ -32,6 +32,7 @@ NOT_OF_RUN_TIME = {
     "AUD906",
     "AUD907",
     "AUD909",
+    "AUD910",
     "AUD918",
 }
 
