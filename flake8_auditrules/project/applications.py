@@ -6,9 +6,11 @@ import ast
 import re
 from collections.abc import Iterator
 
+from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.route_tables import Router, router_name, routers, routes
 
@@ -17,35 +19,73 @@ _SERVING = frozenset({"include_router", "add_api_route", "add_route", "mount", "
 _MOUNTING = frozenset({"mount", "Mount"})
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
 _MOST_FILES = 10_000
+_MOST_MOUNTING = 12
+_DEMONSTRATIONS = frozenset({"demo.py", "sample.py"})
 # Longer texts are prose.
 _LONGEST = 60
 
 
-def applications(module: Module) -> list[Router]:
+def applications(project: Project, module: Module) -> list[Router]:
     """
     The FastAPI applications that a module makes and gives routes, in the order of the source.
 
-    One that is mounted in another is a part of that; those of tests and examples do not count.
+    One that is mounted in another is a part of that, and so is one of a class of the project's own: others make
+    their applications with it. Those of tests, examples and demonstrations do not count.
     """
-    if module.is_test or is_example(module):
+    if module.is_test or is_example(module) or _is_demonstration(module):
         return []
-    made = {name: one for name, one in routers(module).items() if one.class_name == _APPLICATION}
+    made = {
+        name: one
+        for name, one in routers(module).items()
+        if one.class_name == _APPLICATION and module.instance_of(one.call) == _APPLICATION
+    }
     if not made:
         return []
     serving = {route.router.name for route in routes(module)}
     for call in module.calls_named(*_SERVING):
         if isinstance(call.func, ast.Attribute):
             serving.add(router_name(module, call.func.value) or "")
-    mounted = {
-        router_name(module, part)
-        for call in module.calls_named(*_MOUNTING)
-        for part in (*call.args, *_given(call))
-    }
-    return [one for name, one in made.items() if name in serving and name not in mounted]
+    mounted = {router_name(module, part) for part in _mounted(module)}
+    return [
+        one
+        for name, one in made.items()
+        if name in serving and name not in mounted and not _is_mounted_elsewhere(project, module, one)
+    ]
 
 
-def _given(call: ast.Call) -> list[ast.expr]:
-    return [keyword.value for keyword in call.keywords]
+def _is_demonstration(module: Module) -> bool:
+    return module.path.replace("\\", "/").rpartition("/")[2].lower() in _DEMONSTRATIONS
+
+
+def _mounted(module: Module) -> Iterator[ast.expr]:
+    """What the module mounts in applications."""
+    for call in module.calls_named(*_MOUNTING):
+        yield from call.args
+        yield from (keyword.value for keyword in call.keywords)
+
+
+def _is_mounted_elsewhere(project: Project, module: Module, application: Router) -> bool:
+    """Whether an application is made to be mounted: by the name of its factory, or as another module does it."""
+    function = module.function_of(application.call)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    if "mount" in function.name:
+        return True
+    for path in project.files_that_mention(module, function.name, _MOST_MOUNTING) or ():
+        other = module_at(project, path)
+        if other is not None and any(_makes(other, part, function.name) for part in _mounted(other)):
+            return True
+    return False
+
+
+def _makes(module: Module, part: ast.expr, factory: str) -> bool:
+    """Whether an expression is a call of a factory, or a variable that holds what it gave."""
+    if isinstance(part, ast.Name):
+        return any(
+            isinstance(binding.value, ast.Call) and last_name(binding.value) == factory
+            for binding in module.bindings(part)
+        )
+    return isinstance(part, ast.Call) and last_name(part) == factory
 
 
 def names_anything(project: Project, module: Module, wanted: re.Pattern[str]) -> bool:

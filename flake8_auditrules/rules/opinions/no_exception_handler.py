@@ -70,7 +70,7 @@ class NoExceptionHandler(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where nothing in the project handles exceptions."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made:
             return
         is_handled = names_anything(self.project, self.module, _HANDLING) or mentions_any(

@@ -68,7 +68,7 @@ class NoHealthRoute(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where no route of the project tells of health."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made:
             return
         if names_anything(self.project, self.module, _HEALTH):

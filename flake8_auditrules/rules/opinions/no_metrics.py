@@ -11,7 +11,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _COUNTING = pattern(
     r"metric|prometheus|statsd|instrumentator|tracing|telemetry|otel|sentry|ddtrace|datadog|elasticapm|newrelic|logfire|"
-    r"monitoring|influx",
+    r"monitoring|influx|observab|langfuse|langsmith",
     re.IGNORECASE,
 )
 
@@ -65,7 +65,7 @@ class NoMetrics(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where nothing in the project measures."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made:
             return
         is_measured = names_anything(self.project, self.module, _COUNTING)

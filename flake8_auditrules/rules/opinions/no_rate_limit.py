@@ -72,7 +72,7 @@ class NoRateLimit(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where nothing in the project limits a rate."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made or not has_mutating_route(self.project):
             return
         if names_anything(self.project, self.module, _LIMITING) or defines_anything(self.project, _LIMITING):

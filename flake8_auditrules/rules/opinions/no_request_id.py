@@ -81,7 +81,7 @@ class NoRequestId(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where nothing in the project tells requests apart."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made:
             return
         is_identified = (

@@ -93,7 +93,7 @@ class UnversionedApi(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where no path of the project names a version."""
-        made = applications(self.module)
+        made = applications(self.project, self.module)
         if not made:
             return
         if names_anything(self.project, self.module, _VERSION):
