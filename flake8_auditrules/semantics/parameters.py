@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.request_values import is_request, path_parameters
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
@@ -26,6 +27,8 @@ _CAPPING = frozenset({"min", "clamp", "clip", "cap", "bounded"})
 _QUERYING = frozenset(
     {"filter", "objects", "order", "qs", "query", "queryset", "select", "statement", "stmt", "where"}
 )
+# Attributes of requests that hold what stands behind the `?` of the URL.
+_HOLDERS = frozenset({"GET", "args", "query", "query_params", "values"})
 _CHECKING = frozenset({"validate", "check", "verify", "ensure", "assert", "require", "validated", "clamp", "cap"})
 
 
@@ -33,7 +36,8 @@ class Number(NamedTuple):
     """
     One unbounded number of a route: its name, the parameter or field that declares it, and how the function
     reads it (`limit`, or `body` and `limit` for a field of a request model). `is_optional` tells that who gives
-    none gets everything: the default is None.
+    none gets everything: the default is None. `node` is the assignment for a number that the function itself reads
+    from the request.
     """
 
     name: str
@@ -69,6 +73,60 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
                     module, statement.annotation, statement.value
                 ):
                     yield Number(name, statement, argument.arg, name, _is_none(statement.value))
+
+
+def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
+    """The parameters of a Flask route that its path gives as whole numbers: `/rows/<int:limit>`."""
+    if not is_route(module, function):
+        return
+    numbers = {name for name, converter in path_parameters(module, function).items() if converter == "int"}
+    for argument in (*function.args.posonlyargs, *function.args.args) if numbers else ():
+        if argument.arg in numbers and _is_amount(argument.arg):
+            yield Number(argument.arg, argument, argument.arg, None)
+
+
+def read_numbers(module: Module, function: FunctionNode) -> list[Number]:
+    """The numbers that a function reads from a request and keeps: `limit = int(request.args.get("limit", 10))`."""
+    return module.keep("numbers read from requests", _find_read_numbers).get(function, [])
+
+
+def _find_read_numbers(module: Module) -> dict[ast.AST, list[Number]]:
+    found: dict[ast.AST, list[Number]] = {}
+    for call in module.calls_named("get"):
+        holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+        name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+        if not isinstance(holder, ast.Attribute) or holder.attr not in _HOLDERS or not isinstance(name, str):
+            continue
+        if not _is_amount(name) or not is_request(module, holder.value):
+            continue
+        statement = _whole_number_of(module, call)
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        if isinstance(statement, ast.AnnAssign):
+            target = statement.target
+        function = module.function_of(call)
+        if statement is not None and isinstance(target, ast.Name) and function is not None:
+            default = call.args[1] if len(call.args) > 1 else module.argument(call, "default")
+            found.setdefault(function, []).append(
+                Number(name, statement, target.id, None, default is None or _is_none(default))
+            )
+    return found
+
+
+def _whole_number_of(module: Module, call: ast.Call) -> ast.stmt | None:
+    """The assignment of a text of the request as a whole number and as it is; None where it is anything else."""
+    kind = module.argument(call, "type", 2)
+    is_whole = kind is not None and module.qualname(kind) == "builtins.int"
+    value: ast.expr = call
+    while True:
+        parent = module.parent(value)
+        if isinstance(parent, ast.Call) and parent.args[:1] == [value]:
+            if module.qualname(parent.func) != "builtins.int":
+                return None
+            is_whole = True
+        elif not isinstance(parent, ast.BoolOp):
+            break
+        value = parent
+    return parent if is_whole and isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
 
 
 def _is_none(default: ast.expr | None) -> bool:
@@ -139,8 +197,21 @@ def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> boo
     if any(_is_looked_at(module, use) for use in _uses(module, function, number)):
         return True
     return number.field is None and any(
-        isinstance(node, ast.Name) and node.id == number.variable and isinstance(node.ctx, ast.Store)
+        isinstance(node, ast.Name)
+        and node.id == number.variable
+        and isinstance(node.ctx, ast.Store)
+        and not _is_read_there(module, node, number)
         for node in module.own_nodes(function)
+    )
+
+
+def _is_read_there(module: Module, target: ast.Name, number: Number) -> bool:
+    """Whether a variable is set to the number as the function reads it, or to a constant where that fails."""
+    statement = module.parent(target)
+    return statement is number.node or (
+        isinstance(number.node, ast.stmt)
+        and isinstance(statement, ast.Assign)
+        and isinstance(statement.value, (ast.Constant, ast.UnaryOp))
     )
 
 
