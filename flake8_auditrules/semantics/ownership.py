@@ -27,6 +27,9 @@ _READERS = (
     ast.FormattedValue,
     ast.Subscript,
 )
+# What ends a `with` on the thing, called by itself.
+_LEAVING = frozenset({"__aexit__", "__exit__"})
+_MAXIMUM_ASSERTIONS = 5
 _MAXIMUM_CLIMB = 40
 _MAXIMUM_CALLEES = 2
 
@@ -149,9 +152,9 @@ def left_open(
             never_returns=module.never_returns,
         )
 
-    def leaves(graph: Flow) -> Exit | None:
+    def leaves(graph: Flow, start: Statement = owned.statement) -> Exit | None:
         return graph.leaves_without(
-            owned.statement,
+            start,
             ends,
             raising=raising,
             assuming=dict.fromkeys(owned.names, True),
@@ -159,6 +162,11 @@ def left_open(
         )
 
     found = leaves(flow)
+    for _ in range(_MAXIMUM_ASSERTIONS):
+        if found is None or not isinstance(found.node, ast.Assert):
+            break
+        # An assertion says what always holds.
+        found = leaves(flow, found.node)
     if found is not None and found.kind is ExitKind.RAISE and _is_answering(module, found.node):
         # A handler seldom fails itself: the way that leads through it to an end tells more.
         found = leaves(
@@ -309,7 +317,7 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
             return _stored(module, targets)
         elif isinstance(parent, ast.Attribute):
             call = module.parent(parent)
-            if parent.attr in closers:
+            if parent.attr in closers or parent.attr in _LEAVING:
                 return _Fate(Outcome.CLOSED)
             if not isinstance(parent.ctx, ast.Load):
                 return _Fate(Outcome.INLINE)

@@ -112,8 +112,8 @@ class UnclosedClient(Rule):
         callee = module.called(node, _CLOSERS) or ""
         if module.is_test or self._is_pool_of_nothing(node) or in_main_guard(module, node):
             return
-        if is_terminal_program(module) or module.imports("alembic"):
-            # A command, or the environment of its migrations, ends with what it has opened.
+        if is_terminal_program(module) or module.imports("alembic", "pytest", "unittest"):
+            # A command, the environment of its migrations, or a run of tests ends with what it has opened.
             return
         closers = _CLOSERS[callee]
         owned = owned_by(module, node, closers)
