@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
+from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import runs_per_call
@@ -95,7 +96,8 @@ class UnclosedEventLoop(Rule):
         if leaving is None or runs_per_call(module, node):
             self.passed(node)
             return
-        raised = leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
+        closed = any(_closes(one, name) for one in statements(function.body))
+        raised = closed and leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
         way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
         self.report(node, loop=name, way=way)
 
