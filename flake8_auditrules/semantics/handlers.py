@@ -349,6 +349,12 @@ def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, bo
     waits = [part for part in own_parts(body) if isinstance(part, _WAITING)]
     if all(isinstance(wait, ast.Await) and _waits_for_task(module, wait.value) for wait in waits):
         return True
+    if any(
+        isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "result"
+        for part in own_parts(body)
+    ):
+        # The result of a task that was cancelled raises as well.
+        return True
     awaited = {
         module.text(name)
         for wait in waits

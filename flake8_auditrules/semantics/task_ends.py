@@ -149,12 +149,20 @@ def _run_at_the_end(module: Module, function: FunctionNode) -> list[ast.AST]:
         if isinstance(node, ast.AsyncWith):
             found.append(node)
         elif isinstance(node, ast.Try):
-            found.extend(node.finalbody)
+            if not any(
+                isinstance(ancestor, ast.ExceptHandler) and not _takes_cancellation(module, ancestor)
+                for ancestor in module.ancestors(node)
+            ):
+                found.extend(node.finalbody)
             for handler in node.handlers:
-                caught = module.source(handler.type) if handler.type is not None else "BaseException"
-                if "CancelledError" in caught or "BaseException" in caught:
+                if _takes_cancellation(module, handler):
                     found.extend(handler.body)
     return found
+
+
+def _takes_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
+    caught = module.source(handler.type) if handler.type is not None else "BaseException"
+    return "CancelledError" in caught or "BaseException" in caught
 
 
 def _attributes_told(module: Module, parts: Sequence[ast.AST], hops: int) -> set[str]:
@@ -163,12 +171,21 @@ def _attributes_told(module: Module, parts: Sequence[ast.AST], hops: int) -> set
     for part in parts:
         for node in ast.walk(part):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
-                used.add(f"self.{node.attr}")
+                if not _is_only_closed(module, node):
+                    used.add(f"self.{node.attr}")
             if isinstance(node, ast.Call) and hops < _MAXIMUM_HOPS and _is_of_self(node):
                 inner = module.instances.local_function(module.callee(node) or "")
                 if inner is not None:
                     used |= _attributes_told(module, inner.body, hops + 1)
     return used
+
+
+def _is_only_closed(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether a use of something closes it, or asks whether it is there: that may be done twice."""
+    parent = module.parent(attribute)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in tasks.CLOSING
+    return isinstance(parent, (ast.If, ast.Compare, ast.BoolOp, ast.UnaryOp))
 
 
 def _is_of_self(call: ast.Call) -> bool:

@@ -66,3 +66,9 @@ async def opened(pool):
     except BaseException:  # AUD110
         print("failed")
     await pool.release(connection)
+
+
+async def taken(task, lines):
+    with contextlib.suppress(asyncio.CancelledError):
+        await lines.put(task.result())
+    await lines.join()

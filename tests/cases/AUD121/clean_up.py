@@ -37,3 +37,31 @@ class Session:
         self._writer.cancel()
         await asyncio.sleep(0)
         self._transport.close()
+
+
+class Server:
+    def start(self):
+        self._handler = asyncio.create_task(self._handle())
+        self._closer = asyncio.create_task(self._close_late())
+
+    async def _handle(self):
+        while True:
+            try:
+                await self._lines.get()
+            except ValueError as error:
+                try:
+                    await self._tell(error)
+                finally:
+                    self._transport.write(b"bye")
+
+    async def _close_late(self):
+        try:
+            await asyncio.sleep(60)
+        finally:
+            if self._transport:
+                self._transport.close()
+
+    def stop(self):
+        self._handler.cancel()
+        self._closer.cancel()
+        self._transport.close()
