@@ -368,6 +368,8 @@ def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
             block = getattr(parent, field, None)
             if isinstance(block, list) and current in block:
                 inner.extend(block[block.index(current) + 1 :])
+                if isinstance(parent, ast.Try) and field == "body":
+                    inner.extend(parent.orelse)
         current = parent
     pending = list(inner)
     while pending:

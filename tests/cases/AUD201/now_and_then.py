@@ -78,3 +78,16 @@ async def check(name, url):
 
 async def check_all(names, url):
     return [await check(name, url) for name in names]
+
+
+async def connected(url, retries):
+    while True:
+        try:
+            async with aiohttp.ClientSession() as session:
+                socket = await session.ws_connect(url)
+                session.detach()
+        except OSError:
+            retries -= 1
+        else:
+            break
+    return socket
