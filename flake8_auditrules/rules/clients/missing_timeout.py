@@ -168,6 +168,8 @@ def _is_bounded_otherwise(project: Project, module: Module, call: ast.Call, name
         return module.keep("sets timeouts on sockets", _sets_socket_timeouts)
     if name == "httpx.Timeout":
         return _is_default_or_in_process(module, call)
+    if name == "aiohttp.ClientTimeout" and _is_wanted(module, call):
+        return True
     if name.startswith("urllib.request.") and call.args and _is_local(module, call.args[0]):
         return True
     return has_deadline(module, call)
@@ -186,6 +188,22 @@ def _is_default_or_in_process(module: Module, call: ast.Call) -> bool:
             keys = {key.value for key in ancestor.keys if isinstance(key, ast.Constant)}
             if "transport" in keys:
                 return True
+    return False
+
+
+def _is_wanted(module: Module, call: ast.Call) -> bool:
+    """Whether a caller has asked for no timeout: `case None:`, `if timeout is None:`."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.match_case) and isinstance(ancestor.pattern, ast.MatchSingleton):
+            return ancestor.pattern.value is None
+        if isinstance(ancestor, ast.If) and child in ancestor.body and isinstance(ancestor.test, ast.Compare):
+            asked = ancestor.test
+            if isinstance(asked.ops[0], ast.Is) and is_none(module, asked.comparators[0]):
+                return "timeout" in module.source(asked.left)
+        child = ancestor
     return False
 
 
