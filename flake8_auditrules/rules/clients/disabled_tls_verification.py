@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
+_UNVERIFIED = pattern(r"insecure|unsafe|unverified|no_?verify|self_?signed", re.IGNORECASE)
 # Files that a package ships for the tests of others.
 _TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:test_?utils?|testing)(?:\.py$|[/\\])")
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
@@ -101,7 +102,7 @@ class DisabledTlsVerification(Rule):
         for target in module.attributes_named("verify_mode"):
             assignment = module.parent(target)
             if isinstance(assignment, ast.Assign) and assignment.targets[0] is target:
-                if module.qualname(assignment.value) == "ssl.CERT_NONE":
+                if module.qualname(assignment.value) == "ssl.CERT_NONE" and not _is_meant(module, target.value):
                     self._report(assignment, assignment.value, module.text(assignment))
         for target in module.attributes_named("verify"):
             assignment = module.parent(target)
@@ -120,6 +121,23 @@ class DisabledTlsVerification(Rule):
             self.passed(place)
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)
+
+
+def _is_meant(module: Module, context: ast.expr) -> bool:
+    """Whether a context says by its name that it is to be chosen for this, or is that of a server."""
+    if _UNVERIFIED.search(module.source(context)):
+        return True
+    if not isinstance(context, ast.Name):
+        return False
+    made = (binding.value for binding in module.bindings(context))
+    return any(
+        isinstance(value, ast.Call)
+        and any(
+            (module.qualname(argument) or "").endswith((".CLIENT_AUTH", ".PROTOCOL_TLS_SERVER"))
+            for argument in (*value.args, *(keyword.value for keyword in value.keywords))
+        )
+        for value in made
+    )
 
 
 def _requires_nothing(module: Module, value: ast.expr) -> bool:

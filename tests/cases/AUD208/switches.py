@@ -90,3 +90,16 @@ def connected(scheme, port):
         return connector, f"http://server:{port}"
     connector = aiohttp.TCPConnector(ssl=False)  # AUD208
     return connector, f"https://server:{port}"
+
+
+INSECURE_CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+INSECURE_CONTEXT.verify_mode = ssl.CERT_NONE
+CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+CONTEXT.verify_mode = ssl.CERT_NONE  # AUD208
+
+
+def accepted(socket, certificate):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(certificate)
+    return context.wrap_socket(socket, server_side=True)
