@@ -22,7 +22,10 @@ _SERIALISING = frozenset(
 )
 _PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
-_PASSING = pattern(r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null", re.IGNORECASE)
+_PASSING = pattern(
+    r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null|replay|cassette|fixture|recording",
+    re.IGNORECASE,
+)
 _CACHE = pattern("cache", re.IGNORECASE)
 _CALLED = pattern(r"(\w+)\(\)")
 _ANY_TROUBLE = frozenset(

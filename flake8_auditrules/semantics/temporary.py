@@ -27,6 +27,7 @@ _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
     "fdopen",
     "flush",
     "fsync",
+    "seek",
     "write",
 }
 _KEEPING = frozenset(
