@@ -982,7 +982,7 @@ LIBRARIES: tuple[Library, ...] = (
         Effect.DATABASE,
         "use `pymongo.AsyncMongoClient` or `motor`",
         methods={
-            "pymongo.MongoClient": "list_database_names drop_database server_info list_databases",
+            "pymongo.MongoClient": "list_database_names drop_database server_info list_databases bulk_write",
             "pymongo.database.Database": "list_collection_names create_collection drop_collection command "
             "list_collections",
             "pymongo.collection.Collection": "find_one insert_one insert_many update_one update_many replace_one "
@@ -991,6 +991,7 @@ LIBRARIES: tuple[Library, ...] = (
             "drop_index "
             "index_information rename",
             "pymongo.cursor.Cursor": "__iter__ next to_list",
+            "gridfs.GridFS": "delete exists find_one get get_last_version get_version list put",
         },
     ),
     Library(

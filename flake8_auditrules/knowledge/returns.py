@@ -75,6 +75,13 @@ RETURNED: dict[str, str] = {
     "psycopg2.extensions.connection.cursor": "psycopg2.extensions.cursor",
     "pymysql.connect": "pymysql.connections.Connection",
     "pymysql.connections.Connection.cursor": "pymysql.cursors.Cursor",
+    "pymongo.MongoClient.get_database": "pymongo.database.Database",
+    "pymongo.MongoClient.get_default_database": "pymongo.database.Database",
+    "pymongo.database.Database.create_collection": "pymongo.collection.Collection",
+    "pymongo.database.Database.get_collection": "pymongo.collection.Collection",
+    "pymongo.database.Database.with_options": "pymongo.database.Database",
+    "pymongo.collection.Collection.find": "pymongo.cursor.Cursor",
+    "pymongo.collection.Collection.with_options": "pymongo.collection.Collection",
     "redis.from_url": "redis.Redis",
     "redis.Redis.from_url": "redis.Redis",
     "redis.Redis.pipeline": "redis.Redis",
@@ -193,14 +200,35 @@ ATTRIBUTES: dict[str, str] = {
     "django.db.models.Model.objects": "django.db.models.Manager",
     "flask_sqlalchemy.SQLAlchemy.session": "sqlalchemy.orm.Session",
     "pathlib.Path.parent": "pathlib.Path",
-    "pymongo.MongoClient.*": "pymongo.database.Database",
-    "pymongo.database.Database.*": "pymongo.collection.Collection",
-    "pymongo.MongoClient.admin": "pymongo.database.Database",
+    "pymongo.database.Database.client": "pymongo.MongoClient",
+    "pymongo.collection.Collection.database": "pymongo.database.Database",
+}
+
+# Class whose instances give an object for any name, as an attribute and as a key -> the class of the object.
+OPEN: dict[str, str] = {
+    "pymongo.MongoClient": "pymongo.database.Database",
+    "pymongo.database.Database": "pymongo.collection.Collection",
+}
+# The attributes that are such a class's own, as words.
+_OWN: dict[str, str] = {
+    "pymongo.MongoClient": "HOST PORT address append_metadata arbiters bulk_write close codec_options "
+    "drop_database get_database get_default_database is_mongos is_primary list_database_names list_databases "
+    "nodes options primary read_concern read_preference secondaries server_info start_session "
+    "topology_description watch write_concern",
+    "pymongo.database.Database": "aggregate client codec_options command create_collection cursor_command "
+    "dereference drop_collection get_collection list_collection_names list_collections name read_concern "
+    "read_preference validate_collection watch with_options write_concern",
 }
 
 # Classes whose methods give the same class again, unless RETURNED says otherwise: query builders.
 FLUENT: frozenset[str] = frozenset(
-    {"sqlalchemy.orm.Query", "django.db.models.QuerySet", "django.db.models.Manager", "peewee.ModelSelect"}
+    {
+        "sqlalchemy.orm.Query",
+        "django.db.models.QuerySet",
+        "django.db.models.Manager",
+        "peewee.ModelSelect",
+        "pymongo.cursor.Cursor",
+    }
 )
 
 # Class -> its base among the classes that the knowledge speaks of. A method that is not listed for the
@@ -239,6 +267,14 @@ def method_result(table: dict[str, str], qualname: str) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def given_for_any_name(class_name: str, attribute: str) -> str | None:
+    """The class of what an object of an open class gives for a name that is not one of its own attributes."""
+    found = OPEN.get(class_name)
+    if found is None or attribute.startswith("_") or attribute in _OWN[class_name].split():
+        return None
+    return found
 
 
 CONTEXT_FACTORIES = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})

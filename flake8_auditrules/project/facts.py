@@ -106,6 +106,7 @@ _READERS = frozenset({"open", "load", "ZipFile", "save", "copyfileobj", "loadtxt
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
+_BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
@@ -309,6 +310,7 @@ class _Reader:
         self.open: dict[ast.AST, _Open] = {}
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
+        self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
         self.has_loop_tests = any(last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
@@ -546,6 +548,9 @@ class _Reader:
             reaching = self.reaching(name, sites)
             if reaching is not None:
                 return self.term_of_site(reaching)
+            before = self.before(name, sites)
+            if len(before) < len(sites):
+                return self.term_of_sites(before)
         key = (owner, identifier)
         found = self.known_names.get(key)
         if found is None:
@@ -639,7 +644,38 @@ class _Reader:
             scope = self.place(function)[1]
             if self.qualname(self.term(default.func, scope)) in _PROVIDERS:
                 return self.term(default, scope)
+        if site in self.session_parameters():
+            return self.instance("sqlalchemy.orm.Session")
         return self.number("P", self.local_name(function), site.arg)
+
+    def session_parameters(self) -> set[ast.arg]:
+        """
+        The parameters without an annotation that are synchronous SQLAlchemy sessions, by what is called on them.
+
+        Only those have `query`, to which a class or a column is given; an `AsyncSession` has none.
+        """
+        if self.sessions is None:
+            found: set[ast.arg] = set()
+            if self.module.imports("sqlalchemy", "sqlmodel"):
+                for call in self.module.calls_named("query"):
+                    is_method = isinstance(call.func, ast.Attribute) and not self.module.awaited(call)
+                    if is_method and _names_a_class(call):
+                        found.update(self.parameters_behind(call.func.value))  # type: ignore[attr-defined]
+            self.sessions = found
+        return self.sessions
+
+    def parameters_behind(self, expression: ast.expr) -> list[ast.arg]:
+        """The parameter that a name, or an attribute of `self` that `__init__` fills, stands for."""
+        if isinstance(expression, ast.Name):
+            sites = self.place(expression)[1].lookup(expression.id)
+            return [site for site in sites if isinstance(site, ast.arg)] if len(sites) == 1 else []
+        if isinstance(expression, ast.Attribute) and isinstance(expression.value, ast.Name):
+            owner = self.enclosing_class(expression) if expression.value.id == "self" else None
+            bindings = self.module.members(owner).attributes.get(expression.attr, ()) if owner is not None else ()
+            values = [binding.value for binding, method in bindings if method is not None]
+            if len(values) == 1 and isinstance(values[0], ast.Name):
+                return self.parameters_behind(values[0])
+        return []
 
     def role(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
         """How a method is bound: "", "static", "class" or "property"."""
@@ -684,6 +720,22 @@ class _Reader:
             # The parameter's own value, unless a loop brings a later binding back.
             return last if not self.in_loop(name) else None
         return last if self.is_behind(name, last_statement) else None
+
+    def before(self, name: ast.Name, sites: Sequence[ast.AST]) -> Sequence[ast.AST]:
+        """The bindings that a use of a name in their own scope can see: outside loops, those before it."""
+        if self.in_loop(name) or not all(isinstance(site, (ast.Name, ast.arg)) for site in sites):
+            return sites
+        position = (name.lineno, name.col_offset)
+        seen = []
+        for site in sites:
+            if isinstance(site, ast.Name):
+                statement = self.parents[site]
+                end = (getattr(statement, "end_lineno", 0), getattr(statement, "end_col_offset", 0))
+                is_later = position < end if isinstance(statement, (ast.Assign, ast.AnnAssign)) else False
+                if is_later or position < (site.lineno, site.col_offset):
+                    continue
+            seen.append(site)
+        return seen or sites
 
     def in_loop(self, node: ast.AST) -> bool:
         current = self.parents.get(node)
@@ -1022,6 +1074,8 @@ class _Reader:
         if head[0] == "N":
             name = str(head[1])
             if name.startswith("builtins.") and name not in _BUILTINS_THAT_RUN:
+                if name in _BUILTINS_THAT_ITERATE and call.args and not isinstance(call.args[0], ast.GeneratorExp):
+                    self.read_loop(call.args[0])
                 return
         elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
             return
@@ -1252,7 +1306,8 @@ class _Reader:
             if isinstance(parent, ast.If):
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
-                if self.is_off_by_default(parent.test, statement in parent.body):
+                in_body = statement in parent.body
+                if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_class_name(parent.test)):
                     flags = _in_branch(_in_branch(flags))
                 if statement in parent.body and self.asks_for_another_platform(parent.test):
                     flags |= OFF_LOOP
@@ -1534,6 +1589,25 @@ class _Reader:
 
 
 _PLACE_OF_SITE = operator.itemgetter(slice(1, 5))
+
+
+def _names_a_class(call: ast.Call) -> bool:
+    """Whether the first argument of a call is a class by its name, or an attribute of one: `Model`, `Model.id`."""
+    first: ast.AST | None = call.args[0] if call.args else None
+    if isinstance(first, ast.Attribute) and isinstance(first.value, (ast.Name, ast.Attribute)):
+        if last_name(first.value).lstrip("_")[:1].isupper():
+            return True
+    return isinstance(first, (ast.Name, ast.Attribute)) and _is_class_name(last_name(first))
+
+
+def _is_class_name(name: str) -> bool:
+    bare = name.lstrip("_")
+    return bare[:1].isupper() and not bare.isupper()
+
+
+def _asks_for_class_name(test: ast.expr) -> bool:
+    """Whether a test compares the name of an object's class with a text: each caller hands over one of its own."""
+    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Attribute) and test.left.attr == "__name__"
 
 
 def _dotted(expression: ast.expr) -> str:

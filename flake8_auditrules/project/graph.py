@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
+from flake8_auditrules.knowledge.blocking import blocking
 from flake8_auditrules.knowledge.offloading import DECORATOR_HINTS
 from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
 from flake8_auditrules.project.facts import (
@@ -551,6 +552,7 @@ class Graph:
 
     def _of_library(self, class_name: str, name: str, parts: tuple[Value | None, ...]) -> Value | None:
         known = returns.method_result(returns.ATTRIBUTES, f"{class_name}.{name}")
+        known = known or returns.given_for_any_name(class_name, name)
         if known is not None:
             return Value("instance", known)
         if parts and name in _ELEMENT_METHODS and class_name in ("builtins.dict", "typing.Dict"):
@@ -672,9 +674,12 @@ class Graph:
 
     def item(self, value: Value) -> Value | None:
         """What subscripting a value gives."""
-        if value.kind == "instance" and value.parts:
+        if value.kind != "instance":
+            return None
+        if value.parts:
             return value.parts[-1]
-        return None
+        given = returns.OPEN.get(value.name)
+        return Value("instance", given) if given is not None else None
 
     def provided(self, value: Value) -> Value | None:
         """What `Depends(value)` hands over."""
@@ -881,7 +886,8 @@ def _result_of_library(name: str) -> Value | None:
         return Value("awaitable", "", "", (Value("instance", awaited),))
     owner, _, method = name.rpartition(".")
     for ancestor in returns.ancestry(owner):
-        if ancestor in returns.FLUENT:
+        # What sends a query gives its rows and not the query.
+        if ancestor in returns.FLUENT and blocking(f"{ancestor}.{method}") is None:
             return Value("instance", ancestor)
     if name in returns.FACTORIES or method.lstrip("_")[:1].isupper() or name in _PLAIN_CLASSES:
         return Value("instance", name)
