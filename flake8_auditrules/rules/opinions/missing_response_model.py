@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.request_values import is_fastapi_route
 from flake8_auditrules.semantics.routes import is_route, status_of
@@ -15,6 +16,8 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 
 _DECLARING = frozenset({"response_model", "response_class", "include_in_schema", "responses"})
 _EMPTY_STATUS = (204, 300)
+# What a browser or a proxy asks before or instead of the request itself.
+_ASKING_ONLY = frozenset({"options", "head", "trace"})
 _MAXIMUM_HOPS = 3
 _RESPONDING = ("starlette.", "fastapi.", "sse_starlette.")
 _ANSWERING = pattern(
@@ -109,9 +112,11 @@ class MissingResponseModel(Rule):
 
 
 def _declares(module: Module, function: FunctionNode) -> bool:
-    """Whether a route says what it returns, or that it returns nothing."""
+    """Whether a route says what it returns, or that it returns nothing, or answers no request for data."""
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call):
+            if last_name(decorator) in _ASKING_ONLY:
+                return True
             for keyword in decorator.keywords:
                 if keyword.arg is None or keyword.arg in _DECLARING:
                     return True

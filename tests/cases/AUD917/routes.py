@@ -84,3 +84,8 @@ async def forwarded(request: Request):
 
 def helper():
     return {"text": "x"}
+
+
+@router.options("/m")
+def preflight():
+    return {"message": "OK"}
