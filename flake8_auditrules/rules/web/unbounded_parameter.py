@@ -10,7 +10,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.parameters import Number, path_numbers, read_numbers, route_numbers
 
 # Frameworks whose functions read the numbers of a request themselves.
-_READING = ("flask", "django", "rest_framework", "aiohttp", "starlette", "quart", "sanic")
+_READING = ("fastapi", "starlette", "flask", "quart", "django", "rest_framework", "aiohttp", "sanic")
 
 
 class UnboundedParameter(Rule):
@@ -87,8 +87,9 @@ class UnboundedParameter(Rule):
             return
         if module.imports("fastapi"):
             self._look_at(node, route_numbers(module, node), "give `le=`")
-        elif module.imports(*_READING):
+        elif module.imports("flask", "quart"):
             self._look_at(node, path_numbers(module, node), "cap it with `min(...)`")
+        if module.imports(*_READING):
             self._look_at(node, read_numbers(module, node), "cap it with `min(...)`")
 
     def _look_at(self, node: ast.FunctionDef | ast.AsyncFunctionDef, numbers: Iterable[Number], cure: str) -> None:
