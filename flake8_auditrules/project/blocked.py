@@ -108,7 +108,7 @@ class BlockedPlaces:
         for coroutine, several in found.items():
             function = functions.get((coroutine.lineno, coroutine.name))  # type: ignore[attr-defined]
             for one in several:
-                is_alone = (
+                is_alone = linked.solitude.is_alone_by_project(one.effect) or (
                     function is not None
                     and one.effect is not Effect.LOOP
                     and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno)  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from flake8_auditrules.project.facts import (
     OFF_LOOP,
     ONCE,
     OTHERWISE,
+    REMOTE,
     FunctionFacts,
     branches_in,
 )
@@ -44,6 +45,8 @@ _MOST_CALLS_TO_FILES = {0: 2, 1: 1}
 # A chain with this many branches may have so many calls; the second row holds for what takes longest.
 _MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
 _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
+# Somebody else is waited for in what is called for many reasons: of a condition there, little follows for here.
+_MOST_CALLS_BY_BRANCHES_OF_SHORT_WAITS = {0: _MOST_CALLS, 1: 3, 2: 2}
 _LONG_WAITS = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE})
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop, the condition inside a lock of the project's own, an event that tells that a thread
@@ -171,7 +174,7 @@ class Effects:
                         continue
                     if effect in best and best[effect].distance <= distance:
                         continue
-                    if effect is Effect.LOOP and function.loop_aware:
+                    if effect is Effect.LOOP and (function.loop_aware or _gives_an_awaitable(edge, distance)):
                         continue
                     last = self.last_entry(edge.target, effect)
                     if last is not None:
@@ -343,6 +346,15 @@ def _counts_last(reason: Reason) -> bool:
     return reason.effect is Effect.FILE
 
 
+def _gives_an_awaitable(edge: Edge, distance: int) -> bool:
+    """
+    Whether a plain function, what it gives being awaited, hardly went the way that leads to an effect.
+
+    It has another way then, on which it returns a coroutine.
+    """
+    return edge.site.flags & AWAITED != 0 and distance >= _BRANCH
+
+
 def is_unconditional(reason: Reason) -> bool:
     """Whether no branch or handler stands between a site's call and the primitive behind it."""
     return reason.distance - _BRANCH * branches_in(reason.edge.site.flags) < _BRANCH
@@ -352,11 +364,12 @@ def _length(edge: Edge, effect: Effect) -> int:
     """
     What an edge adds to a chain's length: a branch that need not be taken weighs more than any call.
 
-    Files are often read only where what they hold is not there already, so that counts as a branch for them.
+    Files are often read only where what they hold is not there already, so that counts as a branch for them. What
+    takes a file as well as an address is mostly given a file, so that counts twice for the network.
     """
     flags = edge.site.flags
-    is_second_choice = effect is Effect.FILE and flags & OTHERWISE != 0
-    return 1 + _BRANCH * (branches_in(flags) + is_second_choice)
+    counts_twice = {Effect.FILE: OTHERWISE, Effect.NETWORK: REMOTE}.get(effect, 0)
+    return 1 + _BRANCH * (branches_in(flags) + (flags & counts_twice != 0))
 
 
 def _is_believable(distance: int, effect: Effect) -> bool:
@@ -368,6 +381,8 @@ def _is_believable(distance: int, effect: Effect) -> bool:
     branches, calls = divmod(distance, _BRANCH)
     if effect is Effect.FILE:
         return calls <= _MOST_CALLS_TO_FILES.get(branches, 0)
+    if effect is Effect.WAIT:
+        return calls <= _MOST_CALLS_BY_BRANCHES_OF_SHORT_WAITS.get(branches, 0)
     allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
     return calls <= allowed.get(branches, 0)
 

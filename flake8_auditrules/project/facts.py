@@ -64,6 +64,8 @@ BRANCH = 128
 MOST_BRANCHES = 3
 OTHERWISE = 512
 """The place is run only where the function has not returned another answer before."""
+REMOTE = 1024
+"""The place is run only where what was asked for turns out to be an address, and no file or data at hand."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -72,6 +74,11 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
 _PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
 _OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
+_OTHER_PLATFORM_FLAGS = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("", "is_", "on_", "_is_", "_")
+    for name in ("windows", "win", "win32", "macos", "mac", "darwin", "osx")
+)
 _OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"})
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
@@ -102,7 +109,14 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
-_READERS = frozenset({"open", "load", "ZipFile", "save", "copyfileobj", "loadtxt", "parse", "genfromtxt"})
+# Without a place to write to these give a text.
+_TABLE_WRITERS = frozenset({"to_csv", "to_json", "to_html", "to_markdown", "to_latex", "to_string", "to_xml"})
+_READERS = frozenset(
+    {
+        *("open", "load", "ZipFile", "save", "copyfileobj", "loadtxt", "parse", "genfromtxt"),
+        *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
+    }
+)
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
@@ -112,6 +126,7 @@ _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "re
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
 _DATAGRAMS = frozenset({"SOCK_DGRAM"})
 _STREAMS = frozenset({"SOCK_STREAM"})
+_SOCKET_CALLS = frozenset({"accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"})
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
@@ -310,6 +325,7 @@ class _Reader:
         self.open: dict[ast.AST, _Open] = {}
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
+        self.asking_for_addresses: set[ast.If] | None = None
         self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
@@ -1057,7 +1073,7 @@ class _Reader:
         last = last_name(function)
         if last in _LOOP_TESTS:
             opened.loop_aware = True
-        elif last in ("done", "empty"):
+        elif last in ("done", "empty", "qsize"):
             opened.finished = True
         flags = AWAITED if self.module.awaited(call) else 0
         if isinstance(function, ast.Name) and not flags:
@@ -1078,6 +1094,8 @@ class _Reader:
                     self.read_loop(call.args[0])
                 return
         elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
+            return
+        if last in _SOCKET_CALLS and self.minds_that_it_would_block(call):
             return
         if last == "connect" and (self.is_datagram_socket(function, owner) or self.is_of_this_machine(call)):
             return
@@ -1105,6 +1123,7 @@ class _Reader:
             or self.is_opened_here(last, function)
             or self.is_closed_at_once(call)
             or _names_a_file_of_the_kernel(call)
+            or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
         ):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
@@ -1133,6 +1152,19 @@ class _Reader:
             return False
         term = self.terms[self.term(argument, scope)]
         return term[0] == "C" and self.qualname(term[1]) in _MEMORY_FILES  # type: ignore[arg-type]
+
+    def minds_that_it_would_block(self, call: ast.Call) -> bool:
+        """Whether a handler around a call is for a socket that does not block: its error says "not yet"."""
+        return any(
+            isinstance(ancestor, ast.Try)
+            and any(
+                isinstance(part, ast.Name) and part.id == "BlockingIOError"
+                for handler in ancestor.handlers
+                if handler.type is not None
+                for part in ast.walk(handler.type)
+            )
+            for ancestor in self.module.ancestors(call)
+        )
 
     def is_told_not_to_wait(self, call: ast.Call, last: str) -> bool:
         for keyword in call.keywords:
@@ -1296,7 +1328,7 @@ class _Reader:
             flags = 0
             attempt = self.parents.get(parent)
             if isinstance(attempt, ast.Try):
-                if self.tests_loop(attempt.body):
+                if self.tests_loop(attempt.body) or self.finds_no_loop(parent, attempt):
                     flags |= OFF_LOOP
                 flags |= _in_branch(self.context_of_statement(attempt))
         elif isinstance(parent, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
@@ -1309,8 +1341,11 @@ class _Reader:
                 in_body = statement in parent.body
                 if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_class_name(parent.test)):
                     flags = _in_branch(_in_branch(flags))
-                if statement in parent.body and self.asks_for_another_platform(parent.test):
-                    flags |= OFF_LOOP
+                if statement in parent.body:
+                    if self.asks_for_another_platform(parent.test):
+                        flags |= OFF_LOOP
+                    if parent in self.address_tests():
+                        flags |= REMOTE
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
@@ -1322,6 +1357,24 @@ class _Reader:
                 flags |= OTHERWISE
         self.contexts[statement] = flags
         return flags
+
+    def address_tests(self) -> set[ast.If]:
+        """The `if` statements that ask what kind of address a text is: its scheme, or how it begins."""
+        if self.asking_for_addresses is None:
+            asking: list[ast.AST] = [
+                call
+                for call in self.module.calls_named("startswith")
+                if call.args and _begins_an_address(call.args[0])
+            ]
+            asking += [one for one in self.module.nodes(ast.Compare) if last_name(one.left) == "scheme"]
+            self.asking_for_addresses = set()
+            for expression in asking:
+                child, parent = expression, self.parents.get(expression)
+                while isinstance(parent, ast.expr):
+                    child, parent = parent, self.parents.get(parent)
+                if isinstance(parent, ast.If) and parent.test is child:
+                    self.asking_for_addresses.add(parent)
+        return self.asking_for_addresses
 
     def is_off_by_default(self, test: ast.expr, wanted: bool) -> bool:
         """Whether a test comes out as wanted only where a caller sets a parameter that is True or False."""
@@ -1343,6 +1396,11 @@ class _Reader:
 
     def asks_for_another_platform(self, test: ast.expr) -> bool:
         """Whether a test holds only on Windows or macOS, where servers hardly run."""
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            return any(map(self.asks_for_another_platform, test.values))
+        asked_name = last_name(test.func if isinstance(test, ast.Call) else test)
+        if asked_name.lower() in _OTHER_PLATFORM_FLAGS and not (isinstance(test, ast.Call) and test.args):
+            return True
         if isinstance(test, ast.Name):
             values = [binding.value for binding in self.module.bindings(test)]
             return (
@@ -1531,6 +1589,12 @@ class _Reader:
                 pending.extend(ast.iter_child_nodes(node))
         return False
 
+    def finds_no_loop(self, handler: ast.ExceptHandler, attempt: ast.Try) -> bool:
+        """Whether a handler is for the error of `asyncio.get_event_loop()` that there is no loop."""
+        return last_name(handler.type) == "RuntimeError" and any(
+            attempt in self.module.ancestors(call) for call in self.module.calls_named("get_event_loop")
+        )
+
     def close(self, definition: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> FunctionFacts:
         """The facts of a function whose sites are all there."""
         opened = self.open[definition]
@@ -1673,6 +1737,17 @@ def _gives_an_answer(statement: ast.stmt) -> bool:
     return isinstance(last, ast.Return) and isinstance(
         last.value, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
     )
+
+
+def _names_a_target(call: ast.Call) -> bool:
+    """Whether a call that writes a table names what it writes to."""
+    return any(keyword.arg in ("path_or_buf", "path_or_buffer", "buf", None) for keyword in call.keywords)
+
+
+def _begins_an_address(argument: ast.expr) -> bool:
+    """Whether an argument is the beginning of an address, or several: `"http://"`, `("http:", "https:")`."""
+    ones = argument.elts if isinstance(argument, ast.Tuple) else [argument]
+    return any(isinstance(one, ast.Constant) and str(one.value).startswith("http") for one in ones)
 
 
 def branches_in(flags: int) -> int:

@@ -31,7 +31,7 @@ class Linked:
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
         self.graph = Graph(self.find, self.only_implementation)
         self._implementations: dict[tuple[str, str], str | None] = {}
-        self.solitude = Solitude(self.graph, project.facts_that_mention)
+        self.solitude = Solitude(self.graph, project.facts_that_mention, project.names_used)
         self.effects = Effects(
             self.graph,
             project.config.tables.get("blocking", {}),

@@ -386,6 +386,11 @@ class Project:
         self.asked_of_all = True
         return self._facts_of(path for path, _ in self._entries())
 
+    def names_used(self) -> Iterator[bytes]:
+        """What each file but tests imports and what its names mean: dotted names, one a line."""
+        self.asked_of_all = True
+        return (entry.needs for _, entry in self._entries())
+
     def facts_that_mention(self, facts: ModuleFacts, name: str) -> list[ModuleFacts] | None:
         """
         The facts of the other modules, tests left out, that may name something of a module by its last name.

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
@@ -15,8 +16,25 @@ if TYPE_CHECKING:
 
 _MOST_CALLERS_UP = 3
 _MOST_CALLS_DOWN = 2
-_ALONE = frozenset({"__main__", "_tests", "bin", "cli", "cmd", "cmds", "manage", "scripts", "testing"})
+_ALONE = frozenset(
+    {
+        "__main__",
+        "_tests",
+        "benchmark",
+        "benchmarks",
+        "bin",
+        "cli",
+        "cmd",
+        "cmds",
+        "evals",
+        "manage",
+        "scripts",
+        "testing",
+    }
+)
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
+# What waits for a disk, a process or another thread is short beside a request or a query.
+_SHORT_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS, Effect.WAIT})
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
@@ -38,6 +56,38 @@ _SHARING = frozenset(
 )
 _INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
 _SERVING = tuple(f"{name}." for name in SERVING)
+# Libraries and calls of projects in which several things run on one loop: servers, bots, consumers, clients of
+# protocols and user interfaces.
+_COMPANY = (
+    *SERVING,
+    *(
+        "aio_pika",
+        "aiocoap",
+        "aiokafka",
+        "aiormq",
+        "aiorpcx",
+        "aiosmtpd",
+        "arq",
+        "asyncssh",
+        "autobahn",
+        "azure.functions",
+    ),
+    *("blacksheep", "bleak", "botbuilder", "chainlit", "connexion", "disnake", "falcon", "fastmcp", "faststream"),
+    *(
+        "flet",
+        "gradio",
+        "granian",
+        "hikari",
+        "homeassistant",
+        "hypercorn",
+        "interactions",
+        "jupyter_server",
+        "kopf",
+    ),
+    *("livekit", "mautrix", "mcp", "nextcord", "nicegui", "nio", "nonebot", "paho", "procrastinate", "pyrogram"),
+    *("robyn", "slack_sdk", "taskiq", "telethon", "temporalio", "textual", "tornado", "twisted", "zigpy"),
+    *("asyncio.start_server", "asyncio.start_unix_server", "asyncio.Protocol", "asyncio.DatagramProtocol"),
+)
 _HARMLESS_DECORATORS = frozenset(
     {
         "builtins.staticmethod",
@@ -64,14 +114,20 @@ class Solitude:
     Tells of places in coroutines whether nothing else runs on the loop beside them.
 
     `graph` links the modules; `mentioning` gives the facts of the project's modules, tests left out, that may name
-    something by its last name, None where they are too many.
+    something by its last name, None where they are too many; `names_used` what the modules import and what their
+    names mean, a line each.
     """
 
     def __init__(
-        self, graph: Graph, mentioning: Callable[[ModuleFacts, str], Iterable[ModuleFacts] | None]
+        self,
+        graph: Graph,
+        mentioning: Callable[[ModuleFacts, str], Iterable[ModuleFacts] | None],
+        names_used: Callable[[], Iterable[bytes]],
     ) -> None:
         self._graph = graph
         self._mentioning = mentioning
+        self._names_used = names_used
+        self._is_for_one: bool | None = None
         self._callers: dict[tuple[str, str], tuple[_Caller, ...]] = {}
         self._interfaces: dict[str, bool] = {}
         self._programs: dict[str, bool] = {}
@@ -86,6 +142,20 @@ class Solitude:
         starts something.
         """
         return self._begins(facts, function, line) != _NOT_ALONE
+
+    def is_alone_by_project(self, effect: Effect) -> bool:
+        """
+        Whether a short effect has the loop for itself because the project runs its coroutines for one purpose.
+
+        Such a project calls `asyncio.run` itself, as programs do, and has to do with no server, bot, consumer or
+        user interface.
+        """
+        if effect not in _SHORT_EFFECTS:
+            return False
+        if self._is_for_one is None:
+            names = b"\n".join((b"", *self._names_used(), b""))
+            self._is_for_one = _has_any(names, _RUNNERS) and not _has_any(names, _COMPANY)
+        return self._is_for_one
 
     def is_alone_by_callers(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> bool:
         """
@@ -250,6 +320,11 @@ class Solitude:
                 if value.name == meant or value.name.rpartition(".")[0] in line:
                     found.append(_Caller(place, one, site))
         return True
+
+
+def _has_any(lines: bytes, names: Iterable[str]) -> bool:
+    """Whether a line is one of the dotted names or something in it."""
+    return any(b"\n%b%b" % (name.encode(), end) in lines for name in names for end in (b".", b"\n"))
 
 
 def _last_name(facts: ModuleFacts, site: Site) -> str:

@@ -15,6 +15,8 @@ _THREADED = {name: place for name, place in HANDED_OFF.items() if not name.start
 _TAILS = frozenset(name.rpartition(".")[2] for name in _THREADED)
 _ROLES = frozenset({Role.ROUTE, Role.DEPENDENCY})
 _THREAD_CLASSES = frozenset({"threading.Thread", "threading.Timer"})
+# An MQTT client that is driven so has no thread of its own: the event loop tells it when there is something to do.
+_DRIVEN_BY_HAND = ("loop_read", "loop_write", "loop_misc")
 _MOST_CALLS = 3
 _LOOP_FUNCTIONS = frozenset(
     {
@@ -100,6 +102,8 @@ def _add_callbacks(module: Module, found: dict[FunctionNode | ast.Lambda, str]) 
                 if ancestor in CALLBACK_CLASSES and name.startswith("on_"):
                     found.setdefault(method, f"`{ancestor}`")
     if not module.imports(*{holder.partition(".")[0] for holder in CALLBACK_HOLDERS}):
+        return
+    if next(module.calls_named(*_DRIVEN_BY_HAND), None) is not None:
         return
     for assignment in module.nodes(ast.Assign):
         target = assignment.targets[0]

@@ -1,5 +1,6 @@
 """The connect of a socket for datagrams sends nothing; that of a stream waits for the other side."""
 
+import asyncio
 import socket
 from socket import SOCK_DGRAM
 
@@ -38,3 +39,15 @@ async def stream(address):
 async def usual_kind(address):
     with socket.socket() as connection:
         connection.connect(address)  # AUD102
+
+
+async def peek(connection: socket.socket):
+    while True:
+        try:
+            return connection.recv(4, socket.MSG_PEEK)
+        except (BlockingIOError, InterruptedError):
+            await asyncio.sleep(0.1)
+
+
+async def receive(connection: socket.socket):
+    return connection.recv(4)  # AUD102

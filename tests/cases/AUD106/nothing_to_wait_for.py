@@ -56,3 +56,11 @@ class Job:
 
     async def wait_at_once(self):
         return self._future.exception()  # AUD106
+
+
+async def drained(messages: queue.Queue):
+    while True:
+        if messages.qsize() == 0:
+            await asyncio.sleep(0.1)
+            continue
+        print(messages.get())
