@@ -95,6 +95,13 @@ LASTING = re.compile(
     r"|persist|provision|put|record|refund|rename|renew|reschedule|restore|save|schedule|set|share|store|submit|sync"
     r"|update|upload|upsert)(?:_|[A-Z]|$)"
 )
+# Those of them that say it by themselves, where nobody waits for them and they are no store's.
+KEEPING = re.compile(
+    r"_*(?:approve|archive|charge|create(?!_(?:connection|future|subprocess|task))|enqueue|grant|insert|migrate|persist"
+    r"|provision|refund|restore|save|store|submit|upload|upsert)(?:_|[A-Z]|$)"
+)
+# Names of calls that write a value to where it is kept.
+WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write_text"})
 # Parts of names of what is there for the eye, or may be missing: nobody relies on it.
 SLIGHT = pattern(
     r"avatar|banner|cosmetic|debug|display|emoji|hint|icon|indicator|placeholder|preview|presence|reaction|receipt"

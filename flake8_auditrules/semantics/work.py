@@ -136,7 +136,8 @@ def first_change(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     The first call of a block that by its name leaves something behind that others rely on; None where none does.
 
     That is: a coroutine named like one (`await chats.upsert_message(...)`), a method of what is called like a
-    store, a client or a service, or the opening of a file to be written. What is there for the eye alone (typing,
+    store, a client or a service, a statement that by its name keeps something (`save_tokens(...)`), or the opening
+    of a file to be written. What is there for the eye alone (typing,
     emojis, figures for show) does not count, nor do reports of a crash, nor what stands in a `try` of its own
     that takes every failure.
     """
@@ -150,6 +151,28 @@ def first_reading(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     What stands in a `try` of its own that takes every failure does not count.
     """
     return next((call for call in _unguarded_calls(module, body) if _reads(module, call)), None)
+
+
+def first_question(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that asks a store, a client or a service; None where there is none.
+
+    A request over HTTP is none, nor is the question for a name or a figure, nor what stands in a `try` of its own
+    that takes every failure.
+    """
+    return next(
+        (
+            call
+            for call in _unguarded_calls(module, body)
+            if isinstance(call.func, ast.Attribute)
+            and stores.FIGURES.search(call.func.attr) is None
+            and asks_store(module, call)
+            and not (stores.GETTING.match(call.func.attr) and _THINGS.search(module.text(call.func.value, 200)))
+            and not _is_request(call)
+            and _reads(module, call)
+        ),
+        None,
+    )
 
 
 def _unguarded_calls(module: Module, body: list[ast.stmt]) -> Iterator[ast.Call]:
@@ -171,7 +194,15 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
         return False
     if stores.SLIGHT.search(module.text(call, 300)) is not None:
         return False
-    return module.awaited(call) or (stores.SMALL_DEEDS.match(name) is None and asks_store(module, call))
+    return (
+        module.awaited(call)
+        or (stores.SMALL_DEEDS.match(name) is None and asks_store(module, call))
+        or (
+            stores.KEEPING.match(name) is not None
+            and name not in _COLLECTING
+            and isinstance(module.parent(call), ast.Expr)
+        )
+    )
 
 
 def _reads(module: Module, call: ast.Call) -> bool:

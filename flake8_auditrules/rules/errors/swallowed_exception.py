@@ -16,7 +16,14 @@ from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
-from flake8_auditrules.semantics.work import does_work, first_change, first_deed, first_loss, first_reading
+from flake8_auditrules.semantics.work import (
+    does_work,
+    first_change,
+    first_deed,
+    first_loss,
+    first_question,
+    first_reading,
+)
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
@@ -73,10 +80,14 @@ class SwallowedException(Rule):
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
     around work that somebody misses:
 
-    - access to a database: a change of what it keeps, or a question where the handler gives up;
-    - a lasting change: `await chats.update_title(...)`, `client.create_index(...)`, a file that is written;
+    - access to a database: a change of what it keeps, or a question where the handler gives up, or goes on with
+      an empty answer (`rows = []`);
+    - a lasting change: `await chats.update_title(...)`, `client.create_index(...)`, `save_tokens(...)`, a file that
+      is written;
     - a reading by a function that is there for it, named like `get_...` or `load_...`, where the handler makes it
-      give nothing.
+      give nothing;
+    - a question to a store or a client that is answered by nothing, or left out of a loop; a reading whose empty
+      answer is written back, over what was there.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -331,16 +342,65 @@ class SwallowedException(Rule):
         if self.option("any-work") and does_work(module, body):
             return True
         gives_up = self._gives_up(node)
+        emptied = self._emptied(node, body)
+        if first_loss(module, body, answers=gives_up or bool(emptied)) is not None:
+            return True
+        if self._answers_no(node):
+            return False
+        if first_change(module, body) is not None:
+            return True
+        if "cache" in module.name:
+            return False
+        if (emptied or isinstance(node.body[-1], ast.Continue)) and first_question(module, body) is not None:
+            return True
+        is_answer = (gives_up or self._returns_next(node, emptied)) and self._is_asked_for_data(node)
+        return (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None
+
+    def _emptied(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> frozenset[str]:
+        """The names that the block gives a value, and that are empty where it fails: `rows = []`."""
+        if not isinstance(node, ast.ExceptHandler):
+            return frozenset()
+        given = {name for part in handlers.statements(body) for name in _names_given(part)}
+        if not given:
+            return frozenset()
+        if all(isinstance(part, ast.Pass) for part in node.body):
+            function = self.module.function_of(node)
+            before = self.module.own_nodes(function) if isinstance(function, _FUNCTIONS) else ()
+            line = handlers.try_of(self.module, node).lineno
+            return frozenset(
+                name for part in before if getattr(part, "lineno", line) < line for name in _names_emptied(part)
+            ).intersection(given)
+        if not all(_names_emptied(part) for part in node.body):
+            return frozenset()
+        return frozenset(name for part in node.body for name in _names_emptied(part)).intersection(given)
+
+    def _returns_next(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, names: frozenset[str]) -> bool:
+        """Whether one of the names is returned right behind the `try`."""
+        if not names or not isinstance(node, ast.ExceptHandler):
+            return False
+        following = self._following(handlers.try_of(self.module, node))
         return (
-            first_loss(module, body, answers=gives_up) is not None
-            or (first_change(module, body) is not None and not self._answers_no(node))
-            or (
-                gives_up
-                and not self._answers_no(node)
-                and "cache" not in module.name
-                and self._is_asked_for_data(node)
-                and first_reading(module, body) is not None
-            )
+            isinstance(following, ast.Return)
+            and isinstance(following.value, ast.Name)
+            and following.value.id in names
+        )
+
+    def _is_written_back(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, names: frozenset[str]) -> bool:
+        """Whether one of the names is written later on: what could not be read is lost then."""
+        function = self.module.function_of(node)
+        if not names or not isinstance(function, _FUNCTIONS):
+            return False
+        end = (
+            getattr(handlers.try_of(self.module, node), "end_lineno", 0)
+            if isinstance(node, ast.ExceptHandler)
+            else 0
+        )
+        return any(
+            isinstance(part, ast.Call)
+            and part.lineno > end
+            and last_name(part) in stores.WRITING
+            and any(_is_or_holds(given, names) for given in part.args)
+            for part in self.module.own_nodes(function)
         )
 
     def _answers_no(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
@@ -615,6 +675,31 @@ _LOOKING = frozenset(
 )
 
 
+def _names_given(statement: ast.stmt) -> list[str]:
+    """The plain names that an assignment gives a value."""
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        targets = [statement.target]
+    else:
+        return []
+    return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+
+
+def _names_emptied(statement: ast.AST) -> list[str]:
+    """The plain names that an assignment leaves empty: `rows = []`, `user: User | None = None`."""
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or not handlers.is_empty_value(statement.value):
+        return []
+    return _names_given(statement)
+
+
+def _is_or_holds(given: ast.expr, names: frozenset[str]) -> bool:
+    """Whether an argument is one of the names, or what a call makes of it: `json.dumps(known)`."""
+    if isinstance(given, ast.Call):
+        return bool(given.args) and _is_or_holds(given.args[0], names)
+    return isinstance(given, ast.Name) and given.id in names
+
+
 def _waits(loop: ast.AST) -> bool:
     """Whether a loop waits between its rounds."""
     body: list[ast.stmt] = getattr(loop, "body", [])
@@ -672,7 +757,7 @@ def _answers(reached: Statement) -> bool:
         return False
     value = reached.value
     if isinstance(value, ast.Dict):
-        return bool(value.keys)
+        return any(isinstance(part, (ast.Constant, ast.JoinedStr)) for part in value.values)
     return isinstance(value, ast.JoinedStr) or (
         isinstance(value, ast.Constant) and bool(value.value is not True and value.value)
     )
