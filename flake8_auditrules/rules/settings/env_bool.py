@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.environment import Variable, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.secret_names import words
@@ -30,12 +31,15 @@ _VALUE_LAST = frozenset(
 )  # fmt: skip
 
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
 class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
     its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`; in `bool(...)` also
-    `DEBUG`, `VERBOSE` and the like).
+    `DEBUG`, `VERBOSE` and the like). With a bool as default also where a name keeps the text.
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -86,7 +90,7 @@ class EnvBool(Rule):
         reading = variable(module, node)
         if reading is None:
             return
-        test = _truth_taken(module, node)
+        test = _truth_taken(module, node) or _truth_of_name(module, node, reading)
         if not _is_switch(reading, test is not None and test is not node):
             return
         if test is None or is_set_here(module, reading.name):
@@ -112,6 +116,27 @@ def _is_switch(reading: Variable, is_converted: bool) -> bool:
     if is_converted and not _CONVERTED.isdisjoint(parts):
         return True
     return bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
+
+
+def _truth_of_name(module: Module, node: ast.Call, reading: Variable) -> ast.expr | None:
+    """
+    The reading whose default is a bool, where the name that holds it is only tested for its truth.
+
+    A setting that the module itself never reads, `CORS_ENABLED = os.getenv("CORS_ENABLED", False)`, counts by name.
+    """
+    default = reading.default.value if isinstance(reading.default, ast.Constant) else None
+    statement = module.parent(node)
+    if not isinstance(default, bool) or not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        return None
+    target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
+    if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
+        return None
+    uses = loads(module, target.id)
+    if uses:
+        return node if all(_truth_taken(module, use) is not None for use in uses) else None
+    parts = words(target.id)
+    is_setting = target.id.isupper() and not _CONVERTED.isdisjoint((*parts, *words(reading.name)))
+    return node if is_setting and not isinstance(module.function_of(node), _FUNCTIONS) else None
 
 
 def _truth_taken(module: Module, node: ast.expr) -> ast.expr | None:
