@@ -35,11 +35,18 @@ class Requirement(NamedTuple):
 
     def is_at_least(self, version: Version) -> bool:
         """Whether no version below `version` is allowed."""
-        return self.lowest is not None and self.lowest >= version
+        return self.lowest is not None and _plain(self.lowest) >= _plain(version)
 
     def is_below(self, version: Version) -> bool:
         """Whether neither `version` nor any later one is allowed."""
-        return self.below is not None and self.below <= version
+        return self.below is not None and _plain(self.below) <= _plain(version)
+
+
+def _plain(version: Version) -> Version:
+    """A version without zeros at its end: 2.0.0 is 2."""
+    while version and version[-1] == 0:
+        version = version[:-1]
+    return version
 
 
 def requirement(project: Project, library: str) -> Requirement | None:

@@ -27,7 +27,7 @@ _DOING = pattern(
     r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|create|delete|detach|dispatch|drop|emit|export|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
-    r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:_|$).*"
+    r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:[_A-Z]|$).*"
 )
 _STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
 _OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})

@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import chain_above
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 # Methods of managers and query sets that ask at once.
 _ASKING = frozenset({"aggregate", "count", "earliest", "exists", "first", "get", "last", "latest"})
@@ -37,9 +37,12 @@ _QUERY_SETS = frozenset({"order_by", "prefetch_related", "select_related", "valu
 _NARROWING = frozenset(
     {"all", "annotate", "defer", "distinct", "exclude", "filter", "iterator", "only", "reverse", "union", "values"}
 )
+# Methods of query sets that give the same objects, and nothing else with them.
+_ALONE = frozenset({"all", "distinct", "exclude", "filter", "iterator", "order_by", "reverse", "using"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
 _KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE)
 _WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _GETTING = "django.shortcuts.get_object_or_404"
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
@@ -137,3 +140,48 @@ def loads_row(module: Module, expression: ast.expr) -> bool:
             current = current.value
         else:
             return False
+
+
+def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
+    """
+    The model whose rows a loop runs over, `Book` of `Book.objects.filter(...)`, where they come alone.
+
+    None where something that belongs to the rows may be loaded with them (`select_related`), where they are no
+    objects of the model (`values`) or a few (a short slice, a filter by the key), and where that is not known.
+    """
+    for _ in range(_MAXIMUM_HOPS):
+        if isinstance(iterable, ast.Name):
+            bindings = module.bindings(iterable)
+            if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+                return None
+            function = module.function_of(iterable)
+            if not isinstance(function, _FUNCTIONS) or _is_completed(module, function, iterable.id):
+                return None
+            iterable = bindings[0].value
+        elif isinstance(iterable, ast.Call) and module.qualname(iterable.func) in _PASSING and iterable.args:
+            if last_name(iterable.func) == "enumerate":
+                return None
+            iterable = iterable.args[0]
+        else:
+            break
+    while isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+        if iterable.func.attr not in _ALONE or any(one.arg in ("id", "pk") for one in iterable.keywords):
+            return None
+        iterable = iterable.func.value
+    if (
+        isinstance(iterable, ast.Attribute)
+        and iterable.attr == "objects"
+        and last_name(iterable.value)[:1].isupper()
+    ):
+        return iterable.value
+    return None
+
+
+def _is_completed(module: Module, function: FunctionNode, name: str) -> bool:
+    """Whether a function loads what belongs to rows afterwards: `prefetch_related_objects(books, "author")`."""
+    return any(
+        isinstance(call := module.parent(use), ast.Call)
+        and use in call.args
+        and last_name(call.func) == "prefetch_related_objects"
+        for use in module.names_in(function).get(name, ())
+    )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from collections.abc import Collection, Iterable, Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
+from flake8_auditrules.project.lazy_fields import lazy_fields
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
-from flake8_auditrules.semantics.django_queries import changes_rows, django_queries, gives_rows
+from flake8_auditrules.semantics.django_queries import bare_rows, changes_rows, django_queries, gives_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
@@ -25,10 +27,10 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind
 _OF_BUILTINS = frozenset(
     name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
 ) | frozenset(dir(builtins))
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _COMMANDS = "/management/commands/"
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
-_RELATING = ("relationship", "Relationship")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 # What one thing has a handful of.
 _HANDFUL = pattern(
@@ -164,6 +166,7 @@ class QueryInLoop(Rule):
         if self._is_of_django():
             for call in django_queries(self.module):
                 self._look_at_django(call)
+            self._look_for_lazy_reads_of_django()
         if self._reaches_queries():
             self._look_for_calls()
 
@@ -228,7 +231,11 @@ class QueryInLoop(Rule):
 
     def visit_For(self, node: ast.For) -> None:
         """Report the first read of each lazy relationship in a loop over rows."""
-        if isinstance(node.target, ast.Name) and self._applies() and calls_named(self.module, _RELATING):
+        if isinstance(node.target, ast.Name) and self._applies():
+            function = self.module.function_of(node)
+            if isinstance(function, ast.AsyncFunctionDef):
+                # There it would raise `MissingGreenlet` at once: so it is loaded somehow.
+                return
             self._look_for_lazy_reads(node, node.target.id)
 
     def _applies(self) -> bool:
@@ -496,7 +503,9 @@ class QueryInLoop(Rule):
         if not isinstance(iterable, ast.Name):
             return False
         function = self.module.function_of(iterable)
-        if function is None or not any(_is_empty(one.value) for one in self.module.bindings(iterable)):
+        if not isinstance(function, _FUNCTIONS):
+            return False
+        if not any(_is_empty(one.value) for one in self.module.bindings(iterable)):
             return False
         for use in self.module.names_in(function).get(iterable.id, ()):
             parent = self.module.parent(use)
@@ -577,49 +586,80 @@ class QueryInLoop(Rule):
     # -- lazy relationships ----------------------------------------------------------------------------
 
     def _look_for_lazy_reads(self, loop: ast.For, item: str) -> None:
-        if not sessions.comes_from_database(self.module, loop.iter):
+        if not sessions.comes_from_database(self.module, loop.iter) or _deletes(loop, item):
             return
         parts = list(statement_parts(self.module, loop.iter))
         if any(isinstance(part, ast.Attribute) and part.attr == "options" for part in parts):
             return
-        lazy: set[str] = set()
+        lazy: dict[str, str] = {}
         for part in parts:
             if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query"):
-                model = self.module.instances.local_class(self.module.qualname(part.args[0]) or "")
-                if model is not None:
-                    lazy |= self._lazy_relationships(model)
-        if not lazy:
-            return
-        if _deletes(loop, item):
-            return
+                lazy.update(lazy_fields(self.project, self.module, part.args[0]))
         seen: set[str] = set()
-        for part in own_parts(loop.body):
-            if isinstance(part, ast.Attribute) and part.attr in lazy and isinstance(part.ctx, ast.Load):
-                if isinstance(part.value, ast.Name) and part.value.id == item and part.attr not in seen:
-                    seen.add(part.attr)
-                    self.report(
-                        part,
-                        query=self.module.text(part),
-                        items=self.module.text(loop.iter, 40),
-                        chain="",
-                        cure="load it with the rows (`selectinload`)",
-                    )
+        for read in self._reads_of(own_parts(loop.body), item, lazy):
+            if read.attr not in seen:
+                seen.add(read.attr)
+                self._report_lazy_read(read, loop, "selectinload")
 
-    def _lazy_relationships(self, model: ast.ClassDef) -> set[str]:
-        """The relationships of a model that are loaded when they are first read."""
-        found: set[str] = set()
-        for name, bindings in self.module.members(model).attributes.items():
-            for binding, function in bindings:
-                value = binding.value
-                if (
-                    function is None
-                    and isinstance(value, ast.Call)
-                    and last_name(value.func).lower() == "relationship"
-                ):
-                    lazy = self.module.argument(value, "lazy")
-                    if lazy is None or (isinstance(lazy, ast.Constant) and lazy.value in ("select", True)):
-                        found.add(name)
-        return found
+    def _look_for_lazy_reads_of_django(self) -> None:
+        """Report the first read of each foreign key in loops over rows of a query set of Django's."""
+        for loop in self._loops():
+            if not isinstance(loop.target, ast.Name):
+                continue
+            model = bare_rows(self.module, loop.iter)
+            if model is None or self._is_unit_of_work(loop) or self._does_work(loop) or self._sends(loop):
+                continue
+            if _is_set_up(self.module, loop):
+                continue
+            parts = _parts_of(self.module, loop)
+            lazy = lazy_fields(self.project, self.module, model)
+            for read in self._reads_of(parts, loop.target.id, lazy):
+                call = self.module.parent(self.module.parent(read) or read)
+                is_one = lazy[read.attr] == "one"
+                if not is_one and not (isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")):
+                    continue
+                if self._is_read_each_time(read, loop):
+                    if not self._is_in_reported_loop(loop):
+                        self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
+                    break
+
+    def _reads_of(self, parts: Iterable[ast.AST], item: str, lazy: Collection[str]) -> Iterator[ast.Attribute]:
+        """The reads of these attributes of a loop's item, but for those that the loop assigns."""
+        reads = [
+            part
+            for part in parts
+            if isinstance(part, ast.Attribute)
+            and part.attr in lazy
+            and isinstance(part.value, ast.Name)
+            and part.value.id == item
+        ]
+        assigned = {part.attr for part in reads if not isinstance(part.ctx, ast.Load)}
+        return (part for part in reads if part.attr not in assigned)
+
+    def _is_read_each_time(self, read: ast.Attribute, loop: _Loop) -> bool:
+        """Whether each turn of a loop comes by a place in it, as far as no test stands before it."""
+        around = self.module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+        child: ast.AST = read
+        for ancestor in self.module.ancestors(read):
+            if ancestor is around:
+                return True
+            if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
+                return False
+            if isinstance(ancestor, ast.BoolOp) and child is not ancestor.values[0]:
+                return False
+            if isinstance(ancestor, (ast.ExceptHandler, ast.Lambda, ast.Match)):
+                return False
+            child = ancestor
+        return False
+
+    def _report_lazy_read(self, read: ast.Attribute, loop: _Loop, loading: str) -> None:
+        self.report(
+            read,
+            query=self.module.text(read),
+            items=self.module.text(loop.iter, 40),
+            chain="",
+            cure=f"load it with the rows (`{loading}`)",
+        )
 
 
 def _applies(rule: QueryInLoop) -> bool:
@@ -627,6 +667,14 @@ def _applies(rule: QueryInLoop) -> bool:
     if module.is_test or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module)):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
+
+
+def _parts_of(module: Module, loop: _Loop) -> Iterator[ast.AST]:
+    """The nodes that the turns of a loop come by: its body, or the whole comprehension."""
+    if isinstance(loop, ast.comprehension):
+        owner = module.parent(loop)
+        return ast.walk(owner) if owner is not None else iter(())
+    return iter(own_parts(loop.body))
 
 
 def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
@@ -18,6 +19,8 @@ _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
 _OPENING_NAME = pattern(r"connect|session|db|maker|factory|local")
 _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
+# What a session does without a connection to the database.
+_WITHOUT_CONNECTION = frozenset({"add", "add_all", "bind", "expunge", "info"})
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
 _LENDING_NAME = pattern(
@@ -125,7 +128,9 @@ class UnclosedSession(Rule):
             return
         if owned.outcome is not Outcome.LOCAL:
             return
-        left = self._left_open(owned, block_closes)
+        left = self._left_open(
+            owned, block_closes, self._opened_session(node, self.module.callee(node)) is not None
+        )
         if left is None:
             self.passed(node)
         else:
@@ -187,7 +192,7 @@ class UnclosedSession(Rule):
             for node in ast.walk(function)
         )
 
-    def _left_open(self, owned: Owned, block_closes: bool) -> Exit | None:
+    def _left_open(self, owned: Owned, block_closes: bool, is_session: bool) -> Exit | None:
         """A way out of the function on which nothing closes what the call made, or takes it over."""
         assert isinstance(owned.function, _FUNCTIONS)
         holding = _names_bound(owned.statement)
@@ -221,9 +226,11 @@ class UnclosedSession(Rule):
         def ends(statement: Statement) -> bool:
             return any(isinstance(node, ast.Name) and node in ending for node in evaluated(statement))
 
-        return self.module.quiet_flow(owned.function).leaves_without(
-            owned.statement,
-            ends,
+        assert isinstance(owned.function, _FUNCTIONS)
+        flow = self.module.quiet_flow(owned.function)
+        ask = partial(
+            flow.leaves_without,
+            stop=ends,
             # A function that makes one for others has little to fail between.
             raising=Raising.EXPLICIT if gives else Raising.CALLS,
             assuming=dict.fromkeys(holding, True),
@@ -231,6 +238,23 @@ class UnclosedSession(Rule):
                 isinstance(node, ast.Name) and node in ending for node in ast.walk(item.context_expr)
             ),
         )
+        left = ask(owned.statement)
+        if left is None or not is_session:
+            return left
+        first = self._first_use(owned)
+        if first is None or left.line >= first.lineno:
+            return left if first is not None else None
+        return ask(first) if not ends(first) else None
+
+    def _first_use(self, owned: Owned) -> ast.stmt | None:
+        """The first statement, in source order, at which a session takes a connection: before, it holds none."""
+        found = [
+            self.module.statement(name)
+            for name in uses_of(self.module, owned)
+            if not isinstance(parent := self.module.parent(name), ast.Attribute)
+            or parent.attr not in (*_CLOSERS, *_WITHOUT_CONNECTION)
+        ]
+        return min(found, key=lambda statement: statement.lineno, default=None)
 
     def _is_lent(self, name: ast.Name) -> bool:
         """Whether a call that is given the session is named for work that is over when it returns."""
