@@ -13,9 +13,15 @@ from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
 from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.project.graph import Edge, NodeKey
 from flake8_auditrules.project.linked import Linked
+from flake8_auditrules.project.solitude import SHORT_EFFECTS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.programs import has_the_loop_for_itself, talks_to_a_person
+from flake8_auditrules.semantics.programs import (
+    SERVING,
+    has_the_loop_for_itself,
+    is_terminal_program,
+    talks_to_a_person,
+)
 
 if TYPE_CHECKING:
     from flake8_auditrules.project.project import Project
@@ -168,7 +174,9 @@ class BlockedPlaces:
             is_alone = linked.solitude.is_alone_by_itself(facts, function, site.line)
             if is_alone or _takes_application(module, coroutine):
                 return None
-            if has_the_loop_for_itself(module):
+            if has_the_loop_for_itself(module) or linked.solitude.is_alone_for_now(function, reason.effect):
+                return None
+            if reason.effect in SHORT_EFFECTS and is_terminal_program(module) and not module.imports(*SERVING):
                 return None
             if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
                 return None

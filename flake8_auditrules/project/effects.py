@@ -14,6 +14,7 @@ from flake8_auditrules.project.facts import (
     FINISHED,
     KEPT,
     MEMORY,
+    MOST_BRANCHES,
     OFF_LOOP,
     ONCE,
     OTHERWISE,
@@ -369,7 +370,7 @@ def _length(edge: Edge, effect: Effect) -> int:
     """
     flags = edge.site.flags
     counts_twice = {Effect.FILE: OTHERWISE, Effect.NETWORK: REMOTE}.get(effect, 0)
-    return 1 + _BRANCH * (branches_in(flags) + (flags & counts_twice != 0))
+    return 1 + _BRANCH * min(branches_in(flags) + (flags & counts_twice != 0), MOST_BRANCHES)
 
 
 def _is_believable(distance: int, effect: Effect) -> bool:

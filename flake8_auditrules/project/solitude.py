@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.knowledge.company import COMPANY
 from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
@@ -33,10 +34,11 @@ _ALONE = frozenset(
     }
 )
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
-# What waits for a disk, a process or another thread is short beside a request or a query.
-_SHORT_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS, Effect.WAIT})
+SHORT_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS, Effect.WAIT})
+"""What waits for a disk, a process or another thread: short beside a request or a query."""
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
+_SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
 # Words in the names of calls after which something else may run on the loop.
 _SHARING = frozenset(
@@ -56,38 +58,7 @@ _SHARING = frozenset(
 )
 _INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
 _SERVING = tuple(f"{name}." for name in SERVING)
-# Libraries and calls of projects in which several things run on one loop: servers, bots, consumers, clients of
-# protocols and user interfaces.
-_COMPANY = (
-    *SERVING,
-    *(
-        "aio_pika",
-        "aiocoap",
-        "aiokafka",
-        "aiormq",
-        "aiorpcx",
-        "aiosmtpd",
-        "arq",
-        "asyncssh",
-        "autobahn",
-        "azure.functions",
-    ),
-    *("blacksheep", "bleak", "botbuilder", "chainlit", "connexion", "disnake", "falcon", "fastmcp", "faststream"),
-    *(
-        "flet",
-        "gradio",
-        "granian",
-        "hikari",
-        "homeassistant",
-        "hypercorn",
-        "interactions",
-        "jupyter_server",
-        "kopf",
-    ),
-    *("livekit", "mautrix", "mcp", "nextcord", "nicegui", "nio", "nonebot", "paho", "procrastinate", "pyrogram"),
-    *("robyn", "slack_sdk", "taskiq", "telethon", "temporalio", "textual", "tornado", "twisted", "zigpy"),
-    *("asyncio.start_server", "asyncio.start_unix_server", "asyncio.Protocol", "asyncio.DatagramProtocol"),
-)
+_COMPANY = (*SERVING, *COMPANY)
 _HARMLESS_DECORATORS = frozenset(
     {
         "builtins.staticmethod",
@@ -143,6 +114,11 @@ class Solitude:
         """
         return self._begins(facts, function, line) != _NOT_ALONE
 
+    def is_alone_for_now(self, function: FunctionFacts, effect: Effect) -> bool:
+        """Whether a coroutine is one that sets something up, by its name, and an effect is short beside that."""
+        first = function.name.rpartition(".")[2].strip("_").partition("_")[0]
+        return effect in (Effect.FILE, Effect.PROCESS) and first in _SETTING_UP
+
     def is_alone_by_project(self, effect: Effect) -> bool:
         """
         Whether a short effect has the loop for itself because the project runs its coroutines for one purpose.
@@ -150,7 +126,7 @@ class Solitude:
         Such a project calls `asyncio.run` itself, as programs do, and has to do with no server, bot, consumer or
         user interface.
         """
-        if effect not in _SHORT_EFFECTS:
+        if effect not in SHORT_EFFECTS:
             return False
         if self._is_for_one is None:
             names = b"\n".join((b"", *self._names_used(), b""))
