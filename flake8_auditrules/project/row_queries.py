@@ -290,6 +290,9 @@ def _parameters(found: Definition, call: ast.Call, items: Collection[str]) -> se
     """The parameters of a function that a call gives what is made of these names."""
     positional = found.module.instances.positional_parameters(found.function)
     names = {name for name, given in zip(positional, call.args, strict=False) if mentions(given, items)}
+    rest = found.function.args.vararg
+    if rest is not None and any(mentions(given, items) for given in call.args[len(positional) :]):
+        names.add(rest.arg)
     names.update(one.arg for one in call.keywords if one.arg is not None and mentions(one.value, items))
     return names
 
