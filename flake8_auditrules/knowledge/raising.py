@@ -115,3 +115,6 @@ SILENT_METHODS: frozenset[str] = frozenset(
     }
 )
 SILENT_MODULES = ("datetime.", "math.", "os.path.", "random.", "string.", "time.", "uuid.")
+
+# Exceptions that a signal raises wherever the program is at that time: the worker's, when a task takes too long.
+AT_ANY_TIME = frozenset({"celery.exceptions.SoftTimeLimitExceeded", "billiard.exceptions.SoftTimeLimitExceeded"})

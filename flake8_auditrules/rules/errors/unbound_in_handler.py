@@ -193,7 +193,7 @@ class UnboundInHandler(Rule):
     def _first_that_raises(self, node: ast.Try, name: str, handler: ast.ExceptHandler | None) -> ast.Call | None:
         """The first call of the body, up to the first binding of the name, that can bring control here."""
         caught = None if handler is None or handler.type is None else self._classes(handler)
-        if caught is not None and caught & _BROAD:
+        if caught is not None and (caught & _BROAD or caught & raising.AT_ANY_TIME):
             caught = None
         pending = list(reversed(node.body))
         while pending:
