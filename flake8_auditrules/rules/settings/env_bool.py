@@ -122,7 +122,7 @@ def _truth_of_name(module: Module, node: ast.Call, reading: Variable) -> ast.exp
     """
     The reading whose default is a bool, where the name that holds it is only tested for its truth.
 
-    A setting that the module itself never reads, `CORS_ENABLED = os.getenv("CORS_ENABLED", False)`, counts by name.
+    A setting that the module itself never reads (`CORS_ENABLED = os.getenv("CORS_ENABLED", False)`) counts.
     """
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None
     statement = module.parent(node)
