@@ -353,6 +353,10 @@ def _gives_up(
     module: Module, statement: Statement, lock: Lock, nested: set[str], outside: list[FunctionNode]
 ) -> bool:
     """Whether a statement releases the lock, or hands it to what will: a callback, a task, another object."""
+    if isinstance(statement, ast.If) and isinstance(statement.test, ast.Name):
+        # A flag that says whether it is still for this function to release the lock.
+        if any(_names_release(module, node, lock) for inner in statement.body for node in ast.walk(inner)):
+            return True
     for part in evaluated(statement):
         if isinstance(part, ast.Lambda):
             if any(_names_release(module, inner, lock) for inner in ast.walk(part.body)):
