@@ -94,6 +94,7 @@ METHODS: frozenset[str] = frozenset(
         "exists",
         "extend",
         "fileno",
+        "getsockname",
         "hexdigest",
         "info",
         "is_set",

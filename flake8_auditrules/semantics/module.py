@@ -458,8 +458,14 @@ class Module:
 
     def is_harmless(self, call: ast.Call) -> bool:
         """Whether a call in practice never raises."""
-        if isinstance(call.func, ast.Attribute) and call.func.attr in harmless.METHODS:
-            return True
+        if isinstance(call.func, ast.Attribute):
+            if call.func.attr in harmless.METHODS:
+                return True
+            if call.func.attr == "bind" and call.args and isinstance(call.args[0], ast.Tuple):
+                # Some port is always free.
+                port = call.args[0].elts[-1]
+                if isinstance(port, ast.Constant) and port.value == 0:
+                    return True
         return self.qualname(call.func) in harmless.CALLS
 
     def never_returns(self, call: ast.Call) -> bool:

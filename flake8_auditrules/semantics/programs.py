@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 
 _INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
@@ -37,6 +38,7 @@ _STARTING = (
     "start_server",
     "start_soon",
 )
+_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:\w+_)?(?:test_?utils?|testing)(?:\.py$|[/\\])")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _FOLDERS = frozenset(
     {
@@ -106,6 +108,13 @@ def talks_to_a_person(module: Module) -> bool:
 def runs_several(module: Module) -> bool:
     """Whether a module starts tasks or servers, or has to do with a framework that does."""
     return module.imports(*SERVING) or next(module.calls_named(*_STARTING), None) is not None
+
+
+def is_test_support(module: Module) -> bool:
+    """Whether a file is there for the tests of others, by its folder, its name or what it imports."""
+    if _TEST_SUPPORT.search(module.path) is not None:
+        return True
+    return module.imports("_pytest", "pytest", "unittest")
 
 
 def is_benchmark(module: Module) -> bool:

@@ -12,12 +12,11 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
+from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
 _UNVERIFIED = pattern(r"insecure|unsafe|unverified|no_?verify|self_?signed", re.IGNORECASE)
-# Files that a package ships for the tests of others.
-_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:test_?utils?|testing)(?:\.py$|[/\\])")
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -113,11 +112,7 @@ class DisabledTlsVerification(Rule):
                         self._report(assignment, value, module.text(assignment))
 
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
-        if (
-            _is_decided(self.module, switch)
-            or _is_local(self.module, place)
-            or _TEST_SUPPORT.search(self.module.path) is not None
-        ):
+        if _is_decided(self.module, switch) or _is_local(self.module, place) or is_test_support(self.module):
             self.passed(place)
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)

@@ -21,7 +21,7 @@ from flake8_auditrules.semantics.ownership import (
     uses_of,
     works_on_and_on,
 )
-from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program
+from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program, is_test_support
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
     **{
@@ -112,7 +112,7 @@ class UnclosedClient(Rule):
         callee = module.called(node, _CLOSERS) or ""
         if module.is_test or self._is_pool_of_nothing(node) or in_main_guard(module, node):
             return
-        if is_terminal_program(module) or module.imports("alembic", "pytest", "unittest"):
+        if is_terminal_program(module) or module.imports("alembic") or is_test_support(module):
             # A command, the environment of its migrations, or a run of tests ends with what it has opened.
             return
         closers = _CLOSERS[callee]
