@@ -117,6 +117,8 @@ class UnclosedFile(Rule):
             return self._kept_fact(owned, closers)
         if owned.outcome is not Outcome.LOCAL:
             return None
+        if any(self._is_standard_stream(use) for use in uses_of(self.module, owned)):
+            return None
         if not is_ended(self.module, owned, closers):
             return None if is_needed_to_the_end(self.module, owned) else "never closed"
         # What is made for others is closed by them; only a way out that the code itself chose counts there.
@@ -129,6 +131,13 @@ class UnclosedFile(Rule):
         if found.kind is ExitKind.RAISE:
             return f"not closed when line {found.line} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_standard_stream(self, use: ast.Name) -> bool:
+        """Whether a file takes the place of one of the process's streams: `os.dup2(file.fileno(), 1)`."""
+        method = self.module.parent(use)
+        asked = self.module.parent(method) if isinstance(method, ast.Attribute) else None
+        given = self.module.parent(asked) if isinstance(asked, ast.Call) else None
+        return isinstance(given, ast.Call) and self.module.callee(given) == "os.dup2"
 
     def _kept_fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
         holder = self.module.class_of(owned.function) if owned.function is not None else None

@@ -1,5 +1,6 @@
 """A file that a class leaves as a `with` would; and what only an assertion or a handler stands before."""
 
+import os
 import tempfile
 
 
@@ -31,3 +32,8 @@ def asserted_and_parsed(path, options):
     found = options.parse(path)
     file.close()
     return found
+
+
+def detached(path):
+    file = open(path, "a")
+    os.dup2(file.fileno(), 1)
