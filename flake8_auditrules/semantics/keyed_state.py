@@ -83,6 +83,9 @@ _ENDING = pattern(
 )
 
 
+_BARE_IDS = frozenset({"id", "pk", "uuid"})
+
+
 class Growing(NamedTuple):
     """A place that adds an entry under a key which comes from outside: the node, the variable, and the key."""
 
@@ -166,7 +169,7 @@ def _growing(module: Module) -> list[Growing]:
     if not _request_functions(module):
         return found
     for variable in containers(module):
-        if not is_shared(module, variable):
+        if not is_shared(module, variable) or _is_one_of_many(module, variable):
             continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
@@ -181,6 +184,19 @@ def _growing(module: Module) -> list[Growing]:
                 found.append(Growing(module.statement(access.node), access.node, key))
                 break
     return found
+
+
+def _is_one_of_many(module: Module, variable: Variable) -> bool:
+    """Whether the objects of a class are entries of a dict themselves, `cls.by_room[self.room] = self`."""
+    if variable.owner is None:
+        return False
+    return any(
+        isinstance(target, ast.Subscript)
+        for method in module.members(variable.owner).methods.values()
+        for part in ast.walk(method)
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Name) and part.value.id == "self"
+        for target in part.targets
+    )
 
 
 def _adds_module(module: Module, access: Access) -> bool:
@@ -260,7 +276,8 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
         while isinstance(root, ast.Attribute):
             root = root.value
         if isinstance(root, ast.Name) and _is_parameter(module, root):
-            yield key.attr
+            # What `user.id` is the id of, its holder tells.
+            yield f"{last_name(key.value)}_{key.attr}" if key.attr in _BARE_IDS else key.attr
     elif isinstance(key, ast.Name):
         for binding in module.bindings(key):
             if binding.kind is BindingKind.PARAMETER:

@@ -43,6 +43,7 @@ _DONE = {
 _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
+_LOADING = pattern(r"_*(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:_|$)")
 _LOCK_END = pattern(r"_?(?:r?lock|mutex|condition|cond)$", re.IGNORECASE)
 _ENDING = pattern(r"_*(?:clean_?up|a?close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
 _WORKERS = frozenset(
@@ -195,6 +196,9 @@ def _bare_uses(
             continue
         if _has_own_lock(module, variable, lock):
             continue
+        if all(_loads(module, one) for one in _functions(module, guarded)) and not _is_named(variable, lock):
+            # The lock keeps two from loading at once.
+            continue
         if all(_empties(module, access) and _ENDING.match(_function_name(access)) for access in guarded):
             # The lock is there for the end alone.
             continue
@@ -217,8 +221,8 @@ def _bare_uses(
                 continue
             if not lock.is_kind(LockKind.TASK) and _has_lock_for_tasks(module, function):
                 continue
-            if isinstance(function, ast.AsyncFunctionDef) and not lock.is_kind(LockKind.TASK):
-                if all(isinstance(one.function, ast.AsyncFunctionDef) for one in guarded):
+            if not lock.is_kind(LockKind.TASK) and _is_on_loop(module, function, 0):
+                if all(_is_on_loop(module, one, 0) for one in _functions(module, guarded)):
                     # All of them run on one event loop, one after the other: the lock is there for something else.
                     continue
             if _is_without(module, function, lock) and (
@@ -248,6 +252,43 @@ def _bare_uses(
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _functions(module: Module, uses: list[Access]) -> list[FunctionNode]:
+    """The functions and methods that a list of uses stands in."""
+    return [function for use in uses if (function := _method(module, use)) is not None]
+
+
+def _is_named(variable: Variable, lock: Lock) -> bool:
+    """Whether the lock says by its name that it guards the variable: `_rooms_lock` and `_rooms`."""
+    name = _LOCK_END.sub("", lock.text.rpartition(".")[2]).strip("_").lower()
+    return bool(name) and name in variable.name.lower()
+
+
+def _is_on_loop(module: Module, function: FunctionNode, depth: int) -> bool:
+    """Whether a function runs on the event loop: a coroutine, one that asks for it, or what only these call."""
+    if isinstance(function, ast.AsyncFunctionDef):
+        return True
+    if any(module.function_of(call) is function for call in module.calls_named(*_OF_LOOP)):
+        return True
+    known = callers(module, function)
+    if depth >= _DEEPEST or not function.name.startswith("_") or known.references or not known.calls:
+        return False
+    above = [module.function_of(call) for call in known.calls]
+    return all(isinstance(caller, _FUNCTIONS) and _is_on_loop(module, caller, depth + 1) for caller in above)
+
+
+_LISTS = ("builtins.list", "typing.List")
+_DEEPEST = 3
+_OF_LOOP = ("get_running_loop", "create_task", "ensure_future")
+
+
+def _adds_at_the_end(module: Module, access: Access) -> bool:
+    """Whether a use puts something at the end, or in the place, of what a list holds."""
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in ("append", "extend")
+    return isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
 
 
 def _is_named_after_another(module: Module, variable: Variable, lock: Lock) -> bool:
@@ -302,6 +343,18 @@ def _prepares(module: Module, function: FunctionNode) -> bool:
         function.name.startswith("_")
         and bool(callers)
         and all(isinstance(caller, _FUNCTIONS) and _PREPARING.match(caller.name) for caller in callers)
+    )
+
+
+def _loads(module: Module, function: FunctionNode) -> bool:
+    """Whether a function loads or unloads everything, by its name or the names of all who call it."""
+    if _LOADING.match(function.name):
+        return True
+    above = [module.function_of(call) for call in callers(module, function).calls]
+    return (
+        function.name.startswith("_")
+        and bool(above)
+        and all(isinstance(caller, _FUNCTIONS) and _LOADING.match(caller.name) for caller in above)
     )
 
 
@@ -396,8 +449,10 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
             _ENDING.match(_function_name(access)) or _starts_workers(module, access.function)
         )
     if access.kind is AccessKind.ITERATE:
-        # A container that is only ever replaced may be gone through by whoever got it.
-        return AccessKind.MUTATE in kinds
+        # A container that is only ever replaced may be gone through by whoever got it; so may a list that grows.
+        return any(
+            other.kind is AccessKind.MUTATE and not _adds_at_the_end(module, other) for other in guarded
+        ) or (AccessKind.MUTATE in kinds and module.instance_of(access.node) not in _LISTS)
     if access.kind is AccessKind.READ:
         return plain_reads
     assert isinstance(access.function, _FUNCTIONS)
@@ -605,9 +660,10 @@ def _clears(module: Module, access: Access) -> bool:
 
 def _derives(module: Module, access: Access) -> bool:
     """Whether a write stores what was worked out of the variable's old value."""
-    if access.kind is AccessKind.UPDATE:
-        return True
     parent = module.parent(access.node)
+    if isinstance(parent, ast.AugAssign):
+        # `x += 1` reads x anew; `x += await f()` has read it before it waits.
+        return any(isinstance(part, _WAITING) for part in ast.walk(parent.value))
     if not isinstance(parent, (ast.Assign, ast.AnnAssign)) or parent.value is None:
         return False
     variable = variable_of(module, access.node)

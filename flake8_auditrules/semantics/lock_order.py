@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.records import NamedTuple
@@ -255,7 +256,42 @@ def _taken_inside(module: Module, block: _Held) -> Iterator[tuple[ast.AST, Takin
                     if taking.unless and not taking.unless.isdisjoint(_stored_before(block, part)):
                         # What the block has set lets the function return before it takes the lock again.
                         continue
+                    if _is_told_to_leave(module, part, called, taking.node):
+                        continue
                     yield part, Taking(taking.lock, part, (called.name, *taking.through))
+
+
+def _is_told_to_leave(module: Module, call: ast.Call, called: FunctionNode, node: ast.AST) -> bool:
+    """Whether a call gives True or False for a parameter by which the function leaves before a node."""
+    names = module.instances.positional_parameters(called)
+    given = {name: argument.value for name, argument in zip(names, call.args, strict=False) if _is_truth(argument)}
+    given |= {word.arg: word.value.value for word in call.keywords if word.arg and _is_truth(word.value)}
+    if not given:
+        return False
+    child = node
+    for ancestor in module.ancestors(node):
+        for block in (getattr(ancestor, "body", None), getattr(ancestor, "orelse", None)):
+            if not isinstance(block, list) or child not in block:
+                continue
+            for statement in block[: block.index(child)]:
+                if not isinstance(statement, ast.If) or not isinstance(statement.body[-1], _LEAVING):
+                    continue
+                test, wanted = statement.test, True
+                if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                    test, wanted = test.operand, False
+                if isinstance(test, ast.Name) and given.get(test.id) is wanted:
+                    return True
+        if ancestor is called:
+            return False
+        child = ancestor
+    return False
+
+
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+def _is_truth(argument: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(argument, ast.Constant) and isinstance(argument.value, bool)
 
 
 def _stored_before(block: _Held, node: ast.Call) -> Iterator[str]:

@@ -156,3 +156,19 @@ async def template_of(worker_addr, model_name, fetch):
     if (worker_addr, model_name) not in _templates:
         _templates[(worker_addr, model_name)] = await fetch(worker_addr, model_name)
     return _templates[(worker_addr, model_name)]
+
+
+class Room:
+    by_name = {}
+
+    def __init__(self, name):
+        self.name = name
+        self._room_lock = asyncio.Lock()
+        self._send_locks = {}
+        self.by_name[name] = self
+
+    async def send(self, user_id, text):
+        if user_id not in self._send_locks:
+            self._send_locks[user_id] = asyncio.Lock()
+        async with self._send_locks[user_id]:
+            return text

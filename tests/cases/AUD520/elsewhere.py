@@ -105,6 +105,10 @@ class Queue:
                 self.entries.append(entry)
             self.told = False
 
+    def drop(self, entry):
+        with self._lock:
+            self.entries.remove(entry)
+
     def take(self):
         try:
             return self.entries.pop()

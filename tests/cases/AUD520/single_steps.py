@@ -1,5 +1,6 @@
 """What one operation of the container does, and what nobody can meet."""
 
+import asyncio
 import atexit
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -49,12 +50,12 @@ class Progress:
         self._lock = threading.Lock()
         self._done = 0
         self._running = False
-        self._names = []
+        self._names = set()
 
     def add(self, name, amount):
         with self._lock:
             self._done += amount
-            self._names.append(name)
+            self._names.add(name)
             self._running = True
 
     def plan(self):
@@ -215,3 +216,102 @@ class Results:
             list(pool.map(work, keys))
         while self._names:
             print(self._names.pop())
+
+
+class Registry:
+    """The lock keeps two from loading at once."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._modules = {}
+        self._disabled = set()
+
+    def load_modules(self, names):
+        with self._lock:
+            for name in names:
+                if name not in self._modules:
+                    self._modules[name] = self._load(name)
+
+    def unload_modules(self):
+        with self._lock:
+            self._modules = {}
+            self._disabled = set()
+
+    def _load(self, name):
+        return name
+
+    def disable(self, name):
+        self._disabled.add(name)
+
+    def add(self, name, module):
+        if name not in self._modules:
+            self._modules[name] = module
+
+
+class Documents:
+    """A list that only grows may be gone through."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._documents = []
+        self._removed = []
+
+    def add(self, document):
+        with self._lock:
+            self._documents.append(document)
+            self._removed.append(document)
+
+    def remove(self, document):
+        with self._lock:
+            self._removed.remove(document)
+
+    def find(self, name):
+        return [document for document in self._documents if document.name == name]
+
+    def find_removed(self, name):
+        return [document for document in self._removed if document.name == name]  # AUD520
+
+
+class Bus:
+    """All run on the event loop."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._listeners = {}
+
+    def subscribe(self, name, listener):
+        self._entry(name).append(listener)
+        asyncio.create_task(self.refresh(name))
+
+    def _entry(self, name):
+        with self._lock:
+            if name not in self._listeners:
+                self._listeners[name] = []
+            return self._listeners[name]
+
+    async def refresh(self, name):
+        for listener in self._listeners[name]:
+            await listener()
+
+    async def close(self):
+        for listeners in self._listeners.values():
+            listeners.clear()
+
+
+class Pace:
+    """Both add to it, and neither addition is lost."""
+
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self._next = 0.0
+
+    async def acquire(self, now):
+        async with self._lock:
+            if now < self._next:
+                await asyncio.sleep(self._next - now)
+                self._next += 1.0
+            else:
+                self._next = now
+
+    def slow_down(self, amount):
+        self._next += amount
