@@ -287,6 +287,8 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
         value = binding.value
         if isinstance(value, ast.Constant) and binding.kind is BindingKind.ASSIGNMENT and name.id.isupper():
             return False
+        if isinstance(value, ast.JoinedStr) and name.id.isupper() and _is_made_of_constants(value):
+            return False
         if isinstance(value, ast.Call) and last_name(value) in _NOT_SECRET_MAKERS:
             return False
         if value is not None and _masks(value):
@@ -298,6 +300,15 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
     if _is_answer(module, name) or (words(name.id) == ("access", "key") and _names_a_pair(module, name)):
         return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
+
+
+def _is_made_of_constants(text: ast.JoinedStr) -> bool:
+    """Whether all that an f-string takes in are constants that are no secrets: `f"{MIRROR_URL}/packages"`."""
+    return all(
+        isinstance(part.value, ast.Name) and part.value.id.isupper() and not names_secret(part.value.id)
+        for part in text.values
+        if isinstance(part, ast.FormattedValue)
+    )
 
 
 def _is_answer(module: Module, name: ast.Name) -> bool:

@@ -41,6 +41,8 @@ _CONSOLE_FUNCTIONS = (
 _MANY_PRINTS = 15
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
+# Calls that ask a person on the console, or write there.
+_TALKING = pattern(r"input|getpass|prompt|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
 
 
@@ -185,11 +187,19 @@ class PrintBesideLogger(Rule):
         )
 
     def _talks(self, function: FunctionNode) -> bool:
-        """Whether a function prints what goes well too, or that it was interrupted: somebody reads its console."""
+        """
+        Whether somebody reads the console of a function.
+
+        It prints what goes well too, or that it was interrupted; or it asks and writes there by other calls.
+        """
+        if any(one.arg == "prompt" for one in (*function.args.args, *function.args.kwonlyargs)):
+            return True
         return any(
             isinstance(part, ast.Call)
-            and self.module.qualname(part.func) == "builtins.print"
-            and self._says_what_happens(part)
+            and (
+                _TALKING.fullmatch(last_name(part)) is not None
+                or (self.module.qualname(part.func) == "builtins.print" and self._says_what_happens(part))
+            )
             for part in self.module.own_nodes(function)
         )
 

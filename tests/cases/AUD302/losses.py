@@ -531,3 +531,12 @@ def keeps_what_it_is_given(tokens):
         return save_tokens(tokens)
     except Exception:
         return None
+
+
+def model_of(store, number):
+    model = ""
+    try:
+        model = store.load_meta(number).model
+    except Exception:
+        model = ""
+    return {"model": model}

@@ -35,3 +35,20 @@ def analyse(order):
         order.settle()
     except ValueError as error:
         print("not settled:", error)
+
+
+def configure(order, prompt):
+    while True:
+        try:
+            return order.configure(prompt)
+        except ValueError as error:
+            print(error)
+
+
+def colours(order):
+    try:
+        order.settle()
+    except ValueError as error:
+        print(error)
+        with pretty_output("red") as out:
+            out.write("aborted")

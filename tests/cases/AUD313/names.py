@@ -1,3 +1,4 @@
+import getpass
 import logging
 import os
 
@@ -208,3 +209,14 @@ def shows_on_demand(settings, password):
 def finds_token(slots, access_token):
     if access_token not in slots:
         raise NoSuchToken(f"{access_token}: token not found")
+
+
+MIRROR = "https://mirror.example.org"
+PACKAGES_DB_URL = f"{MIRROR}/packages.db"
+WORK_DB_URL = f"postgresql://user:{getpass.getpass()}@localhost/work"
+
+
+def download(fetch):
+    logger.info("fetching %s", PACKAGES_DB_URL)
+    logger.info("connecting to %s", WORK_DB_URL)  # AUD313
+    return fetch(PACKAGES_DB_URL)
