@@ -45,6 +45,25 @@ STATUS: frozenset[str] = frozenset(
 # What takes the body for data.
 DATA: frozenset[str] = frozenset({"json"})
 
+# What makes data of a body's text.
+PARSERS: frozenset[str] = frozenset(
+    {
+        "defusedxml.ElementTree.fromstring",
+        "json.loads",
+        "lxml.etree.XML",
+        "lxml.etree.fromstring",
+        "orjson.loads",
+        "simplejson.loads",
+        "tomllib.loads",
+        "ujson.loads",
+        "xml.etree.ElementTree.XML",
+        "xml.etree.ElementTree.fromstring",
+        "xmltodict.parse",
+        "yaml.load",
+        "yaml.safe_load",
+    }
+)
+
 # Attributes and methods that give the body as it came.
 BODIES: frozenset[str] = frozenset({"content", "raw", "text"})
 BODY_PARTS: frozenset[str] = frozenset(

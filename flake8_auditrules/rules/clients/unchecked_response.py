@@ -27,6 +27,9 @@ _TOLERANT = frozenset(
         "json.decoder.JSONDecodeError",
         "requests.exceptions.JSONDecodeError",
         "requests.JSONDecodeError",
+        "xml.etree.ElementTree.ParseError",
+        "xml.parsers.expat.ExpatError",
+        "yaml.YAMLError",
     }
 )
 
@@ -35,8 +38,8 @@ class UncheckedResponse(Rule):
     """
     ## What it does
     Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
-    `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is written to a
-    file counts as well.
+    `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is parsed as JSON,
+    XML or YAML, or written to a file, counts as well.
 
     ## Why it matters
     A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
@@ -107,7 +110,7 @@ class UncheckedResponse(Rule):
         response = response_of(module, node)
         if response is None or _is_of_base_class(node) or self._is_of_own_class(node):
             return
-        data = [use for use in response.attributes if use.attr in responses.DATA]
+        data = [use for use in response.attributes if use.attr in responses.DATA or self._parsing(use) is not None]
         written = [] if data else list(written_bodies(module, response))
         if not data and not written:
             return
@@ -125,9 +128,23 @@ class UncheckedResponse(Rule):
         data = data or written
         first = min(data, key=lambda use: (use.end_lineno or use.lineno, use.end_col_offset or 0))
         read = module.parent(first)
-        is_called = isinstance(read, ast.Call) and read.func is first
-        shown = module.call_text(read) if is_called and isinstance(read, ast.Call) else module.text(first)
+        called = read if isinstance(read, ast.Call) and read.func is first else None
+        shown_call = self._parsing(first) or called
+        shown = module.call_text(shown_call) if shown_call is not None else module.text(first)
         self.report(first, data=shown, call=module.call_text(node))
+
+    def _parsing(self, use: ast.Attribute) -> ast.Call | None:
+        """The call that makes data of a body's text: `json.loads(response.text)`."""
+        module = self.module
+        if use.attr not in responses.BODIES:
+            return None
+        value: ast.AST = use
+        parent = module.parent(value)
+        while isinstance(parent, ast.Await) or (isinstance(parent, ast.Call) and parent.func is value):
+            value, parent = parent, module.parent(parent)
+        if not isinstance(parent, ast.Call) or not parent.args or parent.args[0] is not value:
+            return None
+        return parent if module.callee(parent) in responses.PARSERS else None
 
     def _is_looked_into(self, response: Response) -> bool:
         """Whether a function of this module that calls this one looks into what it gets for an error."""
@@ -140,7 +157,7 @@ class UncheckedResponse(Rule):
     def _goes_on(self, use: ast.Attribute) -> bool:
         """Whether the function returns the body as it is."""
         module = self.module
-        read: ast.AST | None = module.parent(use)
+        read: ast.AST | None = self._parsing(use) or module.parent(use)
         while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
             read = parent
         if isinstance(parent, ast.Return):
@@ -160,7 +177,7 @@ class UncheckedResponse(Rule):
         """The reads of the variables that hold a body."""
         module = self.module
         for use in data:
-            read: ast.AST | None = module.parent(use)
+            read: ast.AST | None = self._parsing(use) or module.parent(use)
             while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
                 read = parent
             target: ast.expr | None = None
