@@ -23,7 +23,7 @@ _OF_FRAMEWORK = frozenset(
 )
 # Where Django REST framework's parsers put what is uploaded; without it they fail themselves.
 _UPLOADED = "file"
-_LOADING = frozenset({"json.loads", "orjson.loads", "ujson.loads"})
+_LOADING = frozenset({"flask.json.loads", "json.loads", "orjson.loads", "simplejson.loads", "ujson.loads"})
 _CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 _CHECKING = pattern(
     r"valid|check|schema|parse|clean|verif|ensure|require|sanit|allow|expect|assert|deserial|unmarshal|issubset"

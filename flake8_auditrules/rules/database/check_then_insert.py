@@ -27,6 +27,7 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 _CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
 # What unpacks the fields of a pydantic model.
 _FIELDS = frozenset({"dict", "model_dump"})
+_NOTHING_FOUND = frozenset({"DoesNotExist", "NoResultFound"})
 _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
@@ -111,8 +112,9 @@ class CheckThenInsert(Rule):
         made = self._made(node.args[0]) if session is not None else None
         if session is None or made is None:
             return
-        check = self._check_for(owner, node, session, made) or self._refusal_before(owner, node, made)
-        if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
+        missed = self._missed_before(node, session, made)
+        check = missed or self._check_for(owner, node, session, made) or self._refusal_before(owner, node, made)
+        if check is None or self._is_guarded(owner, node, missed) or self._is_alone(node, session):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
@@ -169,6 +171,25 @@ class CheckThenInsert(Rule):
                 continue
             if self._keys_asked(parts, model) & _keys_given(made) or self._gets_by_key(parts, made):
                 return statement
+        return None
+
+    def _missed_before(self, add: ast.Call, session: Session, made: ast.Call) -> ast.stmt | None:
+        """The query whose `NoResultFound` the `add` answers, and that looks for a key of the new row."""
+        model = dotted(made.func)
+        assert model is not None, "what is made has a name"
+        for around in self.module.ancestors(add):
+            if isinstance(around, ast.ExceptHandler):
+                block = self.module.parent(around)
+                if not isinstance(block, ast.Try) or last_name(around.type or around) != "NoResultFound":
+                    return None
+                for statement in block.body:
+                    value = statement.value if isinstance(statement, (ast.Assign, ast.Return)) else None
+                    parts = list(statement_parts(self.module, value)) if value is not None else []
+                    if asks_for_model(self.module, parts, model, session):
+                        asked = self._keys_asked(parts, model) & _keys_given(made)
+                        if asked and not self._asks_for_other_row(parts, model, made):
+                            return statement
+                return None
         return None
 
     def _refusal_before(self, function: FunctionNode, add: ast.Call, made: ast.Call) -> ast.stmt | None:
@@ -268,7 +289,7 @@ class CheckThenInsert(Rule):
         """Whether all handlers of a `try` around a check are for a row that is not there."""
         handlers: list[ast.ExceptHandler] = getattr(block, "handlers", [])
         return block in self.module.ancestors(check) and all(
-            handler.type is not None and last_name(handler.type) == "DoesNotExist" for handler in handlers
+            handler.type is not None and last_name(handler.type) in _NOTHING_FOUND for handler in handlers
         )
 
     def _is_alone(self, add: ast.Call, session: Session) -> bool:

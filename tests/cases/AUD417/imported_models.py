@@ -2,7 +2,7 @@
 
 from typing import Union
 
-from shop.database import Message
+from shop.database import IntegrityError, Message, NoResultFound
 
 
 def add_message(session, text):
@@ -23,3 +23,34 @@ def annotated(session, text):
         session.add(found)  # AUD417
         session.commit()
         return found.id
+
+
+def missed(session, text):
+    try:
+        found = session.query(Message).filter(Message.text == text).one()
+    except NoResultFound:
+        found = Message(text=text)
+        session.add(found)  # AUD417
+        session.flush()
+    return found.id
+
+
+def missed_and_caught(session, text):
+    try:
+        return session.query(Message).filter(Message.text == text).one().id
+    except NoResultFound:
+        try:
+            session.add(Message(text=text))
+            session.commit()
+        except IntegrityError:
+            session.rollback()
+
+
+def missed_another(session, text, number):
+    try:
+        found = session.query(Message).filter(Message.number == number).one()
+    except NoResultFound:
+        found = Message(text=text)
+        session.add(found)
+        session.flush()
+    return found.id

@@ -2,6 +2,7 @@
 
 import json
 
+import flask
 from flask import Flask, abort, request
 from flask_login import login_required
 
@@ -54,3 +55,8 @@ def secured():
 @checked
 def checked_outside():
     return json.loads(request.data)["item"]
+
+
+@app.post("/by/flask")
+def by_json_of_flask():
+    return flask.json.loads(request.data)["item"]  # AUD611
