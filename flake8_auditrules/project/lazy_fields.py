@@ -20,7 +20,7 @@ _PLAIN_MANAGERS = frozenset({"django.db.models.Manager", "django.db.models.manag
 _KEPT = frozenset({"content_type", "site"})
 
 
-class _Class(NamedTuple):
+class MappedClass(NamedTuple):
     """A class, and the module that defines it."""
 
     module: Module
@@ -51,7 +51,7 @@ def _fields(project: Project, module: Module, name: str) -> dict[str, str]:
     pending = [(module, name, 0)]
     while pending:
         around, wanted, hops = pending.pop()
-        one = _class_named(project, around, wanted)
+        one = mapped_class(project, around, wanted)
         if one is None:
             continue
         for statement in one.node.body:
@@ -68,17 +68,17 @@ def _fields(project: Project, module: Module, name: str) -> dict[str, str]:
     return found
 
 
-def _class_named(project: Project, module: Module, name: str) -> _Class | None:
+def mapped_class(project: Project, module: Module, name: str) -> MappedClass | None:
     """The class of the project that a qualified name means in a module, through the names that modules pass on."""
     local = module.instances.local_class(name)
     if local is not None:
-        return _Class(module, local)
+        return MappedClass(module, local)
     meant = project.elsewhere(module.path).graph.resolve(name)
     if meant is None or meant.kind != "class":
         return None
     other = module_named(project, module, meant.name.rpartition(".")[0])
     node = other.instances.local_class(meant.name) if other is not None else None
-    return _Class(other, node) if other is not None and node is not None else None
+    return MappedClass(other, node) if other is not None and node is not None else None
 
 
 def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:

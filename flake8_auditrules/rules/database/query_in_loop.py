@@ -64,8 +64,9 @@ class QueryInLoop(Rule):
     """
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
-    where a function or method of the project sends them, and lazy relationships of models of the same file
-    that are read for each row of a query. Of Django's, queries on a model's manager in loops over rows count.
+    where a function or method of the project sends them, and lazy relationships that are read for each row of
+    a query. Of Django's, queries on a model's manager in loops over rows count, and foreign keys that such a
+    loop reads (`book.author.name`) without `select_related`.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.origins import is_fixed
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_migration
@@ -54,6 +56,7 @@ class StringBuiltSql(Rule):
     since = "0.1.0"
     call_names = _SENDING | {"text"}
     message = "`{part}` is written into the SQL text of `{call}`; {cure}"
+    reach = Reach.PROJECT
     examined = "SQL texts put together here take in nothing from outside"
 
     bad = (
@@ -118,4 +121,16 @@ class StringBuiltSql(Rule):
     def _is_dangerous(self, call: ast.Call, part: Part) -> bool:
         if not part.is_value and not is_route(self.module, self.module.function_of(call)):
             return False
-        return comes_from_outside(self.module, part.expression) is not None
+        root = comes_from_outside(self.module, part.expression)
+        return root is not None and not self._is_fixed_by_callers(root)
+
+    def _is_fixed_by_callers(self, parameter: ast.Name) -> bool:
+        """Whether the project calls the function of a parameter, and each time with what it has written itself."""
+        function = self.module.function_of(parameter)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        positional = self.module.instances.positional_parameters(function)
+        place = positional.index(parameter.id) if parameter.id in positional else None
+        calls = [*local_callers(self.module, function), *callers_of(self.project, self.module, function)]
+        given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
+        return bool(given) and all(value is None or is_fixed(module, value) for module, value in given)

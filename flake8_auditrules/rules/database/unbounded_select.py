@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.lookup_tables import is_lookup_table
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
@@ -124,5 +125,8 @@ class UnboundedSelect(Rule):
         name = last_name(model)
         small = self.option("small")
         if (isinstance(small, (tuple, list)) and name in small) or _LOOKED_UP.search(name):
+            return
+        if is_lookup_table(self.project, self.module, model):
+            self.passed(node)
             return
         self.report(node, query=loading_text(self.module, node), model=name)

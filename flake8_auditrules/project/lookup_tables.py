@@ -1,0 +1,51 @@
+"""Lookup tables: tables of a handful of rows, such as kinds, units and countries, by what their columns are."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import home_of
+from flake8_auditrules.project.lazy_fields import mapped_class
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.models import models
+from flake8_auditrules.semantics.module import Module
+
+_MOST_COLUMNS = 8
+# People and what they own are written by themselves, one row more each day.
+_GROWING = pattern(
+    r"account|client|contact|customer|device|document|event|file|group|image|item|log|media|member|message|order|"
+    r"people|person|photo|post|record|request|session|task|token|user",
+    re.IGNORECASE,
+)
+_TIMES = pattern(r"date|time", re.IGNORECASE)
+
+
+def is_lookup_table(project: Project, module: Module, model: ast.expr) -> bool:
+    """
+    Whether the rows of a model are of a small set that others refer to, as far as its class shows it.
+
+    That is a table of few columns, none of which refers to another table or tells a time.
+    """
+    name = module.qualname(model)
+    if name is None or _GROWING.search(name.rpartition(".")[2]):
+        return False
+    if module.instances.local_class(name) is not None:
+        return _is_lookup_table(project, module, name)
+    home = home_of(project, module, name)
+    if home is None:
+        return False
+    return bool(project.answer(home, "lookup table", name, lambda: _is_lookup_table(project, module, name)))
+
+
+def _is_lookup_table(project: Project, module: Module, name: str) -> bool:
+    found = mapped_class(project, module, name)
+    if found is None:
+        return False
+    for one in models(found.module):
+        if one.node is found.node:
+            written = (found.module.text(found.module.statement(call), 400) for call in one.columns.values())
+            times = any(_TIMES.search(text) for text in written)
+            return not one.foreign_keys and not times and len(one.columns) <= _MOST_COLUMNS
+    return False

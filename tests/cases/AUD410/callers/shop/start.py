@@ -1,0 +1,13 @@
+"""What calls them."""
+
+from shop.tables import exists, owner_of
+
+BOOKS = "books"
+
+
+def is_made(connection):
+    return exists(connection, BOOKS) and exists(connection, "authors")
+
+
+def owner(connection, table):
+    return owner_of(connection, table)

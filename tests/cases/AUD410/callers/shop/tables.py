@@ -1,0 +1,15 @@
+"""Functions that write a parameter into a statement."""
+
+from sqlalchemy import text
+
+
+def exists(connection, name):
+    return connection.execute(text(f"SELECT to_regclass('{name}')")).scalar() is not None
+
+
+def owner_of(connection, name):
+    return connection.execute(text(f"SELECT owner FROM tables WHERE name = '{name}'")).scalar()  # AUD410
+
+
+def next_number(connection, name):
+    return connection.execute(text(f"SELECT setval('{name}_id_seq', max(id)) FROM {name}")).scalar()
