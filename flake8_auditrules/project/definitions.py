@@ -49,6 +49,23 @@ def function_named(project: Project, module: Module, qualname: str) -> Definitio
     return Definition(module, local) if local is not None else _named(project, module, qualname, 0)
 
 
+def class_named(project: Project, module: Module, qualname: str) -> tuple[Module, ast.ClassDef] | None:
+    """The class of another module that has this qualified name, imports followed, behind its module."""
+    for _ in range(_MAXIMUM_HOPS):
+        home, _, name = qualname.rpartition(".")
+        other = module_named(project, module, home) if home else None
+        if other is None:
+            return None
+        found = other.instances.local_class(f"{other.name}.{name}")
+        if found is not None:
+            return other, found
+        sites = other.index.root.bindings.get(name, [])
+        if len(sites) != 1 or not isinstance(sites[0], ast.alias):
+            return None
+        qualname = other.names.imported(sites[0])
+    return None
+
+
 def inherited_definition(project: Project, module: Module, class_name: str, method: str) -> Definition | None:
     """The project's definition of a method of a class or of the nearest of its bases; None where there is none."""
     for ancestor in module.instances.ancestry(class_name):

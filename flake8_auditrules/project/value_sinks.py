@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import paths
 from flake8_auditrules.project.definitions import (
     answer_behind,
     arguments_by_place,
+    class_named,
     definition_of,
     function_named,
 )
@@ -21,7 +22,9 @@ from flake8_auditrules.semantics.request_values import (
     RequestValue,
     carried,
     free_parameters,
+    is_free_field,
     is_looked_at,
+    model_of_field,
 )
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -63,8 +66,20 @@ class ValueSink(NamedTuple):
 def value_sinks(project: Project, module: Module, function: FunctionNode, taking: Taking) -> Iterator[ValueSink]:
     """The calls that take a free text of a route's request, each with the value, looked at or not."""
     for sink in _sinks(project, module, function, taking, free_parameters(module, function), 0):
-        asked = sink.is_free and _is_asked_by_dependency(project, module, function, sink.value)
+        asked = sink.is_free and (
+            _is_asked_by_dependency(project, module, function, sink.value)
+            or _is_limited_elsewhere(project, module, sink.value)
+        )
         yield sink._replace(is_free=False) if asked else sink
+
+
+def _is_limited_elsewhere(project: Project, module: Module, value: RequestValue) -> bool:
+    """Whether the value is a field of another module's model that lets only some texts through, or may do so."""
+    model = model_of_field(module, value.node) if value.part is Part.FIELD else None
+    if model is None:
+        return False
+    found = class_named(project, module, model)
+    return found is None or not is_free_field(*found, value.node.attr)  # type: ignore[attr-defined]
 
 
 def _is_asked_by_dependency(project: Project, module: Module, function: FunctionNode, value: RequestValue) -> bool:

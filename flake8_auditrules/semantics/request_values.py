@@ -20,6 +20,7 @@ _MAXIMUM_HOPS = 6
 _PARAMETER = pattern(r"\{(\w+)(?::(\w+))?\}|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # Texts, by the annotation of a parameter or field.
 _TEXTS = frozenset({"builtins.str", "pydantic.StrictStr"})
+_MODEL = "pydantic.BaseModel"
 _REQUESTS = frozenset(
     {
         "fastapi.Request",
@@ -316,16 +317,39 @@ def _field(module: Module, expression: ast.Attribute) -> Part | None:
         return None
     if _is_limited(module, bindings[0].annotation, bindings[0].value):
         return None
-    model = module.instances.local_class(module.instances.annotated_class(bindings[0].annotation) or "")
-    if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
+    class_name = module.instances.annotated_class(bindings[0].annotation) or ""
+    model = module.instances.local_class(class_name)
+    if model is not None:
+        return Part.FIELD if is_free_field(module, model, expression.attr) else None
+    # A model of another module: whether it limits the field is asked where the value does harm.
+    is_model = _MODEL in module.instances.ancestry(class_name)
+    return Part.FIELD if is_model and module.instance_of(expression) in _TEXTS else None
+
+
+def model_of_field(module: Module, expression: ast.expr) -> str | None:
+    """The qualified name of the class from another module whose field an expression reads: `body.name`."""
+    if not isinstance(expression, ast.Attribute) or not isinstance(expression.value, ast.Name):
         return None
+    bindings = module.bindings(expression.value)
+    annotation = bindings[0].annotation if len(bindings) == 1 else None
+    class_name = module.instances.annotated_class(annotation) if annotation is not None else None
+    return class_name if class_name and module.instances.local_class(class_name) is None else None
+
+
+def is_free_field(module: Module, model: ast.ClassDef, name: str) -> bool:
+    """Whether a request model of the module declares a field as a text that may be any."""
+    if _MODEL not in module.instances.ancestry(module.definition(model)):
+        return False
     if any("valid" in decorator for decorator in _decorators(module, model)):
-        return None
-    for statement in model.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            if statement.target.id == expression.attr and _is_text(module, statement.annotation):
-                return None if _is_limited(module, statement.annotation, statement.value) else Part.FIELD
-    return None
+        return False
+    return any(
+        isinstance(statement, ast.AnnAssign)
+        and isinstance(statement.target, ast.Name)
+        and statement.target.id == name
+        and _is_text(module, statement.annotation)
+        and not _is_limited(module, statement.annotation, statement.value)
+        for statement in model.body
+    )
 
 
 def _decorators(module: Module, holder: ast.ClassDef) -> Iterator[str]:
