@@ -12,8 +12,11 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import Part, RequestValue
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _MAXIMUM_HOPS = 3
+# The last words of fields by which a client names a place on the server, as a local tool is told what to read.
+_PLACES = frozenset({("path",), ("directory",), ("dir",), ("folder",)})
 
 
 def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
@@ -39,7 +42,7 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     where more of the path comes after it. What begins in the middle of a name, `f"{number}_{name}"`, makes of `..`
     a part of a folder's name that is not there.
     """
-    if _is_glued(module, value.node):
+    if _is_glued(module, value.node) or _is_meant_as_path(module, path, value):
         return False
     if value.part is not Part.SEGMENT:
         return True
@@ -47,6 +50,13 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     if last in paths.OF_FOLDERS:
         return _ends_with(module, path, value)
     return _goes_on_after(module, path, value)
+
+
+def _is_meant_as_path(module: Module, path: ast.expr, value: RequestValue) -> bool:
+    """Whether a field that is called a path or folder is where the path begins: the client may name any."""
+    if value.part is not Part.FIELD or words(last_name(value.node))[-1:] not in _PLACES:
+        return False
+    return module.source(_parts(module, path)[0]) == module.source(value.node)
 
 
 def _is_glued(module: Module, value: ast.expr) -> bool:

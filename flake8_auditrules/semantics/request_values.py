@@ -162,12 +162,18 @@ def path_parameters(module: Module, function: FunctionNode) -> dict[str, str]:
         if not isinstance(decorator, ast.Call):
             continue
         path = module.argument(decorator, "path", 0) or module.argument(decorator, "rule")
-        text = module.literal(path) if path is not None else None
-        if isinstance(text, str):
-            for match in _PARAMETER.finditer(text):
-                braced, converter, angled_converter, angled = match.groups()
-                found[braced or angled] = converter or angled_converter or ""
+        for match in _PARAMETER.finditer(_written_path(module, path) if path is not None else ""):
+            braced, converter, angled_converter, angled = match.groups()
+            found[braced or angled] = converter or angled_converter or ""
     return found
+
+
+def _written_path(module: Module, path: ast.expr) -> str:
+    """What of a route's path is written out: `/{name}` of `f"{prefix}/{{name}}"`."""
+    if isinstance(path, ast.JoinedStr):
+        return "".join(str(part.value) for part in path.values if isinstance(part, ast.Constant))
+    text = module.literal(path)
+    return text if isinstance(text, str) else ""
 
 
 def _is_text(module: Module, annotation: ast.expr) -> bool:

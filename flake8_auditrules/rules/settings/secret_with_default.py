@@ -62,7 +62,9 @@ _PUBLIC = pattern(
 )
 # How far above a statement its comment may begin.
 _LINES_ABOVE = 3
-_NO_VALUE = pattern(r"/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$")
+_NO_VALUE = pattern(
+    r"/|\d+ ?/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$"
+)
 
 
 class SecretWithDefault(Rule):
@@ -213,19 +215,24 @@ def _is_usable(name: str, value: str) -> bool:
 
 def _is_of_own_server(module: Module, node: ast.AST) -> bool:
     """
-    Whether a key is given to a client together with an address, or stands in for the one that the client's maker
-    may give: a server of one's own asks for any key.
+    Whether a key is given to a client, or set down, together with an address, or stands in for the one that the
+    client's maker may give: a server of one's own asks for any key.
     """
-    keyword = module.parent(node)
-    if isinstance(keyword, ast.BoolOp) and isinstance(keyword.op, ast.Or):
-        first = keyword.values[0]
+    holder = module.parent(node)
+    if isinstance(holder, ast.BoolOp) and isinstance(holder.op, ast.Or):
+        first = holder.values[0]
         return first is not node and words(last_name(first))[-2:] == ("api", "key")
-    call = module.parent(keyword) if isinstance(keyword, ast.keyword) else None
-    if not isinstance(call, ast.Call) or not isinstance(keyword, ast.keyword):
-        return False
-    if words(keyword.arg or "")[-2:] != ("api", "key"):
-        return False
-    return any(words(other.arg or "")[-1:] in _ADDRESSES for other in call.keywords)
+    names: list[str] = []
+    own = ""
+    if isinstance(holder, ast.Dict) and node in holder.values:
+        keys_of = [key.value if isinstance(key, ast.Constant) else "" for key in holder.keys]
+        names = [str(key) for key in keys_of]
+        own = names[holder.values.index(node)]
+    elif isinstance(holder, ast.keyword):
+        call = module.parent(holder)
+        names = [other.arg or "" for other in call.keywords] if isinstance(call, ast.Call) else []
+        own = holder.arg or ""
+    return words(own)[-2:] == ("api", "key") and any(words(name)[-1:] in _ADDRESSES for name in names)
 
 
 def _names_itself(name: str, value: str) -> bool:

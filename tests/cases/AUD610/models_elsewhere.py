@@ -68,3 +68,32 @@ def restricted(data: Restricted):
 @router.post("/named")
 def named(data: Named):
     (BACKUPS / data.name).unlink()
+
+
+# file: shop/imports.py
+from pathlib import Path
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+router = APIRouter()
+
+
+class Source(BaseModel):
+    directory: str
+    name: str
+
+
+@router.post("/import")
+def read_from(data: Source):
+    return (Path(data.directory) / "robot.json").read_text()
+
+
+@router.post("/add")
+def add(data: Source):
+    return (Path("robots") / data.directory).read_text()  # AUD610
+
+
+@router.post("/named")
+def read_named(data: Source):
+    return Path(data.name).read_text()  # AUD610

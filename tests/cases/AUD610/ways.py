@@ -232,3 +232,17 @@ def running_job(job: str):
     if not os.path.exists(BASE / job):
         raise HTTPException(404)
     return (BASE / job / "log.txt").read_text()  # AUD610
+
+
+def mounted_under(prefix):
+    own = APIRouter()
+
+    @own.get(f"{prefix}/assets/{{filename}}")
+    def asset(filename: str):
+        return FileResponse(f"static/{filename}")
+
+    @own.get(f"{prefix}/pages/{{filename:path}}")
+    def page(filename: str):
+        return FileResponse(f"static/{filename}")  # AUD610
+
+    return own

@@ -23,3 +23,14 @@ REMOTE_KEY = OpenAI(api_key=os.getenv("REMOTE_API_KEY", "a81bc81bdead4e5dabff"))
 class Local:
     def __init__(self, api_key=None):
         self.api_key = api_key or os.environ.get("LOCAL_MODELS_API_KEY", "anyword")
+
+
+def settings_of_own_server():
+    return {
+        "model": os.getenv("VLLM_MODEL", "small"),
+        "api_base": os.getenv("VLLM_API_BASE", "http://localhost:8002/v1"),
+        "api_key": os.getenv("VLLM_API_KEY", "local"),
+    }
+
+
+FEED_TOKEN = os.getenv("FEED_THROTTLE_TOKEN", "60/hour")
