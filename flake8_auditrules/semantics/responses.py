@@ -63,6 +63,59 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
     return Response(call, function, tuple(attributes))
 
 
+def hands_back(module: Module, call: ast.Call) -> FunctionNode | None:
+    """
+    The function that gives its callers the response to a request as it is, whatever its status.
+
+    None where the function, or what decorates it, may look at the status, or where it answers anything else too.
+    """
+    function = module.function_of(call)
+    if not isinstance(function, _FUNCTIONS) or function.decorator_list or module.is_generator(function):
+        return None
+    answered = False
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Attribute) and node.attr in responses.STATUS:
+            return None
+        if isinstance(node, ast.Return) and node.value is not None:
+            if not _is_response(module, function, node.value):
+                return None
+            answered = answered or call is _request_of(node.value) or isinstance(node.value, ast.Name)
+    return function if answered and _goes_nowhere_else(module, function, call) else None
+
+
+def _request_of(value: ast.expr | None) -> ast.expr | None:
+    return value.value if isinstance(value, ast.Await) else value
+
+
+def _is_response(module: Module, function: FunctionNode, value: ast.expr) -> bool:
+    """Whether what a function returns is None, a request, or a name that only ever holds responses."""
+    if isinstance(value, ast.Constant):
+        return value.value is None
+    if isinstance(value, ast.Name):
+        values = [_request_of(binding.value) for binding in module.bindings(value)]
+        return bool(values) and all(isinstance(one, ast.Call) and _is_request(module, one) for one in values)
+    sent = _request_of(value)
+    return isinstance(sent, ast.Call) and _is_request(module, sent)
+
+
+def _is_request(module: Module, call: ast.Call) -> bool:
+    return module.called(call, responses.METHODS | responses.FUNCTIONS) is not None
+
+
+def _goes_nowhere_else(module: Module, function: FunctionNode, call: ast.Call) -> bool:
+    """Whether a response is returned at once, or its name is only returned and read by its attributes."""
+    value: ast.AST = call
+    parent = module.parent(value)
+    if isinstance(parent, ast.Await):
+        value, parent = parent, module.parent(parent)
+    if isinstance(parent, ast.Return):
+        return True
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    return isinstance(target, ast.Name) and all(
+        isinstance(module.parent(use), (ast.Return, ast.Attribute)) for use in _named(function, target.id)
+    )
+
+
 def written_bodies(module: Module, response: Response) -> Iterator[ast.Attribute]:
     """The reads of a response's body that go into a file as they are, whole or part by part."""
     for use in response.attributes:

@@ -10,7 +10,13 @@ from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.responses import Response, response_of, sees_to_status, written_bodies
+from flake8_auditrules.semantics.responses import (
+    Response,
+    hands_back,
+    response_of,
+    sees_to_status,
+    written_bodies,
+)
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import callers
 
@@ -39,7 +45,8 @@ class UncheckedResponse(Rule):
     ## What it does
     Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
     `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is parsed as JSON,
-    XML or YAML, or written to a file, counts as well.
+    XML or YAML, or written to a file, counts as well, and so does a response that a function of the module hands
+    back as it is.
 
     ## Why it matters
     A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
@@ -107,16 +114,31 @@ class UncheckedResponse(Rule):
         module = self.module
         if module.is_test or is_command_line(module):
             return
-        response = response_of(module, node)
-        if response is None or _is_of_base_class(node) or self._is_of_own_class(node):
+        if _is_of_base_class(node) or self._is_of_own_class(node):
             return
+        response = response_of(module, node)
+        if response is not None:
+            self._look_at(node, response, node)
+            return
+        function = hands_back(module, node)
+        seen: set[FunctionNode] = module.keep("functions that hand responses back", lambda _: set())
+        if function is not None and function not in seen and not _is_remote_call(function):
+            seen.add(function)
+            for call in callers(module, function).calls:
+                response = response_of(module, call) if isinstance(call, ast.Call) else None
+                if response is not None:
+                    self._look_at(response.call, response, node)
+
+    def _look_at(self, node: ast.Call, response: Response, request: ast.Call) -> None:
+        """Report the first reading of the body of what a call gives, for which the request is sent."""
+        module = self.module
         data = [use for use in response.attributes if use.attr in responses.DATA or self._parsing(use) is not None]
         written = [] if data else list(written_bodies(module, response))
         if not data and not written:
             return
         if (
             any(use.attr in responses.STATUS for use in response.attributes)
-            or sees_to_status(module, node) is not False
+            or sees_to_status(module, request) is not False
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
             or (data and any(self._is_examined(name) for name in self._names_of(data)))
             or (written and any(use.attr == "headers" for use in response.attributes))
@@ -201,6 +223,9 @@ class UncheckedResponse(Rule):
             return called is not None and self._function_tells_errors(called)
         if isinstance(parent, ast.Attribute) and parent.attr == "get":
             value = module.parent(module.parent(parent) or parent)
+            if isinstance(value, ast.Compare):
+                test = module.parent(value)
+                return isinstance(test, ast.If) and isinstance(test.body[-1], ast.Raise)
             target = value.targets[0] if isinstance(value, ast.Assign) else None
             return isinstance(target, ast.Name) and self._is_missed(target)
         return False
