@@ -133,7 +133,9 @@ def client_site(
         return None
     looped = _looped_caller(module, function)
     if looped is not None and (
-        _may_be_given(module, call, function) or _is_one_of_several(module, call, function)
+        _may_be_given(module, call, function)
+        or _is_one_of_several(module, call, function)
+        or _remembers(module, call, function)
     ):
         return None
     if looped is not None:
@@ -170,6 +172,28 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
         and ancestor.test.comparators[0].value is None
         for ancestor in module.ancestors(call)
     )
+
+
+def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
+    """Whether a function leaves for what a container holds, and puts there what it finds: it asks once for each."""
+    for test in function.body:
+        if test.lineno >= call.lineno or not isinstance(test, ast.If) or not isinstance(test.body[-1], ast.Return):
+            continue
+        containers = {
+            module.source(side)
+            for part in ast.walk(test.test)
+            if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.In)
+            for side in part.comparators
+        }
+        for node in module.own_nodes(function):
+            kept: ast.expr | None = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add":
+                kept = node.func.value
+            elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+                kept = node.value
+            if kept is not None and module.source(kept) in containers:
+                return True
+    return False
 
 
 def _has_few_turns(loop: ast.AST) -> bool:
@@ -524,6 +548,10 @@ def _runs_in_own_loop(module: Module, call: ast.Call) -> bool:
 
 
 def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    statement = module.statement(call)
+    if isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Return, ast.Break)):
+        # The first that answers ends the search.
+        return True
     return _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop)
 
 
@@ -559,11 +587,13 @@ def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool
 
 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
-    """Whether the class's constructor stores something on the object that its methods share."""
-    members = module.members(holder)
+    """Whether a constructor of the class or its bases stores something on the object that its methods share."""
+    line = module.instances.ancestry(module.definition(holder))
     return any(
         method is not None and method.name in ("__init__", "__post_init__")
-        for bindings in members.attributes.values()
+        for owner in map(module.instances.local_class, line)
+        if owner is not None
+        for bindings in module.members(owner).attributes.values()
         for _, method in bindings
     )
 

@@ -75,6 +75,11 @@ def _drops_result(module: Module, function: ast.Lambda) -> bool:
     return taken is not None and module.argument(call, *taken) is function
 
 
+def _is_dropped_shield(module: Module, call: ast.Call) -> bool:
+    """Whether a call is a statement `asyncio.shield(task)`: nobody waits, and what it gives is dropped too."""
+    return isinstance(module.parent(call), ast.Expr) and module.callee(call) == "asyncio.shield"
+
+
 def _lost_in_local(module: Module, target: ast.Name) -> Lost | None:
     scope = module.scope_of(target)
     owner = scope.owner(target.id)
@@ -86,6 +91,8 @@ def _lost_in_local(module: Module, target: ast.Name) -> Lost | None:
             continue
         parent = module.parent(use)
         if isinstance(parent, ast.Attribute) and parent.attr in tasks.GLANCES:
+            continue
+        if isinstance(parent, ast.Call) and _is_dropped_shield(module, parent):
             continue
         piled = _lost_in_container(module, use)
         if piled is None:

@@ -23,6 +23,8 @@ _CATCH_UNBOUND = _BROAD | {"builtins.NameError", "builtins.UnboundLocalError"}
 _QUIET = pattern(
     r"_*[A-Z]|_?(?:is|has|can|should|random|set|debug|print)_|_*get_\w+_(?:label|index|name|key|id|title)$|event$|new_event_loop$"
 )
+# What reads the text of a message.
+_ANSWERS = frozenset({"get_json", "json", "loads"})
 _LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
 
 
@@ -229,6 +231,8 @@ class UnboundInHandler(Rule):
             last = last_name(call)
             if last in raising.SILENT_METHODS and isinstance(call.func, ast.Attribute):
                 return False
+            if self._checks_what_comes(call, last):
+                return True
             if callee in harmless.CALLS or last in harmless.METHODS or _QUIET.match(last):
                 return False
             if last == "pop" and len(call.args) == 2:
@@ -244,6 +248,22 @@ class UnboundInHandler(Rule):
                 return False
             return not (callee or "").startswith(raising.SILENT_MODULES)
         return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)
+
+    def _checks_what_comes(self, call: ast.Call, last: str) -> bool:
+        """Whether a constructor takes its arguments from a mapping made elsewhere: `Event(**message)`."""
+        if not last.lstrip("_")[:1].isupper():
+            return False
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                continue
+            if isinstance(keyword.value, (ast.Call, ast.Await)) and last_name(keyword.value) in _ANSWERS:
+                return True
+            if isinstance(keyword.value, ast.Name):
+                sites = self.module.index.sites_of(keyword.value)
+                arguments = [self.module.parent(site) for site in sites if isinstance(site, ast.arg)]
+                if any(isinstance(one, ast.arguments) and one.kwarg not in sites for one in arguments):
+                    return True
+        return False
 
     def _is_filled(self, call: ast.Call) -> bool:
         """Whether the loop around a call goes on while there is something in what the call takes it from."""

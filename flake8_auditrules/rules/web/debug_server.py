@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.secret_names import words
 
@@ -66,7 +67,7 @@ class DebugServer(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report an application that is always in debug mode."""
         module = self.module
-        debug = module.argument(node, "debug")
+        debug = module.argument(node, "debug") or _spread(module, node)
         if debug is None or module.is_test:
             return
         is_on = isinstance(debug, ast.Constant) and debug.value is True
@@ -74,6 +75,26 @@ class DebugServer(Rule):
             self.report(node, call=f"{module.text(node.func)}(debug=True)")
         else:
             self.passed(node)
+
+
+def _spread(module: Module, node: ast.Call) -> ast.expr | None:
+    """The `debug` of a dictionary that the call is given as `**name`, where nothing but its own lines makes it."""
+    for keyword in node.keywords:
+        if keyword.arg is not None or not isinstance(keyword.value, ast.Name):
+            continue
+        bindings = module.bindings(keyword.value)
+        made = bindings[0].value if len(bindings) == 1 else None
+        if not isinstance(made, ast.Dict) or not _is_only_spread(module, keyword.value.id):
+            continue
+        for key, value in zip(made.keys, made.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == "debug":
+                return value
+    return None
+
+
+def _is_only_spread(module: Module, name: str) -> bool:
+    """Whether all uses of a name hand its entries over as arguments."""
+    return all(isinstance(module.parent(use), ast.keyword) for use in loads(module, name))
 
 
 def _is_for_development(module: Module, node: ast.Call) -> bool:

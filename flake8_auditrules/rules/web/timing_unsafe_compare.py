@@ -18,6 +18,7 @@ _SECRET_WORD = pattern(r"token|secret|key|passw|credential|signature|authorizati
 _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
+_CUTS = frozenset({"lstrip", "removeprefix", "replace", "rstrip", "strip"})
 _REQUESTS = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -124,13 +125,18 @@ def _reads_as_secret(expression: ast.expr) -> bool:
 
 
 def _value(module: Module, expression: ast.expr) -> ast.expr:
-    """The one value that a local name has, else the expression itself; what adds a prefix to it is taken off."""
+    """The one value that a local name has, else the expression itself; what adds or cuts a prefix is taken off."""
     if isinstance(expression, ast.Name):
-        bindings = module.bindings(expression)
-        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
-            expression = bindings[0].value
+        given = _given(module, expression)
+        if given is not None:
+            expression = given
     while True:
-        if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+        whole = _cut(expression)
+        if whole is not None:
+            if isinstance(whole, ast.Name):
+                return _value(module, whole)
+            expression = whole
+        elif isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
             expression = expression.right
         elif isinstance(expression, ast.JoinedStr) and expression.values:
             last = expression.values[-1]
@@ -153,6 +159,33 @@ def _value(module: Module, expression: ast.expr) -> ast.expr:
             expression = inner
         else:
             return expression
+
+
+def _given(module: Module, name: ast.Name) -> ast.expr | None:
+    """What a local name is given, once; that it is cut afterwards (`token = token[7:]`) is left out of account."""
+    values = []
+    for binding in module.bindings(name):
+        if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+            return None
+        whole = _cut(binding.value)
+        if not (isinstance(whole, ast.Name) and whole.id == name.id):
+            values.append(binding.value)
+    return values[0] if len(values) == 1 else None
+
+
+def _cut(expression: ast.expr) -> ast.expr | None:
+    """What an expression is a part of: `x[7:]`, `x.removeprefix("Bearer ")`, `x.split(" ")[1]`."""
+    part = expression
+    if isinstance(part, ast.Subscript):
+        if isinstance(part.slice, ast.Slice):
+            return part.value
+        if not (isinstance(part.value, ast.Call) and last_name(part.value) in ("split", "partition", "rsplit")):
+            return None
+        part = part.value
+        return part.func.value if isinstance(part.func, ast.Attribute) else None
+    if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr in _CUTS:
+        return part.func.value
+    return None
 
 
 def _is_mac(module: Module, expression: ast.expr) -> bool:
