@@ -7,9 +7,12 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_naive
 from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.secret_names import words
 
+_FILE_WORDS = frozenset({"file", "filename", "folder", "path", "tmp", "temp"})
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
 _TOKEN_LIBRARIES = ("jwt", "jose", "authlib", "joserfc")
 _FACTORIES = frozenset({"pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field", "dataclasses.field"})
@@ -106,7 +109,7 @@ class NaiveUtc(Rule):
         module = self.module
         if isinstance(node.func, ast.Attribute) and node.func.attr == "timestamp" and not node.args:
             if awareness(module, node.func.value) is Awareness.UTC_WITHOUT_ZONE:
-                if _is_elapsed(module, node):
+                if _is_elapsed(module, node) or _is_part_of_name(module, node):
                     self.passed(node)
                     return
                 self._found(
@@ -197,6 +200,26 @@ def _is_elapsed(module: Module, stamp: ast.Call) -> bool:
         and isinstance(difference.op, ast.Sub)
         and all(_is_off(module, side) for side in (difference.left, difference.right))
         for use in read
+    )
+
+
+def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
+    """Whether a timestamp only makes the name of a file differ from others: `name = f"page_{stamp}.pdf"`."""
+    target = module.parent(stamp)
+    function = module.function_of(stamp)
+    name = target.targets[0] if isinstance(target, ast.Assign) and len(target.targets) == 1 else None
+    if not isinstance(name, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    read = [use for use in module.names_in(function).get(name.id, ()) if isinstance(use.ctx, ast.Load)]
+    return bool(read) and all(_is_in_file_name(module, use) for use in read)
+
+
+def _is_in_file_name(module: Module, use: ast.Name) -> bool:
+    formatted = module.parent(use)
+    text = module.parent(formatted) if isinstance(formatted, ast.FormattedValue) else None
+    assignment = module.parent(text) if isinstance(text, ast.JoinedStr) else None
+    return isinstance(assignment, ast.Assign) and not _FILE_WORDS.isdisjoint(
+        words(last_name(assignment.targets[0]))
     )
 
 

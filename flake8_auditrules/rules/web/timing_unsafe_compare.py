@@ -103,7 +103,9 @@ class TimingUnsafeCompare(Rule):
             if not _is_from_request(module, other):
                 continue
             if _is_known_secret(module, one) or (
-                _is_given_secret(module, one) and _is_request_part(module, other)
+                _is_given_secret(module, one)
+                and _is_request_part(module, other)
+                and not _is_cookie(_value(module, other))
             ):
                 self.report(node, compare=module.text(node))
                 return
@@ -240,6 +242,13 @@ def _is_given_secret(module: Module, expression: ast.expr) -> bool:
         and {binding.kind for binding in module.bindings(name)} == {BindingKind.PARAMETER}
         and role_of(module, module.function_of(name)) is None
     )
+
+
+def _is_cookie(value: ast.expr) -> bool:
+    """Whether a value is a cookie of the request: what one request has twice is no secret from its sender."""
+    holder = value.func.value if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) else value
+    holder = holder.value if isinstance(holder, ast.Subscript) else holder
+    return last_name(holder).lower() == "cookies"
 
 
 def _is_from_request(module: Module, expression: ast.expr) -> bool:

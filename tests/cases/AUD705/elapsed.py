@@ -25,3 +25,16 @@ def kept(work, store):
     work()
     store(started)
     return datetime.utcnow().timestamp() - started
+
+
+def only_a_name(pages):
+    stamp = datetime.utcnow().timestamp()
+    tmp_file = f"tmp_page_{stamp}.pdf"
+    with open(tmp_file, "wb") as file:
+        file.write(pages)
+
+
+def sent(queue):
+    stamp = datetime.utcnow().timestamp()  # AUD705
+    message = f"at {stamp}"
+    queue.put(message)
