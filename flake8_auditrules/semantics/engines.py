@@ -21,6 +21,10 @@ _TUNED = frozenset({"pool_size", "max_overflow"})
 _MAXIMUM_HOPS = 5
 
 
+# An argument that only connections to SQLite take.
+_OF_SQLITE = "check_same_thread"
+
+
 class Server(enum.Enum):
     """Whether an engine connects to a database server."""
 
@@ -38,6 +42,8 @@ def server_of(module: Module, engine: ast.Call) -> Server:
     text = _url_text(module, url, 0) if url is not None else None
     if text is not None:
         return Server.KNOWN if _SERVERS.match(text) else Server.NONE
+    if any(isinstance(part, ast.Constant) and part.value == _OF_SQLITE for part in ast.walk(engine)):
+        return Server.NONE
     if any(keyword.arg in _TUNED for keyword in engine.keywords):
         return Server.NONE if "sqlite" in "".join(module.lines).lower() else Server.KNOWN
     return Server.UNKNOWN

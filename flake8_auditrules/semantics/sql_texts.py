@@ -274,15 +274,24 @@ def _carried(module: Module, expression: ast.expr, hops: int) -> ast.Name | None
     if isinstance(expression, (ast.ListComp, ast.GeneratorExp)):
         return _carried(module, expression.elt, hops + 1)
     if isinstance(expression, ast.JoinedStr):
-        for value in expression.values:
+        for value, before in zip(expression.values, [None, *expression.values], strict=False):
+            if _names_parameter(before):
+                continue
             if isinstance(value, ast.FormattedValue) and not _is_number(value):
                 found = _carried(module, value.value, hops + 1)
                 if found is not None:
                     return found
         return None
     if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Add):
+        if _names_parameter(expression.left):
+            return None
         return _carried(module, expression.left, hops + 1) or _carried(module, expression.right, hops + 1)
     return None
+
+
+def _names_parameter(before: ast.expr | None) -> bool:
+    """Whether a literal text makes what follows the name of a bound parameter: `":" + column`."""
+    return isinstance(before, ast.Constant) and str(before.value).endswith((":", "@", "%("))
 
 
 def _carried_by_name(module: Module, name: ast.Name, hops: int) -> ast.Name | None:

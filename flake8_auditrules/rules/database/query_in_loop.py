@@ -35,7 +35,7 @@ _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", 
 # What one thing has a handful of.
 _HANDFUL = pattern(
     r"(?:^|_)(?:actors?|cast|directors?|genres?|languages?|locales?|mounts?|passes|phases|quotas?|roles?|role_refs"
-    r"|volumes?)$",
+    r"|translations?|volumes?)$",
     re.IGNORECASE,
 )
 _SET_UP = pattern(
@@ -294,11 +294,13 @@ class QueryInLoop(Rule):
 
     def _is_for_one_item(self, call: ast.Call, loop: _Loop) -> bool:
         """
-        Whether a call runs for one item only.
+        Whether a call runs for one item only, or once for each thing that several items share.
 
         Either for one key of a mapping, `for name, value in new.items(): if name == "id":`, or for the one object
         of a name: `if table.name == "users":`.
         """
+        if self._is_kept(call, loop):
+            return True
         target, iterable = loop.target, loop.iter
         key = target
         if isinstance(iterable, ast.Call) and last_name(iterable.func) in ("items", "keys"):
@@ -319,6 +321,24 @@ class QueryInLoop(Rule):
             ):
                 return True
             child = ancestor
+        return False
+
+    def _is_kept(self, call: ast.Call, loop: _Loop) -> bool:
+        """Whether a call is made only for what a mapping does not hold yet, which then keeps the answer."""
+        if isinstance(loop, ast.comprehension):
+            return False
+        kept = {
+            self.module.text(part.value)
+            for part in own_parts(loop.body)
+            if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store)
+        }
+        for ancestor in self.module.ancestors(call) if kept else ():
+            if ancestor is loop:
+                return False
+            if isinstance(ancestor, ast.If) and isinstance(ancestor.test, ast.Compare):
+                if isinstance(ancestor.test.ops[0], (ast.In, ast.NotIn)):
+                    if self.module.text(ancestor.test.comparators[0]) in kept:
+                        return True
         return False
 
     def _names_made(self, loop: _Loop, call: ast.Call) -> frozenset[str]:
@@ -489,7 +509,7 @@ class QueryInLoop(Rule):
         iterable = loop.iter
         if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
             return False
-        if self._is_counting(iterable) or _HANDFUL.search(last_name(_without_default(iterable))):
+        if self._is_counting(iterable) or _HANDFUL.search(last_name(_looped(iterable))):
             return False
         if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(iterable)}"):
             return False
@@ -713,9 +733,13 @@ def _deletes(loop: ast.For, item: str) -> bool:
     )
 
 
-def _without_default(iterable: ast.expr) -> ast.expr:
-    """What a loop runs over, without what is taken where there is none: `roles` of `roles or []`."""
-    return iterable.values[0] if isinstance(iterable, ast.BoolOp) else iterable
+def _looped(iterable: ast.expr) -> ast.expr:
+    """What a loop runs over in the end: `roles` of `roles or []`, and of `roles.items()`."""
+    if isinstance(iterable, ast.BoolOp):
+        iterable = iterable.values[0]
+    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+        return iterable.func.value if iterable.func.attr in ("items", "keys", "values") else iterable
+    return iterable
 
 
 def _is_empty(value: ast.expr | None) -> bool:

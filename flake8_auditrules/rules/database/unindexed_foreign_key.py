@@ -107,6 +107,7 @@ class UnindexedForeignKey(Rule):
             if (
                 foreign.column in model.leading
                 or self._is_left_out(foreign)
+                or _is_enumeration(foreign)
                 or self._is_migrated(model, foreign)
                 or self._is_for_mysql()
             ):
@@ -151,3 +152,9 @@ class UnindexedForeignKey(Rule):
             if isinstance(value := self.module.argument(call, "primary_key"), ast.Constant) and value.value is True
         }
         return len(keys & {foreign.column for foreign in model.foreign_keys}) > 1
+
+
+def _is_enumeration(foreign: ForeignKey) -> bool:
+    """Whether a column names a row of a table called the same, `status` of `status.name`: none is ever deleted."""
+    table, _, key = foreign.target.rpartition(".")
+    return key in ("code", "name") and foreign.name_in_table.endswith(table.rpartition(".")[2])

@@ -62,3 +62,11 @@ class Hero(SQLModel, table=True):
     id: int = Field(primary_key=True)
     team_id: UUID = Field(foreign_key="team.id")  # AUD406
     city_id: UUID = Field(foreign_key="city.id", index=True)
+
+
+class Order(Base):
+    __tablename__ = "order"
+    id = Column(Integer, primary_key=True)
+    status = Column(ForeignKey("status.name"))
+    payment_status = Column(ForeignKey("payment_status.name"))
+    city = Column(ForeignKey("town.name"))  # AUD406

@@ -138,3 +138,22 @@ def asks_each_link_table(session: Session, links, comment):
     for name, (table, column) in links.items():
         found[name] = session.query(table.c[column]).filter(table.c.comment == comment).all()
     return found
+
+
+def asks_once_for_each_author(session: Session, books):
+    authors = {}
+    for book in books:
+        if book.author_id not in authors:
+            authors[book.author_id] = session.get(Author, book.author_id)
+    return authors
+
+
+def asks_for_each_language(session: Session, book):
+    return [session.get(Author, text.author_id) for text in book.translations.values()]
+
+
+def asks_for_what_a_loop_finds(session: Session, shelves):
+    found = []
+    for shelf in shelves:
+        found.append(shelf.author_id)
+    return [session.get(Author, key) for key in sorted(found)]  # AUD408

@@ -109,3 +109,9 @@ def changes_the_session(cursor, level):
 
 async def asks_prisma(client, name):
     return await client.query_raw(f"SELECT id FROM user WHERE name = '{name}'")  # AUD410
+
+
+def adds_a_row(session: Session, columns: list[str], row):
+    names = ", ".join(":" + column for column in columns)
+    session.execute(text(f"INSERT INTO user VALUES ({names})"), row)
+    session.execute(text(f"INSERT INTO user VALUES ({', '.join(f'@{column}' for column in columns)})"), row)
