@@ -41,7 +41,7 @@ _DONE = {
 
 # What fills an object before others have it.
 _PREPARING = pattern(
-    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
+    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
 _LOADING = pattern(r"_*(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:_|$)")
 _LOCK_END = pattern(r"_?(?:r?lock|mutex|condition|cond)$", re.IGNORECASE)
@@ -254,6 +254,14 @@ def _bare_uses(
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
 
 
+def _is_emptied(module: Module, access: Access) -> bool:
+    """Whether the function that goes through a variable also writes it: what came meanwhile is lost."""
+    variable = variable_of(module, access.node)
+    return variable is not None and any(
+        other.kind in WRITES and other.function is access.function for other in accesses(module, variable)
+    )
+
+
 def _functions(module: Module, uses: list[Access]) -> list[FunctionNode]:
     """The functions and methods that a list of uses stands in."""
     return [function for use in uses if (function := _method(module, use)) is not None]
@@ -452,7 +460,10 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         # A container that is only ever replaced may be gone through by whoever got it; so may a list that grows.
         return any(
             other.kind is AccessKind.MUTATE and not _adds_at_the_end(module, other) for other in guarded
-        ) or (AccessKind.MUTATE in kinds and module.instance_of(access.node) not in _LISTS)
+        ) or (
+            AccessKind.MUTATE in kinds
+            and (module.instance_of(access.node) not in _LISTS or _is_emptied(module, access))
+        )
     if access.kind is AccessKind.READ:
         return plain_reads
     assert isinstance(access.function, _FUNCTIONS)
@@ -505,7 +516,8 @@ def _is_one_step(module: Module, access: Access, uses: list[Access]) -> bool:
     if isinstance(parent, ast.Subscript) and isinstance(module.parent(parent), ast.AugAssign):
         return False
     method = _method(module, access)
-    return not any(other is not access and _method(module, other) is method for other in uses)
+    others = [other for other in uses if other is not access and _method(module, other) is method]
+    return not others or (_is_queued(module, access) and all(_measures(module, other) for other in others))
 
 
 def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -> bool:
@@ -522,12 +534,42 @@ def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -
     return any(other is not access and block_around(module, other.node) is block for other in uses)
 
 
+def _is_queued(module: Module, access: Access) -> bool:
+    """Whether a use puts something at an end of a list or deque, as for who takes it out at another."""
+    parent = module.parent(access.node)
+    return isinstance(parent, ast.Attribute) and parent.attr in ("append", "appendleft")
+
+
+def _measures(module: Module, access: Access) -> bool:
+    """Whether a use asks how much there is: `len(x)`, `if x:`."""
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Call):
+        return access.node in parent.args and last_name(parent) == "len"
+    return isinstance(parent, (ast.If, ast.UnaryOp, ast.BoolOp))
+
+
+def _takes_one(module: Module, access: Access) -> bool:
+    """Whether a use leaves what is being put into a list or deque where it is: it takes one out, or looks."""
+    if access.kind in (AccessKind.READ, AccessKind.ITERATE):
+        return True
+    parent = module.parent(access.node)
+    return isinstance(parent, ast.Attribute) and parent.attr in ("append", "pop", "popleft", "remove")
+
+
 def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Access]) -> bool:
     """
-    Whether a use takes out one entry, and the holder of the lock gets along without it.
+    Whether the holder of the lock gets along with what a use puts into a queue, or takes out of a dict.
 
-    It does where it only asks whether there is one, and stores one: as if the entry had gone a moment later.
+    It does where it takes out of the queue one by one; and where it only asks whether there is an entry, and
+    stores one: as if the entry had gone a moment later.
     """
+    if _is_queued(module, access):
+        is_list = module.instance_of(access.node) in _LISTS
+        return all(
+            _takes_one(module, other) and (is_list or other.kind is not AccessKind.ITERATE)
+            for other in uses
+            if other.function is guarded.function
+        )
     parent = module.parent(access.node)
     takes = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del)
     takes = takes or (isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard"))
@@ -536,7 +578,9 @@ def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Acc
     for other in uses:
         if other.function is guarded.function:
             place = module.parent(other.node)
-            is_asked = isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))
+            is_asked = (isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))) or (
+                isinstance(place, ast.Attribute) and place.attr == "get"
+            )
             is_stored = (
                 isinstance(place, ast.Subscript)
                 and isinstance(place.ctx, ast.Store)

@@ -26,6 +26,8 @@ from flake8_auditrules.semantics.shared_state import held_by_callers
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEEPEST = 4
+# A test of these asks who holds a lock, or tries to take it: `lock.locked()`, `mutex.acquire(False)`.
+_ASKING_WHO = ("lock", "mutex", "own", "acquire")
 
 
 class Taking(NamedTuple):
@@ -216,7 +218,7 @@ def _is_conditional(module: Module, node: ast.AST, function: FunctionNode) -> bo
             for part in ast.walk(ancestor.test):
                 if isinstance(part, ast.Name) and part.id in parameters:
                     return True
-                if isinstance(part, ast.Attribute) and ("lock" in part.attr.lower() or "own" in part.attr.lower()):
+                if isinstance(part, ast.Attribute) and any(word in part.attr.lower() for word in _ASKING_WHO):
                     return True
         child = ancestor
     return False
@@ -253,7 +255,9 @@ def _taken_inside(module: Module, block: _Held) -> Iterator[tuple[ast.AST, Takin
             called = called_function(module, part)
             if called is not None and called is not block.function:
                 for taking in taken_by(module, called):
-                    if taking.unless and not taking.unless.isdisjoint(_stored_before(block, part)):
+                    if taking.unless and not taking.unless.isdisjoint(
+                        {*_stored_before(block, part), *_tested_around(module, block, part)}
+                    ):
                         # What the block has set lets the function return before it takes the lock again.
                         continue
                     if _is_told_to_leave(module, part, called, taking.node):
@@ -300,6 +304,18 @@ def _stored_before(block: _Held, node: ast.Call) -> Iterator[str]:
         if isinstance(part, (ast.Attribute, ast.Name)) and isinstance(part.ctx, ast.Store):
             if part.lineno < node.lineno:
                 yield last_name(part)
+
+
+def _tested_around(module: Module, block: _Held, node: ast.Call) -> Iterator[str]:
+    """The attributes and names that must be true where a node of a block runs: `if self._made:` around it."""
+    child: ast.AST = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            if isinstance(ancestor.test, (ast.Attribute, ast.Name)):
+                yield last_name(ancestor.test)
+        if ancestor is block.statement:
+            return
+        child = ancestor
 
 
 def _crossings(module: Module) -> list[Crossing]:

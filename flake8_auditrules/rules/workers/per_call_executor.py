@@ -137,8 +137,21 @@ class PerCallExecutor(Rule):
         if found is None:
             return None
         if found.kind is ExitKind.RAISE:
+            if self._serves_for_ever(owned):
+                return None
             return f"not shut down when line {found.line} raises"
         return f"not shut down on the way out at line {found.line}"
+
+    def _serves_for_ever(self, owned: Owned) -> bool:
+        """Whether an endless loop, the work of the whole function, comes after the pool: they end together."""
+        statement = self.module.statement(owned.call)
+        block = getattr(self.module.parent(statement), "body", [])
+        return any(
+            isinstance(other, ast.While)
+            and isinstance(other.test, ast.Constant)
+            and other.lineno > statement.lineno
+            for other in block
+        )
 
     def _is_made_each_turn(self, owned: Owned) -> bool:
         """Whether a `for` loop makes the pool, with the same arguments, and lets it go in the same turn."""

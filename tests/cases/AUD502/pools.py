@@ -84,3 +84,13 @@ async def one(work):
 def many(work, items):
     with ThreadPoolExecutor(4) as pool:
         return list(pool.map(work, items))
+
+
+def serve(inbox, handle):
+    pool = ThreadPoolExecutor(max_workers=4)
+    while True:
+        message = inbox.get()
+        if message is None:
+            pool.shutdown()
+            return
+        pool.submit(handle, message)

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import collections
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -315,3 +316,42 @@ class Pace:
 
     def slow_down(self, amount):
         self._next += amount
+
+
+class Exporter:
+    """One end fills the queue, the other empties it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._queue = collections.deque()
+        self._cache = {}
+        self._done = []
+
+    def export(self, size):
+        with self._lock:
+            while len(self._queue) > size:
+                yield self._queue.pop()
+
+    def emit(self, item):
+        if len(self._queue) == 100:
+            print("full")
+        self._queue.appendleft(item)
+
+    def subscribe(self, key, make):
+        with self._lock:
+            if found := self._cache.get(key):
+                return found
+            self._cache[key] = make(key)
+            return self._cache.get(key)
+
+    def unsubscribe(self, key):
+        self._cache.pop(key, None)
+
+    def finish(self, item):
+        with self._lock:
+            self._done.append(item)
+
+    def take_done(self):
+        for item in self._done:  # AUD520
+            print(item)
+        self._done.clear()
