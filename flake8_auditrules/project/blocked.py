@@ -16,6 +16,7 @@ from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.solitude import SHORT_EFFECTS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import (
     SERVING,
     has_the_loop_for_itself,
@@ -117,7 +118,7 @@ class BlockedPlaces:
                 is_alone = linked.solitude.is_alone_by_project(one.effect) or (
                     function is not None
                     and one.effect is not Effect.LOOP
-                    and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno)  # type: ignore[attr-defined]
+                    and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno, one.effect)  # type: ignore[attr-defined]
                 )
                 if not is_alone:
                     left.setdefault(coroutine, []).append(one)
@@ -186,6 +187,8 @@ class BlockedPlaces:
         if coroutine not in nodes:
             nodes[coroutine] = _expressions_by_place(coroutine)
         place = nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+        if reason.effect is Effect.FILE and _looks_for_faults(module, place):
+            return None
         return self._blocked(module, linked, facts, place, site, reason)
 
     def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
@@ -356,6 +359,18 @@ def _sites_by_place(
         for site in function.sites
         if site.kind == CALL
     }
+
+
+def _looks_for_faults(module: Module, node: ast.AST) -> bool:
+    """Whether a node is run only where somebody looks for a fault: a test around it asks for `debug` something."""
+    return any(
+        isinstance(ancestor, ast.If)
+        and any(
+            isinstance(part, ast.expr) and "debug" in last_name(part).lower().split("_")
+            for part in ast.walk(ancestor.test)
+        )
+        for ancestor in module.ancestors(node)
+    )
 
 
 def _makers_of_servers(module: Module) -> set[ast.AST | None]:

@@ -175,6 +175,8 @@ class Effects:
                         continue
                     if effect in best and best[effect].distance <= distance:
                         continue
+                    if effect is Effect.WAIT and edge.target[0].endswith(".__init__"):
+                        continue
                     if effect is Effect.LOOP and (function.loop_aware or _gives_an_awaitable(edge, distance)):
                         continue
                     last = self.last_entry(edge.target, effect)

@@ -662,7 +662,28 @@ class _Reader:
                 return self.term(default, scope)
         if site in self.session_parameters():
             return self.instance("sqlalchemy.orm.Session")
-        return self.number("P", self.local_name(function), site.arg)
+        given = self.given_by_callers(function, site)
+        return given if given else self.number("P", self.local_name(function), site.arg)
+
+    def given_by_callers(self, function: ast.AST, site: ast.arg) -> int:
+        """What the calls of a function in its own module give for a parameter, where they say one thing of it."""
+        if not isinstance(function, _FUNCTIONS) or isinstance(self.parents.get(function), ast.ClassDef):
+            return UNKNOWN
+        positional = [*function.args.posonlyargs, *function.args.args]
+        position = positional.index(site) if site in positional else None
+        found = UNKNOWN
+        for call in self.module.calls_named(function.name):
+            scope = self.place(call)[1]
+            if not isinstance(call.func, ast.Name) or list(scope.lookup(call.func.id)) != [function]:
+                continue
+            argument = self.module.argument(call, site.arg, position)
+            number = self.term(argument, scope) if argument is not None else UNKNOWN
+            if self.terms[number][0] != "T" or self.is_literal(number):
+                continue
+            if found not in (UNKNOWN, number):
+                return UNKNOWN
+            found = number
+        return found
 
     def session_parameters(self) -> set[ast.arg]:
         """
@@ -1073,7 +1094,7 @@ class _Reader:
         last = last_name(function)
         if last in _LOOP_TESTS:
             opened.loop_aware = True
-        elif last in ("done", "empty", "qsize"):
+        elif last in ("done", "empty", "qsize", "add_done_callback"):
             opened.finished = True
         flags = AWAITED if self.module.awaited(call) else 0
         if isinstance(function, ast.Name) and not flags:

@@ -391,13 +391,18 @@ class Project:
         self.asked_of_all = True
         return (entry.needs for _, entry in self._entries())
 
-    def facts_that_mention(self, facts: ModuleFacts, name: str) -> list[ModuleFacts] | None:
+    def facts_that_mention(self, facts: ModuleFacts, name: str, is_method: bool) -> list[ModuleFacts] | None:
         """
         The facts of the other modules, tests left out, that may name something of a module by its last name.
 
-        None where they are many.
+        None where they are many. What is no method is only named where the module is, too.
         """
-        others = (path for path, entry in self._mentioning(name) if entry.name != facts.name)
+        module = ".".join(facts.name.split(".")[-2:]).encode()
+        others = (
+            path
+            for path, entry in self._mentioning(name)
+            if entry.name != facts.name and (is_method or module in entry.needs)
+        )
         found = list(itertools.islice(others, _MOST_CALLING_FILES + 1))
         return list(self._facts_of(found)) if len(found) <= _MOST_CALLING_FILES else None
 

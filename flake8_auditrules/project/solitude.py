@@ -85,14 +85,14 @@ class Solitude:
     Tells of places in coroutines whether nothing else runs on the loop beside them.
 
     `graph` links the modules; `mentioning` gives the facts of the project's modules, tests left out, that may name
-    something by its last name, None where they are too many; `names_used` what the modules import and what their
-    names mean, a line each.
+    something by its last name (whether it is a method is told, too), None where they are too many; `names_used`
+    what the modules import and what their names mean, a line each.
     """
 
     def __init__(
         self,
         graph: Graph,
-        mentioning: Callable[[ModuleFacts, str], Iterable[ModuleFacts] | None],
+        mentioning: Callable[[ModuleFacts, str, bool], Iterable[ModuleFacts] | None],
         names_used: Callable[[], Iterable[bytes]],
     ) -> None:
         self._graph = graph
@@ -133,14 +133,14 @@ class Solitude:
             self._is_for_one = _has_any(names, _RUNNERS) and not _has_any(names, _COMPANY)
         return self._is_for_one
 
-    def is_alone_by_callers(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> bool:
+    def is_alone_by_callers(self, facts: ModuleFacts, function: FunctionFacts, line: int, effect: Effect) -> bool:
         """
         Whether all that call a coroutine tell that nothing else runs on the loop beside a line of it.
 
         What `asyncio.run` runs at the start of a program has the loop for itself until it starts something, and
         what only places that are alone await has no company either.
         """
-        return self._why(facts, function, line, 0) != _NOT_ALONE
+        return self._why(facts, function, line, 0, effect in (Effect.FILE, Effect.PROCESS)) != _NOT_ALONE
 
     def _begins(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> int:
         """What a place is part of by the names around it alone."""
@@ -167,8 +167,12 @@ class Solitude:
                 return _PART_OF_PROGRAM
         return _NOT_ALONE
 
-    def _why(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int) -> int:
-        """What a place is part of by all that call its coroutine."""
+    def _why(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int, is_short: bool) -> int:
+        """
+        What a place is part of by all that call its coroutine.
+
+        What others may call as well, from outside the project, is part of its program only for a short effect.
+        """
         if depth > _MOST_CALLERS_UP or not self._is_called_by_name_only(facts, function):
             return _NOT_ALONE
         part = _NOT_ALONE
@@ -177,14 +181,14 @@ class Solitude:
                 if not caller.site.flags & AWAITED:
                     return _NOT_ALONE
                 at = (caller.facts, caller.function, caller.site.line)
-                one = self._begins(*at) or self._why(*at, depth + 1)
+                one = self._begins(*at) or self._why(*at, depth + 1, is_short)
                 if one == _NOT_ALONE and self._is_program(caller.facts):
                     one = _PART_OF_PROGRAM
             elif self._shares_the_loop(facts, function, line):
                 return _NOT_ALONE
             else:
                 one = self._run_by(caller, function)
-            if one == _PART_OF_PROGRAM and caller.facts is not facts:
+            if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
                 if not _is_private(facts, function) and not self._takes_arguments(facts):
                     return _NOT_ALONE
             if one == _NOT_ALONE:
@@ -269,7 +273,7 @@ class Solitude:
         found: list[_Caller] = []
         if not self._add_callers(found, facts, facts, function, name):
             return None
-        others = self._mentioning(facts, name)
+        others = self._mentioning(facts, name, bool(function.owner))
         if others is None or not all(self._add_callers(found, other, facts, function, name) for other in others):
             return None
         return found

@@ -64,3 +64,28 @@ async def drained(messages: queue.Queue):
             await asyncio.sleep(0.1)
             continue
         print(messages.get())
+
+
+async def told_when_done(pool: concurrent.futures.ThreadPoolExecutor, work):
+    is_done = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    future = pool.submit(work)
+    future.add_done_callback(lambda _: loop.call_soon_threadsafe(is_done.set))
+    await is_done.wait()
+    return future.result()
+
+
+class Loader:
+    def __init__(self, pool: concurrent.futures.ThreadPoolExecutor):
+        self.model = pool.submit(dict).result()
+
+    def load(self, pool: concurrent.futures.ThreadPoolExecutor):
+        self.model = pool.submit(dict).result()
+
+
+async def made_once(pool):
+    return Loader(pool)
+
+
+async def made_anew(loader: Loader, pool):
+    loader.load(pool)  # AUD106
