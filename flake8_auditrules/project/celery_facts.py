@@ -123,6 +123,8 @@ def celery_facts_of(module: Module) -> CeleryFacts | None:
     renames = "gen_task_name" in own_functions
     sends_otherwise = not own_functions.isdisjoint(celery.SENDING)
     if not mentions_celery(module):
+        # Subclasses of the project's own task classes need not import Celery.
+        tasks.extend(one for one in _task_classes(module) if one.is_explicit and one.name is not None)
         if not tasks and not renames and not settings(module):
             return None
         published = tuple(_published(module)) if tasks else ()

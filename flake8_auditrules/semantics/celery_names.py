@@ -93,10 +93,19 @@ def _beat_entries(module: Module) -> list[Entry]:
             entry = dict_behind(module, value)
             if key is not None and entry is not None:
                 found.append(Entry(text_of(key) or "", entry, key))
-    if mentions_celery(module) and any("schedule" in line for line in module.lines):
+    if any("schedule" in line for line in module.lines):
+        is_about = mentions_celery(module)
         known = {entry.given for entry in found}
-        found.extend(one for one in _entries_elsewhere(module) if one.given not in known)
+        for one in _entries_elsewhere(module):
+            if one.given not in known and (is_about or _is_given_to_celery(module, one)):
+                found.append(one)
     return found
+
+
+def _is_given_to_celery(module: Module, entry: Entry) -> bool:
+    """Whether the function that makes an entry says by its name that it is for Celery: `def celery_tasks()`."""
+    function = module.function_of(entry.given)
+    return isinstance(function, ast.FunctionDef) and "celery" in function.name.lower()
 
 
 def _entries_elsewhere(module: Module) -> Iterator[Entry]:
