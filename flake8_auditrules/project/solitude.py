@@ -59,6 +59,8 @@ _SHARING = frozenset(
 _INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
 _SERVING = tuple(f"{name}." for name in SERVING)
 _COMPANY = (*SERVING, *COMPANY)
+# Workers of these run each job by itself, in a loop of its own.
+_QUEUES = ("rq.", "celery.", "dramatiq.", "huey.")
 _HARMLESS_DECORATORS = frozenset(
     {
         "builtins.staticmethod",
@@ -151,6 +153,8 @@ class Solitude:
         if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
             is_early = line < function.first_yield or name == "lifespan"
             return _PART_OF_START_UP if is_early else _NOT_ALONE
+        if any(decorator.startswith(_QUEUES) for decorator in decorators):
+            return _PART_OF_PROGRAM
         if name in ("startup", "on_startup", "startup_event"):
             return _PART_OF_START_UP
         if (
