@@ -227,7 +227,7 @@ def _wait_between(module: Module, filled: Filled) -> ast.AST | None:
     write = module.statement(filled.write.node)
     if isinstance(write, (ast.Assign, ast.AnnAssign)) and write.value is not None:
         for part in own_parts([write]):
-            if isinstance(part, ast.Await):
+            if isinstance(part, ast.Await) and not _never_waits(module, part):
                 return part
     flow = module.flow(filled.function)
     mentioning = {
@@ -249,6 +249,15 @@ def _wait_between(module: Module, filled: Filled) -> ast.AST | None:
         if flow.reachable(filled.test, goal.__eq__, writes) and flow.reachable(goal, writes, tests_again):
             return waiting
     return None
+
+
+def _never_waits(module: Module, awaited: ast.Await) -> bool:
+    """Whether what is awaited is a coroutine of this module that awaits nothing: no other task runs meanwhile."""
+    call = awaited.value
+    function = module.instances.local_function(module.callee(call) or "") if isinstance(call, ast.Call) else None
+    return isinstance(function, ast.AsyncFunctionDef) and not any(
+        isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)) for node in module.own_nodes(function)
+    )
 
 
 def _branch(module: Module, filled: Filled) -> list[ast.stmt]:

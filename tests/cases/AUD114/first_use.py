@@ -12,6 +12,7 @@ _lock = asyncio.Lock()
 
 
 async def make_client():
+    await asyncio.sleep(0)
     return httpx.AsyncClient()
 
 
