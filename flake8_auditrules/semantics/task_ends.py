@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.records import NamedTuple
@@ -147,7 +147,7 @@ def _run_at_the_end(module: Module, function: FunctionNode) -> list[ast.AST]:
     found: list[ast.AST] = []
     for node in module.own_nodes(function):
         if isinstance(node, ast.AsyncWith):
-            found.append(node)
+            found.extend(_entered(node))
         elif isinstance(node, ast.Try):
             if not any(
                 isinstance(ancestor, ast.ExceptHandler) and not _takes_cancellation(module, ancestor)
@@ -158,6 +158,18 @@ def _run_at_the_end(module: Module, function: FunctionNode) -> list[ast.AST]:
                 if _takes_cancellation(module, handler):
                     found.extend(handler.body)
     return found
+
+
+def _entered(block: ast.AsyncWith) -> Iterator[ast.AST]:
+    """What an `async with` ends: its contexts, and what is stored of them."""
+    names: set[str] = set()
+    for item in block.items:
+        yield item.context_expr
+        if isinstance(item.optional_vars, ast.Name):
+            names.add(item.optional_vars.id)
+    for node in ast.walk(block):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in names:
+            yield from node.targets
 
 
 def _takes_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:

@@ -65,3 +65,27 @@ class Server:
         self._handler.cancel()
         self._closer.cancel()
         self._transport.close()
+
+
+class Relay:
+    def start(self, connect):
+        self._reader = asyncio.create_task(self._read())
+        self._keeper = asyncio.create_task(self._keep(connect))
+
+    async def _read(self):
+        while True:
+            async with asyncio.timeout(30):
+                print(await self._socket.recv())
+
+    async def _keep(self, connect):
+        async with connect("ws://relay") as socket:
+            self._socket = socket
+            await socket.wait_closed()
+
+    async def close_reader(self):
+        self._reader.cancel()
+        await self._socket.close()
+
+    async def close_keeper(self):
+        self._keeper.cancel()  # AUD121
+        await self._socket.close()
