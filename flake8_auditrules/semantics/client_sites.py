@@ -175,7 +175,7 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
 
 
 def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
-    """Whether a function leaves for what a container holds, and puts there what it finds: it asks once for each."""
+    """Whether a function leaves for what a container holds and puts there what it finds: it asks once for each."""
     for test in function.body:
         if test.lineno >= call.lineno or not isinstance(test, ast.If) or not isinstance(test.body[-1], ast.Return):
             continue

@@ -91,3 +91,32 @@ async def connected(url, retries):
         else:
             break
     return socket
+
+
+def answers(host):
+    with httpx.Client() as client:
+        return client.get(f"http://{host}/probe").is_success
+
+
+def first(hosts):
+    for host in hosts:
+        if answers(host):
+            return host
+    return None
+
+
+class Registries:
+    insecure = set()
+
+    @classmethod
+    def is_insecure(cls, host):
+        if host in cls.insecure:
+            return True
+        with httpx.Client() as client:
+            if client.get(f"https://{host}").is_success:
+                return False
+        cls.insecure.add(host)
+        return True
+
+    def check(self, hosts):
+        return [self.is_insecure(host) for host in hosts]
