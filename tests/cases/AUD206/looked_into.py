@@ -60,3 +60,11 @@ def key(url):
         return answer["key"]
     except KeyError:
         return None
+
+
+def bearer(url):
+    response = requests.post(url, timeout=5)
+    answer = response.json()
+    if answer.get("token_type") != "bearer":
+        raise ValueError("not what was asked for")
+    return answer["access_token"]
