@@ -82,7 +82,9 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
                     if reader.function is access.function and reader.call.lineno > access.call.lineno:
                         # What it has just made it reads itself.
                         continue
-                    if _is_cache(module, access) and _is_forgiven(module, reader):
+                    if _is_forgiven(module, reader) and (
+                        _is_cache(module, access) or _may_be_missing(module, access.call)
+                    ):
                         # What cannot be read is made again.
                         break
                     found[access.call] = reader
@@ -117,6 +119,18 @@ def _is_forgiven(module: Module, access: Access) -> bool:
         if isinstance(node, ast.Call) and last_name(node) in _PARSING and node.lineno >= access.call.lineno
     ]
     return any(_is_guarded(module, call) for call in (access.call, *parsing))
+
+
+def _may_be_missing(module: Module, call: ast.Call) -> bool:
+    """Whether a write stands under `suppress`: it does not matter whether it is done."""
+    return any(
+        isinstance(ancestor, ast.With)
+        and any(
+            isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "suppress"
+            for item in ancestor.items
+        )
+        for ancestor in module.ancestors(call)
+    )
 
 
 def _is_guarded(module: Module, call: ast.Call) -> bool:

@@ -1,5 +1,6 @@
 """A cache whose reader does without it."""
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -89,3 +90,18 @@ class Bucket:
 
     def keep(self, state):
         self.store.write_text(self.name, json.dumps(state))
+
+
+class Marker:
+    def __init__(self, path):
+        self.path = path
+
+    def mark(self, run):
+        with contextlib.suppress(OSError):
+            self.path.write_text(json.dumps({"run": run}))
+
+    def marked(self):
+        try:
+            return json.loads(self.path.read_text())
+        except (OSError, ValueError):
+            return None
