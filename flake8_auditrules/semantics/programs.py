@@ -8,7 +8,18 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 
-_INTERFACES = ("argparse", "click", "typer", "fire", "docopt", "optparse", "cyclopts", "rich_click", "invoke")
+_INTERFACES = (
+    "argparse",
+    "click",
+    "typer",
+    "fire",
+    "docopt",
+    "optparse",
+    "cyclopts",
+    "rich_click",
+    "invoke",
+    "textual",
+)
 SERVING = (
     *web.FRAMEWORKS,
     "aiogram",
@@ -114,7 +125,12 @@ def is_test_support(module: Module) -> bool:
     """Whether a file is there for the tests of others, by its folder, its name or what it imports."""
     if _TEST_SUPPORT.search(module.path) is not None:
         return True
-    return module.imports("_pytest", "pytest", "unittest")
+    if module.imports("_pytest", "pytest"):
+        return True
+    return module.imports("unittest") and any(
+        node.module == "unittest" and any(name.name != "mock" for name in node.names)
+        for node in module.nodes(ast.ImportFrom)
+    )
 
 
 def is_benchmark(module: Module) -> bool:
