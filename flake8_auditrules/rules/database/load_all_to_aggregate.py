@@ -18,6 +18,7 @@ _AGGREGATES = {
     "builtins.bool": "exists(...)",
     "collections.Counter": "group_by(...)",
 }
+_MOST_AGGREGATES = 2
 
 
 class LoadAllToAggregate(Rule):
@@ -73,12 +74,12 @@ class LoadAllToAggregate(Rule):
         if aggregate is None or self._is_aggregated(node):
             self.passed(node)
             return
-        called, name = aggregate
+        # Two of them share the message: rows for `len(...)` and `max(...)`.
         self.report(
             node,
             query=loading_text(self.module, node),
-            aggregate=self.module.text(called, 40),
-            cure=_AGGREGATES[name],
+            aggregate="` and `".join(self.module.text(called, 40) for called in aggregate.values()),
+            cure="` and `".join(_AGGREGATES[name] for name in aggregate),
         )
 
     def _is_aggregated(self, loading: ast.Call) -> bool:
@@ -92,8 +93,8 @@ class LoadAllToAggregate(Rule):
     def _is_function(self, attribute: ast.Attribute) -> bool:
         return (self.module.qualname(attribute) or "").startswith("sqlalchemy.func.")
 
-    def _aggregate_of(self, loading: ast.Call) -> tuple[ast.Call, str] | None:
-        """The one kind of call that reads the rows; None where anything else does."""
+    def _aggregate_of(self, loading: ast.Call) -> dict[str, ast.Call] | None:
+        """The first call of each aggregate that reads the rows, by its name; None where anything else does."""
         parent = self.module.parent(loading)
         value: ast.expr = loading
         if isinstance(parent, ast.Await):
@@ -101,7 +102,7 @@ class LoadAllToAggregate(Rule):
             parent = self.module.parent(parent)
         direct = self._aggregate(value)
         if direct is not None:
-            return direct
+            return {direct[1]: direct[0]}
         if not isinstance(parent, ast.Assign) or len(parent.targets) != 1:
             return None
         target = parent.targets[0]
@@ -112,14 +113,14 @@ class LoadAllToAggregate(Rule):
         function = self.module.function_of(loading)
         if function is None:
             return None
-        found: tuple[ast.Call, str] | None = None
+        found: dict[str, ast.Call] = {}
         for part in ast.walk(function):
             if isinstance(part, ast.Name) and part.id == target.id and isinstance(part.ctx, ast.Load):
                 one = self._aggregate(part)
                 if one is None:
                     return None
-                found = found or one
-        return found
+                found.setdefault(one[1], one[0])
+        return found if 0 < len(found) <= _MOST_AGGREGATES else None
 
     def _aggregate(self, rows: ast.expr) -> tuple[ast.Call, str] | None:
         """The aggregate that is given the rows, themselves or one attribute of each."""

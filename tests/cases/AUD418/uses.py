@@ -44,3 +44,8 @@ def of_a_file(lines):
 def sums_groups(session: Session):
     counts = session.execute(select(Row.kind, func.count(Row.id)).group_by(Row.kind)).all()
     return sum(count for _, count in counts)
+
+
+def counts_and_compares(session: Session):
+    rows = session.query(Row).all()  # AUD418
+    return len(rows), max([row.number for row in rows])
