@@ -9,6 +9,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.celery_names import is_sender
 from flake8_auditrules.semantics.celery_settings import value_behind
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
 
 _RESULTS = frozenset({"celery.result.AsyncResult", "celery.result.GroupResult", "celery.result.ResultSet"})
 _CANVAS = frozenset({"celery.group", "celery.chain", "celery.chord", "celery.canvas.group", "celery.canvas.chain"})
@@ -31,11 +32,28 @@ def is_result(project: Project, module: Module, expression: ast.expr) -> bool:
     return module.instance_of(expression) in _RESULTS
 
 
+def _last_value(module: Module, expression: ast.expr) -> ast.expr:
+    """
+    The expression, or what the name that it is was given last: `steps = chain(*steps)` after `steps = []`.
+
+    The last assignment before the use has to stand in a block that the use is in too.
+    """
+    bindings = module.bindings(expression) if isinstance(expression, ast.Name) else []
+    if len(bindings) < 2:
+        return value_behind(module, expression)
+    last = max(bindings, key=lambda one: module.statement(one.site).lineno)
+    statement = module.statement(last.site)
+    if last.value is None or last.kind is not BindingKind.ASSIGNMENT or statement.lineno >= expression.lineno:
+        return expression
+    block = module.parent(statement)
+    return last.value if any(around is block for around in module.ancestors(expression)) else expression
+
+
 def is_task_or_signature(project: Project, module: Module, expression: ast.expr) -> bool:
     """Whether an expression is certainly a Celery task, or a signature or group of tasks."""
     if task_called(project, module, expression) is not None:
         return True
-    value = value_behind(module, expression)
+    value = _last_value(module, expression)
     if not isinstance(value, ast.Call):
         return False
     if module.qualname(value.func) in _CANVAS:
