@@ -83,6 +83,8 @@ REMOVING = pattern(
 TELLING = pattern(r"_*(?:async_|a)?(?:notify|post|publish|push|send)(?:_|$|[A-Z])")
 # Statements that change rows or tables.
 CHANGING = pattern(r"\b(?:alter|create|delete|drop|insert|replace|update|values)\b", re.IGNORECASE)
+# Statements that ask for no data: what a table is like, or how it is read.
+DESCRIBING = pattern(r"f?[\"']+\s*(?:describe|explain|pragma|set|show)\b", re.IGNORECASE)
 # Names of methods that ask a client or a store for something, beside `READING`.
 GETTING = pattern(r"_*a?(?:describe|find|get|list|read|show)(?:_|$|[A-Z])")
 # Where the functions of a schema migration stand.
@@ -98,7 +100,7 @@ LASTING = re.compile(
 # Those of them that say it by themselves, where nobody waits for them and they are no store's.
 KEEPING = re.compile(
     r"_*(?:approve|archive|charge|create(?!_(?:connection|future|subprocess|task))|enqueue|grant|insert|migrate|persist"
-    r"|provision|refund|restore|save|store|submit|upload|upsert)(?:_|[A-Z]|$)"
+    r"|provision|refund|restore|save|submit|upload|upsert)(?:_|[A-Z]|$)"
 )
 # Names of calls that write a value to where it is kept.
 WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write_text"})

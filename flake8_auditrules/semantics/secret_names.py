@@ -107,6 +107,8 @@ _PARSER_ATTRIBUTES = frozenset(
         "idx",
     }
 )
+# What names a user where a secret goes with it.
+_PUBLIC_HALVES = frozenset({("access", "key"), ("api", "key")})
 # Classes whose instances show nothing when they are turned into text.
 _HIDING = frozenset(
     {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
@@ -297,7 +299,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
     if _is_object(module, name) or (words(name.id)[-1] == "key" and _is_looked_up(module, name)):
         return False
-    if _is_answer(module, name) or (words(name.id) == ("access", "key") and _names_a_pair(module, name)):
+    if _is_answer(module, name) or (words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name)):
+        return False
+    if words(name.id) == ("client", "token") and _names_a_request(module, name):
         return False
     return words(name.id) != ("token",) or not _is_parsers(module, name)
 
@@ -326,9 +330,17 @@ def _is_answer(module: Module, name: ast.Name) -> bool:
 
 
 def _names_a_pair(module: Module, name: ast.Name) -> bool:
-    """Whether a secret key goes with an access key, which then is no more than a user's name."""
+    """Whether a secret goes with an access key or API key, which then is no more than a user's name."""
     function = module.function_of(name)
-    return function is not None and "secret_" in module.text(function, _LONG_TEXT)
+    text = "" if function is None else module.text(function, _LONG_TEXT)
+    return ("secret_" if words(name.id) == ("access", "key") else "api_secret") in text
+
+
+def _names_a_request(module: Module, name: ast.Name) -> bool:
+    """Whether a client token is what AWS calls so: it names a request, so that the same is not done twice."""
+    function = module.function_of(name)
+    text = "" if function is None else module.text(function, _LONG_TEXT)
+    return any(word in text for word in ("client-token", "clientToken", "ClientToken", "idempoten"))
 
 
 def _is_looked_up(module: Module, name: ast.Name) -> bool:

@@ -168,6 +168,7 @@ def first_question(module: Module, body: list[ast.stmt]) -> ast.Call | None:
             and stores.FIGURES.search(call.func.attr) is None
             and asks_store(module, call)
             and not (stores.GETTING.match(call.func.attr) and _THINGS.search(module.text(call.func.value, 200)))
+            and not (call.args and stores.DESCRIBING.match(module.text(call.args[0], 100)))
             and not _is_request(call)
             and _reads(module, call)
         ),

@@ -24,7 +24,7 @@ _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|passwo
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
     r"|not (?:critical|fatal)|nothing of|never affect|unsupported|not supported|temporary"
-    r"|transient|not happen|can occur|safety net|\blogged\b",
+    r"|transient|not happen|can occur|safety net|\blogged\b|telemetry",
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
@@ -208,6 +208,7 @@ class MissingExcInfo(Rule):
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )
+            or self._has_told(node, written, first)
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
             or self._leaves_out_on_purpose(node, first)
@@ -218,6 +219,14 @@ class MissingExcInfo(Rule):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
             self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
+
+    def _has_told(self, handler: ast.ExceptHandler, written: list[LogCall], first: LogCall) -> bool:
+        """Whether a milder record before has told of the failure: the error is what came of it."""
+        shown = handlers.mentions(handler)
+        within = {id(ancestor) for name in shown for ancestor in self.module.ancestors(name)}
+        return id(first.call) not in within and any(
+            id(record.call) in within and record.call.lineno < first.call.lineno for record in written
+        )
 
     def _leaves_out_on_purpose(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
         """

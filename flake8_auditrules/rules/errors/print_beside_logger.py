@@ -43,6 +43,8 @@ _MANY_PRINTS = 15
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 # Calls that ask a person on the console, or write there.
 _TALKING = pattern(r"input|getpass|prompt|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
+# Colours of a terminal: `colorama.Fore.RED`.
+_COLOURS = frozenset({"BLUE", "BOLD", "CYAN", "GREEN", "MAGENTA", "RED", "RESET", "YELLOW"})
 _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
 
 
@@ -218,7 +220,11 @@ class PrintBesideLogger(Rule):
     def _is_meant(self, node: ast.Call) -> bool:
         """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""
         module = self.module
-        if any(keyword.arg in ("file", "end", None) for keyword in node.keywords):
+        if any(keyword.arg in ("file", "end", None) for keyword in node.keywords) or any(
+            isinstance(part, ast.Attribute) and part.attr in _COLOURS
+            for given in node.args
+            for part in ast.walk(given)
+        ):
             return True
         for ancestor in module.ancestors(node):
             if isinstance(ancestor, _FUNCTIONS):

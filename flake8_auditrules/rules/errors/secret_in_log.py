@@ -18,6 +18,9 @@ _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
 _FORM = pattern(r"[\w.\-]+=[^?]*$")
 # OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
 _DEMANDED = "id_token_hint="
+# The places of a text for `%`, and those that show at most nine characters.
+_PLACES = pattern(r"%(?:%|[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z])")
+_SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
 # A text that tells a person what to set.
 _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
 # The last segment of what a URL is given to for a request to be sent.
@@ -119,7 +122,10 @@ class SecretInLog(Rule):
                 # What a command writes stands on the console of whoever called it.
                 return
             arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
+            shortened = _shortened(node)
             for argument in arguments:
+                if argument in shortened:
+                    continue
                 if argument is arguments[0] and isinstance(argument, ast.Name) and argument.id.isupper():
                     # A text that is kept under a name: what it is about.
                     continue
@@ -248,6 +254,15 @@ class SecretInLog(Rule):
 
     def _report(self, node: ast.AST, secret: ast.expr, fact: str, cure: str) -> None:
         self.report(node, secret=self.module.text(secret, 40), fact=fact, cure=cure)
+
+
+def _shortened(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a log call of which its text shows the first characters only: `"token %.5s..."`."""
+    text = call.args[0] if call.args else None
+    if not isinstance(text, ast.Constant) or not isinstance(text.value, str) or "%." not in text.value:
+        return []
+    places = [place for place in _PLACES.findall(text.value) if place != "%%"]
+    return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
 
 
 def _is_to_be_set(text: ast.expr, secret: ast.expr) -> bool:

@@ -540,3 +540,12 @@ def model_of(store, number):
     except Exception:
         model = ""
     return {"model": model}
+
+
+def describes(graph, names):
+    for name in names:
+        try:
+            found = graph.execute(f"DESCRIBE TAG {name}")
+        except Exception:
+            found = []
+        yield name, found

@@ -252,3 +252,19 @@ def keywords_in(answer, extract_json_object):
         assert isinstance(keywords, list)
     except Exception as error:
         logger.error("no keywords: %s", error)
+
+
+def tells_before(order):
+    try:
+        order.settle()
+    except Exception as error:
+        logger.warning("not settled: %s", error)
+        if not order.settle_by_hand():
+            logger.error("order %s stays open", order)
+
+
+def reports_usage(order):
+    try:
+        order.report()
+    except Exception as error:  # telemetry must never raise
+        logger.error("not reported: %s", error)

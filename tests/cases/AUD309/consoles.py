@@ -52,3 +52,10 @@ def colours(order):
         print(error)
         with pretty_output("red") as out:
             out.write("aborted")
+
+
+def coloured(order, colours):
+    try:
+        order.settle()
+    except ValueError as error:
+        print(f"{colours.RED}not settled: {error}")

@@ -220,3 +220,19 @@ def download(fetch):
     logger.info("fetching %s", PACKAGES_DB_URL)
     logger.info("connecting to %s", WORK_DB_URL)  # AUD313
     return fetch(PACKAGES_DB_URL)
+
+
+def shows_the_beginning(access_token, user):
+    logger.info("%s signs in with %.5s...", user, access_token)
+    logger.info("%.5s signs in with %s", user, access_token)  # AUD313
+
+
+def is_made_once(volumes, client_token):
+    found = volumes.describe(filter=[{"name": "client-token", "value": [client_token]}])
+    logger.info("asked before as %s: %s", client_token, found)
+    return found
+
+
+def signs(session, api_key, api_secret):
+    logger.info("key %s", api_key)
+    return session(api_key, api_secret)
