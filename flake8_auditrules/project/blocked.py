@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LONGEST_CHAIN = 6
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
+_TELLING = frozenset({"debug", "trace"})
 _APPLICATIONS = frozenset(
     {
         "fastapi.FastAPI",
@@ -180,6 +181,8 @@ class BlockedPlaces:
             if reason.effect in SHORT_EFFECTS and is_terminal_program(module) and not module.imports(*SERVING):
                 return None
             if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
+                return None
+            if reason.effect is Effect.NETWORK and _tells_what_happens(reason):
                 return None
             if _primitive(linked, reason) in _PROMPTS and talks_to_a_person(module):
                 return None
@@ -359,6 +362,13 @@ def _sites_by_place(
         for site in function.sites
         if site.kind == CALL
     }
+
+
+def _tells_what_happens(reason: Reason) -> bool:
+    """Whether a call goes to a function that tells on a condition, by default off, what happens: `trace_event()`."""
+    if reason.edge.target is None or is_unconditional(reason):
+        return False
+    return not _TELLING.isdisjoint(reason.edge.target[0].rpartition(".")[2].split("_"))
 
 
 def _looks_for_faults(module: Module, node: ast.AST) -> bool:
