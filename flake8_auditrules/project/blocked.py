@@ -365,7 +365,7 @@ def _sites_by_place(
 
 
 def _tells_what_happens(reason: Reason) -> bool:
-    """Whether a function is called that tells what happens, on a condition that is off by default: `trace_event`."""
+    """Whether a function is called that tells what happens, on a condition: that is off by default."""
     if reason.edge.target is None or is_unconditional(reason):
         return False
     return not _TELLING.isdisjoint(reason.edge.target[0].rpartition(".")[2].split("_"))
