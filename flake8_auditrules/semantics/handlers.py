@@ -274,7 +274,8 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
 def _takes_leave(module: Module, handler: ast.ExceptHandler) -> bool:
     """Whether a handler is there for cancellations alone, and the coroutine only goes on to its end."""
     names = caught(module, handler)
-    return bool(names) and _CANCELLATION.issuperset(names) and module.loop_of(handler) is None
+    ends = {*_CANCELLATION, "builtins.GeneratorExit"}
+    return bool(names) and ends.issuperset(names) and module.loop_of(handler) is None
 
 
 def _is_shielded(module: Module, statement: ast.stmt) -> bool:
@@ -346,7 +347,7 @@ def _takes_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
 
 def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, body: list[ast.stmt]) -> bool:
     """Whether a cancellation that comes out of `body` may be that of a task which is waited for there."""
-    waits = [part for part in own_parts(body) if isinstance(part, _WAITING)]
+    waits = [part for part in own_parts(body) if isinstance(part, _WAITING) and not _is_deadline(part)]
     if all(isinstance(wait, ast.Await) and _waits_for_task(module, wait.value) for wait in waits):
         return True
     if any(
@@ -365,6 +366,13 @@ def _awaits_what_it_cancelled(module: Module, function: ast.AsyncFunctionDef, bo
     return any(
         module.function_of(cancel) is function and module.text(cancel.value) in awaited
         for cancel in module.attributes_named("cancel")
+    )
+
+
+def _is_deadline(part: ast.AST) -> bool:
+    """Whether an `async with` only sets a deadline: it waits for nothing itself."""
+    return isinstance(part, ast.AsyncWith) and all(
+        last_name(item.context_expr) in ("timeout", "timeout_at") for item in part.items
     )
 
 

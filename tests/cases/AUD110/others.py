@@ -72,3 +72,20 @@ async def taken(task, lines):
     with contextlib.suppress(asyncio.CancelledError):
         await lines.put(task.result())
     await lines.join()
+
+
+async def closing(transfer, connection):
+    try:
+        async with asyncio.timeout(10):
+            await transfer
+    except (TimeoutError, asyncio.CancelledError):
+        pass
+    await asyncio.shield(connection)
+
+
+async def serving(queue):
+    try:
+        await asyncio.Future()
+    except (asyncio.CancelledError, GeneratorExit):
+        pass
+    await queue.put("shutdown")
