@@ -35,7 +35,7 @@ _RESOURCE = pattern(
     re.IGNORECASE,
 )
 _POOL = pattern(r"pool|engine", re.IGNORECASE)
-_STARTING = pattern(r"lifespan|start_?up|(?:^|_)main(?:_|$)", re.IGNORECASE)
+_STARTING = pattern(r"lifespan|start_?up|^_?start_|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE)
 _MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
 
 

@@ -25,3 +25,13 @@ class Manager:
         if self.pool is None:  # AUD114
             self.pool = await self.connect()
         return self.pool
+
+
+class Engine:
+    def __init__(self, settings):
+        self.settings = settings
+        self.pool = None
+
+    async def start_connection_pool(self, connect):
+        if self.pool is None:
+            self.pool = await connect(self.settings)
