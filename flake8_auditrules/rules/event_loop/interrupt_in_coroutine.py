@@ -75,7 +75,7 @@ class InterruptInCoroutine(Rule):
 
 def _is_run_otherwise(module: Module) -> bool:
     """Whether the module starts its loops by hand, or uses a library that raises Ctrl-C itself."""
-    return module.imports("trio", "curio", "watchfiles") or bool(
+    return module.imports("trio", "curio", "watchfiles", "prompt_toolkit", "questionary") or bool(
         module.attributes_named("run_until_complete") or module.attributes_named("run_forever")
     )
 
