@@ -49,7 +49,7 @@ _STARTING = (
     "start_server",
     "start_soon",
 )
-_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:\w+_)?(?:test_?utils?|testing)(?:\.py$|[/\\])")
+_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:\w*_)?(?:test_?utils?|testing)(?:\.py$|[/\\])")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _FOLDERS = frozenset(
     {
@@ -127,7 +127,10 @@ def is_test_support(module: Module) -> bool:
         return True
     if module.imports("_pytest", "pytest"):
         return True
-    return module.imports("unittest") and any(
+    if not module.imports("unittest"):
+        return False
+    # Its mocks have uses elsewhere.
+    return any(name.name == "unittest" for node in module.nodes(ast.Import) for name in node.names) or any(
         node.module == "unittest" and any(name.name != "mock" for name in node.names)
         for node in module.nodes(ast.ImportFrom)
     )

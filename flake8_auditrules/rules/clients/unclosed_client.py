@@ -33,6 +33,9 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
 }
 
 
+_SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
+
+
 class UnclosedClient(Rule):
     """
     ## What it does
@@ -118,7 +121,7 @@ class UnclosedClient(Rule):
         closers = _CLOSERS[callee]
         owned = owned_by(module, node, closers)
         fact = self._fact(owned, callee, closers)
-        if fact is None or client_site(module, node) is not None:
+        if fact is None or client_site(module, node) is not None or self._only_prepares(callee, node, owned):
             self.passed(node)
             return
         is_async = callee in clients.CLIENTS and clients.CLIENTS[callee].is_async
@@ -129,6 +132,21 @@ class UnclosedClient(Rule):
             if closers == ("dispose",):
                 cure = "dispose()"
         self.report(node, call=module.call_text(node), fact=fact, cure=cure)
+
+    def _only_prepares(self, callee: str, node: ast.Call, owned: Owned) -> bool:
+        """Whether a session of requests is only looked at, or prepares a request that others send."""
+        if callee != "requests.Session" or owned.outcome is Outcome.ATTRIBUTE:
+            return False
+        module = self.module
+        uses: list[ast.expr] = [node] if owned.outcome is not Outcome.LOCAL else list(uses_of(module, owned))
+        for use in uses:
+            parent = module.parent(use)
+            if isinstance(parent, ast.Attribute):
+                if parent.attr in _SENDING:
+                    return False
+            elif not (isinstance(parent, ast.Call) and last_name(parent) in ("isinstance", "getattr", "hasattr")):
+                return False
+        return True
 
     def _is_pool_of_nothing(self, node: ast.Call) -> bool:
         """Whether an engine keeps no connections, or a client talks to something in the process."""
