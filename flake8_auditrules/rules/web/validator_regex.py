@@ -125,10 +125,8 @@ def _lets_newline_through(pattern: str) -> bool:
 def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
     """Whether the text has no newline at its end: white space taken off, an end of its own, one of known ones."""
     for node in module.names_in(function).get(name, ()):
-        compared = module.parent(node)
-        if isinstance(compared, ast.Compare) and node is compared.left:
-            if isinstance(compared.ops[0], (ast.In, ast.NotIn)):
-                return True
+        if _leaves_unless_known(module, node):
+            return True
         binding = module.names.binding(node) if isinstance(node.ctx, ast.Store) else None
         value = binding.value if binding is not None else None
         if isinstance(value, ast.Call) and module.callee(value) in ("os.listdir", "os.scandir"):
@@ -144,6 +142,19 @@ def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
             if value.func.attr in ("strip", "rstrip", "splitlines"):
                 return True
     return False
+
+
+def _leaves_unless_known(module: Module, name: ast.Name) -> bool:
+    """Whether control leaves where the text is none of known ones: `if name not in NAMES: return None`."""
+    compared = module.parent(name)
+    if not isinstance(compared, ast.Compare) or name is not compared.left:
+        return False
+    test = module.parent(compared)
+    return (
+        isinstance(compared.ops[0], ast.NotIn)
+        and isinstance(test, ast.If)
+        and isinstance(test.body[-1], (ast.Return, ast.Raise, ast.Continue))
+    )
 
 
 def _guards(module: Module, call: ast.Call) -> bool:
