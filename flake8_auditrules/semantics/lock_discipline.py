@@ -548,6 +548,17 @@ def _measures(module: Module, access: Access) -> bool:
     return isinstance(parent, (ast.If, ast.UnaryOp, ast.BoolOp))
 
 
+def _changes_one(module: Module, access: Access) -> bool:
+    """Whether a use stores or takes out one entry, whatever was there: `x[key] = value`, `x.pop(key, None)`."""
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript):
+        return isinstance(parent.ctx, ast.Store) and not isinstance(module.parent(parent), ast.AugAssign)
+    call = (
+        module.parent(parent) if isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard") else None
+    )
+    return isinstance(call, ast.Call) and (last_name(call) == "discard" or len(call.args) > 1)
+
+
 def _takes_one(module: Module, access: Access) -> bool:
     """Whether a use leaves what is being put into a list or deque where it is: it takes one out, or looks."""
     if access.kind in (AccessKind.READ, AccessKind.ITERATE):
@@ -571,6 +582,8 @@ def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Acc
             if other.function is guarded.function
         )
     parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
+        return all(_changes_one(module, other) for other in uses if other.function is guarded.function)
     takes = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del)
     takes = takes or (isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard"))
     if not takes or guarded.kind is not AccessKind.MUTATE:

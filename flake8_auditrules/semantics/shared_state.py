@@ -374,8 +374,10 @@ def _may_run_bare(module: Module, function: FunctionNode, asking: frozenset[ast.
     known = callers(module, function)
     is_private = function.name.startswith("_") and not function.name.endswith("__")
     if not is_private or not all(_is_kept_in_table(module, reference) for reference in known.references):
-        if known.references:
+        if any(not held_at(module, reference) for reference in known.references):
             return True
+        if known.references and not known.calls:
+            return False
     elif known.references and not known.calls:
         return False
     nested = module.function_of(function)

@@ -355,3 +355,45 @@ class Exporter:
         for item in self._done:  # AUD520
             print(item)
         self._done.clear()
+
+
+class Tickers:
+    """An entry is stored or taken out, whatever was there."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._kinds = {}
+
+    def renew(self, old, new):
+        with self._lock:
+            kind = self._kinds.pop(old, None)
+            self._kinds[new] = kind
+
+    def mark(self, ticker):
+        self._kinds[ticker] = "cash"
+
+
+class Connection:
+    """What is handed over with the lock held runs with it."""
+
+    def __init__(self, connection):
+        self._connection_lock = threading.Lock()
+        self.connection = connection
+        self._consumers = {}
+
+    def reset(self):
+        with self._connection_lock:
+            for consumer in self._consumers.values():
+                consumer.cancel()
+            self._consumers.clear()
+
+    def declare(self, consumer):
+        def store():
+            if consumer.name not in self._consumers:
+                self._consumers[consumer.name] = consumer
+
+        with self._connection_lock:
+            self.ensure(store)
+
+    def ensure(self, work):
+        work()
