@@ -253,6 +253,18 @@ LIBRARIES: tuple[Library, ...] = (
         {"websockets.sync.client.ClientConnection": "send recv recv_streaming close ping"},
     ),
     Library("pywebpush", Effect.NETWORK, _TO_THREAD, "pywebpush.webpush", {"pywebpush.WebPusher": "send"}),
+    Library(
+        "web3",
+        Effect.NETWORK,
+        "use `web3.AsyncWeb3`",
+        methods={
+            "web3.Web3": "is_connected",
+            "web3.Web3.eth": "call estimate_gas fee_history get_balance get_block get_block_number get_code "
+            "get_logs get_storage_at get_transaction get_transaction_count get_transaction_receipt "
+            "send_raw_transaction "
+            "send_transaction wait_for_transaction_receipt",
+        },
+    ),
     Library("xmlrpc", Effect.NETWORK, _TO_THREAD, clients={"xmlrpc.client.ServerProxy": ""}),
     # -- clouds --------------------------------------------------------------------------------------------
     Library(
