@@ -38,6 +38,7 @@ _HANDFUL = pattern(
     r"|translations?|volumes?)$",
     re.IGNORECASE,
 )
+_ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
@@ -275,7 +276,7 @@ class QueryInLoop(Rule):
                 for given in (*call.args, *(keyword.value for keyword in call.keywords))
             ):
                 continue
-            if self._is_for_one_item(call, loop):
+            if self._is_for_one_item(call, loop) or self._is_for_effect(call):
                 continue
             behind = row_queries.query_behind(self.project, self.module, call, made)
             if behind is None:
@@ -322,6 +323,13 @@ class QueryInLoop(Rule):
                 return True
             child = ancestor
         return False
+
+    def _is_for_effect(self, call: ast.Call) -> bool:
+        """Whether nobody takes what a call named for an answer gives: it starts something, or fills a cache."""
+        parent = self.module.parent(call)
+        if isinstance(parent, ast.Await):
+            parent = self.module.parent(parent)
+        return isinstance(parent, ast.Expr) and _ANSWERING.match(last_name(call)) is not None
 
     def _is_kept(self, call: ast.Call, loop: _Loop) -> bool:
         """Whether a call is made only for what a mapping does not hold yet, which then keeps the answer."""
@@ -624,7 +632,8 @@ class QueryInLoop(Rule):
 
     def _look_for_lazy_reads_of_django(self) -> None:
         """Report the first read of each foreign key in loops over rows of a query set of Django's."""
-        for loop in self._loops():
+        told: set[tuple[ast.AST, str]] = set()
+        for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
             if not isinstance(loop.target, ast.Name):
                 continue
             model = bare_rows(self.module, loop.iter)
@@ -640,9 +649,16 @@ class QueryInLoop(Rule):
                 if not is_one and not (isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")):
                     continue
                 if self._is_read_each_time(read, loop):
-                    if not self._is_in_reported_loop(loop):
+                    rows = self._rows_kept(loop.iter, read.attr)
+                    if not self._is_in_reported_loop(loop) and rows not in told:
+                        told.update((rows,) if rows is not None else ())
                         self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
                     break
+
+    def _rows_kept(self, iterable: ast.expr, field: str) -> tuple[ast.AST, str] | None:
+        """Which rows a name holds, and a field of theirs: the first loop over them loads it for the next ones."""
+        bindings = self.module.bindings(iterable) if isinstance(iterable, ast.Name) else []
+        return (bindings[0].site, field) if len(bindings) == 1 else None
 
     def _reads_of(self, parts: Iterable[ast.AST], item: str, lazy: Collection[str]) -> Iterator[ast.Attribute]:
         """The reads of these attributes of a loop's item, but for those that the loop assigns."""

@@ -61,3 +61,11 @@ def saved():
     for book in Book.objects.all():
         book.title = book.author.name
         book.save()
+
+
+def twice():
+    books = Book.objects.all()
+    names = [book.author.name for book in books]  # AUD408
+    for book in books:
+        names.append(book.author.name)
+    return names
