@@ -517,7 +517,13 @@ def _is_one_step(module: Module, access: Access, uses: list[Access]) -> bool:
         return False
     method = _method(module, access)
     others = [other for other in uses if other is not access and _method(module, other) is method]
-    return not others or (_is_queued(module, access) and all(_measures(module, other) for other in others))
+    if _is_queued(module, access):
+        return all(_measures(module, other) for other in others)
+    if not _changes_one(module, access):
+        return not others
+    # Entries that are stored and taken out whatever was there; and one that is looked at before it is taken out.
+    is_taken = isinstance(parent, ast.Attribute)
+    return all(_changes_one(module, other) or (is_taken and _gets(module, other)) for other in others)
 
 
 def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -> bool:
@@ -559,6 +565,12 @@ def _changes_one(module: Module, access: Access) -> bool:
     return isinstance(call, ast.Call) and (last_name(call) == "discard" or len(call.args) > 1)
 
 
+def _gets(module: Module, access: Access) -> bool:
+    """Whether a use looks for an entry: `x.get(key)`."""
+    parent = module.parent(access.node)
+    return isinstance(parent, ast.Attribute) and parent.attr == "get"
+
+
 def _takes_one(module: Module, access: Access) -> bool:
     """Whether a use leaves what is being put into a list or deque where it is: it takes one out, or looks."""
     if access.kind in (AccessKind.READ, AccessKind.ITERATE):
@@ -591,15 +603,10 @@ def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Acc
     for other in uses:
         if other.function is guarded.function:
             place = module.parent(other.node)
-            is_asked = (isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))) or (
-                isinstance(place, ast.Attribute) and place.attr == "get"
+            is_asked = (isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))) or _gets(
+                module, other
             )
-            is_stored = (
-                isinstance(place, ast.Subscript)
-                and isinstance(place.ctx, ast.Store)
-                and not isinstance(module.parent(place), ast.AugAssign)
-            )
-            if not is_asked and not is_stored:
+            if not is_asked and not _changes_one(module, other):
                 return False
     return True
 

@@ -369,8 +369,16 @@ class Tickers:
             kind = self._kinds.pop(old, None)
             self._kinds[new] = kind
 
-    def mark(self, ticker):
-        self._kinds[ticker] = "cash"
+    def mark(self, ticker, is_cash):
+        if is_cash:
+            self._kinds[ticker] = "cash"
+        else:
+            self._kinds[ticker] = "other"
+
+    def forget(self, ticker):
+        if not self._kinds.get(ticker):
+            return
+        self._kinds.pop(ticker, None)
 
 
 class Connection:
