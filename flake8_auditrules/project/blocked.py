@@ -13,7 +13,7 @@ from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
 from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.project.graph import Edge, NodeKey
 from flake8_auditrules.project.linked import Linked
-from flake8_auditrules.project.solitude import SHORT_EFFECTS
+from flake8_auditrules.project.solitude import SHORTEST_EFFECTS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -178,7 +178,7 @@ class BlockedPlaces:
                 return None
             if has_the_loop_for_itself(module) or linked.solitude.is_alone_for_now(function, reason.effect):
                 return None
-            if reason.effect in SHORT_EFFECTS and is_terminal_program(module) and not module.imports(*SERVING):
+            if reason.effect in SHORTEST_EFFECTS and is_terminal_program(module) and not module.imports(*SERVING):
                 return None
             if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
                 return None

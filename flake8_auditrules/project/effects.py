@@ -46,8 +46,6 @@ _MOST_CALLS_TO_FILES = {0: 2, 1: 1}
 # A chain with this many branches may have so many calls; the second row holds for what takes longest.
 _MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
 _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
-# Somebody else is waited for in what is called for many reasons: of a condition there, little follows for here.
-_MOST_CALLS_BY_BRANCHES_OF_SHORT_WAITS = {0: _MOST_CALLS, 1: 3, 2: 2}
 _LONG_WAITS = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE})
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop, the condition inside a lock of the project's own, an event that tells that a thread
@@ -384,8 +382,6 @@ def _is_believable(distance: int, effect: Effect) -> bool:
     branches, calls = divmod(distance, _BRANCH)
     if effect is Effect.FILE:
         return calls <= _MOST_CALLS_TO_FILES.get(branches, 0)
-    if effect is Effect.WAIT:
-        return calls <= _MOST_CALLS_BY_BRANCHES_OF_SHORT_WAITS.get(branches, 0)
     allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
     return calls <= allowed.get(branches, 0)
 

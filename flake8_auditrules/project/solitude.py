@@ -34,8 +34,10 @@ _ALONE = frozenset(
     }
 )
 _RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
-SHORT_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS, Effect.WAIT})
-"""What waits for a disk, a process or another thread: short beside a request or a query."""
+SHORTEST_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS})
+"""What waits for this machine's disk or programs, which is short beside a request or a query."""
+
+_SHORT_EFFECTS = SHORTEST_EFFECTS | {Effect.WAIT}
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
 _SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
@@ -119,7 +121,7 @@ class Solitude:
     def is_alone_for_now(self, function: FunctionFacts, effect: Effect) -> bool:
         """Whether a coroutine is one that sets something up, by its name, and an effect is short beside that."""
         first = function.name.rpartition(".")[2].strip("_").partition("_")[0]
-        return effect in (Effect.FILE, Effect.PROCESS) and first in _SETTING_UP
+        return effect in SHORTEST_EFFECTS and first in _SETTING_UP
 
     def is_alone_by_project(self, effect: Effect) -> bool:
         """
@@ -128,7 +130,7 @@ class Solitude:
         Such a project calls `asyncio.run` itself, as programs do, and has to do with no server, bot, consumer or
         user interface.
         """
-        if effect not in SHORT_EFFECTS:
+        if effect not in _SHORT_EFFECTS:
             return False
         if self._is_for_one is None:
             names = b"\n".join((b"", *self._names_used(), b""))
@@ -142,7 +144,7 @@ class Solitude:
         What `asyncio.run` runs at the start of a program has the loop for itself until it starts something, and
         what only places that are alone await has no company either.
         """
-        return self._why(facts, function, line, 0, effect in (Effect.FILE, Effect.PROCESS)) != _NOT_ALONE
+        return self._why(facts, function, line, 0, effect in SHORTEST_EFFECTS) != _NOT_ALONE
 
     def _begins(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> int:
         """What a place is part of by the names around it alone."""
