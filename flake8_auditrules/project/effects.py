@@ -382,6 +382,8 @@ def _is_believable(distance: int, effect: Effect) -> bool:
     branches, calls = divmod(distance, _BRANCH)
     if effect is Effect.FILE:
         return calls <= _MOST_CALLS_TO_FILES.get(branches, 0)
+    if effect is Effect.WAIT and branches > 1:
+        return False
     allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
     return calls <= allowed.get(branches, 0)
 

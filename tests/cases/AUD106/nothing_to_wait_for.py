@@ -89,3 +89,21 @@ async def made_once(pool):
 
 async def made_anew(loader: Loader, pool):
     loader.load(pool)  # AUD106
+
+
+class Reader:
+    def __init__(self, file, pool: concurrent.futures.ThreadPoolExecutor):
+        self.file = file
+        self.pool = pool
+
+    def read(self):
+        if self.file.is_text:
+            return self.file.read()
+        if self.file.is_remote:
+            if self.file.is_big:
+                return self.pool.submit(self.file.read).result()
+        return self.file.read()
+
+
+async def mostly_at_hand(reader: Reader):
+    return reader.read()
