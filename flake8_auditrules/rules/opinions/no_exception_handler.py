@@ -78,7 +78,6 @@ class NoExceptionHandler(Rule):
         )
         for application in made:
             given = any(keyword.arg in ("exception_handlers", None) for keyword in application.call.keywords)
-            if is_handled or given:
-                self.passed(application.call)
-            else:
+            if not is_handled and not given:
                 self.report(application.call, application=self.module.call_text(application.call))
+        self.passed_others([application.call for application in made])

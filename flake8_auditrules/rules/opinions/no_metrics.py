@@ -66,11 +66,7 @@ class NoMetrics(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the applications of the module where nothing in the project measures."""
         made = applications(self.project, self.module)
-        if not made:
-            return
-        is_measured = names_anything(self.project, self.module, _COUNTING)
-        for application in made:
-            if is_measured:
-                self.passed(application.call)
-            else:
+        if made and not names_anything(self.project, self.module, _COUNTING):
+            for application in made:
                 self.report(application.call, application=self.module.call_text(application.call))
+        self.passed_others([application.call for application in made])

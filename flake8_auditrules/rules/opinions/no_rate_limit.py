@@ -75,9 +75,9 @@ class NoRateLimit(Rule):
         made = applications(self.project, self.module)
         if not made or not has_mutating_route(self.project):
             return
-        if names_anything(self.project, self.module, _LIMITING) or defines_anything(self.project, _LIMITING):
+        if not names_anything(self.project, self.module, _LIMITING) and not defines_anything(
+            self.project, _LIMITING
+        ):
             for application in made:
-                self.passed(application.call)
-            return
-        for application in made:
-            self.report(application.call, application=self.module.call_text(application.call))
+                self.report(application.call, application=self.module.call_text(application.call))
+        self.passed_others([application.call for application in made])

@@ -90,8 +90,6 @@ class NoRequestId(Rule):
             or defines_anything(self.project, _IDENTIFYING)
             or says_anything(self.project, _SET)
         )
-        for application in made:
-            if is_identified:
-                self.passed(application.call)
-            else:
-                self.report(application.call, application=self.module.call_text(application.call))
+        for application in made if not is_identified else ():
+            self.report(application.call, application=self.module.call_text(application.call))
+        self.passed_others([application.call for application in made])

@@ -71,7 +71,8 @@ class SecretWithDefault(Rule):
     """
     ## What it does
     Finds secrets read from the environment (also by environs, django-environ, python-decouple or Starlette), or
-    declared as fields of pydantic settings, with a default that works: a signing key, a password, a token.
+    declared as fields of pydantic settings, with a default that works: a signing key, a password, a token. Silent
+    where the program compares the setting with its default, as one that refuses to start with it does.
 
     ## Why it matters
     Where the variable is forgotten the application starts all the same, with a key that everybody who has read

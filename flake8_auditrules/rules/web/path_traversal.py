@@ -13,12 +13,14 @@ class PathTraversal(Rule):
     """
     ## What it does
     Finds routes that open, serve, change or remove a file whose path holds a free text of the request as it is: a
-    query parameter, a `{name:path}` parameter, a field of the body, a header, or an upload's file name; also in
-    the functions of the project that the text is handed to.
+    query parameter, a `{name:path}` parameter, a field of the body (its model may be of another module), a header,
+    or an upload's file name; also in the functions of the project that the text is handed to.
 
     Silent where the function looks at the text: a comparison, a pattern, `secure_filename`, `resolve` with
-    `is_relative_to`, or a call that says that it checks. A plain path parameter holds no slash: it counts only
-    where `..` alone leads somewhere, as in `base / user / "notes.txt"` or `rmtree(base / name)`.
+    `is_relative_to`, or a call that says that it checks; where a dependency of the route takes the same parameter;
+    and for a field such as `directory` with which the path begins: it names a place of the server on purpose. A
+    plain path parameter holds no slash: it counts only where `..` alone leads somewhere, as in
+    `base / user / "notes.txt"` or `rmtree(base / name)`.
 
     ## Why it matters
     `?name=../../etc/passwd` leaves the folder, and so does `/etc/passwd`: joining drops all that stands before an

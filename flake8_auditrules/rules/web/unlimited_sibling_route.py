@@ -23,7 +23,8 @@ class UnlimitedSiblingRoute(Rule):
     """
     ## What it does
     Finds routes for logging in, registering, tokens, passwords, codes and uploads without a rate limit, in modules
-    in which a limiter of slowapi or Flask-Limiter that has no limits for all routes limits others.
+    in which a limiter of slowapi or Flask-Limiter that has no limits for all routes limits others. A route for
+    those who are signed in counts where it checks a password or a code, one for administrators does not.
 
     ## Why it matters
     The routes that were thought of are limited; through the one that was forgotten passwords are guessed, mails
