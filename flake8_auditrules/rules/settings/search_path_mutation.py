@@ -70,6 +70,10 @@ class SearchPathMutation(Rule):
         if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
             self.passed(node)
             return
+        if _ends_process(module):
+            # Nobody imports what ends the process when it is imported.
+            self.passed(node)
+            return
         if any(module.callee(call) == "django.setup" for call in module.calls_named("setup")):
             # Who starts Django is no module of an application.
             self.passed(node)
@@ -83,6 +87,16 @@ class SearchPathMutation(Rule):
             call=module.text(node),
             cure="install the package, or import it relatively",
         )
+
+
+def _ends_process(module: Module) -> bool:
+    """Whether the module's last statement ends the process: `sys.exit(failed)`."""
+    last = module.tree.body[-1]
+    return (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and module.callee(last.value) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
+    )
 
 
 def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
