@@ -1360,8 +1360,11 @@ class _Reader:
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
                 in_body = statement in parent.body
-                if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_class_name(parent.test)):
+                if self.is_off_by_default(parent.test, in_body):
                     flags = _in_branch(_in_branch(flags))
+                if in_body and _asks_for_class_name(parent.test):
+                    # Which of a plain function's branches runs is then settled by who calls it.
+                    flags |= OFF_LOOP if isinstance(self.module.function_of(parent), ast.FunctionDef) else 0
                 if statement in parent.body:
                     if self.asks_for_another_platform(parent.test):
                         flags |= OFF_LOOP

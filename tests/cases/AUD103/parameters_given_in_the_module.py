@@ -30,3 +30,17 @@ async def synchronous(database: Database):
 
 async def asynchronous(database: AsyncDatabase):
     return await told_two_things(database, "x")
+
+
+def rows_of(database, name):
+    if type(database).__name__ == "Database":
+        return list(database.users.find({"name": name}))
+    return database.rows(name)
+
+
+async def of_another_kind(database, name):
+    return rows_of(database, name)
+
+
+async def of_this_kind(database: Database, name):
+    return rows_of(database, name)
