@@ -128,6 +128,8 @@ def _find_acquired(module: Module) -> list[_Acquired]:
                 continue
             if released_before(module, function, call, lock) or _is_of_one_call(module, call):
                 continue
+            if _is_taken_back(module, call):
+                continue
             start = _start(module, call)
             if start is not None:
                 found.append(_Acquired(function, call, lock, start))
@@ -162,6 +164,18 @@ def _leaks(module: Module) -> list[Leak]:
         if leak is not None:
             found.append(leak)
     return found
+
+
+def _is_taken_back(module: Module, call: ast.Call) -> bool:
+    """Whether a `finally` block takes a lock: the function gives back what it was called with."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            return True
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        child = ancestor
+    return False
 
 
 def _is_acquire(call: ast.Call) -> bool:
