@@ -213,13 +213,14 @@ def _line(module: Module, loop: ast.AST) -> int:
 
 
 def _is_test_double(module: Module, call: ast.Call) -> bool:
-    """Whether the client talks to no server: a mock or in-process transport."""
+    """Whether the client opens no connections of its own: a mock or in-process transport, a pool it is given."""
     for keyword in call.keywords:
         if keyword.arg in ("transport", "app", "mounts") and isinstance(keyword.value, ast.Call):
             name = (module.callee(keyword.value) or "").rpartition(".")[2]
             if name in ("MockTransport", "ASGITransport", "WSGITransport"):
                 return True
-        if keyword.arg == "app":
+        if keyword.arg in ("app", "connection_pool"):
+            # Or a pool that others share.
             return True
     return False
 

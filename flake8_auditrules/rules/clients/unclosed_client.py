@@ -150,7 +150,10 @@ class UnclosedClient(Rule):
 
     def _is_pool_of_nothing(self, node: ast.Call) -> bool:
         """Whether an engine keeps no connections, or a client talks to something in the process."""
-        return any(keyword.arg in ("poolclass", "transport", "app", "mounts") for keyword in node.keywords)
+        return any(
+            keyword.arg in ("poolclass", "transport", "app", "mounts", "connection_pool")
+            for keyword in node.keywords
+        )
 
     def _fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
         if owned.outcome is Outcome.DROPPED and callee in clients.CLIENTS:
