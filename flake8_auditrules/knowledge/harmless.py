@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CALLS: frozenset[str] = frozenset(
     {
+        "asyncio.Event",
         "builtins.bool",
         "builtins.callable",
         "builtins.dict",

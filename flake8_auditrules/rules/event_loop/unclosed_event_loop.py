@@ -88,7 +88,7 @@ class UnclosedEventLoop(Rule):
             return
         name = target.id
         cleaning = _cleaning(module, function, name)
-        leaving = module.flow(function).leaves_without(
+        leaving = module.quiet_flow(function).leaves_without(
             _last_harmless(module, statement),
             lambda reached: reached in cleaning or _closes(reached, name),
             assuming={name: True},

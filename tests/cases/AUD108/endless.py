@@ -22,3 +22,12 @@ def warm_up_thread(manager: Manager):
     loop = asyncio.new_event_loop()  # AUD108
     asyncio.set_event_loop(loop)
     loop.run_until_complete(manager.warm_up())
+
+
+def run_job(job, key):
+    loop = asyncio.new_event_loop()
+    started = asyncio.Event()
+    try:
+        loop.run_until_complete(job(key, started))
+    finally:
+        loop.close()
