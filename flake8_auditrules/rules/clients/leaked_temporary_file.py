@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import files
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import ExitKind
+from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.temporary import is_removed, left_behind, temporary_of
 
 
@@ -86,7 +87,7 @@ class LeakedTemporaryFile(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a temporary file that its function removes on some ways out only."""
         module = self.module
-        if module.is_test:
+        if module.is_test or is_test_support(module):
             return
         temporary = temporary_of(module, node)
         if temporary is None or not is_removed(module, temporary):
