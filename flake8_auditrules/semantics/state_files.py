@@ -126,7 +126,9 @@ def _may_be_missing(module: Module, call: ast.Call) -> bool:
     return any(
         isinstance(ancestor, ast.With)
         and any(
-            isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "suppress"
+            isinstance(item.context_expr, ast.Call)
+            and last_name(item.context_expr) == "suppress"
+            and any(last_name(part) in ("Exception", "OSError") for part in item.context_expr.args)
             for item in ancestor.items
         )
         for ancestor in module.ancestors(call)
