@@ -282,7 +282,17 @@ _OF_PATHS = frozenset({"isfile", "isdir", "expanduser", "abspath", "realpath"})
 
 def _holds_secret(module: Module, name: ast.Name) -> bool:
     """Whether a plain name can hold a secret by what is bound to it and what is done with it."""
-    for binding in module.bindings(name):
+    bindings = module.bindings(name)
+    if bindings and all(
+        binding.kind is BindingKind.ASSIGNMENT
+        and isinstance(binding.value, ast.Constant)
+        and isinstance(binding.value.value, str)
+        and module.function_of(binding.site) is not None
+        for binding in bindings
+    ):
+        # A word of a dialogue: `password = "ssword:"`.
+        return False
+    for binding in bindings:
         if binding.kind in (BindingKind.LOOP, BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT):
             if binding.kind is not BindingKind.IMPORT:
                 return False

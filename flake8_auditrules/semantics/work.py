@@ -191,7 +191,12 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
     if _writes_file(call):
         where = call.args[0] if isinstance(call.func, ast.Name) and call.args else call.func
         return _OF_CRASHES.search(module.text(where, 200)) is None
-    if stores.LASTING.match(name) is None or name in TIDYING or _queues(module, call):
+    if (
+        stores.LASTING.match(name) is None
+        or name in TIDYING
+        or _queues(module, call)
+        or _keeps_cache(module, call)
+    ):
         return False
     if stores.SLIGHT.search(module.text(call, 300)) is not None:
         return False
@@ -241,6 +246,8 @@ def _is_missed(module: Module, call: ast.Call, answers: bool) -> bool:
         return not name.startswith(("batch_", "drop_"))
     if name == "commit":
         return True
+    if _keeps_cache(module, call):
+        return False
     if name in TIDYING or stores.TELLING.match(name) is not None or _is_request(call):
         return False
     if name == "execute":
@@ -273,6 +280,11 @@ def _asks_database(module: Module, call: ast.Call) -> bool:
             break
         receiver = receiver.func.value
     return stores.DATABASES.search(module.text(receiver, 200)) is not None
+
+
+def _keeps_cache(module: Module, call: ast.Call) -> bool:
+    """Whether what is called is called a cache: what is not in it is worked out again."""
+    return "cache" in module.text(call.func, 200).lower()
 
 
 def _is_database(module: Module, given: ast.expr) -> bool:

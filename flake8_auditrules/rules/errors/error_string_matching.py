@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import exceptions
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 
@@ -12,6 +13,8 @@ from flake8_auditrules.semantics import handlers
 _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
 # A sentence, where a wording that stands for a code is a word or three: `no longer available`.
 _WORDS_OF_A_SENTENCE = 5
+# The address of a server is no wording.
+_ADDRESS = pattern(r"\S+:\d+|localhost|\w+://\S*")
 
 
 class ErrorStringMatching(Rule):
@@ -168,7 +171,11 @@ def _is_word(expression: ast.expr) -> bool:
     if not isinstance(expression, ast.Constant) or not isinstance(expression.value, str):
         return False
     word = expression.value
-    return "_" not in word and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
+    return (
+        "_" not in word
+        and _ADDRESS.fullmatch(word) is None
+        and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
+    )
 
 
 def _asks_status(test: ast.AST) -> bool:

@@ -226,7 +226,7 @@ class SwallowedException(Rule):
         return (
             isinstance(handler.body[-1], (ast.Pass, ast.Continue))
             and (loop := self.module.loop_of(statement)) is not None
-            and (_success_leaves(statement) or _waits(loop))
+            and (_success_leaves(statement) or _waits(loop) or _leaves_behind(loop, statement))
         )
 
     def _goes_another_way(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
@@ -705,6 +705,15 @@ def _waits(loop: ast.AST) -> bool:
     """Whether a loop waits between its rounds."""
     body: list[ast.stmt] = getattr(loop, "body", [])
     return any(isinstance(part, ast.Call) and last_name(part) == "sleep" for part in handlers.own_parts(body))
+
+
+def _leaves_behind(loop: ast.AST, statement: ast.Try) -> bool:
+    """Whether a loop is left behind a statement of it: what that has found is what was looked for."""
+    body: list[ast.stmt] = getattr(loop, "body", [])
+    if statement not in body:
+        return False
+    behind = body[body.index(statement) + 1 :]
+    return any(isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(behind))
 
 
 def _tries_conversion(body: list[ast.stmt]) -> bool:

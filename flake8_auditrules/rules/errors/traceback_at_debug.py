@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_terminal_program
 
 _INFO = 20
 _ERROR = 40
@@ -90,6 +91,9 @@ class TracebackAtDebug(Rule):
         """Report a record with a traceback below the level of another record of the same handler."""
         module = self.module
         if not module.keep("low tracebacks", _low_tracebacks) or not handlers.is_broad(module, node):
+            return
+        if is_terminal_program(module):
+            # Who calls a command asks for its tracebacks by a switch.
             return
         records = log_calls(module)
         written: list[LogCall] = []

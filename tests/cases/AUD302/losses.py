@@ -549,3 +549,21 @@ def describes(graph, names):
         except Exception:
             found = []
         yield name, found
+
+
+def finds_one(models, name):
+    for model in models:
+        try:
+            number = model.objects.get(name=name).pk
+        except Exception:
+            continue
+        if number is not None:
+            return number
+    return None
+
+
+def keeps_for_later(html, user_id):
+    try:
+        PageCache.objects.update_or_create(user_id=user_id, defaults={"html": html})
+    except Exception:
+        pass

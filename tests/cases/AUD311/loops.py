@@ -172,3 +172,13 @@ class Books:
                 await show(await message_queue.get())
             except Exception:
                 logger.exception("failed")
+
+
+class Events:
+    async def consume(self):
+        while True:
+            try:
+                message = await self._inbox.get()
+                message.apply()
+            except Exception:
+                logger.exception("not applied")

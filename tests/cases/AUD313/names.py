@@ -236,3 +236,9 @@ def is_made_once(volumes, client_token):
 def signs(session, api_key, api_secret):
     logger.info("key %s", api_key)
     return session(api_key, api_secret)
+
+
+def waits_for(connection):
+    password = "assword:"
+    if not connection.expect(password):
+        raise ValueError(f"no {password} was asked")

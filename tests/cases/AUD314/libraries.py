@@ -146,3 +146,12 @@ def forgets(stacks, name):
         if "no longer available" in str(error):  # AUD314
             return None
         raise
+
+
+def says_where(client, name):
+    try:
+        return client.get(name)
+    except httpx.HTTPError as error:
+        if "localhost:6379" in str(error):
+            print("the server of this machine is asked")
+        raise
