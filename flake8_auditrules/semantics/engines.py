@@ -38,6 +38,9 @@ def server_of(module: Module, engine: ast.Call) -> Server:
     Whether a call of `create_engine` makes an engine for a database server: by its URL, else by the size of its
     pool where the module does not speak of SQLite.
     """
+    holder = module.enclosing(engine, ast.ClassDef)
+    if holder is not None and "sqlite" in holder.name.lower():
+        return Server.NONE
     url = module.argument(engine, "url", 0)
     text = _url_text(module, url, 0) if url is not None else None
     if text is not None:

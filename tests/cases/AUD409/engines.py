@@ -54,3 +54,13 @@ def migrate():
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE old")
     engine.dispose()
+
+
+class SqliteStore:
+    def __init__(self):
+        self.engine = create_engine(DATABASE_URL)
+
+
+class Store:
+    def __init__(self):
+        self.engine = create_engine(DATABASE_URL)  # AUD409
