@@ -211,6 +211,10 @@ def _bare_uses(
         bare = len(writers - holders)
         is_of_another = _is_named_after_another(module, variable, lock)
         is_beside = bare > max(2, len(holders)) or is_of_another
+        # A lock that one function alone takes around the variable, and that is not called after it, may be there
+        # for something else.
+        takers = {id(_method(module, access)) for access in uses if key in _held(module, access)}
+        is_sure = len(takers) > 1 or _is_named(variable, lock)
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -231,7 +235,7 @@ def _bare_uses(
                 continue
             if _ends_process(module, function) or _is_spoken_of(module, access) or _has_joined(module, access):
                 continue
-            if _starts_anew(module, access):
+            if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
@@ -252,6 +256,14 @@ def _bare_uses(
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _breaks_by_itself(module: Module, access: Access) -> bool:
+    """Whether a use is wrong with any other one at the same time: it counts, or goes through what changes."""
+    if access.kind in (AccessKind.UPDATE, AccessKind.ITERATE):
+        return True
+    parent = module.parent(access.node)
+    return isinstance(parent, ast.Subscript) and isinstance(module.parent(parent), ast.AugAssign)
 
 
 def _is_emptied(module: Module, access: Access) -> bool:

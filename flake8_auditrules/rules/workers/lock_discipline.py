@@ -13,7 +13,9 @@ class LockDiscipline(Rule):
     ## What it does
     Finds attributes and module variables that one method writes under a lock and another one writes, or goes
     through in a loop, without it. Under an `asyncio.Lock` only what its holder reads before an `await` and
-    writes after it, or loops over with one, needs the lock: the rest happens in one go.
+    writes after it, or loops over with one, needs the lock: the rest happens in one go. One operation of a
+    container (`entries.pop(key, None)`) needs it where a holder of the lock does several. Where one function
+    alone takes the lock, and its name does not tell what it guards, counting and loops are told and nothing else.
 
     ## Why it matters
     A lock keeps out only those who take it. Where one place changes the state without it, an increment is

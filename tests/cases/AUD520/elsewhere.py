@@ -26,6 +26,10 @@ class Output:
         with self._lock:
             return bytes(self._buffer[:size])
 
+    def look_6(self):
+        with self._lock:
+            return self._buffer
+
 
 class Clusters:
     def __init__(self):
@@ -47,6 +51,10 @@ class SharedClusters(Clusters):
 
     def rename(self, old, new):
         self.clusters[new] = self.clusters.pop(old)  # AUD520
+
+    def look_5(self):
+        with self._lock:
+            return self.clusters
 
 
 class Api:
@@ -70,6 +78,10 @@ class Api:
 
     def renew(self):
         self._client = self._make()  # AUD520
+
+    def look_4(self):
+        with self._lock:
+            return self._client
 
 
 _running = []
@@ -136,6 +148,10 @@ class Queue:
         for entry in self.entries:  # AUD520
             entry.cancel()
 
+    def look_3(self):
+        with self._lock:
+            return self.entries, self.told
+
 
 class Connection:
     """The lock is there for the end alone."""
@@ -173,6 +189,10 @@ class Lookup:
     def restart(self, state):
         self._state = f"{state} again"  # AUD520
 
+    def look_2(self):
+        with self._lock:
+            return self._state
+
 
 class Rewind:
     """The lock has the name of what it guards, and most functions write the state without it."""
@@ -198,3 +218,7 @@ class Rewind:
 
     def forget(self, task):
         self._task = task if self._task is None else self._task  # AUD520
+
+    def look_1(self):
+        with self._task_lock:
+            return self._task

@@ -44,6 +44,10 @@ class Store:
     def put(self, key, value):
         self.data[key] = value  # AUD520
 
+    def look_2(self):
+        with self.lock:
+            return self.data
+
 
 class Settings:
     def __init__(self):
@@ -78,3 +82,8 @@ class Tokens:
 
     async def _save(self, user, row):
         self.rows[user] = row
+
+
+def look_1():
+    with _lock:
+        return _busy

@@ -53,6 +53,10 @@ class Mixed:
     def _drop(self, key):
         self._entries.pop(key, None)  # AUD520
 
+    def look_6(self):
+        with self._lock:
+            return self._entries
+
 
 class Target:
     """A private method that a thread runs."""
@@ -70,6 +74,10 @@ class Target:
     def _run(self):
         self._done.clear()  # AUD520
 
+    def look_5(self):
+        with self._lock:
+            return self._done
+
 
 class Base:
     def __init__(self):
@@ -84,6 +92,10 @@ class Derived(Base):
 
     def subtract(self):
         self.total -= 1  # AUD520
+
+    def look_4(self):
+        with self._lock:
+            return self.total
 
 
 class TestsAndSets:
@@ -100,6 +112,10 @@ class TestsAndSets:
             self.enabled = False  # AUD520
             for callback in callbacks:
                 callback()
+
+    def look_3(self):
+        with self.mutex:
+            return self.enabled
 
 
 class Tasks:
@@ -125,3 +141,12 @@ class Tasks:
 
     def subscribe(self, key, listener):
         self._listeners[key] = listener  # AUD520
+
+    def look_2(self):
+        with self._lock:
+            return self._listeners, self.total
+
+
+def look_1():
+    with _registry_lock:
+        return _count, _registry

@@ -45,6 +45,10 @@ class Counted:
     def close(self):
         self._sessions.clear()
 
+    def look_5(self):
+        with self._lock:
+            return self._sessions
+
 
 class Progress:
     def __init__(self):
@@ -79,6 +83,10 @@ class Progress:
     def leave(self):
         for name in self._names:  # AUD520
             print(name)
+
+    def look_4(self):
+        with self._lock:
+            return self._done, self._names
 
 
 class Table:
@@ -218,6 +226,10 @@ class Results:
         while self._names:
             print(self._names.pop())
 
+    def look_3(self):
+        with self._lock:
+            return self._results
+
 
 class Registry:
     """The lock keeps two from loading at once."""
@@ -271,6 +283,10 @@ class Documents:
 
     def find_removed(self, name):
         return [document for document in self._removed if document.name == name]  # AUD520
+
+    def look_2(self):
+        with self._lock:
+            return self._removed
 
 
 class Bus:
@@ -356,6 +372,10 @@ class Exporter:
             print(item)
         self._done.clear()
 
+    def look_1(self):
+        with self._lock:
+            return self._done
+
 
 class Tickers:
     """An entry is stored or taken out, whatever was there."""
@@ -405,3 +425,29 @@ class Connection:
 
     def ensure(self, work):
         work()
+
+
+class Rows:
+    """One function alone takes the lock, which may be there for something else: only what breaks by itself counts."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._rows = {}
+        self._total = 0
+
+    def add(self, name, row):
+        with self._lock:
+            if name not in self._rows:
+                self._rows[name] = row
+                self._total += 1
+
+    def put(self, name, row):
+        if row != self._rows.get(name):
+            self._rows[name] = row
+
+    def count(self):
+        self._total += 1  # AUD520
+
+    def show(self):
+        for row in self._rows.values():  # AUD520
+            print(row)

@@ -60,6 +60,10 @@ class ThreadScheduler(Scheduler):
             if not self.running:
                 self.running = True
 
+    def is_running(self):
+        with self.lock:
+            return self.running
+
 
 class OtherScheduler(Scheduler):
     def __init__(self):
