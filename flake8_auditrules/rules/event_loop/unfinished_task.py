@@ -12,8 +12,9 @@ from flake8_auditrules.semantics.task_ends import closed_under, never_ended
 class UnfinishedTask(Rule):
     """
     ## What it does
-    Finds `task.cancel()` followed by the closing of something that the task uses, with no await of the task in
-    between, and tasks with an endless loop that a class starts and its own `stop()` or `close()` leaves running.
+    Finds `task.cancel()` followed by the closing of something that the task uses when it tidies up, where nothing
+    is awaited in between; and tasks with an endless loop that a class starts and that its own `stop()` or
+    `close()` leaves running.
 
     ## Why it matters
     `cancel()` only asks: the task gets its CancelledError when the event loop comes to it, and its `finally`
