@@ -34,11 +34,6 @@ class Appeals:
         self._inference: Inference | None = None
         self._made: dict[tuple[int, str], frozenset[str]] = {}
 
-    @property
-    def was_heard(self) -> bool:
-        """Whether anything was asked, for which there is a budget of time."""
-        return self._inference is not None
-
     def edges(self, functions: dict[ast.AST, FunctionFacts]) -> Iterator[tuple[ast.AST, Site, list[Edge]]]:
         """What astroid finds to be called in these coroutines: coroutine, place, what is run there."""
         names = self._indirect_names()

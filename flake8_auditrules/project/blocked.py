@@ -98,9 +98,8 @@ class BlockedPlaces:
         if facts is None:
             return {}
         linked.hold(facts, path)
-        found, is_certain = self._find_blocked(module, linked, facts)
-        if is_certain:
-            project.keep(path, "blocked", _plain_blocked(found))
+        found = self._find_blocked(module, linked, facts)
+        project.keep(path, "blocked", _plain_blocked(found))
         return self._in_company(linked, path, found)
 
     def _in_company(
@@ -125,10 +124,8 @@ class BlockedPlaces:
                     left.setdefault(coroutine, []).append(one)
         return left
 
-    def _find_blocked(
-        self, module: Module, linked: Linked, facts: ModuleFacts
-    ) -> tuple[dict[ast.AST, list[Blocked]], bool]:
-        """What blocks in each coroutine; and whether that holds whenever the same files are looked at."""
+    def _find_blocked(self, module: Module, linked: Linked, facts: ModuleFacts) -> dict[ast.AST, list[Blocked]]:
+        """What blocks in each coroutine."""
         by_line = {(one.lineno, one.name): one for one in module.nodes(ast.AsyncFunctionDef)}
         functions: dict[ast.AST, FunctionFacts] = {}
         found: dict[ast.AST, list[Blocked]] = {}
@@ -155,7 +152,7 @@ class BlockedPlaces:
             if one is not None:
                 found.setdefault(node, []).append(one)
                 found[node].sort(key=lambda other: (other.node.lineno, other.node.col_offset))  # type: ignore[attr-defined]
-        return found, not appeals.was_heard
+        return found
 
     def _blocked_at(
         self,

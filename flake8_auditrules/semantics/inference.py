@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ast
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -22,12 +21,12 @@ Find = Callable[[str], str | None]
 """The file of a module of the project by its dotted name; None for a module that is not of the project."""
 
 MOST_QUESTIONS = 20
-MOST_SECONDS = 1.0
 MOST_CHARACTERS = 200_000
 MOST_MODULES = 30
+MOST_CHARACTERS_OF_MODULES = 400_000
 """
-What one file may cost: questions, seconds after which no other one is asked, the length of a text that is
-still read, and the modules of the project that are read for it.
+What one file may cost: questions, the length of a text that is still read, the modules of the project that are
+read for it, and the length of them together. None of it is a time: what is answered once is answered always.
 """
 
 
@@ -46,15 +45,12 @@ class Inference:
         self._find = find
         self._calls: dict[tuple[int, int, int | None, int | None], Any] | None = None
         self._questions = 0
-        self._seconds = 0.0
         self.error: Exception | None = None
 
     @property
     def is_spent(self) -> bool:
         """Whether the file's budget is used up."""
-        return (
-            self._questions >= MOST_QUESTIONS or self._seconds >= MOST_SECONDS or len(self._text) > MOST_CHARACTERS
-        )
+        return self._questions >= MOST_QUESTIONS or len(self._text) > MOST_CHARACTERS
 
     def receiver_class(self, call: ast.Call) -> str | None:
         """
@@ -65,14 +61,11 @@ class Inference:
         if self.is_spent:
             return None
         self._questions += 1
-        started = time.perf_counter()
         try:
             return self._receiver_class(call)
         except Exception as error:
             self.error = error
             return None
-        finally:
-            self._seconds += time.perf_counter() - started
 
     def _receiver_class(self, call: ast.Call) -> str | None:
         from astroid import nodes
@@ -102,7 +95,7 @@ class _Library:
     What astroid is shown in this process: it keeps one table of modules for all who use it.
 
     Made with the first question; the stand-ins for known libraries stay, the modules of a project go as soon as
-    another project asks.
+    another file asks: what is answered for a file does not depend on those that were asked about before.
     """
 
     _only: _Library | None = None
@@ -120,6 +113,7 @@ class _Library:
         self._manager: Any = AstroidManager()
         self._find: Find | None = None
         self._read = 0
+        self._characters = 0
         self._stand_ins = stand_ins()
         unread = _Unread(self._is_read)
         # The table that new managers take their list from: astroid makes one wherever it needs one.
@@ -133,12 +127,11 @@ class _Library:
 
     def read(self, text: str, name: str, path: str, find: Find) -> Any:
         """A module's tree by its text; the modules that it imports are looked up by `find`."""
-        if find != self._find:
-            kept = self._manager.astroid_cache
-            for old in [one for one in kept if not _is_standard(one) and one not in self._stand_ins]:
-                del kept[old]
-            self._find = find
-        self._read = 0
+        kept = self._manager.astroid_cache
+        for old in [one for one in kept if not _is_standard(one) and one not in self._stand_ins]:
+            del kept[old]
+        self._find = find
+        self._read = self._characters = 0
         return self._build(text, name, path)
 
     def _is_read(self, name: str) -> bool:
@@ -158,7 +151,8 @@ class _Library:
                 text = file.read()
         except (OSError, UnicodeDecodeError):
             return False
-        if len(text) > MOST_CHARACTERS:
+        self._characters += len(text)
+        if len(text) > MOST_CHARACTERS or self._characters > MOST_CHARACTERS_OF_MODULES:
             return False
         self._build(text, name, path)
         return True

@@ -146,9 +146,6 @@ def test_the_budget_ends_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "import httpx\n" + "[httpx.Client()][0].get('x')\n" * 4
     assert asked(text) == ["httpx.Client", "httpx.Client", None, None]
     monkeypatch.setattr(inference, "MOST_QUESTIONS", 20)
-    monkeypatch.setattr(inference, "MOST_SECONDS", 0.0)
-    assert asked(text) == [None] * 4
-    monkeypatch.setattr(inference, "MOST_SECONDS", 1.0)
     monkeypatch.setattr(inference, "MOST_CHARACTERS", 20)
     assert asked(text) == [None] * 4
 
@@ -246,3 +243,36 @@ def test_a_failing_astroid_leaves_the_other_findings(monkeypatch: pytest.MonkeyP
         ast.parse(text), text.splitlines(keepends=True), str(tmp_path / "main.py")
     )
     assert [finding.line for finding in findings if finding.code == "AUD102"] == [10]
+
+
+def _shops(folder: Path) -> inference.Find:
+    """Two modules of a project, each with a class of its own."""
+    for name in ("first_shop", "second_shop"):
+        text = "class Client:\n    def get(self):\n        pass\n\n\ndef made():\n    return Client()\n"
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def find(name: str) -> str | None:
+        path = folder / f"{name}.py"
+        return str(path) if path.exists() else None
+
+    return find
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = _shops(tmp_path)
+    monkeypatch.setattr(inference, "MOST_MODULES", 1)
+    both = "import first_shop\nimport second_shop\n[first_shop.made()][0].get()\n[second_shop.made()][0].get()\n"
+    alone = asked(both, find=find)
+    assert alone == ["first_shop.Client", None]
+    asked("import second_shop\n[second_shop.made()][0].get()\n", find=find)
+    assert asked(both, find=find) == alone
+
+
+def test_the_modules_read_for_a_file_are_limited_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = _shops(tmp_path)
+    text = "import first_shop\nimport second_shop\n[first_shop.made()][0].get()\n[second_shop.made()][0].get()\n"
+    assert asked(text, find=find) == ["first_shop.Client", "second_shop.Client"]
+    monkeypatch.setattr(inference, "MOST_CHARACTERS_OF_MODULES", 100)
+    assert asked(text, find=find) == ["first_shop.Client", None]
