@@ -126,7 +126,8 @@ class StringBuiltSql(Rule):
 
     def _is_fixed_by_callers(self, parameter: ast.Name) -> bool:
         """Whether the project calls the function of a parameter, and each time with what it has written itself."""
-        function = self.module.function_of(parameter)
+        site = self.module.bindings(parameter)[0].site
+        function = self.module.enclosing(site, ast.FunctionDef, ast.AsyncFunctionDef)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return False
         positional = self.module.instances.positional_parameters(function)

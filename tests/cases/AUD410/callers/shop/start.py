@@ -1,6 +1,6 @@
 """What calls them."""
 
-from shop.tables import exists, owner_of
+from shop.tables import exists, owner_of, sequence_of
 
 BOOKS = "books"
 
@@ -11,3 +11,7 @@ def is_made(connection):
 
 def owner(connection, table):
     return owner_of(connection, table)
+
+
+def sequence(connection):
+    return sequence_of(connection, "books")

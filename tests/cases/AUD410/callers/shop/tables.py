@@ -13,3 +13,11 @@ def owner_of(connection, name):
 
 def next_number(connection, name):
     return connection.execute(text(f"SELECT setval('{name}_id_seq', max(id)) FROM {name}")).scalar()
+
+
+def sequence_of(connection, table):
+    def ask(cursor):
+        cursor.execute("SELECT pg_get_serial_sequence('%s', 'id')" % table)
+        return cursor.fetchone()
+
+    return connection.run(ask)
