@@ -7,7 +7,7 @@ import ast
 from flake8_auditrules.project.callers import callers_of, local_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.origins import is_fixed
+from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_migration
@@ -34,6 +34,8 @@ _SENDING = frozenset(
         "scalars",
     }
 )
+# What a caller gives that stands in the program itself; what an object was made with may come from anywhere.
+_WRITTEN = frozenset({Origin.CONSTANT, Origin.MODULE})
 
 
 class StringBuiltSql(Rule):
@@ -134,4 +136,4 @@ class StringBuiltSql(Rule):
         place = positional.index(parameter.id) if parameter.id in positional else None
         calls = [*local_callers(self.module, function), *callers_of(self.project, self.module, function)]
         given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
-        return bool(given) and all(value is None or is_fixed(module, value) for module, value in given)
+        return bool(given) and all(value is None or origins(module, value) <= _WRITTEN for module, value in given)

@@ -1,6 +1,6 @@
 """What calls them."""
 
-from shop.tables import exists, owner_of, sequence_of
+from shop.tables import exists, owner_of, row_of, sequence_of
 
 BOOKS = "books"
 
@@ -15,3 +15,12 @@ def owner(connection, table):
 
 def sequence(connection):
     return sequence_of(connection, "books")
+
+
+class Reader:
+    def __init__(self, connection, key):
+        self.connection = connection
+        self.key = key
+
+    def read(self):
+        return row_of(self.connection, self.key)

@@ -21,3 +21,7 @@ def sequence_of(connection, table):
         return cursor.fetchone()
 
     return connection.run(ask)
+
+
+def row_of(connection, key):
+    return connection.execute(text(f"SELECT name FROM books WHERE key = '{key}'")).one()  # AUD410
