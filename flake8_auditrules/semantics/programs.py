@@ -137,8 +137,10 @@ def is_test_support(module: Module) -> bool:
 
 
 def is_benchmark(module: Module) -> bool:
-    """Whether a module measures something, each turn by itself: it lies in a folder of benchmarks."""
-    return any(folder.startswith("benchmark") for folder in module.path.replace("\\", "/").split("/")[:-1])
+    """Whether a module measures something, each turn by itself, as its file or a folder around it is named."""
+    *folders, file = module.path.replace("\\", "/").split("/")
+    words = file.removesuffix(".py").split("_")
+    return "benchmark" in words or any(folder.startswith("benchmark") for folder in folders)
 
 
 def is_example(module: Module) -> bool:
