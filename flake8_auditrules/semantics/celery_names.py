@@ -93,8 +93,10 @@ def _beat_entries(module: Module) -> list[Entry]:
             entry = dict_behind(module, value)
             if key is not None and entry is not None:
                 found.append(Entry(text_of(key) or "", entry, key))
-    if any("schedule" in line for line in module.lines):
-        is_about = mentions_celery(module)
+    is_about = mentions_celery(module)
+    if (is_about or any(map(_is_for_celery, module.nodes(ast.FunctionDef)))) and any(
+        "schedule" in line for line in module.lines
+    ):
         known = {entry.given for entry in found}
         for one in _entries_elsewhere(module):
             if one.given not in known and (is_about or _is_given_to_celery(module, one)):
@@ -105,7 +107,11 @@ def _beat_entries(module: Module) -> list[Entry]:
 def _is_given_to_celery(module: Module, entry: Entry) -> bool:
     """Whether the function that makes an entry says by its name that it is for Celery: `def celery_tasks()`."""
     function = module.function_of(entry.given)
-    return isinstance(function, ast.FunctionDef) and "celery" in function.name.lower()
+    return isinstance(function, ast.FunctionDef) and _is_for_celery(function)
+
+
+def _is_for_celery(function: ast.FunctionDef) -> bool:
+    return "celery" in function.name.lower()
 
 
 def _entries_elsewhere(module: Module) -> Iterator[Entry]:

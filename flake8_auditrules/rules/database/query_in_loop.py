@@ -30,6 +30,8 @@ _OF_BUILTINS = frozenset(
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _COMMANDS = "/management/commands/"
+# What statements for rows of a model begin with.
+_ASKING_FOR_ROWS = ("select", "query")
 _Loop = ast.For | ast.AsyncFor | ast.comprehension
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 # What one thing has a handful of.
@@ -233,7 +235,7 @@ class QueryInLoop(Rule):
 
     def visit_For(self, node: ast.For) -> None:
         """Report the first read of each lazy relationship in a loop over rows."""
-        if isinstance(node.target, ast.Name) and self._applies():
+        if isinstance(node.target, ast.Name) and self._applies() and calls_named(self.module, _ASKING_FOR_ROWS):
             function = self.module.function_of(node)
             if isinstance(function, ast.AsyncFunctionDef):
                 # There it would raise `MissingGreenlet` at once: so it is loaded somehow.
@@ -335,19 +337,19 @@ class QueryInLoop(Rule):
         """Whether a call is made only for what a mapping does not hold yet, which then keeps the answer."""
         if isinstance(loop, ast.comprehension):
             return False
-        kept = {
-            self.module.text(part.value)
-            for part in own_parts(loop.body)
-            if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store)
-        }
-        for ancestor in self.module.ancestors(call) if kept else ():
+        asked: set[str] = set()
+        for ancestor in self.module.ancestors(call):
             if ancestor is loop:
-                return False
+                break
             if isinstance(ancestor, ast.If) and isinstance(ancestor.test, ast.Compare):
                 if isinstance(ancestor.test.ops[0], (ast.In, ast.NotIn)):
-                    if self.module.text(ancestor.test.comparators[0]) in kept:
-                        return True
-        return False
+                    asked.add(self.module.text(ancestor.test.comparators[0]))
+        return bool(asked) and any(
+            isinstance(part, ast.Subscript)
+            and isinstance(part.ctx, ast.Store)
+            and self.module.text(part.value) in asked
+            for part in own_parts(loop.body)
+        )
 
     def _names_made(self, loop: _Loop, call: ast.Call) -> frozenset[str]:
         """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
@@ -622,7 +624,7 @@ class QueryInLoop(Rule):
             return
         lazy: dict[str, str] = {}
         for part in parts:
-            if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query"):
+            if isinstance(part, ast.Call) and part.args and last_name(part.func) in _ASKING_FOR_ROWS:
                 lazy.update(lazy_fields(self.project, self.module, part.args[0]))
         seen: set[str] = set()
         for read in self._reads_of(own_parts(loop.body), item, lazy):
