@@ -1,4 +1,4 @@
-"""AUD302's option `any-work`: what else than a database is missed."""
+"""AUD302: its option `any-work` (what else than a database is missed), and the call that it names."""
 
 from __future__ import annotations
 
@@ -85,3 +85,22 @@ def test_work_of_any_kind_is_reported_on_request(text: str) -> None:
 @pytest.mark.parametrize("text", MISSED_BY_NOBODY.values(), ids=MISSED_BY_NOBODY)
 def test_what_nobody_misses_is_left_alone(text: str) -> None:
     assert count(text, ANY_WORK) == 0
+
+
+def test_work_is_named_by_what_is_not_dealt_with_inside() -> None:
+    text = textwrap.dedent(
+        """
+        class Sessions:
+            def delete_session(self, key):
+                try:
+                    try:
+                        return self.store.delete_session(key)
+                    except Exception:
+                        logger.exception("the other store is asked")
+                    return self.spare_store.delete_session(key)
+                except Exception:
+                    return None
+        """
+    )
+    ((_, finding),) = reported(SwallowedException, {"example.py": text})
+    assert "`self.spare_store.delete_session(...)`" in finding.text

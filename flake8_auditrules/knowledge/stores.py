@@ -117,6 +117,6 @@ READERS = re.compile(
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
     r"alias|context|count|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|label|len(?:gth)?|limit|max|meta(?:data)?|min|name"
-    r"|num|port|size|snippet|summary|title|tokens|topic|version|window",
+    r"|num|port|preview|size|snippet|summary|title|tokens|topic|version|window",
     re.IGNORECASE,
 )

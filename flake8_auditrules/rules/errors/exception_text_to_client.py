@@ -123,14 +123,14 @@ class ExceptionTextToClient(Rule):
             or not self._catches_internals(node)
         ):
             return
-        function = module.function_of(node)
-        name = getattr(function, "name", "")
-        if _TRYING_OUT.search(name) or name == "lifespan":
-            # What stands in a lifespan runs for no client.
-            return
-        holder = function if isinstance(function, _FUNCTIONS) else None
         if not handlers.mentions(node) and not self._takes_traceback(node):
             return
+        around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
+        if any(_TRYING_OUT.search(part.name) or part.name == "lifespan" for part in around):
+            # What stands in a lifespan runs for no client.
+            return
+        function = module.function_of(node)
+        holder = function if isinstance(function, _FUNCTIONS) else None
         given = frozenset() if node.name is None else frozenset({node.name})
         names = texts_of(module, node.body, given)
         block = handlers.try_of(module, node).body

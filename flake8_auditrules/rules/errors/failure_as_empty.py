@@ -19,11 +19,20 @@ _READING_NAMES = pattern(
 )
 # What is logged below that is held to be of no account.
 _WARNING = 30
+_ERROR = 40
+# How much of a record's call is looked at.
+_RECORD_LIMIT = 300
 _DOCUMENTED = pattern(
     r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback",
+    re.IGNORECASE,
+)
+# What a record says of a failure that the work goes on without: `querying without the examples`.
+_GOES_ON = pattern(
+    r"ing\s+(?:\w+\s+){0,2}without\b|\bfall(?:s|ing)?[ -]?back\b|\busing (?:the |an? )?(?:default|empty)\b"
+    r"|\b(?:continuing|proceeding)\b",
     re.IGNORECASE,
 )
 
@@ -39,8 +48,9 @@ class FailureAsEmpty(Rule):
     no longer finds, and the failure stays a line in the log.
 
     ## When to silence it
-    When the function's own document promises the empty value on failure (the rule reads docstrings;
-    `documented-fallbacks = false` takes that back), or when every caller can do without the data.
+    When the function's own document promises the empty value on failure (the rule reads docstrings, and records
+    such as `"falling back to ..."`; `documented-fallbacks = false` takes that back), or when every caller can do
+    without the data.
     """
 
     code = "AUD315"
@@ -50,7 +60,11 @@ class FailureAsEmpty(Rule):
     message = "`{value}` makes a failure of `{function}` look like no data; raise, or return something else"
     examined = "empty returns after a logged failure can be told from no data"
     options = (
-        Option("documented-fallbacks", True, "a docstring that promises the value on failure silences the rule"),
+        Option(
+            "documented-fallbacks",
+            True,
+            "a docstring, comment or record that tells what a failure comes to silences the rule",
+        ),
     )
 
     bad = (
@@ -145,9 +159,26 @@ class FailureAsEmpty(Rule):
         if returned.value is not None and not _is_none(returned.value) and not _begins_with_none(returned.value):
             return False
         for part in self.module.own_nodes(function):
-            if isinstance(part, ast.Return) and part is not returned and _may_be_none(part.value):
+            if (
+                isinstance(part, ast.Return)
+                and part is not returned
+                and _may_be_none(part.value)
+                and not (_is_plainly_none(part.value) and self._tells_of_error(part))
+            ):
                 return False
         return True
+
+    def _tells_of_error(self, statement: ast.stmt) -> bool:
+        """Whether an error is logged right before a statement: it belongs to a failure as well."""
+        parent = self.module.parent(statement)
+        for block in ("body", "orelse", "finalbody"):
+            siblings = getattr(parent, block, ())
+            if isinstance(siblings, list) and statement in siblings[1:]:
+                before = siblings[siblings.index(statement) - 1]
+                call = before.value if isinstance(before, ast.Expr) else None
+                record = log_calls(self.module).get(call) if isinstance(call, ast.Call) else None
+                return record is not None and record.level >= _ERROR
+        return False
 
     def _is_decided(self, handler: ast.ExceptHandler, returned: ast.Return) -> bool:
         """Whether the handler raises on another way, or asks which error it is before it gives the empty value."""
@@ -160,9 +191,15 @@ class FailureAsEmpty(Rule):
         )
 
     def _is_documented(self, function: ast.FunctionDef | ast.AsyncFunctionDef, handler: ast.ExceptHandler) -> bool:
-        """Whether the docstring, or a comment on the handler, says what a failure comes to."""
+        """Whether the docstring, a comment on the handler or its record says what a failure comes to."""
         if not self.option("documented-fallbacks"):
             return False
+        records = log_calls(self.module)
+        if any(
+            call in records and _GOES_ON.search(self.module.text(call, _RECORD_LIMIT))
+            for call in handlers.calls_of(self.module, handler)
+        ):
+            return True
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
         return _DOCUMENTED.search(f"{ast.get_docstring(function) or ''}\n{words}") is not None
 
@@ -170,6 +207,10 @@ class FailureAsEmpty(Rule):
 def _begins_with_none(value: ast.expr) -> bool:
     """Whether an expression is a tuple whose first element is None: `None, None, {}`."""
     return isinstance(value, ast.Tuple) and bool(value.elts) and _is_none(value.elts[0])
+
+
+def _is_plainly_none(value: ast.expr | None) -> bool:
+    return value is None or _is_none(value)
 
 
 def _is_none(value: ast.expr) -> bool:

@@ -105,6 +105,10 @@ _ENDING = frozenset(
 )
 
 
+# How a counter is compared with its limit.
+_COUNTING = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
+
+
 class MissingExcInfo(Rule):
     """
     ## What it does
@@ -215,10 +219,11 @@ class MissingExcInfo(Rule):
             or self._is_plain(handlers.try_of(module, node).body)
             or self._probes(node)
             or self._is_expected(node, first)
+            or self._raises_at_last(node)
         ):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
-            self.report(first.call, call=module.call_text(first.call), cure=_cure(first))
+            self.report(first.call, call=module.call_text(first.call), cure=self._cure(first))
 
     def _has_told(self, handler: ast.ExceptHandler, written: list[LogCall], first: LogCall) -> bool:
         """Whether a milder record before has told of the failure: the error is what came of it."""
@@ -270,6 +275,22 @@ class MissingExcInfo(Rule):
             for part in handlers.own_parts(block)
         )
 
+    def _raises_at_last(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler is one of a loop that tries again, and raises when the attempts are used up."""
+        module = self.module
+        raised = [part for part in handlers.statements(handler.body) if isinstance(part, ast.Raise)]
+        return (
+            bool(raised)
+            and module.loop_of(handlers.try_of(module, handler)) is not None
+            and any(
+                isinstance(test, ast.Compare) and isinstance(test.ops[0], _COUNTING)
+                for part in raised
+                for ancestor in module.ancestors(part)
+                if isinstance(ancestor, ast.If) and handlers.handler_of(module, ancestor) is handler
+                for test in ast.walk(ancestor.test)
+            )
+        )
+
     def _brings_in(self, statement: ast.stmt) -> bool:
         """Whether a statement imports a distribution that may not be installed."""
         if isinstance(statement, ast.ImportFrom):
@@ -294,15 +315,47 @@ class MissingExcInfo(Rule):
             len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
         )
 
-    def _is_pure(self, call: ast.Call) -> bool:
+    def _only_looks(self, function: ast.Name) -> bool:
+        """Whether a function of this module does nothing but look at what it is given."""
+        sites = [binding.site for binding in self.module.bindings(function)]
+        return bool(sites) and all(
+            isinstance(site, ast.FunctionDef)
+            and all(
+                self._is_pure(part, opened=False)
+                for part in self.module.own_nodes(site)
+                if isinstance(part, ast.Call)
+            )
+            for site in sites
+        )
+
+    def _is_pure(self, call: ast.Call, *, opened: bool = True) -> bool:
+        """Whether a call only looks at a value or a file; `opened` asks into functions of this module too."""
         name = last_name(call)
         if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2):
             return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
         if name == "load" and isinstance(call.func, ast.Attribute):
             return isinstance(call.func.value, ast.Name) and call.func.value.id in _FORMATS
+        if isinstance(call.func, ast.Attribute):
+            if isinstance(call.func.value, ast.Name) and call.func.value.id == "re":
+                return True
+        elif opened and isinstance(call.func, ast.Name) and self._only_looks(call.func):
+            return True
         return (name in _PURE or name in _READING or _JSON.match(name) is not None) and not asks_store(
             self.module, call
         )
+
+    def _cure(self, record: LogCall) -> str:
+        """What the record lacks; a logger of a class of its own may know neither `exception` nor `exc_info`."""
+        function = record.call.func
+        if not isinstance(function, ast.Attribute):
+            return "add `exc_info=True`"
+        if record.library is Library.UNKNOWN:
+            held = self.module.instance_of(function.value)
+            if held is not None and not held.startswith("logging."):
+                return "add the traceback"
+        if record.level == _ERROR and function.attr == "error":
+            return f"use `{_short(function)}.exception` or `exc_info=True`"
+        return "add `exc_info=True`"
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
         """Whether the exception itself goes somewhere else than into the text of records."""
@@ -389,13 +442,6 @@ def _is_given_back(value: ast.expr | None, untouched: frozenset[str]) -> bool:
     if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
         return all(_is_given_back(element, untouched) for element in value.elts)
     return handlers.is_empty_value(value) or (isinstance(value, ast.Name) and value.id in untouched)
-
-
-def _cure(record: LogCall) -> str:
-    function = record.call.func
-    if isinstance(function, ast.Attribute) and record.level == _ERROR and function.attr == "error":
-        return f"use `{_short(function)}.exception` or `exc_info=True`"
-    return "add `exc_info=True`"
 
 
 def _short(function: ast.Attribute) -> str:

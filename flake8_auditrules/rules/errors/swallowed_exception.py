@@ -206,8 +206,11 @@ class SwallowedException(Rule):
 
     def _work(self, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
+        # What stands in a `try` of its own may be dealt with there.
+        here = [statement for statement in body if not isinstance(statement, ast.Try)]
         loss = (
-            first_loss(self.module, body, answers=True)
+            first_loss(self.module, here, answers=True)
+            or first_loss(self.module, body, answers=True)
             or first_change(self.module, body)
             or first_reading(self.module, body)
             or first_deed(self.module, body)
@@ -419,12 +422,15 @@ class SwallowedException(Rule):
     def _is_asked_for_data(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves a function that that by its name gets data: a failure reads as none."""
         function = self.module.function_of(node)
-        return (
-            isinstance(function, _FUNCTIONS)
-            and not isinstance(node.body[-1], (ast.Continue, ast.Break))
-            and stores.READERS.match(function.name) is not None
-            and stores.FIGURES.search(function.name) is None
-        )
+        if (
+            not isinstance(function, _FUNCTIONS)
+            or isinstance(node.body[-1], (ast.Continue, ast.Break))
+            or stores.READERS.match(function.name) is None
+        ):
+            return False
+        # A function within another does a part of what that one is there for.
+        around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
+        return not any(stores.FIGURES.search(name) for name in around)
 
     def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""

@@ -208,3 +208,25 @@ async def _read_if_present(session, path):
         return await session.read(path)
     except Exception:
         return ""
+
+
+async def _read_preview(path, to_thread):
+    def _read():
+        try:
+            with path.open("r", encoding="utf-8", errors="ignore") as lines:
+                return lines.read(1024)
+        except Exception:
+            return ""
+
+    return await to_thread(_read)
+
+
+async def _read_rules(path, to_thread):
+    def _read():
+        try:
+            with path.open("r", encoding="utf-8") as lines:
+                return lines.read()
+        except Exception:  # AUD302
+            return ""
+
+    return await to_thread(_read)

@@ -268,3 +268,26 @@ def reports_usage(order):
         order.report()
     except Exception as error:  # telemetry must never raise
         logger.error("not reported: %s", error)
+
+
+def connects(connect, attempts, wait):
+    made = 0
+    while made < attempts:
+        try:
+            return connect()
+        except Exception as error:
+            made += 1
+            logger.error("no connection: %s", error)
+            if made >= attempts:
+                raise
+            wait(made)
+
+
+def goes_through(orders, strict):
+    for order in orders:
+        try:
+            order.settle()
+        except Exception as error:
+            logger.error("not settled: %s", error)  # AUD303
+            if strict:
+                raise

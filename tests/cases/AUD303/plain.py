@@ -1,6 +1,7 @@
 import json
 import logging
 import os
+import re
 
 logger = logging.getLogger(__name__)
 
@@ -103,3 +104,30 @@ def tested_connection(client):
         client.list_tables()
     except Exception as error:
         log.error("connection failed: %s", error)  # AUD303
+
+
+def _is_story(line):
+    pattern = r".*##.+"
+    return re.match(pattern, line) is not None
+
+
+def _is_wanted(client, line):
+    return client.wants(line)
+
+
+def has_story(path):
+    try:
+        with open(path, encoding="utf-8") as lines:
+            return any(_is_story(line) for line in lines)
+    except Exception as error:
+        logger.error("cannot read %s: %s", path, error)
+        return False
+
+
+def has_wanted(path, client):
+    try:
+        with open(path, encoding="utf-8") as lines:
+            return any(_is_wanted(client, line) for line in lines)
+    except Exception as error:
+        logger.error("cannot read %s: %s", path, error)  # AUD303
+        return False

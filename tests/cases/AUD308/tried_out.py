@@ -1,4 +1,5 @@
 from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
 
 router = APIRouter()
 
@@ -19,3 +20,27 @@ async def save_mail_server(settings: dict, connect):
     except Exception as error:
         return {"ok": False, "error": str(error)}  # AUD308
     return {"ok": True}
+
+
+@router.get("/settings/mail/stream")
+async def test_stream(settings: dict, lines):
+    async def events():
+        try:
+            async for line in lines(settings):
+                yield line
+        except Exception as error:
+            yield f"failed: {error}"
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+@router.get("/mail/stream")
+async def stream(settings: dict, lines):
+    async def events():
+        try:
+            async for line in lines(settings):
+                yield line
+        except Exception as error:
+            yield f"failed: {error}"  # AUD308
+
+    return StreamingResponse(events(), media_type="text/event-stream")

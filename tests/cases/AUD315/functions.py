@@ -143,3 +143,51 @@ def load_cache(store, key):
     except Exception:
         logger.warning("cache is left out")
         return None
+
+
+def get_client_token(client, name, secret):
+    try:
+        if not secret:
+            logger.error("there is no secret for %s", name)
+            return None
+        answer = client.query(name, secret)
+        return answer
+    except Exception as error:
+        logger.error("no token: %s", error)
+        return None
+
+
+def get_customer_or_nothing(client, number):
+    try:
+        rows = client.query(number)
+        if not rows:
+            logger.info("there is no customer %s", number)
+            return None
+        return rows[0]
+    except Exception as error:
+        logger.error("no customer: %s", error)
+        return None  # AUD315
+
+
+def get_examples(client, question):
+    try:
+        return client.get("/examples", params={"question": question})["examples"]
+    except Exception:
+        logger.warning("Answering without using the examples.")
+        return []
+
+
+def get_rates(client):
+    try:
+        return client.get("/rates", params={"of": "today"})["rates"]
+    except Exception:
+        logger.warning("no rates, falling back to the ones of the contract")
+        return []
+
+
+def get_rates_of(client, day):
+    try:
+        return client.get("/rates", params={"of": day})["rates"]
+    except Exception:
+        logger.warning("no rates without the server")
+        return []  # AUD315
