@@ -10,7 +10,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-DEFAULT_TEST_FILES = ("tests/", "test/", "test_*.py", "*_test.py", "tests.py", "conftest.py")
+DEFAULT_TEST_FILES = (
+    "tests/",
+    "test/",
+    "test_*.py",
+    "test-*.py",
+    "*_test.py",
+    "*-test.py",
+    "tests.py",
+    "conftest.py",
+)
 
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 
