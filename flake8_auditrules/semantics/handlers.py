@@ -218,8 +218,9 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     on some way through the handler nothing is raised; and that way leads to a later wait or round a loop.
     False where the coroutine just cancelled what it waits for; where the handler tells cancellations apart
     (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; where the `try` only
-    tidies up, or runs because of another exception; and where a handler of nothing else stands in no loop:
-    what comes behind it tells others that the task was cancelled, and ends.
+    tidies up, or runs because of another exception; where the loop only sleeps and passes, a stand-in that is
+    deaf on purpose; and where a handler of nothing else stands in no loop: what comes behind it tells others
+    that the task was cancelled, and ends.
     """
     function = module.function_of(handler)
     if not isinstance(function, ast.AsyncFunctionDef) or not gets_cancellation(module, handler):
@@ -230,6 +231,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
     if _drains(module, statement) or _is_alone_in_its_loop(module, function) or _takes_leave(module, handler):
+        return False
+    if _is_nothing_but_deaf(module, handler, statement):
         return False
     return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
 
@@ -317,6 +320,23 @@ def _is_alone_in_its_loop(module: Module, function: ast.AsyncFunctionDef) -> boo
         if not isinstance(given, ast.Call) or last_name(given) != "run_until_complete":
             return False
     return bool(uses)
+
+
+def _is_nothing_but_deaf(module: Module, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+    """Whether a loop without end does nothing else than sleep and pass over what ends the sleep."""
+    if len(statement.body) != 1 or len(statement.handlers) != 1 or statement.orelse or statement.finalbody:
+        return False
+    if len(handler.body) != 1 or not isinstance(handler.body[0], ast.Pass):
+        return False
+    loop, waiting = module.parent(statement), statement.body[0]
+    return (
+        isinstance(loop, ast.While)
+        and loop.body == [statement]
+        and isinstance(loop.test, ast.Constant)
+        and isinstance(waiting, ast.Expr)
+        and isinstance(waiting.value, ast.Await)
+        and last_name(waiting.value.value) == "sleep"
+    )
 
 
 def _goes_on(module: Module, start: Statement, around: ast.stmt, body: list[ast.stmt]) -> bool:
