@@ -61,6 +61,8 @@ def temporary_of(module: Module, call: ast.Call) -> Temporary | None:
     if isinstance(folder, ast.Attribute) and _TEMPORARY_FOLDER.search(folder.attr):
         # It goes with the temporary folder of the object.
         return None
+    if isinstance(folder, ast.Name) and _is_within(module, call, folder.id):
+        return None
     names = set(_names_given(module, call, callee == files.TEMPORARY_DESCRIPTOR))
     if not names or len(names) != len({name for name in names if _is_only_binding(module, name, function)}):
         return None
@@ -74,6 +76,18 @@ def temporary_of(module: Module, call: ast.Call) -> Temporary | None:
                     derived.add(target)
                     grown = True
     return Temporary(call, frozenset(derived), function, module.statement(call))
+
+
+def _is_within(module: Module, call: ast.Call, folder: str) -> bool:
+    """Whether a name is that of the `TemporaryDirectory` in a `with` around the call: all in it goes with it."""
+    return any(
+        isinstance(item.optional_vars, ast.Name)
+        and item.optional_vars.id == folder
+        and last_name(item.context_expr) == "TemporaryDirectory"
+        for ancestor in module.ancestors(call)
+        if isinstance(ancestor, (ast.With, ast.AsyncWith))
+        for item in ancestor.items
+    )
 
 
 def is_removed(module: Module, temporary: Temporary) -> bool:

@@ -19,6 +19,22 @@ class Downloads:
         shutil.rmtree(self._tmpdir)
 
 
+def fetch_aside(read):
+    with tempfile.TemporaryDirectory() as folder:
+        file = tempfile.NamedTemporaryFile(dir=folder, delete=False)
+        if not read(file):
+            raise LookupError(file.name)
+        os.unlink(file.name)
+
+
+def fetch_beside(read, folder):
+    with tempfile.TemporaryDirectory() as other:
+        file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # AUD212
+        if not read(file, other):
+            raise LookupError(file.name)
+        os.unlink(file.name)
+
+
 def fetch(read, folder):
     file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # AUD212
     if not read(file):
