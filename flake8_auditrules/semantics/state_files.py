@@ -31,6 +31,7 @@ _CALLED = pattern(r"(\w+)\(\)")
 _ANY_TROUBLE = frozenset(
     {"", "Exception", "BaseException", "ValueError", "JSONDecodeError", "YAMLError", "UnpicklingError"}
 )
+_LEAVING = frozenset({"__aexit__", "__exit__", "aclose", "close", "release"})
 _MAXIMUM_HOPS = 4
 
 
@@ -83,7 +84,9 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
                         # What it has just made it reads itself.
                         continue
                     if _is_forgiven(module, reader) and (
-                        _is_cache(module, access) or _may_be_missing(module, access.call)
+                        _is_cache(module, access)
+                        or _may_be_missing(module, access.call)
+                        or _ends_with_holder(module, access)
                     ):
                         # What cannot be read is made again.
                         break
@@ -103,6 +106,22 @@ def _is_cache(module: Module, access: Access) -> bool:
         if function is not None
         for part in function.body
     )
+
+
+def _ends_with_holder(module: Module, access: Access) -> bool:
+    """Whether the class removes the file when an object of it is left or closed: a note about its holder."""
+    for name in ("unlink", "remove"):
+        for removing in module.attributes_named(name):
+            function = module.function_of(removing)
+            if not isinstance(function, _FUNCTIONS) or function.name not in _LEAVING:
+                continue
+            if module.class_of(function) is not access.holder:
+                continue
+            call = module.parent(removing)
+            of_call = call.args[:1] if isinstance(call, ast.Call) and call.func is removing else []
+            if any(_path_text(module, path, 0) == access.path for path in (removing.value, *of_call)):
+                return True
+    return False
 
 
 def _is_first_write(module: Module, call: ast.Call) -> bool:
