@@ -27,3 +27,15 @@ def checked(url, registry, is_wanted):
         registry.append(client)
         return True
     return False
+
+
+class Relations:
+    def __init__(self, url):
+        self._graph = redis.Redis.from_url(url).graph("relations")
+
+    def all(self):
+        return self._graph.query("MATCH (one) RETURN one")
+
+
+def relations(url):
+    return redis.Redis.from_url(url).graph("relations").query("MATCH (one) RETURN one")  # AUD204
