@@ -1,4 +1,4 @@
-"""Whether a place has the plain form that ruff reports itself: what `beside-ruff = true` leaves to ruff."""
+"""Whether a place has the plain form that ruff reports itself, and whether its owner waives that report."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from flake8_auditrules.semantics.scopes import BindingKind
 
 _UNSEEN = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _DEFINED = (BindingKind.FUNCTION, BindingKind.CLASS)
+
+
+def is_waived(module: Module, place: ast.expr, code: str) -> bool:
+    """Whether the owner of the code waives a check of ruff by its code (`S113`) in the first line of a place."""
+    line = module.lines[place.lineno - 1] if place.lineno <= len(module.lines) else ""
+    comment = line.partition("# noqa:")[2]
+    return code in comment.replace(",", " ").split()
 
 
 def is_plainly_blocking(module: Module, place: ast.AST) -> bool:

@@ -13,7 +13,7 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.plain_forms import is_plainly_untimed
+from flake8_auditrules.semantics.plain_forms import is_plainly_untimed, is_waived
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -28,7 +28,7 @@ class MissingTimeout(Rule):
     `botocore`).
 
     A timeout that comes from `functools.partial`, from `**options` of a dict that is written out, from an adapter
-    mounted on the session or from `socket.setdefaulttimeout` counts.
+    mounted on the session or from `socket.setdefaulttimeout` counts. Lines with `# noqa: S113` are left out.
 
     ## Why it matters
     A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
@@ -115,7 +115,8 @@ class MissingTimeout(Rule):
         if fact is None or _is_bounded_otherwise(self.project, module, node, name, wait):
             self.passed(node)
             return
-        self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
+        if not is_waived(module, node, "S113"):
+            self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
 
     def _has_old_redis(self) -> bool:
         """Whether the project asks for a version of redis-py that has no timeout of its own."""
@@ -170,8 +171,9 @@ def _is_bounded_otherwise(project: Project, module: Module, call: ast.Call, name
         return _is_default_or_in_process(module, call)
     if name == "aiohttp.ClientTimeout" and _is_wanted(module, call):
         return True
-    if name.startswith("urllib.request.") and call.args and _is_local(module, call.args[0]):
-        return True
+    if name.startswith("urllib.request.") and call.args:
+        if _is_local(module, call.args[0]) or _is_where_local(module, call):
+            return True
     return has_deadline(module, call)
 
 
@@ -213,6 +215,32 @@ def _is_local(module: Module, url: ast.expr) -> bool:
         url = url.values[0]
     text = module.literal(url) if not isinstance(url, ast.Constant) else url.value
     return isinstance(text, str) and text.startswith(_LOCAL_SCHEMES)
+
+
+def _is_where_local(module: Module, call: ast.Call) -> bool:
+    """Whether a call runs only where a scheme was found to be that of files: `if parts.scheme == "file":`."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.If) and child in ancestor.body and _asks_for_local(ancestor.test):
+            return True
+        child = ancestor
+    return False
+
+
+def _asks_for_local(test: ast.expr) -> bool:
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
+        asked: ast.expr = test.comparators[0]
+        return isinstance(asked, ast.Constant) and asked.value in ("file", "data")
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "startswith":
+        asked = test.args[0] if test.args else test
+        return (
+            isinstance(asked, ast.Constant)
+            and isinstance(asked.value, str)
+            and asked.value.startswith(_LOCAL_SCHEMES)
+        )
+    return False
 
 
 def _socket_default(module: Module) -> bool:

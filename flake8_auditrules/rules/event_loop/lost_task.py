@@ -6,7 +6,8 @@ import ast
 
 from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.plain_forms import is_plainly_dropped_task
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.plain_forms import is_plainly_dropped_task, is_waived
 from flake8_auditrules.semantics.tasks import Fate, Lost, lost_task
 
 
@@ -15,6 +16,7 @@ class LostTask(Rule):
     ## What it does
     Finds tasks of `asyncio.create_task`, `ensure_future` and `loop.create_task` whose result is dropped, kept only
     in a local variable that ends with the function, or put into a list that nothing looks at.
+    Left out are tasks that `__del__` makes, since nothing is left to keep them, and lines with `# noqa: RUF006`.
 
     ## Why it matters
     The event loop keeps only a weak reference to a task. One that nobody else keeps can be collected by the
@@ -82,9 +84,16 @@ class LostTask(Rule):
         lost = lost_task(self.module, node)
         if lost is None:
             self.passed(node)
+        elif is_waived(self.module, node, "RUF006") or _is_in_finaliser(self.module, node):
+            return
         elif not (self.config.beside_ruff and is_plainly_dropped_task(self.module, node)):
             fact, cure = _fact(lost, getattr(self.module.function_of(node), "name", ""))
             self.report(node, call=self.module.call_text(node), fact=fact, cure=cure)
+
+
+def _is_in_finaliser(module: Module, call: ast.Call) -> bool:
+    """Whether a task is made by `__del__`: with the object goes the one that could keep it."""
+    return getattr(module.function_of(call), "name", "") == "__del__"
 
 
 def _fact(lost: Lost, function: str) -> tuple[str, str]:
