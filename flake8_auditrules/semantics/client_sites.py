@@ -70,6 +70,8 @@ _RARE = pattern(
     r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b|fail|error|invalid|denied|unauthori", re.IGNORECASE
 )
 _ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
+_LOOKING_UP = frozenset({"get", "aget", "lookup", "load"})
+_PUTTING = frozenset({"set", "aset", "put", "setex", "store"})
 _CACHES = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
 _OWN_LOOPS = frozenset(
     {
@@ -565,7 +567,7 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
         # What starts, connects or ends an object is called once or twice in its life.
         return False
     receiver = module.instances.receiver_name(function)
-    if receiver is None:
+    if receiver is None or _makes_object(module, function, receiver) or _prepares_object(module, function):
         return False
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
@@ -573,9 +575,47 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
     return takes_something and _keeps_settings(module, holder) and not _keeps_answer(module, function, receiver)
 
 
+def _makes_object(module: Module, function: FunctionNode, receiver: str) -> bool:
+    """Whether a class method is another constructor, `return cls(...)`: what it makes is kept by the object."""
+    if not any(isinstance(one, ast.Name) and one.id == "classmethod" for one in function.decorator_list):
+        return False
+    return any(
+        isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and node.value.func.id == receiver
+        for node in module.own_nodes(function)
+    )
+
+
+def _prepares_object(module: Module, function: FunctionNode) -> bool:
+    """Whether the module calls a method where its object is made and nowhere else: it runs once for each."""
+    callers = module.keep("calls of own functions", _calls_of_own).get(module.definition(function), ())
+    holder = module.class_of(function)
+    return bool(callers) and all(
+        isinstance(caller := module.function_of(call), _FUNCTIONS)
+        and caller.name in ("__init__", "__post_init__")
+        and module.class_of(caller) is holder
+        for call in callers
+    )
+
+
 def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool:
-    """Whether the method stores something on the object: what it fetched serves the next calls (a cache)."""
+    """
+    Whether the method stores something on the object: what it fetched serves the next calls (a cache).
+
+    Or it puts it into what it has looked in before, `self._cache.get(key)` and `self._cache.set(key, answer)`.
+    """
+    read: set[str] = set()
     for node in module.own_nodes(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            kept = node.func.value
+            if isinstance(kept, ast.Attribute) and isinstance(kept.value, ast.Name) and kept.value.id == receiver:
+                if node.func.attr in _LOOKING_UP:
+                    read.add(kept.attr)
+                elif node.func.attr in _PUTTING and kept.attr in read:
+                    return True
+            continue
         target = node.value if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) else node
         if (
             isinstance(target, ast.Attribute)

@@ -91,10 +91,29 @@ class PerCallClient(Rule):
         if is_terminal_program(self.module):
             return
         site = client_site(self.module, node, self._serves_requests)
-        if site is None or site.frequency is not Frequency.PER_CALL or site.function is None:
+        if (
+            site is None
+            or site.frequency is not Frequency.PER_CALL
+            or site.function is None
+            or self._is_of_passing_object(site.function)
+        ):
             self.passed(node)
             return
         self.report(node, call=self.module.call_text(node), function=site.function.name)
+
+    def _is_of_passing_object(self, function: FunctionNode) -> bool:
+        """Whether the project makes objects of the method's class only to call them at once: `Bucket().load()`."""
+        holder = self.module.class_of(function)
+        constructor = self.module.members(holder).methods.get("__init__") if holder is not None else None
+        if constructor is None:
+            return False
+        made = callers_of(self.project, self.module, constructor)
+        return bool(made) and all(
+            isinstance(method := caller.module.parent(caller.call), ast.Attribute)
+            and isinstance(called := caller.module.parent(method), ast.Call)
+            and called.func is method
+            for caller in made
+        )
 
     def _serves_requests(self, function: FunctionNode) -> bool:
         """Whether a route, dependency or task calls a function, itself or through another function."""
