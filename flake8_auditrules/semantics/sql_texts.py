@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.origins import is_fixed
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _MAXIMUM_HOPS = 8
 _STATEMENT = pattern(
     r"\s*(?:\(\s*)?(?:SELECT\b|INSERT\s+INTO|UPDATE\b|DELETE\s+FROM|WITH\b|REPLACE\s+INTO|MERGE\s+INTO|EXPLAIN\b)",
@@ -161,10 +162,67 @@ def _of_name(module: Module, name: ast.Name, hops: int, followed: set[ast.AST]) 
     if len(texts) != len(bindings) or not texts or any(not _is_text(binding.value) for binding in texts):
         yield name
         return
-    for binding in texts:
+    for binding in texts if len(texts) == 1 else _arriving(module, name, texts):
         if binding.site not in followed and binding.value is not None:
             followed.add(binding.site)
             yield from _pieces(module, binding.value, hops + 1, followed)
+
+
+def _arriving(module: Module, name: ast.Name, texts: list[Binding]) -> list[Binding]:
+    """
+    Those of a name's assignments, in source order, whose text it can have where it is read.
+
+    An earlier one is replaced by one in the same block or a block around the place; one that stands behind it, or
+    in the other branch of an `if`, arrives in a later turn of a loop alone.
+    """
+    function = module.function_of(name)
+    if any(module.function_of(binding.site) is not function for binding in texts):
+        return texts
+    use = module.statement(name)
+    way: dict[ast.AST, ast.AST] = {}
+    child: ast.AST = use
+    for ancestor in module.ancestors(use):
+        way[ancestor] = child
+        child = ancestor
+    arriving: set[ast.AST] = set()
+    # Loops that begin with the text that replaces the others.
+    begun: set[ast.AST] = set()
+    for binding in reversed(texts):
+        statement = module.statement(binding.site)
+        if statement.lineno < use.lineno and not _is_in_other_branch(module, statement, way):
+            arriving.add(binding.site)
+            if binding.kind is BindingKind.ASSIGNMENT and _is_in_block_of(module, statement, way):
+                begun.update(module.ancestors(statement))
+                break
+    found = [
+        binding
+        for binding in texts
+        if binding.site in arriving
+        or any(
+            isinstance(loop, _LOOPS) and loop in way and loop not in begun
+            for loop in module.ancestors(module.statement(binding.site))
+        )
+    ]
+    return found or texts
+
+
+def _is_in_other_branch(module: Module, statement: ast.stmt, way: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a statement is run only where a place is not, whose ancestors map to what leads from them to it."""
+    child: ast.AST = statement
+    for ancestor in module.ancestors(statement):
+        if ancestor in way:
+            return isinstance(ancestor, ast.If) and (child in ancestor.body) != (way[ancestor] in ancestor.body)
+        child = ancestor
+    return False
+
+
+def _is_in_block_of(module: Module, statement: ast.stmt, way: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a statement stands in the same block as a place, or in one around it: it is run before it."""
+    holder = module.parent(statement)
+    if holder is None or holder not in way:
+        return False
+    blocks = [getattr(holder, field, None) for field in ("body", "orelse", "finalbody")]
+    return any(isinstance(block, list) and statement in block and way[holder] in block for block in blocks)
 
 
 def _constant_text(module: Module, name: ast.Name) -> str | None:
