@@ -129,7 +129,7 @@ class DeprecatedFrameworkApi(Rule):
             return
         holder = module.parent(node)
         if isinstance(holder, ast.ClassDef) and _is_own_model(module, module.definition(holder)):
-            if self._uses_pydantic_two():
+            if self._uses_pydantic_two() and not _is_fallback(module, node):
                 self.report(
                     node,
                     code="class Config",
