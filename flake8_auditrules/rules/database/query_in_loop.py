@@ -639,9 +639,11 @@ class QueryInLoop(Rule):
             if not isinstance(loop.target, ast.Name):
                 continue
             model = bare_rows(self.module, loop.iter)
-            if model is None or self._is_unit_of_work(loop) or self._does_work(loop) or self._sends(loop):
+            if model is None or self._is_unit_of_work(loop) or _is_set_up(self.module, loop):
                 continue
-            if _is_set_up(self.module, loop):
+            # What its turns do beside it, the rows keep what they have read for the next loop.
+            is_told = not self._does_work(loop) and not self._sends(loop)
+            if not is_told and not isinstance(loop.iter, ast.Name):
                 continue
             parts = _parts_of(self.module, loop)
             lazy = lazy_fields(self.project, self.module, model)
@@ -654,7 +656,8 @@ class QueryInLoop(Rule):
                     rows = self._rows_kept(loop.iter, read.attr)
                     if not self._is_in_reported_loop(loop) and rows not in told:
                         told.update((rows,) if rows is not None else ())
-                        self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
+                        if is_told:
+                            self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
                     break
 
     def _rows_kept(self, iterable: ast.expr, field: str) -> tuple[ast.AST, str] | None:

@@ -69,3 +69,18 @@ def twice():
     for book in books:
         names.append(book.author.name)
     return names
+
+
+def worked_on_first():
+    books = Book.objects.all()
+    for book in books:
+        book.title = book.author.name
+        book.save()
+    return [book.author.name for book in books]
+
+
+def worked_on_others():
+    for book in Book.objects.all():
+        book.title = book.author.name
+        book.save()
+    return [book.author.name for book in Book.objects.all()]  # AUD408
