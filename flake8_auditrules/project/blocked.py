@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
-from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts, Site
+from flake8_auditrules.project.facts import CALL, KEPT, FunctionFacts, ModuleFacts, Site, Term
 from flake8_auditrules.project.graph import Edge, NodeKey
 from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.solitude import SHORTEST_EFFECTS
@@ -26,6 +26,8 @@ from flake8_auditrules.semantics.programs import (
 
 if TYPE_CHECKING:
     from flake8_auditrules.project.project import Project
+
+_Answer = tuple[Term, NodeKey, int]
 
 _LONGEST_CHAIN = 6
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
@@ -138,17 +140,18 @@ class BlockedPlaces:
             functions[coroutine] = function
             receiver = facts.receiver(function)
             reported: set[tuple[int, int]] = set()
+            answers: set[_Answer] = set()
             for site in function.sites:
                 if (site.line, site.column) in reported:
                     continue
                 edges = linked.graph.edges_of(facts, site, receiver)
-                one = self._blocked_at(module, linked, facts, coroutine, function, site, edges)
+                one = self._blocked_at(module, linked, facts, coroutine, function, site, edges, answers)
                 if one is not None:
                     reported.add((site.line, site.column))
                     found.setdefault(coroutine, []).append(one)
         appeals = Appeals(module, facts, linked.graph, linked.effects, linked.path_of)
         for node, site, run in appeals.edges(functions):
-            one = self._blocked_at(module, linked, facts, node, functions[node], site, run)
+            one = self._blocked_at(module, linked, facts, node, functions[node], site, run, set())
             if one is not None:
                 found.setdefault(node, []).append(one)
                 found[node].sort(key=lambda other: (other.node.lineno, other.node.col_offset))  # type: ignore[attr-defined]
@@ -163,17 +166,22 @@ class BlockedPlaces:
         function: FunctionFacts,
         site: Site,
         edges: Iterable[Edge],
+        answers: set[_Answer],
     ) -> Blocked | None:
-        """What blocks at one place of a coroutine, given what is run there."""
+        """
+        What blocks at one place of a coroutine, given what is run there.
+
+        `answers` has what earlier places of the coroutine asked for and objects keep; this place's is added.
+        """
         reasons = linked.effects.reasons(edges, function)
         if not reasons:
             return None
         reason = reasons[0]
         if reason.effect is not Effect.LOOP:
             is_alone = linked.solitude.is_alone_by_itself(facts, function, site.line)
-            if is_alone or _takes_application(module, coroutine):
+            if is_alone or _takes_application(module, coroutine) or _is_of_synchronous_twin(facts, function):
                 return None
-            if has_the_loop_for_itself(module) or linked.solitude.is_alone_for_now(function, reason.effect):
+            if has_the_loop_for_itself(module) or linked.solitude.is_alone_for_now(facts, function, reason.effect):
                 return None
             if reason.effect in SHORTEST_EFFECTS and is_terminal_program(module) and not module.imports(*SERVING):
                 return None
@@ -189,6 +197,11 @@ class BlockedPlaces:
         place = nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
         if reason.effect is Effect.FILE and _looks_for_faults(module, place):
             return None
+        answer = _kept_answer(linked, facts, site, reason)
+        if answer is not None:
+            if answer in answers:
+                return None
+            answers.add(answer)
         return self._blocked(module, linked, facts, place, site, reason)
 
     def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
@@ -325,6 +338,27 @@ def _blocked_from(stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef])
     return found
 
 
+def _kept_answer(linked: Linked, facts: ModuleFacts, site: Site, reason: Reason) -> _Answer | None:
+    """
+    What a place asks for that an object keeps, so that asking again takes no time; None for what nobody keeps.
+
+    The answer is told by the object, the function that keeps it and the line in which it is asked for. Of an
+    object that is made here nothing is told: it may be another one at each place.
+    """
+    term = facts.terms[site.term]
+    if reason.edge.target is None or term[0] not in ("A", "N"):
+        return None
+    holder: Term = ("N", str(term[1]).rpartition(".")[0])
+    if term[0] == "A":
+        holder = facts.terms[term[1]]  # type: ignore[call-overload]
+        if holder[0] == "C":
+            return None
+    for key, step in linked.effects.steps(reason.edge.target, reason.effect):
+        if step.site.flags & KEPT:
+            return holder, key, step.site.line
+    return None
+
+
 def _primitive(linked: Linked, reason: Reason) -> str:
     """The library's call that a reason ends in."""
     if reason.edge.target is None:
@@ -384,6 +418,12 @@ def _makers_of_servers(module: Module) -> set[ast.AST | None]:
     """The functions that make a server: what they read, they read before it serves."""
     calls = module.calls_named(*{name.rpartition(".")[2] for name in _SERVERS})
     return {module.function_of(call) for call in calls if module.callee(call) in _SERVERS}
+
+
+def _is_of_synchronous_twin(facts: ModuleFacts, function: FunctionFacts) -> bool:
+    """Whether a coroutine is a method of `SyncClient` beside `AsyncClient`: who has a loop takes the latter."""
+    owner = function.owner
+    return owner.startswith("Sync") and f"A{owner.replace('S', 's', 1)}" in facts.classes
 
 
 def _takes_application(module: Module, coroutine: ast.AST) -> bool:

@@ -12,6 +12,7 @@ from flake8_auditrules.project.facts import (
     AT_ONCE,
     AWAITED,
     FINISHED,
+    GIVES_MEMORY,
     KEPT,
     MEMORY,
     MOST_BRANCHES,
@@ -19,6 +20,7 @@ from flake8_auditrules.project.facts import (
     ONCE,
     OTHERWISE,
     REMOTE,
+    UNLESS_FILE,
     FunctionFacts,
     branches_in,
 )
@@ -175,6 +177,8 @@ class Effects:
                         continue
                     if effect is Effect.WAIT and edge.target[0].endswith(".__init__"):
                         continue
+                    if effect is Effect.FILE and edge.site.flags & GIVES_MEMORY and self._opens_names(edge.target):
+                        continue
                     if effect is Effect.LOOP and (function.loop_aware or _gives_an_awaitable(edge, distance)):
                         continue
                     last = self.last_entry(edge.target, effect)
@@ -298,6 +302,10 @@ class Effects:
                 chain.append(step)
                 step = before.get(step[0]) if step[0] != start else None
         return chain[::-1]
+
+    def _opens_names(self, key: NodeKey) -> bool:
+        """Whether the nearest that a function does with files is to open what it is given, if that is a name."""
+        return all(edge.site.flags & UNLESS_FILE for _, edge in self.steps(key, Effect.FILE)[:1])
 
     def _is_loop_aware(self, key: NodeKey) -> bool:
         found = self._graph.function(key[0])

@@ -66,6 +66,10 @@ OTHERWISE = 512
 """The place is run only where the function has not returned another answer before."""
 REMOTE = 1024
 """The place is run only where what was asked for turns out to be an address, and no file or data at hand."""
+GIVES_MEMORY = 2048
+"""The call is given an object in memory that reads like a file."""
+UNLESS_FILE = 4096
+"""What is opened here is a parameter, and only where a test says that it is no open file itself."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -326,6 +330,7 @@ class _Reader:
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
         self.asking_for_addresses: set[ast.If] | None = None
+        self.makes_memory_files: bool | None = None
         self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
@@ -1132,6 +1137,10 @@ class _Reader:
         ):
             flags |= AT_ONCE
         flags |= self.context(call)
+        if self.has_memory_files() and self.is_given_memory(call, scope):
+            flags |= GIVES_MEMORY
+        if last == "open" and self.is_for_names_only(call):
+            flags |= UNLESS_FILE
         arguments: list[tuple[int | str, int]] = []
         for position, argument in enumerate(call.args):
             self.note_argument(arguments, position, argument, scope)
@@ -1166,6 +1175,37 @@ class _Reader:
         term = self.term(argument, scope)
         if term:
             arguments.append((key, term))
+
+    def has_memory_files(self) -> bool:
+        """Whether the module makes objects in memory that read like files."""
+        if self.makes_memory_files is None:
+            calls = self.module.calls_named("BytesIO", "StringIO", "SpooledTemporaryFile")
+            self.makes_memory_files = any(True for _ in calls)
+        return self.makes_memory_files
+
+    def is_given_memory(self, call: ast.Call, scope: Scope) -> bool:
+        given = (*call.args, *(keyword.value for keyword in call.keywords))
+        return any(self.is_in_memory(argument, scope) for argument in given)
+
+    def is_for_names_only(self, call: ast.Call) -> bool:
+        """Whether a name is opened in a branch of an `if` that asks of what kind the name's value is."""
+        opened = call.args[0] if call.args else None
+        if not isinstance(opened, ast.Name):
+            return False
+        for ancestor in self.module.ancestors(call):
+            if isinstance(ancestor, _FUNCTIONS):
+                return False
+            if isinstance(ancestor, ast.If) and any(
+                isinstance(part, ast.Call)
+                and isinstance(part.func, ast.Name)
+                and part.func.id in ("isinstance", "hasattr")
+                and bool(part.args)
+                and isinstance(part.args[0], ast.Name)
+                and part.args[0].id == opened.id
+                for part in ast.walk(ancestor.test)
+            ):
+                return True
+        return False
 
     def is_in_memory(self, argument: ast.expr, scope: Scope) -> bool:
         """Whether an argument is an object in memory that reads like a file."""

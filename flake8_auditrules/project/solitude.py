@@ -41,6 +41,7 @@ _SHORT_EFFECTS = SHORTEST_EFFECTS | {Effect.WAIT}
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
 _SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
+_MODULES_THAT_SET_UP = frozenset({"bootstrap", "initialization", "initializer", "startup"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
 # Words in the names of calls after which something else may run on the loop.
 _SHARING = frozenset(
@@ -118,10 +119,16 @@ class Solitude:
         """
         return self._begins(facts, function, line) != _NOT_ALONE
 
-    def is_alone_for_now(self, function: FunctionFacts, effect: Effect) -> bool:
-        """Whether a coroutine is one that sets something up, by its name, and an effect is short beside that."""
+    def is_alone_for_now(self, facts: ModuleFacts, function: FunctionFacts, effect: Effect) -> bool:
+        """
+        Whether a coroutine sets something up, and an effect is short beside that.
+
+        Its name tells that, or the name of a module that does nothing else.
+        """
+        if effect not in SHORTEST_EFFECTS:
+            return False
         first = function.name.rpartition(".")[2].strip("_").partition("_")[0]
-        return effect in SHORTEST_EFFECTS and first in _SETTING_UP
+        return first in _SETTING_UP or facts.name.rpartition(".")[2] in _MODULES_THAT_SET_UP
 
     def is_alone_by_project(self, effect: Effect) -> bool:
         """
@@ -157,7 +164,7 @@ class Solitude:
             return _PART_OF_START_UP if is_early else _NOT_ALONE
         if any(decorator.startswith(_QUEUES) for decorator in decorators):
             return _PART_OF_PROGRAM
-        if name in ("startup", "on_startup", "startup_event"):
+        if "startup" in name.split("_"):
             return _PART_OF_START_UP
         if (
             not function.decorators
@@ -193,7 +200,7 @@ class Solitude:
             elif self._shares_the_loop(facts, function, line):
                 return _NOT_ALONE
             else:
-                one = self._run_by(caller, function)
+                one = self._run_by(caller, facts, function, is_short)
             if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
                 if not _is_private(facts, function) and not self._takes_arguments(facts):
                     return _NOT_ALONE
@@ -229,8 +236,12 @@ class Solitude:
             self._programs[facts.name] = found
         return found
 
-    def _run_by(self, caller: _Caller, coroutine: FunctionFacts) -> int:
-        """What a plain function begins that hands a coroutine to `asyncio.run`."""
+    def _run_by(self, caller: _Caller, home: ModuleFacts, coroutine: FunctionFacts, is_short: bool) -> int:
+        """
+        What a plain function begins that hands a coroutine of a module to `asyncio.run`.
+
+        For a short effect a coroutine that starts nothing is a program of its own, whatever it is called.
+        """
         facts, function, site = caller
         receiver = facts.receiver(function)
         for other in function.sites:
@@ -238,8 +249,12 @@ class Solitude:
                 value = self._graph.value(facts, other.term, receiver)
                 if value is not None and value.kind == "external" and value.name in _RUNNERS:
                     break
+                if is_short and _last_name(facts, other) == "run_until_complete":
+                    break
         else:
             return _NOT_ALONE
+        if is_short and not self._shares_the_loop(home, coroutine, sys.maxsize):
+            return _PART_OF_PROGRAM
         words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}
         if not words.isdisjoint(_STARTING):
             return _PART_OF_START_UP

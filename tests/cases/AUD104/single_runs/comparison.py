@@ -1,0 +1,31 @@
+"""Coroutines that are run by themselves, each on a loop that has nothing else to do."""
+
+import asyncio
+from pathlib import Path
+
+
+async def write_comparison(models, output: Path):
+    results = [await model.evaluate() for model in models]
+    output.write_text(str(results))
+
+
+async def write_in_parallel(models, output: Path):
+    results = await asyncio.gather(*(model.evaluate() for model in models))
+    output.write_text(str(results))  # AUD104
+
+
+async def write_both(models, output: Path):
+    output.write_text(str([await model.evaluate() for model in models]))  # AUD104
+
+
+def compare(models, output: Path):
+    loop = asyncio.get_event_loop()
+    loop.run_until_complete(write_comparison(models, output))
+
+
+def compare_in_parallel(models, output: Path):
+    asyncio.run(write_in_parallel(models, output))
+
+
+def compare_both(models, output: Path):
+    asyncio.run(write_both(models, output))
