@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.project.callers import callers_of, local_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
@@ -36,6 +37,7 @@ _SENDING = frozenset(
 )
 # What a caller gives that stands in the program itself; what an object was made with may come from anywhere.
 _WRITTEN = frozenset({Origin.CONSTANT, Origin.MODULE})
+_MAXIMUM_HOPS = 2
 
 
 class StringBuiltSql(Rule):
@@ -124,16 +126,27 @@ class StringBuiltSql(Rule):
         if not part.is_value and not is_route(self.module, self.module.function_of(call)):
             return False
         root = comes_from_outside(self.module, part.expression)
-        return root is not None and not self._is_fixed_by_callers(root)
+        return root is not None and not self._is_fixed_by_callers(self.module, root, 0)
 
-    def _is_fixed_by_callers(self, parameter: ast.Name) -> bool:
+    def _is_fixed_by_callers(self, module: Module, parameter: ast.Name, hops: int) -> bool:
         """Whether the project calls the function of a parameter, and each time with what it has written itself."""
-        site = self.module.bindings(parameter)[0].site
-        function = self.module.enclosing(site, ast.FunctionDef, ast.AsyncFunctionDef)
-        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        site = module.bindings(parameter)[0].site
+        function = module.enclosing(site, ast.FunctionDef, ast.AsyncFunctionDef)
+        if not isinstance(site, ast.arg) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return False
-        positional = self.module.instances.positional_parameters(function)
+        positional = module.instances.positional_parameters(function)
         place = positional.index(parameter.id) if parameter.id in positional else None
-        calls = [*local_callers(self.module, function), *callers_of(self.project, self.module, function)]
+        calls = [*local_callers(module, function), *callers_of(self.project, module, function)]
         given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
-        return bool(given) and all(value is None or origins(module, value) <= _WRITTEN for module, value in given)
+        return bool(given) and all(
+            value is None
+            or origins(caller, value) <= _WRITTEN
+            # Handed on by a function that gets it itself.
+            or (
+                hops < _MAXIMUM_HOPS
+                and isinstance(value, ast.Name)
+                and len(caller.bindings(value)) == 1
+                and self._is_fixed_by_callers(caller, value, hops + 1)
+            )
+            for caller, value in given
+        )

@@ -1,6 +1,6 @@
 """What calls them."""
 
-from shop.tables import exists, owner_of, row_of, sequence_of
+from shop.tables import comment_of, exists, note_of, owner_of, row_of, sequence_of
 
 BOOKS = "books"
 
@@ -15,6 +15,14 @@ def owner(connection, table):
 
 def sequence(connection):
     return sequence_of(connection, "books")
+
+
+def comment(connection):
+    return comment_of(connection, BOOKS)
+
+
+def note(connection, table):
+    return note_of(connection, table)
 
 
 class Reader:

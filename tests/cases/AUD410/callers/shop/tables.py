@@ -25,3 +25,19 @@ def sequence_of(connection, table):
 
 def row_of(connection, key):
     return connection.execute(text(f"SELECT name FROM books WHERE key = '{key}'")).one()  # AUD410
+
+
+def comment_of(connection, table):
+    return _comment(connection, table)
+
+
+def _comment(connection, table):
+    return connection.execute(text(f"SELECT comment FROM tables WHERE name = '{table}'")).scalar()
+
+
+def note_of(connection, table):
+    return _note(connection, table)
+
+
+def _note(connection, table):
+    return connection.execute(text(f"SELECT note FROM tables WHERE name = '{table}'")).scalar()  # AUD410
