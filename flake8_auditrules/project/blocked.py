@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _Answer = tuple[Term, NodeKey, int]
 
+_CURE_ON_TWISTED = "use `await threads.deferToThread(...)` of `twisted.internet`"
+_CURE_OF_PAUSES_ON_TWISTED = "use `await task.deferLater(...)` of `twisted.internet`"
 _LONGEST_CHAIN = 6
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
@@ -236,7 +238,9 @@ class BlockedPlaces:
         own_path = self._project.relative(module.path)
         followed = self._followed(edge.primitive) if edge.target is None else ()
         if edge.target is None and edge.handed is None and not followed:
-            return Blocked(node, text, reason.effect, reason.entry.cure, "", (), edge.primitive)
+            return Blocked(
+                node, text, reason.effect, _cure(module, reason, reason.entry.cure), "", (), edge.primitive
+            )
         links: list[Link] = []
         names: list[str] = []
         primitive = edge.primitive
@@ -272,7 +276,7 @@ class BlockedPlaces:
             node,
             text,
             reason.effect,
-            CURES[reason.effect],
+            _cure(module, reason, CURES[reason.effect]),
             f" ({' -> '.join(names)}{where})",
             tuple(links),
             primitive,
@@ -336,6 +340,13 @@ def _blocked_from(stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef])
             for at, text, effect, cure, shown, links, name in several
         ]
     return found
+
+
+def _cure(module: Module, reason: Reason, cure: str) -> str:
+    """What to do about a place: where coroutines run on Twisted's reactor, asyncio's threads are not at hand."""
+    if reason.effect is Effect.LOOP or not module.imports("twisted") or module.imports("asyncio"):
+        return cure
+    return _CURE_OF_PAUSES_ON_TWISTED if reason.effect is Effect.SLEEP else _CURE_ON_TWISTED
 
 
 def _kept_answer(linked: Linked, facts: ModuleFacts, site: Site, reason: Reason) -> _Answer | None:

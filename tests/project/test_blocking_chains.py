@@ -1577,3 +1577,31 @@ def test_functions_of_modules_of_their_name() -> None:
         """,
     }
     assert codes(files) == [("main.py", 4, "AUD101"), ("main.py", 5, "AUD101")]
+
+
+def test_on_twisted_the_cure_is_of_twisted() -> None:
+    text = """
+        import sqlite3
+        import time
+        from twisted.internet import defer
+
+        connection = sqlite3.connect("sessions.db")
+
+        def validated(session):
+            return connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone()
+
+        async def render(session):
+            time.sleep(1)
+            return connection.execute("SELECT 1"), validated(session)
+
+        def begin(session):
+            return defer.ensureDeferred(render(session))
+    """
+    cures = [(line, told.partition("; ")[2]) for _, line, _, told in found({"server.py": text})]
+    assert cures == [
+        (11, "use `await task.deferLater(...)` of `twisted.internet`"),
+        (12, "use `await threads.deferToThread(...)` of `twisted.internet`"),
+        (12, "use `await threads.deferToThread(...)` of `twisted.internet`"),
+    ]
+    with_asyncio = text.replace("import time", "import asyncio, time")
+    assert not any("twisted" in told for _, _, _, told in found({"server.py": with_asyncio}))
