@@ -141,6 +141,7 @@ class StringBuiltSql(Rule):
         return bool(given) and all(
             value is None
             or origins(caller, value) <= _WRITTEN
+            or _lists_numbers(caller, value)
             # Handed on by a function that gets it itself.
             or (
                 hops < _MAXIMUM_HOPS
@@ -150,3 +151,14 @@ class StringBuiltSql(Rule):
             )
             for caller, value in given
         )
+
+
+def _lists_numbers(module: Module, value: ast.expr) -> bool:
+    """Whether a text is made of numbers, `", ".join(str(number) for number in numbers)`: texts need no `str`."""
+    if isinstance(value, ast.Name):
+        bindings = module.bindings(value)
+        value = bindings[0].value or value if len(bindings) == 1 else value
+    if not isinstance(value, ast.Call) or last_name(value.func) != "join" or len(value.args) != 1:
+        return False
+    made = value.args[0].elt if isinstance(value.args[0], (ast.ListComp, ast.GeneratorExp)) else None
+    return isinstance(made, ast.Call) and module.qualname(made.func) == "builtins.str"

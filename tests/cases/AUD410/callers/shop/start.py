@@ -1,6 +1,6 @@
 """What calls them."""
 
-from shop.tables import comment_of, exists, note_of, owner_of, row_of, sequence_of
+from shop.tables import comment_of, exists, names_of, note_of, owner_of, row_of, sequence_of, titles_of
 
 BOOKS = "books"
 
@@ -23,6 +23,16 @@ def comment(connection):
 
 def note(connection, table):
     return note_of(connection, table)
+
+
+def names(connection, books):
+    ids = ", ".join([str(book.id) for book in books])
+    return names_of(connection, ids)
+
+
+def titles(connection, books):
+    keys = ", ".join(f"'{book.key}'" for book in books)
+    return titles_of(connection, keys)
 
 
 class Reader:

@@ -41,3 +41,11 @@ def note_of(connection, table):
 
 def _note(connection, table):
     return connection.execute(text(f"SELECT note FROM tables WHERE name = '{table}'")).scalar()  # AUD410
+
+
+def names_of(connection, ids):
+    return connection.execute(text(f"SELECT name FROM books WHERE id IN ({ids})")).all()
+
+
+def titles_of(connection, keys):
+    return connection.execute(text(f"SELECT title FROM books WHERE key IN ({keys})")).all()  # AUD410
