@@ -131,7 +131,8 @@ class CheckThenInsert(Rule):
         if _ONCE.search(owner.name) or self._is_guarded(owner, node, check):
             self.passed(node)
             return
-        self.report(node, add=module.call_text(node), line=str(check.lineno), cure="use `get_or_create()`")
+        cure = "use `get_or_create()` over a unique constraint"
+        self.report(node, add=module.call_text(node), line=str(check.lineno), cure=cure)
 
     def _is_single(self, function: FunctionNode) -> bool:
         """Whether a function is a method of a class that works for itself in the background, one at a time."""
