@@ -91,16 +91,16 @@ def test_work_is_named_by_what_is_not_dealt_with_inside() -> None:
     text = textwrap.dedent(
         """
         class Sessions:
-            def delete_session(self, key):
+            def save_session(self, key):
                 try:
                     try:
-                        return self.store.delete_session(key)
+                        return self.store.save_session(key)
                     except Exception:
                         logger.exception("the other store is asked")
-                    return self.spare_store.delete_session(key)
+                    return self.spare_store.save_session(key)
                 except Exception:
                     return None
         """
     )
     ((_, finding),) = reported(SwallowedException, {"example.py": text})
-    assert "`self.spare_store.delete_session(...)`" in finding.text
+    assert "`self.spare_store.save_session(...)`" in finding.text

@@ -1,0 +1,417 @@
+"""Expected failures: handlers after which nobody misses what their block has not done."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name, mentions
+
+# Functions whose name says that a failure is one of the answers, or that they do their best.
+_ANSWERING = pattern(
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
+    r"|attempt|exists|check|test|validate|diagnose|warn)"
+    r"_\w+"
+    r"|_*(?:check|health|ping|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
+    r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
+    r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
+    r"|_*(?:safe|best_effort|try|a?exists)\w*"
+    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
+    r"|unload|free|flush|kill|terminate|abort|unsubscribe|unregister|detach)(?:_\w+)?"
+    r"|\w*_(?:error|exception|failure|cache|caches|cached|version|versions|updates?_available)"
+    r"|_*(?:\w+_)?cache[sd]?_\w+"
+    r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
+    r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
+)
+_TELEMETRY = pattern(
+    r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
+    r"|usage|tracker|(?:^|[._])tracking|^_*track_|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
+    re.IGNORECASE,
+)
+_REASON = pattern(
+    r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not"
+    r"|^try\b|tries|attempt|if (?:any|available|possible|present)|critical|fatal|(?:may|might) (?:not|already)"
+    r"|already|older|legacy|compat|\bonly (?:for|in|on|with)\b",
+    re.IGNORECASE,
+)
+_PROMISE = pattern(
+    r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
+    r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
+    r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
+    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
+    r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
+    r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
+    re.IGNORECASE,
+)
+_DROPS = re.compile(r"_*\w*?(?:drop|delete)(?:_|$)")
+# Names of questions about a state: `run_row_settled`.
+_STATE = pattern(r"(?:ed|exists?|able|alive|ready|present)$")
+# The part of a docstring that says what is raised, in Google's and in Sphinx's style.
+_RAISES = pattern(r"^[ ]*Raises:.*?(?=^[ ]*\w+:[ ]*$|\Z)|^[ ]*:raises? [^\n]*", re.MULTILINE | re.DOTALL)
+# What a function is declared to give when it is asked whether something holds.
+_QUESTION = pattern(r"bool|(?:typing\.)?Optional\[bool\]|bool \| None|None \| bool")
+# Calls that only look at what is there, beside a tidying call.
+_LOOKING = frozenset(
+    {
+        "exists",
+        "isfile",
+        "is_file",
+        "isdir",
+        "is_dir",
+        "getattr",
+        "hasattr",
+        "isinstance",
+        "callable",
+        "is_running",
+        "is_alive",
+        "done",
+        "list",
+        "values",
+        "items",
+        "Path",
+        "get",
+        "pop",
+        "wait_for",
+        "gather",
+        "iscoroutine",
+        "isawaitable",
+        "is_closed",
+    }
+)
+_TIDYING_NAMES = (
+    "close",
+    "_close",
+    "delete",
+    "detach",
+    "evict",
+    "invalidate",
+    "release",
+    "remove_",
+    "stop_",
+    "unload",
+    "unregister",
+    "unsubscribe",
+)
+_WORDS_OF_A_REASON = 3
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def tries_one_after_another(module: Module, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+    """Whether a loop looks for something that works, or asks again after a while."""
+    return (
+        isinstance(handler.body[-1], (ast.Pass, ast.Continue))
+        and (loop := module.loop_of(statement)) is not None
+        and (success_leaves(statement) or _waits(loop) or _leaves_behind(loop, statement))
+    )
+
+
+def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+    """Whether the failure of the block goes on to another way of doing the same."""
+    if not all(isinstance(part, (ast.Pass, ast.Assign, ast.Continue)) for part in handler.body):
+        return False
+    loop = module.loop_of(statement) if isinstance(handler.body[-1], ast.Continue) else None
+    following = statement_behind(module, statement if loop is None else loop)
+    if following is None:
+        return False
+    block = list(handlers.statements(statement.body))
+    if any(isinstance(part, ast.Return) and not handlers.is_empty_value(part.value) for part in block) or (
+        isinstance(statement.body[-1], ast.Return)
+    ):
+        # The success leaves the function.
+        return loop is not None or not (
+            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+        )
+    return isinstance(following, ast.If) and _tries_instead(module, following, [*block, *handler.body])
+
+
+def makes_room(module: Module, statement: ast.Try) -> bool:
+    """Whether the block drops what may not exist, and it is made again right behind."""
+    calls = [part for part in handlers.own_parts(statement.body) if isinstance(part, ast.Call)]
+    if not calls or not all(_DROPS.match(last_name(call)) for call in calls):
+        return False
+    following = statement_behind(module, statement)
+    return following is not None and any(
+        isinstance(part, ast.Call) and "create" in module.text(part, 500).lower() for part in ast.walk(following)
+    )
+
+
+def _tries_instead(module: Module, following: ast.If, block: list[ast.stmt]) -> bool:
+    """Whether an `if` asks for what a block would have given, and else tries something else or raises."""
+    given = {
+        name.id
+        for part in block
+        if isinstance(part, ast.Assign)
+        for target in part.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    }
+    if not mentions(following.test, given):
+        return False
+    called = {last_name(call) for call in handlers.own_parts(block) if isinstance(call, ast.Call)}
+    return any(
+        isinstance(part, (ast.Try, ast.Await, ast.Raise))
+        or (isinstance(part, ast.Call) and last_name(part) == "abort")
+        or (isinstance(part, ast.Call) and last_name(part) in called)
+        for inner in following.body
+        for part in ast.walk(inner)
+    )
+
+
+def statement_behind(module: Module, statement: ast.AST) -> ast.stmt | None:
+    """The statement that stands next behind one, in its own block or behind a block around it."""
+    child = statement
+    for ancestor in module.ancestors(statement):
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(ancestor, field, None)
+            if isinstance(block, list) and child in block:
+                behind = block[block.index(child) + 1 :]
+                if behind:
+                    found: ast.stmt = behind[0]
+                    return found
+        if isinstance(ancestor, _FUNCTIONS):
+            return None
+        child = ancestor
+    return None
+
+
+def waits_for_cancelled(module: Module, body: list[ast.stmt]) -> bool:
+    """Whether the block only waits for tasks that the same function cancels."""
+    function = module.function_of(body[0])
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return False
+    if not all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Await) for one in body):
+        return False
+    cancelled = {
+        module.text(part.func.value)
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "cancel"
+    }
+    awaited = [
+        module.text(name) for one in body for name in ast.walk(one) if isinstance(name, (ast.Name, ast.Attribute))
+    ]
+    return not cancelled.isdisjoint(awaited)
+
+
+def imports(module: Module, body: list[ast.stmt]) -> bool:
+    """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
+    return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
+        isinstance(part, ast.Call) and last_name(part).startswith(("import_", "__import__"))
+        for part in handlers.own_parts(body)
+    )
+
+
+def scans_folder(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
+    """Whether the block reads one of the files of a folder: what cannot be read is left out of a search."""
+    calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call)]
+    if len(calls) != 1 or last_name(calls[0]) not in ("read_text", "read_bytes"):
+        return False
+    return any(
+        isinstance(ancestor, ast.For)
+        and isinstance(ancestor.iter, ast.Call)
+        and last_name(ancestor.iter) in ("glob", "iterdir", "listdir", "rglob", "scandir", "walk")
+        for ancestor in module.ancestors(node)
+    )
+
+
+def only_tidies(module: Module, body: list[ast.stmt]) -> bool:
+    """Whether the block only closes, cancels or removes what is there, beside questions about it."""
+    records = log_calls(module)
+    calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
+    within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
+    named = [last_name(call) for call in calls if id(call) not in within]
+    tidying = [last_name(call) for call in calls if _tidies(call)]
+    if tidying:
+        return all(
+            name in tidying
+            or name in _LOOKING
+            or name in handlers.CONVERTING
+            or stores.GETTING.match(name) is not None
+            for name in named
+        )
+    awaits = [part for part in handlers.own_parts(body) if isinstance(part, ast.Await)]
+    return not calls and len(body) == 1 and bool(awaits)
+
+
+def stands_where_failure_is_an_answer(module: Module, node: ast.AST) -> bool:
+    """Whether a function around is named like one whose answer may be a failure, or a class keeps a cache."""
+    return any(
+        (isinstance(ancestor, _FUNCTIONS) and _ANSWERING.fullmatch(ancestor.name) is not None)
+        or (isinstance(ancestor, ast.ClassDef) and "cache" in ancestor.name.lower())
+        for ancestor in module.ancestors(node)
+    )
+
+
+def is_telemetry(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
+    """Whether the module, a function or class around, or a call of the block measures or shows progress."""
+    if _TELEMETRY.search(module.name) or _TELEMETRY.search(module.path.rpartition("/")[2]):
+        return True
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)) and _TELEMETRY.search(ancestor.name):
+            return True
+    return any(
+        isinstance(part, ast.Call) and _TELEMETRY.search(module.text(part.func)) is not None
+        for part in handlers.own_parts(body)
+    )
+
+
+def stands_beside_a_failure(module: Module, node: ast.AST) -> bool:
+    """Whether the `try` itself stands in a handler or a `finally`: something else has failed or is over."""
+    statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
+    if handlers.handler_of(module, statement) is not None:
+        return True
+    if isinstance(statement_behind(module, statement), ast.Raise):
+        return True
+    child: ast.AST = statement
+    for ancestor in module.ancestors(statement):
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            return True
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def is_promised(module: Module, node: ast.AST) -> bool:
+    """Whether the function's docstring, or the comment that it begins with, says that failures end there."""
+    function = module.function_of(node)
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    begin = function.body[0].lineno
+    document = _RAISES.sub("", ast.get_docstring(function) or "")
+    return _PROMISE.search(f"{document}\n{handlers.comment_above(module, begin)}") is not None
+
+
+def answers_a_question(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
+    """Whether the handler answers no, or nothing, in a function that is asked whether something holds."""
+    function = module.function_of(node)
+    if not (
+        isinstance(node, ast.ExceptHandler)
+        and isinstance(function, _FUNCTIONS)
+        and len(node.body) == 1
+        and (isinstance(node.body[0], ast.Return) or _ends_without_answer(module, node))
+    ):
+        return False
+    if function.returns is None:
+        if not _gives_yes_or_no(module, function):
+            return False
+    elif _QUESTION.fullmatch(module.text(function.returns)) is None:
+        return False
+    if (
+        stores.DEEDS.match(function.name) is not None
+        and stores.FETCHES.match(function.name) is None
+        and _STATE.search(function.name) is None
+    ):
+        return False
+    return not any(
+        isinstance(part, ast.Call)
+        and stores.DEEDS.match(last_name(part)) is not None
+        and stores.FETCHES.match(last_name(part)) is None
+        for part in handlers.own_parts(body)
+    )
+
+
+def _gives_yes_or_no(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether all that a function without annotation returns is True, False or a comparison."""
+    given = [part.value for part in module.own_nodes(function) if isinstance(part, ast.Return)]
+    return bool(given) and all(
+        isinstance(value, (ast.Compare, ast.BoolOp))
+        or (isinstance(value, ast.Constant) and isinstance(value.value, bool))
+        for value in given
+    )
+
+
+def _ends_without_answer(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether the handler passes and the function then gives nothing."""
+    following = statement_behind(module, handlers.try_of(module, handler))
+    return (
+        isinstance(handler.body[0], ast.Pass)
+        and isinstance(following, ast.Return)
+        and handlers.is_empty_value(following.value)
+    )
+
+
+def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+    """Whether a comment at the handler, or above its `try` or `with`, says why the failure does not matter."""
+    last = handlers.last_line(module, node) if isinstance(node, ast.ExceptHandler) else node.body[0].lineno
+    comment = handlers.comment_on(module, node.lineno, last)
+    if handlers.words_in(comment) >= _WORDS_OF_A_REASON or _PROMISE.search(comment) is not None:
+        return True
+    if isinstance(node, ast.ExceptHandler):
+        statement = handlers.try_of(module, node)
+        above = handlers.comment_above(module, _first_line(module, statement))
+        around = module.parent(statement)
+        if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
+            above = f"{above} {handlers.comment_above(module, around.lineno)}"
+        return _REASON.search(above) is not None
+    return len(handlers.comment_above(module, node.lineno).split()) >= _WORDS_OF_A_REASON
+
+
+def _first_line(module: Module, statement: ast.Try) -> int:
+    """The line where a `try` begins, with the plain values that are given right before it: `size = None`."""
+    around = module.parent(statement)
+    blocks = (getattr(around, field, []) for field in ("body", "orelse", "finalbody"))
+    block: list[ast.stmt] = next((block for block in blocks if statement in block), [statement])
+    place = block.index(statement)
+    while place:
+        before = block[place - 1]
+        if not isinstance(before, ast.Assign) or not handlers.is_empty_value(before.value):
+            break
+        place -= 1
+    return int(block[place].lineno)
+
+
+def _waits(loop: ast.AST) -> bool:
+    """Whether a loop waits between its rounds."""
+    body: list[ast.stmt] = getattr(loop, "body", [])
+    return any(isinstance(part, ast.Call) and last_name(part) == "sleep" for part in handlers.own_parts(body))
+
+
+def _leaves_behind(loop: ast.AST, statement: ast.Try) -> bool:
+    """Whether a loop is left behind a statement of it: what that has found is what was looked for."""
+    body: list[ast.stmt] = getattr(loop, "body", [])
+    if statement not in body:
+        return False
+    behind = body[body.index(statement) + 1 :]
+    return any(isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(behind))
+
+
+def tries_conversion(body: list[ast.stmt]) -> bool:
+    """Whether a block converts something and drops what comes out: it tries what kind of value it has."""
+    return any(
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and last_name(statement.value) in handlers.CONVERTING
+        for statement in handlers.statements(body)
+    )
+
+
+def _tidies(call: ast.Call) -> bool:
+    """Whether a call closes, cancels or removes something."""
+    name = last_name(call)
+    return name in handlers.TIDYING or name.startswith(_TIDYING_NAMES)
+
+
+def relays(body: list[ast.stmt]) -> bool:
+    """Whether a block is one loop over a connection: it ends by an exception when the connection does."""
+    if len(body) != 1:
+        return False
+    (loop,) = body
+    if isinstance(loop, ast.AsyncFor):
+        return True
+    return isinstance(loop, ast.While) and any(
+        isinstance(part, ast.Call) and last_name(part).startswith(("recv", "receive"))
+        for part in handlers.own_parts(loop.body)
+    )
+
+
+def success_leaves(statement: ast.Try) -> bool:
+    """Whether the block leaves the loop when all went well: then going round again is another attempt."""
+    return any(
+        isinstance(part, (ast.Return, ast.Break))
+        for part in handlers.statements([*statement.body, *statement.orelse])
+    )
