@@ -62,6 +62,11 @@ _SHARING = frozenset(
 _INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
 _SERVING = tuple(f"{name}." for name in SERVING)
 _COMPANY = (*SERVING, *COMPANY)
+# Much of these has nothing to do with a loop: clients, models, requests that threads answer.
+_WITHOUT_LOOPS = frozenset(
+    {"aiohttp", "celery", "django", "flask", "flask_openapi3", "flask_restful", "rest_framework"}
+)
+_COMPANIONS = ("aiohttp.web.", *(f"{name}." for name in _COMPANY if name not in _WITHOUT_LOOPS))
 # Workers of these run each job by itself, in a loop of its own.
 _QUEUES = ("rq.", "celery.", "dramatiq.", "huey.")
 _HARMLESS_DECORATORS = frozenset(
@@ -240,7 +245,8 @@ class Solitude:
         """
         What a plain function begins that hands a coroutine of a module to `asyncio.run`.
 
-        For a short effect a coroutine that starts nothing is a program of its own, whatever it is called.
+        For a short effect a coroutine that starts nothing is a program of its own, whatever it is called, if its
+        module has nothing to do with servers, bots and the like.
         """
         facts, function, site = caller
         receiver = facts.receiver(function)
@@ -253,7 +259,7 @@ class Solitude:
                     break
         else:
             return _NOT_ALONE
-        if is_short and not self._shares_the_loop(home, coroutine, sys.maxsize):
+        if is_short and not _has_company(home) and not self._shares_the_loop(home, coroutine, sys.maxsize):
             return _PART_OF_PROGRAM
         words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}
         if not words.isdisjoint(_STARTING):
@@ -321,6 +327,11 @@ class Solitude:
                 if value.name == meant or value.name.rpartition(".")[0] in line:
                     found.append(_Caller(place, one, site))
         return True
+
+
+def _has_company(facts: ModuleFacts) -> bool:
+    """Whether a module names something that runs several things on a loop, connections kept alive among them."""
+    return any(term[0] == "N" and str(term[1]).startswith(_COMPANIONS) for term in facts.terms)
 
 
 def _has_any(lines: bytes, names: Iterable[str]) -> bool:
