@@ -16,6 +16,7 @@ CURES = {
         "from .log import get_logger\nlog = get_logger()",
         "use `log.exception` or `exc_info=True`",
     ),
+    "a logger of Loguru": ("from loguru import logger as log", "use `log.exception`"),
     "a logger of a class of its own": ("from .log import JobLogger\nlog = JobLogger()", "add the traceback"),
 }
 RUN = """

@@ -33,6 +33,8 @@ _URL_ENDINGS = (
     *((store, kind) for store in _STORES for kind in ("url", "uri", "dsn")),
     ("connection", "string"),
 )
+# What AWS calls the key by which it knows a request that is sent again.
+_OF_REPETITIONS = ("client", "request", "token")
 _ALL_ENDINGS = frozenset((*_ENDINGS, *_URL_ENDINGS))
 _LENGTHS = sorted({len(ending) for ending in _ALL_ENDINGS})
 # Words after which a secret's name is a fact about it, a kind of it, or its disguise.
@@ -127,7 +129,11 @@ def words(name: str) -> tuple[str, ...]:
 def names_secret(name: str) -> bool:
     """Whether an identifier's words say that it holds a secret itself, or a URL with credentials."""
     parts = words(name)
-    return any(parts[-length:] in _ALL_ENDINGS for length in _LENGTHS) and _HARMLESS_WORDS.isdisjoint(parts)
+    return (
+        any(parts[-length:] in _ALL_ENDINGS for length in _LENGTHS)
+        and _HARMLESS_WORDS.isdisjoint(parts)
+        and parts[-3:] != _OF_REPETITIONS
+    )
 
 
 def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:

@@ -30,6 +30,17 @@ _OF_CRASHES = pattern(
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
+# Collections in memory: putting something into one, or looking into it, does not fail.
+_COLLECTIONS = frozenset(
+    {
+        "builtins.dict",
+        "builtins.list",
+        "builtins.set",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.deque",
+    }
+)
 
 
 def does_work(module: Module, body: list[ast.stmt]) -> bool:
@@ -113,7 +124,12 @@ def asks_store(module: Module, call: ast.Call) -> bool:
         if not isinstance(receiver.func, ast.Attribute):
             break
         receiver = receiver.func.value
-    return stores.STORES.search(module.text(receiver, 200)) is not None
+    return stores.STORES.search(module.text(receiver, 200)) is not None and not _is_collection(module, receiver)
+
+
+def _is_collection(module: Module, receiver: ast.expr) -> bool:
+    """Whether what is called like a store is a collection in memory: `pool = set()`."""
+    return isinstance(receiver, (ast.Name, ast.Attribute)) and module.instance_of(receiver) in _COLLECTIONS
 
 
 def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Call | None:
@@ -279,7 +295,7 @@ def _asks_database(module: Module, call: ast.Call) -> bool:
         if not isinstance(receiver.func, ast.Attribute):
             break
         receiver = receiver.func.value
-    return stores.DATABASES.search(module.text(receiver, 200)) is not None
+    return stores.DATABASES.search(module.text(receiver, 200)) is not None and not _is_collection(module, receiver)
 
 
 def _keeps_cache(module: Module, call: ast.Call) -> bool:

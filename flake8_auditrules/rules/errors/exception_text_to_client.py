@@ -21,6 +21,9 @@ _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
 _LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+# Calls that make a JSON document of their first argument, and how they are given what encodes other values.
+_JSON = frozenset({"JSONResponse", "JsonResponse", "json_response", "jsonify", "send_json"})
+_ENCODERS = frozenset({"default", "dumps", "encoder", "json_dumps_params"})
 
 
 class ExceptionTextToClient(Rule):
@@ -199,9 +202,26 @@ class ExceptionTextToClient(Rule):
         if is_debug_guarded(module, sink.node) or self._is_known(sink.node, exception_name):
             self.passed(sink.node)
             return
+        if isinstance(found, ast.Name) and found.id == exception_name and self._is_no_json(found):
+            return
         if any(finding.line == getattr(sink.node, "lineno", 0) for finding in self.findings):
             return
         self.report(sink.node, text=module.text(found, 40), way=sink.way)
+
+    def _is_no_json(self, name: ast.Name) -> bool:
+        """
+        Whether an exception is itself a value of a JSON document, `JsonResponse({"error": error})`.
+
+        The encoders of json, Django, Flask and Starlette raise a TypeError then, and no text is shown.
+        """
+        for ancestor in self.module.ancestors(name):
+            if isinstance(ancestor, ast.Call):
+                return last_name(ancestor) in _JSON and not any(
+                    given.arg in _ENCODERS for given in ancestor.keywords
+                )
+            if not isinstance(ancestor, (ast.Dict, ast.List, ast.keyword)):
+                return False
+        return False
 
     def _is_known(self, node: ast.AST, exception_name: str | None) -> bool:
         """Whether the code has asked which class the exception is of, or whether its text is a certain one."""

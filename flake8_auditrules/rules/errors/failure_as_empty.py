@@ -155,18 +155,19 @@ class FailureAsEmpty(Rule):
     def _tells_apart(
         self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try, returned: ast.Return
     ) -> bool:
-        """Whether None can only mean a failure, since no other way through the function gives it."""
+        """
+        Whether None can only mean a failure: no other way through the function gives it, or that there is nothing
+        is told in words.
+        """
         if returned.value is not None and not _is_none(returned.value) and not _begins_with_none(returned.value):
             return False
-        for part in self.module.own_nodes(function):
-            if (
-                isinstance(part, ast.Return)
-                and part is not returned
-                and _may_be_none(part.value)
-                and not (_is_plainly_none(part.value) and self._tells_of_error(part))
-            ):
-                return False
-        return True
+        ways = [part for part in self.module.own_nodes(function) if isinstance(part, ast.Return)]
+        return not any(
+            way is not returned
+            and _may_be_none(way.value)
+            and not (_is_plainly_none(way.value) and self._tells_of_error(way))
+            for way in ways
+        ) or any(isinstance(way.value, ast.Dict) and _says_none_is_there(way.value) for way in ways)
 
     def _tells_of_error(self, statement: ast.stmt) -> bool:
         """Whether an error is logged right before a statement: it belongs to a failure as well."""
@@ -202,6 +203,17 @@ class FailureAsEmpty(Rule):
             return True
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
         return _DOCUMENTED.search(f"{ast.get_docstring(function) or ''}\n{words}") is not None
+
+
+def _says_none_is_there(value: ast.Dict) -> bool:
+    """Whether an answer says that there is nothing: `{"found": False}`."""
+    return any(
+        isinstance(key, ast.Constant)
+        and key.value in ("exists", "found")
+        and isinstance(given, ast.Constant)
+        and given.value is False
+        for key, given in zip(value.keys, value.values, strict=True)
+    )
 
 
 def _begins_with_none(value: ast.expr) -> bool:

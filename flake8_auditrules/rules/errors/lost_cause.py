@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
+from flake8_auditrules.semantics.loggers import reports_traceback
 from flake8_auditrules.semantics.routes import answer_of, status_of
 from flake8_auditrules.semantics.work import does_work
 
@@ -113,6 +114,7 @@ class LostCause(Rule):
             if (
                 self._is_kept(node, statement)
                 or self._is_confidential(node, fact)
+                or self._is_logged_by_its_maker(statement)
                 or (fact == _DROPPED and self._is_explained(node, statement))
             ):
                 self.passed(statement)
@@ -167,6 +169,18 @@ class LostCause(Rule):
         return _CONFIDENTIAL.search(f"{above} {comment}") is not None or (
             fact == _DROPPED
             and any(_CONFIDENTIAL.search(module.text(part, _LONG)) is not None for part in statement.body)
+        )
+
+    def _is_logged_by_its_maker(self, statement: ast.stmt) -> bool:
+        """Whether a function of this module that makes what is raised logs the exception: `raise _failed()`."""
+        call = statement.exc if isinstance(statement, ast.Raise) else None
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            return False
+        return any(
+            isinstance(part, ast.Call) and reports_traceback(self.module, part)
+            for site in self.module.sites_of(call.func)
+            if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef))
+            for part in self.module.own_nodes(site)
         )
 
     def _is_explained(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:

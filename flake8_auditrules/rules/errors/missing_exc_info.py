@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -58,6 +59,7 @@ _PURE = handlers.CONVERTING | {
     "findall",
     "getattr",
     "hasattr",
+    "input",
     "is_dir",
     "is_file",
     "isdir",
@@ -187,7 +189,7 @@ class MissingExcInfo(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report the first error record of a broad handler that loses the traceback."""
         module = self.module
-        if module.is_test or not handlers.is_broad(module, node):
+        if module.is_test or not handlers.is_broad(module, node) or self._gets_exits_alone(node):
             return
         records = log_calls(module)
         calls = [
@@ -224,6 +226,13 @@ class MissingExcInfo(Rule):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
             self.report(first.call, call=module.call_text(first.call), cure=self._cure(first))
+
+    def _gets_exits_alone(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a handler for `Exception` stands before: what is left is an interrupt or an exit."""
+        module = self.module
+        return handlers.breadth(module, handler) > Breadth.EXCEPTION and any(
+            handlers.is_broad(module, one) for one in handlers.earlier_handlers(module, handler)
+        )
 
     def _has_told(self, handler: ast.ExceptHandler, written: list[LogCall], first: LogCall) -> bool:
         """Whether a milder record before has told of the failure: the error is what came of it."""
@@ -353,6 +362,10 @@ class MissingExcInfo(Rule):
             held = self.module.instance_of(function.value)
             if held is not None and not held.startswith("logging."):
                 return "add the traceback"
+        if record.library is Library.LOGURU:
+            # Loguru takes `exc_info` for a value of its text.
+            named = record.level == _ERROR and function.attr == "error"
+            return f"use `{_short(function)}.exception`" if named else "use `opt(exception=True)`"
         if record.level == _ERROR and function.attr == "error":
             return f"use `{_short(function)}.exception` or `exc_info=True`"
         return "add `exc_info=True`"

@@ -146,7 +146,7 @@ class PrintBesideLogger(Rule):
             return None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
-        if next(iter(module.calls_named("addHandler")), None) is not None:
+        if next(iter(module.calls_named("addHandler")), None) is not None or self._writes_the_log(function):
             # The log is made here: that it fails cannot be told to it.
             return None
         if not isinstance(function, _FUNCTIONS) or function.name in module.keep("process targets", _targets):
@@ -155,6 +155,13 @@ class PrintBesideLogger(Rule):
         if self._talks(function) or module.keep("talks by prints", _talks_by_prints):
             return None
         return "a handler of a module that logs"
+
+    def _writes_the_log(self, function: FunctionNode | ast.Lambda) -> bool:
+        """Whether a function is a method of a formatter, a filter or a handler of records."""
+        around = self.module.class_of(function)
+        return around is not None and any(
+            (self.module.qualname(base) or "").startswith("logging.") for base in around.bases
+        )
 
     def _ends_the_program(self, node: ast.Call) -> bool:
         """Whether the handler ends the program after the print: whoever started it reads why."""

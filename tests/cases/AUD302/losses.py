@@ -567,3 +567,24 @@ def keeps_for_later(html, user_id):
         PageCache.objects.update_or_create(user_id=user_id, defaults={"html": html})
     except Exception:
         pass
+
+
+def gathers(names, make):
+    pool = set()
+    try:
+        for name in names:
+            pool.add(make(name))
+    except Exception:
+        if not pool:
+            return ["default"]
+    return list(pool)
+
+
+def gathers_for_all(pool, names, make):
+    try:
+        for name in names:
+            pool.insert(make(name))
+    except Exception:  # AUD302
+        if not names:
+            return ["default"]
+    return list(names)

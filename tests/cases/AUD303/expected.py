@@ -291,3 +291,23 @@ def goes_through(orders, strict):
             logger.error("not settled: %s", error)  # AUD303
             if strict:
                 raise
+
+
+def leaves_the_schedule(task, again):
+    try:
+        task()
+    except Exception:
+        logger.exception("the task failed")
+    except BaseException as error:
+        logger.error("the task is not scheduled again: %r", error)
+        again = None
+    return again
+
+
+def takes_all(task):
+    try:
+        task()
+    except ValueError:
+        logger.info("nothing to do")
+    except BaseException as error:
+        logger.error("the task failed: %r", error)  # AUD303

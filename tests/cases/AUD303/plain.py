@@ -131,3 +131,18 @@ def has_wanted(path, client):
     except Exception as error:
         logger.error("cannot read %s: %s", path, error)  # AUD303
         return False
+
+
+def asks_for_a_number():
+    while True:
+        try:
+            return int(input("port: "))
+        except Exception:
+            logger.error("that is no number")
+
+
+def asks_and_starts(server):
+    try:
+        server.start(int(input("port: ")))
+    except Exception:
+        logger.error("not started")  # AUD303

@@ -104,3 +104,27 @@ def told_elsewhere(work, report):
     except Exception:
         report("failed")
         raise HTTPException(500, "failed")
+
+
+def _lost(user):
+    logger.exception("no data of %s", user)
+    return RuntimeError("no data")
+
+
+def _refused(user):
+    logger.info("no data of %s", user)
+    return RuntimeError("no data")
+
+
+def logged_by_its_maker(work, user):
+    try:
+        work()
+    except Exception:
+        raise _lost(user) from None
+
+
+def not_logged_by_its_maker(work, user):
+    try:
+        work()
+    except Exception:
+        raise _refused(user) from None  # AUD307

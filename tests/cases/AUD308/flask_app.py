@@ -25,3 +25,19 @@ def plain(work):
         return work()
     except Exception as error:
         return f"failed: {error}", 500  # AUD308
+
+
+@views.route("/no-json")
+def is_no_json(work):
+    try:
+        return work()
+    except Exception as error:
+        return jsonify({"error": error}), 500
+
+
+@views.route("/json")
+def is_json(work):
+    try:
+        return work()
+    except Exception as error:
+        return jsonify({"error": f"failed: {error}"}), 500  # AUD308

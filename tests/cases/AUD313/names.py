@@ -242,3 +242,9 @@ def waits_for(connection):
     password = "assword:"
     if not connection.expect(password):
         raise ValueError(f"no {password} was asked")
+
+
+def is_asked_again(known, client_request_token, access_token):
+    if client_request_token in known:
+        raise ValueError(f"{client_request_token} is used already")
+    logger.info("sign-in with %s", access_token)  # AUD313

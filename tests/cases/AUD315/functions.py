@@ -191,3 +191,16 @@ def get_rates_of(client, day):
     except Exception:
         logger.warning("no rates without the server")
         return []  # AUD315
+
+
+def get_model(client, name):
+    try:
+        if not client.key:
+            return None
+        models = client.query(name)
+        if name in models:
+            return models[name]
+        return {"found": False, "others": list(models)}
+    except Exception as error:
+        logger.warning("no model: %s", error)
+        return None
