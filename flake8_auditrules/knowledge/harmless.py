@@ -64,6 +64,7 @@ CALLS: frozenset[str] = frozenset(
         "pathlib.Path",
         "pathlib.Path.exists",
         "socket.socket",
+        "sys.exc_info",
         "sys.getprofile",
         "sys.gettrace",
         "textwrap.dedent",
@@ -74,8 +75,14 @@ CALLS: frozenset[str] = frozenset(
         "time.monotonic",
         "time.perf_counter",
         "time.time",
+        "typing.cast",
         "uuid.uuid4",
     }
+)
+
+# Settings of SQLite that the connection alone keeps: they are set without a look at the file, which others read.
+PRAGMAS: tuple[str, ...] = tuple(
+    f"pragma {name}" for name in ("busy_timeout", "foreign_keys", "query_only", "recursive_triggers", "temp_store")
 )
 
 # Methods by their bare names: of loggers, containers, texts and files that are being given up.

@@ -466,6 +466,9 @@ class Module:
                 port = call.args[0].elts[-1]
                 if isinstance(port, ast.Constant) and port.value == 0:
                     return True
+            if call.func.attr == "execute" and call.args and isinstance(call.args[0], ast.Constant):
+                statement = call.args[0].value
+                return isinstance(statement, str) and statement.strip().lower().startswith(harmless.PRAGMAS)
         return self.qualname(call.func) in harmless.CALLS
 
     def never_returns(self, call: ast.Call) -> bool:

@@ -1,0 +1,30 @@
+"""What stands before the name is bound cannot raise."""
+
+import sys
+from typing import cast
+
+
+async def close(connection):
+    try:
+        adapter = cast("Adapter", connection)
+        await adapter.stop()
+    finally:
+        await adapter.close()
+
+
+def show(log, error):
+    try:
+        caught = sys.exc_info()
+        log(error)
+        raise error
+    finally:
+        _, _, trace = caught
+        del trace
+
+
+async def close_opened(open_connection):
+    try:
+        adapter = cast("Adapter", open_connection())
+        await adapter.stop()
+    finally:
+        await adapter.close()  # AUD306
