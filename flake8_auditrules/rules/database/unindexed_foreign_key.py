@@ -9,6 +9,7 @@ from flake8_auditrules.project.migrations import indexed_columns
 from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.models import ForeignKey, Model, models
+from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.sessions import is_migration
 
 _SMALL = pattern(
@@ -23,6 +24,7 @@ class UnindexedForeignKey(Rule):
     ## What it does
     Finds columns with a `ForeignKey` that no index, unique constraint or primary key of the table starts with,
     neither in the model nor in the project's migrations. `index=False` counts as a decision.
+    Silent for tables that only link others, and in examples.
 
     ## Why it matters
     PostgreSQL, SQLite and Oracle index what a foreign key refers to, not the column that refers. Each join
@@ -86,7 +88,7 @@ class UnindexedForeignKey(Rule):
         """Report the foreign keys of a model that no index starts with."""
         if self.module.is_test or self.option("mysql") or is_migration(self.module):
             return
-        if _SMALL.search(node.name) or self._is_abstract(node):
+        if _SMALL.search(node.name) or self._is_abstract(node) or is_example(self.module):
             return
         for model in models(self.module):
             if model.node is node and model.leading is not None and not self._is_link_table(model):
@@ -151,7 +153,8 @@ class UnindexedForeignKey(Rule):
             for name, call in model.columns.items()
             if isinstance(value := self.module.argument(call, "primary_key"), ast.Constant) and value.value is True
         }
-        return len(keys & {foreign.column for foreign in model.foreign_keys}) > 1
+        foreign = {foreign.column for foreign in model.foreign_keys}
+        return len(keys & foreign) > 1 or (bool(keys) and foreign.issuperset(model.columns))
 
 
 def _is_enumeration(foreign: ForeignKey) -> bool:

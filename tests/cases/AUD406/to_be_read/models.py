@@ -1,0 +1,14 @@
+from sqlalchemy import Column, ForeignKey, Integer, String
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Article(Base):
+    __tablename__ = "article"
+
+    id = Column(Integer, primary_key=True)
+    author_id = Column(Integer, ForeignKey("author.id"))  # AUD406
+    title = Column(String)
