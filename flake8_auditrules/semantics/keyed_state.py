@@ -34,6 +34,8 @@ _REQUEST_KEY = pattern(
     r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
+# What a fixed value is made of: constants, settings, the module's own place.
+_FIXED_NAME = pattern(r"(?:os|Path|pathlib|str|__file__|_*[A-Z][A-Z0-9_]*|\w*(?:conf|config|settings|environ))$")
 # What the operator has set up, and a process has a handful of.
 _OWN_PARTS = pattern(
     r"(?:^|_)(?:worker|node|server|service|backend|broker|shard|replica|upstream|provider|model|plugin)s?_",
@@ -264,7 +266,28 @@ def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
     names = list(_key_names(module, key, 0))
     if not names or not any(_REQUEST_KEY.search(name) and not _OWN_PARTS.search(name) for name in names):
         return False
-    return function in _request_functions(module)
+    return function in _request_functions(module) and not _is_called_with_fixed_values(module, function)
+
+
+def _is_called_with_fixed_values(module: Module, function: FunctionNode) -> bool:
+    """Whether each call of a function here gives it what is known at the start: literals, settings."""
+    if module.class_of(function) is not None:
+        return False
+    known = callers(module, function)
+    return (
+        bool(known.calls)
+        and not known.references
+        and all(
+            isinstance(call, ast.Call)
+            and all(
+                _FIXED_NAME.match(part.id) is not None
+                for given in (*call.args, *(keyword.value for keyword in call.keywords))
+                for part in ast.walk(given)
+                if isinstance(part, ast.Name)
+            )
+            for call in known.calls
+        )
+    )
 
 
 def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
