@@ -136,6 +136,9 @@ def _is_left_alone(module: Module, function: FunctionNode) -> bool:
     ):
         return True
     said = {*words(function.name), *words((route_path(module, function) or "").replace("/", " "))}
+    view = module.class_of(function)
+    if view is not None:
+        said.update(words(view.name))
     return not said.isdisjoint(_TELLING) or _is_called_by_machine(module, function)
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views import View
 
 
 def report(request, checksum, api=False):
@@ -16,3 +17,17 @@ def stored(request, name):
     if not name:
         return JsonResponse({"error": "no name"})  # AUD612
     return JsonResponse({"name": name})
+
+
+class ConnectionValidateView(View):
+    def post(self, request):
+        if not request.POST:
+            return JsonResponse({"success": False, "error": "invalid form"})
+        return JsonResponse({"success": True})
+
+
+class ConnectionView(View):
+    def post(self, request):
+        if not request.POST:
+            return JsonResponse({"success": False, "error": "invalid form"})  # AUD612
+        return JsonResponse({"success": True})
