@@ -15,6 +15,7 @@ _PATHS = frozenset(
     {"pathlib.Path", "pathlib.PurePath", "os.path.join", "builtins.open", "os.remove", "os.makedirs"}
 )
 _ASKING = frozenset({"exists", "is_dir", "is_file", "isdir", "isfile"})
+_MISSING = frozenset({"FileNotFoundError", "OSError", "IOError"})
 _STATEMENTS = frozenset({"execute", "executemany", "text", "exec_driver_sql", "raw"})
 _REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen"})
 
@@ -202,6 +203,26 @@ def _is_only_asked_for(module: Module, path: ast.AST) -> bool:
     return False
 
 
+def _is_missing_at_worst(module: Module, path: ast.Call) -> bool:
+    """Whether a path is only read from, where it is expected that nothing is there: no file's name ends so."""
+    reading = path if module.callee(path) == "builtins.open" else module.parent(path)
+    if not isinstance(reading, ast.Call) or module.callee(reading) != "builtins.open":
+        return False
+    mode = module.argument(reading, "mode", 1)
+    if mode is not None and (not isinstance(mode, ast.Constant) or mode.value not in ("r", "rb", "rt")):
+        return False
+    return any(
+        isinstance(ancestor, ast.Try)
+        and module.statement(reading).lineno <= ancestor.body[-1].lineno
+        and any(
+            isinstance(kind, ast.Name) and kind.id in _MISSING
+            for handler in ancestor.handlers
+            for kind in (handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type])
+        )
+        for ancestor in module.ancestors(path)
+    )
+
+
 def _reaches_outside(module: Module, name: ast.Name) -> bool:
     """Whether a use of the variable becomes a part of a path, a URL or an SQL text."""
     child: ast.AST = name
@@ -213,7 +234,7 @@ def _reaches_outside(module: Module, name: ast.Name) -> bool:
         if isinstance(ancestor, ast.Call) and child is not ancestor.func:
             callee = module.callee(ancestor)
             if callee in _PATHS:
-                return not _is_only_asked_for(module, ancestor)
+                return not _is_only_asked_for(module, ancestor) and not _is_missing_at_worst(module, ancestor)
             if last_name(ancestor) in _STATEMENTS:
                 # What stands behind the text of a statement is a parameter of it.
                 return child is ancestor.args[0] if ancestor.args else False

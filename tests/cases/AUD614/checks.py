@@ -101,3 +101,30 @@ def known_ones(name, known):
     if name not in known:
         return None
     return Path("owners") / name
+
+
+def read_if_there(folder, name):
+    if not NAME.match(name):
+        raise ValueError(name)
+    try:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return file.read()
+    except (FileNotFoundError, OSError):
+        return None
+
+
+def written(folder, name):
+    if not NAME.match(name):  # AUD614
+        raise ValueError(name)
+    try:
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("")
+    except OSError:
+        return None
+
+
+def missing_is_no_error(folder, name):
+    if not NAME.match(name):  # AUD614
+        raise ValueError(name)
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return file.read()
