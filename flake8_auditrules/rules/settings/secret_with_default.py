@@ -63,7 +63,8 @@ _PUBLIC = pattern(
 # How far above a statement its comment may begin.
 _LINES_ABOVE = 3
 _NO_VALUE = pattern(
-    r"/|\d+ ?/|X-[A-Z]|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$"
+    r"/|\d+ ?/|X-[A-Z]|x-[a-z-]+-(key|token|secret)$"
+    r"|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$"
 )
 
 

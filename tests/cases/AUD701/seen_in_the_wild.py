@@ -12,3 +12,5 @@ class Settings(BaseSettings):
     dev_bypass_token: str = "dev-token"
     OIDC_CLIENT_SECRET: str = "0123456789abcdef0123456789abcdef"
     SIGNING_SECRET_KEY: str = "change-this-now"  # AUD701
+    SHOP_API_KEY: str = "x-shop-api-key"
+    STORE_API_KEY: str = "x-9f8e7d6c"  # AUD701

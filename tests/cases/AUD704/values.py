@@ -26,3 +26,11 @@ def without_local_url():
 def upgrade(run):
     if not os.getenv("SHOP_PACKAGE_UPGRADED", default=False):
         run(["upgrade"], env={"SHOP_PACKAGE_UPGRADED": "true"})
+
+
+def started_by_command_line():
+    return bool(os.getenv("SHOP_CLI", False))
+
+
+def with_command_line_enabled():
+    return bool(os.getenv("SHOP_ENABLE_CLI", False))  # AUD704
