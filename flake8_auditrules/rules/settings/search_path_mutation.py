@@ -99,6 +99,17 @@ def _ends_process(module: Module) -> bool:
     )
 
 
+def _gives_folder_of_user(module: Module, call: ast.Call) -> bool:
+    """Whether a call gives the folder that the program is started in, itself or as a function of the module."""
+    callee = module.callee(call)
+    if callee is None or callee in _OF_THE_USER:
+        return callee is not None
+    function = module.instances.local_function(callee)
+    return function is not None and any(
+        isinstance(part, ast.Call) and module.callee(part) in _OF_THE_USER for part in module.own_nodes(function)
+    )
+
+
 def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
     """Whether a folder is the user's, or read from the environment, and not found from the module's place."""
     parts = list(ast.walk(folder))
@@ -107,7 +118,7 @@ def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
     for part in parts:
         if isinstance(part, (ast.Call, ast.Subscript)) and variable(module, part) is not None:
             return True
-        if isinstance(part, ast.Call) and module.callee(part) in _OF_THE_USER:
+        if isinstance(part, ast.Call) and _gives_folder_of_user(module, part):
             return True
     return hops < _MAXIMUM_HOPS and any(
         binding.value is not None and _is_set_outside(module, binding.value, hops + 1)

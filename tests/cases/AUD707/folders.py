@@ -14,3 +14,19 @@ if folder := os.environ.get("SHOP_FOLDER"):
     sys.path.append(folder)
 
 sys.path.append(os.getcwd())
+
+
+def workshop():
+    here = Path.cwd()
+    return here / "shop" if (here / "shop").exists() else Path.home()
+
+
+SHOP = workshop()
+sys.path.append(str(SHOP))
+
+
+def own_place():
+    return Path(__file__).parent
+
+
+sys.path.append(str(own_place()))  # AUD707
