@@ -390,7 +390,8 @@ def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
     while current is not None and current is not loop:
         parent = module.parent(current)
         if isinstance(current, ast.If):
-            return False
+            # What follows it is for turns without the client as well.
+            break
         for field in ("body", "orelse"):
             block = getattr(parent, field, None)
             if isinstance(block, list) and current in block:
