@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.state_files import overwritten, rewritten
 
 
@@ -72,6 +73,9 @@ class TornWrite(Rule):
         """Report the files that are overwritten although others read them."""
         if self.module.is_test:
             return
-        for call, reader in overwritten(self.module).items():
+        found = overwritten(self.module)
+        if found and is_test_support(self.module):
+            return
+        for call, reader in found.items():
             self.report(call, call=self.module.text(call, 50), reader=reader.function.name)
         self.passed_others(rewritten(self.module))
