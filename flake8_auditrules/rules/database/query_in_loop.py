@@ -185,6 +185,7 @@ class QueryInLoop(Rule):
             and not self._is_unit_of_work(loop)
             and not self._asks_for_many(node, loop)
             and not self._is_for_one_item(node, loop)
+            and not self._is_for_a_failure(node, loop)
             and not self._asks_no_table(node, loop)
             and not self._sends(loop)
             and not _is_set_up(self.module, loop)
@@ -324,6 +325,15 @@ class QueryInLoop(Rule):
             ):
                 return True
             child = ancestor
+        return False
+
+    def _is_for_a_failure(self, call: ast.Call, loop: _Loop) -> bool:
+        """Whether a call runs only for the items at which a statement of the loop has failed."""
+        for ancestor in self.module.ancestors(call):
+            if ancestor is loop:
+                return False
+            if isinstance(ancestor, ast.ExceptHandler):
+                return True
         return False
 
     def _is_for_effect(self, call: ast.Call) -> bool:

@@ -59,3 +59,21 @@ def attach_all(session: Session, Job, jobs, first):
         numbers.append(job.number)
     for number in numbers:
         print(session.scalars(select(Job.status).where(Job.number == number)).all())  # AUD408
+
+
+def check_names(session: Session, Lease, rows, canonical):
+    for row in rows:
+        try:
+            row.name = canonical(row.name)
+        except ValueError:
+            if session.scalar(select(Lease.id).where(Lease.name == row.name)) is not None:
+                raise
+
+
+def check_leases(session: Session, Lease, rows, canonical):
+    for row in rows:
+        try:
+            lease = session.scalar(select(Lease).where(Lease.name == row.name))  # AUD408
+            row.name = canonical(lease)
+        except ValueError:
+            print(row)
