@@ -181,6 +181,8 @@ class Effects:
                         continue
                     if effect is Effect.LOOP and (function.loop_aware or _gives_an_awaitable(edge, distance)):
                         continue
+                    if edge.site.flags & AWAITED and self._has_another_answer(edge.target, effect):
+                        continue
                     last = self.last_entry(edge.target, effect)
                     if last is not None:
                         best[effect] = Reason(effect, distance, edge, last)
@@ -306,6 +308,24 @@ class Effects:
     def _opens_names(self, key: NodeKey) -> bool:
         """Whether the nearest that a function does with files is to open what it is given, if that is a name."""
         return all(edge.site.flags & UNLESS_FILE for _, edge in self.steps(key, Effect.FILE)[:1])
+
+    def _has_another_answer(self, key: NodeKey, effect: Effect) -> bool:
+        """
+        Whether a plain function leads to an effect by what it returns where it has not returned another before.
+
+        What it gives being awaited, that other is a coroutine, and this one is not.
+        """
+        found = self._graph.function(key[0])
+        if found is None or found[1].is_async or found[1].is_generator:
+            return False
+        facts, function = found
+        for _, edge in self.steps(key, effect)[:1]:
+            if not edge.site.flags & OTHERWISE or edge.target is None:
+                return False
+            called = self._graph.function(edge.target[0])
+            is_plain = called is not None and not called[1].is_async
+            return is_plain and any(facts.terms[one][:2] == ("C", edge.site.term) for one in function.returned)
+        return False
 
     def _is_loop_aware(self, key: NodeKey) -> bool:
         found = self._graph.function(key[0])

@@ -121,6 +121,8 @@ _READERS = frozenset(
         *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
     }
 )
+# What archives do within themselves: the others read or write files beside them.
+_OF_ARCHIVES = frozenset({"addfile", "getmembers", "getnames", "testzip"})
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
@@ -1147,14 +1149,16 @@ class _Reader:
         for keyword in call.keywords:
             if keyword.arg is not None:
                 self.note_argument(arguments, keyword.arg, keyword.value, scope)
-        is_reading = last in _READERS or last.startswith("read")
-        if is_reading and (
-            (call.args and self.is_in_memory(call.args[0], scope))
-            or self.is_opened_here(last, function)
-            or self.is_closed_at_once(call)
-            or _names_a_file_of_the_kernel(call)
-            or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
-        ):
+        if last in _READERS or last.startswith("read"):
+            if (
+                (call.args and self.is_in_memory(call.args[0], scope))
+                or self.is_opened_here(last, function)
+                or self.is_closed_at_once(call)
+                or _names_a_file_of_the_kernel(call)
+                or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
+            ):
+                flags |= MEMORY
+        elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
@@ -1213,6 +1217,16 @@ class _Reader:
             return False
         term = self.terms[self.term(argument, scope)]
         return term[0] == "C" and self.qualname(term[1]) in _MEMORY_FILES  # type: ignore[arg-type]
+
+    def is_on_archive_in_memory(self, call: ast.Call, scope: Scope) -> bool:
+        """Whether an archive is written to or read from memory, and what is added to it comes from memory."""
+        archive = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if not isinstance(archive, ast.Name) or not all(self.is_in_memory(one, scope) for one in call.args[1:]):
+            return False
+        made = [binding.value for binding in self.module.bindings(archive)]
+        return bool(made) and all(
+            isinstance(value, ast.Call) and self.is_given_memory(value, scope) for value in made
+        )
 
     def minds_that_it_would_block(self, call: ast.Call) -> bool:
         """Whether a handler around a call is for a socket that does not block: its error says "not yet"."""

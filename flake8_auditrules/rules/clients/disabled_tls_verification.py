@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import certificates
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.definitions import class_named
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
@@ -39,6 +40,7 @@ class DisabledTlsVerification(Rule):
     code = "AUD208"
     severity = Severity.HIGH
     category = Category.SECURITY
+    reach = Reach.CALLEES
     since = "0.1.0"
     calls = frozenset({*certificates.UNVERIFIED_CONTEXTS, *certificates.SWITCHES, *certificates.REQUIREMENTS})
     message = "`{code}` accepts any certificate; keep verification on and give the authority's certificate"
@@ -112,10 +114,32 @@ class DisabledTlsVerification(Rule):
                         self._report(assignment, value, module.text(assignment))
 
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
-        if _is_decided(self.module, switch) or _is_local(self.module, place) or is_test_support(self.module):
+        if (
+            _is_decided(self.module, switch, self._values_of)
+            or _is_local(self.module, place)
+            or is_test_support(self.module)
+        ):
             self.passed(place)
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)
+
+    def _values_of(self, attribute: ast.Attribute) -> Iterator[str]:
+        """The texts of what an attribute of `self` is set to, in the class or in its bases."""
+        module = self.module
+        around = module.class_of(module.function_of(attribute) or attribute)
+        if around is None or not isinstance(attribute.value, ast.Name) or attribute.value.id != "self":
+            return
+        for name in module.instances.ancestry(module.definition(around)):
+            local = module.instances.local_class(name)
+            found = (module, local) if local is not None else class_named(self.project, module, name)
+            if found is None:
+                continue
+            bindings = found[0].instances.members(found[1]).attributes.get(attribute.attr, [])
+            for binding, _ in bindings:
+                if binding.value is not None:
+                    yield found[0].source(binding.value)
+            if bindings:
+                return
 
 
 def _is_meant(module: Module, context: ast.expr) -> bool:
@@ -141,12 +165,19 @@ def _requires_nothing(module: Module, value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value in certificates.NOT_REQUIRED
 
 
-def _is_decided(module: Module, node: ast.AST) -> bool:
-    """Whether a test of a setting about certificates or about the environment leads to a node."""
+def _is_decided(module: Module, node: ast.AST, values_of: Callable[[ast.Attribute], Iterator[str]]) -> bool:
+    """
+    Whether a test of a setting about certificates or about the environment leads to a node.
+
+    `values_of` gives the texts of what an attribute of `self` is set to.
+    """
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
             if any(_SWITCH_WORDS.search(text) for text in _told_by(module, ancestor.test)):
+                return True
+            attributes = (part for part in ast.walk(ancestor.test) if isinstance(part, ast.Attribute))
+            if any(_SWITCH_WORDS.search(text) for one in attributes for text in values_of(one)):
                 return True
         elif isinstance(ancestor, ast.Assign):
             # A variable that says so by its name is there to be chosen by something else.
