@@ -121,8 +121,16 @@ def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
         if isinstance(part, ast.Call) and _gives_folder_of_user(module, part):
             return True
     return hops < _MAXIMUM_HOPS and any(
-        binding.value is not None and _is_set_outside(module, binding.value, hops + 1)
+        value is not None and _is_set_outside(module, value, hops + 1)
         for part in parts
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
         for binding in module.bindings(part)
+        for value in (binding.value or _unpacked(module, binding.site),)
     )
+
+
+def _unpacked(module: Module, site: ast.AST) -> ast.expr | None:
+    """What a name is one part of: `HOME, CACHE = folders()`."""
+    holder = module.parent(site)
+    statement = module.parent(holder) if isinstance(holder, ast.Tuple) else None
+    return statement.value if isinstance(statement, ast.Assign) else None

@@ -30,3 +30,12 @@ def own_place():
 
 
 sys.path.append(str(own_place()))  # AUD707
+
+
+def workshop_and_cache():
+    here = Path.cwd()
+    return here, here / "cache"
+
+
+WORKSHOP, CACHE = workshop_and_cache()
+sys.path.append(str(WORKSHOP))
