@@ -240,6 +240,11 @@ def _bare_uses(
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
                 continue
+            if access.kind is AccessKind.UPDATE and all(
+                _sets_constant(module, one) and _starts_anew(module, one) for one in guarded
+            ):
+                # The lock is there for the rest of what is made anew: a counter begins again, whoever counts.
+                continue
             if _answers_signal(access) or _is_handled_pop(module, access) or _is_told_once(module, access):
                 continue
             if lock.is_kind(LockKind.TASK):
