@@ -1154,7 +1154,7 @@ class _Reader:
                 (call.args and self.is_in_memory(call.args[0], scope))
                 or self.is_opened_here(last, function)
                 or self.is_closed_at_once(call)
-                or _names_a_file_of_the_kernel(call)
+                or _names_a_file_in_memory(call)
                 or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
             ):
                 flags |= MEMORY
@@ -1796,15 +1796,21 @@ def _is_in_memory(call: ast.Call) -> bool:
     return isinstance(first, ast.Constant) and first.value == ":memory:"
 
 
-def _names_a_file_of_the_kernel(call: ast.Call) -> bool:
-    """Whether a call opens or reads a literal path below `/proc` or `/sys`, behind which there is no disk."""
+def _names_a_file_in_memory(call: ast.Call) -> bool:
+    """
+    Whether a call opens or reads a literal path behind which there is no disk.
+
+    That is one below `/proc` or `/sys`, or a token that the platform mounts into its containers from memory.
+    """
     named = call.args[0] if call.args else None
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and call.func.value.args:
         named = call.func.value.args[0]
     if isinstance(named, ast.JoinedStr) and named.values:
         named = named.values[0]
     path = named.value if isinstance(named, ast.Constant) else None
-    return isinstance(path, str) and path.startswith(("/proc/", "/sys/"))
+    return isinstance(path, str) and (
+        path.startswith(("/proc/", "/sys/")) or (path.startswith("/") and path.endswith("/token"))
+    )
 
 
 def _gives_an_answer(statement: ast.stmt) -> bool:

@@ -1,0 +1,20 @@
+"""A token that the platform mounts from memory is a few bytes and no disk is read."""
+
+from pathlib import Path
+
+
+async def token():
+    return Path("/var/run/secrets/kubernetes.io/serviceaccount/token").read_text()
+
+
+async def opened_token():
+    with open("/session/token") as file:
+        return file.read()
+
+
+async def settings():
+    return Path("/var/lib/shop/settings.json").read_text()  # AUD104
+
+
+async def token_of(folder):
+    return Path(f"{folder}/token").read_text()  # AUD104
