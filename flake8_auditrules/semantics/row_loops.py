@@ -1,0 +1,454 @@
+"""Loops over rows: how often a loop runs, what it does in each turn, and what is asked for an item of it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.origins import FIXED, origins
+from flake8_auditrules.semantics.queries import statement_parts, whole_chain
+from flake8_auditrules.semantics.scopes import Binding, BindingKind
+
+Loop = ast.For | ast.AsyncFor | ast.comprehension
+_OF_BUILTINS = frozenset(
+    name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
+) | frozenset(dir(builtins))
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 6
+_BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+# What one thing has a handful of.
+_HANDFUL = pattern(
+    r"(?:^|_)(?:actors?|cast|directors?|genres?|languages?|locales?|mounts?|phases|roles?"
+    r"|translations?|volumes?)$",
+    re.IGNORECASE,
+)
+_ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
+_TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
+_TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
+_SENDING = pattern(
+    r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
+    r"|.*_(?:e?mail|message|notification)s?"
+)
+_UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
+_PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
+_COUNTING = frozenset(
+    {"builtins.range", "itertools.batched", "itertools.count", "itertools.groupby", "itertools.repeat"}
+)
+_OF_UNITS = frozenset(
+    {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
+)
+# Names of contexts in which one unit of work is done.
+_UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
+
+
+def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
+    """
+    Whether a call runs for one item only, or once for each thing that several items share.
+
+    Either for one key of a mapping, `for name, value in new.items(): if name == "id":`, or for the one object
+    of a name: `if table.name == "users":`.
+    """
+    if _is_kept(module, call, loop):
+        return True
+    target, iterable = loop.target, loop.iter
+    key = target
+    if isinstance(iterable, ast.Call) and last_name(iterable.func) in ("items", "keys"):
+        key = target.elts[0] if isinstance(target, ast.Tuple) else target
+        attributes = frozenset({"", *_UNIQUE})
+    else:
+        attributes = _UNIQUE
+    if not isinstance(key, ast.Name):
+        return False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if (
+            isinstance(ancestor, ast.If)
+            and child in ancestor.body
+            and _picks_one(ancestor.test, key.id, attributes)
+        ):
+            return True
+        child = ancestor
+    return False
+
+
+def is_for_a_failure(module: Module, call: ast.Call, loop: Loop) -> bool:
+    """Whether a call runs only for the items at which a statement of the loop has failed."""
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+    return False
+
+
+def is_for_effect(module: Module, call: ast.Call) -> bool:
+    """Whether nobody takes what a call named for an answer gives: it starts something, or fills a cache."""
+    parent = module.parent(call)
+    if isinstance(parent, ast.Await):
+        parent = module.parent(parent)
+    return isinstance(parent, ast.Expr) and _ANSWERING.match(last_name(call)) is not None
+
+
+def _is_kept(module: Module, call: ast.Call, loop: Loop) -> bool:
+    """Whether a call is made only for what a mapping does not hold yet, which then keeps the answer."""
+    if isinstance(loop, ast.comprehension):
+        return False
+    asked: set[str] = set()
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            break
+        if isinstance(ancestor, ast.If) and isinstance(ancestor.test, ast.Compare):
+            if isinstance(ancestor.test.ops[0], (ast.In, ast.NotIn)):
+                asked.add(module.text(ancestor.test.comparators[0]))
+    return bool(asked) and any(
+        isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store) and module.text(part.value) in asked
+        for part in own_parts(loop.body)
+    )
+
+
+def names_made(module: Module, loop: Loop, call: ast.Call) -> frozenset[str]:
+    """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
+    names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    if not isinstance(loop, ast.comprehension):
+        for part in _assignments(module, loop):
+            if part.lineno < call.lineno and mentions(part.value, names):
+                names.update(
+                    name.id
+                    for target in part.targets
+                    for name in ast.walk(target)
+                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+                )
+    return frozenset(names)
+
+
+def _assignments(module: Module, loop: ast.For | ast.AsyncFor) -> list[ast.Assign]:
+    known = module.keep("assignments of loops", lambda module: dict[ast.AST, list[ast.Assign]]())
+    if loop not in known:
+        known[loop] = [part for part in own_parts(loop.body) if isinstance(part, ast.Assign)]
+    return known[loop]
+
+
+def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
+    """The calls in loops, in source order, that may be of the project and for an item: by names alone."""
+    found: list[tuple[ast.Call, Loop]] = []
+    for name, calls in module.calls_by_name().items():
+        if name in _OF_BUILTINS or name[:1].isupper():
+            continue
+        for call in calls:
+            loop = module.loop_of(call) if call.args or call.keywords else None
+            if loop is None or isinstance(loop, ast.While):
+                continue
+            items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+            if not isinstance(call.func, ast.Attribute) or not mentions(call.func, items):
+                found.append((call, loop))
+    found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+    return found
+
+
+def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
+    """Whether a loop may run over rows: what a call gave, or the function was given; no part of a setting."""
+    if hops > _MAXIMUM_HOPS:
+        return False
+    if isinstance(iterable, (ast.Await, ast.NamedExpr)) or (
+        isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
+    ):
+        return is_over_rows(module, iterable.value, hops + 1)
+    if isinstance(iterable, ast.BoolOp):
+        return is_over_rows(module, iterable.values[0], hops + 1)
+    if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return is_over_rows(module, iterable.generators[0].iter, hops + 1)
+    if isinstance(iterable, ast.Name):
+        return _grows(module, iterable) or any(
+            _binds_rows(module, binding, hops) for binding in module.bindings(iterable)
+        )
+    if isinstance(iterable, ast.Attribute):
+        value = iterable.value
+        values = module.bindings(value) if isinstance(value, ast.Name) else []
+        return any(
+            binding.kind is BindingKind.ASSIGNMENT and _binds_rows(module, binding, hops) for binding in values
+        )
+    if not isinstance(iterable, ast.Call):
+        return False
+    callee = module.qualname(iterable.func) or ""
+    last = last_name(iterable.func)
+    if callee.startswith("builtins.") and callee != "builtins.getattr":
+        return any(is_over_rows(module, argument, hops + 1) for argument in iterable.args[:1])
+    if last in ("items", "values", "keys") and isinstance(iterable.func, ast.Attribute):
+        return is_over_rows(module, iterable.func.value, hops + 1)
+    return last not in ("get", "getattr", "pop") and not last[:1].isupper()
+
+
+def _binds_rows(module: Module, binding: Binding, hops: int) -> bool:
+    if binding.kind is BindingKind.PARAMETER:
+        return True
+    if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+        return False
+    return is_over_rows(module, binding.value, hops + 1)
+
+
+def depends_on_item(module: Module, query: ast.expr, loop: Loop) -> bool:
+    """Whether the query uses the loop's item, or a name that the loop's body makes from it."""
+    names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    if not isinstance(loop, ast.comprehension):
+        for part in own_parts(loop.body):
+            if isinstance(part, ast.Assign) and mentions(part.value, names):
+                names.update(
+                    name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+                )
+    return mentions(query, names)
+
+
+def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether the query asks for a group at once, or each turn asks another table."""
+    items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    for part in statement_parts(module, whole_chain(module, query)):
+        if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
+            return True
+        if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
+            if any(_names_column(module, argument, items) for argument in part.args):
+                return True
+            for argument in part.args[:1]:
+                model = argument.value if isinstance(argument, ast.Attribute) else argument
+                while last_name(part.func) != "get" and isinstance(
+                    model, (ast.Attribute, ast.Subscript, ast.Call)
+                ):
+                    model = model.func if isinstance(model, ast.Call) else model.value
+                if isinstance(model, ast.Name) and (model.id in items or is_made_in(module, loop, model)):
+                    return True
+    return False
+
+
+def _names_column(module: Module, asked: ast.expr, items: set[str]) -> bool:
+    """Whether what is asked for is a column that the item names: `func.max(getattr(Table, column.name))`."""
+    return any(
+        isinstance(part, ast.Call)
+        and last_name(part.func) == "getattr"
+        and any(mentions(given, items) for given in part.args[1:2])
+        for part in ast.walk(asked)
+    )
+
+
+def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
+    for part in statement_parts(module, whole_chain(module, query)):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _TABLELESS.match(part.value):
+            if not isinstance(module.parent(part), ast.JoinedStr):
+                return True
+        elif isinstance(part, ast.JoinedStr):
+            before = ""
+            for piece in part.values:
+                if isinstance(piece, ast.Constant):
+                    before = str(piece.value)
+                elif _TABLE_NEXT.search(before) and depends_on_item(module, piece, loop):
+                    return True
+    return False
+
+
+def sends_messages(module: Module, loop: Loop) -> bool:
+    """Whether the turns of a loop send or start something each: next to that, a query is no loss."""
+    if isinstance(loop, ast.comprehension):
+        return False
+    return any(
+        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) for part in own_parts(loop.body)
+    )
+
+
+def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
+    """Whether the body of the loop binds a name."""
+    inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
+    return any(binding.site in inside for binding in module.bindings(name))
+
+
+def last_line(module: Module, loop: Loop) -> int:
+    """The last line (1-based) of what a loop runs: of a comprehension, the whole expression."""
+    owner: ast.AST | None = module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+    return getattr(owner, "end_lineno", None) or loop.iter.lineno
+
+
+def is_long(module: Module, loop: Loop) -> bool:
+    """Whether the loop may run over many items: no constants, no counting, no batches."""
+    iterable = loop.iter
+    if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
+        return False
+    if _is_counting(module, iterable) or _HANDFUL.search(last_name(_looped(iterable))):
+        return False
+    if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
+        return False
+    if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
+        return False
+    return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _grows(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over a local collection that starts empty and that another loop fills."""
+    while isinstance(iterable, ast.Call) and iterable.args and module.qualname(iterable.func) in _PASSING:
+        iterable = iterable.args[0]
+    if not isinstance(iterable, ast.Name):
+        return False
+    function = module.function_of(iterable)
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    if not any(_is_empty(one.value) for one in module.bindings(iterable)):
+        return False
+    for use in module.names_in(function).get(iterable.id, ()):
+        parent = module.parent(use)
+        if isinstance(parent, ast.Attribute) and parent.attr in ("add", "append"):
+            if module.loop_of(parent) is not None:
+                return True
+    return False
+
+
+def _is_counting(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop counts, or runs over groups of rows: where it is written or by what is assigned once."""
+    if isinstance(iterable, ast.Name):
+        bindings = module.bindings(iterable)
+        iterable = bindings[0].value or iterable if len(bindings) == 1 else iterable
+    return isinstance(iterable, ast.Call) and module.qualname(iterable.func) in _COUNTING
+
+
+def _is_written_out(module: Module, loop: Loop, name: ast.Name) -> bool:
+    """Whether a name stands for what is written out, or for a list that grows as the loop runs."""
+    bindings = module.bindings(name)
+    for binding in bindings:
+        if isinstance(binding.value, (ast.Tuple, ast.Set, ast.Dict)) and _size(binding.value):
+            return True
+        if len(bindings) == 1 and isinstance(binding.value, ast.List):
+            if _stays_short(module, name, binding.value):
+                return True
+        if binding.kind in (BindingKind.LOOP, BindingKind.UNPACKED) and _is_loop_over_constants(
+            module, binding.site
+        ):
+            return True
+    if isinstance(loop, ast.comprehension):
+        return False
+    return any(
+        isinstance(part, ast.Attribute)
+        and part.attr in ("append", "extend", "add", "insert")
+        and isinstance(part.value, ast.Name)
+        and part.value.id == name.id
+        for part in own_parts(loop.body)
+    )
+
+
+def _stays_short(module: Module, name: ast.Name, written: ast.List) -> bool:
+    """Whether a list has a few written elements, and no loop adds others."""
+    function = module.function_of(name)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not written.elts:
+        return False
+    if any(isinstance(one, ast.Starred) for one in written.elts):
+        return False
+    for use in module.names_in(function).get(name.id, ()):
+        parent = module.parent(use)
+        if isinstance(parent, ast.AugAssign):
+            return False
+        if isinstance(parent, ast.Attribute) and parent.attr in ("append", "insert", "extend"):
+            if parent.attr == "extend" or module.loop_of(parent) is not None:
+                return False
+    return True
+
+
+def _is_loop_over_constants(module: Module, target: ast.AST) -> bool:
+    """Whether a name is bound by a loop over what is written out."""
+    for around in module.ancestors(target):
+        if isinstance(around, (ast.For, ast.AsyncFor, ast.comprehension)):
+            return isinstance(around.iter, (ast.Tuple, ast.List, ast.Set))
+    return False
+
+
+def is_unit_of_work(module: Module, loop: Loop) -> bool:
+    """Whether each turn is a transaction of its own, or the first answer ends the loop."""
+    if isinstance(loop, ast.comprehension):
+        return False
+    for part in own_parts(loop.body):
+        if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
+            return True
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr in _OF_UNITS:
+                return True
+        if isinstance(part, (ast.With, ast.AsyncWith)) and any(
+            item.optional_vars is not None or _UNIT.search(last_name(item.context_expr)) for item in part.items
+        ):
+            return True
+    return False
+
+
+def is_read_each_time(module: Module, read: ast.Attribute, loop: Loop) -> bool:
+    """Whether each turn of a loop comes by a place in it, as far as no test stands before it."""
+    around = module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+    child: ast.AST = read
+    for ancestor in module.ancestors(read):
+        if ancestor is around:
+            return True
+        if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
+            return False
+        if isinstance(ancestor, ast.BoolOp) and child is not ancestor.values[0]:
+            return False
+        if isinstance(ancestor, (ast.ExceptHandler, ast.Lambda, ast.Match)):
+            return False
+        child = ancestor
+    return False
+
+
+def rows_kept(module: Module, iterable: ast.expr, field: str) -> tuple[ast.AST, str] | None:
+    """Which rows a name holds, and a field of theirs: the first loop over them loads it for the next ones."""
+    bindings = module.bindings(iterable) if isinstance(iterable, ast.Name) else []
+    return (bindings[0].site, field) if len(bindings) == 1 else None
+
+
+def reads_of(parts: Iterable[ast.AST], item: str, lazy: Collection[str]) -> Iterator[ast.Attribute]:
+    """The reads of these attributes of a loop's item, but for those that the loop assigns."""
+    reads = [
+        part
+        for part in parts
+        if isinstance(part, ast.Attribute)
+        and part.attr in lazy
+        and isinstance(part.value, ast.Name)
+        and part.value.id == item
+    ]
+    assigned = {part.attr for part in reads if not isinstance(part.ctx, ast.Load)}
+    return (part for part in reads if part.attr not in assigned)
+
+
+def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
+    """Whether a test holds only where one of these attributes of a name ("": itself) is equal to a constant."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(_picks_one(value, name, attributes) for value in test.values)
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq):
+        return False
+    tested = test.left
+    attribute = tested.attr if isinstance(tested, ast.Attribute) else ""
+    named = tested.value if isinstance(tested, ast.Attribute) else tested
+    return (
+        isinstance(named, ast.Name)
+        and named.id == name
+        and attribute in attributes
+        and isinstance(test.comparators[0], ast.Constant)
+    )
+
+
+def _looped(iterable: ast.expr) -> ast.expr:
+    """What a loop runs over in the end: `roles` of `roles or []`, and of `roles.items()`."""
+    if isinstance(iterable, ast.BoolOp):
+        iterable = iterable.values[0]
+    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+        return iterable.func.value if iterable.func.attr in ("items", "keys", "values") else iterable
+    return iterable
+
+
+def _is_empty(value: ast.expr | None) -> bool:
+    """Whether a value is a new list or set with nothing in it."""
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in ("list", "set") and not value.args
+    return isinstance(value, ast.List) and not value.elts
+
+
+def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:
+    return len(literal.keys) if isinstance(literal, ast.Dict) else len(literal.elts)
