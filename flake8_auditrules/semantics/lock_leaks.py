@@ -10,7 +10,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY: tuple[type[ast.AST], ...] = tuple(
@@ -367,8 +367,8 @@ def _gives_up(
     module: Module, statement: Statement, lock: Lock, nested: set[str], outside: list[FunctionNode]
 ) -> bool:
     """Whether a statement releases the lock, or hands it to what will: a callback, a task, another object."""
-    if isinstance(statement, ast.If) and isinstance(statement.test, ast.Name):
-        # A flag that says whether it is still for this function to release the lock.
+    if isinstance(statement, ast.If) and _is_flag(module, statement.test):
+        # It says whether it is still for this function to release the lock.
         if any(_names_release(module, node, lock) for inner in statement.body for node in ast.walk(inner)):
             return True
     for part in evaluated(statement):
@@ -388,6 +388,18 @@ def _gives_up(
             if found is not None and found.key == lock.key:
                 return True
     return False
+
+
+def _is_flag(module: Module, test: ast.expr) -> bool:
+    """Whether a test is a local name that the function itself sets to True and False."""
+    if not isinstance(test, ast.Name):
+        return False
+    values = {
+        binding.value.value
+        for binding in module.bindings(test)
+        if binding.kind is BindingKind.ASSIGNMENT and isinstance(binding.value, ast.Constant)
+    }
+    return {True, False} <= values
 
 
 def _asks_whether_to_release(module: Module, statement: Statement, part: ast.Attribute, lock: Lock) -> bool:
