@@ -141,9 +141,13 @@ def defines_anything(project: Project, wanted: re.Pattern[str]) -> bool:
     return any(wanted.search(name) for facts in project.all_facts() for name in (*facts.named, *facts.classes))
 
 
-def says_anything(project: Project, wanted: re.Pattern[str]) -> bool:
-    """Whether the text of a file of the project, tests left out, has something that the pattern finds."""
-    return any(wanted.search(_text(path)) for path in project.files())
+def says_anything(project: Project, wanted: re.Pattern[str], but: str = "") -> bool:
+    """
+    Whether the text of a file of the project, tests left out, has something that the pattern finds.
+
+    `but` is the absolute path of a file that does not count.
+    """
+    return any(path != but and wanted.search(_text(path)) for path in project.files())
 
 
 def _text(path: str) -> str:

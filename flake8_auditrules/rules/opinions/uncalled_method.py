@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.programs import is_example
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 _SERVICE = pattern(r"(?:Service|Repository|Repo|Gateway|Store|Dao|DAO|UseCase|Client|Manager)$")
 # What makes a program of a package: others import a library.
@@ -22,7 +24,8 @@ class UncalledMethod(Rule):
     """
     ## What it does
     Finds public methods of service classes (`...Service`, `...Repository`, `...Client` and the like) of an
-    application whose name stands nowhere else in the project, tests left out: no call, no reference, no text.
+    application whose name stands nowhere else in the project, tests left out: no call, no reference, no text, no
+    other class with such a method.
 
     ## Why it matters
     Code that nothing runs is still read, changed and tested with the rest, and whoever looks for how something is
@@ -100,7 +103,7 @@ class UncalledMethod(Rule):
         for method in node.body:
             if not isinstance(method, _FUNCTIONS) or method.name.startswith("_") or method.decorator_list:
                 continue
-            if self._is_named(method.name):
+            if self._is_named(method):
                 self.passed(method)
             else:
                 self.report(method, method=f"{node.name}.{method.name}")
@@ -109,10 +112,11 @@ class UncalledMethod(Rule):
         """Whether the project is a program: one of its modules imports what serves."""
         return any(not _APPLICATIONS.isdisjoint(wiring.imports) for wiring in self.project.wirings().values())
 
-    def _is_named(self, name: str) -> bool:
-        """Whether the name stands anywhere but behind this `def`, also in another class or in a text."""
-        module = self.module
+    def _is_named(self, method: FunctionNode) -> bool:
+        """Whether the name stands anywhere else: in a call, a text, or as the name of another class's method."""
+        module, name = self.module, method.name
         if module.attributes_named(name) or self.project.is_named_elsewhere(module, name):
             return True
-        word = re.compile(rf"(?<!def )\b{re.escape(name)}\b")
-        return any(word.search(line) for line in module.lines) or says_anything(self.project, word)
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        lines = (line for number, line in enumerate(module.lines, start=1) if number != method.lineno)
+        return any(map(word.search, lines)) or says_anything(self.project, word, os.path.abspath(module.path))

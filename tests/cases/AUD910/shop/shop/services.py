@@ -32,3 +32,13 @@ class ReportRepository(abc.ABC):
 class Order:
     def unused_but_no_service(self):
         return None
+
+
+class PaperStore:
+    def archive(self, order):
+        return order
+
+
+class DiskStore:
+    def archive(self, order):
+        return order
