@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.project.wiring import Wiring
+from flake8_auditrules.project.wiring import Registered, Wiring
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_example
@@ -122,11 +122,11 @@ def _names(project: Project) -> Iterator[str]:
         yield from _paths(wiring)
 
 
-def paths(project: Project) -> Iterator[str]:
-    """The paths of all routes of the project, each as its router has it."""
+def project_routes(project: Project) -> Iterator[Registered]:
+    """All routes of the project, each with its path as its router has it."""
     for wiring in project.wirings().values():
         for table in wiring.tables:
-            yield from (route.path for route in table.routes)
+            yield from table.routes
 
 
 def _paths(wiring: Wiring) -> Iterator[str]:
@@ -167,12 +167,7 @@ def mentions_any(project: Project, module: Module, *names: str) -> bool:
 
 def has_mutating_route(project: Project) -> bool:
     """Whether a route of the project answers POST, PUT, PATCH or DELETE."""
-    return any(
-        not _MUTATING.isdisjoint(route.methods)
-        for wiring in project.wirings().values()
-        for table in wiring.tables
-        for route in table.routes
-    )
+    return any(not _MUTATING.isdisjoint(route.methods) for route in project_routes(project))
 
 
 def is_whole(project: Project, module: Module) -> bool:

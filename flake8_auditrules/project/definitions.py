@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,19 @@ class Definition(NamedTuple):
 
     def parameter(self, place: int | str) -> str:
         """The name of the parameter that an argument fills, given by 0-based position or by name; "" for none."""
-        if isinstance(place, str):
-            return place
-        names = self.module.instances.positional_parameters(self.function)
-        return names[place] if place < len(names) else ""
+        return parameter_at(self.positional, place)
+
+    @property
+    def positional(self) -> Sequence[str]:
+        """The names of the parameters that are given by position, in their order."""
+        return self.module.instances.positional_parameters(self.function)
+
+
+def parameter_at(positional: Sequence[str], place: int | str) -> str:
+    """The name of the parameter that an argument fills, given by 0-based position or by name; "" for none."""
+    if isinstance(place, str):
+        return place
+    return positional[place] if place < len(positional) else ""
 
 
 def arguments_by_place(call: ast.Call) -> list[tuple[int | str, ast.expr]]:

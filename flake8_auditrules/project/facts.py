@@ -34,7 +34,7 @@ from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 
 Term = tuple[object, ...]
@@ -1739,12 +1739,7 @@ def _names_a_class(call: ast.Call) -> bool:
     if isinstance(first, ast.Attribute) and isinstance(first.value, (ast.Name, ast.Attribute)):
         if last_name(first.value).lstrip("_")[:1].isupper():
             return True
-    return isinstance(first, (ast.Name, ast.Attribute)) and _is_class_name(last_name(first))
-
-
-def _is_class_name(name: str) -> bool:
-    bare = name.lstrip("_")
-    return bare[:1].isupper() and not bare.isupper()
+    return isinstance(first, (ast.Name, ast.Attribute)) and reads_as_class(last_name(first))
 
 
 def _asks_for_class_name(test: ast.expr) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_auditrules.project.definitions import Definition, answer_behind, arguments_by_place, definition_of
+from flake8_auditrules.project.definitions import (
+    Definition,
+    answer_behind,
+    arguments_by_place,
+    definition_of,
+    parameter_at,
+)
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
@@ -15,6 +21,7 @@ from flake8_auditrules.semantics.queries import (
     FETCHING_ROWS,
     asks_for_model,
     columns_compared,
+    keys_of_get,
     statement_parts,
 )
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -42,18 +49,15 @@ def refusal(project: Project, module: Module, call: ast.Call) -> Refusal | None:
     )
     if found is None:
         return None
-    definition = definition_of(project, module, call)
-    if definition is None:
-        return None
-    given = {definition.parameter(place): value for place, value in arguments_by_place(call)}
-    model, columns = found
+    model, columns, positional = found
+    given = {parameter_at(positional, place): value for place, value in arguments_by_place(call)}
     if not all(parameter in given for _, parameter in columns):
         return None
     return Refusal(model, tuple((column, given[parameter]) for column, parameter in columns))
 
 
-def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]]] | None:
-    """The model's name, and its columns with the parameters that they are compared with."""
+def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]], list[str]] | None:
+    """The model's name, its columns with the parameters they are compared with, the parameters by position."""
     if definition is None:
         return None
     module, function = definition.module, definition.function
@@ -65,11 +69,12 @@ def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]]]
         if model is None or not _raises_if_found(function.body[number + 1 :], statement.targets[0].id):
             continue
         columns: list[tuple[str, str]] = []
-        for column, value in (*columns_compared(parts, model), *_keys_of_get(parts, model)):
+        keys = [("", key) for several in keys_of_get(parts, model) for key in several]
+        for column, value in (*columns_compared(parts, model), *keys):
             if not isinstance(value, ast.Name) or not _is_parameter(module, value, function):
                 return None
             columns.append((column, value.id))
-        return (last_name(ast.parse(model, mode="eval").body), columns) if columns else None
+        return (model.rpartition(".")[2], columns, list(definition.positional)) if columns else None
     return None
 
 
@@ -81,15 +86,6 @@ def _model_asked_for(module: Module, parts: list[ast.AST]) -> str | None:
             if model is not None and asks_for_model(module, parts, model):
                 return model
     return None
-
-
-def _keys_of_get(parts: list[ast.AST], model: str) -> Iterator[tuple[str, ast.expr]]:
-    """The values of the primary key of `get(Model, key)`, each without the name of its column."""
-    for part in parts:
-        if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
-            if dotted(part.args[0]) == model:
-                key = part.args[1]
-                yield from (("", one) for one in (key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]))
 
 
 def _raises_if_found(statements: list[ast.stmt], name: str) -> bool:

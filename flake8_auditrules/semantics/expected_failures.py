@@ -126,7 +126,7 @@ def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.
         return loop is not None or not (
             isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
         )
-    return isinstance(following, ast.If) and _tries_instead(module, following, [*block, *handler.body])
+    return isinstance(following, ast.If) and _tries_instead(following, [*block, *handler.body])
 
 
 def makes_room(module: Module, statement: ast.Try) -> bool:
@@ -140,7 +140,7 @@ def makes_room(module: Module, statement: ast.Try) -> bool:
     )
 
 
-def _tries_instead(module: Module, following: ast.If, block: list[ast.stmt]) -> bool:
+def _tries_instead(following: ast.If, block: list[ast.stmt]) -> bool:
     """Whether an `if` asks for what a block would have given, and else tries something else or raises."""
     given = {
         name.id
@@ -197,7 +197,7 @@ def waits_for_cancelled(module: Module, body: list[ast.stmt]) -> bool:
     return not cancelled.isdisjoint(awaited)
 
 
-def imports(module: Module, body: list[ast.stmt]) -> bool:
+def imports(body: list[ast.stmt]) -> bool:
     """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
     return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
         isinstance(part, ast.Call) and last_name(part).startswith(("import_", "__import__"))
@@ -264,16 +264,7 @@ def stands_beside_a_failure(module: Module, node: ast.AST) -> bool:
     statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
     if handlers.handler_of(module, statement) is not None:
         return True
-    if isinstance(statement_behind(module, statement), ast.Raise):
-        return True
-    child: ast.AST = statement
-    for ancestor in module.ancestors(statement):
-        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
-            return True
-        if isinstance(ancestor, _FUNCTIONS):
-            return False
-        child = ancestor
-    return False
+    return isinstance(statement_behind(module, statement), ast.Raise) or handlers.in_finally(module, statement)
 
 
 def is_promised(module: Module, node: ast.AST) -> bool:

@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, roles, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -116,12 +116,6 @@ def _carried_by_call(call: ast.Call, names: frozenset[str], module: Module) -> a
             return None
         return call if last in ("str", "repr") and found is arguments[0] else found
     return None
-
-
-def reads_as_class(name: str) -> bool:
-    """Whether a name is written like a class's; `MESSAGES.DEFAULT(error)` is a function that may redact."""
-    plain = name.lstrip("_")
-    return plain[:1].isupper() and not plain.isupper()
 
 
 def _asks_for_debug(test: ast.expr) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from flake8_auditrules.knowledge import executors
 from flake8_auditrules.semantics.handlers import is_broad, own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import calls_super, last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _CONTAINERS = (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
@@ -158,7 +158,7 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
                 return True
             if module.is_harmless(part) or last_name(part) in ("submit", "min", "max") or _cannot_fail(part):
                 continue
-            if _is_of_base(part):
+            if calls_super(part):
                 # What a base class in another module does with a failure is not known.
                 return True
             called = module.instances.local_function(module.callee(part) or "")
@@ -170,9 +170,3 @@ def _cannot_fail(call: ast.Call) -> bool:
     """Whether a call waits, or takes out what may not be there: `sleep(1)`, `entries.pop(key, None)`."""
     name = last_name(call)
     return name == "sleep" or (name in ("pop", "get") and len(call.args) == 2)
-
-
-def _is_of_base(call: ast.Call) -> bool:
-    """Whether a call is one of a method of a base class: `super().method()`."""
-    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
-    return isinstance(receiver, ast.Call) and isinstance(receiver.func, ast.Name) and receiver.func.id == "super"

@@ -482,6 +482,18 @@ def _only_tidies(body: list[ast.stmt]) -> bool:
     )
 
 
+def in_finally(module: Module, node: ast.AST) -> bool:
+    """Whether a node stands in a `finally` block of its function."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            return True
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
 def _is_unwinding(module: Module, statement: ast.stmt) -> bool:
     """Whether a statement stands in a `finally` block or in a handler that takes cancellations."""
     child: ast.AST = statement

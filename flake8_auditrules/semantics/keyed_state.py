@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.handlers import in_finally
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -490,19 +491,8 @@ def _is_cleared_somewhere(module: Module, variable: Variable) -> bool:
             return True
         if isinstance(access.function, _FUNCTIONS) and callers(module, access.function).references:
             return True
-        if _is_in_finally(module, access.node):
+        if in_finally(module, access.node):
             return True
-    return False
-
-
-def _is_in_finally(module: Module, node: ast.AST) -> bool:
-    child = node
-    for ancestor in module.ancestors(node):
-        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
-            return True
-        if isinstance(ancestor, _FUNCTIONS):
-            return False
-        child = ancestor
     return False
 
 

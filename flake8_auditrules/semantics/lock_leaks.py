@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge.locks import MUTATING
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
+from flake8_auditrules.semantics.handlers import in_finally
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -128,7 +129,8 @@ def _find_acquired(module: Module) -> list[_Acquired]:
                 continue
             if released_before(module, function, call, lock) or _is_of_one_call(module, call):
                 continue
-            if _is_taken_back(module, call):
+            if in_finally(module, call):
+                # The function gives back what it was called with.
                 continue
             start = _start(module, call)
             if start is not None:
@@ -164,18 +166,6 @@ def _leaks(module: Module) -> list[Leak]:
         if leak is not None:
             found.append(leak)
     return found
-
-
-def _is_taken_back(module: Module, call: ast.Call) -> bool:
-    """Whether a `finally` block takes a lock: the function gives back what it was called with."""
-    child: ast.AST = call
-    for ancestor in module.ancestors(call):
-        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
-            return True
-        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return False
-        child = ancestor
-    return False
 
 
 def _is_acquire(call: ast.Call) -> bool:

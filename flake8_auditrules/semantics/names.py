@@ -29,6 +29,18 @@ def last_name(expression: ast.AST | None) -> str:
     return expression.id if isinstance(expression, ast.Name) else ""
 
 
+def reads_as_class(name: str) -> bool:
+    """Whether a name is written like a class's; `MESSAGES.DEFAULT(error)` is a function that may redact."""
+    plain = name.lstrip("_")
+    return plain[:1].isupper() and not plain.isupper()
+
+
+def calls_super(call: ast.Call) -> bool:
+    """Whether a call is one of a method of a base class: `super().method()`."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Call) and isinstance(receiver.func, ast.Name) and receiver.func.id == "super"
+
+
 def mentions(expression: ast.AST, names: Collection[str]) -> bool:
     """Whether one of these plain names stands anywhere in an expression."""
     return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(expression))

@@ -229,6 +229,15 @@ def columns_compared(parts: Sequence[ast.AST], model: str) -> Iterator[tuple[str
             yield from ((one.arg, one.value) for one in part.keywords if one.arg)
 
 
+def keys_of_get(parts: Sequence[ast.AST], model: str) -> Iterator[list[ast.expr]]:
+    """The values of the primary key that each `get(Model, key)` asks for, one or several together."""
+    for part in parts:
+        if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
+            if dotted(part.args[0]) == model:
+                key = part.args[1]
+                yield key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]
+
+
 def names_model(expression: ast.expr) -> bool:
     """Whether an expression is a class by its name: `User`, `models.User`; not a column (`User.name`)."""
     last = last_name(expression)

@@ -194,7 +194,7 @@ def _binds_rows(module: Module, binding: Binding, hops: int) -> bool:
     return is_over_rows(module, binding.value, hops + 1)
 
 
-def depends_on_item(module: Module, query: ast.expr, loop: Loop) -> bool:
+def depends_on_item(query: ast.expr, loop: Loop) -> bool:
     """Whether the query uses the loop's item, or a name that the loop's body makes from it."""
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
     if not isinstance(loop, ast.comprehension):
@@ -213,7 +213,7 @@ def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
         if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
             return True
         if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
-            if any(_names_column(module, argument, items) for argument in part.args):
+            if any(_names_column(argument, items) for argument in part.args):
                 return True
             for argument in part.args[:1]:
                 model = argument.value if isinstance(argument, ast.Attribute) else argument
@@ -226,7 +226,7 @@ def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
     return False
 
 
-def _names_column(module: Module, asked: ast.expr, items: set[str]) -> bool:
+def _names_column(asked: ast.expr, items: set[str]) -> bool:
     """Whether what is asked for is a column that the item names: `func.max(getattr(Table, column.name))`."""
     return any(
         isinstance(part, ast.Call)
@@ -247,12 +247,12 @@ def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
             for piece in part.values:
                 if isinstance(piece, ast.Constant):
                     before = str(piece.value)
-                elif _TABLE_NEXT.search(before) and depends_on_item(module, piece, loop):
+                elif _TABLE_NEXT.search(before) and depends_on_item(piece, loop):
                     return True
     return False
 
 
-def sends_messages(module: Module, loop: Loop) -> bool:
+def sends_messages(loop: Loop) -> bool:
     """Whether the turns of a loop send or start something each: next to that, a query is no loss."""
     if isinstance(loop, ast.comprehension):
         return False
@@ -363,7 +363,7 @@ def _is_loop_over_constants(module: Module, target: ast.AST) -> bool:
     return False
 
 
-def is_unit_of_work(module: Module, loop: Loop) -> bool:
+def is_unit_of_work(loop: Loop) -> bool:
     """Whether each turn is a transaction of its own, or the first answer ends the loop."""
     if isinstance(loop, ast.comprehension):
         return False

@@ -7,9 +7,8 @@ import ast
 from flake8_auditrules.knowledge import paths, web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.environment import variable
-from flake8_auditrules.semantics.exposure import reads_as_class
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.names import calls_super
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import (
     Response,
@@ -114,7 +115,8 @@ class UncheckedResponse(Rule):
         module = self.module
         if module.is_test or is_command_line(module):
             return
-        if _is_of_base_class(node) or self._is_of_own_class(node):
+        # What the base class makes of a request may look at the status.
+        if calls_super(node) or self._is_of_own_class(node):
             return
         response = response_of(module, node)
         if response is not None:
@@ -305,12 +307,6 @@ class UncheckedResponse(Rule):
                         return True
             child = ancestor
         return False
-
-
-def _is_of_base_class(call: ast.Call) -> bool:
-    """Whether a session calls what its base class makes of a request: that may look at the status."""
-    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
-    return isinstance(receiver, ast.Call) and isinstance(receiver.func, ast.Name) and receiver.func.id == "super"
 
 
 def _is_remote_call(function: ast.AST) -> bool:

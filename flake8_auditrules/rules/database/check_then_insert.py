@@ -15,7 +15,13 @@ from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import FETCHING_ROWS, asks_for_model, columns_compared, statement_parts
+from flake8_auditrules.semantics.queries import (
+    FETCHING_ROWS,
+    asks_for_model,
+    columns_compared,
+    keys_of_get,
+    statement_parts,
+)
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -247,17 +253,11 @@ class CheckThenInsert(Rule):
 
     def _gets_by_key(self, parts: list[ast.AST], made: ast.Call) -> bool:
         """Whether `get(Model, key)` asks for the very values, all of them names, that the new row is made with."""
-        for part in parts:
-            if isinstance(part, ast.Call) and last_name(part.func) == "get" and len(part.args) == 2:
-                if dotted(part.args[0]) == dotted(made.func):
-                    key = part.args[1]
-                    asked = key.elts if isinstance(key, (ast.Tuple, ast.List)) else [key]
-                    given = {
-                        dotted(keyword.value) for keyword in made.keywords if not self._is_fixed(keyword.value)
-                    }
-                    if asked and all(dotted(one) is not None and dotted(one) in given for one in asked):
-                        return True
-        return False
+        given = {dotted(keyword.value) for keyword in made.keywords if not self._is_fixed(keyword.value)}
+        return any(
+            asked and all(dotted(one) is not None and dotted(one) in given for one in asked)
+            for asked in keys_of_get(parts, dotted(made.func) or "")
+        )
 
     def _is_fixed(self, value: ast.expr) -> bool:
         """Whether a value is always the same: the row of that key is made once, by whoever comes first."""

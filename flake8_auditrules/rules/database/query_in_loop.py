@@ -167,14 +167,14 @@ class QueryInLoop(Rule):
             return
         query = whole_chain(self.module, node)
         if (
-            depends_on_item(self.module, query, loop)
+            depends_on_item(query, loop)
             and is_long(self.module, loop)
-            and not is_unit_of_work(self.module, loop)
+            and not is_unit_of_work(loop)
             and not asks_for_many(self.module, node, loop)
             and not is_for_one_item(self.module, node, loop)
             and not is_for_a_failure(self.module, node, loop)
             and not asks_no_table(self.module, node, loop)
-            and not sends_messages(self.module, loop)
+            and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
         ):
             if self._is_in_reported_loop(loop):
@@ -191,16 +191,16 @@ class QueryInLoop(Rule):
 
     def _look_at_django(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
-        if loop is None or isinstance(loop, ast.While) or not depends_on_item(self.module, node, loop):
+        if loop is None or isinstance(loop, ast.While) or not depends_on_item(node, loop):
             return
         if (
             gives_rows(self.module, loop.iter)
             and is_long(self.module, loop)
-            and not is_unit_of_work(self.module, loop)
+            and not is_unit_of_work(loop)
             and not self._does_work(loop)
             and not changes_rows(own_parts(getattr(loop, "body", [])))
             and not is_for_one_item(self.module, node, loop)
-            and not sends_messages(self.module, loop)
+            and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
             and not _asks_for_group(node)
         ):
@@ -253,7 +253,7 @@ class QueryInLoop(Rule):
                 suited[loop] = (
                     is_over_rows(self.module, loop.iter, 0)
                     and is_long(self.module, loop)
-                    and not is_unit_of_work(self.module, loop)
+                    and not is_unit_of_work(loop)
                     and not self._does_work(loop)
                 )
             if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
@@ -321,10 +321,10 @@ class QueryInLoop(Rule):
             if not isinstance(loop.target, ast.Name):
                 continue
             model = bare_rows(self.module, loop.iter)
-            if model is None or is_unit_of_work(self.module, loop) or _is_set_up(self.module, loop):
+            if model is None or is_unit_of_work(loop) or _is_set_up(self.module, loop):
                 continue
             # What its turns do beside it, the rows keep what they have read for the next loop.
-            is_told = not self._does_work(loop) and not sends_messages(self.module, loop)
+            is_told = not self._does_work(loop) and not sends_messages(loop)
             if not is_told and not isinstance(loop.iter, ast.Name):
                 continue
             parts = _parts_of(self.module, loop)

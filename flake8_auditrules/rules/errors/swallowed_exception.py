@@ -207,7 +207,7 @@ class SwallowedException(Rule):
             or not self._is_missed(node, body)
             or tries_conversion(body)
             or relays(body)
-            or imports(self.module, body)
+            or imports(body)
             or scans_folder(self.module, node, body)
             or stands_where_failure_is_an_answer(self.module, node)
             or is_telemetry(self.module, node, body)

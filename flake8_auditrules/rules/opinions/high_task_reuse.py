@@ -90,12 +90,11 @@ class HighTaskReuse(Rule):
                 self.report(one.place, shown=one.key, fact=f"lets one process run {value} tasks")
             else:
                 self.passed(one.place)
-        if not given and module.imports("celery"):
-            for call in application_calls(module):
-                if self._keeps_memory():
-                    text = module.call_text(call)
-                    fact = "never replaces its processes, whose tasks keep memory of the graphics card"
-                    self.report(call, shown=text, fact=fact)
+        calls = [] if given else application_calls(module)
+        if calls and self._keeps_memory():
+            fact = "never replaces its processes, whose tasks keep memory of the graphics card"
+            for call in calls:
+                self.report(call, shown=module.call_text(call), fact=fact)
 
     def _keeps_memory(self) -> bool:
         """Whether a module with tasks imports a library of `GPU_LIBRARIES`, and nothing limits the processes."""

@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.applications import applications, is_whole, names_anything, paths
+from flake8_auditrules.project.applications import applications, is_whole, names_anything, project_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 _VERSION = pattern(
@@ -100,7 +100,7 @@ class UnversionedApi(Rule):
             for application in made:
                 self.passed(application.call)
             return
-        served = {path for path in paths(self.project) if not _OPERATION.search(path)}
+        served = {route.path for route in project_routes(self.project) if not _OPERATION.search(route.path)}
         if len(served) < _FEW or not is_whole(self.project, self.module):
             return
         for application in made:
