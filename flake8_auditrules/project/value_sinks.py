@@ -26,9 +26,12 @@ from flake8_auditrules.semantics.request_values import (
     is_looked_at,
     model_of_field,
 )
+from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MAXIMUM_HOPS = 3
+# Characters of a value that a message shows.
+_LONGEST_VALUE = 40
 # What is quoted is followed too, so that it counts as examined: whoever quotes a text has looked at it.
 _BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
 
@@ -51,11 +54,12 @@ class ValueSink(NamedTuple):
     A request value in a call that must not take it: the value as the route reads it, and the call's text.
 
     `node` is the place in the linted module: the call itself, or the one that hands the value on; `path` and
-    `line` (1-based) are those of the call.
+    `line` (1-based) are those of the call; `text` is the value as the route's source writes it.
     """
 
     node: ast.Call
     value: RequestValue
+    text: str
     call: str
     path: str
     line: int
@@ -64,7 +68,13 @@ class ValueSink(NamedTuple):
 
 
 def value_sinks(project: Project, module: Module, function: FunctionNode, taking: Taking) -> Iterator[ValueSink]:
-    """The calls that take a free text of a route's request, each with the value, looked at or not."""
+    """
+    The calls that take a free text of a route's request, each with the value, looked at or not.
+
+    None in a function that answers no requests, and in tests.
+    """
+    if module.is_test or not is_route(module, function):
+        return
     for sink in _sinks(project, module, function, taking, free_parameters(module, function), 0):
         asked = sink.is_free and (
             _is_asked_by_dependency(project, module, function, sink.value)
@@ -110,9 +120,15 @@ def _sinks(
                 value = _carried_by_answer(project, module, function, taken, given)
             if value is not None:
                 free = taking.does_harm(module, call, taken, value) and not is_looked_at(module, function, value)
-                yield ValueSink(call, value, module.text(call, 50), module.path, call.lineno, free)
+                yield _sink(module, call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
             yield from _handed_on(project, module, function, taking, call, given, hops)
+
+
+def _sink(
+    module: Module, node: ast.Call, value: RequestValue, call: str, path: str, line: int, is_free: bool
+) -> ValueSink:
+    return ValueSink(node, value, module.text(value.node, _LONGEST_VALUE), call, path, line, is_free)
 
 
 def _carried_by_answer(
@@ -219,7 +235,7 @@ def _handed_on(
     )
     if answer is not None:
         place, text, path, line = answer
-        yield ValueSink(call, values[place], text, path, line, True)
+        yield _sink(module, call, values[place], text, path, line, True)
 
 
 def _sink_behind(

@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.project.path_sinks import path_sinks
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
-from flake8_auditrules.semantics.routes import is_route
 
 
 class PathTraversal(Rule):
@@ -112,16 +111,9 @@ class PathTraversal(Rule):
         self._check(node)
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        module = self.module
-        if module.is_test or not is_route(module, node):
-            return
-        for sink in path_sinks(self.project, module, node):
-            if not sink.is_free:
+        for sink in path_sinks(self.project, self.module, node):
+            if sink.is_free:
+                step = Step(self.project.relative(sink.path), sink.line, sink.call)
+                self.report(sink.node, steps=[step], value=sink.text, call=sink.call)
+            else:
                 self.passed(sink.node)
-                continue
-            self.report(
-                sink.node,
-                steps=(Step(self.project.relative(sink.path), sink.line, sink.call),),
-                value=module.text(sink.value.node, 40),
-                call=sink.call,
-            )
