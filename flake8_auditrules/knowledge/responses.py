@@ -48,11 +48,18 @@ DATA: frozenset[str] = frozenset({"json"})
 # What makes data of a body's text.
 PARSERS: frozenset[str] = frozenset(
     {
+        "bs4.BeautifulSoup",
         "defusedxml.ElementTree.fromstring",
         "json.loads",
+        "lxml.etree.HTML",
         "lxml.etree.XML",
         "lxml.etree.fromstring",
+        "lxml.html.document_fromstring",
+        "lxml.html.fromstring",
         "orjson.loads",
+        "parsel.Selector",
+        "pyquery.PyQuery",
+        "selectolax.parser.HTMLParser",
         "simplejson.loads",
         "tomllib.loads",
         "ujson.loads",

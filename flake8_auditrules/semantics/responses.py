@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.records import NamedTuple
@@ -22,11 +22,13 @@ class Response(NamedTuple):
     The answer to the request that `call` sends.
 
     `attributes` are the reads of its attributes in the function, in source order; `function` is what sends it.
+    `elsewhere` are reads of attributes of the same name that may be those of this response or of another one.
     """
 
     call: ast.Call
     function: FunctionNode
     attributes: tuple[ast.Attribute, ...]
+    elsewhere: tuple[ast.Attribute, ...] = ()
 
 
 def response_of(module: Module, call: ast.Call) -> Response | None:
@@ -52,15 +54,90 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
     owner = module.owner_of(target)
     if owner is None or owner.kind is not ScopeKind.FUNCTION or owner.node is not function:
         return None
-    if len(owner.bindings[target.id]) != 1:
-        return None
-    attributes: list[ast.Attribute] = []
-    for use in _named(function, target.id):
-        holder = module.parent(use)
-        if not isinstance(holder, ast.Attribute):
+    uses = list(_named(function, target.id))
+    own = uses if len(owner.bindings[target.id]) == 1 else _own_uses(module, call, target, uses)
+    others: list[ast.Name] = []
+    if own is None:
+        if not all(_may_be_response(module, binding.value, call) for binding in module.bindings(target)):
             return None
-        attributes.append(holder)
-    return Response(call, function, tuple(attributes))
+        own = _uses_until_next(module, target, uses)
+        others = [use for use in uses if use not in own]
+    attributes = [module.parent(use) for use in own]
+    elsewhere = [module.parent(use) for use in others]
+    if not all(isinstance(holder, ast.Attribute) for holder in (*attributes, *elsewhere)):
+        return None
+    return Response(
+        call,
+        function,
+        tuple(holder for holder in attributes if isinstance(holder, ast.Attribute)),
+        tuple(holder for holder in elsewhere if isinstance(holder, ast.Attribute)),
+    )
+
+
+def _own_uses(module: Module, call: ast.Call, target: ast.Name, uses: list[ast.Name]) -> list[ast.Name] | None:
+    """
+    The uses of a name, bound more than once, that can only mean this response; None where that is not sure.
+
+    Sure is the body of a `with`, and what stands between two assignments of the same block.
+    """
+    following = _uses_until_next(module, target, uses)
+    statement = module.statement(target)
+    if isinstance(statement, (ast.With, ast.AsyncWith)):
+        return following if all(statement in module.ancestors(use) for use in following) else None
+    loop = module.loop_of(call)
+    sites = module.sites_of(target)
+    if isinstance(loop, ast.stmt) and any(loop in module.ancestors(site) for site in sites if site is not target):
+        return None
+    block = module.parent(statement)
+    if block is not module.function_of(call) and not all(block in module.ancestors(use) for use in following):
+        return None
+    later = _next_site(target, sites)
+    if later is None or module.parent(module.statement(later)) is block:
+        return following if later is None or _is_beside(module, statement, module.statement(later)) else None
+    return None
+
+
+def _may_be_response(module: Module, value: ast.expr | None, call: ast.Call) -> bool:
+    """Whether a value is None, the answer to a request, or that of another call of the same function."""
+    sent = _request_of(value)
+    if isinstance(sent, ast.Constant):
+        return sent.value is None
+    return isinstance(sent, ast.Call) and (
+        _is_request(module, sent) or module.source(sent.func) == module.source(call.func)
+    )
+
+
+def _is_beside(module: Module, statement: ast.stmt, other: ast.stmt) -> bool:
+    """Whether two statements with the same parent stand in the same block of it."""
+    parent = module.parent(statement)
+    blocks = (getattr(parent, name, None) for name in ("body", "orelse", "finalbody"))
+    return any(isinstance(block, list) and statement in block and other in block for block in blocks)
+
+
+def _next_site(target: ast.Name, sites: Sequence[ast.AST]) -> ast.Name | None:
+    """The first place after this one that binds the name again."""
+    names = (site for site in sites if isinstance(site, ast.Name) and _place(site) > _place(target))
+    return min(names, key=_place, default=None)
+
+
+def _uses_until_next(module: Module, target: ast.Name, uses: list[ast.Name]) -> list[ast.Name]:
+    """The uses of a name after one place that binds it and before the next, in the order of the source."""
+    later = _next_site(target, module.sites_of(target))
+    again = module.statement(later) if later is not None else None
+    # The right-hand side of an assignment is worked out before the name is bound.
+    value = again.value if isinstance(again, (ast.Assign, ast.AnnAssign)) else None
+    return [
+        use
+        for use in uses
+        if _place(use) > _place(target)
+        and (
+            later is None or _place(use) < _place(later) or (value is not None and value in module.ancestors(use))
+        )
+    ]
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def hands_back(module: Module, call: ast.Call) -> FunctionNode | None:

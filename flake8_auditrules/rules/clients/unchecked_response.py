@@ -139,7 +139,7 @@ class UncheckedResponse(Rule):
         if not data and not written:
             return
         if (
-            any(use.attr in responses.STATUS for use in response.attributes)
+            any(use.attr in responses.STATUS for use in (*response.attributes, *response.elsewhere))
             or sees_to_status(module, request) is not False
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
             or (data and any(self._is_examined(name) for name in self._names_of(data)))
@@ -174,7 +174,7 @@ class UncheckedResponse(Rule):
         """Whether a function of this module that calls this one looks into what it gets for an error."""
         return any(
             isinstance(caller := self.module.function_of(call), (ast.FunctionDef, ast.AsyncFunctionDef))
-            and self._tells_errors(response._replace(function=caller), [])
+            and self._function_tells_errors(caller, [call])
             for call in callers(self.module, response.function).calls
         )
 
@@ -258,36 +258,47 @@ class UncheckedResponse(Rule):
         """Whether the function looks into the body for what tells an error, or asks what kind of thing it is."""
         return self._function_tells_errors(response.function, data)
 
-    def _function_tells_errors(self, function: FunctionNode, data: Sequence[ast.Attribute] = ()) -> bool:
-        for part in ast.walk(function):
-            if isinstance(part, ast.Call):
-                if self.module.qualname(part.func) == "builtins.isinstance":
+    def _function_tells_errors(self, function: FunctionNode, data: Sequence[ast.AST] = ()) -> bool:
+        """The same of a function; only what comes from `data` is looked at, where that is given."""
+        names = _heirs(function, data)
+        for statement in function.body:
+            for part in ast.walk(statement):
+                if not isinstance(part, (ast.Call, ast.Compare, ast.Subscript)):
+                    continue
+                if self._asks_after_errors(part, data) and (not data or _comes_from(part, data, names)):
                     return True
-                if isinstance(part.func, ast.Attribute) and part.func.attr in ("get", "pop") and part.args:
-                    if self._is_telling(part.args[0]):
-                        return True
-            elif isinstance(part, ast.Compare):
-                if any(self._is_telling(side) for side in (part.left, *part.comparators)):
-                    return True
-                if self._asks_for_key(part, data):
-                    return True
-            elif isinstance(part, ast.Subscript) and self._is_telling(part.slice):
-                return True
         return False
 
-    def _asks_for_key(self, comparison: ast.Compare, data: Sequence[ast.Attribute]) -> bool:
+    def _asks_after_errors(self, part: ast.Call | ast.Compare | ast.Subscript, data: Sequence[ast.AST]) -> bool:
+        if isinstance(part, ast.Call):
+            if self.module.qualname(part.func) == "builtins.isinstance":
+                return not data or (bool(part.args) and self._is_whole(part.args[0], data))
+            if not isinstance(part.func, ast.Attribute) or not part.args:
+                return False
+            return part.func.attr in ("get", "pop") and self._is_telling(part.args[0])
+        if isinstance(part, ast.Compare):
+            if any(self._is_telling(side) for side in (part.left, *part.comparators)):
+                return True
+            return self._asks_for_key(part, data)
+        return self._is_telling(part.slice)
+
+    def _asks_for_key(self, comparison: ast.Compare, data: Sequence[ast.AST]) -> bool:
         """Whether a comparison is `"data" in response.json()`: an answer of another form is not taken for data."""
         if not isinstance(comparison.ops[0], (ast.In, ast.NotIn)) or not isinstance(comparison.left, ast.Constant):
             return False
-        asked = comparison.comparators[0]
+        return self._is_whole(comparison.comparators[0], data)
+
+    def _is_whole(self, asked: ast.expr, data: Sequence[ast.AST]) -> bool:
+        """Whether an expression is a body as a whole, and not a part of it."""
         read = asked.value if isinstance(asked, ast.Await) else asked
         if isinstance(read, ast.Call):
-            return read.func in data
+            return read in data or read.func in data or any(argument in data for argument in read.args)
         if not isinstance(read, ast.Name):
             return False
-        values = (binding.value for binding in self.module.bindings(read))
-        calls = (value.value if isinstance(value, ast.Await) else value for value in values)
-        return any(isinstance(call, ast.Call) and call.func in data for call in calls)
+        return any(
+            isinstance(binding.value, (ast.Await, ast.Call)) and self._is_whole(binding.value, data)
+            for binding in self.module.bindings(read)
+        )
 
     def _is_telling(self, expression: ast.expr) -> bool:
         return (
@@ -307,6 +318,40 @@ class UncheckedResponse(Rule):
                         return True
             child = ancestor
         return False
+
+
+def _heirs(function: FunctionNode, data: Sequence[ast.AST]) -> set[str]:
+    """The names of a function that hold something of what `data` reads."""
+    names: set[str] = set()
+    if not data:
+        return names
+    while True:
+        found: set[str] = set()
+        for node in ast.walk(function):
+            targets: list[ast.expr] = []
+            value: ast.expr | None = None
+            if isinstance(node, ast.Assign):
+                targets, value = node.targets, node.value
+            elif isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+                targets, value = [node.target], node.value
+            elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+                targets, value = [node.target], node.iter
+            if value is not None and _comes_from(value, data, names):
+                found.update(
+                    name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)
+                )
+        if found <= names:
+            return names
+        names |= found
+
+
+def _comes_from(part: ast.AST, data: Sequence[ast.AST], names: set[str]) -> bool:
+    """Whether an expression reads a body or one of the names that hold something of it."""
+    return any(
+        node in data or (isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load))
+        for node in ast.walk(part)
+        if isinstance(node, (ast.Attribute, ast.Call, ast.Name))
+    )
 
 
 def _is_remote_call(function: ast.AST) -> bool:
