@@ -51,14 +51,32 @@ def named_attributes(project: Project, module: Module, function: FunctionNode) -
 
 
 def _attribute_name(module: Module, call: ast.Call) -> ast.expr | None:
-    """The name that `getattr(x, name)` without a default and `setattr(x, name, value)` take."""
+    """
+    The name that `getattr(x, name)` and `setattr(x, name, value)` take; with a default only where what `getattr`
+    gives is called.
+    """
     if not isinstance(call.func, ast.Name) or call.func.id not in ("getattr", "setattr"):
         return None
-    if len(call.args) != (2 if call.func.id == "getattr" else 3) or module.bindings(call.func):
+    if module.bindings(call.func) or not 2 <= len(call.args) <= 3:
+        return None
+    if len(call.args) == 2 and call.func.id == "setattr":
+        return None
+    if len(call.args) == 3 and call.func.id == "getattr" and not _is_called(module, call):
         return None
     # A name that is put together (`f"parse_{kind}"`) reaches only the attributes that are meant.
     name = call.args[1]
     return name if isinstance(name, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else None
+
+
+def _is_called(module: Module, call: ast.Call) -> bool:
+    """Whether the one name that a call's result is bound to is called in the same function."""
+    statement = module.parent(call)
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+    if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
+        return False
+    function = module.function_of(call)
+    uses = module.names_in(function).get(target.id, ()) if function is not None else ()
+    return any(isinstance(parent := module.parent(use), ast.Call) and parent.func is use for use in uses)
 
 
 def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: RequestValue) -> bool:
@@ -66,7 +84,7 @@ def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: Request
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return not _asks_for_attribute(module, ancestor, name)
+            return not _asks_for_attribute(module, ancestor, name, call)
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
             if any(_names(handler.type, "AttributeError") for handler in ancestor.handlers):
                 return False
@@ -74,10 +92,12 @@ def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: Request
     return True
 
 
-def _asks_for_attribute(module: Module, function: FunctionNode, name: ast.expr) -> bool:
+def _asks_for_attribute(module: Module, function: FunctionNode, name: ast.expr, call: ast.Call) -> bool:
+    """Whether another call of the function asks whether there is such an attribute."""
     text = module.source(name)
     return any(
         isinstance(node, ast.Call)
+        and node is not call
         and (last_name(node) == "hasattr" or (last_name(node) == "getattr" and len(node.args) == 3))
         and len(node.args) > 1
         and module.source(node.args[1]) == text

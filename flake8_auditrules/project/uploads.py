@@ -26,6 +26,8 @@ _CHECKING = pattern(r"size|length|valid|check|limit|verif|ensure|guard|sanit", r
 _SIZES = pattern(r"size|length|\blen\(|tell\(|limit|max_|bytes", re.IGNORECASE)
 _SIZE_NAME = pattern(r"size|length|bytes", re.IGNORECASE)
 _LIMITING = pattern(r"size|length|upload|valid|check|limit|quota", re.IGNORECASE)
+# What asks who is there says nothing of sizes: `check_admin_role`, `verify_token`.
+_ASKING_WHO = pattern(r"role|admin|user|auth|permission|login|token|api_?key|access|member", re.IGNORECASE)
 _COLLECTIONS = frozenset({"list", "List", "Sequence", "Iterable", "tuple", "Tuple", "set", "Set"})
 
 
@@ -162,7 +164,8 @@ def _holds_uploads(module: Module, annotation: ast.expr) -> bool:
 def limits_bodies(project: Project, module: Module, function: FunctionNode) -> bool:
     """Whether something before a route looks, or by its name may look, at the size of the request's body."""
     for name in providers_of(module, function):
-        if not name.startswith("annotation ") and _LIMITING.search(name.rpartition(".")[2]):
+        last = name.rpartition(".")[2]
+        if not name.startswith("annotation ") and _LIMITING.search(last) and not _ASKING_WHO.search(last):
             return True
     for decorator in function.decorator_list:
         if isinstance(decorator, ast.Call):

@@ -76,10 +76,12 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
 
 
 def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
-    """The parameters of a Flask route that its path gives as whole numbers: `/rows/<int:limit>`."""
+    """The parameters of a Flask route by which its path says how many: `/rows/<int:limit>`, `/rows/<limit>`."""
     if not is_route(module, function):
         return
-    numbers = {name for name, converter in path_parameters(module, function).items() if converter == "int"}
+    numbers = {
+        name for name, converter in path_parameters(module, function).items() if converter in ("", "int", "string")
+    }
     for argument in (*function.args.posonlyargs, *function.args.args) if numbers else ():
         if argument.arg in numbers and _is_amount(argument.arg):
             yield Number(argument.arg, argument, argument.arg, None)
@@ -344,9 +346,26 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
                 return None if is_step else ancestor
             if isinstance(ancestor.func, ast.Attribute) and ancestor.func.attr in _TAKING:
                 return ancestor if child in ancestor.args else None
+            if _takes_page(module, ancestor):
+                return ancestor if child in ancestor.args[1:2] else None
             if callee not in ("builtins.int", "builtins.max"):
                 return None
         elif not isinstance(ancestor, (ast.BinOp, ast.keyword, ast.BoolOp, ast.IfExp)):
             return None
         child = ancestor
     return None
+
+
+def _takes_page(module: Module, call: ast.Call) -> bool:
+    """
+    Whether a call is Flask-SQLAlchemy's `paginate(page, per_page)` without a largest page.
+
+    Since version 3 it takes its arguments by name alone and caps the page at 100 rows itself.
+    """
+    return (
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr == "paginate"
+        and len(call.args) in (2, 3)
+        and module.imports("flask", "quart")
+        and not any(keyword.arg in ("max_per_page", None) for keyword in call.keywords)
+    )

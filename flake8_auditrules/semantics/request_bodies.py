@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
+from flake8_auditrules.semantics.route_answers import answers_with_fault
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -29,6 +30,10 @@ _CHECKING = pattern(
     r"valid|check|schema|parse|clean|verif|ensure|require|sanit|allow|expect|assert|deserial|unmarshal|issubset"
     r"|isdisjoint|from_dict|from_json|load(?!s$)",
     re.IGNORECASE,
+)
+# What a `with` is for that lets failures through: a connection, a transaction, a lock, a measurement.
+_LETS_THROUGH = pattern(
+    r"session|transaction|atomic|lock|span|connect|cursor|begin|trace|timer|client|semaphore|open$", re.IGNORECASE
 )
 _HARMLESS_WRAPPER = pattern(
     r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt|secure(?:d|_|$)|protected",
@@ -165,7 +170,8 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
     The places where a route takes a key of an unchecked body that may be missing, the first for each body.
 
     None of a body that the function looks at: a test of its keys, a call that by its name checks or parses it,
-    a `try` that catches KeyError; and none of a webhook, whose sender is known by its signature.
+    a `try` that catches KeyError and answers with another status than 500; and none of a webhook, whose sender is
+    known by its signature.
     """
     found: dict[str, ast.Subscript | ast.Call] = {}
     bodies: list[tuple[str, ast.expr]] = [("", read) for read in _reads_by_function(module).get(function, ())]
@@ -211,10 +217,13 @@ def _catches(module: Module, node: ast.AST) -> bool:
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return False
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
-            if any(_takes_missing_key(handler) for handler in ancestor.handlers):
-                return True
+            taking = next((handler for handler in ancestor.handlers if _takes_missing_key(handler)), None)
+            if taking is not None:
+                # Who answers with a fault of the server has not thought of the client's mistake.
+                return not answers_with_fault(module, taking)
         if isinstance(ancestor, (ast.With, ast.AsyncWith)):
-            return True
+            if not all(_LETS_THROUGH.search(last_name(item.context_expr)) for item in ancestor.items):
+                return True
         child = ancestor
     return False
 

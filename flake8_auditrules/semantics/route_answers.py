@@ -9,10 +9,12 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import registration_of, status_of
+from flake8_auditrules.semantics.routes import answer_of, registration_of, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
+# The first status that says that the server is at fault.
+_FAULT = 500
 _HEALTH = frozenset({"health", "healthz", "healthcheck", "ready", "readyz", "readiness", "heartbeat"})
 _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
 _STATE_KEYS = frozenset({"status", "result"})
@@ -124,6 +126,36 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
             isinstance(first[1], ast.Constant) and isinstance(first[1].value, str) and bool(first[1].value)
         )
     return False
+
+
+def answers_with_fault(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler leaves its route on every way out with a fault of the server: a status of 500 or more."""
+    ways = [node for statement in handler.body for node in _leaving(statement)]
+    return (
+        bool(ways)
+        and isinstance(handler.body[-1], (ast.Return, ast.Raise))
+        and all((_status_of_way(module, way) or 0) >= _FAULT for way in ways)
+    )
+
+
+def _leaving(statement: ast.stmt) -> list[ast.Return | ast.Raise]:
+    """The `return`s and `raise`s in a statement of a handler."""
+    return [node for node in ast.walk(statement) if isinstance(node, (ast.Return, ast.Raise))]
+
+
+def _status_of_way(module: Module, way: ast.Return | ast.Raise) -> int | None:
+    """The status with which a `return` or `raise` of a route answers; None where it is not written out."""
+    if isinstance(way, ast.Raise):
+        made, table = way.exc, web.HTTP_EXCEPTIONS
+    else:
+        made, table = way.value, web.RESPONSES
+        if isinstance(made, ast.Tuple) and len(made.elts) in (2, 3):
+            return status_of(module, made.elts[1])
+    answer = answer_of(module, made, table) if isinstance(made, ast.Call) else None
+    if answer is None or not isinstance(made, ast.Call) or module.has_unpacking(made):
+        return None
+    status = module.argument(made, answer.status_name, answer.status_position)
+    return answer.status if status is None else status_of(module, status)
 
 
 def content_with_success(module: Module, value: ast.expr) -> ast.expr | None:

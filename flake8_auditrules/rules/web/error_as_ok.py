@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import carried, texts_of
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_answers import (
     content_with_success,
     declared_status,
@@ -17,10 +20,12 @@ from flake8_auditrules.semantics.route_answers import (
     sets_status,
     tells_failure,
 )
-from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.routes import answer_of, is_route, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
+_SUCCESS = 200
+_SUCCEEDING = pattern(r"success|succeeded|\bok\b|\bdone\b|deleted|created|updated|completed", re.IGNORECASE)
 _ANSWERING_DICTS = tuple(name for name in web.FRAMEWORKS if name not in web.WITHOUT_DICTS)
 # Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
 _TELLING = frozenset(
@@ -32,7 +37,7 @@ class ErrorAsOk(Rule):
     """
     ## What it does
     Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
-    `{"status": "error"}`, and an `HTTPException` that is returned instead of raised.
+    `{"status": "error"}`, an `HTTPException` that is returned instead of raised, and one raised with status 200.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
     AUD607's, and the text of an exception AUD308's.
@@ -92,6 +97,25 @@ class ErrorAsOk(Rule):
             return {"state": ORDERS[number]}
         """,
     )
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Report an HTTP exception that is raised with the status of a success."""
+        module, raised = self.module, node.exc
+        if (
+            not isinstance(raised, ast.Call)
+            or not last_name(raised).startswith(("HTTP", "Http"))
+            or module.is_test
+        ):
+            return
+        answer = answer_of(module, raised, web.HTTP_EXCEPTIONS)
+        status = module.argument(raised, answer.status_name, answer.status_position) if answer else None
+        if status is None:
+            return
+        # What its text calls a success is an answer, raised to leave the route at once.
+        if status_of(module, status) == _SUCCESS and not _SUCCEEDING.search(module.source(raised)):
+            self.report(node, value=f"raise {module.text(raised, 40)}", cure="give it the status of the failure")
+        else:
+            self.passed(node)
 
     def visit_Return(self, node: ast.Return) -> None:
         """Report an answer that says it failed and has the status of a success."""

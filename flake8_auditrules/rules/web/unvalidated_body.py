@@ -16,8 +16,9 @@ class UnvalidatedBody(Rule):
     `request.get_json()`) and index it by a key that the client may leave out. Each body is reported once, at the
     first such place.
 
-    Silent where the function tests the keys, catches KeyError, hands the body to a model or to something that by
-    its name checks it, and in routes that take the signed events of another program.
+    Silent where the function tests the keys, catches KeyError and answers with anything but a fault of the server
+    (`except Exception` that answers with 500 says just that of the client's mistake), hands the body to a model or
+    to something that by its name checks it, and in routes that take the signed events of another program.
 
     ## Why it matters
     A missing key is a KeyError: the client's mistake is answered with status 500, counted as a fault of the server

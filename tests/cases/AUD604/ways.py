@@ -176,3 +176,12 @@ async def other(file: UploadFile):
 
 async def no_route(file: UploadFile):
     return await file.read()
+
+
+def check_admin_role() -> str:
+    return "admin"
+
+
+@router.post("/by-an-administrator")
+def by_administrator(file: UploadFile, user: str = Depends(check_admin_role)):
+    return {"lines": file.file.read().count(b"\n")}  # AUD604

@@ -60,3 +60,46 @@ def checked_outside():
 @app.post("/by/flask")
 def by_json_of_flask():
     return flask.json.loads(request.data)["item"]  # AUD611
+
+
+@app.post("/answered-as-a-fault")
+def answered_as_a_fault():
+    try:
+        data = request.get_json()
+        return {"item": data["item"]}  # AUD611
+    except Exception as error:
+        return {"error": str(error)}, 500
+
+
+@app.post("/answered-as-a-mistake")
+def answered_as_a_mistake():
+    try:
+        data = request.get_json()
+        return {"item": data["item"]}
+    except Exception as error:
+        return {"error": str(error)}, 400
+
+
+@app.post("/answered-both-ways")
+def answered_both_ways():
+    try:
+        data = request.get_json()
+        return {"item": data["item"]}
+    except KeyError:
+        abort(400)
+    except Exception:
+        abort(500)
+
+
+@app.post("/in-a-transaction")
+def in_a_transaction(session):
+    with session.begin():
+        data = request.get_json()
+        return {"item": data["item"]}  # AUD611
+
+
+@app.post("/in-what-may-answer")
+def in_what_may_answer(answering):
+    with answering():
+        data = request.get_json()
+        return {"item": data["item"]}

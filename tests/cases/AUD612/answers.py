@@ -120,3 +120,14 @@ def command(text: str):
         return run_command(text)
     except HTTPException as error:
         return {"ok": False, "message": str(error.detail)}
+
+
+@router.get("/raised")
+def raised(name: str):
+    if name == "1":
+        raise HTTPException(200, "nothing is configured")  # AUD612
+    if name == "2":
+        raise HTTPException(status_code=200, detail="deleted successfully")
+    if name == "3":
+        raise HTTPException(status_code=404, detail="not found")
+    return {"name": name}

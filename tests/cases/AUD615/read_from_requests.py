@@ -76,3 +76,20 @@ def bounded_path(limit, name):
 def another_get(settings, query):
     limit = settings.args.get("limit", 20, type=int)
     return query.limit(limit).all()
+
+
+@routes.route("/j/<offset>/<per_page>")
+def text_in_the_path(offset, per_page, query):  # AUD615
+    return query.offset(offset).limit(per_page).all()
+
+
+@routes.route("/k")
+def by_pages(query):
+    per_page = request.args.get("per_page", type=int, default=20)  # AUD615
+    return query.paginate(request.args.get("page", 1, type=int), per_page).items
+
+
+@routes.route("/l")
+def by_capped_pages(query):
+    per_page = request.args.get("per_page", type=int, default=20)
+    return query.paginate(page=1, per_page=per_page).items

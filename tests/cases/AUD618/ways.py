@@ -163,3 +163,17 @@ def own_names(changes: dict):
 def no_route(changes: dict):
     for key, value in changes.items():
         setattr(Model, key, value)
+
+
+@router.post("/run/{method}")
+def run(method: str):
+    action = getattr(database, method, None)  # AUD618
+    if action is None:
+        raise HTTPException(404)
+    return action()
+
+
+@router.get("/shown/{name}")
+def shown(name: str):
+    value = getattr(flags, name, None)
+    return {"value": value}
