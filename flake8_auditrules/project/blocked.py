@@ -32,6 +32,8 @@ _Answer = tuple[Term, NodeKey, int]
 _CURE_ON_TWISTED = "use `await threads.deferToThread(...)` of `twisted.internet`"
 _CURE_OF_PAUSES_ON_TWISTED = "use `await task.deferLater(...)` of `twisted.internet`"
 _LONGEST_CHAIN = 6
+# To work out what blocks in so many takes longer than to look at the time stamps of all files.
+_MANY_COROUTINES = 32
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _TELLING = frozenset({"debug", "trace"})
@@ -95,7 +97,7 @@ class BlockedPlaces:
         project = self._project
         linked = project.elsewhere(module.path)
         path = os.path.abspath(module.path)
-        kept = project.kept(path, "blocked")
+        kept = project.kept(path, "blocked", len(coroutines) >= _MANY_COROUTINES)
         if isinstance(kept, list):
             return self._in_company(linked, path, _blocked_from(kept, coroutines))
         facts = project.facts(path)

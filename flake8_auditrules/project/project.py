@@ -287,8 +287,14 @@ class Project:
         self.asked_of_all = before or self.asked_of_all
         return given
 
-    def kept(self, path: str, what: str) -> Any:
-        """What was kept about a file and still holds, of built-in types; None for nothing."""
+    def kept(self, path: str, what: str, is_dear: bool = False) -> Any:
+        """
+        What was kept about a file and still holds, of built-in types; None for nothing.
+
+        To find that out all files have to be looked at; for an answer that is not dear that is not done.
+        """
+        if is_dear and not self._index.is_fresh and self._is_marked:
+            self._index.refresh(self.files())
         digest = self._digest_of_all_it_needs(path)
         return self._answers.about(path, self._kind(path, what), digest).get("") if digest else None
 
