@@ -31,6 +31,12 @@ _EXPECTED = pattern(
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
 # Names of what is kept for a failure.
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
+# Names and words in what is returned that may tell the caller of a failure.
+_TELLING = pattern(
+    r"abort|bad|cancel|den(?:y|ied)|err|exc|fail|forbidden|invalid|miss|not_?found|reason|redirect|reject|retry|skip"
+    r"|status|stop|unavail|unknown|\s",
+    re.IGNORECASE,
+)
 # What a docstring says of a function that ends failures.
 _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 # What a record says of a failure after which the same is done again, or which is passed over.
@@ -454,7 +460,24 @@ def _is_given_back(value: ast.expr | None, untouched: frozenset[str]) -> bool:
     """Whether a returned value says nothing of a failure: it is empty, or what there was without it."""
     if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
         return all(_is_given_back(element, untouched) for element in value.elts)
-    return handlers.is_empty_value(value) or (isinstance(value, ast.Name) and value.id in untouched)
+    return (
+        handlers.is_empty_value(value)
+        or (isinstance(value, ast.Name) and value.id in untouched)
+        or (isinstance(value, (ast.Call, ast.Dict)) and not any(_may_tell(part) for part in ast.walk(value)))
+    )
+
+
+def _may_tell(part: ast.AST) -> bool:
+    """Whether a part of what is returned may tell of a failure: a name for one, a sentence, a number, a refusal."""
+    if isinstance(part, ast.Constant):
+        if isinstance(part.value, str):
+            return _TELLING.search(part.value) is not None
+        return part.value not in (True, 0) or part.value is False
+    if isinstance(part, (ast.Name, ast.Attribute)):
+        return _TELLING.search(part.id if isinstance(part, ast.Name) else part.attr) is not None
+    if isinstance(part, ast.keyword):
+        return part.arg is None or _TELLING.search(part.arg) is not None
+    return isinstance(part, (ast.JoinedStr, ast.Lambda, ast.Await, ast.IfExp))
 
 
 def _short(function: ast.Attribute) -> str:
