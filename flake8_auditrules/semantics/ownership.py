@@ -111,6 +111,9 @@ def owned_by(module: Module, call: ast.Call, closers: Collection[str]) -> Owned:
             continue
         held.add(name)
         for use in _uses(module, name, function):
+            if call in module.ancestors(use):
+                # `server = SMTP(server)`: what the name stood for before.
+                continue
             if module.function_of(use) is not function:
                 return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
             alias = _fate(module, use, closers)
@@ -213,11 +216,7 @@ def is_ended(module: Module, owned: Owned, closers: Collection[str]) -> bool:
     """Whether a LOCAL thing is closed or handed over anywhere in the function, on whatever path."""
     if owned.outcome is not Outcome.LOCAL or not isinstance(owned.function, _FUNCTIONS):
         return owned.outcome not in _LEAVES_OPEN
-    return any(
-        _fate(module, use, closers).outcome not in _LEAVES_OPEN
-        for name in owned.names
-        for use in _uses(module, name, owned.function)
-    )
+    return any(_fate(module, use, closers).outcome not in _LEAVES_OPEN for use in uses_of(module, owned))
 
 
 def is_handed_over(module: Module, owned: Owned, closers: Collection[str]) -> bool:
@@ -230,7 +229,9 @@ def uses_of(module: Module, owned: Owned) -> Iterator[ast.Name]:
     """The reads of the local names that hold a LOCAL thing, in no order."""
     if isinstance(owned.function, _FUNCTIONS):
         for name in owned.names:
-            yield from _uses(module, name, owned.function)
+            for use in _uses(module, name, owned.function):
+                if owned.call not in module.ancestors(use):
+                    yield use
 
 
 def is_needed_to_the_end(module: Module, owned: Owned) -> bool:

@@ -279,7 +279,7 @@ class UncheckedResponse(Rule):
         if isinstance(part, ast.Compare):
             if any(self._is_telling(side) for side in (part.left, *part.comparators)):
                 return True
-            return self._asks_for_key(part, data)
+            return self._asks_for_key(part, [one for one in data if isinstance(one, ast.Attribute)])
         return self._is_telling(part.slice)
 
     def _asks_for_key(self, comparison: ast.Compare, data: Sequence[ast.AST]) -> bool:
