@@ -37,6 +37,10 @@ _QUERY_SETS = frozenset({"order_by", "prefetch_related", "select_related", "valu
 _NARROWING = frozenset(
     {"all", "annotate", "defer", "distinct", "exclude", "filter", "iterator", "only", "reverse", "union", "values"}
 )
+# Methods of related managers that ask anew each time, whatever was loaded with the row: no text or list has them.
+_ANEW = frozenset({"aggregate", "exclude", "filter", "order_by", "values_list"})
+# Methods of related managers that answer from what `prefetch_related` has loaded.
+_FROM_ROWS = frozenset({"count", "exists", "first", "last"})
 # Methods of query sets that give the same objects, and nothing else with them.
 _ALONE = frozenset({"all", "distinct", "exclude", "filter", "iterator", "order_by", "reverse", "using"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
@@ -66,6 +70,57 @@ def django_queries(module: Module) -> Iterator[ast.Call]:
             continue
         if last_name(last.func) in _ASKING or _reads_rows(module, last):
             yield last
+
+
+def related_queries(module: Module, item: str, rows: ast.expr, parts: Iterable[ast.AST]) -> Iterator[ast.Call]:
+    """
+    The calls among some nodes that ask for what belongs to one row, `author.books.filter(sold=True).count()`.
+
+    `item` is the name of the row, `rows` what it comes from: what is loaded with the rows asks for nothing.
+    """
+    for part in parts:
+        if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name) or part.value.id != item:
+            continue
+        links = list(chain_above(module, part))
+        first = module.parent(links[0]) if links else None
+        if not isinstance(first, ast.Call) or first.func is not links[0] or first.args:
+            if not isinstance(first, ast.Call) or links[0].attr not in _ANEW:
+                continue
+        last: ast.expr = part
+        for link in links:
+            call = module.parent(link)
+            if not isinstance(call, ast.Call) or link.attr in _CHANGING | _WRITING:
+                break
+            last = call
+            if link.attr in _ASKING:
+                break
+        if not isinstance(last, ast.Call) or (
+            last_name(last.func) not in _ASKING and not _reads_rows(module, last)
+        ):
+            continue
+        if links[0].attr in _ANEW or (links[0].attr in _FROM_ROWS and not _may_be_loaded(module, rows, part.attr)):
+            yield last
+
+
+def _may_be_loaded(module: Module, rows: ast.expr, field: str) -> bool:
+    """Whether `prefetch_related` may have loaded a field along with rows, as far as their query is seen."""
+    for _ in range(_MAXIMUM_HOPS):
+        if not isinstance(rows, ast.Name):
+            break
+        values = [binding.value for binding in module.bindings(rows)]
+        if len(values) != 1 or values[0] is None:
+            return True
+        rows = values[0]
+    names: list[ast.expr] = []
+    while isinstance(rows, ast.Call):
+        if not isinstance(rows.func, ast.Attribute):
+            return True
+        if rows.func.attr == "prefetch_related":
+            names.extend(rows.args)
+        rows = rows.func.value
+    if not isinstance(rows, ast.Attribute) or rows.attr != "objects":
+        return True
+    return any(not isinstance(one, ast.Constant) or str(one.value).split("__")[0] == field for one in names)
 
 
 def _reads_rows(module: Module, query: ast.Call) -> bool:
@@ -109,7 +164,7 @@ def _gives_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         link = iterable.func
         if not isinstance(link, ast.Attribute):
             return False
-        if link.attr in _QUERY_SETS:
+        if link.attr in _QUERY_SETS or _is_of_related(module, iterable, link):
             return True
         return link.attr in _NARROWING and _gives_rows(module, link.value, hops + 1)
     if isinstance(iterable, ast.Attribute):
@@ -122,6 +177,15 @@ def _gives_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         return True
     values = [binding.value for binding in module.bindings(iterable) if binding.kind is BindingKind.ASSIGNMENT]
     return any(value is not None and _gives_rows(module, value, hops + 1) for value in values)
+
+
+def _is_of_related(module: Module, call: ast.Call, link: ast.Attribute) -> bool:
+    """Whether a call asks a related manager, `author.books.all()`, or is one of a manager: `self.filter()`."""
+    if not module.imports("django") or call.args or not isinstance(link.value, (ast.Attribute, ast.Name)):
+        return False
+    if isinstance(link.value, ast.Name) and link.value.id != "self":
+        return False
+    return link.attr == "all" if not call.keywords else link.attr in ("filter", "exclude")
 
 
 def loads_row(module: Module, expression: ast.expr) -> bool:

@@ -14,7 +14,13 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
-from flake8_auditrules.semantics.django_queries import bare_rows, changes_rows, django_queries, gives_rows
+from flake8_auditrules.semantics.django_queries import (
+    bare_rows,
+    changes_rows,
+    django_queries,
+    gives_rows,
+    related_queries,
+)
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -157,6 +163,7 @@ class QueryInLoop(Rule):
         if self._is_of_django():
             for call in django_queries(self.module):
                 self._look_at_django(call)
+            self._look_for_related_queries()
             self._look_for_lazy_reads_of_django()
         if self._reaches_queries():
             self._look_for_calls()
@@ -214,6 +221,31 @@ class QueryInLoop(Rule):
                 )
         else:
             self.passed(node)
+
+    def _look_for_related_queries(self) -> None:
+        """Report the first query of each loop that asks for what belongs to the row of the turn."""
+        for loop in self._loops():
+            if not isinstance(loop.target, ast.Name) or self._is_in_reported_loop(loop):
+                continue
+            parts = list(_parts_of(self.module, loop))
+            query = next(related_queries(self.module, loop.target.id, loop.iter, parts), None)
+            if (
+                query is not None
+                and gives_rows(self.module, loop.iter)
+                and is_long(self.module, loop)
+                and not is_unit_of_work(loop)
+                and not self._does_work(loop)
+                and not changes_rows(parts)
+                and not sends_messages(loop)
+                and not _is_set_up(self.module, loop)
+            ):
+                self.report(
+                    query,
+                    query=self.module.text(query, 50),
+                    items=self.module.text(loop.iter, 40),
+                    chain="",
+                    cure="ask for all of them at once",
+                )
 
     def _is_of_django(self) -> bool:
         module = self.module

@@ -1,3 +1,4 @@
+from django.http import Http404
 from shop.models import Author, Book, Order
 
 
@@ -9,6 +10,8 @@ def authors():
 
 
 def of_keys(book_ids):
+    if not book_ids:
+        raise Http404
     return [Book.objects.get(pk=pk) for pk in book_ids]  # AUD408
 
 
@@ -63,3 +66,27 @@ def few(addresses):
 
 def lazily():
     return [Book.objects.filter(author=author) for author in Author.objects.all()]
+
+
+def of_related_rows(shop):
+    return [Author.objects.get(pk=book.author_id) for book in shop.books.all()]  # AUD408
+
+
+def belonging_to_rows():
+    found = {}
+    for author in Author.objects.all():
+        found[author.pk] = author.books.filter(sold=True).count()  # AUD408
+    return found
+
+
+def loaded_along():
+    return {author.pk: author.books.count() for author in Author.objects.prefetch_related("books")}
+
+
+def loaded_out_of_sight(shop):
+    authors = shop.known_authors().order_by("name")
+    return {author.pk: author.books.count() for author in authors}
+
+
+def of_texts(names):
+    return [name.title.count("a") for name in Author.objects.all()]

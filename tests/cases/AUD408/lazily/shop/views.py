@@ -36,7 +36,7 @@ def loaded_before():
 
 
 def narrowed():
-    return [book.readers.filter(name="Anne").exists() for book in Book.objects.all()]
+    return [book.readers.filter(name="Anne").exists() for book in Book.objects.all()]  # AUD408
 
 
 def values():
