@@ -75,7 +75,9 @@ def _is_called(module: Module, call: ast.Call) -> bool:
     if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
         return False
     function = module.function_of(call)
-    uses = module.names_in(function).get(target.id, ()) if function is not None else ()
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    uses = module.names_in(function).get(target.id, ())
     return any(isinstance(parent := module.parent(use), ast.Call) and parent.func is use for use in uses)
 
 

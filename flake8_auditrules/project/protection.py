@@ -7,35 +7,52 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.route_tables import Route, routes
+from flake8_auditrules.semantics.route_tables import Route, Router, routers, routes, routes_on
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _GUARD = pattern(
     r"auth|current_?(?:active_?|admin_?|super)?_?(?:user|account|principal|member|tenant)|permission|require_|login"
     r"|token|api_?key|credential|security|jwt|bearer|verify|verified|is_admin|admin_user|superuser|access_?control"
     r"|check_?(?:user|access|admin|key|permission|role|scope|owner)|get_?user|userinfo|identity|principal|guard|signature"
-    r"|rbac|role|scope|wallet|(?:^|_)user$",
+    r"|rbac|role|scope|wallet|(?:^|_)user$|_required$|(?:^|_)(?:admin|staff|owner)s?(?:_only)?$",
     re.IGNORECASE,
 )
 _REFUSING = pattern(r"(?:HTTP_)?40[13](?:_\w+)?")
 _OWN_LOOK = frozenset({"headers", "cookies", "session", "user", "auth", "authorization"})
 _MAXIMUM_HOPS = 5
 _FEWEST_SIBLINGS = 3
+_FEWEST_CHANGING = 2
+# Hooks of Flask that run before every route.
+_BEFORE_ALL = ("before_request", "before_app_request")
+_MUTATING = frozenset({"post", "put", "patch", "delete"})
+_PUBLIC = pattern(
+    r"log_?in|log_?out|sign_?in|sign_?up|sign_?out|register|token|refresh|callback|o?auth|webhook|(?:^|[/_-])hooks?"
+    r"|health|ping|status|ready|alive|metrics|public|forgot|reset|verify|verification|confirm|activate|password"
+    r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
+    r"|decode|parse|validate|search|query|calculat|convert|estimate|check|lookup|count|test|render"
+    r"|telemetry|track|preview|demo|internal|debug|mock|openapi|docs|saml|sso|oidc|notify|proxy|lnurl|first",
+    re.IGNORECASE,
+)
 _SHARE = 0.8
 
 
 class Unprotected(NamedTuple):
-    """A route that asks nobody who they are, while `protected` of its `all` siblings ask by `guard`."""
+    """
+    A route that changes something and asks nobody who they are, while `protected` of its `siblings` ask by
+    `guard`; `changing` tells that these are only the siblings that change something too.
+    """
 
     route: Route
     protected: int
     siblings: int
     guard: str
+    changing: bool
 
 
 def is_guard(name: str) -> bool:
@@ -44,32 +61,75 @@ def is_guard(name: str) -> bool:
 
 
 def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
-    """The routes without a guard on routers where at least three others, and four of five, have one."""
+    """
+    The routes that change something, without a guard, on routers where nearly all others have one.
+
+    At least three others and four of five; or, where reading is open to all, at least two of those that change
+    something, and all but one.
+    """
     found: list[Unprotected] = []
-    for name, functions in _siblings(module).items():
-        guards = {route: guard_of(project, module, route) for route in functions}
-        protected = [guard for guard in guards.values() if guard]
-        bare = [route for route, guard in guards.items() if guard is None]
-        if len(protected) < _FEWEST_SIBLINGS or len(protected) < _SHARE * len(functions) or not bare:
+    for name, functions in _siblings(project, module).items():
+        changing = [route for route in functions if _is_to_be_guarded(route)]
+        if not changing:
             continue
+        guards = {route: guard_of(project, module, route) for route in functions}
+        bare = [route for route in changing if guards[route] is None]
+        if not bare:
+            continue
+        among = functions
+        protected = [guard for guard in guards.values() if guard]
+        if len(protected) < _FEWEST_SIBLINGS or len(protected) < _SHARE * len(functions):
+            among = changing
+            protected = [guard for route in changing if (guard := guards[route])]
+            if len(protected) < _FEWEST_CHANGING or len(bare) > 1:
+                continue
         if _is_guarded_outside(project, module, name, functions[0]):
             continue
         most = max(set(protected), key=protected.count)
-        found.extend(Unprotected(route, len(protected), len(functions), most) for route in bare)
+        found.extend(Unprotected(route, len(protected), len(among) - 1, most, among is changing) for route in bare)
     return found
 
 
-def compared_routes(module: Module) -> list[FunctionNode]:
+def _is_to_be_guarded(route: Route) -> bool:
+    """Whether a route changes something, and nothing in its name or path says that it is there for everybody."""
+    return bool(route.methods & _MUTATING) and not _PUBLIC.search(f"{route.path or ''} {route.function.name}")
+
+
+def compared_routes(project: Project, module: Module) -> list[FunctionNode]:
     """The functions of the routes that have siblings enough to be compared with."""
-    return [route.function for siblings in _siblings(module).values() for route in siblings]
+    return [route.function for siblings in _siblings(project, module).values() for route in siblings]
 
 
-def _siblings(module: Module) -> dict[str, list[Route]]:
-    """The routes of each router that has enough of them, one for each function."""
+def _siblings(project: Project, module: Module) -> dict[str, list[Route]]:
+    """The routes of each router that has enough of them in this module, one for each function."""
     by_router: dict[str, dict[FunctionNode, Route]] = {}
-    for route in routes(module):
+    for route in (*routes(module), *_routes_on_imported(project, module)):
         by_router.setdefault(route.router.name, {})[route.function] = route
     return {name: list(found.values()) for name, found in by_router.items() if len(found) > _FEWEST_SIBLINGS}
+
+
+def _routes_on_imported(project: Project, module: Module) -> list[Route]:
+    """The routes that a module registers on routers which other modules of the project make."""
+    return module.keep(
+        "routes on imported routers",
+        lambda _: routes_on(module, lambda holder: _imported(project, module, holder)),
+    )
+
+
+def _imported(project: Project, module: Module, holder: ast.expr) -> Router | None:
+    """The router of another module that a name refers to; None where something is called before all its routes."""
+    if not isinstance(holder, ast.Name):
+        return None
+    sites = module.sites_of(holder)
+    if len(sites) != 1 or not isinstance(sites[0], ast.alias):
+        return None
+    name = module.qualname(holder) or ""
+    known: dict[str, Router | None] = module.keep("imported routers", lambda _: {})
+    if name not in known:
+        other = module_named(project, module, name.rpartition(".")[0])
+        looks = other is None or any(other.attributes_named(one) for one in _BEFORE_ALL)
+        known[name] = None if other is None or looks else routers(other).get(name)
+    return known[name]
 
 
 def guard_of(project: Project, module: Module, route: Route) -> str | None:
@@ -134,8 +194,11 @@ def _providers_behind(project: Project, module: Module, name: str) -> tuple[str,
 
 def _is_guarded_outside(project: Project, module: Module, name: str, route: Route) -> bool:
     """Whether the router itself, what includes it, the application or a middleware protects all its routes."""
-    own = dependencies_of(module, route.router.call)
-    if _guard_among(project, module, own, 0) is not None:
+    if name in routers(module):
+        own = dependencies_of(module, route.router.call)
+        if _guard_among(project, module, own, 0) is not None:
+            return True
+    if any(module.attributes_named(one) for one in _BEFORE_ALL):
         return True
     wirings = project.wirings()
     for wiring in wirings.values():

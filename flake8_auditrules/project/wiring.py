@@ -16,6 +16,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.celery_facts import CeleryFacts, celery_facts_of, from_plain_celery, to_plain_celery
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_tables import router_name, routers, routes
@@ -373,6 +374,9 @@ def dependencies_of(module: Module, call: ast.Call) -> tuple[str, ...]:
         return ()
     if isinstance(given, ast.Name):
         values = [binding.value for binding in module.bindings(given)]
+        if any(isinstance(module.parent(use), ast.Attribute) for use in loads(module, given.id)):
+            # `dependencies.append(...)`: what is in it is not written out.
+            return ("?",)
         if len(values) == 1 and values[0] is not None:
             given = values[0]
     if not isinstance(given, (ast.List, ast.Tuple)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.records import NamedTuple
@@ -112,9 +113,18 @@ def prefix_of(module: Module, call: ast.Call) -> str | None:
 
 def _routes(module: Module) -> list[Route]:
     known = routers(module)
-    found: list[Route] = []
     if not known:
-        return found
+        return []
+    return routes_on(module, lambda holder: known.get(router_name(module, holder) or ""))
+
+
+def routes_on(module: Module, router_of: Callable[[ast.expr], Router | None]) -> list[Route]:
+    """
+    The routes that decorators of the module register, in the order of the source.
+
+    `router_of` tells which router an expression refers to; None leaves out what is registered there.
+    """
+    found: list[Route] = []
     functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
     for function in functions:
         for decorator in reversed(function.decorator_list):
@@ -123,8 +133,7 @@ def _routes(module: Module) -> list[Route]:
             methods = _methods(module, decorator)
             if methods is None:
                 continue
-            name = router_name(module, decorator.func.value)
-            router = known.get(name or "")
+            router = router_of(decorator.func.value)
             if router is not None:
                 found.append(Route(router, methods, _path(module, decorator), function, decorator))
     found.sort(key=lambda route: (route.function.lineno, -route.decorator.lineno))

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 
-from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.protection import compared_routes, unprotected_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-
-_MUTATING = frozenset({"post", "put", "patch", "delete"})
-_PUBLIC = pattern(
-    r"log_?in|log_?out|sign_?in|sign_?up|sign_?out|register|token|refresh|callback|o?auth|webhook|(?:^|[/_-])hooks?"
-    r"|health|ping|status|ready|alive|metrics|public|forgot|reset|verify|verification|confirm|activate|password"
-    r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
-    r"|decode|parse|validate|search|query|calculat|convert|estimate|check|lookup|count|test|render"
-    r"|telemetry|track|preview|demo|openapi|docs|saml|sso|oidc|notify|proxy|lnurl|first",
-    re.IGNORECASE,
-)
 
 
 class UnprotectedSiblingRoute(Rule):
     """
     ## What it does
     Finds POST, PUT, PATCH and DELETE routes that depend on nothing that finds out who is there, on a router
-    where at least three other routes, and four of five, do. Dependencies of the route, of the router, of
+    where at least three other routes, and four of five, do; or where reading is open to all, and all others that
+    change something do, at least two. Dependencies of the route, of the router, of
     what includes it and of the application count, in other files too.
 
     ## Why it matters
@@ -39,9 +28,7 @@ class UnprotectedSiblingRoute(Rule):
     severity = Severity.HIGH
     category = Category.SECURITY
     since = "0.1.0"
-    message = (
-        "`{route}` asks nobody who they are, {protected} of its {siblings} siblings {guard}; add the dependency"
-    )
+    message = "`{route}` asks nobody who they are, {protected} of its {siblings} {guard}; add the dependency"
     examined = "routes are no open exception among guarded siblings"
     reach = Reach.PROJECT
 
@@ -117,16 +104,13 @@ class UnprotectedSiblingRoute(Rule):
         if self.module.is_test:
             return
         for one in unprotected_routes(self.project, self.module):
-            route = one.route
-            if not route.methods & _MUTATING or _PUBLIC.search(f"{route.path or ''} {route.function.name}"):
-                continue
-            methods = "/".join(sorted(route.methods)).upper()
+            methods = "/".join(sorted(one.route.methods)).upper()
             guard = f"depend on `{one.guard}`" if one.guard not in ("", "?") else "do"
             self.report(
-                route.function,
-                route=f"{methods} {route.path or route.function.name}",
+                one.route.function,
+                route=f"{methods} {one.route.path or one.route.function.name}",
                 protected=str(one.protected),
-                siblings=str(one.siblings - 1),
+                siblings=f"{one.siblings} {'changing ' if one.changing else ''}siblings",
                 guard=guard,
             )
-        self.passed_others(compared_routes(self.module))
+        self.passed_others(compared_routes(self.project, self.module))

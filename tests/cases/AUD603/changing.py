@@ -1,0 +1,51 @@
+"""Reading is open to all, changing is not."""
+
+from fastapi import APIRouter, Depends
+from shop.guards import admin_required
+
+router = APIRouter()
+open_router = APIRouter()
+
+
+def current_user(): ...
+
+
+@router.get("/notes")
+async def notes(): ...
+
+
+@router.get("/notes/{name}")
+async def note(name: str): ...
+
+
+@router.post("/notes")
+async def add_note(user=Depends(current_user)): ...
+
+
+@router.patch("/notes/{name}")
+async def change_note(name: str, user=Depends(current_user)): ...
+
+
+@router.put("/notes/{name}/kinds")
+async def change_kinds(name: str): ...  # AUD603
+
+
+@router.delete("/notes/{name}")
+@admin_required
+async def remove_note(name: str): ...
+
+
+@open_router.get("/drafts")
+async def drafts(): ...
+
+
+@open_router.post("/drafts")
+async def add_draft(user=Depends(current_user)): ...
+
+
+@open_router.put("/drafts/{name}")
+async def change_draft(name: str): ...
+
+
+@open_router.delete("/drafts/{name}")
+async def remove_draft(name: str): ...
