@@ -89,6 +89,7 @@ PRAGMAS: tuple[str, ...] = tuple(
 METHODS: frozenset[str] = frozenset(
     {
         "add",
+        "add_signal_handler",
         "append",
         "clear",
         "close",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.locks import MUTATING
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.handlers import in_finally
@@ -79,6 +81,8 @@ _QUIET_METHODS = MUTATING | {
 }
 # What a thread waits for with the lock of a condition in its hands raises only where the lock is not held.
 _QUIET_WAITS = frozenset({"threading.Condition.wait", "threading.Condition.notify", "threading.Event.wait"})
+# What functions are called that take a lock for their caller.
+_TAKING = pattern(r"(?:^|_)(?:acquire|checkout|claim|enter|lock|reserve|take)(?:_|$)", re.IGNORECASE)
 _WAITING_AWAY = frozenset({"asyncio.wait_for", "anyio.fail_after"})
 
 
@@ -253,7 +257,7 @@ def _leak(
     if (
         found is not None
         and found.kind in (ExitKind.RETURN, ExitKind.FALL)
-        and _is_given_up_on_failure(module, own)
+        and (_is_given_up_on_failure(module, own) or ((own or elsewhere) and _TAKING.search(function.name)))
     ):
         # Whoever gets what is returned has the lock with it.
         return None

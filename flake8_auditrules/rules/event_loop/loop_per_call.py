@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
-from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.own_loops import loop_per_call
+from flake8_auditrules.project.definitions import definition_of, module_named
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.own_loops import RUNNERS, Sight, loops_per_call
 
 
 class LoopPerCall(Rule):
@@ -29,7 +31,8 @@ class LoopPerCall(Rule):
     since = "0.1.0"
     message = "`{call}` is a new loop on each call of `{function}`, `{client}` stays bound to the first; {cure}"
     examined = "event loops made here leave no shared client on an older one"
-    calls = frozenset({"asyncio.run", "asyncio.AbstractEventLoop.run_until_complete", "asyncio.Runner.run"})
+    reach = Reach.CALLEES
+    calls = RUNNERS
 
     bad = (
         """
@@ -68,14 +71,15 @@ class LoopPerCall(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a loop made on each call."""
-        found = loop_per_call(self.module, node)
-        if found is None:
+        sight = Sight(partial(definition_of, self.project), partial(module_named, self.project))
+        found = list(loops_per_call(self.module, node, sight))
+        for one in found:
+            self.report(
+                one.call,
+                call=self.module.call_text(one.call),
+                function=one.function.name,
+                client=one.client,
+                cure="make it in the coroutine, or keep one loop",
+            )
+        if not found:
             self.passed(node)
-            return
-        self.report(
-            node,
-            call=self.module.call_text(node),
-            function=found.function.name,
-            client=found.client,
-            cure="make it in the coroutine, or keep one loop",
-        )

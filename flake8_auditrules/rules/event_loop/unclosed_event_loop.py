@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.definitions import definition_of, module_named
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.own_loops import runs_per_call
+from flake8_auditrules.semantics.own_loops import Sight, runs_per_call
 from flake8_auditrules.semantics.programs import in_main_guard, is_benchmark, is_terminal_program
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.task_ends import is_endless
@@ -37,6 +39,7 @@ class UnclosedEventLoop(Rule):
     severity = Severity.MEDIUM
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
+    reach = Reach.CALLEES
     calls = frozenset({"asyncio.new_event_loop"})
     message = "event loop `{loop}` is not closed when {way}; close it in a `finally`, or use `asyncio.run`"
     examined = "event loops made in functions are closed on every way out"
@@ -75,7 +78,7 @@ class UnclosedEventLoop(Rule):
             # A command ends with its loop.
             return
         if _is_used_at_once(module, node):
-            if in_main_guard(module, node) or is_benchmark(module) or runs_per_call(module, node):
+            if in_main_guard(module, node) or is_benchmark(module) or self._runs_per_call(node):
                 self.passed(node)
             else:
                 self.report(node, loop=module.call_text(node), way="what it runs has ended")
@@ -93,13 +96,17 @@ class UnclosedEventLoop(Rule):
             lambda reached: reached in cleaning or _closes(reached, name),
             assuming={name: True},
         )
-        if leaving is None or runs_per_call(module, node):
+        if leaving is None or self._runs_per_call(node):
             self.passed(node)
             return
         closed = any(_closes(one, name) for one in statements(function.body))
         raised = closed and leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
         way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
         self.report(node, loop=name, way=way)
+
+    def _runs_per_call(self, made: ast.Call) -> bool:
+        sight = Sight(partial(definition_of, self.project), partial(module_named, self.project))
+        return runs_per_call(self.module, made, sight)
 
 
 def _is_used_at_once(module: Module, node: ast.Call) -> bool:
@@ -147,9 +154,10 @@ def _is_owned(module: Module, target: ast.Name) -> bool:
     if owner is None or owner is not module.scope_of(target) or owner.kind is not ScopeKind.FUNCTION:
         return False
     for binding in module.bindings(target):
-        # Beside `get_event_loop()` it is the thread's loop from now on, made once.
+        # Beside `get_event_loop()` it is the thread's loop from now on, made once; one that runs is somebody's.
         if binding.site is not target and not (
-            isinstance(binding.value, ast.Constant) and binding.value.value is None
+            (isinstance(binding.value, ast.Constant) and binding.value.value is None)
+            or (isinstance(binding.value, ast.Call) and module.callee(binding.value) == "asyncio.get_running_loop")
         ):
             return False
     runs_for_ever = runs = False

@@ -133,3 +133,14 @@ class Worker:
                 return
             task = asyncio.create_task(job())
             task.add_done_callback(lambda _: self._done())
+
+
+async def acquire_unless_gone(semaphore: asyncio.Semaphore, gone, limit):
+    """The caller has it from here on."""
+    if gone is None:
+        await asyncio.wait_for(semaphore.acquire(), timeout=limit)
+        return
+    taking = asyncio.ensure_future(semaphore.acquire())
+    done, _ = await asyncio.wait({taking, gone}, timeout=limit)
+    if gone in done and taking in done:
+        semaphore.release()
