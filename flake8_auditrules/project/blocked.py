@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flake8_auditrules.knowledge.blocking import Effect
+from flake8_auditrules.knowledge.called_back import CALLED_BACK
+from flake8_auditrules.knowledge.called_back import METHODS as CALLED_BACK_METHODS
+from flake8_auditrules.knowledge.offloading import DECORATOR_HINTS
+from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
 from flake8_auditrules.project.facts import CALL, KEPT, FunctionFacts, ModuleFacts, Site, Term
@@ -88,10 +92,59 @@ class BlockedPlaces:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._calling_back: frozenset[str] | None = None
+
+    def called_back(self, module: Module) -> list[ast.FunctionDef]:
+        """
+        The plain methods of a module that a library calls on the event loop, in the source's order.
+
+        They are overrides, such as `get` of Tornado's `RequestHandler` and `data_received` of an asyncio protocol.
+        """
+        return module.keep("methods called back", self._find_called_back)
+
+    def _find_called_back(self, module: Module) -> list[ast.FunctionDef]:
+        candidates: list[ast.FunctionDef] = [
+            method
+            for node in module.nodes(ast.ClassDef)
+            if node.bases
+            for method in node.body
+            if isinstance(method, ast.FunctionDef) and method.name in CALLED_BACK_METHODS
+        ]
+        if not candidates or not self._classes_that_call_back():
+            return []
+        linked = self._project.elsewhere(module.path)
+        facts = self._project.facts(os.path.abspath(module.path))
+        if facts is None:
+            return []
+        linked.hold(facts, os.path.abspath(module.path))
+        methods = {(one.line, one.name.rpartition(".")[2]): one for one in facts.functions if one.owner}
+        found: list[ast.FunctionDef] = []
+        for method in candidates:
+            function = methods.get((method.lineno, method.name))
+            if function is not None and self._is_called_back(linked, facts, function):
+                found.append(method)
+        return found
+
+    def _is_called_back(self, linked: Linked, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        name = function.name.rpartition(".")[2]
+        for decorator in linked.graph.decorators(facts, function):
+            last = decorator.rpartition(".")[2].lower()
+            if not last or decorator in OFFLOADING_DECORATORS or any(hint in last for hint in DECORATOR_HINTS):
+                return False
+        line = linked.graph.line(facts.qualified(function.owner))
+        return any(name in CALLED_BACK[ancestor] for ancestor in line if ancestor in CALLED_BACK)
+
+    def _classes_that_call_back(self) -> frozenset[str]:
+        """The classes of libraries that call methods back and that a module of the project names."""
+        if self._calling_back is None:
+            names = b"\n".join((b"", *self._project.names_used(), b""))
+            self._calling_back = frozenset(one for one in CALLED_BACK if b"\n%b\n" % one.encode() in names)
+        return self._calling_back
 
     def by_coroutine(self, module: Module) -> dict[ast.AST, list[Blocked]]:
-        """The places that block in each coroutine of a module, in the source's order."""
-        coroutines = module.nodes(ast.AsyncFunctionDef)
+        """The places that block in each coroutine, or method called back, of a module, in the source's order."""
+        coroutines: list[ast.AsyncFunctionDef | ast.FunctionDef] = list(module.nodes(ast.AsyncFunctionDef))
+        coroutines += self.called_back(module)
         if not coroutines:
             return {}
         project = self._project
@@ -104,7 +157,7 @@ class BlockedPlaces:
         if facts is None:
             return {}
         linked.hold(facts, path)
-        found = self._find_blocked(module, linked, facts)
+        found = self._find_blocked(module, linked, facts, coroutines)
         project.keep(path, "blocked", _plain_blocked(found))
         return self._in_company(linked, path, found)
 
@@ -130,15 +183,19 @@ class BlockedPlaces:
                     left.setdefault(coroutine, []).append(one)
         return left
 
-    def _find_blocked(self, module: Module, linked: Linked, facts: ModuleFacts) -> dict[ast.AST, list[Blocked]]:
-        """What blocks in each coroutine."""
-        by_line = {(one.lineno, one.name): one for one in module.nodes(ast.AsyncFunctionDef)}
+    def _find_blocked(
+        self,
+        module: Module,
+        linked: Linked,
+        facts: ModuleFacts,
+        coroutines: Sequence[ast.AsyncFunctionDef | ast.FunctionDef],
+    ) -> dict[ast.AST, list[Blocked]]:
+        """What blocks in each coroutine and each method called back."""
+        by_line = {(one.lineno, one.name): one for one in coroutines}
         functions: dict[ast.AST, FunctionFacts] = {}
         found: dict[ast.AST, list[Blocked]] = {}
         for function in facts.functions:
-            coroutine = (
-                by_line.get((function.line, function.name.rpartition(".")[2])) if function.is_async else None
-            )
+            coroutine = by_line.get((function.line, function.name.rpartition(".")[2]))
             if coroutine is None:
                 continue
             functions[coroutine] = function
@@ -193,8 +250,10 @@ class BlockedPlaces:
                 return None
             if reason.effect is Effect.NETWORK and _tells_what_happens(reason):
                 return None
-            if _primitive(linked, reason) in _PROMPTS and talks_to_a_person(module):
-                return None
+            if _primitive(linked, reason) in _PROMPTS:
+                # Who hands over the answer is not asked for it.
+                if talks_to_a_person(module) or not is_unconditional(reason):
+                    return None
         nodes = module.keep("expressions by their places", _no_places)
         if coroutine not in nodes:
             nodes[coroutine] = _expressions_by_place(coroutine)
@@ -328,7 +387,9 @@ def _plain_fields(one: Blocked) -> tuple[object, ...]:
     return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
 
 
-def _blocked_from(stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef]) -> dict[ast.AST, list[Blocked]]:
+def _blocked_from(
+    stored: list[Any], coroutines: Sequence[ast.AsyncFunctionDef | ast.FunctionDef]
+) -> dict[ast.AST, list[Blocked]]:
     """What blocks in each coroutine, out of the form that `_plain_blocked` gives."""
     by_place: dict[tuple[int, int, int | None, int | None], ast.AST] = {_place_of(one): one for one in coroutines}
     found: dict[ast.AST, list[Blocked]] = {}

@@ -440,11 +440,18 @@ class Project:
 
     # -- what blocks -------------------------------------------------------------------------------------
 
-    def blocked(self, module: Module, coroutine: ast.AsyncFunctionDef, effect: Effect) -> list[Blocked]:
+    def called_back(self, module: Module, holder: ast.ClassDef) -> list[ast.FunctionDef]:
+        """The plain methods of a class of the module that a library calls on the event loop."""
+        return [one for one in self._blocked_places.called_back(module) if one in holder.body]
+
+    def blocked(
+        self, module: Module, coroutine: ast.AsyncFunctionDef | ast.FunctionDef, effect: Effect
+    ) -> list[Blocked]:
         """
         The places in a coroutine of the module that block the event loop in this way, in the source's order.
 
-        A place that blocks in several ways is given for the nearest one only, for files last.
+        A method that a library calls on the loop counts as one (`called_back`). A place that blocks in several
+        ways is given for the nearest one only, for files last.
         """
         found = module.keep("blocked", self._blocked_places.by_coroutine)
         return [one for one in found.get(coroutine, ()) if one.effect is effect]

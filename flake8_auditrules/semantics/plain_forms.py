@@ -23,7 +23,7 @@ def is_waived(module: Module, place: ast.expr, code: str) -> bool:
 
 def is_plainly_blocking(module: Module, place: ast.AST) -> bool:
     """Ruff's ASYNC2: a call of an imported function, of a built-in, or on a path that is made right there."""
-    if not isinstance(place, ast.Call):
+    if not isinstance(place, ast.Call) or isinstance(module.function_of(place), ast.FunctionDef):
         return False
     function = place.func
     if isinstance(function, ast.Name) and not module.bindings(function):

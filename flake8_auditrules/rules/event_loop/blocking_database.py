@@ -14,7 +14,8 @@ class BlockingDatabase(Rule):
     Finds calls in an `async def` that send something to a database and wait for the answer on the loop's own
     thread: synchronous SQLAlchemy sessions, engines and queries, drivers such as psycopg2 and sqlite3, the
     Django ORM, PyMongo and others, also through repositories and properties of the project. What only builds a
-    query (`session.query(...)`, `session.add(...)`) is not meant.
+    query (`session.query(...)`, `session.add(...)`) is not meant. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     While the database works, or holds a lock, no other request of the process goes on; and a pool that is
@@ -80,6 +81,15 @@ class BlockingDatabase(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what waits for the database in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.DATABASE)

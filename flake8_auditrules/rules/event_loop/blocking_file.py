@@ -15,7 +15,8 @@ class BlockingFile(Rule):
     Finds calls in an `async def` that open, read, write, copy, list or unpack files on the loop's own thread:
     `open`, `pathlib`, `os`, `shutil`, `zipfile`, `tarfile`, Pillow and others, also through the project's
     functions. Looking whether a file exists, and making, renaming or deleting one, is meant only with the option
-    `quick-calls`; what runs while the application starts is not.
+    `quick-calls`; what runs while the application starts is not. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     A read from a slow or busy disk, a network share or a pipe takes as long as it takes, and so do big files
@@ -82,6 +83,15 @@ class BlockingFile(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what reads or writes files in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.FILE)
@@ -104,7 +114,7 @@ class BlockingFile(Rule):
         if not blocked and not quick:
             self.passed(node)
 
-    def _quick_calls(self, coroutine: ast.AsyncFunctionDef) -> list[ast.Call]:
+    def _quick_calls(self, coroutine: ast.AsyncFunctionDef | ast.FunctionDef) -> list[ast.Call]:
         """The calls of a coroutine that only ask for, make or change a name in the file system."""
         module = self.module
         calls = [node for node in module.own_nodes(coroutine) if isinstance(node, ast.Call)]

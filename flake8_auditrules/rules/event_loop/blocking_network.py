@@ -14,7 +14,8 @@ class BlockingNetwork(Rule):
     ## What it does
     Finds calls in an `async def` that wait for the network on the loop's own thread: `requests`, `urllib`,
     `httpx.Client`, `boto3`, synchronous `redis`, `smtplib`, sockets and the clients of many services, called
-    directly or through functions, methods, properties and constructors of the project.
+    directly or through functions, methods, properties and constructors of the project. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     While the thread waits for the other side, nothing else on the loop runs: every request of the process
@@ -85,6 +86,15 @@ class BlockingNetwork(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what waits for the network in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.NETWORK)

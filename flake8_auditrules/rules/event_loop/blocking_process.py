@@ -14,7 +14,8 @@ class BlockingProcess(Rule):
     ## What it does
     Finds calls in an `async def` that start a process and wait for its end, or wait for one that runs:
     `subprocess.run` and its kin, `Popen.wait`, `Popen.communicate`, `os.system`, `multiprocessing`, also
-    through the project's functions.
+    through the project's functions. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     The loop stands still until the program ends. A program that waits for input, or for this very process to
@@ -62,6 +63,15 @@ class BlockingProcess(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what waits for a process in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.PROCESS)

@@ -13,7 +13,8 @@ class BlockingSleep(Rule):
     """
     ## What it does
     Finds calls in an `async def` that sleep: `time.sleep` itself, and functions, methods, properties and
-    constructors of the project that come to it, also through other modules.
+    constructors of the project that come to it, also through other modules. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     An event loop is one thread. While it sleeps in `time.sleep`, no other request, task, heartbeat or
@@ -85,6 +86,15 @@ class BlockingSleep(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what sleeps in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.SLEEP)

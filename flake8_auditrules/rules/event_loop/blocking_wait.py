@@ -14,7 +14,8 @@ class BlockingWait(Rule):
     ## What it does
     Finds calls in an `async def` that wait on the loop's own thread for another thread, process or worker:
     `Future.result()` of concurrent.futures, locks, events and threads of `threading`, `queue.Queue.get()`,
-    a Celery result, `input()`, also through the project's functions.
+    a Celery result, `input()`, also through the project's functions. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     The loop stands still until the other side is done. Where the other side needs the loop to get there (a
@@ -78,6 +79,15 @@ class BlockingWait(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what waits for other threads in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.WAIT)

@@ -12,7 +12,8 @@ class NestedEventLoop(Rule):
     """
     ## What it does
     Finds calls in an `async def` that come to `asyncio.run`, `run_until_complete` or `anyio.run`, directly or
-    through the project's functions.
+    through the project's functions. A method that Tornado,
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     A thread runs one event loop. The second one is refused with `RuntimeError: asyncio.run() cannot be called
@@ -75,6 +76,15 @@ class NestedEventLoop(Rule):
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Report what starts a loop in this coroutine."""
+        self._examine(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Report the same in the methods of a class that a library calls on the loop."""
+        if node.bases:
+            for method in self.project.called_back(self.module, node):
+                self._examine(method)
+
+    def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
             return
         blocked = self.project.blocked(self.module, node, Effect.LOOP)
