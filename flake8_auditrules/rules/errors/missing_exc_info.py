@@ -28,7 +28,7 @@ _EXPECTED = pattern(
     r"|transient|not happen|can occur|safety net|\blogged\b|telemetry",
     re.IGNORECASE,
 )
-_PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)", re.IGNORECASE)
+_PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)|_*(?:check|is|wait)\w*_health(?:_|y|$)", re.IGNORECASE)
 # Names of what is kept for a failure.
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
 # Names and words in what is returned that may tell the caller of a failure.
@@ -45,6 +45,7 @@ _JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(
     r"_*(?:test|probe|ping|diagnose|validate|verify|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)"
+    r"|_*is_(?:\w+_)?(?:alive|available|connected|healthy|installed|reachable|ready|running|up)$"
 )
 # Functions that end something: what is left to do when that fails is nothing.
 _CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
@@ -468,7 +469,7 @@ def _is_given_back(value: ast.expr | None, untouched: frozenset[str]) -> bool:
 
 
 def _may_tell(part: ast.AST) -> bool:
-    """Whether a part of what is returned may tell of a failure: a name for one, a sentence, a number, a refusal."""
+    """Whether a part of what is returned may tell of a failure: by its name, a sentence, a number, a refusal."""
     if isinstance(part, ast.Constant):
         if isinstance(part.value, str):
             return _TELLING.search(part.value) is not None
