@@ -594,6 +594,7 @@ CONVERTING = frozenset(
         "strptime",
         "unpack",
         "unquote",
+        "urlsafe_b64decode",
         "upper",
         "urlparse",
         "urlsplit",

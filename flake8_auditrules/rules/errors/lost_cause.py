@@ -11,6 +11,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.loggers import reports_traceback
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import answer_of, status_of
 from flake8_auditrules.semantics.work import does_work
 
@@ -184,7 +185,11 @@ class LostCause(Rule):
         )
 
     def _is_explained(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
-        """Whether a comment says why the exception is cut off, or it is the refusal of a value that was given."""
+        """
+        Whether a comment says why the exception is cut off, or nothing is lost by that.
+
+        It is the refusal of a value that was given, the text that every denial has, or only something is closed.
+        """
         block = handlers.try_of(self.module, handler).body
         raised = statement.exc if isinstance(statement, ast.Raise) else None
         refuses = isinstance(raised, ast.Call) and (
@@ -195,8 +200,19 @@ class LostCause(Rule):
             does_work(self.module, block) or any(isinstance(part, ast.Await) for part in handlers.own_parts(block))
         ):
             return True
+        called = self._called(block)
+        if called and (handlers.only_converts(block) or all(name in handlers.TIDYING for name in called)):
+            return True
+        if isinstance(raised, ast.Call) and any(
+            isinstance(given, ast.Name) and given.id.lstrip("_").isupper() for given in raised.args
+        ):
+            # One text for every denial, which is not to tell them apart.
+            return True
         comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
         return len(comment.split()) >= _WORDS_OF_A_REASON
+
+    def _called(self, block: list[ast.stmt]) -> list[str]:
+        return [last_name(part) for part in handlers.own_parts(block) if isinstance(part, ast.Call)]
 
     def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
         """Whether every way to the statement logs or hands on the exception, or the statement itself does."""

@@ -50,3 +50,38 @@ def zone_by_request(http, name, SettingsError):
         return http.fetch_zone(name)
     except Exception:
         raise SettingsError("invalid timezone") from None  # AUD307
+
+
+_DENIED = "denied"
+
+
+class DeniedError(Exception):
+    pass
+
+
+def denies_without_a_reason(check):
+    try:
+        return check()
+    except Exception:
+        raise DeniedError(_DENIED) from None
+
+
+def decodes(payload, urlsafe_b64decode):
+    try:
+        return urlsafe_b64decode(payload)
+    except Exception:
+        raise DeniedError("it cannot be decoded") from None
+
+
+def closes(client):
+    try:
+        client.close()
+    except Exception:
+        raise DeniedError("it does not close") from None
+
+
+def opens(client):
+    try:
+        client.open()
+    except Exception:
+        raise DeniedError("it does not open") from None  # AUD307
