@@ -273,9 +273,21 @@ def _checks(call: ast.Call) -> bool:
     name = last_name(call).lstrip("_")
     return (
         name.startswith(
-            ("validate", "check", "convert", "parse", "verify", "ensure", "sanitize", "normalize", "from_")
+            (
+                "validate",
+                "check",
+                "convert",
+                "parse",
+                "verify",
+                "ensure",
+                "sanitize",
+                "normalize",
+                "from_",
+                "format_",
+                "tokenize",
+            )
         )
-        or name.endswith(("_class", "_type", "_model"))
+        or name.endswith(("_class", "_type", "_model", "_to_dict"))
         or (name[:1].isupper() and not name.isupper())
     )
 

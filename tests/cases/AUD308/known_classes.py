@@ -55,3 +55,20 @@ def delete_order(session, number):
             raise HTTPException(status_code=409, detail=str(error))
         else:
             raise HTTPException(status_code=500, detail=str(error))  # AUD308
+
+
+@app.post("/format")
+def formatted(text: str, parse_text, format_tree):
+    try:
+        tree = parse_text(text)
+        return {"text": format_tree(tree)}
+    except Exception as error:
+        raise HTTPException(status_code=400, detail=str(error))
+
+
+@app.post("/evaluate")
+def evaluated(text: str, parse_text, evaluate):
+    try:
+        return {"value": evaluate(parse_text(text))}
+    except Exception as error:
+        raise HTTPException(status_code=400, detail=str(error))  # AUD308
