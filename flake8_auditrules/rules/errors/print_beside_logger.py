@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.handlers import comment_on, handler_of, mentions, parts_of
+from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -141,7 +141,7 @@ class PrintBesideLogger(Rule):
             module.imports("alembic")
             or ".migrations." in module.name
             or not log_calls(module)
-            or not self._prints_exception(node)
+            or not self._tells_of_failure(node)
         ):
             return None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
@@ -219,10 +219,18 @@ class PrintBesideLogger(Rule):
             return True
         return handler.type is not None and self.module.qualname(handler.type) == "builtins.KeyboardInterrupt"
 
-    def _prints_exception(self, node: ast.Call) -> bool:
-        """Whether the print shows the exception that is being handled."""
+    def _tells_of_failure(self, node: ast.Call) -> bool:
+        """Whether the print shows the exception that is being handled, or is all that a handler says of it."""
         handler = handler_of(self.module, node)
-        return handler is not None and any(node in self.module.ancestors(name) for name in mentions(handler))
+        if handler is None:
+            return False
+        if any(node in self.module.ancestors(name) for name in mentions(handler)):
+            return True
+        return (
+            len(handler.body) == 1
+            and self.module.parent(node) is handler.body[0]
+            and is_broad(self.module, handler)
+        )
 
     def _is_meant(self, node: ast.Call) -> bool:
         """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""
