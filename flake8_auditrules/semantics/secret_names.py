@@ -300,7 +300,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
         return False
     for binding in bindings:
         if binding.kind in (BindingKind.LOOP, BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.IMPORT):
-            if binding.kind is not BindingKind.IMPORT:
+            if binding.kind is not BindingKind.IMPORT or (
+                name.id.isupper() and isinstance(module.literal(name), str)
+            ):
                 return False
         value = binding.value
         if isinstance(value, ast.Constant) and binding.kind is BindingKind.ASSIGNMENT and name.id.isupper():

@@ -59,3 +59,9 @@ MISMATCH_OF_API_KEY = "the key %s... is of another server"
 
 def tells_of_a_mismatch(api_key):
     logger.warning(MISMATCH_OF_API_KEY, api_key[:4])
+
+
+def cell_of(api_key, cells):
+    if api_key in cells:
+        return cells[api_key]
+    raise KeyError(f"unknown key: {api_key}")
