@@ -155,7 +155,19 @@ class ErrorStringMatching(Rule):
 
 
 def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | None:
-    """The part of a test that looks for a constant in the exception's text."""
+    """
+    The part of a test that looks for a constant in the exception's text.
+
+    Beside the name of a constraint, the others are names too: of its columns or its table.
+    """
+    if any(
+        isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], (ast.In, ast.NotIn))
+        and _is_name_of_constraint(part.left)
+        and _is_text(part.comparators[0], texts, name)
+        for part in ast.walk(test)
+    ):
+        return None
     for part in ast.walk(test):
         if isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
             if _is_word(part.left) and _is_text(part.comparators[0], texts, name):
@@ -176,6 +188,10 @@ def _is_word(expression: ast.expr) -> bool:
         and _ADDRESS.fullmatch(word) is None
         and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
     )
+
+
+def _is_name_of_constraint(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and isinstance(expression.value, str) and "_" in expression.value
 
 
 def _asks_status(test: ast.AST) -> bool:
