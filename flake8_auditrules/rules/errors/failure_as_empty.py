@@ -101,6 +101,7 @@ class FailureAsEmpty(Rule):
         module = self.module
         if not handlers.is_broad(module, node):
             return
+        statement = handlers.try_of(module, node)
         returned = next(
             (
                 part
@@ -109,12 +110,14 @@ class FailureAsEmpty(Rule):
             ),
             None,
         )
+        shared = None
+        if returned is None:
+            returned = shared = self._shared_return(node, statement)
         if returned is None or not _is_empty_data(returned.value) or module.is_test:
             return
         function = module.function_of(node)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return
-        statement = handlers.try_of(module, node)
         records = log_calls(module)
         logs = any(
             isinstance(part, ast.Call) and part in records and not 0 < records[part].level < _WARNING
@@ -125,9 +128,9 @@ class FailureAsEmpty(Rule):
         if returned.value is None and not self._gives_data(function):
             return
         if (
-            self._tells_apart(function, statement, returned)
+            (shared is None and self._tells_apart(function, statement, returned))
             or self._is_decided(node, returned)
-            or "cache" in function.name
+            or self._is_of_cache(function)
             or self._is_documented(function, node)
         ):
             self.passed(returned)
@@ -135,12 +138,45 @@ class FailureAsEmpty(Rule):
             value = module.text(returned.value) if returned.value is not None else "None"
             self.report(returned, value=f"return {value}", function=function.name)
 
+    def _shared_return(self, handler: ast.ExceptHandler, statement: ast.Try) -> ast.Return | None:
+        """
+        The empty return behind the whole `try` to which both the block and the handler come.
+
+        The block has found what it returns, or else goes on to where the handler goes on after its record.
+        """
+        if (
+            not all(isinstance(part, ast.Expr) for part in handler.body)
+            or statement.orelse
+            or statement.finalbody
+            or isinstance(statement.body[-1], (ast.Return, ast.Raise))
+            or not any(
+                isinstance(part, ast.Return) and not _is_empty_data(part.value)
+                for part in handlers.statements(statement.body)
+            )
+        ):
+            return None
+        parent = self.module.parent(statement)
+        body = getattr(parent, "body", [])
+        if not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)) or body[-2:-1] != [statement]:
+            return None
+        last = parent.body[-1]
+        return last if isinstance(last, ast.Return) else None
+
+    def _is_of_cache(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether a function looks something up in a cache, for which a failure is one more miss."""
+        around = self.module.class_of(function)
+        return "cache" in function.name or (around is not None and "cach" in around.name.lower())
+
     def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:
         """Whether the function is there to read data: by its name and by what the block calls."""
         if _READING_NAMES.fullmatch(function.name) is None:
             return False
         for part in handlers.own_parts(statement.body):
-            if isinstance(part, ast.Call) and last_name(part) in stores.READING and asks_store(self.module, part):
+            if (
+                isinstance(part, ast.Call)
+                and (last_name(part) in stores.READING or stores.GETTING.match(last_name(part)) is not None)
+                and asks_store(self.module, part)
+            ):
                 return True
         return False
 
@@ -165,7 +201,10 @@ class FailureAsEmpty(Rule):
         return not any(
             way is not returned
             and _may_be_none(way.value)
-            and not (_is_plainly_none(way.value) and self._tells_of_error(way))
+            and not (
+                _is_plainly_none(way.value)
+                and (self._tells_of_error(way) or self._follows_attempts(way, statement))
+            )
             for way in ways
         ) or any(isinstance(way.value, ast.Dict) and _says_none_is_there(way.value) for way in ways)
 
@@ -180,6 +219,12 @@ class FailureAsEmpty(Rule):
                 record = log_calls(self.module).get(call) if isinstance(call, ast.Call) else None
                 return record is not None and record.level >= _ERROR
         return False
+
+    def _follows_attempts(self, way: ast.stmt, statement: ast.Try) -> bool:
+        """Whether a statement stands right behind the loop of a `try`, where the attempts are used up."""
+        loop = self.module.loop_of(statement)
+        body = getattr(self.module.parent(loop), "body", ()) if loop is not None else ()
+        return loop in body[:-1] and body[body.index(loop) + 1] is way
 
     def _is_decided(self, handler: ast.ExceptHandler, returned: ast.Return) -> bool:
         """Whether the handler raises on another way, or asks which error it is before it gives the empty value."""
@@ -230,10 +275,12 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def _is_empty_data(value: ast.expr | None) -> bool:
-    """Empty containers, None and 0; False and "" are other answers."""
+    """Empty containers, None and zeros, also as a text or a decimal; False and "" are other answers."""
     if isinstance(value, ast.Constant) and (value.value is False or value.value == ""):
         return False
-    return handlers.is_empty_value(value)
+    if isinstance(value, ast.Call) and last_name(value) == "Decimal" and len(value.args) == 1:
+        value = value.args[0]
+    return handlers.is_empty_value(value) or (isinstance(value, ast.Constant) and value.value in ("0", "0.0"))
 
 
 def _may_be_none(value: ast.expr | None) -> bool:
