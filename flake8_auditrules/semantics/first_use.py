@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.shared_state import (
     AccessKind,
     Variable,
     accesses,
+    callers,
     held_by_callers,
     says_lock_is_held,
     variable_of,
@@ -36,6 +37,7 @@ _RESOURCE = pattern(
 )
 _POOL = pattern(r"pool|engine", re.IGNORECASE)
 _STARTING = pattern(r"lifespan|start_?up|^_?start_|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE)
+_BEGINNING = pattern(r"^a?(?:init|initiali[sz]e|launch|open|set_?up|start)(?:_|$)", re.IGNORECASE)
 _MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
 
 
@@ -60,11 +62,21 @@ def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
         for filled in _fillings(module, test, function):
             if not _is_resource(module, filled.write) or not _serves_many(module, filled):
                 continue
-            if _STARTING.search(function.name):
+            if _STARTING.search(function.name) or _refuses_a_second(test) or _is_for_its_owner(module, function):
                 continue
             waiting = _wait_between(module, filled)
             if waiting is not None and not _is_held(module, filled):
                 yield filled, waiting
+
+
+def _refuses_a_second(test: ast.If) -> bool:
+    """Whether a test raises where something is there already: a guard against misuse, for one caller."""
+    return isinstance(test.body[-1], ast.Raise)
+
+
+def _is_for_its_owner(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is called to begin something, and nothing of this module calls it when it is needed."""
+    return bool(_BEGINNING.search(function.name)) and not callers(module, function).calls
 
 
 def tests_in_coroutines(module: Module) -> list[ast.If]:

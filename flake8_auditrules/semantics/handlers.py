@@ -228,6 +228,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     statement = try_of(module, handler)
     if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(module, handler):
         return False
+    if _minds_the_loop(module, handler):
+        return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
     if _drains(module, statement) or _is_alone_in_its_loop(module, function) or _takes_leave(module, handler):
@@ -439,6 +441,30 @@ def _knows_of_cancelling(module: Module, handler: ast.ExceptHandler) -> bool:
                 return True
         if isinstance(part, ast.Call) and last_name(part) in _KEEPING:
             if any(isinstance(argument, ast.Name) and argument.id == handler.name for argument in part.args):
+                return True
+    return False
+
+
+def _minds_the_loop(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler asks for what ends a `while` around it, or calls a method of self that sets it."""
+    attributes: set[str] = set()
+    for ancestor in module.ancestors(handler):
+        if isinstance(ancestor, _FUNCTIONS):
+            break
+        if isinstance(ancestor, ast.While):
+            attributes.update(part.attr for part in ast.walk(ancestor.test) if isinstance(part, ast.Attribute))
+    if not attributes:
+        return False
+    for part in own_parts(handler.body):
+        if isinstance(part, ast.If):
+            if any(isinstance(one, ast.Attribute) and one.attr in attributes for one in ast.walk(part.test)):
+                return True
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            method = module.instances.local_function(module.callee(part) or "")
+            if method is not None and any(
+                isinstance(one, ast.Attribute) and one.attr in attributes and isinstance(one.ctx, ast.Store)
+                for one in module.own_nodes(method)
+            ):
                 return True
     return False
 

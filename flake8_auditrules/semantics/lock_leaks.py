@@ -81,6 +81,8 @@ _QUIET_METHODS = MUTATING | {
 }
 # What a thread waits for with the lock of a condition in its hands raises only where the lock is not held.
 _QUIET_WAITS = frozenset({"threading.Condition.wait", "threading.Condition.notify", "threading.Event.wait"})
+# Given nothing but the item, they wait for room and never raise.
+_QUIET_PUTS = frozenset({"queue.Queue.put", "queue.LifoQueue.put", "queue.SimpleQueue.put"})
 # What functions are called that take a lock for their caller.
 _TAKING = pattern(r"(?:^|_)(?:acquire|checkout|claim|enter|lock|reserve|take)(?:_|$)", re.IGNORECASE)
 _WAITING_AWAY = frozenset({"asyncio.wait_for", "anyio.fail_after"})
@@ -361,7 +363,7 @@ def _gives_up(
     module: Module, statement: Statement, lock: Lock, nested: set[str], outside: list[FunctionNode]
 ) -> bool:
     """Whether a statement releases the lock, or hands it to what will: a callback, a task, another object."""
-    if isinstance(statement, ast.If) and _is_flag(module, statement.test):
+    if isinstance(statement, ast.If) and _is_flag(module, statement.test, lock):
         # It says whether it is still for this function to release the lock.
         if any(_names_release(module, node, lock) for inner in statement.body for node in ast.walk(inner)):
             return True
@@ -384,8 +386,15 @@ def _gives_up(
     return False
 
 
-def _is_flag(module: Module, test: ast.expr) -> bool:
-    """Whether a test is a local name that the function itself sets to True and False."""
+def _is_flag(module: Module, test: ast.expr, lock: Lock) -> bool:
+    """
+    Whether a test is a local name that the function itself sets to True and False.
+
+    Beside it the test may ask whether there is a lock at all.
+    """
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        others = [part for part in test.values if not _asks_for(module, part, lock)]
+        return len(others) == 1 and _is_flag(module, others[0], lock)
     if not isinstance(test, ast.Name):
         return False
     values = {
@@ -394,6 +403,14 @@ def _is_flag(module: Module, test: ast.expr) -> bool:
         if binding.kind is BindingKind.ASSIGNMENT and isinstance(binding.value, ast.Constant)
     }
     return {True, False} <= values
+
+
+def _asks_for(module: Module, test: ast.expr, lock: Lock) -> bool:
+    """Whether a test asks whether there is such a lock: `lock`, `lock is not None`."""
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+        test = test.left
+    found = lock_of(module, test) if isinstance(test, (ast.Name, ast.Attribute)) else None
+    return found is not None and found.key == lock.key
 
 
 def _asks_whether_to_release(module: Module, statement: Statement, part: ast.Attribute, lock: Lock) -> bool:
@@ -415,6 +432,8 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
     """Whether a call raises nothing in practice: logging, clocks, lengths, methods of containers."""
     callee = module.callee(call)
     if callee is not None:
+        if callee in _QUIET_PUTS and len(call.args) == 1 and not call.keywords:
+            return True
         if callee in _QUIET_FUNCTIONS or callee in _QUIET_WAITS or callee.startswith(_QUIET_MODULES):
             return True
         if module.instances.local_function(callee) is not None:

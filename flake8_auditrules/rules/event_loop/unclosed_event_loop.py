@@ -74,7 +74,7 @@ class UnclosedEventLoop(Rule):
         function = module.function_of(node)
         if module.is_test or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return
-        if is_terminal_program(module):
+        if is_terminal_program(module) or _runs_at_exit(module, function):
             # A command ends with its loop.
             return
         if _is_used_at_once(module, node):
@@ -107,6 +107,17 @@ class UnclosedEventLoop(Rule):
     def _runs_per_call(self, made: ast.Call) -> bool:
         sight = Sight(partial(definition_of, self.project), partial(module_named, self.project))
         return runs_per_call(self.module, made, sight)
+
+
+def _runs_at_exit(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function is given to `atexit.register`: the process ends after it."""
+    registers = "atexit.register"
+    if any(module.qualname(decorator) == registers for decorator in function.decorator_list):
+        return True
+    return module.imports("atexit") and any(
+        call.args and last_name(call.args[0]) == function.name and module.callee(call) == registers
+        for call in module.calls_named("register")
+    )
 
 
 def _is_used_at_once(module: Module, node: ast.Call) -> bool:

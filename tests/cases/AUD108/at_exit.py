@@ -1,0 +1,32 @@
+"""What runs at the exit of the process, and futures that are given a result."""
+
+import asyncio
+import atexit
+from concurrent.futures import Future
+
+
+class Runner:
+    def __init__(self, work):
+        self.work = work
+        self.started = Future()
+
+    def run(self):
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        self.started.set_result(None)
+        try:
+            loop.run_until_complete(self.work())
+        finally:
+            loop.close()
+
+
+def _close_all():
+    try:
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+    except RuntimeError:
+        pass
+
+
+atexit.register(_close_all)
