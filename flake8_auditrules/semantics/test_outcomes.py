@@ -11,7 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -59,6 +59,7 @@ class Flaw(enum.Enum):
     SWALLOWED_ASSERTION = "a handler takes what its assertion raises"
     SWALLOWED_FAILURE = "a handler takes whatever fails in it"
     UNSEEN_RESPONSE = "nobody looks at the answer of its request"
+    UNSEEN_RESULT = "nobody looks at what its last call gives"
 
 
 class Outcome(NamedTuple):
@@ -106,8 +107,13 @@ def outcomes(module: Module, function: FunctionNode) -> list[Outcome]:
             found = Outcome(handler, Flaw.SWALLOWED_FAILURE, last)
     else:
         request = _unseen_request(module, function, body)
-        if request is not None and not _SMOKE.search(function.name):
+        result = _unseen_result(module, function, body) if request is None else None
+        if _SMOKE.search(function.name):
+            request = result = None
+        if request is not None:
             found = Outcome(function, Flaw.UNSEEN_RESPONSE, request)
+        elif result is not None:
+            found = Outcome(function, Flaw.UNSEEN_RESULT, result)
     if found is None or not _is_neutral(module, function) or _is_named(module, function):
         return []
     return [] if _asserts(module, body, 0, frozenset({function})) else [found]
@@ -317,9 +323,7 @@ def _dotted(function: ast.expr) -> str:
 
 def _unseen_request(module: Module, function: FunctionNode, body: Sequence[ast.stmt]) -> ast.Call | None:
     """The last request of a test to its own application, where nobody looks at the answer but by `print`."""
-    last: ast.stmt | None = next((statement for statement in reversed(body) if not _is_talk(statement)), None)
-    if isinstance(last, (ast.With, ast.AsyncWith)) and last.body:
-        last = last.body[-1]
+    last = _last_deed(body)
     if not isinstance(last, (ast.Expr, ast.Assign)):
         return None
     value: ast.expr = last.value.value if isinstance(last.value, ast.Await) else last.value
@@ -330,6 +334,35 @@ def _unseen_request(module: Module, function: FunctionNode, body: Sequence[ast.s
     ):
         return None
     return value
+
+
+def _last_deed(body: Sequence[ast.stmt]) -> ast.stmt | None:
+    """The last statement of a test that does something but saying a word, in a `with` too."""
+    last: ast.stmt | None = next((statement for statement in reversed(body) if not _is_talk(statement)), None)
+    if isinstance(last, (ast.With, ast.AsyncWith)) and last.body:
+        last = last.body[-1]
+    return last
+
+
+def _unseen_result(module: Module, function: FunctionNode, body: Sequence[ast.stmt]) -> ast.Call | None:
+    """The last call of a test, where the name that takes its result is never read: the assertion was forgotten."""
+    last = _last_deed(body)
+    if not isinstance(last, ast.Assign) or len(last.targets) != 1 or not isinstance(last.targets[0], ast.Name):
+        return None
+    name = last.targets[0].id
+    value = last.value.value if isinstance(last.value, ast.Await) else last.value
+    if not isinstance(value, ast.Call) or name.startswith("_"):
+        return None
+    called = last_name(value)
+    if not called or not called.islower() or _ASSERTING.search(_dotted(value.func)):
+        return None
+    if any(isinstance(binding.site, _FUNCTIONS) for binding in _bindings_of(module, value.func)):
+        return None
+    return value if _is_only_said(module, function, name) else None
+
+
+def _bindings_of(module: Module, called: ast.expr) -> Sequence[Binding]:
+    return module.bindings(called) if isinstance(called, ast.Name) else ()
 
 
 def _is_talk(statement: ast.stmt) -> bool:

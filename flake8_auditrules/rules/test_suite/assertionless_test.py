@@ -13,6 +13,7 @@ _CURES = {
     Flaw.SWALLOWED_ASSERTION: "let it fail, or use `pytest.raises`",
     Flaw.SWALLOWED_FAILURE: "let it fail, or use `pytest.raises`",
     Flaw.UNSEEN_RESPONSE: "assert the status",
+    Flaw.UNSEEN_RESULT: "assert something of it",
 }
 
 
@@ -21,7 +22,7 @@ class AssertionlessTest(Rule):
     ## What it does
     Finds tests that pass whatever the code under test does: those without any statement, those whose
     `except Exception:` swallows the failures of their own assertions or of the whole test, and those that send a
-    request to the application and look at no answer.
+    request to the application or end with a call, and look at no answer or result.
 
     ## Why it matters
     The test is counted, shows up as green, and covers the lines that it runs. The day the code breaks it stays
@@ -95,6 +96,8 @@ class AssertionlessTest(Rule):
             return test.name, "has no statement and always passes"
         if outcome.flaw is Flaw.UNSEEN_RESPONSE:
             return self.module.text(outcome.about), f"gets an answer at which `{test.name}` does not look"
+        if outcome.flaw is Flaw.UNSEEN_RESULT:
+            return self.module.text(outcome.about), f"gives a result at which `{test.name}` does not look"
         clause = self.module.source(outcome.node).partition(":")[0]
         if outcome.flaw is Flaw.SWALLOWED_ASSERTION:
             return clause, f"takes the failure of `{self.module.text(outcome.about, 40)}` as well"

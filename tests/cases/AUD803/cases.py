@@ -72,6 +72,20 @@ async def test_order_of_fixture(async_client):  # AUD803
     print(response.json())
 
 
+def test_forgotten():  # AUD803
+    total = price_of([1, 2])
+    print(total)
+
+
+def test_gone_into():
+    total = price_of([1, 2])
+    price_of([total])
+
+
+def test_made():
+    order = Order([1, 2])  # noqa: F841
+
+
 # file: tests/test_silent.py
 import time
 import unittest
