@@ -9,7 +9,7 @@ that it names are there. So facts never depend on another file and can be kept b
 |---|---|
 | `("N", name)` | what a qualified name means: an import, a definition, a builtin |
 | `("A", term, attribute)` | an attribute |
-| `("C", term)` | what calling gives |
+| `("C", term)`, `("C", term, switches)` | what calling gives, with the arguments that are True or False |
 | `("W", term)`, `("E", term)`, `("F", term)` | what awaiting, `with`, `async with` give |
 | `("I", term)`, `("B", term)` | an element by iteration, by subscription |
 | `("U", terms)`, `("V", terms)` | one of several; the same where a bare parameter may be left out of account |
@@ -113,6 +113,7 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
+_COROUTINE_TESTS = frozenset({"iscoroutine", "iscoroutinefunction", "isawaitable", "is_async_callable"})
 # Without a place to write to these give a text.
 _TABLE_WRITERS = frozenset({"to_csv", "to_json", "to_html", "to_markdown", "to_latex", "to_string", "to_xml"})
 _READERS = frozenset(
@@ -188,6 +189,7 @@ class FunctionFacts(NamedTuple):
     returns: int
     returned: tuple[int, ...]
     yielded: tuple[int, ...]
+    switches: tuple[tuple[str, bool], ...]
     called: tuple[str, ...]
     stub: bool
     loop_aware: bool
@@ -497,6 +499,14 @@ class _Reader:
         elif isinstance(call.func, ast.Attribute) and call.args:
             if call.func.attr in ("enter_context", "enter_async_context"):
                 return self.number("E", self.term(call.args[0], scope))
+        if call.keywords:
+            switches = tuple(
+                (keyword.arg, keyword.value.value)
+                for keyword in call.keywords
+                if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, bool)
+            )
+            if switches:
+                return self.number("C", function, switches)
         return self.number("C", function)
 
     def term_of_special_call(self, name: str, call: ast.Call, scope: Scope) -> int | None:
@@ -1414,7 +1424,7 @@ class _Reader:
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
                 in_body = statement in parent.body
-                if self.is_off_by_default(parent.test, in_body):
+                if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_coroutine(parent.test)):
                     flags = _in_branch(_in_branch(flags))
                 if in_body and _asks_for_class_name(parent.test):
                     # Which of a plain function's branches runs is then settled by who calls it.
@@ -1681,6 +1691,7 @@ class _Reader:
         keyword_only = tuple(one.arg for one in arguments.kwonlyargs)
         owner, role, returns = "", "", UNKNOWN
         decorators: tuple[int, ...] = ()
+        switches: tuple[tuple[str, bool], ...] = ()
         if not isinstance(definition, ast.Lambda):
             scope = self.place(definition)[1]
             holder = self.parents.get(definition)
@@ -1688,6 +1699,8 @@ class _Reader:
                 owner = self.local_name(holder)
                 role = self.role(definition)
             decorators = tuple(self.decorator(one, scope) for one in definition.decorator_list)
+            if any(last_name(one) == "overload" for one in definition.decorator_list):
+                switches = _switches(arguments)
             if definition.returns is not None:
                 returns = self.annotation(definition.returns, scope)
         sites = sorted(opened.sites, key=_PLACE_OF_SITE)
@@ -1706,6 +1719,7 @@ class _Reader:
             returns,
             tuple(dict.fromkeys(opened.returned)),
             tuple(dict.fromkeys(opened.yielded)),
+            switches,
             tuple(sorted(opened.called)),
             self.is_stub(definition),
             opened.loop_aware,
@@ -1731,6 +1745,18 @@ class _Reader:
 
 
 _PLACE_OF_SITE = operator.itemgetter(slice(1, 5))
+
+
+def _switches(arguments: ast.arguments) -> tuple[tuple[str, bool], ...]:
+    """The parameters annotated as `Literal[True]` or `Literal[False]`, with the value."""
+    return tuple(
+        (one.arg, one.annotation.slice.value)
+        for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        if isinstance(one.annotation, ast.Subscript)
+        and last_name(one.annotation.value) == "Literal"
+        and isinstance(one.annotation.slice, ast.Constant)
+        and isinstance(one.annotation.slice.value, bool)
+    )
 
 
 def _names_a_class(call: ast.Call) -> bool:
@@ -1821,6 +1847,11 @@ def _gives_an_answer(statement: ast.stmt) -> bool:
 def _names_a_target(call: ast.Call) -> bool:
     """Whether a call that writes a table names what it writes to."""
     return any(keyword.arg in ("path_or_buf", "path_or_buffer", "buf", None) for keyword in call.keywords)
+
+
+def _asks_for_coroutine(test: ast.expr) -> bool:
+    """Whether a test asks if what a caller has given is a coroutine: few callers of plain functions give one."""
+    return isinstance(test, ast.Call) and last_name(test.func) in _COROUTINE_TESTS
 
 
 def _begins_an_address(argument: ast.expr) -> bool:

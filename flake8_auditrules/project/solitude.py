@@ -132,8 +132,7 @@ class Solitude:
         """
         if effect not in SHORTEST_EFFECTS:
             return False
-        first = function.name.rpartition(".")[2].strip("_").partition("_")[0]
-        return first in _SETTING_UP or facts.name.rpartition(".")[2] in _MODULES_THAT_SET_UP
+        return _sets_up(function) or facts.name.rpartition(".")[2] in _MODULES_THAT_SET_UP
 
     def is_alone_by_project(self, effect: Effect) -> bool:
         """
@@ -199,7 +198,11 @@ class Solitude:
                 if not caller.site.flags & AWAITED:
                     return _NOT_ALONE
                 at = (caller.facts, caller.function, caller.site.line)
-                one = self._begins(*at) or self._why(*at, depth + 1, is_short)
+                one = self._begins(*at)
+                if one == _NOT_ALONE and is_short and _sets_up(caller.function):
+                    one = _PART_OF_START_UP
+                if one == _NOT_ALONE:
+                    one = self._why(*at, depth + 1, is_short)
                 if one == _NOT_ALONE and self._is_program(caller.facts):
                     one = _PART_OF_PROGRAM
             elif self._shares_the_loop(facts, function, line):
@@ -276,15 +279,17 @@ class Solitude:
                 break
             if site.kind != CALL:
                 continue
-            if not _SHARING.isdisjoint(_last_name(facts, site).lower().split("_")):
-                return True
+            found = None
             if depth < _MOST_CALLS_DOWN:
                 value = self._graph.value(facts, site.term, receiver)
-                found = (
-                    self._graph.function(value.name) if value is not None and value.kind == "function" else None
-                )
-                if found is not None and self._shares_the_loop(*found, sys.maxsize, depth + 1):
+                if value is not None and value.kind == "function":
+                    found = self._graph.function(value.name)
+            # What a function of the project is called tells less than what it does.
+            if found is not None:
+                if self._shares_the_loop(*found, sys.maxsize, depth + 1):
                     return True
+            elif not _SHARING.isdisjoint(_last_name(facts, site).lower().split("_")):
+                return True
         return False
 
     def _callers_of(self, facts: ModuleFacts, function: FunctionFacts) -> tuple[_Caller, ...]:
@@ -354,6 +359,11 @@ def _last_part(facts: ModuleFacts, number: int) -> str:
 def _is_around(outer: Site, inner: Site) -> bool:
     begins = (outer.line, outer.column) < (inner.line, inner.column)
     return begins and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _sets_up(function: FunctionFacts) -> bool:
+    """Whether the name of a function says that it sets something up."""
+    return function.name.rpartition(".")[2].strip("_").partition("_")[0] in _SETTING_UP
 
 
 def _is_private(facts: ModuleFacts, function: FunctionFacts) -> bool:

@@ -126,9 +126,9 @@ def test_kept_answers_are_given_again_and_only_while_nothing_changed(
     looked: list[str] = []
     find = BlockedPlaces._find_blocked
 
-    def noted(self: BlockedPlaces, module, linked, facts):  # type: ignore[no-untyped-def]
+    def noted(self: BlockedPlaces, module, *rest):  # type: ignore[no-untyped-def]
         looked.append(module.name)
-        return find(self, module, linked, facts)
+        return find(self, module, *rest)
 
     monkeypatch.setattr(BlockedPlaces, "_find_blocked", noted)
     assert _found(tmp_path) == first

@@ -8,6 +8,10 @@ from aiohttp import web
 class Device:
     async def initialize(self):
         self.name = subprocess.check_output(["hostname"], text=True)
+        await self._read_version()
+
+    async def _read_version(self):
+        self.version = subprocess.check_output(["uname", "-r"], text=True)
 
     async def refresh(self):
         self.name = subprocess.check_output(["hostname"], text=True)  # AUD105
