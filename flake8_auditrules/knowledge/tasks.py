@@ -32,6 +32,8 @@ CALLBACK_TAKERS: dict[str, tuple[str, int]] = {
 PEERS: dict[str, frozenset[str]] = {
     "starlette.websockets.WebSocket": frozenset({"receive", "receive_text", "receive_json", "receive_bytes"}),
     "aiohttp.web.WebSocketResponse": frozenset({"receive", "receive_str", "receive_json", "receive_bytes"}),
+    # The socket of the request that is being answered, which Quart keeps under this name.
+    "quart.websocket": frozenset({"receive", "receive_json"}),
     "websockets.WebSocketServerProtocol": frozenset({"recv"}),
     "websockets.asyncio.server.ServerConnection": frozenset({"recv"}),
 }

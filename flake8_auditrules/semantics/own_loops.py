@@ -47,6 +47,7 @@ _ENTRIES = frozenset(
     {"main", "cli", "__main__", "run", "serve", "__init__", "setup", "startup", "close", "shutdown"}
 )
 _CLOSERS = frozenset({"aclose", "close", "disconnect", "dispose"})
+_ENDING_METHODS = _CLOSERS | {"__aexit__", "__exit__", "stop", "shutdown"}
 _KEEPING_DECORATORS = frozenset({"cache", "lru_cache"})
 _MAXIMUM_HOPS = 4
 
@@ -270,15 +271,26 @@ def _variable(module: Module, qualname: str | None, sight: Sight, hops: int) -> 
 
 
 def _kept_by_self(module: Module, attribute: ast.Attribute) -> list[ast.expr | None] | None:
-    """What the constructor stores in an attribute of self; None where other methods store something too."""
+    """
+    What an object keeps in an attribute of self; None where it may be set anew for each loop.
+
+    That is what the constructor stores, and what another method stores behind a test for what is there.
+    """
     holder = module.instances.local_class(module.instance_of(attribute.value) or "")
     if holder is None:
         return None
-    bindings = module.members(holder).attributes.get(attribute.attr, [])
-    # What another method than the constructor sets may be set anew for each loop.
-    if any(method is not None and method.name != "__init__" for _, method in bindings):
-        return None
-    return [binding.value for binding, _ in bindings]
+    kept: list[ast.expr | None] = []
+    for binding, method in module.members(holder).attributes.get(attribute.attr, []):
+        is_none = isinstance(binding.value, ast.Constant) and binding.value.value is None
+        if method is not None and method.name != "__init__":
+            test = module.parent(module.statement(binding.site))
+            first = isinstance(test, ast.If) and any(
+                isinstance(part, ast.Attribute) and part.attr == attribute.attr for part in ast.walk(test.test)
+            )
+            if not first and not (is_none and method.name in _ENDING_METHODS):
+                return None
+        kept.append(binding.value)
+    return kept
 
 
 def _is_bound(made: _Made, sight: Sight) -> bool:

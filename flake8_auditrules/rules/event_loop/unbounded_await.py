@@ -12,6 +12,8 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
+_PEER = "a silent peer"
+
 
 class UnboundedAwait(Rule):
     """
@@ -85,12 +87,22 @@ class UnboundedAwait(Rule):
         if not isinstance(function, ast.AsyncFunctionDef):
             return
         who = _waits_for(module, call, function)
-        if not who or module.loop_of(node) is not None or isinstance(module.parent(node), ast.Expr):
+        if not who or module.loop_of(node) is not None:
+            return
+        if isinstance(module.parent(node), ast.Expr) and (who == _PEER or _is_last(module, node)):
+            # What comes is not looked at: it waits for the end.
             return
         if _is_bounded(module, call) or has_deadline(module, node) or called_with_deadline(module, function.name):
             self.passed(node)
             return
         self.report(node, call=f"await {module.call_text(call)}", who=who, function=function.name)
+
+
+def _is_last(module: Module, node: ast.Await) -> bool:
+    """Whether a wait is the last thing that its function does."""
+    statement = module.statement(node)
+    function = module.function_of(node)
+    return isinstance(function, ast.AsyncFunctionDef) and function.body[-1] is statement
 
 
 def _is_bounded(module: Module, call: ast.Call) -> bool:
@@ -107,18 +119,33 @@ def _waits_for(module: Module, call: ast.Call, function: ast.AsyncFunctionDef) -
     if method in tasks.STREAM_READS:
         if not isinstance(receiver, ast.Name) or not _is_opened_here(module, receiver):
             return ""
-        return "" if _is_read_to_end(call, method) else "a silent peer"
+        return "" if _is_read_to_end(call, method) else _PEER
     if not any(method in names for names in (*tasks.PEERS.values(), *tasks.SIGNALS.values())):
         return ""
-    held = module.instance_of(receiver)
+    held = _held(module, receiver)
     role = role_of(module, function)
     if method in tasks.PEERS.get(held or "", ()):
         if role is Role.WEBSOCKET or not tasks.HANDSHAKE_WORDS.isdisjoint(words(function.name)):
-            return "a silent peer"
-        return "a silent peer" if _is_accepted_here(module, receiver, function) else ""
+            return _PEER
+        return _PEER if _is_accepted_here(module, receiver, function) else ""
     if method in tasks.SIGNALS.get(held or "", ()) and role in (Role.ROUTE, Role.DEPENDENCY):
         return "a task that died"
     return ""
+
+
+def _held(module: Module, receiver: ast.expr) -> str | None:
+    """The class of what is waited on; also what every object of this module keeps under that name."""
+    held = module.instance_of(receiver)
+    if held is None and isinstance(receiver, ast.Attribute):
+        stored = [
+            module.instance_of(statement.value)
+            for attribute in module.attributes_named(receiver.attr)
+            if isinstance(attribute.ctx, ast.Store)
+            for statement in [module.statement(attribute)]
+            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None
+        ]
+        return stored[0] if stored and len(set(stored)) == 1 else None
+    return held if held is not None else module.qualname(receiver)
 
 
 def _is_accepted_here(module: Module, receiver: ast.expr, function: ast.AsyncFunctionDef) -> bool:

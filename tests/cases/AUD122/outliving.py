@@ -88,3 +88,19 @@ class Lazy:
 
     def read(self):
         return asyncio.run(self._open())
+
+
+class Cached:
+    def __init__(self):
+        self._client = None
+
+    async def _get(self):
+        if self._client is None:
+            self._client = httpx.AsyncClient()
+        return await self._client.get("https://example.org/")
+
+    async def aclose(self):
+        self._client = None
+
+    def read(self):
+        return asyncio.run(self._get())  # AUD122
