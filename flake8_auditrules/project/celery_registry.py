@@ -17,6 +17,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _LIKENESS = 0.85
@@ -303,10 +304,11 @@ def matches_no_task(project: Project, module: Module, pattern: str) -> bool:
 
 
 class Second(NamedTuple):
-    """An application without settings, and the variable of the one that has them."""
+    """An application without settings, the variable of the one that has them, and what it lacks of these."""
 
     call: ast.Call
     configured: str
+    lacks: str
 
 
 def second_applications(project: Project, module: Module) -> list[Second]:
@@ -342,10 +344,13 @@ def second_applications(project: Project, module: Module) -> list[Second]:
         if application.name in routing or application.name in given or not _is_whole(module, call):
             continue
         other = next((name for name in routing if _same_broker(brokers[name], application.broker)), None)
-        if other is None or not (application.at_import or _only_sends(module, call)):
+        if other is None:
+            continue
+        is_asking = _only_asks(module, call) and bool({"*", "broker_url"} & given[other])
+        if not (application.at_import or is_asking or _only_sends(module, call)):
             continue
         if not _is_configured_by_others(project, module, application):
-            seconds.append(Second(call, other))
+            seconds.append(Second(call, other, "broker" if is_asking else "routes and queues"))
     return seconds
 
 
@@ -379,14 +384,41 @@ def _is_whole(module: Module, call: ast.Call) -> bool:
 
 def _only_sends(module: Module, call: ast.Call) -> bool:
     """Whether a function makes an application for itself and sends tasks with it."""
+    parents = [module.parent(use) for use in _uses_in_function(module, call)]
+    return bool(parents) and all(isinstance(one, ast.Attribute) and one.attr == "send_task" for one in parents)
+
+
+def _only_asks(module: Module, call: ast.Call) -> bool:
+    """Whether a function makes an application without a broker, and talks to workers or reads results with it."""
+    if len(call.args) > 1 or any(keyword.arg != "main" for keyword in call.keywords):
+        return False
+    uses = _uses_in_function(module, call)
+    return bool(uses) and all(_asks(module, use) for use in uses)
+
+
+def _asks(module: Module, use: ast.Name) -> bool:
+    """Whether a use asks the broker: `app.control`, `Control(app)`, `AsyncResult(key, app=app)`."""
+    parent = module.parent(use)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in _TALKING
+    call = module.parent(parent) if isinstance(parent, ast.keyword) else parent
+    if not isinstance(call, ast.Call) or call.func is use:
+        return False
+    return last_name(call) in _TALKERS and (not isinstance(parent, ast.keyword) or parent.arg == "app")
+
+
+_TALKING = frozenset({"control", "send_task", "AsyncResult", "GroupResult", "signature"})
+_TALKERS = frozenset({"Control", "Inspect", "AsyncResult", "GroupResult"})
+
+
+def _uses_in_function(module: Module, call: ast.Call) -> list[ast.Name]:
+    """The uses of the name that an application gets in the function that makes it; none for one of the module."""
     parent = module.parent(call)
     target = parent.targets[0] if isinstance(parent, ast.Assign) else getattr(parent, "target", None)
     function = module.function_of(call)
     if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return False
-    uses = [use for use in module.names_in(function).get(target.id, ()) if isinstance(use.ctx, ast.Load)]
-    parents = [module.parent(use) for use in uses]
-    return bool(parents) and all(isinstance(one, ast.Attribute) and one.attr == "send_task" for one in parents)
+        return []
+    return [use for use in module.names_in(function).get(target.id, ()) if isinstance(use.ctx, ast.Load)]
 
 
 def forgotten_by_routes(project: Project, module: Module) -> list[tuple[FunctionNode, int]]:

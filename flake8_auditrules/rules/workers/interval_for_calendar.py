@@ -12,7 +12,8 @@ from flake8_auditrules.semantics.module import Module
 
 _CALENDAR = pattern(
     r"(?<![a-z])"
-    r"(?:daily|nightly|midnight|weekly|monthly|(?:every|each|once a)[ -](?:day|night|week|month))"
+    r"(?:daily|nightly|midnight|weekly|monthly"
+    r"|(?:every|each|once a|once per)[ -](?:day|night|morning|evening|week|month))"
     r"(?![a-z])"
 )
 _DAY = 86400

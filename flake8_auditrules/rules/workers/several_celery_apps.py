@@ -14,11 +14,13 @@ class SeveralCeleryApps(Rule):
     """
     ## What it does
     Finds `Celery(...)` applications that get no settings, in a package where another application is told which
-    tasks go to which queues.
+    tasks go to which queues; and those that a function makes without a broker to talk to the workers or to read
+    a result, where another application is told which broker that is.
 
     ## Why it matters
     Settings belong to one application. What the second one sends goes to its own default queue, `celery`, which
-    the workers of the first may not read at all: the sender notices nothing, and the task is never run.
+    the workers of the first may not read at all: the sender notices nothing, and the task is never run. One
+    without a broker talks to Celery's default, on this machine: `revoke` is heard by nobody.
 
     ## When to silence it
     When the second application talks to other workers, of another project.
@@ -28,7 +30,7 @@ class SeveralCeleryApps(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{call}` is a second application without the routes and queues of `{other}`; import that one"
+    message = "`{call}` is a second application without the {lacks} of `{other}`; import that one"
     examined = "Celery applications are the only ones or have settings"
     reach = Reach.PROJECT
     imports = ("celery",)
@@ -83,5 +85,7 @@ class SeveralCeleryApps(Rule):
         if self.module.is_test or is_example(self.module):
             return
         for second in second_applications(self.project, self.module):
-            self.report(second.call, call=self.module.call_text(second.call), other=second.configured)
+            self.report(
+                second.call, call=self.module.call_text(second.call), other=second.configured, lacks=second.lacks
+            )
         self.passed_others(application_calls(self.module))
