@@ -61,6 +61,52 @@ def closed_under(module: Module, cancel: ast.Call) -> Unfinished | None:
     return Unfinished(found, path[-1].lineno) if found is not None else None
 
 
+def passed_over(module: Module, cancel: ast.Call) -> int | None:
+    """
+    The line of the await that keeps the one of a cancelled task from being reached; None where nothing does.
+
+    Both stand in one block that catches the cancellation, and the first task was cancelled too: its await raises.
+    """
+    function, statement = module.function_of(cancel), module.statement(cancel)
+    if not isinstance(function, _FUNCTIONS) or not isinstance(cancel.func, ast.Attribute):
+        return None
+    if not isinstance(statement, ast.Expr) or statement.value is not cancel:
+        return None
+    waits = [
+        node
+        for node in module.own_nodes(function)
+        if isinstance(node, ast.Await) and module.source(node.value) == module.source(cancel.func.value)
+    ]
+    if len(waits) != 1 or waits[0].lineno < cancel.lineno:
+        return None
+    awaiting = module.statement(waits[0])
+    body = getattr(module.parent(awaiting), "body", None)
+    if not isinstance(body, list) or awaiting not in body or not _catches_all(module, module.parent(awaiting)):
+        return None
+    cancelled = {
+        module.source(one.value): one.lineno
+        for one in module.attributes_named("cancel")
+        if module.function_of(one) is function
+    }
+    for earlier in body[: body.index(awaiting)]:
+        if isinstance(earlier, ast.Expr) and isinstance(earlier.value, ast.Await):
+            if cancelled.get(module.source(earlier.value.value), earlier.lineno) < earlier.lineno:
+                return earlier.lineno
+    return None
+
+
+def _catches_all(module: Module, block: ast.AST | None) -> bool:
+    """Whether a `with suppress(...)` or a `try` takes the cancellation of what is awaited in it."""
+    if isinstance(block, ast.With):
+        return any(
+            isinstance(item.context_expr, ast.Call)
+            and module.callee(item.context_expr) == "contextlib.suppress"
+            and any("CancelledError" in module.source(argument) for argument in item.context_expr.args)
+            for item in block.items
+        )
+    return isinstance(block, ast.Try) and any(_takes_cancellation(module, one) for one in block.handlers)
+
+
 def _names_of(module: Module, function: FunctionNode, key: str) -> set[str]:
     """The texts under which the task goes in the function: itself, and variables that hold it."""
     names = {key}

@@ -6,15 +6,16 @@ import ast
 
 from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.task_ends import closed_under, never_ended
+from flake8_auditrules.semantics.task_ends import closed_under, never_ended, passed_over
 
 
 class UnfinishedTask(Rule):
     """
     ## What it does
     Finds `task.cancel()` followed by the closing of something that the task uses when it tidies up, where nothing
-    is awaited in between; and tasks with an endless loop that a class starts and that its own `stop()` or
-    `close()` leaves running.
+    is awaited in between; tasks with an endless loop that a class starts and that its own `stop()` or `close()`
+    leaves running; and cancelled tasks that are awaited behind another one in the same block, which the first
+    `CancelledError` leaves.
 
     ## Why it matters
     `cancel()` only asks: the task gets its CancelledError when the event loop comes to it, and its `finally`
@@ -98,6 +99,15 @@ class UnfinishedTask(Rule):
                     call=module.call_text(node),
                     fact=f"is not awaited before line {found.line} closes `{found.resource}`, which the task uses",
                     cure="await the task first",
+                )
+                return
+            line = passed_over(module, node)
+            if line is not None:
+                self.report(
+                    node,
+                    call=module.call_text(node),
+                    fact=f"is not awaited: the cancelled task of line {line} raises first and leaves the block",
+                    cure="gather both with `return_exceptions=True`",
                 )
 
     def _visit_making(self, node: ast.Call) -> None:
