@@ -335,7 +335,7 @@ class Graph:
         if kind == "A":
             return self.attribute(inner, str(term[2]))
         if kind == "C":
-            return self.called(inner)
+            return self.called(inner) if len(term) == 2 else self._called_with(inner, term[2])  # type: ignore[arg-type]
         if kind == "W":
             return self.awaited(inner)
         if kind in ("E", "F"):
@@ -581,6 +581,21 @@ class Graph:
         if kind == "external":
             return _result_of_library(value.name)
         return None
+
+    def _called_with(self, value: Value, switches: tuple[tuple[str, bool], ...]) -> Value | None:
+        """What calling a value gives with arguments that are True or False: they may choose an overload."""
+        found = self.split(value.name) if value.kind == "function" else None
+        if found is not None:
+            facts, rest = found
+            number = facts.named.get(rest, 0)
+            while number and facts.functions[number - 1].name == rest:
+                number -= 1
+                overload = facts.functions[number]
+                if overload.switches and set(overload.switches) <= set(switches):
+                    given = self.annotated(facts, overload.returns, value.receiver)
+                    if given is not None:
+                        return Value("awaitable", "", "", (given,)) if overload.is_async else given
+        return self.called(value)
 
     def returned(self, value: Value) -> Value | None:
         """What calling a function of the project gives."""
