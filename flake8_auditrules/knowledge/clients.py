@@ -31,9 +31,9 @@ CLIENTS: dict[str, Client] = {
     "niquests.AsyncSession": Client(True, _CLOSE, True),
     "curl_cffi.requests.Session": Client(False, _CLOSE, True),
     "curl_cffi.requests.AsyncSession": Client(True, _CLOSE, True),
-    "redis.Redis": Client(False, _CLOSE),
-    "redis.from_url": Client(False, _CLOSE),
-    "redis.Redis.from_url": Client(False, _CLOSE),
+    "redis.Redis": Client(False, ("close", "disconnect")),
+    "redis.from_url": Client(False, ("close", "disconnect")),
+    "redis.Redis.from_url": Client(False, ("close", "disconnect")),
     "redis.RedisCluster": Client(False, _CLOSE),
     "redis.ConnectionPool": Client(False, ("disconnect", "close")),
     "redis.ConnectionPool.from_url": Client(False, ("disconnect", "close")),
@@ -92,10 +92,15 @@ CONFIGURING: frozenset[str] = frozenset(
         "event_hooks",
         "headers",
         "hooks",
+        "load_host_keys",
+        "load_system_host_keys",
         "max_redirects",
         "mount",
         "params",
         "proxies",
+        "set_debuglevel",
+        "set_missing_host_key_policy",
+        "set_tunnel",
         "timeout",
         "trust_env",
         "verify",
@@ -122,6 +127,11 @@ CONNECTIONS: dict[str, tuple[str, ...]] = {
     "socket.create_connection": ("close", "detach"),
     "socket.socket": ("close", "detach"),
 }
+
+# Connections that are made by a method, after the object.
+LATE_CONNECTIONS: frozenset[str] = frozenset(
+    {"http.client.HTTPConnection", "http.client.HTTPSConnection", "paramiko.SSHClient"}
+)
 
 # Clients that their own library closes when they are collected, or whose methods close after each call.
 SELF_CLOSING: frozenset[str] = frozenset(

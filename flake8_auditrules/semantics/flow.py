@@ -50,11 +50,17 @@ class ExitKind(enum.Enum):
 
 
 class Exit(NamedTuple):
-    """A way out: its kind, the statement at which control leaves, and that statement's line (1-based)."""
+    """
+    A way out: its kind, the statement at which control leaves, and that statement's line (1-based).
+
+    `origin` is the line of the first statement on the way that raises, which a handler or `finally` may come
+    after; the same line where none does.
+    """
 
     kind: ExitKind
     node: Statement
     line: int
+    origin: int = 0
 
 
 class Raising(enum.IntEnum):
@@ -2072,7 +2078,13 @@ class Flow:
         trail, kind = found
         assert kind is not None
         node = self._leaving(trail, kind, start)
-        return Exit(kind, node, node.lineno)
+        raising_nodes = (
+            self._graph.nodes[trail[position - 1][0][0]]
+            for position in range(1, len(trail))
+            if trail[position][1] is EdgeKind.RAISE
+        )
+        origin = next((raiser for raiser in raising_nodes if raiser is not None), node)
+        return Exit(kind, node, node.lineno, origin.lineno)
 
     def _leaving(self, trail: list[tuple[State, EdgeKind]], kind: ExitKind, start: Statement | None) -> Statement:
         """Find the statement at which control leaves on a path that ends with an exit."""

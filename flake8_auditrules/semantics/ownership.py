@@ -129,29 +129,36 @@ def left_open(
     *,
     raising: Raising = Raising.CALLS,
     never_fail: Collection[str] = (),
+    asked_from: int = 0,
 ) -> Exit | None:
     """
     A way out of the function on which a LOCAL thing is neither closed nor handed over; None where none is.
 
     Handed over is what is returned, yielded, stored, or given to a call that may keep it. Control that comes
     back to the statement that makes it counts as a way out. `never_fail` are the last names of calls that raise
-    nothing, beside those that are known to be harmless.
+    nothing, beside those that are known to be harmless. `asked_from` is the first line at which there is something
+    to close: ways out that are taken before it do not count.
     """
     assert owned.outcome is Outcome.LOCAL and isinstance(owned.function, _FUNCTIONS)
     cleaning = frozenset(_clean_up_before(module, owned, closers))
 
     def ends(statement: Statement) -> bool:
+        if statement.lineno < asked_from and isinstance(statement, (ast.Return, ast.Raise)):
+            return True
         return statement in cleaning or _ends(module, statement, owned.names, closers)
 
     def ends_at_exit(item: ast.withitem) -> bool:
         return any(isinstance(node, ast.Name) and node.id in owned.names for node in ast.walk(item.context_expr))
 
+    def is_quiet(call: ast.Call) -> bool:
+        return module.is_harmless(call) or last_name(call) in never_fail or call.lineno < asked_from
+
     flow = module.quiet_flow(owned.function)
-    if never_fail:
+    if never_fail or asked_from:
         flow = Flow(
             owned.function,
             module.qualname,
-            lambda call: module.is_harmless(call) or last_name(call) in never_fail,
+            is_quiet,
             never_returns=module.never_returns,
         )
 
@@ -176,9 +183,7 @@ def left_open(
             Flow(
                 owned.function,
                 module.qualname,
-                lambda call: (
-                    module.is_harmless(call) or last_name(call) in never_fail or _is_answering(module, call)
-                ),
+                lambda call: is_quiet(call) or _is_answering(module, call),
                 never_returns=module.never_returns,
             )
         )
@@ -232,6 +237,13 @@ def uses_of(module: Module, owned: Owned) -> Iterator[ast.Name]:
             for use in _uses(module, name, owned.function):
                 if owned.call not in module.ancestors(use):
                     yield use
+
+
+def is_reached(module: Module, owned: Owned) -> bool:
+    """Whether control comes to the statement that makes a thing: nothing has left its function for good before."""
+    if not isinstance(owned.function, _FUNCTIONS):
+        return True
+    return module.quiet_flow(owned.function).reachable(None, lambda statement: statement is owned.statement)
 
 
 def is_needed_to_the_end(module: Module, owned: Owned) -> bool:

@@ -49,7 +49,7 @@ _STARTING = (
     "start_server",
     "start_soon",
 )
-_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:\w*_)?(?:test_?utils?|testing)(?:\.py$|[/\\])")
+_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:(?:\w*_)?(?:test_?utils?|testing)(?:\.py$|[/\\])|\w+_tests[/\\])")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _FOLDERS = frozenset(
     {
@@ -165,3 +165,16 @@ def _is_main_guard(statement: ast.If) -> bool:
 def in_main_guard(module: Module, node: ast.AST) -> bool:
     """Whether only `if __name__ == "__main__":` runs a node."""
     return any(isinstance(ancestor, ast.If) and _is_main_guard(ancestor) for ancestor in module.ancestors(node))
+
+
+def is_main_function(module: Module, node: ast.AST) -> bool:
+    """Whether a node stands in a function that only `if __name__ == "__main__":` calls."""
+    function = module.function_of(node)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not has_main_guard(module):
+        return False
+    uses = [
+        name
+        for name in module.nodes(ast.Name)
+        if name.id == function.name and isinstance(name.ctx, ast.Load) and function in module.sites_of(name)
+    ]
+    return bool(uses) and all(in_main_guard(module, use) for use in uses)

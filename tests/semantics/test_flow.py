@@ -900,3 +900,22 @@ def test_large_functions_stay_cheap(source: str) -> None:
     flow.known_at(function.body[-1])
     flow.definitions_reaching("y", function.body[-1])
     assert time.perf_counter() - began < 10
+
+
+def test_a_way_out_tells_what_raised_first() -> None:
+    case = Case(
+        """
+        def send(jobs):
+            server = connect()  # start
+            try:
+                server.send(jobs)  # raises
+                server.close()
+            except Exception:
+                log()
+            report(jobs)  # leaves
+        """
+    )
+    found = case.flow.leaves_without(case.at("start"), calls("close"), raising=Raising.CALLS)
+    assert found is not None
+    assert found.origin == case.marks["raises"]
+    assert found.line > found.origin

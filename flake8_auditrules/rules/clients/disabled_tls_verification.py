@@ -220,7 +220,7 @@ def _is_local(module: Module, place: ast.AST) -> bool:
     """Whether the call itself names a host of the same machine, or what stands with it an address without TLS."""
     if not isinstance(place, ast.Call):
         return False
-    if _LOCAL_HOST.search(module.source(place)) is not None:
+    if _LOCAL_HOST.search(module.source(place)) is not None or module.argument(place, "uds") is not None:
         return True
     block = module.parent(module.statement(place) or place)
     body = getattr(block, "body", None)

@@ -97,7 +97,7 @@ class LeakedTemporaryFile(Rule):
             self.passed(node)
             return
         if found.kind is ExitKind.RAISE:
-            when = f"when line {found.line} raises"
+            when = f"when line {found.origin or found.line} raises"
         elif found.kind is ExitKind.AGAIN:
             when = "when the loop makes the next one"
         else:

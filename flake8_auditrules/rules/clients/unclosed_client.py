@@ -16,12 +16,18 @@ from flake8_auditrules.semantics.ownership import (
     is_ended,
     is_handed_over,
     is_needed_to_the_end,
+    is_reached,
     left_open,
     owned_by,
     uses_of,
     works_on_and_on,
 )
-from flake8_auditrules.semantics.programs import in_main_guard, is_terminal_program, is_test_support
+from flake8_auditrules.semantics.programs import (
+    in_main_guard,
+    is_main_function,
+    is_terminal_program,
+    is_test_support,
+)
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
     **{
@@ -124,6 +130,8 @@ class UnclosedClient(Rule):
         if fact is None or client_site(module, node) is not None or self._only_prepares(callee, node, owned):
             self.passed(node)
             return
+        if is_main_function(module, node) or not is_reached(module, owned):
+            return
         is_async = callee in clients.CLIENTS and clients.CLIENTS[callee].is_async
         if owned.outcome is Outcome.ATTRIBUTE:
             cure = f"{closers[0]}()"
@@ -174,17 +182,17 @@ class UnclosedClient(Rule):
             # Clients connect at their first call: what is only handed on has no connection on the other ways.
             return None
         raising = Raising.EXPLICIT if is_over else Raising.CALLS
-        found = left_open(self.module, owned, closers, raising=raising)
+        late = callee in clients.CLIENTS or callee in clients.LATE_CONNECTIONS
+        asked_from = self._asked_from(owned) if late else 0
+        found = left_open(self.module, owned, closers, raising=raising, asked_from=asked_from)
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
             return "made again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            if callee in clients.CLIENTS and not self._is_asked_before(owned, found.line):
+            if self._is_answered(owned, found.origin):
                 return None
-            if self._is_answered(owned, found.line):
-                return None
-            return f"not closed when line {found.line} raises"
+            return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
 
     def _is_answered(self, owned: Owned, line: int) -> bool:
@@ -205,12 +213,15 @@ class UnclosedClient(Rule):
                     return True
         return False
 
-    def _is_asked_before(self, owned: Owned, line: int) -> bool:
-        """Whether the function calls something of the client, or gives it to a call, up to a line."""
-        return any(
-            use.lineno <= line and self.module.enclosing(use, ast.Call) is not None
+    def _asked_from(self, owned: Owned) -> int:
+        """The first line at which the function calls something of the client, or gives it to a call."""
+        lines = (
+            use.lineno
             for use in uses_of(self.module, owned)
+            if self.module.enclosing(use, ast.Call) is not None
+            and last_name(self.module.parent(use)) not in clients.CONFIGURING
         )
+        return min((line for line in lines if line > owned.call.lineno), default=0)
 
     def _is_used(self, owned: Owned) -> bool:
         """Whether the function itself asks something of the client."""

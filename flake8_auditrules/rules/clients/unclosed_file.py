@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.ownership import (
     is_ended,
     is_handed_over,
     is_needed_to_the_end,
+    is_reached,
     left_open,
     owned_by,
     uses_of,
@@ -108,7 +109,8 @@ class UnclosedFile(Rule):
         if fact is None:
             self.passed(node)
             return
-        self.report(node, call=module.call_text(node), fact=fact)
+        if is_reached(module, owned):
+            self.report(node, call=module.call_text(node), fact=fact)
 
     def _fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
@@ -129,7 +131,7 @@ class UnclosedFile(Rule):
         if found.kind is ExitKind.AGAIN:
             return "opened again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            return f"not closed when line {found.line} raises"
+            return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
 
     def _is_standard_stream(self, use: ast.Name) -> bool:

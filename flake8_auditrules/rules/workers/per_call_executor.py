@@ -139,7 +139,7 @@ class PerCallExecutor(Rule):
         if found.kind is ExitKind.RAISE:
             if self._serves_for_ever(owned):
                 return None
-            return f"not shut down when line {found.line} raises"
+            return f"not shut down when line {found.origin} raises"
         return f"not shut down on the way out at line {found.line}"
 
     def _serves_for_ever(self, owned: Owned) -> bool:

@@ -1,9 +1,12 @@
 """Clients connect when they are asked something."""
 
+import smtplib
 import socket
 
 import httpx
+import paramiko
 import requests
+import sqlalchemy
 
 
 def warm_up():
@@ -58,3 +61,47 @@ def busy_port(port):
         return True
     probe.close()
     return False
+
+
+def left_before_asked(url, name):
+    session = requests.Session()
+    session.headers.update({"accept": "text/plain"})
+    if not name:
+        return None
+    try:
+        return session.get(url, timeout=5).text
+    finally:
+        session.close()
+
+
+def never_come_to(address):
+    return None
+    connection = socket.create_connection(address, timeout=2)
+    connection.sendall(b"ping")
+
+
+def reached_by_ssh(host):
+    shell = paramiko.SSHClient()
+    shell.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+    user = look_up(host)
+    with shell:
+        shell.connect(host, username=user)
+
+
+def named_where_it_fails(host, job):
+    try:
+        server = smtplib.SMTP(host, timeout=5)  # AUD204
+        server.sendmail(job.name, job.name, job.text)
+        server.quit()
+    except Exception:
+        print("not sent")
+    look_up(job)
+
+
+def main():
+    engine = sqlalchemy.create_engine("sqlite://")
+    print(engine.connect().scalar(sqlalchemy.text("select 1")))
+
+
+if __name__ == "__main__":
+    main()
