@@ -909,7 +909,7 @@ def test_a_way_out_tells_what_raised_first() -> None:
             server = connect()  # start
             try:
                 server.send(jobs)  # raises
-                server.close()
+                close(server)
             except Exception:
                 log()
             report(jobs)  # leaves
