@@ -80,7 +80,7 @@ DATABASES = pattern(
 REMOVING = pattern(
     r"_*(?:async_|a)?(?:cancel|clear|delete|drop|invalidate|kill|purge|remove|reset|revoke|terminate|unlink)(?:_|$|[A-Z])"
 )
-TELLING = pattern(r"_*(?:async_|a)?(?:notify|post|publish|push|send)(?:_|$|[A-Z])")
+TELLING = pattern(r"_*(?:async_|a)?(?:answer|edit|notify|post|publish|push|reply|respond|send)(?:_|$|[A-Z])")
 # Statements that change rows or tables.
 CHANGING = pattern(r"\b(?:alter|create|delete|drop|insert|replace|update|values)\b", re.IGNORECASE)
 # Statements that ask for no data: what a table is like, or how it is read.
@@ -106,7 +106,7 @@ KEEPING = re.compile(
 WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write_text"})
 # Parts of names of what is there for the eye, or may be missing: nobody relies on it.
 SLIGHT = pattern(
-    r"avatar|banner|cosmetic|debug|display|emoji|hint|icon|indicator|placeholder|preview|presence|reaction|receipt"
+    r"avatar|banner|cosmetic|debug|display|emoji|fonts?(?:[^a-z]|$)|hint|icon|nudge|indicator|placeholder|preview|presence|reaction|receipt"
     r"|spinner|stat(?:s|istics?)(?:_|$)|thumbnail|toast|tooltip|typing|usage",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ READERS = re.compile(
 )
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
-    r"alias|context|count|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|label|len(?:gth)?|limit|max|meta(?:data)?|min|name"
-    r"|num|port|preview|size|snippet|summary|title|tokens|topic|version|window",
-    re.IGNORECASE,
+    r"(?:^|_)(?:alias(?:es)?|context|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|labels?|len(?:gth)?|limits?"
+    r"|max|meta(?:data)?|min|(?:host|file|display|user)?names?|num|ports?|previews?|size|snippets?|summary|title|tokens"
+    r"|topic|version|window)(?:_|$|[A-Z])",
 )

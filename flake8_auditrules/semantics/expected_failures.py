@@ -43,6 +43,7 @@ _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
     r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
+    r"|\bmalformed\b|\bcorrupt(?:ed)?\b"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
     r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
     r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
@@ -334,12 +335,22 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
         return True
     if isinstance(node, ast.ExceptHandler):
         statement = handlers.try_of(module, node)
+        if handlers.words_in(_comment_before(module, node)) >= _WORDS_OF_A_REASON:
+            return True
         above = handlers.comment_above(module, _first_line(module, statement))
         around = module.parent(statement)
         if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
             above = f"{above} {handlers.comment_above(module, around.lineno)}"
         return _REASON.search(above) is not None
     return len(handlers.comment_above(module, node.lineno).split()) >= _WORDS_OF_A_REASON
+
+
+def _comment_before(module: Module, handler: ast.ExceptHandler) -> str:
+    """The words of the comment lines right above an `except`, at its own depth."""
+    line = module.lines[handler.lineno - 2] if handler.lineno > 1 else ""
+    if len(line) - len(line.lstrip()) != handler.col_offset:
+        return ""
+    return handlers.comment_above(module, handler.lineno)
 
 
 def _first_line(module: Module, statement: ast.Try) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.handlers import TIDYING, is_broad, own_parts
+from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, is_broad, own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
@@ -29,6 +29,44 @@ _OF_CRASHES = pattern(
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
+)
+# Calls that only wait, or start what is waited for; and steps on the page of a browser.
+_WAITING = pattern(r"_*(?:wait|sleep|gather|shield|is|has|create_subprocess|drain|join|receive|recv)(?:_|$)")
+_OF_PAGES = pattern(
+    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame)\.|_(?:page|driver|browser)\.|locator|overlay|scroll|click",
+    re.IGNORECASE,
+)
+# A statement that only asks whether a database answers.
+_PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
+_LOOKING = frozenset(
+    {
+        "all",
+        "any",
+        "endswith",
+        "enumerate",
+        "exists",
+        "get",
+        "getattr",
+        "hasattr",
+        "is_dir",
+        "is_file",
+        "isinstance",
+    }
+    | {
+        "items",
+        "keys",
+        "len",
+        "max",
+        "min",
+        "range",
+        "repr",
+        "sorted",
+        "startswith",
+        "sum",
+        "type",
+        "values",
+        "zip",
+    }
 )
 # Collections in memory: putting something into one, or looking into it, does not fail.
 _COLLECTIONS = frozenset(
@@ -184,12 +222,111 @@ def first_question(module: Module, body: list[ast.stmt]) -> ast.Call | None:
             and stores.FIGURES.search(call.func.attr) is None
             and asks_store(module, call)
             and not (stores.GETTING.match(call.func.attr) and _THINGS.search(module.text(call.func.value, 200)))
-            and not (call.args and stores.DESCRIBING.match(module.text(call.args[0], 100)))
+            and not _describes(module, call)
             and not _is_request(call)
             and _reads(module, call)
         ),
         None,
     )
+
+
+def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that gets or changes something elsewhere; None where there is none.
+
+    That is: a coroutine that is waited for, the reading of a file, a question to what is called like a store or
+    a client, or a call that by its name fetches or loads something. Messages whose answer nobody reads do not
+    count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying up, and what stands
+    in a `try` of its own that takes every failure.
+    """
+    return next((call for call in _unguarded_calls(module, body) if _is_effort(module, call)), None)
+
+
+def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call that works on an item in a block that then collects it: `rows.append(convert(row))`.
+
+    None where nothing is collected, and where all that is done to the item is to look into it or to convert it.
+    """
+    parts = list(own_parts(body))
+    if not any(_collects(part) for part in parts):
+        return None
+    return next(
+        (
+            call
+            for call in _unguarded_calls(module, body)
+            if last_name(call) not in _COLLECTING
+            and last_name(call) not in CONVERTING
+            and not _looks(call)
+            and stores.SLIGHT.search(module.text(call, 300)) is None
+        ),
+        None,
+    )
+
+
+def _collects(part: ast.AST) -> bool:
+    """Whether a part of a block adds a value to what is collected over the rounds of a loop."""
+    if isinstance(part, ast.AugAssign):
+        return isinstance(part.op, (ast.Add, ast.BitOr))
+    return (
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr in ("add", "append", "extend")
+        and isinstance(part.func.value, (ast.Name, ast.Attribute))
+        and "candidate" not in last_name(part.func.value)
+    )
+
+
+def _looks(call: ast.Call) -> bool:
+    """Whether a call only looks at what there is: `isinstance(x, str)`, `row.get("name")`, `sorted(names)`."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr in _LOOKING
+    return isinstance(function, ast.Name) and (function.id in _LOOKING or function.id[:1].isupper())
+
+
+def _is_effort(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if name in TIDYING or name in _COLLECTING or _queues(module, call) or _searches_text(call):
+        return False
+    dropped = isinstance(_waited(module, call), ast.Expr)
+    if (dropped and stores.TELLING.match(name) is not None) or _WAITING.match(name) is not None:
+        return False
+    text = module.text(call, 300)
+    if stores.SLIGHT.search(text) is not None or _OF_PAGES.search(text) is not None or "cache" in text.lower():
+        return False
+    if _PROBE.search(text) is not None or _describes(module, call) or _reads_memory(call):
+        return False
+    if module.awaited(call):
+        return True
+    if _writes_file(call):
+        return _leaves_behind(module, call)
+    return (
+        name in ("open", "read_text", "read_bytes")
+        or stores.FETCHES.match(name) is not None
+        or name.lstrip("_").startswith("read_")
+        or (
+            isinstance(call.func, ast.Attribute)
+            and asks_store(module, call)
+            and (name in stores.READING or stores.GETTING.match(name) is not None)
+        )
+    )
+
+
+def _describes(module: Module, call: ast.Call) -> bool:
+    """Whether a statement asks what a table is like."""
+    return bool(call.args) and stores.DESCRIBING.match(module.text(call.args[0], 100)) is not None
+
+
+def _reads_memory(call: ast.Call) -> bool:
+    """Whether what is opened is a file in memory: the bytes are what they are."""
+    return any(last_name(given) in ("BytesIO", "StringIO") for given in call.args if isinstance(given, ast.Call))
+
+
+def _waited(module: Module, call: ast.Call) -> ast.AST | None:
+    """What stands around a call, or around the `await` of it."""
+    around = module.parent(call)
+    return module.parent(around) if isinstance(around, ast.Await) else around
 
 
 def _unguarded_calls(module: Module, body: list[ast.stmt]) -> Iterator[ast.Call]:

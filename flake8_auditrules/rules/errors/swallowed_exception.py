@@ -35,8 +35,10 @@ from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import (
     does_work,
+    dropped_item,
     first_change,
     first_deed,
+    first_effort,
     first_loss,
     first_question,
     first_reading,
@@ -60,7 +62,9 @@ class SwallowedException(Rule):
     - a reading by a function that is there for it, named like `get_...` or `load_...`, where the handler makes it
       give nothing;
     - a question to a store or a client that is answered by nothing, or left out of a loop; a reading whose empty
-      answer is written back, over what was there.
+      answer is written back, over what was there;
+    - a coroutine that is waited for, a file that is read, a question to a client: the work goes on without it;
+    - an item that a loop was to collect, and that is not among the others in the end.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -186,7 +190,9 @@ class SwallowedException(Rule):
             or first_loss(self.module, body, answers=True)
             or first_change(self.module, body)
             or first_reading(self.module, body)
+            or first_effort(self.module, body)
             or first_deed(self.module, body)
+            or dropped_item(self.module, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -236,7 +242,38 @@ class SwallowedException(Rule):
         if (emptied or isinstance(node.body[-1], ast.Continue)) and first_question(module, body) is not None:
             return True
         is_answer = (gives_up or self._returns_next(node, emptied)) and self._is_asked_for_data(node)
-        return (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None
+        if (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None:
+            return True
+        return self._deed(node, body) is not None
+
+    def _deed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> ast.Call | None:
+        """The call of a block that gets or does something elsewhere, or drops an item that it was to collect."""
+        module = self.module
+        effort = first_effort(module, body)
+        if effort is not None and not self._is_for_show(node, body, effort):
+            return effort
+        item = dropped_item(module, body) if self._drops_item(node) else None
+        return None if item is None or self._is_for_show(node, body, item) else item
+
+    def _is_for_show(
+        self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt], call: ast.Call
+    ) -> bool:
+        """Whether a call, a function around it or what it gives is called like a name or a figure."""
+        named = [last_name(call), *(name for part in handlers.statements(body) for name in _names_given(part))]
+        named += [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
+        return any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in named)
+
+    def _drops_item(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether the handler goes on to the next round of a loop over items."""
+        if not isinstance(node, ast.ExceptHandler) or len(node.body) != 1:
+            return False
+        statement = handlers.try_of(self.module, node)
+        loop = self.module.loop_of(statement)
+        return (
+            isinstance(loop, (ast.For, ast.AsyncFor))
+            and isinstance(node.body[0], (ast.Pass, ast.Continue))
+            and statement in loop.body
+        )
 
     def _emptied(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> frozenset[str]:
         """The names that the block gives a value, and that are empty where it fails: `rows = []`."""

@@ -19,7 +19,7 @@ def commits(session, user):
 def asks_a_provider(client, number):
     try:
         machine = client.get_machine(number)
-    except Exception:
+    except Exception:  # AUD302
         return None
     return machine.address
 
@@ -54,7 +54,7 @@ def reads_a_number(path):
     try:
         with open(path, "r") as file:
             return file.read()
-    except Exception:
+    except Exception:  # AUD302
         return None
 
 
@@ -98,7 +98,7 @@ def adds_to_what_it_has(rules, text):
     for part in text:
         try:
             rules.append(create_rule(part))
-        except Exception:
+        except Exception:  # AUD302
             continue
 
 
@@ -113,7 +113,7 @@ def computes(model, picture):
 def loads_weights(path):
     try:
         return torch.load(path)
-    except Exception:
+    except Exception:  # AUD302
         return None
 
 
@@ -263,14 +263,14 @@ def asks_and_leaves_out(client, numbers):
 def tool_of(repository):
     try:
         return repository.get_tool()
-    except Exception:
+    except Exception:  # AUD302
         return None
 
 
 async def headers_of(backend, folder):
     try:
         return await backend.list_dir(folder)
-    except Exception:
+    except Exception:  # AUD302
         return []
 
 
@@ -408,7 +408,7 @@ def polls(store, number):
 async def notes_a_conversation(register_session, session):
     try:
         await register_session(session=session)
-    except Exception:
+    except Exception:  # AUD302
         pass
 
 
@@ -433,7 +433,7 @@ def rows_of(store, statement):
 async def content_of(session, url):
     try:
         return await session.get(url, timeout=3)
-    except Exception:
+    except Exception:  # AUD302
         return None
 
 
@@ -477,7 +477,7 @@ def leaves_out_what_a_client_has(client, numbers):
 def asks_for_a_tool(repository):
     try:
         tool = repository.get_tool()
-    except Exception:
+    except Exception:  # AUD302
         tool = None
     return {"tool": tool}
 
@@ -485,7 +485,7 @@ def asks_for_a_tool(repository):
 def empties_a_request(session, address):
     try:
         answer = session.get(f"https://{address}")
-    except Exception:
+    except Exception:  # AUD302
         answer = None
     return {"answer": answer}
 
@@ -504,7 +504,7 @@ def writes_something_else(path, number):
     try:
         with open(path) as file:
             head = file.readline()
-    except Exception:
+    except Exception:  # AUD302
         head = ""
     path.with_suffix(".new").write_text(json.dumps({"head": head, "number": number}))
 
