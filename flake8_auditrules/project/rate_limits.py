@@ -25,6 +25,11 @@ _KEEPING = frozenset({"manager", "service", "repository", "repo", "store", "db"}
 _CHECKING = frozenset({"verify", "check", "authenticate", "compare", "validate", "match", "digest", "checkpw"})
 _DECORATING = frozenset({"limit", "shared_limit"})
 _EXEMPTING = frozenset({"exempt"})
+# Parts of names of what counts how often somebody asks, or is told who asks to do so.
+_LIMITING = (
+    "limit", "throttl", "quota", "captcha", "attempt", "lockout", "brute", "caller", "client_ip", "ip_addr",
+    "ipaddr", "remote_addr", "?",
+)  # fmt: skip
 # What limits all routes: limits by default, and limits that are given in some way that is not written out.
 _GENERAL = frozenset({"default_limits", "application_limits", None})
 _SETTINGS = frozenset({"RATELIMIT_DEFAULT", "RATELIMIT_APPLICATION"})
@@ -76,7 +81,7 @@ def _is_limited_otherwise(module: Module, route: Route) -> bool:
         ),
         *(last_name(node) for node in module.own_nodes(route.function) if isinstance(node, ast.Call)),
     ]
-    return any(word in name.lower() for name in names for word in ("limit", "throttl", "quota", "captcha", "?"))
+    return any(word in name.lower() for name in names for word in _LIMITING)
 
 
 def is_guessed_at(module: Module, route: Route) -> bool:

@@ -71,16 +71,26 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
     """
     The calls that take a free text of a route's request, each with the value, looked at or not.
 
-    None in a function that answers no requests, and in tests.
+    None in a function that answers no requests, and in tests. A value that nobody looks at is given once for each
+    route, and a call in another function once for all routes that hand their values to it.
     """
     if module.is_test or not is_route(module, function):
         return
+    told: set[object] = module.keep(f"sinks that were told: {taking.name}", lambda _: set())
     for sink in _sinks(project, module, function, taking, free_parameters(module, function), 0):
         asked = sink.is_free and (
             _is_asked_by_dependency(project, module, function, sink.value)
             or _is_limited_elsewhere(project, module, sink.value)
         )
-        yield sink._replace(is_free=False) if asked else sink
+        if asked or not sink.is_free:
+            yield sink._replace(is_free=False)
+            continue
+        places: set[object] = {(function, sink.text)}
+        if sink.path != module.path or sink.line != sink.node.lineno:
+            places.add((sink.path, sink.line))
+        if told.isdisjoint(places):
+            yield sink
+        told |= places
 
 
 def _is_limited_elsewhere(project: Project, module: Module, value: RequestValue) -> bool:

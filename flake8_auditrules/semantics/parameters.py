@@ -140,15 +140,22 @@ def _is_none(default: ast.expr | None) -> bool:
 
 def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
     """The fields that a validator of the model looks at; "*" where one looks at all of them."""
+    deciding = [
+        decorator for method in module.members(model).methods.values() for decorator in method.decorator_list
+    ]
+    # `_is_date = field_validator("day")(check)`: a decorator that is called by hand.
+    deciding += [
+        statement.value.func
+        for statement in model.body
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)
+    ]
     found: set[str] = set()
-    for method in module.members(model).methods.values():
-        for decorator in method.decorator_list:
-            target = decorator.func if isinstance(decorator, ast.Call) else decorator
-            last = last_name(target)
-            if last in ("model_validator", "root_validator"):
-                found.add("*")
-            elif last in ("field_validator", "validator") and isinstance(decorator, ast.Call):
-                found |= {str(one.value) for one in decorator.args if isinstance(one, ast.Constant)}
+    for decorator in deciding:
+        last = last_name(decorator)
+        if last in ("model_validator", "root_validator"):
+            found.add("*")
+        elif last in ("field_validator", "validator") and isinstance(decorator, ast.Call):
+            found |= {str(one.value) for one in decorator.args if isinstance(one, ast.Constant)}
     return found
 
 
@@ -237,6 +244,10 @@ def _is_of_all(module: Module, sink: ast.Subscript, number: Number) -> bool:
     seen: set[str] = set()
     while pending:
         part = pending.pop()
+        # What a plain function of the project answers when it is awaited is no query any more.
+        answered = isinstance(part, ast.Await) and isinstance(part.value, ast.Call)
+        if answered and isinstance(part.value.func, ast.Name):  # type: ignore[attr-defined]
+            return not _mentions(part, number)
         if not _QUERYING.isdisjoint(words(last_name(part))):
             return False
         if isinstance(part, ast.Call):

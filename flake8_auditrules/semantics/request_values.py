@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import is_route, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
@@ -63,6 +64,13 @@ _CHECKING_NAMES = pattern(
     r"realpath|commonpath|commonprefix|resolve|uuid|int$|absolute|isabs",
     re.IGNORECASE,
 )
+# What keeps what is known, by the last word of its name.
+_STORES = frozenset(
+    {
+        "collection", "crud", "dao", "database", "db", "mongo", "objects", "redis", "repo", "repository",
+        "session", "sessions", "table",
+    }
+)  # fmt: skip
 # Tests that say nothing of a text as a whole: whether a file is there, what kind it is, how the text ends.
 _SAYING_NOTHING = frozenset(
     {
@@ -490,6 +498,8 @@ def _decides(module: Module, call: ast.Call) -> bool:
     Whether control leaves the function by what a call says: `if not known(name): raise`, or a call that raises
     an error of validation.
     """
+    if _is_lookup(call) and _leaves_without_result(module, call):
+        return True
     child: ast.AST = call
     negated = False
     for ancestor in module.ancestors(call):
@@ -504,6 +514,35 @@ def _decides(module: Module, call: ast.Call) -> bool:
         if isinstance(ancestor, _FUNCTIONS):
             return False
         child = ancestor
+    return False
+
+
+def _is_lookup(call: ast.Call) -> bool:
+    """Whether a call asks something that by its name keeps what is known: `db.get_upload(upload_id)`."""
+    return isinstance(call.func, ast.Attribute) and not _STORES.isdisjoint(words(last_name(call.func.value)))
+
+
+def _leaves_without_result(module: Module, call: ast.Call) -> bool:
+    """Whether control leaves the function where the call found nothing: `if not row: raise HTTPException(404)`."""
+    statement = module.statement(call)
+    value = statement.value if isinstance(statement, ast.Assign) else None
+    if (value.value if isinstance(value, ast.Await) else value) is not call:
+        return False
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    function = module.function_of(call)
+    if not isinstance(target, ast.Name) or not isinstance(function, _FUNCTIONS):
+        return False
+    for use in module.names_in(function).get(target.id, ()):
+        test = module.parent(use)
+        is_missing = (isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)) or (
+            isinstance(test, ast.Compare) and test.left is use and isinstance(test.ops[0], (ast.Is, ast.Eq))
+        )
+        holder = module.parent(test) if is_missing and test is not None else None
+        if isinstance(holder, ast.BoolOp) and isinstance(holder.op, ast.Or):
+            test, holder = holder, module.parent(holder)
+        if isinstance(holder, ast.If) and holder.test is test:
+            if isinstance(holder.body[-1], (ast.Raise, ast.Return)):
+                return True
     return False
 
 

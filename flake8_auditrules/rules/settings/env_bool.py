@@ -31,6 +31,13 @@ _VALUE_LAST = frozenset(
 )  # fmt: skip
 
 
+# What the system, a terminal or a platform sets for every program: its presence is what it says.
+_PRESENT = frozenset(
+    {
+        "COLORTERM", "CONDA_PREFIX", "DISPLAY", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST", "NOTIFY_SOCKET",
+        "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX", "VIRTUAL_ENV", "WAYLAND_DISPLAY",
+    }
+)  # fmt: skip
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -101,7 +108,7 @@ class EnvBool(Rule):
 
 def _is_switch(reading: Variable, is_converted: bool) -> bool:
     """Whether a variable is a switch by its default or its name, which says more where it is made a `bool`."""
-    if reading.name.startswith("_") or "__" in reading.name:
+    if reading.name.startswith("_") or "__" in reading.name or reading.name in _PRESENT:
         # Underscores mark what a program sets for its own subprocesses.
         return False
     parts = words(reading.name)

@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -130,6 +131,9 @@ def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
             return True
         binding = module.names.binding(node) if isinstance(node.ctx, ast.Store) else None
         value = binding.value if binding is not None else None
+        if value is not None and variable(module, value) is not None:
+            # The operator's own setting.
+            return True
         if isinstance(value, ast.Call) and module.callee(value) in ("os.listdir", "os.scandir"):
             # The name of a file that is there.
             return True

@@ -123,3 +123,14 @@ class Forgotten(BaseModel):
 @router.post("/forgotten")
 def forgotten(body: Forgotten):
     return stored(body)
+
+
+class Payment(BaseModel):
+    payment_date: str
+
+    _real_date = field_validator("payment_date")(stored)
+
+
+@router.post("/payments")
+def payments(body: Payment):
+    return stored(body)

@@ -128,3 +128,10 @@ def missing_is_no_error(folder, name):
         raise ValueError(name)
     with open(os.path.join(folder, name), encoding="utf-8") as file:
         return file.read()
+
+
+def of_the_operator():
+    name = os.environ.get("PROFILE", "first")
+    if not NAME.match(name):
+        return None
+    return Path("profiles") / name

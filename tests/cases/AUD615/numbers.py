@@ -107,3 +107,15 @@ def j(session, days: int | None = None):
     if days and days in (7, 30, 90):
         return session.since(timedelta(days=days))
     return session.since(timedelta(days=30))
+
+
+@router.get("/k")
+async def k(session, limit: int = 50):
+    everything = await query_items(session)
+    return everything[:limit]
+
+
+@router.get("/l")
+async def l_(session, limit: int = 50):  # AUD615
+    everything = session.query_items()
+    return everything[:limit]

@@ -44,3 +44,13 @@ def uploads(text: str, user=Depends(current_user)):  # AUD616
 @router.post("/forgot")
 def forgot(name: str, users=Depends(get_user_manager)):  # AUD616
     return users.send(name)
+
+
+@router.post("/token/refresh")
+def refresh(token: str):
+    return {"token": renewed(token)}
+
+
+@router.post("/token")
+def counted(request: Request, name: str, password: str):
+    return {"token": authenticate(name, password, caller_of(request))}

@@ -33,3 +33,4 @@ COLOURS = not bool(os.getenv("NO_COLOR"))
 HAS_KEY = bool(os.getenv("OPENAI_API_KEY"))
 if os.getenv("DEBUG"):
     print("its presence may be what counts")
+HAS_SCREEN = bool(os.getenv("DISPLAY", False))
