@@ -29,6 +29,8 @@ _EXPECTED = pattern(
     re.IGNORECASE,
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)|_*(?:check|is|wait)\w*_health(?:_|y|$)", re.IGNORECASE)
+# Names of functions that give a traceback.
+_TRACEBACK = pattern(r"traceback|format_exc", re.IGNORECASE)
 # Names of what is kept for a failure.
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
 # Names and words in what is returned that may tell the caller of a failure.
@@ -217,7 +219,7 @@ class MissingExcInfo(Rule):
         if (
             any(record.traceback is not Traceback.NO for record in written)
             or any(
-                reports_traceback(module, part) or "traceback" in last_name(part).lower()
+                reports_traceback(module, part) or _TRACEBACK.search(last_name(part)) is not None
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
             )

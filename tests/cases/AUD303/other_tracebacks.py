@@ -62,3 +62,10 @@ def keeps(store, items):
     except Exception as error:
         # The specifics have been logged there.
         logger.error("not kept: %s", error)
+
+
+def tells_by_a_function_of_its_own(work, _format_exc):
+    try:
+        work()
+    except Exception:
+        logger.error(_format_exc())
