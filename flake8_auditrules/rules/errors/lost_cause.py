@@ -24,7 +24,8 @@ _REFUSING = pattern(
     r"invalid|malformed|not (?:a )?valid|must (?:be|have)|unknown|unsupported|template", re.IGNORECASE
 )
 _CONFIDENTIAL = pattern(
-    r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext",
+    r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext"
+    r"|(?:access|auth|id|refresh)_token",
     re.IGNORECASE,
 )
 _REFUSALS = frozenset({"builtins.TypeError", "builtins.ValueError"})

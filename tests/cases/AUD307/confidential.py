@@ -85,3 +85,11 @@ def opens(client):
         client.open()
     except Exception:
         raise DeniedError("it does not open") from None  # AUD307
+
+
+def prepares(path, wrap):
+    try:
+        saved = wrap(path)
+        saved.pop("refresh_token")
+    except Exception:
+        raise ValueError("the file cannot be prepared") from None
