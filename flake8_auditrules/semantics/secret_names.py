@@ -35,6 +35,8 @@ _URL_ENDINGS = (
 )
 # What AWS calls the key by which it knows a request that is sent again.
 _OF_REPETITIONS = ("client", "request", "token")
+# Words that make the name or path of something out of "secret": `vault_secret`.
+_KEEPERS = frozenset({("vault",), ("k8s",), ("kube",), ("kubernetes",)})
 _ALL_ENDINGS = frozenset((*_ENDINGS, *_URL_ENDINGS))
 _LENGTHS = sorted({len(ending) for ending in _ALL_ENDINGS})
 # Words after which a secret's name is a fact about it, a kind of it, or its disguise.
@@ -133,6 +135,7 @@ def names_secret(name: str) -> bool:
         any(parts[-length:] in _ALL_ENDINGS for length in _LENGTHS)
         and _HARMLESS_WORDS.isdisjoint(parts)
         and parts[-3:] != _OF_REPETITIONS
+        and not (parts[-1] == "secret" and parts[-2:-1] in _KEEPERS)
     )
 
 
@@ -269,6 +272,11 @@ def _references(module: Module) -> frozenset[str]:
         last = last_name(call)
         if "secret" in last and last.startswith(("get", "read", "fetch", "load", "find")):
             given.extend(call.args)
+        elif len(call.args) > 1 and any(
+            isinstance(one, (ast.Name, ast.Attribute)) and _READERS.search(last_name(one)) for one in call.args
+        ):
+            # What is given beside the one that reads secrets tells it which.
+            given.extend(call.args)
         elif last in _OF_PATHS or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
@@ -282,6 +290,8 @@ def _references(module: Module) -> frozenset[str]:
     return frozenset(found)
 
 
+# What reads secrets from where they are kept.
+_READERS = pattern(r"secrets?_(?:reader|store|manager|client|backend)$|(?:^|_)vault(?:_client)?$")
 # The last segment of what is given a path: what a value is given to one is not the secret itself.
 _OF_PATHS = frozenset({"isfile", "isdir", "expanduser", "abspath", "realpath"})
 

@@ -23,6 +23,8 @@ _PLACES = pattern(r"%(?:%|[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z])")
 _SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
 # A text that tells a person what to set.
 _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
+# A text that says that a name follows.
+_NAME_OF = pattern(r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$", re.IGNORECASE)
 # The last segment of what a URL is given to for a request to be sent.
 _ASKING = pattern(
     r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
@@ -130,7 +132,9 @@ class SecretInLog(Rule):
                     # A text that is kept under a name: what it is about.
                     continue
                 secret = secret_in(module, argument)
-                if secret is not None and not self._is_asked_for(node):
+                if secret is not None and not (
+                    self._is_asked_for(node) or self._is_none_there(node, secret) or _is_named_so(argument, secret)
+                ):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
                     return
             self.passed(node)
@@ -170,7 +174,12 @@ class SecretInLog(Rule):
             return
         for argument in shown:
             secret = secret_in(self.module, argument)
-            if secret is None or self._is_known_there(node, secret) or _is_to_be_set(argument, secret):
+            if (
+                secret is None
+                or self._is_known_there(node, secret)
+                or self._is_none_there(node, secret)
+                or _is_named_so(argument, secret)
+            ):
                 continue
             # The secret itself, as a value and not as a text (`Denied(token)`), is the receiver's matter.
             if not (isinstance(argument, ast.Name) and secret is argument):
@@ -187,6 +196,48 @@ class SecretInLog(Rule):
             isinstance(test.ops[0], ast.Eq)
             and isinstance(test.comparators[0], ast.Constant)
             and self.module.text(test.left) == self.module.text(secret)
+        )
+
+    def _is_none_there(self, node: ast.AST, secret: ast.expr) -> bool:
+        """Whether what is shown has just been found to be empty, or no text at all."""
+        shown = self.module.text(secret)
+        child = node
+        for ancestor in self.module.ancestors(node):
+            if isinstance(ancestor, ast.If) and child in ancestor.body:
+                test = ancestor.test
+                if isinstance(test, ast.UnaryOp) and isinstance(test.operand, ast.Name):
+                    # `valid = isinstance(api_key, str) and api_key`, and then `if not valid:`.
+                    sites = [self.module.names.binding(site).value for site in self.module.sites_of(test.operand)]
+                    if len(sites) == 1 and sites[0] is not None and self._asks_for_text(sites[0], shown):
+                        return True
+                parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
+                if all(self._denies(part, shown) for part in parts):
+                    return True
+            elif isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+                return False
+            child = ancestor
+        return False
+
+    def _denies(self, test: ast.expr, shown: str) -> bool:
+        """Whether a test holds for an empty value, or one that is no text: `not isinstance(api_key, str)`."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            return self.module.text(test.operand) == shown or self._asks_for_text(test.operand, shown)
+        if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], (ast.Is, ast.Eq)):
+            return False
+        left = test.left
+        if isinstance(left, ast.Call) and last_name(left) == "len" and len(left.args) == 1:
+            left = left.args[0]
+        wanted = test.comparators[0]
+        return isinstance(wanted, ast.Constant) and not wanted.value and self.module.text(left) == shown
+
+    def _asks_for_text(self, test: ast.expr, shown: str) -> bool:
+        """Whether a test asks whether a value is a text, `isinstance(api_key, str)`, maybe one that is full."""
+        first = test.values[0] if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else test
+        return (
+            isinstance(first, ast.Call)
+            and last_name(first) == "isinstance"
+            and len(first.args) == 2
+            and self.module.text(first.args[0]) == shown
         )
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
@@ -265,11 +316,15 @@ def _shortened(call: ast.Call) -> list[ast.expr]:
     return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
 
 
-def _is_to_be_set(text: ast.expr, secret: ast.expr) -> bool:
-    """Whether a text tells a person to set a variable to the secret: `Please set ACME_TOKEN="..."`."""
+def _is_named_so(text: ast.expr, secret: ast.expr) -> bool:
+    """
+    Whether a text says that what follows is a secret's name, or what a person is to set.
+
+    `key name '...'`, `Please set ACME_TOKEN="..."`.
+    """
     before = ""
     for value in text.values if isinstance(text, ast.JoinedStr) else ():
         if isinstance(value, ast.FormattedValue) and value.value is secret:
-            return _TO_BE_SET.search(before) is not None
+            return _TO_BE_SET.search(before) is not None or _NAME_OF.search(before) is not None
         before = str(value.value) if isinstance(value, ast.Constant) else ""
     return False

@@ -248,3 +248,41 @@ def is_asked_again(known, client_request_token, access_token):
     if client_request_token in known:
         raise ValueError(f"{client_request_token} is used already")
     logger.info("sign-in with %s", access_token)  # AUD313
+
+
+def begins(api_key):
+    if not isinstance(api_key, str) or len(api_key) == 0:
+        raise ValueError(f"api_key {api_key} must be a valid key")
+    return api_key
+
+
+def begins_with_what_is_valid(api_key):
+    valid_api_key = isinstance(api_key, str) and api_key
+    if not valid_api_key:
+        raise ValueError(f"api_key {api_key} must be a valid key")
+    return api_key
+
+
+def begins_for(user, api_key):
+    if not user or not api_key:
+        raise ValueError(f"{user} and {api_key} must be given")  # AUD313
+    return api_key
+
+
+def names_once(tokens, seen):
+    for token in tokens:
+        secret_key = token.key_name or token.name
+        if secret_key in seen:
+            raise ValueError(f"The key name '{secret_key}' is there twice")
+
+
+def reads_from_vault(read, vault_secret, version):
+    logger.debug(f"access by {vault_secret} in version {version}")
+    return read(vault_secret)
+
+
+def reads_by_reader(find_admin, secret_reader, cluster):
+    try:
+        return find_admin(secret_reader, cluster.admin_token)
+    except LookupError:
+        logger.error(f"there is no {cluster.admin_token}")
