@@ -40,6 +40,11 @@ WITHOUT_CODE = (
     "no password",
     "not supported",
     "unsupported",
+    # What the operating system says of a host; the libraries of HTTP hand it on in a class for all of it.
+    "connection refused",
+    "name or service not known",
+    "name resolution",
+    "nodename nor servname",
 )
 
 # Context managers that raise the exception being handled again when their block ends, by their documents.
