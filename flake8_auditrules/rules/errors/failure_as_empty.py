@@ -26,13 +26,19 @@ _DOCUMENTED = pattern(
     r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
+    r"|\b(?:empty|none|nothing)\b[^.]{0,100}\b(?:errors?|failed|failures?|fails|unavailable|unreachable)\b"
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback",
+    re.IGNORECASE,
+)
+# What a record says where there is no data.
+_NOTHING_THERE = pattern(
+    r"not found|not exist|no such|missing|unknown|\bno\b|\bnot? (?:any|available|yet)\b|empty|could not find",
     re.IGNORECASE,
 )
 # What a record says of a failure that the work goes on without: `querying without the examples`.
 _GOES_ON = pattern(
     r"ing\s+(?:\w+\s+){0,2}without\b|\bfall(?:s|ing)?[ -]?back\b|\busing (?:the |an? )?(?:default|empty)\b"
-    r"|\b(?:continuing|proceeding)\b",
+    r"|\b(?:continuing|proceeding)\b|\bdegrad",
     re.IGNORECASE,
 )
 
@@ -198,6 +204,8 @@ class FailureAsEmpty(Rule):
         if returned.value is not None and not _is_none(returned.value) and not _begins_with_none(returned.value):
             return False
         ways = [part for part in self.module.own_nodes(function) if isinstance(part, ast.Return)]
+        if _is_plainly_none(returned.value) and any(_may_be_empty(way.value) for way in ways):
+            return True
         return not any(
             way is not returned
             and _may_be_none(way.value)
@@ -209,7 +217,7 @@ class FailureAsEmpty(Rule):
         ) or any(isinstance(way.value, ast.Dict) and _says_none_is_there(way.value) for way in ways)
 
     def _tells_of_error(self, statement: ast.stmt) -> bool:
-        """Whether an error is logged right before a statement: it belongs to a failure as well."""
+        """Whether a failure is logged right before a statement, and not that nothing is there."""
         parent = self.module.parent(statement)
         for block in ("body", "orelse", "finalbody"):
             siblings = getattr(parent, block, ())
@@ -217,7 +225,12 @@ class FailureAsEmpty(Rule):
                 before = siblings[siblings.index(statement) - 1]
                 call = before.value if isinstance(before, ast.Expr) else None
                 record = log_calls(self.module).get(call) if isinstance(call, ast.Call) else None
-                return record is not None and record.level >= _ERROR
+                if record is None:
+                    return False
+                return record.level >= _ERROR or (
+                    record.level >= _WARNING
+                    and _NOTHING_THERE.search(self.module.text(record.call, _RECORD_LIMIT)) is None
+                )
         return False
 
     def _follows_attempts(self, way: ast.stmt, statement: ast.Try) -> bool:
@@ -243,7 +256,8 @@ class FailureAsEmpty(Rule):
         records = log_calls(self.module)
         if any(
             call in records and _GOES_ON.search(self.module.text(call, _RECORD_LIMIT))
-            for call in handlers.calls_of(self.module, handler)
+            for one in handlers.try_of(self.module, handler).handlers
+            for call in handlers.calls_of(self.module, one)
         ):
             return True
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
@@ -259,6 +273,15 @@ def _says_none_is_there(value: ast.Dict) -> bool:
         and given.value is False
         for key, given in zip(value.keys, value.values, strict=True)
     )
+
+
+def _may_be_empty(value: ast.expr | None) -> bool:
+    """Whether a `return` gives an empty container where there is no data: `[]`, `answer.get("rows", [])`."""
+    if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
+        value = value.values[-1]
+    elif isinstance(value, ast.Call) and last_name(value) == "get" and len(value.args) == 2:
+        value = value.args[1]
+    return isinstance(value, (ast.List, ast.Dict, ast.Tuple)) and handlers.is_empty_value(value)
 
 
 def _begins_with_none(value: ast.expr) -> bool:

@@ -81,3 +81,60 @@ class AnswersCache:
         except Exception as error:
             logger.error("no answer: %s", error)
             return None
+
+
+def get_attributes(store, number):
+    """
+    Return the attributes of a page; empty for an unknown one, or a store
+    that failed.
+    """
+    try:
+        return store.get(number)
+    except Exception as error:
+        logger.warning("no attributes: %s", error)
+        return {}
+
+
+def get_rows(session, url):
+    try:
+        answer = session.get(url)
+        if answer.status == 200:
+            return answer.json().get("rows", [])
+        return None
+    except Exception as error:
+        logger.error("no rows: %s", error)
+        return None
+
+
+def get_customer_token(client):
+    if client is None:
+        logger.warning("the client is not set up")
+        return None
+    try:
+        return client.post("/token").json()["token"]
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return None
+
+
+def get_contract(client, number):
+    try:
+        answer = client.get(number)
+        if answer.status == 404:
+            logger.warning("contract %s not found", number)
+            return None
+        return answer
+    except Exception as error:
+        logger.error("failed: %s", error)
+        return None  # AUD315
+
+
+def search_words(connection, words, Locked):
+    try:
+        return connection.execute("select * from words", words).fetchall()
+    except Locked:
+        logger.debug("the search degrades to that by vectors")
+        return []
+    except Exception as error:
+        logger.warning("failed: %s", error)
+        return []
