@@ -243,7 +243,8 @@ def is_reached(module: Module, owned: Owned) -> bool:
     """Whether control comes to the statement that makes a thing: nothing has left its function for good before."""
     if not isinstance(owned.function, _FUNCTIONS):
         return True
-    return module.quiet_flow(owned.function).reachable(None, lambda statement: statement is owned.statement)
+    flow = module.flow(owned.function)
+    return flow.reachable(None, lambda statement: statement is owned.statement, raising=Raising.ANY)
 
 
 def is_needed_to_the_end(module: Module, owned: Owned) -> bool:

@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.flow import Raising, dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
@@ -33,14 +33,19 @@ _ANY_TROUBLE = frozenset(
 )
 _LEAVING = frozenset({"__aexit__", "__exit__", "aclose", "close", "release"})
 _MAXIMUM_HOPS = 4
+_PLAIN_PARTS = (ast.Attribute, ast.BinOp, ast.Constant, ast.Div, ast.Name, ast.Subscript, ast.UnaryOp, ast.USub)
 
 
 class Access(NamedTuple):
-    """A place that reads a path or writes it anew: the call, the path as a text, and the class it belongs to."""
+    """
+    A place that reads a path or writes it anew: the call, the path as a text, and what it belongs to.
+
+    That is the class whose attribute it is, the function that alone knows it, or nothing (None).
+    """
 
     call: ast.Call
     path: str
-    holder: ast.ClassDef | None
+    holder: ast.AST | None
     function: FunctionNode
     writes: bool
 
@@ -74,12 +79,16 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     for access in accesses:
         if (
             access.writes
-            and not _calls(module, access.function, _RENAMING | _ASKING)
+            and not _calls(module, access.function, _RENAMING)
             and _calls(module, access.function, _SERIALISING)
             and not _is_first_write(module, access.call)
         ):
+            in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
             for reader in readers:
                 if reader.path == access.path and reader.holder is access.holder:
+                    if in_turn and not _is_read_before(module, reader, access):
+                        # It is made where it is not there, and not overwritten.
+                        continue
                     if reader.function is access.function and reader.call.lineno > access.call.lineno:
                         # What it has just made it reads itself.
                         continue
@@ -95,9 +104,21 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     return found
 
 
+def _is_read_before(module: Module, reader: Access, writer: Access) -> bool:
+    """Whether a function reads what it then writes over: a way leads from the one to the other."""
+    if reader.function is not writer.function or reader.call.lineno >= writer.call.lineno:
+        return False
+    start, end = module.statement(reader.call), module.statement(writer.call)
+    return module.quiet_flow(writer.function).reachable(
+        start, lambda statement: statement is end, raising=Raising.EXPLICIT
+    )
+
+
 def _is_cache(module: Module, access: Access) -> bool:
     """Whether a path is that of a cache: by its own text, or by that of the function that tells it."""
-    if _CACHE.search(access.path) or (access.holder is not None and _CACHE.search(access.holder.name)):
+    if _CACHE.search(access.path) or (
+        isinstance(access.holder, ast.ClassDef) and _CACHE.search(access.holder.name)
+    ):
         return True
     told_by = [module.instances.local_function(f"{module.name}.{name}") for name in _CALLED.findall(access.path)]
     return any(
@@ -205,10 +226,27 @@ def _access(module: Module, call: ast.Call) -> Access | None:
     else:
         writes = method in _WRITING
     text = _path_text(module, path, 0)
+    holder: ast.AST | None = None
+    if text is None:
+        text, holder = _local_path_text(module, function, path), function
+    elif text.startswith(("self.", "cls.")) or "(self." in text:
+        holder = module.class_of(function)
     if text is None or _PASSING.search(text):
         return None
-    holder = module.class_of(function) if text.startswith(("self.", "cls.")) or "(self." in text else None
     return Access(call, text, holder, function, writes)
+
+
+def _local_path_text(module: Module, function: FunctionNode, path: ast.expr) -> str | None:
+    """A path that is the same during one call of a function, which alone knows it, as a text."""
+    names = [node for node in ast.walk(path) if isinstance(node, ast.Name)]
+    if not names or not all(isinstance(node, (*_PLAIN_PARTS, ast.expr_context)) for node in ast.walk(path)):
+        return None
+    for name in names:
+        owner = module.owner_of(name)
+        if owner is None or owner.node is not function or len(module.sites_of(name)) != 1:
+            return None
+    texts = [module.source(path), *(module.source(b.value) for n in names for b in module.bindings(n) if b.value)]
+    return None if any(_PASSING.search(text) for text in texts) else texts[0]
 
 
 def _opens_itself(call: ast.Call) -> bool:
@@ -284,9 +322,13 @@ def _made_path_text(module: Module, call: ast.Call, hops: int) -> str | None:
     if call.args or call.keywords:
         return None
     function = dotted(call.func)
-    if function is None or module.instances.local_function(callee or "") is None:
+    if function is None or callee is None:
         return None
-    return f"{function}()"
+    # What stands in a module of the same package says where a file lies as one in this module does.
+    is_own = module.instances.local_function(callee) is not None or (
+        "path" in function.lower() and callee.partition(".")[0] == module.name.partition(".")[0] != ""
+    )
+    return f"{function}()" if is_own else None
 
 
 def _calls(module: Module, function: FunctionNode, methods: frozenset[str]) -> bool:
