@@ -28,7 +28,7 @@ _EXPECTED = pattern(
     r"|transient|not happen|can occur|safety net|\blogged\b|telemetry",
     re.IGNORECASE,
 )
-_PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)|_*(?:check|is|wait)\w*_health(?:_|y|$)", re.IGNORECASE)
+_PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)|_*wait\w*_health(?:_|y|$)", re.IGNORECASE)
 # Names of functions that give a traceback.
 _TRACEBACK = pattern(r"traceback|format_exc", re.IGNORECASE)
 # Names of what is kept for a failure.
