@@ -28,6 +28,10 @@ _WAITING_FOR_TASKS = frozenset({"gather", "shield", "wait", "wait_for"})
 _ENDING = pattern(
     r"close|exit|disconnect|shut_?down|stop|clean|cancel|terminate|kill|dispose|drain|teardown|release"
 )
+# What methods are called that end something for good.
+_TEARDOWN = pattern(
+    r"^_*a?(?:close|stop|shut_?down|dispose|clean_?up|tear_?down|disconnect|terminate|exit)(?:_|$)", re.IGNORECASE
+)
 # What a count of attempts is called.
 _ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
 _KEEPING = frozenset({"add", "append", "athrow", "put", "put_nowait", "set_exception", "throw"})
@@ -228,7 +232,7 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     statement = try_of(module, handler)
     if _awaits_what_it_cancelled(module, function, statement.body) or _knows_of_cancelling(module, handler):
         return False
-    if _minds_the_loop(module, handler):
+    if _minds_the_loop(module, handler) or _ends_all(module, handler, function):
         return False
     if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
@@ -271,9 +275,18 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
             continue
         if _is_unwinding(module, statement) or _drains(module, statement):
             continue
+        if _TEARDOWN.search(function.name) and module.loop_of(statement) is None:
+            continue
         if _goes_on(module, statement, statement, statement.body):
             return call
     return None
+
+
+def _ends_all(module: Module, handler: ast.ExceptHandler, function: ast.AsyncFunctionDef) -> bool:
+    """Whether a function that ends something goes on to do so, whoever cancels it: the handler names that case."""
+    if not _TEARDOWN.search(function.name) or module.loop_of(handler) is not None:
+        return False
+    return not _CANCELLATION.isdisjoint(caught(module, handler))
 
 
 def _takes_leave(module: Module, handler: ast.ExceptHandler) -> bool:
@@ -446,7 +459,11 @@ def _knows_of_cancelling(module: Module, handler: ast.ExceptHandler) -> bool:
 
 
 def _minds_the_loop(module: Module, handler: ast.ExceptHandler) -> bool:
-    """Whether a handler asks for what ends a `while` around it, or calls a method of self that sets it."""
+    """
+    Whether the flag of a `while` around a handler ends the loop.
+
+    The handler asks for it or calls a method of self that sets it, or who cancels sets it first.
+    """
     attributes: set[str] = set()
     for ancestor in module.ancestors(handler):
         if isinstance(ancestor, _FUNCTIONS):
@@ -455,6 +472,8 @@ def _minds_the_loop(module: Module, handler: ast.ExceptHandler) -> bool:
             attributes.update(part.attr for part in ast.walk(ancestor.test) if isinstance(part, ast.Attribute))
     if not attributes:
         return False
+    if any(_is_set_before_cancelling(module, attribute) for attribute in attributes):
+        return True
     for part in own_parts(handler.body):
         if isinstance(part, ast.If):
             if any(isinstance(one, ast.Attribute) and one.attr in attributes for one in ast.walk(part.test)):
@@ -466,6 +485,22 @@ def _minds_the_loop(module: Module, handler: ast.ExceptHandler) -> bool:
                 for one in module.own_nodes(method)
             ):
                 return True
+    return False
+
+
+def _is_set_before_cancelling(module: Module, attribute: str) -> bool:
+    """Whether a function gives an attribute a constant and then cancels something."""
+    for stored in module.attributes_named(attribute):
+        if not isinstance(stored.ctx, ast.Store):
+            continue
+        function, statement = module.function_of(stored), module.statement(stored)
+        if not isinstance(function, _FUNCTIONS) or not isinstance(getattr(statement, "value", None), ast.Constant):
+            continue
+        if function.name != "__init__" and any(
+            isinstance(part, ast.Call) and "cancel" in last_name(part) and part.lineno > stored.lineno
+            for part in module.own_nodes(function)
+        ):
+            return True
     return False
 
 

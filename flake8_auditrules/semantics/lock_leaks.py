@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge.locks import MUTATING
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
-from flake8_auditrules.semantics.handlers import in_finally
+from flake8_auditrules.semantics.handlers import in_finally, is_broad
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -274,7 +274,8 @@ def _leak(
     if found is None:
         return None
     is_gap = any(_is_protecting(module, part) for part in own)
-    if not is_gap and (outside or nested):
+    if (outside or nested) and not any(_is_protecting(module, part, from_all=True) for part in own):
+        # It is handed over, and released here only where that cannot be.
         return None
     return Leak(call, lock, found, is_gap, True)
 
@@ -314,14 +315,14 @@ def _is_inside(module: Module, inner: FunctionNode, outer: FunctionNode) -> bool
     return any(ancestor is outer for ancestor in module.ancestors(inner))
 
 
-def _is_protecting(module: Module, release: ast.AST) -> bool:
-    """Whether a release stands in a `finally` block or a handler."""
+def _is_protecting(module: Module, release: ast.AST, *, from_all: bool = False) -> bool:
+    """Whether a release stands in a `finally` block or a handler (`from_all`: in one of every failure)."""
     child = release
     for ancestor in module.ancestors(release):
         if isinstance(ancestor, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
             return False
         if isinstance(ancestor, ast.ExceptHandler):
-            return True
+            return not from_all or is_broad(module, ancestor)
         if isinstance(ancestor, _TRY) and child in getattr(ancestor, "finalbody", ()):
             return True
         child = ancestor

@@ -461,6 +461,9 @@ class Module:
         if isinstance(call.func, ast.Attribute):
             if call.func.attr in harmless.METHODS:
                 return True
+            if call.func.attr == "set" and not call.args and not call.keywords:
+                # The flag of an event.
+                return True
             if call.func.attr == "bind" and call.args and isinstance(call.args[0], ast.Tuple):
                 # Some port is always free.
                 port = call.args[0].elts[-1]

@@ -75,8 +75,16 @@ class InterruptInCoroutine(Rule):
 
 def _is_run_otherwise(module: Module) -> bool:
     """Whether the module starts its loops by hand, or uses a library that raises Ctrl-C itself."""
-    return module.imports("trio", "curio", "watchfiles", "prompt_toolkit", "questionary") or bool(
-        module.attributes_named("run_until_complete") or module.attributes_named("run_forever")
+    if module.imports("trio", "curio", "watchfiles", "prompt_toolkit", "questionary"):
+        return True
+    if module.attributes_named("run_until_complete") or module.attributes_named("run_forever"):
+        return True
+    # A handler of SIGINT of its own keeps `asyncio.run` from turning Ctrl-C into a cancellation.
+    return any(
+        bool(call.args)
+        and module.qualname(call.args[0]) == "signal.SIGINT"
+        and module.callee(call) == "signal.signal"
+        for call in module.calls_named("signal")
     )
 
 

@@ -30,3 +30,17 @@ def _close_all():
 
 
 atexit.register(_close_all)
+
+
+class Server:
+    def __init__(self, serve, started):
+        self.serve = serve
+        self.started = started
+
+    def run(self):
+        loop = asyncio.new_event_loop()
+        self.started.set()
+        try:
+            loop.run_until_complete(self.serve())
+        finally:
+            loop.close()

@@ -38,3 +38,45 @@ class Reader:
                 handle(await self.source.read())
             except asyncio.CancelledError:  # AUD110
                 self.note()
+
+
+class Proxy:
+    """Who cancels has set the flag before; and what ends goes on to its end."""
+
+    def __init__(self, source):
+        self.source = source
+        self._done = False
+        self._tasks = []
+
+    def _cancel_tasks(self):
+        for task in self._tasks:
+            task.cancel()
+
+    async def send(self, handle):
+        while not self._done:
+            try:
+                data = await self.source.read()
+                if not data:
+                    self._done = True
+                    self._cancel_tasks()
+                    break
+                handle(data)
+            except asyncio.CancelledError:
+                print("cancelled")
+
+    async def dispose(self, jobs):
+        try:
+            jobs.remove_all()
+            await asyncio.sleep(0.05)
+            jobs.finish()
+        except (asyncio.CancelledError, RuntimeError):
+            print("already ended")
+        await self.source.flush()
+
+    async def _cleanup_loop(self):
+        while True:
+            try:
+                await asyncio.sleep(60)
+                self.source.sweep()
+            except (asyncio.CancelledError, RuntimeError):  # AUD110
+                print("not swept")

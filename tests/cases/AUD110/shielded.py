@@ -14,7 +14,7 @@ async def close(stream, connection, log):
         await connection.aclose()
 
 
-async def close_in_the_open(stream, connection, log):
+async def read_in_the_open(stream, connection, log):
     with anyio.CancelScope():
         try:
             await stream.receive()
