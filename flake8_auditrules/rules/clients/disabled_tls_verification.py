@@ -18,6 +18,7 @@ from flake8_auditrules.semantics.scopes import BindingKind
 
 _SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
 _UNVERIFIED = pattern(r"insecure|unsafe|unverified|no_?verify|self_?signed", re.IGNORECASE)
+_PROBING = pattern(r"(?:^|_)(?:is_up|alive|health(?:y|check)?|ready|probe|ping|wait_(?:for|until))(?:_|$)")
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -27,7 +28,8 @@ class DisabledTlsVerification(Rule):
     Finds TLS connections that accept any certificate: `verify=False`, `ssl=False` of aiohttp, `CERT_NONE`,
     `ssl._create_unverified_context`, also on a session (`session.verify = False`).
 
-    Places that a setting or a test decides over (`if settings.insecure:`) are left alone.
+    Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions that
+    only ask whether a server is up.
 
     ## Why it matters
     Whoever sits between the two machines can answer in the server's place, read the request with its token, and
@@ -117,6 +119,7 @@ class DisabledTlsVerification(Rule):
         if (
             _is_decided(self.module, switch, self._values_of)
             or _is_local(self.module, place)
+            or _only_asks_whether_up(self.module, place)
             or is_test_support(self.module)
         ):
             self.passed(place)
@@ -213,6 +216,19 @@ def _leaves_before(module: Module, function: ast.FunctionDef | ast.AsyncFunction
         and isinstance(statement.body[-1], (ast.Return, ast.Raise))
         and _SWITCH_WORDS.search(module.source(statement.test)) is not None
         for statement in function.body
+    )
+
+
+def _only_asks_whether_up(module: Module, place: ast.AST) -> bool:
+    """Whether a function named so looks whether a server is there, and sends it nothing that is secret."""
+    function = module.function_of(place)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not _PROBING.search(function.name):
+        return False
+    return not any(
+        keyword.arg in ("auth", "cookies", "data", "headers", "json")
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
     )
 
 
