@@ -106,8 +106,9 @@ KEEPING = re.compile(
 WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write_text"})
 # Parts of names of what is there for the eye, or may be missing: nobody relies on it.
 SLIGHT = pattern(
-    r"avatar|banner|cosmetic|debug|display|emoji|fonts?(?:[^a-z]|$)|hint|icon|nudge|indicator|placeholder|preview|presence|reaction|receipt"
-    r"|spinner|stat(?:s|istics?)(?:_|$)|thumbnail|toast|tooltip|typing|usage",
+    r"avatar|banner|cosmetic|(?:^|_)covers?(?:_|$)|debug|display|emoji|fonts?(?:[^a-z]|$)|hint|icon|indicator|nudge"
+    r"|placeholder|preview|presence|reaction|receipt|spinner|stat(?:s|istics?)(?:_|$)|thumbnail|toast|tooltip|typing"
+    r"|usage",
     re.IGNORECASE,
 )
 # Names of functions that are there to read something from elsewhere.

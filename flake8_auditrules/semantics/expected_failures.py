@@ -406,8 +406,15 @@ def relays(body: list[ast.stmt]) -> bool:
     if isinstance(loop, ast.AsyncFor):
         return True
     return isinstance(loop, ast.While) and any(
-        isinstance(part, ast.Call) and last_name(part).startswith(("recv", "receive"))
+        isinstance(part, ast.Call) and last_name(part).startswith(("recv", "receive", "send", "write"))
         for part in handlers.own_parts(loop.body)
+    )
+
+
+def tries_the_next(module: Module, node: ast.With | ast.AsyncWith) -> bool:
+    """Whether a block in a loop over candidates leaves it when all went well."""
+    return isinstance(module.loop_of(node), ast.For) and any(
+        isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(node.body)
     )
 
 

@@ -30,10 +30,10 @@ _OF_CRASHES = pattern(
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
-# Calls that only wait, or start what is waited for; and steps on the page of a browser.
+# Calls that only wait, or start what is waited for; and steps on the page of a browser, or a window.
 _WAITING = pattern(r"_*(?:wait|sleep|gather|shield|is|has|create_subprocess|drain|join|receive|recv)(?:_|$)")
 _OF_PAGES = pattern(
-    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame)\.|_(?:page|driver|browser)\.|locator|overlay|scroll|click",
+    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame|window)\.|_(?:page|driver|browser|window)\.|locator|overlay|scroll|click",
     re.IGNORECASE,
 )
 # A statement that only asks whether a database answers.
@@ -121,11 +121,11 @@ def _asks_elsewhere(waited: ast.expr) -> bool:
 
 
 def _queues(module: Module, waited: ast.expr) -> bool:
-    """Whether an expression puts something into a queue in memory, which hardly fails."""
+    """Whether an expression puts something into a queue in memory or takes it out, which hardly fails."""
     return (
         isinstance(waited, ast.Call)
         and isinstance(waited.func, ast.Attribute)
-        and waited.func.attr in ("put", "put_nowait")
+        and waited.func.attr in ("get", "get_nowait", "put", "put_nowait")
         and module.text(waited.func.value, 200).lower().endswith("queue")
     )
 
@@ -248,9 +248,27 @@ def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
 
     None where nothing is collected, and where all that is done to the item is to look into it or to convert it.
     """
-    parts = list(own_parts(body))
-    if not any(_collects(part) for part in parts):
+    if not any(_collects(part) for part in own_parts(body)):
         return None
+    return _first_working(module, body)
+
+
+def first_setting(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call that works in a block that sets an attribute of another object: `state.view = load(name)`.
+
+    None where none is set, and where an attribute is only made of what it was: `column.kind = parse(column.kind)`.
+    """
+    for part in own_parts(body):
+        if isinstance(part, ast.Assign) and any(_belongs_to_another(target) for target in part.targets):
+            made_of = module.text(part.value, 300)
+            if not any(module.text(target) in made_of for target in part.targets):
+                return _first_working(module, body)
+    return None
+
+
+def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """The first call of a block that does more than to collect, to look into a value or to convert one."""
     return next(
         (
             call
@@ -351,7 +369,8 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
         or _keeps_cache(module, call)
     ):
         return False
-    if stores.SLIGHT.search(module.text(call, 300)) is not None:
+    text = module.text(call, 300)
+    if stores.SLIGHT.search(text) is not None or _OF_PAGES.search(text) is not None:
         return False
     return (
         module.awaited(call)

@@ -24,6 +24,7 @@ from flake8_auditrules.semantics.expected_failures import (
     success_leaves,
     tries_conversion,
     tries_one_after_another,
+    tries_the_next,
     waits_for_cancelled,
 )
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -42,6 +43,7 @@ from flake8_auditrules.semantics.work import (
     first_loss,
     first_question,
     first_reading,
+    first_setting,
 )
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -175,8 +177,12 @@ class SwallowedException(Rule):
             names = [name for argument in call.args for name in handlers.caught_by(module, argument)]
             if not {"builtins.Exception", "builtins.BaseException"} & set(names):
                 continue
-            if isinstance(node.body[-1], ast.Return) or self._is_expected(node, node.body):
-                # What stands behind a block that returns is the answer to a failure.
+            if (
+                isinstance(node.body[-1], ast.Return)
+                or tries_the_next(module, node)
+                or self._is_expected(node, node.body)
+            ):
+                # What stands behind a block that returns is the answer to a failure, or the next that is tried.
                 self.passed(node)
             else:
                 self.report(node, handler=module.text(call), work=self._work(node.body))
@@ -193,6 +199,7 @@ class SwallowedException(Rule):
             or first_effort(self.module, body)
             or first_deed(self.module, body)
             or dropped_item(self.module, body)
+            or first_setting(self.module, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -252,8 +259,8 @@ class SwallowedException(Rule):
         effort = first_effort(module, body)
         if effort is not None and not self._is_for_show(node, body, effort):
             return effort
-        item = dropped_item(module, body) if self._drops_item(node) else None
-        return None if item is None or self._is_for_show(node, body, item) else item
+        call = dropped_item(module, body) if self._drops_item(node) else first_setting(module, body)
+        return None if call is None or stores.FIGURES.search(last_name(call)) else call
 
     def _is_for_show(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt], call: ast.Call
