@@ -101,6 +101,9 @@ class UnclosedEventLoop(Rule):
             return
         closed = any(_closes(one, name) for one in statements(function.body))
         raised = closed and leaving.kind in (ExitKind.RAISE, ExitKind.CANCEL)
+        if raised and _only_begins(module, function, name, leaving.line):
+            self.passed(node)
+            return
         way = f"line {leaving.line} raises" if raised else f"`{function.name}` ends at line {leaving.line}"
         self.report(node, loop=name, way=way)
 
@@ -134,6 +137,23 @@ def _cleaning(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, 
             closing = [number for number, part in enumerate(node.finalbody) if _closes(part, name)]
             found.update(node.finalbody[: closing[0]] if closing else ())
     return found
+
+
+def _only_begins(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str, line: int) -> bool:
+    """Whether a `finally` closes the loop, and what fails at `line` (1-based) before it runs no loop yet."""
+    guards = [
+        node
+        for node in module.own_nodes(function)
+        if isinstance(node, ast.Try) and any(_closes(part, name) for part in statements(node.finalbody))
+    ]
+    runs = any(
+        isinstance(node, ast.Name)
+        and node.id == name
+        and node.lineno == line
+        and last_name(module.parent(module.parent(node) or node)).startswith("run_")
+        for node in module.own_nodes(function)
+    )
+    return bool(guards) and not runs and line < min(guard.lineno for guard in guards)
 
 
 def _last_harmless(module: Module, statement: ast.Assign) -> ast.stmt:

@@ -44,3 +44,21 @@ class Server:
             loop.run_until_complete(self.serve())
         finally:
             loop.close()
+
+
+def consume(connect, serve):
+    loop = asyncio.new_event_loop()
+    connection = connect(loop)
+    try:
+        loop.run_until_complete(serve(connection))
+    finally:
+        loop.close()
+
+
+def consume_unguarded(prepare, serve):
+    loop = asyncio.new_event_loop()  # AUD108
+    connection = loop.run_until_complete(prepare())
+    try:
+        loop.run_until_complete(serve(connection))
+    finally:
+        loop.close()
