@@ -79,3 +79,17 @@ BODY_PARTS: frozenset[str] = frozenset(
 
 # Arguments of a client or a request that see to the status.
 CHECKING_ARGUMENTS: frozenset[str] = frozenset({"event_hooks", "hooks", "raise_for_status", "transport"})
+
+# What makes something of a body's bytes, whatever they are.
+ENCODERS: frozenset[str] = frozenset(
+    {
+        "base64.b64encode",
+        "base64.standard_b64encode",
+        "base64.urlsafe_b64encode",
+        "django.core.files.base.ContentFile",
+    }
+)
+
+# Methods of object stores (S3, Google, Azure) that keep what they are given, and the arguments that give it.
+STORING: frozenset[str] = frozenset({"put_object", "upload_blob", "upload_from_string"})
+STORED_AS = frozenset({"Body", "body", "data"})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -89,7 +90,11 @@ def _own_uses(module: Module, call: ast.Call, target: ast.Name, uses: list[ast.N
     if isinstance(loop, ast.stmt) and any(loop in module.ancestors(site) for site in sites if site is not target):
         return None
     block = module.parent(statement)
-    if block is not module.function_of(call) and not all(block in module.ancestors(use) for use in following):
+    if (
+        block is not None
+        and block is not module.function_of(call)
+        and not all(block in module.ancestors(use) for use in following)
+    ):
         return None
     later = _next_site(target, sites)
     if later is None or module.parent(module.statement(later)) is block:
@@ -210,6 +215,23 @@ def written_bodies(module: Module, response: Response) -> Iterator[ast.Attribute
                 chunk = loop.target.id
                 if any(_goes_to_file(module, part) for part in _named(loop, chunk)):
                     yield use
+
+
+def stored_bodies(module: Module, response: Response) -> Iterator[ast.Attribute]:
+    """The reads of a response's body that are encoded, or put into a store of objects, as they are."""
+    for use in response.attributes:
+        if use.attr in responses.BODIES and any(_is_stored(module, value) for value in _values_of(module, use)):
+            yield use
+
+
+def _is_stored(module: Module, value: ast.expr) -> bool:
+    call = module.parent(value)
+    if isinstance(call, ast.keyword):
+        of = module.parent(call)
+        return call.arg in responses.STORED_AS and isinstance(of, ast.Call) and last_name(of) in responses.STORING
+    if not isinstance(call, ast.Call) or value not in call.args[:1]:
+        return False
+    return module.callee(call) in responses.ENCODERS or last_name(call) in responses.STORING
 
 
 def _values_of(module: Module, read: ast.expr) -> Iterator[ast.expr]:

@@ -28,8 +28,8 @@ class DisabledTlsVerification(Rule):
     Finds TLS connections that accept any certificate: `verify=False`, `ssl=False` of aiohttp, `CERT_NONE`,
     `ssl._create_unverified_context`, also on a session (`session.verify = False`).
 
-    Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions that
-    only ask whether a server is up.
+    Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions
+    that only ask whether a server is up.
 
     ## Why it matters
     Whoever sits between the two machines can answer in the server's place, read the request with its token, and

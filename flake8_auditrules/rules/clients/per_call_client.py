@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
-from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.project.callers import callers_of, is_called_by_base_constructor, local_callers
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import Frequency, client_site
@@ -96,6 +96,7 @@ class PerCallClient(Rule):
             or site.frequency is not Frequency.PER_CALL
             or site.function is None
             or self._is_of_passing_object(site.function)
+            or is_called_by_base_constructor(self.project, self.module, site.function)
         ):
             self.passed(node)
             return

@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.responses import (
     hands_back,
     response_of,
     sees_to_status,
+    stored_bodies,
     written_bodies,
 )
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -46,8 +47,8 @@ class UncheckedResponse(Rule):
     ## What it does
     Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
     `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is parsed as JSON,
-    XML or YAML, or written to a file, counts as well, and so does a response that a function of the module hands
-    back as it is.
+    XML, HTML or YAML, encoded, or written to a file or a store, counts as well, and so does a response that a
+    function of the module hands back as it is.
 
     ## Why it matters
     A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
@@ -135,7 +136,7 @@ class UncheckedResponse(Rule):
         """Report the first reading of the body of what a call gives, for which the request is sent."""
         module = self.module
         data = [use for use in response.attributes if use.attr in responses.DATA or self._parsing(use) is not None]
-        written = [] if data else list(written_bodies(module, response))
+        written = [] if data else [*written_bodies(module, response), *stored_bodies(module, response)]
         if not data and not written:
             return
         if (

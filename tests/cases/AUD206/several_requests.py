@@ -1,5 +1,6 @@
 """One name for several responses, and what is asked of something else than the body."""
 
+import base64
 import json
 
 import requests
@@ -97,3 +98,20 @@ def kinds_of_parts(base):
 def kind_of_body(base):
     data = requests.get(f"{base}/rates", timeout=5).json()
     return data["parts"] if isinstance(data, dict) else []
+
+
+def picture(url):
+    content = requests.get(url, timeout=5).content  # AUD206
+    return base64.b64encode(content).decode()
+
+
+def kept_in_a_store(store, url):
+    response = requests.get(url, timeout=5)
+    store.put_object(Bucket="pictures", Key=url, Body=response.content)  # AUD206
+
+
+def checked_picture(url):
+    response = requests.get(url, timeout=5)
+    if response.headers["content-type"] != "image/png":
+        return None
+    return base64.b64encode(response.content).decode()
