@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SESSION_NAME = pattern(r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)")
+_UPGRADING = pattern(r"(?:^|_)(?:up|down)grade(?:_|$)|(?:^|_)migrat(?:e|ion)s?(?:_|$)")
 _MIGRATIONS = pattern(r"(?:^|/)(?:db_)?(?:migrations|alembic)/")
 _FLASK_SESSION = pattern(r"(?:.*\.)?db\.session")
 _SESSION_METHODS = frozenset(
@@ -184,6 +185,13 @@ def _is_migration(module: Module) -> bool:
         for statement in module.nodes(ast.ImportFrom)
         for alias in statement.names
     )
+
+
+def is_upgrade(module: Module, node: ast.AST) -> bool:
+    """Whether a place runs when the schema is upgraded: in a migration, or in a function that is named for it."""
+    function = module.function_of(node)
+    named = isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _UPGRADING.search(function.name)
+    return bool(named) or is_migration(module)
 
 
 def rebinds(statement: Statement, session: Session) -> bool:

@@ -152,6 +152,10 @@ class CheckThenInsert(Rule):
             calls = [one.value for one in bindings if isinstance(one.value, ast.Call) and one.value.keywords]
             if len(calls) != 1:
                 return None
+            block = self.module.parent(self.module.statement(calls[0]))
+            if len(bindings) > 1 and not any(block is one for one in self.module.ancestors(added)):
+                # What was found before may be added again.
+                return None
             added = calls[0]
         if isinstance(added, ast.Call) and last_name(added.func)[:1].isupper() and dotted(added.func) is not None:
             return added

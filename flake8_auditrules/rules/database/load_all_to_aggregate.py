@@ -7,7 +7,7 @@ import ast
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
-from flake8_auditrules.semantics.sessions import is_migration
+from flake8_auditrules.semantics.sessions import is_upgrade
 
 _AGGREGATES = {
     "builtins.len": "count(...)",
@@ -68,7 +68,7 @@ class LoadAllToAggregate(Rule):
         """Report an `.all()` whose rows only an aggregate reads."""
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
-        if self.module.is_test or is_migration(self.module) or not loaded_rows(self.module, node):
+        if self.module.is_test or not loaded_rows(self.module, node) or is_upgrade(self.module, node):
             return
         aggregate = self._aggregate_of(node)
         if aggregate is None or self._is_aggregated(node):
@@ -117,7 +117,8 @@ class LoadAllToAggregate(Rule):
         for part in ast.walk(function):
             if isinstance(part, ast.Name) and part.id == target.id and isinstance(part.ctx, ast.Load):
                 one = self._aggregate(part)
-                if one is None:
+                if one is None or self.module.loop_of(one[0]) is not self.module.loop_of(loading):
+                    # Asked for in each turn of a loop, the database would answer many times.
                     return None
                 found.setdefault(one[1], one[0])
         return found if 0 < len(found) <= _MOST_AGGREGATES else None

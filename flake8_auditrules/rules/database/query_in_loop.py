@@ -333,6 +333,8 @@ class QueryInLoop(Rule):
     def _look_for_lazy_reads(self, loop: ast.For, item: str) -> None:
         if not sessions.comes_from_database(self.module, loop.iter) or _deletes(loop, item):
             return
+        if any(isinstance(part, ast.Break) and self.module.loop_of(part) is loop for part in own_parts(loop.body)):
+            return
         parts = list(statement_parts(self.module, loop.iter))
         if any(isinstance(part, ast.Attribute) and part.attr == "options" for part in parts):
             return

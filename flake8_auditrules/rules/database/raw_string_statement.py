@@ -7,7 +7,7 @@ import ast
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.scopes import BindingKind
-from flake8_auditrules.semantics.sessions import is_migration, transaction_maker_of
+from flake8_auditrules.semantics.sessions import is_upgrade, transaction_maker_of
 
 _EXECUTING = frozenset({"execute", "scalar", "scalars", "stream", "stream_scalars"})
 
@@ -76,7 +76,7 @@ class RawStringStatement(Rule):
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _EXECUTING or not node.args:
             return
-        if is_migration(self.module) or transaction_maker_of(self.module, function.value) is None:
+        if is_upgrade(self.module, node) or transaction_maker_of(self.module, function.value) is None:
             return
         if self._is_text(node.args[0]):
             # The requirement files are looked for last: that costs more than all the rest.

@@ -19,6 +19,11 @@ from flake8_auditrules.semantics.queries import (
 from flake8_auditrules.semantics.routes import is_route
 
 # What the operators of an application write, a handful of rows.
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_WRITING = frozenset({"delete", "patch", "post", "put"})
+_RENDERING = frozenset({"TemplateResponse", "render", "render_template", "render_template_string"})
+# The place of an object's key in the path of a route.
+_PLACE = pattern(r"[<{]")
 _LOOKED_UP = pattern(
     r"(?:Plugin|Registry|Settings?|Config(?:uration)?|Roles?|Permissions?|Languages?|Country|Currency|Plan|Tier"
     r"|Status|Types?|Categor(?:y|ies)|Kind)(?:Model|Row|Entity|Table)?$"
@@ -104,7 +109,8 @@ class UnboundedSelect(Rule):
         """Report an `.all()` of a model without condition or limit, in a route."""
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
-        if not is_route(self.module, self.module.function_of(node)) or not loaded_rows(self.module, node):
+        function = self.module.function_of(node)
+        if not is_route(self.module, function) or not loaded_rows(self.module, node) or self._is_beside(function):
             return
         model: ast.expr | None = None
         if any(
@@ -130,3 +136,31 @@ class UnboundedSelect(Rule):
             self.passed(node)
             return
         self.report(node, query=loading_text(self.module, node), model=name)
+
+    def _is_beside(self, function: ast.AST | None) -> bool:
+        """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
+        if not isinstance(function, _FUNCTIONS):
+            return False
+        calls = [one for one in function.decorator_list if isinstance(one, ast.Call)]
+        if any(_only_writes(call) for call in calls):
+            return True
+        about_one = any(
+            isinstance(path, ast.Constant) and isinstance(path.value, str) and _PLACE.search(path.value)
+            for call in calls
+            for path in call.args[:1]
+        )
+        return about_one and any(
+            isinstance(part, ast.Call) and last_name(part.func) in _RENDERING
+            for part in self.module.own_nodes(function)
+        )
+
+
+def _only_writes(decorator: ast.Call) -> bool:
+    """Whether a route takes nothing but requests that change something."""
+    if last_name(decorator.func) in _WRITING:
+        return True
+    for keyword in decorator.keywords:
+        if keyword.arg == "methods" and isinstance(keyword.value, (ast.List, ast.Tuple, ast.Set)):
+            methods = [one.value for one in keyword.value.elts if isinstance(one, ast.Constant)]
+            return bool(methods) and all(str(one).lower() in _WRITING for one in methods)
+    return False

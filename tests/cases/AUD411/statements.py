@@ -52,3 +52,7 @@ def either(session: Session, statement=None):
     if statement is None:
         statement = "SELECT 1"
     session.execute(statement)
+
+
+def upgrade_12_to_13(session: Session):
+    session.execute("ALTER TABLE orders ADD owner integer")

@@ -1,6 +1,6 @@
 """Queries of Flask-SQLAlchemy, and models named through their module."""
 
-from flask import Flask, jsonify, request
+from flask import Flask, jsonify, redirect, render_template, request
 
 from shop import db, models
 
@@ -30,3 +30,23 @@ def mine():
 
 def rebuild():
     return models.Order.query.all()
+
+
+@app.route("/orders/<int:key>/edit")
+def edit(key):
+    order = models.Order.query.get_or_404(key)
+    return render_template("order.html", order=order, users=models.User.query.all())
+
+
+@app.route("/orders/new", methods=["POST"])
+def choose():
+    for user in models.User.query.all():
+        if request.form.get(f"user-{user.id}"):
+            db.session.add(models.Order(user=user))
+    db.session.commit()
+    return redirect("/orders")
+
+
+@app.route("/all-users", methods=["GET", "POST"])
+def listed():
+    return render_template("users.html", users=models.User.query.all())  # AUD413

@@ -103,3 +103,12 @@ async def adds_if_none(session: AsyncSession, name: str):
         raise ValueError(name)
     session.add(User(name=name))  # AUD417
     await session.commit()
+
+
+def found_before(session: Session, Tag, Link, name, item):
+    tag = session.scalars(select(Tag).where(Tag.name == name)).first()
+    if tag is None:
+        raise LookupError(name)
+    if item.tag is None:
+        tag = Tag(name=name, kind="other")
+    session.add(tag)

@@ -49,3 +49,14 @@ def sums_groups(session: Session):
 def counts_and_compares(session: Session):
     rows = session.query(Row).all()  # AUD418
     return len(rows), max([row.number for row in rows])
+
+
+def of_each_turn(session: Session, summaries):
+    days = session.scalars(select(Row.day)).all()
+    for summary in summaries:
+        summary.rows = sum(1 for day in days if summary.first <= day <= summary.last)
+
+
+def upgrade_12_to_13(session: Session):
+    if len(session.scalars(select(Row)).all()) > 0:
+        session.add(Row(kind="new"))
