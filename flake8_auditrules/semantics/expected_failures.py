@@ -90,6 +90,7 @@ _TIDYING_NAMES = (
     "delete",
     "detach",
     "evict",
+    "interrupt",
     "invalidate",
     "release",
     "remove_",

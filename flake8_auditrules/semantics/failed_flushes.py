@@ -247,6 +247,8 @@ def _may_restore(module: Module, handler: ast.ExceptHandler, session: Session) -
     for part in own_parts(handler.body):
         if not isinstance(part, ast.Call) or _REPORTS.search(last_name(part)):
             continue
+        if last_name(part) == "rollback" and _is_savepoint(module, part):
+            return True
         given = [*part.args, *(keyword.value for keyword in part.keywords)]
         if any(sessions.mentions(argument, session) for argument in given):
             return True
@@ -257,3 +259,15 @@ def _may_restore(module: Module, handler: ast.ExceptHandler, session: Session) -
             if any(module.text(argument) == holder for argument in given):
                 return True
     return False
+
+
+def _is_savepoint(module: Module, rollback: ast.Call) -> bool:
+    """Whether what is rolled back is the handle of a savepoint: `savepoint = await session.begin_nested()`."""
+    handle = rollback.func.value if isinstance(rollback.func, ast.Attribute) else None
+    if not isinstance(handle, ast.Name):
+        return False
+    made = [binding.value for binding in module.bindings(handle)]
+    return any(
+        last_name(value.value if isinstance(value, ast.Await) else value) in ("begin", "begin_nested")
+        for value in made
+    )

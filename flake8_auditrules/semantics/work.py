@@ -30,12 +30,14 @@ _OF_CRASHES = pattern(
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
-# Calls that only wait, or start what is waited for; and steps on the page of a browser, or a window.
+# Calls that only wait, or start what is waited for; steps on the page of a browser, or a window; standard input.
 _WAITING = pattern(r"_*(?:wait|sleep|gather|shield|is|has|create_subprocess|drain|join|receive|recv)(?:_|$)")
 _OF_PAGES = pattern(
-    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame|window)\.|_(?:page|driver|browser|window)\.|locator|overlay|scroll|click",
+    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame|window)\.|_(?:page|driver|browser|window)\.|locator|overlay|scroll|click"
+    r"|webbrowser|\bstdin\b",
     re.IGNORECASE,
 )
+_DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # A statement that only asks whether a database answers.
 _PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
 _LOOKING = frozenset(
@@ -239,6 +241,8 @@ def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying up, and what stands
     in a `try` of its own that takes every failure.
     """
+    if _drives_pages(module):
+        return None
     return next((call for call in _unguarded_calls(module, body) if _is_effort(module, call)), None)
 
 
@@ -280,6 +284,11 @@ def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
         ),
         None,
     )
+
+
+def _drives_pages(module: Module) -> bool:
+    """Whether a module clicks through pages or windows: what is not there to be clicked is an ordinary outcome."""
+    return module.imports(*_DRIVERS)
 
 
 def _collects(part: ast.AST) -> bool:

@@ -238,6 +238,9 @@ class UnboundInHandler(Rule):
             if last == "pop" and len(call.args) == 2:
                 # With what is given in its absence: a look into a mapping.
                 return False
+            if last == "set" and len(call.args) == 1 and not call.keywords:
+                # A variable of the context takes any value: `token = request_id.set(value)`.
+                return False
             if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
                 # Making a session of SQLAlchemy does not connect yet.
                 return False

@@ -145,3 +145,8 @@ async def picks_a_host(hosts, session):
                 if response.status == 200:
                     return host
     raise LookupError
+
+
+async def interrupts(client):
+    with contextlib.suppress(Exception):
+        await client.interrupt()

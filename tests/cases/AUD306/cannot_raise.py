@@ -28,3 +28,11 @@ async def close_opened(open_connection):
         await adapter.stop()
     finally:
         await adapter.close()  # AUD306
+
+
+async def sets_a_variable_of_the_context(reason, check):
+    try:
+        token = reason.set(None)
+        return await check()
+    finally:
+        reason.reset(token)

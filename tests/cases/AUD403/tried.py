@@ -24,3 +24,14 @@ def give_back_once_more(session: Session, nodes, free):
     except Exception as failure:
         session.commit()  # AUD403
         raise LookupError from failure
+
+
+def emits(session: Session, entry):
+    savepoint = session.begin_nested()
+    try:
+        session.add(entry)
+        session.flush()
+    except Exception:
+        savepoint.rollback()
+        entry.state = "known"
+        session.flush()
