@@ -93,6 +93,7 @@ METHODS: frozenset[str] = frozenset(
         "append",
         "clear",
         "close",
+        "connect_ex",
         "copy",
         "critical",
         "debug",

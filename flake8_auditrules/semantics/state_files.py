@@ -18,7 +18,7 @@ _WRITING = frozenset({"write_text", "write_bytes"})
 _RENAMING = frozenset({"replace", "rename", "move", "renames"})
 _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
 _SERIALISING = frozenset(
-    {"dump", "dump_all", "dumps", "json", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
+    {"dump", "dump_all", "dumps", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
 )
 _PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
@@ -80,7 +80,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
         if (
             access.writes
             and not _calls(module, access.function, _RENAMING)
-            and _calls(module, access.function, _SERIALISING)
+            and (_calls(module, access.function, _SERIALISING) or _writes_json_of(module, access))
             and not _is_first_write(module, access.call)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
@@ -102,6 +102,16 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
                     found[access.call] = reader
                     break
     return found
+
+
+def _writes_json_of(module: Module, access: Access) -> bool:
+    """Whether a function writes what a method `json` of a model gives (that of a response reads)."""
+    return any(
+        isinstance(node, ast.Call)
+        and last_name(node) in ("write", *_WRITING)
+        and any(isinstance(part, ast.Call) and last_name(part) == "json" for part in node.args[:1])
+        for node in module.own_nodes(access.function)
+    )
 
 
 def _is_read_before(module: Module, reader: Access, writer: Access) -> bool:

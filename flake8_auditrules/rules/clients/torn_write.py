@@ -75,8 +75,13 @@ class TornWrite(Rule):
         if self.module.is_test:
             return
         found = overwritten(self.module)
-        if found and is_test_support(self.module):
+        if found and (is_test_support(self.module) or self._is_script_of_project()):
             return
         for call, reader in found.items():
             self.report(call, call=self.module.text(call, 50), reader=reader.function.name)
         self.passed_others(rewritten(self.module))
+
+    def _is_script_of_project(self) -> bool:
+        """Whether the module is one of the project's own scripts, whose files are under version control."""
+        folder = self.project.relative(self.module.path).replace("\\", "/").partition("/")[0]
+        return folder in ("benchmarks", "ci", "dev", "docs", "examples", "script", "scripts", "tools")

@@ -167,7 +167,7 @@ def _is_text_of_its_own(module: Module, call: ast.Call) -> bool:
     return False
 
 
-def _has_usual_address(function: FunctionNode, parameter: str) -> bool:
+def _has_usual_address(module: Module, function: FunctionNode, parameter: str) -> bool:
     """Whether the address is a parameter whose default is one: it is of one's own choice, and few change it."""
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
@@ -177,9 +177,9 @@ def _has_usual_address(function: FunctionNode, parameter: str) -> bool:
     ]
     return any(
         argument.arg == parameter
-        and isinstance(default, ast.Constant)
-        and isinstance(default.value, str)
-        and default.value.startswith("http")
+        and default is not None
+        and isinstance(address := module.literal(default), str)
+        and address.startswith("http")
         for argument, default in pairs
     )
 
@@ -187,7 +187,11 @@ def _has_usual_address(function: FunctionNode, parameter: str) -> bool:
 def _is_arbitrary(module: Module, url: ast.expr, function: FunctionNode) -> bool:
     """Whether the URL as a whole is what the caller, or the data that a loop goes over, gives."""
     part = leading_part(module, url)
-    if not isinstance(part, ast.Name) or function.name.startswith("_") or _has_usual_address(function, part.id):
+    if (
+        not isinstance(part, ast.Name)
+        or function.name.startswith("_")
+        or _has_usual_address(module, function, part.id)
+    ):
         return False
     if not any(binding.kind in (BindingKind.PARAMETER, BindingKind.LOOP) for binding in module.bindings(part)):
         return False

@@ -16,3 +16,11 @@ def is_free(port):
     made.bind(("", port))
     made.close()
     return True
+
+
+def is_taken(port):
+    probe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    probe.settimeout(0.1)
+    result = probe.connect_ex(("127.0.0.1", port))
+    probe.close()
+    return result == 0

@@ -1,5 +1,6 @@
 """Clients that are only handed on: they connect at their first call."""
 
+from motor.motor_asyncio import AsyncIOMotorClient
 import redis
 from google.cloud import storage
 
@@ -39,3 +40,9 @@ class Relations:
 
 def relations(url):
     return redis.Redis.from_url(url).graph("relations").query("MATCH (one) RETURN one")  # AUD204
+
+
+async def set_up(address, models):
+    client = AsyncIOMotorClient(address)
+    database = client["shop"]
+    await init_beanie(database=database, document_models=models)

@@ -95,3 +95,13 @@ def reported(folder, name):
     path = folder / "report.json"
     found = json.loads(path.read_text())
     path.write_text(json.dumps([*found, name]))
+
+
+def remembered(folder, session):
+    path = folder / "site-id"
+    known = path.read_text() if path.exists() else ""
+    if known:
+        return known
+    site = session.post("https://sites.example.com", timeout=5).json()
+    path.write_text(site["id"])
+    return site["id"]
