@@ -27,11 +27,13 @@ def unlimited_tasks(project: Project, module: Module) -> list[str]:
     if any(found.texts(setting) for setting in _LIMITS) or not shows_its_settings(found):
         return []
     linked = project.elsewhere(module.path)
+    own = {application.name for home, application in found.applications if home == module.name}
+    others = {application.name for _, application in found.applications} - own
     names = sorted(
         {
             f"{home}.{task.function}"
             for home, task in found.tasks
-            if not task.has_limit and is_of_celery(found, task)
+            if not task.has_limit and is_of_celery(found, task) and task.maker.rpartition(".")[0] not in others
         }
     )
     unlimited = [name for name in names if linked.effects.nearest((name, ""), {Effect.NETWORK}, _MOST_FUNCTIONS)]

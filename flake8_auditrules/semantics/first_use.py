@@ -37,7 +37,7 @@ _RESOURCE = pattern(
 )
 _POOL = pattern(r"pool|engine", re.IGNORECASE)
 _STARTING = pattern(r"lifespan|start_?up|^_?start_|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE)
-_BEGINNING = pattern(r"^a?(?:init|initiali[sz]e|launch|open|set_?up|start)(?:_|$)", re.IGNORECASE)
+_BEGINNING = pattern(r"^a?(?:connect|init|initiali[sz]e|launch|open|set_?up|start)(?:_|$)", re.IGNORECASE)
 _MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
 
 
@@ -336,7 +336,16 @@ def _makes_resource(module: Module, write: Access) -> bool:
     if made is not None and made.startswith("builtins."):
         return False
     last = last_name(value)
+    if _STATELESS.search(last):
+        return False
     return bool(_MAKING.search(last)) or last.lstrip("_")[:1].isupper()
+
+
+# Things that hold nothing of their own: of two that are made at once, either will do.
+_STATELESS = pattern(
+    r"(?:Repository|Repo|Logger|Analy[sz]er|Validator|Parser|Formatter|Serializer|Settings|Config|Mapper|Builder|Factory"
+    r"|Encoder|Decoder|Extractor|Resolver|Helper)$"
+)
 
 
 def _stored(module: Module, write: Access) -> ast.expr | None:

@@ -380,7 +380,11 @@ def _missed_registries(module: Module) -> list[Missed]:
             for second in variables:
                 if first is second:
                     continue
-                both = [(function, key) for function, key in filled[first] if (function, key) in filled[second]]
+                both = [
+                    (function, key)
+                    for function, key in filled[first]
+                    if (function, key) in filled[second] and _fills_both(module, function, first, second)
+                ]
                 if both:
                     for missed in _ends(module, first, second, both[0][0]):
                         found.setdefault(missed.node, missed)
@@ -399,6 +403,38 @@ def _filled_by(module: Module, variable: Variable) -> set[tuple[FunctionNode, st
         ):
             found.add((access.function, key.id))
     return found
+
+
+def _fills_both(module: Module, function: FunctionNode, first: Variable, second: Variable) -> bool:
+    """Whether one way through a method stores an entry in both: not one here, and the other one else."""
+    stored = [
+        [
+            access.node
+            for access in accesses(module, variable)
+            if access.function is function and _added_key(module, access)
+        ]
+        for variable in (first, second)
+    ]
+    return any(not _are_exclusive(module, one, other) for one in stored[0] for other in stored[1])
+
+
+def _are_exclusive(module: Module, one: ast.AST, other: ast.AST) -> bool:
+    """Whether two nodes stand in different branches of an `if` or a `try`."""
+    branches = dict(_branches(module, one))
+    return any(branches.get(statement, field) != field for statement, field in _branches(module, other))
+
+
+def _branches(module: Module, node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """The `if` and `try` statements around a node, each with the branch that it stands in."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.If) and child is not ancestor.test:
+            yield ancestor, "body" if child in ancestor.body else "orelse"
+        elif isinstance(ancestor, ast.Try) and child not in ancestor.finalbody:
+            yield ancestor, "handlers" if child in ancestor.handlers else "body"
+        elif isinstance(ancestor, _FUNCTIONS):
+            return
+        child = ancestor
 
 
 def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNode) -> Iterator[Missed]:

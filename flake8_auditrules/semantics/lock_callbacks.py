@@ -33,11 +33,17 @@ def callbacks_under_lock(module: Module, *, reentrant: bool) -> list[CallbackCal
         if not _waits_for_itself(lock, reentrant):
             continue
         for part in own_parts(statement.body):
-            if isinstance(part, ast.Call):
+            if isinstance(part, ast.Call) and not _keeps_what_is_made(module, part):
                 registry = _registry(module, part.func, statement)
                 if registry is not None and _is_registered_under(module, registry, lock, statement):
                     found.append(CallbackCall(part, lock, registry))
     return found
+
+
+def _keeps_what_is_made(module: Module, call: ast.Call) -> bool:
+    """Whether a call makes an entry, `made[name] = registered()`: that is no message to who registered it."""
+    parent = module.parent(call)
+    return isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Subscript)
 
 
 def _waits_for_itself(lock: Lock, reentrant: bool) -> bool:
@@ -110,7 +116,9 @@ def _is_registered_under(
             continue
         if lock.key in access.held.keys | held_by_callers(module, access.function).keys:
             parameters = {argument.arg for argument in access.function.args.args}
-            stored = module.statement(access.node)
+            changing = module.statement(access.node)
+            # The key under which something is stored says nothing of what is stored.
+            stored = changing.value if isinstance(changing, ast.Assign) else changing
             if any(isinstance(part, ast.Name) and part.id in parameters - {"self"} for part in ast.walk(stored)):
                 return True
     return False

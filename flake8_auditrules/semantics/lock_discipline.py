@@ -43,7 +43,9 @@ _DONE = {
 _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
 )
-_LOADING = pattern(r"_*(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:_|$)")
+_LOADING = pattern(
+    r"_*(?:ensure_)?(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:ed)?(?:_|$)"
+)
 _LOCK_END = pattern(r"_?(?:r?lock|mutex|condition|cond)$", re.IGNORECASE)
 _ENDING = pattern(r"_*(?:clean_?up|a?close|shutdown|stop|dispose|teardown|destroy|terminate)(?:_|$)")
 _WORKERS = frozenset(
@@ -214,7 +216,7 @@ def _bare_uses(
         # A lock that one function alone takes around the variable, and that is not called after it, may be there
         # for something else.
         takers = {id(_method(module, access)) for access in uses if key in _held(module, access)}
-        is_sure = len(takers) > 1 or _is_named(variable, lock)
+        is_sure = len(takers) > 1 or _is_named(variable, lock) or _is_held_for(module, guarded, uses)
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -234,6 +236,8 @@ def _bare_uses(
             ):
                 continue
             if _ends_process(module, function) or _is_spoken_of(module, access) or _has_joined(module, access):
+                continue
+            if _starts_workers_below(module, access) or _emits(module, function):
                 continue
             if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
                 continue
@@ -261,6 +265,28 @@ def _bare_uses(
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _is_held_for(module: Module, guarded: list[Access], uses: list[Access]) -> bool:
+    """Whether each statement of the blocks over the lock has to do with the variable: they guard nothing else."""
+    for access in guarded:
+        block = block_around(module, access.node)
+        if not isinstance(block, (ast.With, ast.AsyncWith)):
+            return False
+        lines = {use.node.lineno for use in uses if use.function is access.function}
+        for part in own_parts(block.body):
+            if isinstance(part, ast.stmt) and not hasattr(part, "body"):
+                if lines.isdisjoint(range(part.lineno, (part.end_lineno or part.lineno) + 1)):
+                    return False
+    return True
+
+
+def _emits(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is the `emit` of a handler of `logging`, which calls it with a lock of its own held."""
+    holder = module.class_of(function)
+    if function.name != "emit" or holder is None or not module.imports("logging"):
+        return False
+    return any(last_name(base).endswith("Handler") for base in holder.bases)
 
 
 def _breaks_by_itself(module: Module, access: Access) -> bool:
@@ -432,8 +458,10 @@ def _is_handled_pop(module: Module, access: Access) -> bool:
 
 
 def _is_told_once(module: Module, access: Access) -> bool:
-    """Whether a write only remembers that something was logged: `if not x: log(...); x = True`."""
+    """Whether a write only remembers that something was logged: `if not x: log(...); x = True`, or `x[key]`."""
     statement = module.parent(access.node)
+    if isinstance(statement, ast.Subscript):
+        statement = module.parent(statement)
     block = module.parent(statement) if statement is not None else None
     if not isinstance(statement, ast.Assign) or not isinstance(block, ast.If) or statement not in block.body:
         return False
@@ -852,6 +880,21 @@ def _starts_workers(module: Module, function: FunctionNode | ast.Lambda | None) 
         if one is not None
         for part in module.own_nodes(one)
     )
+
+
+def _starts_workers_below(module: Module, access: Access) -> bool:
+    """Whether a use comes before the thread that its function starts: `def start(self)` fills, then starts."""
+    if not isinstance(access.function, _FUNCTIONS) or not _STARTING.match(access.function.name):
+        return False
+    lines = [
+        call.lineno
+        for call in module.calls_named("Thread", "Timer")
+        if module.function_of(call) is access.function and module.callee(call) in _WORKERS
+    ]
+    return bool(lines) and access.node.lineno < min(lines)
+
+
+_STARTING = pattern(r"_*(?:start|launch|open|run)(?:_|$)")
 
 
 def _starts_or_joins(module: Module, function: FunctionNode) -> bool:

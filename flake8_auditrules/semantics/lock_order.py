@@ -177,7 +177,9 @@ def taken_by(module: Module, function: FunctionNode) -> list[Taking]:
 
 def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozenset[ast.AST]) -> Iterator[Taking]:
     yield from (
-        one._replace(unless=_tested_before(module, one.node, function))
+        one._replace(
+            unless=_tested_before(module, one.node, function) | _missing_around(module, one.node, function)
+        )
         for one in _takings(module).get(function, ())
         if not _is_conditional(module, one.node, function)
     )
@@ -186,8 +188,12 @@ def _taken_by(module: Module, function: FunctionNode, depth: int, asking: frozen
     for call, called in functions_called_by(module, function):
         if called in asking or called is function or _is_conditional(module, call, function):
             continue
+        stored = _stored_above(module, call, function)
         for taking in _taken_by(module, called, depth + 1, asking | {function}):
+            if not taking.unless.isdisjoint(stored):
+                continue
             unless = taking.unless | _tested_before(module, call, function)
+            unless |= _missing_around(module, call, function)
             yield Taking(taking.lock, call, (called.name, *taking.through), unless)
 
 
@@ -201,6 +207,40 @@ def _tested_before(module: Module, node: ast.AST, function: FunctionNode) -> fro
         for part in ast.walk(statement.test)
         if isinstance(part, (ast.Attribute, ast.Name)) and (name := last_name(part)) not in ("", "self", "cls")
     )
+
+
+def _stored_above(module: Module, call: ast.Call, function: FunctionNode) -> frozenset[str]:
+    """The attributes that a function has set, whatever way it took, when it comes to a call."""
+    return frozenset(
+        target.attr
+        for statement in function.body
+        if isinstance(statement, ast.Assign) and statement.lineno < call.lineno
+        for part in statement.targets
+        for target in (part.elts if isinstance(part, ast.Tuple) else [part])
+        if isinstance(target, ast.Attribute) and not _is_none(statement.value)
+    )
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _missing_around(module: Module, node: ast.AST, function: FunctionNode) -> frozenset[str]:
+    """The attributes and names that must be None, or not there, for `node` to run: `if self._pool is None:`."""
+    found: set[str] = set()
+    child = node
+    for ancestor in module.ancestors(node):
+        if ancestor is function:
+            break
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            parts = ancestor.test.values if isinstance(ancestor.test, ast.BoolOp) else [ancestor.test]
+            for part in parts:
+                if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Is):
+                    found.add(last_name(part.left))
+                elif isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+                    found.add(last_name(part.operand))
+        child = ancestor
+    return frozenset(found - {"", "self", "cls"})
 
 
 def _is_conditional(module: Module, node: ast.AST, function: FunctionNode) -> bool:

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
 from flake8_auditrules.semantics.locks import Lock, locked_blocks, receiver_class
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import mentions
+from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.programs import in_main_guard
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
 
 _DEEPEST = 2
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SLOW = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
 """What takes too long to do under a lock."""
 
@@ -58,19 +61,76 @@ def slow_calls(module: Module) -> list[SlowCall]:
     The calls that wait for something slow while a thread lock is held, the first one in each block.
 
     Somebody must need the lock for a moment only: where all blocks over it work long, it is there for that. A
-    block that is the only one over its lock, and stands in a loop, makes nobody wait but that loop.
+    block that is the only one over its lock, and stands in a loop, makes nobody wait but that loop. Where a method
+    is nothing but such a block around one slow call, the lock is there to let one call after the other go.
     """
     found: list[SlowCall] = []
     blocks = list(_thread_blocks(module))
     quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
-    for lock, statement in blocks:
-        slow = _first_slow(module, statement, lock)
-        if slow is None or lock.key not in quick:
+    slow_blocks = [
+        (lock, statement, slow)
+        for lock, statement in blocks
+        if lock.key in quick and (slow := _first_slow(module, statement, lock)) is not None
+    ]
+    serial = {
+        lock.key for lock, statement, slow in slow_blocks if _is_all_of_its_function(module, statement, slow)
+    }
+    for lock, statement, slow in slow_blocks:
+        if lock.key in serial or _stores_what_it_is_for(module, statement, slow.call, lock):
+            continue
+        if _begins_anew(module, statement, lock, blocks):
             continue
         is_alone = sum(other.key == lock.key for other, _ in blocks) == 1 and module.loop_of(statement) is not None
         if not is_alone and not _ends_all(module, statement):
             found.append(slow)
     return found
+
+
+def _is_all_of_its_function(module: Module, statement: ast.With, slow: SlowCall) -> bool:
+    """Whether a function is one call under the lock: `def act(self): with self._lock: return self._act()`."""
+    function = module.function_of(statement)
+    if not isinstance(function, _FUNCTIONS) or not slow.through or len(statement.body) > 1:
+        return False
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    only = statement.body[0]
+    return body == [statement] and isinstance(only, (ast.Return, ast.Expr)) and only.value is slow.call
+
+
+def _stores_what_it_is_for(module: Module, statement: ast.With, call: ast.Call, lock: Lock) -> bool:
+    """Whether a block only stores what a call gives where the lock's name says: `_info_lock`, `_info`."""
+    only = statement.body[0]
+    if len(statement.body) > 1 or not isinstance(only, ast.Assign) or only.value is not call:
+        return False
+    named = lock.text.rpartition(".")[2].strip("_").lower()
+    return any(
+        isinstance(target, (ast.Attribute, ast.Name)) and named.startswith(last_name(target).strip("_").lower())
+        for target in only.targets
+    )
+
+
+def _begins_anew(module: Module, statement: ast.With, lock: Lock, blocks: list[tuple[Lock, ast.With]]) -> bool:
+    """Whether a block lets go of what another block over the lock makes on first use: who comes next must wait."""
+    let_go = {
+        variable_of(module, target)
+        for part in own_parts(statement.body)
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant) and part.value.value is None
+        for target in part.targets
+        if isinstance(target, (ast.Attribute, ast.Name))
+    } - {None}
+    if not let_go:
+        return False
+    return any(
+        isinstance(part, ast.Assign)
+        and isinstance(part.value, ast.Call)
+        and any(
+            isinstance(target, (ast.Attribute, ast.Name)) and variable_of(module, target) in let_go
+            for target in part.targets
+        )
+        and _is_wanted_once(module, part.value, other)
+        for held, other in blocks
+        if other is not statement and held.key == lock.key
+        for part in own_parts(other.body)
+    )
 
 
 def _ends_all(module: Module, statement: ast.With) -> bool:
@@ -142,7 +202,7 @@ def _thread_blocks(module: Module) -> Iterator[tuple[Lock, ast.With]]:
         if not isinstance(statement, ast.With) or not lock.is_kind(LockKind.THREAD) or not lock.is_shared:
             continue
         assert lock.known is not None
-        if not lock.known.counted and not _is_for_calls(lock):
+        if not lock.known.counted and not _is_for_calls(lock) and not in_main_guard(module, statement):
             yield lock, statement
 
 
@@ -166,11 +226,14 @@ def awaits_for_one_key(module: Module) -> list[SlowCall]:
 
 
 def _is_for_calls(lock: Lock) -> bool:
-    """Whether a lock by its name is there to let one call after the other go out."""
+    """Whether a lock by its name, or its class's, is there to let one call after the other go out."""
+    if lock.owner is not None and _HOLDING_BACK.search(lock.owner.name):
+        return True
     last = lock.key.rpartition(".")[2].rpartition(":")[2].lower()
     return any(word in last for word in _ONE_AFTER_THE_OTHER)
 
 
+_HOLDING_BACK = pattern(r"Throttl|RateLimit|Limiter|Backoff|Pacer")
 _ONE_AFTER_THE_OTHER = (
     "rate",
     "throttle",

@@ -3,8 +3,11 @@
 import asyncio
 import atexit
 import collections
+import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+logger = logging.getLogger(__name__)
 
 
 class Sessions:
@@ -451,3 +454,53 @@ class Rows:
     def show(self):
         for row in self._rows.values():  # AUD520
             print(row)
+
+
+class Stale:
+    """A word that is said once for each name."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._warned = {}
+
+    def add(self, name):
+        with self._lock:
+            self._warned.pop(name, None)
+
+    def renew(self, name):
+        with self._lock:
+            self._warned.pop(name, None)
+            self._warned.update(later=name)
+
+    def warn(self, name):
+        if not self._warned.get(name):
+            logger.warning("%s is stale", name)
+            self._warned[name] = True
+
+
+class Pool:
+    """What is filled before the thread is there."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._members = []
+
+    def start(self):
+        for number in range(3):
+            self._members.append(number)
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def _watch(self):
+        with self._lock:
+            for position, member in enumerate(self._members):
+                self._members[position] = member + 1
+
+    def sizes(self):
+        with self._lock:
+            return len(self._members)
+
+    def restart(self):
+        self._members.append(4)  # AUD520
+        for member in self._members:
+            print(member)

@@ -30,6 +30,26 @@ class Connection:
     pass
 
 
+class OrderRepository:
+    pass
+
+
+_orders = None
+
+
+def get_orders():
+    """Of two that hold nothing, either will do."""
+    global _orders
+    if _orders is None:
+        _orders = OrderRepository()
+    return _orders
+
+
+@router.get("/orders")
+def orders():
+    return str(get_orders())
+
+
 def get_other():
     global _other
     if not _other:
