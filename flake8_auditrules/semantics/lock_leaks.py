@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Stat
 from flake8_auditrules.semantics.handlers import in_finally, is_broad
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -271,13 +272,27 @@ def _leak(
     found = flow.leaves_without(
         start.statement, gives_up, raising=Raising.CALLS, cancellation=True, assuming=start.assuming
     )
-    if found is None:
+    if found is None or _is_end_of_quiet_block(module, call, found):
         return None
     is_gap = any(_is_protecting(module, part) for part in own)
     if (outside or nested) and not any(_is_protecting(module, part, from_all=True) for part in own):
         # It is handed over, and released here only where that cannot be.
         return None
     return Leak(call, lock, found, is_gap, True)
+
+
+def _is_end_of_quiet_block(module: Module, call: ast.Call, exit_found: Exit) -> bool:
+    """Whether a way out is the end of an `async with` around the call over nothing but deadlines and locks."""
+    return any(
+        isinstance(ancestor, ast.AsyncWith)
+        and ancestor.lineno == exit_found.line
+        and all(
+            last_name(item.context_expr) in ("timeout", "timeout_at")
+            or ((lock := lock_of(module, item.context_expr)) is not None and lock.known is not None)
+            for item in ancestor.items
+        )
+        for ancestor in module.ancestors(call)
+    )
 
 
 def _is_given_up_on_failure(module: Module, releases: list[ast.AST]) -> bool:
@@ -364,7 +379,7 @@ def _gives_up(
     module: Module, statement: Statement, lock: Lock, nested: set[str], outside: list[FunctionNode]
 ) -> bool:
     """Whether a statement releases the lock, or hands it to what will: a callback, a task, another object."""
-    if isinstance(statement, ast.If) and _is_flag(module, statement.test, lock):
+    if isinstance(statement, ast.If) and (_is_flag(module, statement.test, lock) or in_finally(module, statement)):
         # It says whether it is still for this function to release the lock.
         if any(_names_release(module, node, lock) for inner in statement.body for node in ast.walk(inner)):
             return True

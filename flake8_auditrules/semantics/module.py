@@ -35,6 +35,8 @@ _ENDING = pattern(
 )
 _NEVER = frozenset({"typing.NoReturn", "typing.Never", "typing_extensions.NoReturn", "typing_extensions.Never"})
 
+_TEST_CASES = frozenset({"TestCase", "IsolatedAsyncioTestCase"})
+
 
 class Module:
     """
@@ -42,7 +44,7 @@ class Module:
 
     `path` is the file's path as flake8 names it, `lines` its physical lines, `name` its dotted name ("" where
     it has none), `is_test` whether it is a test file: by the configuration, or because it defines fixtures of
-    pytest. The tree is only read.
+    pytest or test cases of unittest. The tree is only read.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Module:
         self.lines = lines
         self.path = path
         self.name = name
-        self.is_test = is_test or _defines_fixtures(tree)
+        self.is_test = is_test or _holds_tests(tree)
         self.elsewhere: Elsewhere = elsewhere if elsewhere is not None else Nowhere()
         self.index = walk(tree)
         self.names = Names(self.index, name, is_package)
@@ -549,8 +551,12 @@ def _sliced(line: str, start: int, end: int | None) -> str:
     return line.encode("utf-8", "surrogatepass")[start:end].decode("utf-8", "replace")
 
 
-def _defines_fixtures(tree: ast.Module) -> bool:
-    """Whether a module makes fixtures for pytest (`@pytest.fixture`): a plugin, which tests alone run."""
+def _holds_tests(tree: ast.Module) -> bool:
+    """
+    Whether only tests run a module.
+
+    It makes fixtures for pytest (`@pytest.fixture`), as plugins do, or has test cases of `unittest`.
+    """
     for statement in tree.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for decorator in statement.decorator_list:
@@ -558,4 +564,15 @@ def _defines_fixtures(tree: ast.Module) -> bool:
                 if isinstance(made, ast.Attribute) and made.attr == "fixture":
                     if isinstance(made.value, ast.Name) and made.value.id.startswith("pytest"):
                         return True
+        elif isinstance(statement, ast.ClassDef):
+            for base in statement.bases:
+                if isinstance(base, ast.Attribute) and base.attr in _TEST_CASES and _has_tests(statement):
+                    return isinstance(base.value, ast.Name) and base.value.id == "unittest"
     return False
+
+
+def _has_tests(class_: ast.ClassDef) -> bool:
+    return any(
+        isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name.startswith("test_")
+        for method in class_.body
+    )

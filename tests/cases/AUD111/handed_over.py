@@ -22,3 +22,35 @@ class Buffer:
         value = await self._results.get()
         self._places.release()
         return value
+
+
+class Leases:
+    """The end of an `async with` over a deadline or a lock waits for nothing."""
+
+    def __init__(self):
+        self._serving = asyncio.Lock()
+        self._changing = asyncio.Lock()
+
+    async def lease(self, work):
+        async with self._serving:
+            await self._changing.acquire()
+        try:
+            await work()
+        finally:
+            self._changing.release()
+
+    async def lease_soon(self, work):
+        async with asyncio.timeout(3):
+            await self._changing.acquire()
+        try:
+            await work()
+        finally:
+            self._changing.release()
+
+    async def lease_and_send(self, session, work):
+        async with session.begin():
+            await self._changing.acquire()  # AUD111
+        try:
+            await work()
+        finally:
+            self._changing.release()

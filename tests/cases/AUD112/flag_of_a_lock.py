@@ -36,3 +36,22 @@ class Inbox:
         self._lock.acquire()
         self.messages.put(message)
         self._lock.release()
+
+
+class Shared:
+    """The first takes the place, the last gives it back."""
+
+    def __init__(self):
+        self._places = anyio.Semaphore(4)
+        self._users = 0
+
+    async def use(self, work):
+        if self._users == 0:
+            await self._places.acquire()
+        self._users += 1
+        try:
+            return await work()
+        finally:
+            self._users -= 1
+            if self._users == 0:
+                self._places.release()

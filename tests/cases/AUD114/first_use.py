@@ -142,6 +142,10 @@ class Storage:
         if not self.pool:  # AUD114
             self.pool = await asyncpg.create_pool(self.url)
 
+    async def fetch(self, statement):
+        await self.connect()
+        return await self.pool.fetch(statement)
+
 
 class Cached:
     def __init__(self):
