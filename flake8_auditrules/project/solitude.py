@@ -43,22 +43,11 @@ _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "laun
 _SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
 _MODULES_THAT_SET_UP = frozenset({"bootstrap", "initialization", "initializer", "startup"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
-# Words in the names of calls after which something else may run on the loop.
-_SHARING = frozenset(
-    {
-        "future",
-        "gather",
-        "listen",
-        "schedule",
-        "serve",
-        "spawn",
-        "start",
-        "subscribe",
-        "task",
-        "taskgroup",
-        "tasks",
-    }
-)
+# Words in the names of calls after which something else may run on the loop, and those that are verbs and begin one.
+_SHARING = frozenset({"future", "gather", "task", "taskgroup", "tasks"})
+_BEGINNING = frozenset({"listen", "schedule", "serve", "spawn", "start", "subscribe"})
+# What these start runs beside the loop, not on it.
+_BESIDE_THE_LOOP = ("threading.", "multiprocessing.", "concurrent.futures.", "subprocess.")
 _INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
 _SERVING = tuple(f"{name}." for name in SERVING)
 _COMPANY = (*SERVING, *COMPANY)
@@ -238,8 +227,7 @@ class Solitude:
         if found is None:
             names = [str(term[1] if term[0] == "N" else term[2]) for term in facts.terms if term[0] in ("N", "A")]
             found = self._takes_arguments(facts) and not any(
-                name.startswith(_SERVING) or not _SHARING.isdisjoint(name.rpartition(".")[2].lower().split("_"))
-                for name in names
+                name.startswith(_SERVING) or _may_begin_something(name.rpartition(".")[2]) for name in names
             )
             self._programs[facts.name] = found
         return found
@@ -279,16 +267,15 @@ class Solitude:
                 break
             if site.kind != CALL:
                 continue
-            found = None
-            if depth < _MOST_CALLS_DOWN:
-                value = self._graph.value(facts, site.term, receiver)
-                if value is not None and value.kind == "function":
-                    found = self._graph.function(value.name)
+            value = self._graph.value(facts, site.term, receiver) if depth < _MOST_CALLS_DOWN else None
+            found = self._graph.function(value.name) if value is not None and value.kind == "function" else None
             # What a function of the project is called tells less than what it does.
             if found is not None:
                 if self._shares_the_loop(*found, sys.maxsize, depth + 1):
                     return True
-            elif not _SHARING.isdisjoint(_last_name(facts, site).lower().split("_")):
+            elif value is not None and value.kind == "external" and value.name.startswith(_BESIDE_THE_LOOP):
+                continue
+            elif _may_begin_something(_last_name(facts, site)):
                 return True
         return False
 
@@ -359,6 +346,12 @@ def _last_part(facts: ModuleFacts, number: int) -> str:
 def _is_around(outer: Site, inner: Site) -> bool:
     begins = (outer.line, outer.column) < (inner.line, inner.column)
     return begins and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _may_begin_something(name: str) -> bool:
+    """Whether the last name of what is called says that something else may run on the loop afterwards."""
+    words = name.lower().strip("_").split("_")
+    return words[0] in _BEGINNING or not _SHARING.isdisjoint(words)
 
 
 def _sets_up(function: FunctionFacts) -> bool:
