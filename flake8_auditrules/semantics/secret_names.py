@@ -225,12 +225,23 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         return False
     if words(name)[-2:] == ("signing", "key") and _is_of_key_pair(module, expression):
         return False
+    if words(name)[-2:] == ("database", "url") and _is_of_firebase(module, expression):
+        return False
     if isinstance(expression, ast.Attribute):
         owner = expression.value
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
         return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
     return _holds_secret(module, expression)
+
+
+def _is_of_firebase(module: Module, expression: ast.expr) -> bool:
+    """Whether the URL is that of a Firebase database, which holds no credentials."""
+    return "firebase" in module.name.lower() or any(
+        isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        and "firebase" in ancestor.name.lower()
+        for ancestor in module.ancestors(expression)
+    )
 
 
 def _is_of_key_pair(module: Module, expression: ast.expr) -> bool:
@@ -327,6 +338,8 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
     if _is_object(module, name) or (words(name.id)[-1] == "key" and _is_looked_up(module, name)):
         return False
+    if words(name.id)[-1] == "secret" and _is_described(module, name):
+        return False
     if _is_answer(module, name) or (words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name)):
         return False
     if words(name.id) == ("client", "token") and _names_a_request(module, name):
@@ -384,6 +397,18 @@ def _is_looked_up(module: Module, name: ast.Name) -> bool:
     )
 
 
+def _is_described(module: Module, name: ast.Name) -> bool:
+    """Whether the function asks a secret for its name or where it is kept: it is what describes one."""
+    function = module.function_of(name)
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(part, (ast.Attribute, ast.Subscript))
+        and isinstance(part.value, ast.Name)
+        and part.value.id == name.id
+        and (part.attr if isinstance(part, ast.Attribute) else getattr(part.slice, "value", None)) in _DESCRIBING
+        for part in module.own_nodes(function)
+    )
+
+
 def _is_object(module: Module, name: ast.Name) -> bool:
     """Whether the function asks whether a name is of a class that is no text's: its text shows no secret."""
     function = module.function_of(name)
@@ -397,6 +422,7 @@ def _is_object(module: Module, name: ast.Name) -> bool:
     )
 
 
+_DESCRIBING = frozenset({"id", "kind", "metadata", "name", "parameters", "path", "provider", "type"})
 _TEXTS = frozenset({"str", "bytes", "bytearray", "int"})
 
 

@@ -23,6 +23,8 @@ _PLACES = pattern(r"%(?:%|[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z])")
 _SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
 # A text that tells a person what to set.
 _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
+# What a text speaks of that shows a token.
+_OF_TOKENS = pattern(r"token|jwt|bearer|scope|auth|credential|secret|login|sign", re.IGNORECASE)
 # A text that says that a name follows.
 _NAME_OF = pattern(r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$", re.IGNORECASE)
 # The last segment of what a URL is given to for a request to be sent.
@@ -133,7 +135,7 @@ class SecretInLog(Rule):
                     continue
                 secret = secret_in(module, argument)
                 if secret is not None and not (
-                    self._is_asked_for(node) or self._is_none_there(node, secret) or _is_named_so(argument, secret)
+                    _is_named_so(argument, secret) or self._is_asked_for(node) or self._is_none_there(node, secret)
                 ):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
                     return
@@ -149,15 +151,16 @@ class SecretInLog(Rule):
                     self._report(node, secret, "goes into the URL's query string", "send it in a header")
 
     def _is_asked_for(self, node: ast.Call) -> bool:
-        """Whether a switch that is there for it (`if settings.log_credentials:`) writes the record."""
+        """Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part."""
+        tests = [
+            *(ancestor.test for ancestor in self.module.ancestors(node) if isinstance(ancestor, ast.If)),
+            *(part.test for part in ast.walk(node) if isinstance(part, ast.IfExp)),
+        ]
         return any(
-            isinstance(ancestor, ast.If)
-            and any(
-                isinstance(part, (ast.Name, ast.Attribute))
-                and _SWITCH.search(part.id if isinstance(part, ast.Name) else part.attr)
-                for part in ast.walk(ancestor.test)
-            )
-            for ancestor in self.module.ancestors(node)
+            isinstance(part, (ast.Name, ast.Attribute))
+            and _SWITCH.search(part.id if isinstance(part, ast.Name) else part.attr)
+            for test in tests
+            for part in ast.walk(test)
         )
 
     def visit_Raise(self, node: ast.Raise) -> None:
@@ -176,6 +179,7 @@ class SecretInLog(Rule):
             secret = secret_in(self.module, argument)
             if (
                 secret is None
+                or _is_some_token(call, secret)
                 or self._is_known_there(node, secret)
                 or self._is_none_there(node, secret)
                 or _is_named_so(argument, secret)
@@ -314,6 +318,21 @@ def _shortened(call: ast.Call) -> list[ast.expr]:
         return []
     places = [place for place in _PLACES.findall(text.value) if place != "%%"]
     return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
+
+
+def _is_some_token(call: ast.Call, secret: ast.expr) -> bool:
+    """
+    Whether an exception shows a plain `token` in a text that speaks of no token.
+
+    A token is many things, and many programs call a name that somebody typed so: `agent '{token}' is unknown`.
+    """
+    if not isinstance(secret, ast.Name) or secret.id != "token":
+        return False
+    return not any(
+        (isinstance(part, ast.Constant) and isinstance(part.value, str) and _OF_TOKENS.search(part.value))
+        or (isinstance(part, ast.keyword) and part.arg is not None and _OF_TOKENS.search(part.arg))
+        for part in ast.walk(call)
+    )
 
 
 def _is_named_so(text: ast.expr, secret: ast.expr) -> bool:

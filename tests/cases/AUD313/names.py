@@ -286,3 +286,27 @@ def reads_by_reader(find_admin, secret_reader, cluster):
         return find_admin(secret_reader, cluster.admin_token)
     except LookupError:
         logger.error(f"there is no {cluster.admin_token}")
+
+
+def login_of(token, agents, authenticate):
+    agent = authenticate(agents, token)
+    if agent is None:
+        raise ValueError(f"agent '{token}' has no provider")
+    if agent.expired:
+        raise ValueError(f"the token {token} has expired")  # AUD313
+    return agent
+
+
+def loads_secret(vault, app_secret):
+    logger.debug(f"loads {app_secret}")
+    return vault[app_secret["provider"]]
+
+
+def begins_with_link(app, show_credentials):
+    link = f"https://store.example/?key={app.api_key}"
+    logger.warning("begun. " + (f"Log in by {link}" if show_credentials else "The link is hidden."))
+
+
+class FirebaseStore:
+    def connect(self):
+        logger.info("connected to %s", self.database_url)
