@@ -175,7 +175,7 @@ class FailureAsEmpty(Rule):
 
     def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:
         """Whether the function is there to read data: by its name and by what the block calls."""
-        if _READING_NAMES.fullmatch(function.name) is None:
+        if _READING_NAMES.fullmatch(function.name) is None or "get_or_" in function.name:
             return False
         for part in handlers.own_parts(statement.body):
             if (
@@ -240,9 +240,18 @@ class FailureAsEmpty(Rule):
         return loop in body[:-1] and body[body.index(loop) + 1] is way
 
     def _is_decided(self, handler: ast.ExceptHandler, returned: ast.Return) -> bool:
-        """Whether the handler raises on another way, or asks which error it is before it gives the empty value."""
-        if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
-            return True
+        """
+        Whether the handler raises on another way, keeps the error for others (`feed.last_error = str(error)`), or
+        asks which error it is before it gives the empty value.
+        """
+        for part in handlers.statements(handler.body):
+            if isinstance(part, ast.Raise):
+                return True
+            if isinstance(part, ast.Assign) and any(
+                isinstance(target, (ast.Attribute, ast.Subscript)) for target in part.targets
+            ):
+                if any(isinstance(name, ast.Name) and name.id == handler.name for name in ast.walk(part.value)):
+                    return True
         return any(
             isinstance(ancestor, ast.If)
             and any(isinstance(part, ast.Name) and part.id == handler.name for part in ast.walk(ancestor.test))

@@ -138,3 +138,20 @@ def search_words(connection, words, Locked):
     except Exception as error:
         logger.warning("failed: %s", error)
         return []
+
+
+def fetch_feed(session, feed):
+    try:
+        return len(session.get(feed.url).json())
+    except Exception as error:
+        logger.error("no feed: %s", error)
+        feed.last_error = str(error)
+        return 0
+
+
+def get_or_create_address(session, address):
+    try:
+        return session.query("addresses").filter_by(address=address).first()
+    except Exception as error:
+        logger.error("no address: %s", error)
+        return None
