@@ -18,6 +18,8 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
 _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
+# The name of a function that shows records.
+_LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
 _LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
@@ -197,7 +199,8 @@ class ExceptionTextToClient(Rule):
     def _visit_sink(self, sink: Sink, names: frozenset[str], exception_name: str | None) -> None:
         module = self.module
         found = carried(sink.value, names, module)
-        if found is None:
+        if found is None or _LOGGING.search(sink.way) is not None:
+            # What the operator looks at in a browser is a log.
             return
         if is_debug_guarded(module, sink.node) or self._is_known(sink.node, exception_name):
             self.passed(sink.node)

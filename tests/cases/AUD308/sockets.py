@@ -29,3 +29,17 @@ class Hub:
         except Exception as error:
             await self.fail(str(error))  # AUD308
             await self.tell("error", "failed")
+
+
+class Console:
+    def __init__(self, socket: WebSocket):
+        self.socket = socket
+
+    async def send_log(self, line: str) -> None:
+        await self.socket.send_text(line)
+
+    async def run(self, work) -> None:
+        try:
+            await work()
+        except Exception as error:
+            await self.send_log(f"failed: {error}")
