@@ -139,12 +139,19 @@ def task_called(project: Project, module: Module, receiver: ast.expr) -> Task | 
     if qualname is None:
         return None
     home, _, function = qualname.rpartition(".")
+    holder = module.instances.local_class(home)
+    if holder is not None and module.parent(holder) is module.tree:
+        # A static method of a class of this module.
+        home = module.name
     if home != module.name:
         value = project.elsewhere(module.path).graph.resolve(qualname)
         if value is None or value.kind != "function":
             return None
         home, _, function = value.name.rpartition(".")
     facts = registry(project, module).facts.get(home)
+    if facts is None:
+        # A static method: its class stands between it and the module.
+        facts = registry(project, module).facts.get(home.rpartition(".")[0])
     if facts is None:
         return None
     found = registry(project, module)

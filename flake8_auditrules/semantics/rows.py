@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import BindingKind
 
 _BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "django.db.models.Model"})
 _ONE_BY_MANAGER = frozenset({"get", "create", "first", "last", "latest", "earliest"})
@@ -22,6 +23,10 @@ def row_class(module: Module, expression: ast.expr) -> str | None:
     if isinstance(expression, ast.Name):
         bindings = module.bindings(expression)
         value = bindings[0].value if len(bindings) == 1 else None
+        if value is not None and bindings[0].kind is BindingKind.LOOP:
+            named = _class_gone_through(value)
+            name = module.qualname(named) if named is not None else None
+            return name if name is not None and is_mapped(module, name) else None
     if not isinstance(value, ast.Call):
         return None
     named = _class_asked_for(module, value)
@@ -38,6 +43,37 @@ def is_mapped(module: Module, class_name: str) -> bool:
             for node in module.nodes(ast.ClassDef)
         )
     return not _BASES.isdisjoint(ancestry)
+
+
+def _class_gone_through(source: ast.expr) -> ast.expr | None:
+    """The class in `for x in X.objects.filter(...).order_by(...)`."""
+    while isinstance(source, ast.Call) and isinstance(source.func, ast.Attribute):
+        if source.func.attr not in _QUERYSETS:
+            return None
+        source = source.func.value
+    if isinstance(source, ast.Attribute) and source.attr == "objects":
+        return source.value
+    return None
+
+
+_QUERYSETS = frozenset(
+    {
+        "all",
+        "annotate",
+        "defer",
+        "distinct",
+        "exclude",
+        "filter",
+        "iterator",
+        "only",
+        "order_by",
+        "prefetch_related",
+        "reverse",
+        "select_for_update",
+        "select_related",
+        "using",
+    }
+)
 
 
 def _class_asked_for(module: Module, call: ast.Call) -> ast.expr | None:

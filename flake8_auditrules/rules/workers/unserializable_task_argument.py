@@ -150,6 +150,8 @@ class UnserializableTaskArgument(Rule):
             return "", ""
         if row_class(self.module, argument) is not None:
             return "a row of the database", "its key"
+        if self._is_who_asks(argument):
+            return "a row of the database", "its key"
         found = self.module.instance_of(argument)
         if found is None or found.startswith("builtins."):
             return "", ""
@@ -158,3 +160,11 @@ class UnserializableTaskArgument(Rule):
             if not names.isdisjoint(ancestry):
                 return kind, cure
         return "", ""
+
+    def _is_who_asks(self, argument: ast.expr) -> bool:
+        """Whether an argument is Django's user behind a request: `request.user`, `self.request.user`."""
+        if not isinstance(argument, ast.Attribute) or argument.attr != "user":
+            return False
+        if not self.module.imports("django", "rest_framework"):
+            return False
+        return self.module.text(argument.value) in ("request", "self.request", "info.context")
