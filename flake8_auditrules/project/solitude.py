@@ -43,7 +43,7 @@ _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "laun
 _SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
 _MODULES_THAT_SET_UP = frozenset({"bootstrap", "initialization", "initializer", "startup"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
-# Words in the names of calls after which something else may run on the loop, and those that are verbs and begin one.
+# Words in the names of calls after which something else may run on the loop, and verbs of those that begin one.
 _SHARING = frozenset({"future", "gather", "task", "taskgroup", "tasks"})
 _BEGINNING = frozenset({"listen", "schedule", "serve", "spawn", "start", "subscribe"})
 # What these start runs beside the loop, not on it.
