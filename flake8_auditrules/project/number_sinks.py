@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, is_span, sink_in
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-_MAXIMUM_HOPS = 3
+_MAXIMUM_HOPS = 5
 
 
 class SinkPlace(NamedTuple):

@@ -50,4 +50,17 @@ def _is_text(module: Module, node: ast.AST, text: str) -> bool:
     value = bindings[0].value if len(bindings) == 1 else None
     if value is None or bindings[0].kind is not BindingKind.ASSIGNMENT:
         return False
-    return any(isinstance(one, ast.Constant) and one.value == text for one in ast.walk(value))
+    if isinstance(value, ast.Name):
+        return value is not node and _is_text(module, value, text)
+    return any(
+        (isinstance(one, ast.Constant) and one.value == text)
+        or (isinstance(one, ast.Name) and _holds(module, one, text))
+        for one in ast.walk(value)
+    )
+
+
+def _holds(module: Module, name: ast.Name, text: str) -> bool:
+    """Whether a name of a collection is a constant for a text: `PLACEHOLDERS = {DEFAULT_KEY, ""}`."""
+    bindings = module.bindings(name)
+    value = bindings[0].value if len(bindings) == 1 else None
+    return isinstance(value, ast.Constant) and value.value == text

@@ -27,7 +27,11 @@ def url_sinks(project: Project, module: Module, function: FunctionNode) -> Itera
     """The outgoing requests whose URL holds a free text of a route's request raw, looked at or not."""
     for sink in value_sinks(project, module, function, Taking("URLs", _url_of, _goes_raw)):
         names = sink.value.names
-        known = _is_used_before(module, function, sink.node, names) or _is_provided(module, function, names)
+        known = (
+            _is_used_before(module, function, sink.node, names)
+            or _is_field_used_before(module, function, sink)
+            or _is_provided(module, function, names)
+        )
         yield sink._replace(is_free=False) if known else sink
 
 
@@ -107,6 +111,22 @@ def _is_used_before(module: Module, function: FunctionNode, place: ast.Call, nam
         if any(mentions(argument, names) for argument in given):
             return True
     return False
+
+
+def _is_field_used_before(module: Module, function: FunctionNode, sink: ValueSink) -> bool:
+    """Whether a field of the request is given to something before: `choose(body.model)` knows which there are."""
+    if not isinstance(sink.value.node, ast.Attribute):
+        return False
+    read = module.source(sink.value.node)
+    return any(
+        isinstance(node, ast.Call)
+        and node.lineno < sink.node.lineno
+        and last_name(node) not in _HARMLESS
+        and last_name(node) not in loggers.WRITING
+        and not last_name(node)[:1].isupper()
+        and any(module.source(one) == read for one in node.args)
+        for node in module.own_nodes(function)
+    )
 
 
 def _is_provided(module: Module, function: FunctionNode, names: frozenset[str]) -> bool:

@@ -9,14 +9,16 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
-from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.routes import is_route, role_of
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
+from flake8_auditrules.semantics.secret_names import words
 
 _MAXIMUM_HOPS = 5
 _TEXT_FUNCTIONS = frozenset({"str", "repr", "dict", "list", "tuple", "join", "jsonify", "dumps", "format"})
 _TEXT_METHODS = frozenset({"format", "join"})
 _SETTINGS = frozenset({"settings", "config", "conf", "cfg", "app_settings", "app_config", "get_settings"})
 _CLASSES = frozenset({"pathlib.Path", "anyio.Path", "pathlib.PosixPath"})
+_PLACES = frozenset({"path", "directory", "dir", "folder"})
 _FOLDER_SETTING = pattern(r"(?:^|_)(?:dir|directory|folder)$")
 
 
@@ -141,6 +143,20 @@ def _is_own_function(module: Module, call: ast.Call) -> bool:
         callee is not None
         and not callee.startswith(("pathlib.", "anyio.", "builtins.", "os."))
         and module.instance_of(call) in _CLASSES
+        and not any(_is_named_by_client(module, argument) for argument in call.args)
+    )
+
+
+def _is_named_by_client(module: Module, argument: ast.expr) -> bool:
+    """Whether an argument is a field by which the client names a place itself: `body.directory`."""
+    if not isinstance(argument, ast.Attribute) or not isinstance(argument.value, ast.Name):
+        return False
+    holder = argument.value
+    return (
+        not _PLACES.isdisjoint(words(argument.attr)[-1:])
+        and holder.id.lower().lstrip("_") not in _SETTINGS
+        and {binding.kind for binding in module.bindings(holder)} == {BindingKind.PARAMETER}
+        and is_route(module, module.function_of(argument))
     )
 
 

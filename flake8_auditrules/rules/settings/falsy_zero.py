@@ -20,6 +20,7 @@ _ZERO_COUNTS = frozenset(
         "price", "score", "seed", "temperature", "threshold",
     }
 )  # fmt: skip
+_POSITIONS = frozenset({"idx", "index"})
 _COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})
 # Thresholds of time: after no time at all everything is late, so zero is no ordinary one.
 _OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "seconds", "stale", "staleness", "time"})
@@ -113,8 +114,22 @@ class FalsyZero(Rule):
                 continue
             if name is None or (negated and words(name)[-1] not in _COORDINATES):
                 continue
+            if words(name)[-1] in _POSITIONS and len(words(name)) > 1 and not _is_position(self.module, part):
+                continue
             self.report(node, test=self.module.text(test), name=name)
             return
+
+
+def _is_position(module: Module, number: ast.expr) -> bool:
+    """Whether the function takes an element by the number: other numbers may begin with one."""
+    function = module.function_of(number)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    text = ast.dump(number)
+    return any(
+        isinstance(node, ast.Subscript) and any(ast.dump(one) == text for one in ast.walk(node.slice))
+        for node in module.own_nodes(function)
+    )
 
 
 def _is_compared(test: ast.expr, number: ast.expr) -> bool:

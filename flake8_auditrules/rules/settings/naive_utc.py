@@ -12,7 +12,7 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_naive
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
-_FILE_WORDS = frozenset({"file", "filename", "folder", "path", "tmp", "temp"})
+_NAME_WORDS = frozenset({"file", "filename", "folder", "id", "key", "path", "tmp", "temp"})
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
 _TOKEN_LIBRARIES = ("jwt", "jose", "authlib", "joserfc")
 _FACTORIES = frozenset({"pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field", "dataclasses.field"})
@@ -204,21 +204,23 @@ def _is_elapsed(module: Module, stamp: ast.Call) -> bool:
 
 
 def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
-    """Whether a timestamp only makes the name of a file differ from others: `name = f"page_{stamp}.pdf"`."""
+    """Whether a timestamp only makes a name or an id differ from others: `name = f"page_{stamp}.pdf"`."""
     target = module.parent(stamp)
+    if isinstance(target, ast.FormattedValue):
+        return _is_in_name(module, stamp)
     function = module.function_of(stamp)
     name = target.targets[0] if isinstance(target, ast.Assign) and len(target.targets) == 1 else None
     if not isinstance(name, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     read = [use for use in module.names_in(function).get(name.id, ()) if isinstance(use.ctx, ast.Load)]
-    return bool(read) and all(_is_in_file_name(module, use) for use in read)
+    return bool(read) and all(_is_in_name(module, use) for use in read)
 
 
-def _is_in_file_name(module: Module, use: ast.Name) -> bool:
+def _is_in_name(module: Module, use: ast.expr) -> bool:
     formatted = module.parent(use)
     text = module.parent(formatted) if isinstance(formatted, ast.FormattedValue) else None
     assignment = module.parent(text) if isinstance(text, ast.JoinedStr) else None
-    return isinstance(assignment, ast.Assign) and not _FILE_WORDS.isdisjoint(
+    return isinstance(assignment, ast.Assign) and not _NAME_WORDS.isdisjoint(
         words(last_name(assignment.targets[0]))
     )
 

@@ -190,11 +190,18 @@ def _used_after(module: Module, function: FunctionNode, name: str, line: int) ->
     for node in module.own_nodes(function):
         if not isinstance(node, ast.Name) or node.id != name or node.lineno <= line:
             continue
-        if isinstance(node.ctx, ast.Store):
+        if isinstance(node.ctx, ast.Store) or _is_looked_up(module, node):
             return 0
         if _reaches_outside(module, node):
             return node.lineno
     return 0
+
+
+def _is_looked_up(module: Module, name: ast.Name) -> bool:
+    """Whether a database is asked for the text, as a parameter of a statement: it knows of none with a newline."""
+    given = module.parent(name)
+    call = module.parent(given) if isinstance(given, (ast.Tuple, ast.List)) else None
+    return isinstance(call, ast.Call) and last_name(call) in _STATEMENTS and call.args[1:2] == [given]
 
 
 def _is_only_asked_for(module: Module, path: ast.AST) -> bool:

@@ -49,3 +49,26 @@ async def change_draft(name: str): ...
 
 @open_router.delete("/drafts/{name}")
 async def remove_draft(name: str): ...
+
+
+session_router = APIRouter()
+
+
+@session_router.get("/notes")
+async def session_notes(user=Depends(current_user)): ...
+
+
+@session_router.post("/notes")
+async def add_session_note(user=Depends(current_user)): ...
+
+
+@session_router.put("/notes")
+async def change_session_note(user=Depends(current_user)): ...
+
+
+@session_router.put("/kinds")
+async def change_session_kinds(user=Depends(current_user)): ...
+
+
+@session_router.delete("/session")
+async def leave(): ...

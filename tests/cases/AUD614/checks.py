@@ -135,3 +135,10 @@ def of_the_operator():
     if not NAME.match(name):
         return None
     return Path("profiles") / name
+
+
+def asked_for(cursor, folder, name):
+    if not NAME.match(name):
+        return None
+    cursor.execute("SELECT 1 FROM tables WHERE name = ?", (name,))
+    return Path(folder) / name

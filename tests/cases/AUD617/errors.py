@@ -6,6 +6,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, JSONResponse
 from flask import abort, jsonify
+from pydantic import BaseModel
 from shop.settings import DEBUG, settings
 
 router = APIRouter()
@@ -115,3 +116,21 @@ def debugging(name: str):
     if DEBUG:
         raise HTTPException(404, f"no file {DATA / name}")
     raise HTTPException(404, f"{(DATA / name).exists()} {len(str(DATA))}")
+
+
+class Saved(BaseModel):
+    directory: str
+    name: str
+
+
+def _child_of(directory: str, name: str) -> Path:
+    return Path(directory).resolve() / name
+
+
+@router.post("/saved")
+def saved(body: Saved):
+    target = _child_of(body.directory, body.name)
+    if target.exists():
+        raise HTTPException(409, f"{target} is there already")
+    other = _child_of("reports", body.name)
+    raise HTTPException(409, f"{other} is there already")  # AUD617

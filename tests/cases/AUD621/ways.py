@@ -151,3 +151,15 @@ def host(tenant: str):
 def stored(name: str):
     settings = {"name": name}
     return settings.get(f"users/{name}")
+
+
+@router.post("/chosen")
+def chosen(body: Lookup):
+    backend = find_user(body.name)
+    return requests.get(f"{API}/users/{body.name}", headers=backend, timeout=5).text
+
+
+@router.post("/not-chosen")
+def not_chosen(body: Lookup):
+    log.info(body.name)
+    return requests.get(f"{API}/users/{body.name}", timeout=5).text  # AUD621

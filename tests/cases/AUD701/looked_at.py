@@ -1,5 +1,7 @@
 """Defaults that the settings themselves look at."""
 
+import os
+
 from pydantic import model_validator
 from pydantic_settings import BaseSettings
 
@@ -23,3 +25,10 @@ class Unchecked(BaseSettings):
 
     def shown(self):
         return self.admin_password == ""
+
+
+UNSAFE_KEY = "change-me-in-production"
+UNSAFE_KEYS = {UNSAFE_KEY, "", "secret"}
+CHECKED_SECRET_KEY = os.getenv("CHECKED_SECRET_KEY", UNSAFE_KEY)
+if CHECKED_SECRET_KEY in UNSAFE_KEYS:
+    raise SystemExit("set CHECKED_SECRET_KEY")

@@ -38,3 +38,13 @@ def sent(queue):
     stamp = datetime.utcnow().timestamp()  # AUD705
     message = f"at {stamp}"
     queue.put(message)
+
+
+def transaction(work, tenant):
+    transaction_id = f"{tenant}_{datetime.utcnow().timestamp()}"
+    return work(transaction_id)
+
+
+def told(work, tenant):
+    line = f"{tenant} {datetime.utcnow().timestamp()}"  # AUD705
+    return work(line)

@@ -22,3 +22,15 @@ class Part:
         if self.index != other.index:
             raise ValueError("not the same part")
         return self.index or other.index
+
+
+def counted_from_one(tasks, question_idx: Optional[int] = None):
+    if question_idx:
+        return tasks.filter(question_index=question_idx)
+    return tasks
+
+
+def position(tasks, question_idx: Optional[int] = None):
+    if question_idx:  # AUD706
+        return tasks[question_idx]
+    return tasks
