@@ -501,16 +501,24 @@ LIBRARIES: tuple[Library, ...] = (
     Library(
         "huggingface_hub",
         Effect.NETWORK,
-        "use `AsyncInferenceClient` or `asyncio.to_thread`",
+        "use `asyncio.to_thread`",
         "huggingface_hub.hf_hub_download huggingface_hub.snapshot_download huggingface_hub.upload_file "
         "huggingface_hub.upload_folder huggingface_hub.list_models huggingface_hub.model_info "
         "huggingface_hub.whoami "
         "huggingface_hub.login",
         {
-            "huggingface_hub.InferenceClient": "chat_completion text_generation text_to_image feature_extraction "
-            "text_classification summarization translation text_to_speech automatic_speech_recognition",
             "huggingface_hub.HfApi": "upload_file upload_folder list_models model_info whoami create_repo "
             "delete_repo list_repo_files hf_hub_download snapshot_download dataset_info repo_info",
+        },
+    ),
+    Library(
+        "huggingface_hub",
+        Effect.NETWORK,
+        "use `AsyncInferenceClient` or `asyncio.to_thread`",
+        "",
+        {
+            "huggingface_hub.InferenceClient": "chat_completion text_generation text_to_image feature_extraction "
+            "text_classification summarization translation text_to_speech automatic_speech_recognition",
         },
     ),
     Library(

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.facts import CALL
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -35,6 +36,25 @@ def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
     """The calls of a function or method in its own module."""
     name = module.definition(function)
     return [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
+
+
+def is_called_by_base_constructor(project: Project, module: Module, function: FunctionNode) -> bool:
+    """Whether the constructor of a base class calls a method: it runs once for each object then."""
+    holder = module.class_of(function)
+    if holder is None or not holder.bases:
+        return False
+    graph = project.elsewhere(module.path).graph
+    for base in graph.line(module.definition(holder))[1:]:
+        found = graph.class_facts(base)
+        number = found[1].methods.get("__init__") if found is not None else None
+        if found is None or number is None:
+            continue
+        for site in found[0].functions[number].sites:
+            term = found[0].terms[site.term]
+            if site.kind == CALL and term[0] == "A" and term[2] == function.name:
+                if found[0].terms[term[1]][0] == "S":  # type: ignore[call-overload]
+                    return True
+    return False
 
 
 def _find_callers(project: Project, module: Module, function: FunctionNode) -> list[Caller]:

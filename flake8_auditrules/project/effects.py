@@ -412,6 +412,9 @@ def _is_believable(distance: int, effect: Effect) -> bool:
         return calls <= _MOST_CALLS_TO_FILES.get(branches, 0)
     if effect is Effect.WAIT and branches > 1:
         return False
+    if effect is Effect.LOOP and branches == MOST_BRANCHES:
+        # Whoever comes there fails, and is one call away.
+        return calls == 1
     allowed = _MOST_CALLS_BY_BRANCHES_OF_WAITS if effect in _LONG_WAITS else _MOST_CALLS_BY_BRANCHES
     return calls <= allowed.get(branches, 0)
 

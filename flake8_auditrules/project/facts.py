@@ -334,6 +334,7 @@ class _Reader:
         self.contexts: dict[ast.AST, int] = {}
         self.shared: set[str] | None = None
         self.asking_for_addresses: set[ast.If] | None = None
+        self.never_run: set[ast.AST] | None = None
         self.makes_memory_files: bool | None = None
         self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
@@ -1397,9 +1398,18 @@ class _Reader:
     def context(self, node: ast.AST) -> int:
         """The flags that a place has from the statements around it, BRANCH as many times as it applies."""
         child, current = node, self.parents.get(node)
+        is_optional = False
         while current is not None and not isinstance(child, ast.stmt):
+            kind = current.__class__
+            if kind is ast.BoolOp:
+                is_optional = is_optional or child is not current.values[0]  # type: ignore[attr-defined]
+            elif kind is ast.IfExp:
+                is_optional = is_optional or child is not current.test  # type: ignore[attr-defined]
             child, current = current, self.parents.get(current)
-        return self.context_of_statement(child) if current is not None else 0
+        if current is None:
+            return 0
+        flags = self.context_of_statement(child)
+        return _in_branch(flags) if is_optional else flags
 
     def context_of_statement(self, statement: ast.AST) -> int:
         known = self.contexts.get(statement)
@@ -1438,6 +1448,8 @@ class _Reader:
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
                     flags |= self.fills_what_it_tests(parent)
+        if statement in self.statements_never_run():
+            flags |= OFF_LOOP
         around = self.parents.get(parent) if isinstance(parent, ast.With) else parent
         if isinstance(around, _FUNCTIONS):
             flags |= self.follows_early_return(statement, around)
@@ -1445,6 +1457,17 @@ class _Reader:
                 flags |= OTHERWISE
         self.contexts[statement] = flags
         return flags
+
+    def statements_never_run(self) -> set[ast.AST]:
+        """The statements behind an `if True:` that leaves the function."""
+        if self.never_run is None:
+            self.never_run = set()
+            for branch in self.module.nodes(ast.If):
+                if branch.test.__class__ is ast.Constant and isinstance(branch.body[-1], (ast.Return, ast.Raise)):
+                    block = getattr(self.parents[branch], "body", ())
+                    if branch.test.value and branch in block:
+                        self.never_run.update(block[block.index(branch) + 1 :])
+        return self.never_run
 
     def address_tests(self) -> set[ast.If]:
         """The `if` statements that ask what kind of address a text is: its scheme, or how it begins."""
@@ -1551,7 +1574,7 @@ class _Reader:
             operand = test.operand
             if isinstance(operand, ast.Call):
                 return self.attribute_asked_for(operand)
-            return {_dotted(operand)} - {""}
+            return self.names_of(operand)
         if isinstance(test, ast.Compare) and len(test.ops) == 1:
             other = test.comparators[0]
             if isinstance(test.ops[0], ast.NotIn):
@@ -1560,7 +1583,7 @@ class _Reader:
                 if other.value is None or other.value is False:
                     if isinstance(test.left, ast.Call):
                         return self.attribute_asked_for(test.left)
-                    return {_dotted(test.left)} - {""}
+                    return self.names_of(test.left)
                 if other.value == 0 and isinstance(test.left, ast.Call) and last_name(test.left.func) == "len":
                     return {_dotted(argument) for argument in test.left.args} - {""}
         return set()
@@ -1643,7 +1666,7 @@ class _Reader:
     def filled_when(self, test: ast.expr) -> set[str]:
         """The dotted names that are there where a test holds."""
         if isinstance(test, (ast.Name, ast.Attribute)):
-            return {_dotted(test)} - {""}
+            return self.names_of(test)
         if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
             return {name for value in test.values for name in self.filled_when(value)}
         if isinstance(test, ast.Call):
@@ -1653,8 +1676,22 @@ class _Reader:
             if isinstance(test.ops[0], ast.In):
                 return {_dotted(other)} - {""}
             if isinstance(test.ops[0], ast.IsNot) and isinstance(other, ast.Constant) and other.value is None:
-                return {_dotted(test.left)} - {""}
+                return self.names_of(test.left)
         return set()
+
+    def names_of(self, expression: ast.expr) -> set[str]:
+        """The dotted name of an expression, and of the table out of which a variable has been taken by a key."""
+        names = {_dotted(expression)} - {""}
+        if isinstance(expression, ast.Name):
+            for binding in self.module.bindings(expression):
+                value = binding.value
+                if (
+                    isinstance(value, ast.Call)
+                    and isinstance(value.func, ast.Attribute)
+                    and value.func.attr == "get"
+                ):
+                    names.add(_dotted(value.func.value))
+        return names - {""}
 
     def branch_without_loop(self, statement: ast.If) -> list[ast.stmt]:
         test = statement.test

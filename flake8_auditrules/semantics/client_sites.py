@@ -198,6 +198,16 @@ def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
     return False
 
 
+def _is_for_failures(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether a call stands in a handler of a loop's body: only a turn that fails makes it."""
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+    return False
+
+
 def _has_few_turns(loop: ast.AST) -> bool:
     """Whether a loop goes over what is written out in it, and that is little: sharing would bring little."""
     items = getattr(loop, "iter", None)
@@ -366,7 +376,7 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
                 return False
     if isinstance(loop, ast.comprehension):
         return True
-    if _counts_attempts(module, loop) or _is_first_in(module, call, loop):
+    if _counts_attempts(module, loop) or _is_first_in(module, call, loop) or _is_for_failures(module, call, loop):
         return False
     statement = module.statement(call)
     body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
@@ -573,7 +583,9 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     takes_something = len(given) > 1 or arguments.vararg is not None or arguments.kwarg is not None
-    return takes_something and _keeps_settings(module, holder) and not _keeps_answer(module, function, receiver)
+    if not takes_something or _keeps_answer(module, function, receiver):
+        return False
+    return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
 
 
 def _makes_object(module: Module, function: FunctionNode, receiver: str) -> bool:
@@ -638,6 +650,36 @@ def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
         for bindings in module.members(owner).attributes.values()
         for _, method in bindings
     )
+
+
+def _reads_inherited(module: Module, holder: ast.ClassDef, function: FunctionNode, receiver: str) -> bool:
+    """Whether a method reads something of the object that only a base class of another module can have stored."""
+    line = module.instances.ancestry(module.definition(holder))
+    owners = [owner for owner in map(module.instances.local_class, line) if owner is not None]
+    if not any(base for owner in owners for base in owner.bases if _is_of_elsewhere(module, base)):
+        return False
+    own = {
+        name for owner in owners for name in (*module.members(owner).methods, *module.members(owner).attributes)
+    }
+    return any(
+        isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Load)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == receiver
+        and node.attr not in own
+        and not _is_called(module, node)
+        for node in module.own_nodes(function)
+    )
+
+
+def _is_of_elsewhere(module: Module, base: ast.expr) -> bool:
+    name = module.qualname(base)
+    return name is not None and module.instances.local_class(name) is None
+
+
+def _is_called(module: Module, expression: ast.expr) -> bool:
+    parent = module.parent(expression)
+    return isinstance(parent, ast.Call) and parent.func is expression
 
 
 def _talks_to_fixed_host(module: Module, call: ast.Call, used: _Uses) -> bool:
