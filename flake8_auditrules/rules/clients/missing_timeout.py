@@ -13,11 +13,17 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_untimed, is_waived
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOCAL_SCHEMES = ("file:", "data:")
+_SOCKET = "socket.socket"
+_SENDING = frozenset({"send", "sendall"})
+_RECEIVING = frozenset({"makefile", "recv", "recv_into"})
+# Kinds of sockets that wait for no other machine, or that nobody waits for.
+_OTHER_SOCKETS = frozenset({"AF_BLUETOOTH", "AF_UNIX", "AF_VSOCK", "SOCK_DGRAM", "SOCK_RAW"})
 
 
 class MissingTimeout(Rule):
@@ -46,7 +52,7 @@ class MissingTimeout(Rule):
     message = "`{call}` {fact} and waits for ever on a silent server; {cure}"
     examined = "calls that wait for a server have a time limit"
     reach = Reach.PROJECT
-    calls = frozenset({*timeouts.WAITS, *timeouts.DATABASES})
+    calls = frozenset({*timeouts.WAITS, *timeouts.DATABASES, _SOCKET})
     options = (Option("databases", False, "look at psycopg2, pymysql and MySQLdb connections too"),)
 
     bad = (
@@ -97,6 +103,12 @@ class MissingTimeout(Rule):
         module = self.module
         name = module.called(node, self.calls)
         if name is None or module.is_test or is_example(module):
+            return
+        if name == _SOCKET:
+            connecting = _untimed_connect(module, node)
+            if connecting is not None and not has_deadline(module, connecting):
+                shown = module.call_text(connecting)
+                self.report(connecting, call=shown, fact="has no timeout", cure="call `settimeout()` before")
             return
         wait = timeouts.WAITS.get(name)
         if wait is None:
@@ -259,6 +271,25 @@ def _reads_from_sockets(module: Module) -> bool:
         node.attr in ("recv", "recv_into", "recvfrom", "makefile", "read", "readline")
         for node in module.nodes(ast.Attribute)
     )
+
+
+def _untimed_connect(module: Module, made: ast.Call) -> ast.Call | None:
+    """The call that connects a stream socket where its function then sends something and waits for the answer."""
+    function = module.function_of(made)
+    assignment = module.parent(made)
+    target = assignment.targets[0] if isinstance(assignment, ast.Assign) else None
+    if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    if len(module.sites_of(target)) > 1 or any(last_name(part) in _OTHER_SOCKETS for part in ast.walk(made)):
+        return None
+    methods = [module.parent(use) for use in module.names_in(function).get(target.id, ())]
+    names = {last_name(method) for method in methods if isinstance(method, ast.Attribute)}
+    if names.isdisjoint(_SENDING) or names.isdisjoint(_RECEIVING):
+        return None
+    if _socket_default(module) or module.keep("sets timeouts on sockets", _sets_socket_timeouts):
+        return None
+    calls = (module.parent(method) for method in methods if method is not None and last_name(method) == "connect")
+    return next((call for call in calls if isinstance(call, ast.Call)), None)
 
 
 def _sets_socket_timeouts(module: Module) -> bool:
