@@ -282,7 +282,8 @@ def _untimed_connect(module: Module, made: ast.Call) -> ast.Call | None:
         return None
     if len(module.sites_of(target)) > 1 or any(last_name(part) in _OTHER_SOCKETS for part in ast.walk(made)):
         return None
-    methods = [module.parent(use) for use in module.names_in(function).get(target.id, ())]
+    uses = (use for use in module.names_in(function).get(target.id, ()) if module.function_of(use) is function)
+    methods = [module.parent(use) for use in uses]
     names = {last_name(method) for method in methods if isinstance(method, ast.Attribute)}
     if names.isdisjoint(_SENDING) or names.isdisjoint(_RECEIVING):
         return None
