@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
-from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -314,7 +314,9 @@ def _uses_of(module: Module, target: ast.expr) -> _Uses | None:
             attributes.append(parent)
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
-            if not isinstance(call, ast.Call) or _may_keep(module, call):
+            if not isinstance(call, ast.Call):
+                return None
+            if _may_keep(module, call) and not _is_for_one_request(module, call, function):
                 return None
             passed = True
         elif isinstance(parent, (ast.If, ast.Compare, ast.withitem, ast.BoolOp, ast.UnaryOp)):
@@ -322,6 +324,21 @@ def _uses_of(module: Module, target: ast.expr) -> _Uses | None:
         else:
             return None
     return _Uses(tuple(attributes), passed)
+
+
+def _is_for_one_request(module: Module, call: ast.Call, function: ast.AST | None) -> bool:
+    """Whether a handler of requests makes an object that only it uses: what that keeps ends with the request."""
+    parent = module.parent(call)
+    if not isinstance(function, _FUNCTIONS) or role_of(module, function) is not Role.ROUTE:
+        return False
+    if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
+        return isinstance(parent, ast.Return)
+    for name in _loads(module, parent.targets[0].id, function):
+        used = module.parent(name)
+        if not isinstance(used, ast.Attribute) or not _is_called(module, used):
+            if not isinstance(module.statement(name), ast.Return):
+                return False
+    return True
 
 
 def _stores(site: ast.AST) -> bool:
