@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_terminal_program
@@ -207,7 +208,7 @@ class SecretInLog(Rule):
         shown = self.module.text(secret)
         child = node
         for ancestor in self.module.ancestors(node):
-            if isinstance(ancestor, ast.If) and child in ancestor.body:
+            if isinstance(ancestor, ast.If) and child in ancestor.body and not self._is_filled(ancestor, shown):
                 test = ancestor.test
                 if isinstance(test, ast.UnaryOp) and isinstance(test.operand, ast.Name):
                     # `valid = isinstance(api_key, str) and api_key`, and then `if not valid:`.
@@ -221,6 +222,15 @@ class SecretInLog(Rule):
                 return False
             child = ancestor
         return False
+
+    def _is_filled(self, branch: ast.If, shown: str) -> bool:
+        """Whether what was found to be empty gets a value: `if not self._token: self._token = ...`."""
+        return any(
+            self.module.text(target) == shown
+            for part in handlers.statements(branch.body)
+            if isinstance(part, (ast.Assign, ast.AnnAssign))
+            for target in (part.targets if isinstance(part, ast.Assign) else [part.target])
+        )
 
     def _denies(self, test: ast.expr, shown: str) -> bool:
         """Whether a test holds for an empty value, or one that is no text: `not isinstance(api_key, str)`."""

@@ -310,3 +310,11 @@ def begins_with_link(app, show_credentials):
 class FirebaseStore:
     def connect(self):
         logger.info("connected to %s", self.database_url)
+
+
+class Session:
+    def begin(self, sign_in):
+        if not self.access_token:
+            self.access_token = sign_in()
+            logger.debug(f"new token: {self.access_token}")  # AUD313
+        return self.access_token
