@@ -181,8 +181,17 @@ class FailureAsEmpty(Rule):
             if (
                 isinstance(part, ast.Call)
                 and (last_name(part) in stores.READING or stores.GETTING.match(last_name(part)) is not None)
-                and asks_store(self.module, part)
+                and (asks_store(self.module, part) or self._asks_client(part))
             ):
+                return True
+        return False
+
+    def _asks_client(self, call: ast.Call) -> bool:
+        """Whether a call asks a part of a client: `self.client.users.list()`."""
+        receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+        while isinstance(receiver, ast.Attribute):
+            receiver = receiver.value
+            if isinstance(receiver, (ast.Name, ast.Attribute)) and last_name(receiver).endswith("client"):
                 return True
         return False
 

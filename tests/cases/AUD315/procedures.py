@@ -155,3 +155,11 @@ def get_or_create_address(session, address):
     except Exception as error:
         logger.error("no address: %s", error)
         return None
+
+
+def list_users(chat_client):
+    try:
+        return chat_client.users.list()
+    except Exception as error:
+        logger.error("no users: %s", error)
+        return []  # AUD315
