@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.programs import has_main_guard
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 # What runs a function in a thread beside the one that goes on, and what only does so once it is awaited.
@@ -75,6 +76,47 @@ def threaded_sessions(module: Module) -> dict[ast.Call, Crossing | None]:
     call of the same function says so of the same session.
     """
     return module.keep("threaded sessions", _threaded_sessions)
+
+
+def sessions_of_the_module(module: Module) -> list[tuple[ast.Call, ast.Name]]:
+    """
+    The sessions that a module makes when it is imported, each with its name: all threads have that one.
+
+    None that stand under `if __name__ == "__main__":`, and none of a program that is run by itself.
+    """
+    if not module.imports(*database.ORM_LIBRARIES) or has_main_guard(module):
+        return []
+    found: list[tuple[ast.Call, ast.Name]] = []
+    for statement in module.tree.body:
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            continue
+        target, value = statement.targets[0], statement.value
+        if not isinstance(target, ast.Name) or not isinstance(value, ast.Call) or value.args or value.keywords:
+            continue
+        made = module.instance_of(value)
+        ancestry = module.instances.ancestry(made) if made is not None else ()
+        if database.SESSIONS.isdisjoint(ancestry) or not database.SCOPED_SESSIONS.isdisjoint(ancestry):
+            continue
+        if database.ASYNC_SESSION not in ancestry:
+            found.append((value, target))
+    return found
+
+
+def functions_using(module: Module, name: ast.Name) -> list[FunctionNode]:
+    """The functions of the module that work with the session which a name of the module holds, without a lock."""
+    found: list[FunctionNode] = []
+    for method in _WORKING:
+        for use in module.attributes_named(method):
+            function = module.function_of(use)
+            if isinstance(use.value, ast.Name) and use.value.id == name.id and name in module.sites_of(use.value):
+                if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and not _is_under_lock(
+                    module, use
+                ):
+                    found.append(function)
+    return found
+
+
+_WORKING = ("add", "add_all", "commit", "delete", "execute", "query", "scalars")
 
 
 def _threaded_sessions(module: Module) -> dict[ast.Call, Crossing | None]:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.threaded_sessions import STARTING, threaded_sessions
+from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.threaded_sessions import (
+    STARTING,
+    functions_using,
+    sessions_of_the_module,
+    threaded_sessions,
+)
+
+# Frameworks that run each request in a thread.
+_THREADED = frozenset({"bottle", "cherrypy", "django", "falcon", "flask", "pyramid"})
 
 
 class SessionAcrossThreads(Rule):
     """
     ## What it does
     Finds SQLAlchemy sessions that are handed to a thread while others have them: the function that started the
-    thread goes on with the session or closes it, or several threads get the same one.
+    thread goes on with the session or closes it, or several threads get the same one. So do all requests of a
+    web application from a session that a module makes when it is imported.
 
     ## Why it matters
     A session is one transaction on one connection, and keeps its rows without a lock. Two threads in it at once
@@ -28,9 +38,9 @@ class SessionAcrossThreads(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     calls = STARTING
-    message = "`{call}` gives a thread the session `{session}`, {meanwhile}; open a session in the thread"
+    message = "`{call}` gives {whom} the session `{session}`, {meanwhile}; open a session in the thread"
     examined = "sessions that threads get are in no other hands"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -109,6 +119,39 @@ class SessionAcrossThreads(Rule):
         self.report(
             node,
             call=f"{self.module.text(node.func)}(...)",
+            whom="a thread",
             session=found.session,
             meanwhile=found.meanwhile,
+        )
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the sessions that a module of a web application makes for all its threads."""
+        if self.module.is_test:
+            return
+        for call, name in sessions_of_the_module(self.module):
+            users = functions_using(self.module, name)
+            if not any(
+                isinstance(one, ast.FunctionDef) and role_of(self.module, one) is Role.ROUTE for one in users
+            ):
+                if not self._serves() or not (users or self._is_imported(name.id)):
+                    continue
+            self.report(
+                call,
+                call=self.module.call_text(call),
+                whom="the threads of all requests",
+                session=name.id,
+                meanwhile="with one transaction",
+            )
+
+    def _is_imported(self, name: str) -> bool:
+        """Whether another module imports what a name of this module holds."""
+        qualified = f"{self.module.name}.{name}"
+        return any(qualified in wiring.imports for wiring in self.project.wirings().values())
+
+    def _serves(self) -> bool:
+        """Whether the project is a web application whose routes run in threads."""
+        return any(
+            name.partition(".")[0] in _THREADED
+            for wiring in self.project.wirings().values()
+            for name in wiring.imports
         )
