@@ -9,6 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.sessions import Session
@@ -109,8 +110,17 @@ class CommitInLoop(Rule):
         self.report(commit, call=self.module.call_text(commit), items=self.module.text(loop.iter, 40))
 
     def _commit_of_each(self, loop: ast.For | ast.AsyncFor) -> tuple[ast.Call, Session] | None:
-        """The commit that every turn comes to, as a statement of the loop's own block or of a `with` in it."""
-        for statement in loop.body:
+        """
+        The commit that every turn comes to, as a statement of the loop's own block.
+
+        In a loop that raises for one of the items, the commit of a branch counts as well: what was before stays.
+        """
+        block = list(loop.body)
+        if any(isinstance(part, ast.Raise) for part in own_parts(loop.body)):
+            for part in loop.body:
+                if isinstance(part, ast.If) and not _counts(part.test):
+                    block += [*part.body, *part.orelse]
+        for statement in block:
             if isinstance(statement, ast.Expr):
                 value = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
                 if (
@@ -140,3 +150,12 @@ class CommitInLoop(Rule):
                 if part.attr in ("status", "state", "processed", "processed_at", "done"):
                     return True
         return not adds
+
+
+def _counts(test: ast.expr) -> bool:
+    """Whether a condition counts how much there is: `number % 100 == 0`, `len(batch) > 10`, `size >= limit`."""
+    return any(
+        isinstance(part, (ast.Mod, ast.Lt, ast.LtE, ast.Gt, ast.GtE))
+        or (isinstance(part, ast.Call) and last_name(part) == "len")
+        for part in ast.walk(test)
+    )

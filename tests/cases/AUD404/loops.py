@@ -76,3 +76,26 @@ def changes_the_git_repository(repository, files):
     for file in files:
         repository.add(file)
         repository.commit()
+
+
+def creates_those_that_are_new(session: Session, wanted):
+    made = []
+    for tag in wanted:
+        if not tag.number:
+            new = Tag(name=tag.name)
+            session.add(new)
+            session.commit()  # AUD404
+            made.append(new)
+        elif tag.number not in known():
+            raise LookupError(tag.number)
+    return made
+
+
+def commits_now_and_then(session: Session, rows):
+    for number, row in enumerate(rows):
+        session.add(row)
+        if not row:
+            raise LookupError(number)
+        if number % 100 == 0:
+            session.commit()
+    session.commit()
