@@ -29,6 +29,9 @@ _DOING = pattern(
     r"record|refresh|register|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
     r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:[_A-Z]|$).*"
 )
+_WRITING = pattern(
+    r"\s*(?:(?:INSERT|REPLACE|MERGE)\s+(?:OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET)\s", re.IGNORECASE
+)
 _STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
 _OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})
 _CHANGING = frozenset(
@@ -253,6 +256,8 @@ def _keeps_or_changes(module: Module, found: Definition) -> bool:
         if isinstance(part, ast.Name) and _CACHING.search(part.id):
             return True
         if isinstance(part, ast.Call) and module.qualname(part.func) in _STATEMENTS:
+            return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
     return _CACHING.search(function.name) is not None or _DOING.fullmatch(function.name) is not None
 

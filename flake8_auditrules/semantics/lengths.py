@@ -17,12 +17,16 @@ def is_length_of_data(module: Module, number: ast.expr) -> bool:
     """
     Whether a number comes from a length that is no question of how many there are, or that was asked before.
 
-    That is the length of one element (`len(rows[0])`: a format), of `*arguments` (who calls writes them down),
-    and of what is taken from something that a test above has found not to be empty.
+    That is the length of one element (`len(rows[0])`: a format), of one group of several (a group has members),
+    of `*arguments` (who calls writes them down), and of what is taken from something that a test above has found
+    not to be empty.
     """
     return any(
         isinstance(measured, ast.Subscript)
-        or (isinstance(measured, ast.Name) and (_is_gathered(module, measured) or _is_of_tested(module, measured)))
+        or (
+            isinstance(measured, ast.Name)
+            and (_is_gathered(module, measured) or _is_group(module, measured) or _is_of_tested(module, measured))
+        )
         for measured in _measured(module, number, 0)
     )
 
@@ -50,6 +54,12 @@ def _is_gathered(module: Module, name: ast.Name) -> bool:
         and function.args.vararg is not None
         and bindings[0].site is function.args.vararg
     )
+
+
+def _is_group(module: Module, name: ast.Name) -> bool:
+    """Whether a name is the item of a loop over groups."""
+    bindings = module.bindings(name)
+    return bool(bindings) and all(binding.kind is BindingKind.LOOP for binding in bindings)
 
 
 def _is_of_tested(module: Module, name: ast.Name) -> bool:

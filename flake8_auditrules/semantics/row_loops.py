@@ -22,12 +22,6 @@ _OF_BUILTINS = frozenset(
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
-# What one thing has a handful of.
-_HANDFUL = pattern(
-    r"(?:^|_)(?:actors?|cast|directors?|genres?|languages?|locales?|mounts?|phases|roles?"
-    r"|translations?|volumes?)$",
-    re.IGNORECASE,
-)
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
@@ -278,7 +272,7 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable) or _HANDFUL.search(last_name(_looped(iterable))):
+    if _is_counting(module, iterable):
         return False
     if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
         return False
@@ -432,15 +426,6 @@ def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
         and attribute in attributes
         and isinstance(test.comparators[0], ast.Constant)
     )
-
-
-def _looped(iterable: ast.expr) -> ast.expr:
-    """What a loop runs over in the end: `roles` of `roles or []`, and of `roles.items()`."""
-    if isinstance(iterable, ast.BoolOp):
-        iterable = iterable.values[0]
-    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
-        return iterable.func.value if iterable.func.attr in ("items", "keys", "values") else iterable
-    return iterable
 
 
 def _is_empty(value: ast.expr | None) -> bool:

@@ -37,6 +37,7 @@ _NOTHING_FOUND = frozenset({"DoesNotExist", "NoResultFound"})
 _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
 )
+_LOCKING = pattern(r"\b(?:pg_(?:try_)?advisory_\w*lock|get_lock|for\s+update|lock\s+tables?)\b", re.IGNORECASE)
 _ONCE = pattern(
     r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import|provision",
     re.IGNORECASE,
@@ -287,6 +288,8 @@ class CheckThenInsert(Rule):
             if name and _GUARDING.search(name.lower().replace("block", "")):
                 return True
             if isinstance(part, ast.keyword) and part.arg and _GUARDING.search(part.arg):
+                return True
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and _LOCKING.search(part.value):
                 return True
         return False
 

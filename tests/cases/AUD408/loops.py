@@ -148,8 +148,8 @@ def asks_once_for_each_author(session: Session, books):
     return authors
 
 
-def asks_for_each_language(session: Session, book):
-    return [session.get(Author, text.author_id) for text in book.translations.values()]
+def asks_for_each_text(session: Session, book):
+    return [session.get(Author, text.author_id) for text in book.translations.values()]  # AUD408
 
 
 def asks_for_what_a_loop_finds(session: Session, shelves):
@@ -157,3 +157,21 @@ def asks_for_what_a_loop_finds(session: Session, shelves):
     for shelf in shelves:
         found.append(shelf.author_id)
     return [session.get(Author, key) for key in sorted(found)]  # AUD408
+
+
+def seal(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT rowid FROM books WHERE name = ?", (name,)).fetchone()
+    connection.execute("UPDATE books SET sealed = 1 WHERE name = ?", (name,))
+    return row[0]
+
+
+def works_on_each(connection: sqlite3.Connection, names: list[str]):
+    return [seal(connection, name) for name in names]
+
+
+def number(connection: sqlite3.Connection, name: str) -> str:
+    return connection.execute("SELECT rowid FROM books WHERE name = ?", (name,)).fetchone()[0]
+
+
+def asks_through_a_function(connection: sqlite3.Connection, names: list[str]):
+    return [number(connection, name) for name in names]  # AUD408

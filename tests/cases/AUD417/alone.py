@@ -38,3 +38,10 @@ def create_beside_others(database: Database, name):
         if existing is None:
             session.add(Queue(name=name))  # AUD417
             session.flush()
+
+
+def under_a_lock_of_the_database(session: Session, name):
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+    existing = session.get(Queue, name)
+    if existing is None:
+        session.add(Queue(name=name))

@@ -112,3 +112,12 @@ def or_one(urls):
 
 def conditional(urls):
     return ThreadPoolExecutor(len(urls) if urls else 1)
+
+
+def of_groups(levels: list[list[str]]):
+    for level in levels:
+        ThreadPoolExecutor(max_workers=len(level)).shutdown()
+
+
+def of_one_group(level: list[str]):
+    ThreadPoolExecutor(max_workers=len(level)).shutdown()  # AUD501
