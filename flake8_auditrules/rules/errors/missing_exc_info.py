@@ -30,7 +30,7 @@ _EXPECTED = pattern(
 )
 _PING = pattern(r"ping(?:_|$)|\w*_ping$|\w*_?probe(?:_|$)|_*wait\w*_health(?:_|y|$)", re.IGNORECASE)
 # Names of functions that give a traceback.
-_TRACEBACK = pattern(r"traceback|format_exc", re.IGNORECASE)
+_TRACEBACK = pattern(r"traceback|format_exc|print_exc", re.IGNORECASE)
 # Names of what is kept for a failure.
 _FAILED = pattern(r"err|fail|exc", re.IGNORECASE)
 # Names and words in what is returned that may tell the caller of a failure.
@@ -222,6 +222,10 @@ class MissingExcInfo(Rule):
                 reports_traceback(module, part) or _TRACEBACK.search(last_name(part)) is not None
                 for part in handlers.parts_of(module, node)
                 if isinstance(part, ast.Call)
+            )
+            or any(
+                isinstance(part, ast.Call) and _TRACEBACK.search(last_name(part)) is not None
+                for part in ast.walk(first.call)
             )
             or self._has_told(node, written, first)
             or self._hands_on(node, written)

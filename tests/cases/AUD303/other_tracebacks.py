@@ -69,3 +69,10 @@ def tells_by_a_function_of_its_own(work, _format_exc):
         work()
     except Exception:
         logger.error(_format_exc())
+
+
+def tells_by_a_text_made_late(work, format_exception):
+    try:
+        work()
+    except Exception as error:
+        logger.error(lambda error=error: format_exception(error))
