@@ -11,7 +11,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.loggers import reports_traceback
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import answer_of, status_of
 from flake8_auditrules.semantics.work import does_work
 
@@ -198,7 +198,8 @@ class LostCause(Rule):
             or _REFUSING.search(self.module.text(raised, _LONG)) is not None
         )
         if refuses and not (
-            does_work(self.module, block) or any(isinstance(part, ast.Await) for part in handlers.own_parts(block))
+            (does_work(self.module, block) and not _only_makes_values(block))
+            or any(isinstance(part, ast.Await) for part in handlers.own_parts(block))
         ):
             return True
         called = self._called(block)
@@ -233,3 +234,12 @@ class LostCause(Rule):
             lambda reached: reached is not statement and tells(reached),
             raising=Raising.EXPLICIT,
         )
+
+
+def _only_makes_values(block: list[ast.stmt]) -> bool:
+    """Whether all that a block calls makes an instance of a class, by a method of it: `IP.create(text)`."""
+    return all(
+        reads_as_class(last_name(part.func.value if isinstance(part.func, ast.Attribute) else part.func))
+        for part in handlers.own_parts(block)
+        if isinstance(part, ast.Call)
+    )

@@ -93,3 +93,17 @@ def prepares(path, wrap):
         saved.pop("refresh_token")
     except Exception:
         raise ValueError("the file cannot be prepared") from None
+
+
+def redirects(text, Address, Community):
+    try:
+        return Address.create(text), Community.create(text).add(Address(text))
+    except Exception:
+        raise ValueError("an address stands in brackets") from None
+
+
+def saves(orders, text):
+    try:
+        return orders.create(text)
+    except Exception:
+        raise ValueError("an order has a number") from None  # AUD307
