@@ -140,12 +140,16 @@ class ExceptionTextToClient(Rule):
         names = texts_of(module, node.body, given)
         block = handlers.try_of(module, node).body
         validates = _only_validates(block)
+        kept = names - given
         for sink in sinks(module, holder, handlers.parts_of(module, node)):
             blames_client = sink.status is None or sink.status < 500
             if blames_client and (validates or _is_about_a_value(module, block)):
                 continue
-            self._visit_sink(sink, names, node.name)
-        kept = names - given
+            if self._visit_sink(sink, names, node.name):
+                # The answer that is kept under a name has been reported where it is made.
+                statement = module.statement(sink.node)
+                if isinstance(statement, ast.Assign):
+                    kept -= {target.id for target in statement.targets if isinstance(target, ast.Name)}
         if kept and holder is not None:
             for sink in returned(module, holder):
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
@@ -196,20 +200,22 @@ class ExceptionTextToClient(Rule):
             for name in handlers.caught(self.module, handler)
         )
 
-    def _visit_sink(self, sink: Sink, names: frozenset[str], exception_name: str | None) -> None:
+    def _visit_sink(self, sink: Sink, names: frozenset[str], exception_name: str | None) -> bool:
+        """Report what a sink shows, and tell whether there was something to report."""
         module = self.module
         found = carried(sink.value, names, module)
         if found is None or _LOGGING.search(sink.way) is not None:
             # What the operator looks at in a browser is a log.
-            return
+            return False
         if is_debug_guarded(module, sink.node) or self._is_known(sink.node, exception_name):
             self.passed(sink.node)
-            return
+            return False
         if isinstance(found, ast.Name) and found.id == exception_name and self._is_no_json(found):
-            return
+            return False
         if any(finding.line == getattr(sink.node, "lineno", 0) for finding in self.findings):
-            return
+            return False
         self.report(sink.node, text=module.text(found, 40), way=sink.way)
+        return True
 
     def _is_no_json(self, name: ast.Name) -> bool:
         """
@@ -288,6 +294,7 @@ def _checks(call: ast.Call) -> bool:
                 "from_",
                 "format_",
                 "tokenize",
+                "extract",
             )
         )
         or name.endswith(("_class", "_type", "_model", "_to_dict"))

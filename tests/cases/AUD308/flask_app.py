@@ -41,3 +41,21 @@ def is_json(work):
         return work()
     except Exception as error:
         return jsonify({"error": f"failed: {error}"}), 500  # AUD308
+
+
+@views.route("/kept")
+def keeps_its_answer(work):
+    try:
+        response = jsonify(work())
+    except Exception as error:
+        response = jsonify(error=str(error)), 500  # AUD308
+    return response
+
+
+@views.route("/times")
+def asks_for_times(request, extract_times):
+    try:
+        begin, end = extract_times(request.form)
+    except Exception as error:
+        return jsonify(error=str(error)), 400
+    return jsonify(begin=begin, end=end)
