@@ -27,7 +27,7 @@ _DOCUMENTED = pattern(
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
     r"|\b(?:empty|none|nothing)\b[^.]{0,100}\b(?:errors?|failed|failures?|fails|unavailable|unreachable)\b"
-    r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback",
+    r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
 # What a record says where there is no data.

@@ -163,3 +163,11 @@ def list_users(chat_client):
     except Exception as error:
         logger.error("no users: %s", error)
         return []  # AUD315
+
+
+def get_report(connection):
+    try:
+        return connection.execute("select * from reports").fetchone()
+    except Exception as error:  # a failure degrades to none
+        logger.warning("no report: %s", error)
+        return None
