@@ -102,8 +102,8 @@ def redirects(text, Address, Community):
         raise ValueError("an address stands in brackets") from None
 
 
-def saves(orders, text):
+def saves(session, text):
     try:
-        return orders.create(text)
+        return session.execute(text)
     except Exception:
         raise ValueError("an order has a number") from None  # AUD307
