@@ -52,12 +52,15 @@ _QUIET_FUNCTIONS = frozenset(
     }
 )
 _QUIET_MODULES = ("logging.", "loguru.", "structlog.", "time.", "datetime.", "uuid.")
+_MAKING_TASKS = frozenset({"create_task", "ensure_future"})
 _QUIET_METHODS = MUTATING | {
     "add_done_callback",
     "cancel",
     "copy",
+    "create_task",
     "debug",
     "done",
+    "ensure_future",
     "error",
     "exception",
     "format",
@@ -452,9 +455,16 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
             return True
         if callee in _QUIET_FUNCTIONS or callee in _QUIET_WAITS or callee.startswith(_QUIET_MODULES):
             return True
-        if module.instances.local_function(callee) is not None:
-            return False
+        local = module.instances.local_function(callee)
+        if local is not None:
+            return isinstance(local, ast.AsyncFunctionDef) and _is_given_to_task(module, call)
     return isinstance(call.func, ast.Attribute) and call.func.attr in _QUIET_METHODS
+
+
+def _is_given_to_task(module: Module, call: ast.Call) -> bool:
+    """Whether a call only makes the coroutine that a task runs: nothing of it runs yet."""
+    task = module.parent(call)
+    return isinstance(task, ast.Call) and call in task.args and last_name(task) in _MAKING_TASKS
 
 
 def way_out(leak: Leak) -> str:

@@ -74,8 +74,8 @@ class UnclosedEventLoop(Rule):
         function = module.function_of(node)
         if module.is_test or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return
-        if is_terminal_program(module) or _runs_at_exit(module, function):
-            # A command ends with its loop.
+        if is_terminal_program(module) or _runs_at_exit(module, function) or _is_a_process(module, function):
+            # A command ends with its loop, and a process of its own.
             return
         if _is_used_at_once(module, node):
             if in_main_guard(module, node) or is_benchmark(module) or self._runs_per_call(node):
@@ -120,6 +120,16 @@ def _runs_at_exit(module: Module, function: ast.FunctionDef | ast.AsyncFunctionD
     return module.imports("atexit") and any(
         call.args and last_name(call.args[0]) == function.name and module.callee(call) == registers
         for call in module.calls_named("register")
+    )
+
+
+def _is_a_process(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function is all that a process of its own runs: `Process(target=function)`."""
+    return any(
+        last_name(target) == function.name
+        for call in module.calls_named("Process")
+        for target in [module.argument(call, "target")]
+        if target is not None
     )
 
 

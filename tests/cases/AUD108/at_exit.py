@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 from concurrent.futures import Future
+from multiprocessing import Process
 
 
 class Runner:
@@ -62,3 +63,16 @@ def consume_unguarded(prepare, serve):
         loop.run_until_complete(serve(connection))
     finally:
         loop.close()
+
+
+class Backend:
+    def __init__(self, writer):
+        self.process = Process(target=Backend.worker, args=(writer,), daemon=True)
+
+    @staticmethod
+    def worker(writer):
+        try:
+            loop = asyncio.new_event_loop()
+            loop.run_until_complete(writer())
+        except KeyboardInterrupt:
+            pass

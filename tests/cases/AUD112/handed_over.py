@@ -144,3 +144,22 @@ async def acquire_unless_gone(semaphore: asyncio.Semaphore, gone, limit):
     done, _ = await asyncio.wait({taking, gone}, timeout=limit)
     if gone in done and taking in done:
         semaphore.release()
+
+
+class Network:
+    def __init__(self, loop):
+        self.loop = loop
+        self.closed = False
+        self._places = asyncio.Semaphore(8)
+
+    async def handle(self, packet):
+        await packet.handle()
+
+    async def receive(self, packets):
+        async for packet in packets:
+            await self._places.acquire()
+            if self.closed:
+                self._places.release()
+                break
+            task = self.loop.create_task(self.handle(packet))
+            task.add_done_callback(lambda _: self._places.release())
