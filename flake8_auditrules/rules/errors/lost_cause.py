@@ -237,9 +237,17 @@ class LostCause(Rule):
 
 
 def _only_makes_values(block: list[ast.stmt]) -> bool:
-    """Whether all that a block calls makes an instance of a class, by a method of it: `IP.create(text)`."""
-    return all(
-        reads_as_class(last_name(part.func.value if isinstance(part.func, ast.Attribute) else part.func))
-        for part in handlers.own_parts(block)
-        if isinstance(part, ast.Call)
-    )
+    """Whether all that a block calls makes instances of classes, by methods of theirs: `IP.create(text)`."""
+    return all(_is_of_class(part) for part in handlers.own_parts(block) if isinstance(part, ast.Call))
+
+
+def _is_of_class(call: ast.Call) -> bool:
+    """Whether a call is one of a class, or of what such a call makes."""
+    named: ast.expr = call
+    while True:
+        if isinstance(named, ast.Call):
+            named = named.func
+        elif isinstance(named, ast.Attribute) and not reads_as_class(named.attr):
+            named = named.value
+        else:
+            return reads_as_class(last_name(named))
