@@ -92,6 +92,12 @@ _TO_THREAD = "use `await asyncio.to_thread(...)`"
 LIBRARIES: tuple[Library, ...] = (
     # -- sleeping ------------------------------------------------------------------------------------------
     Library("time", Effect.SLEEP, "use `await asyncio.sleep(...)`", "time.sleep"),
+    Library(
+        "psutil",
+        Effect.SLEEP,
+        "leave out the interval, or use `asyncio.to_thread`",
+        "psutil.cpu_percent psutil.cpu_times_percent psutil.Process.cpu_percent",
+    ),
     Library("eventlet and gevent", Effect.SLEEP, "use `await asyncio.sleep(...)`", "eventlet.sleep gevent.sleep"),
     # -- HTTP ----------------------------------------------------------------------------------------------
     Library(
@@ -497,6 +503,99 @@ LIBRARIES: tuple[Library, ...] = (
                 "PreTrainedTokenizerFast",
             )
         ),
+    ),
+    Library(
+        "supabase",
+        Effect.NETWORK,
+        "use `acreate_client` or `asyncio.to_thread`",
+        "",
+        {
+            "supabase.Client": "execute",
+            "supabase.Client.auth": "exchange_code_for_session get_user refresh_session reset_password_for_email "
+            "sign_in_with_otp sign_in_with_password sign_up update_user verify_otp",
+            "supabase.Client.auth.admin": "create_user delete_user get_user_by_id list_users update_user_by_id",
+            "supabase.Client.storage.from_()": "copy create_signed_url download list move remove update upload",
+        },
+    ),
+    Library(
+        "tavily",
+        Effect.NETWORK,
+        "use `AsyncTavilyClient`",
+        "",
+        {"tavily.TavilyClient": "crawl extract get_search_context map qna_search search"},
+    ),
+    Library(
+        "exa_py",
+        Effect.NETWORK,
+        "use `AsyncExa`",
+        "",
+        {"exa_py.Exa": "answer find_similar find_similar_and_contents get_contents search search_and_contents"},
+    ),
+    Library(
+        "ddgs",
+        Effect.NETWORK,
+        "use `asyncio.to_thread`",
+        "",
+        {f"{name}.DDGS": "answers books chat images news text videos" for name in ("ddgs", "duckduckgo_search")},
+    ),
+    Library(
+        "dnspython",
+        Effect.NETWORK,
+        "use `dns.asyncresolver`",
+        "dns.resolver.query dns.resolver.resolve dns.resolver.resolve_address",
+        {"dns.resolver.Resolver": "query resolve resolve_address"},
+    ),
+    Library(
+        "e2b",
+        Effect.NETWORK,
+        "use `AsyncSandbox`",
+        "e2b.Sandbox e2b_code_interpreter.Sandbox e2b.Sandbox.create e2b_code_interpreter.Sandbox.create",
+        {"e2b_code_interpreter.Sandbox": "run_code"},
+    ),
+    Library(
+        "msal",
+        Effect.NETWORK,
+        "use `asyncio.to_thread`",
+        "",
+        {
+            "msal.ConfidentialClientApplication": "acquire_token_by_auth_code_flow "
+            "acquire_token_by_authorization_code acquire_token_for_client acquire_token_on_behalf_of",
+        },
+    ),
+    Library(
+        "PyJWT",
+        Effect.NETWORK,
+        "use `asyncio.to_thread`",
+        "",
+        {"jwt.PyJWKClient": "fetch_data get_jwk_set get_signing_key get_signing_key_from_jwt get_signing_keys"},
+    ),
+    Library(
+        "gspread",
+        Effect.NETWORK,
+        "use `gspread_asyncio` or `asyncio.to_thread`",
+        "",
+        {
+            "gspread.Client": "create open open_by_key open_by_url",
+            "gspread.Spreadsheet": "add_worksheet batch_update values_append worksheet worksheets",
+            "gspread.Worksheet": "append_row append_rows batch_get batch_update cell col_values delete_rows find "
+            "get_all_records get_all_values row_values update update_cell update_cells",
+        },
+    ),
+    Library(
+        "simple-salesforce",
+        Effect.NETWORK,
+        "use `asyncio.to_thread`",
+        "",
+        {"simple_salesforce.Salesforce": "query query_all query_more restful search"},
+    ),
+    Library(
+        "searches, translations and downloads",
+        Effect.NETWORK,
+        "use `asyncio.to_thread`",
+        "assemblyai.Transcriber.transcribe deepl.DeepLClient.translate_text deepl.Translator.translate_text "
+        "deep_translator.GoogleTranslator.translate gtts.gTTS.save gtts.gTTS.write_to_fp "
+        "newspaper.Article.download nltk.download resend.Emails.send serpapi.GoogleSearch.get_dict "
+        "wikipedia.page wikipedia.search wikipedia.summary",
     ),
     Library(
         "huggingface_hub",

@@ -38,6 +38,15 @@ RETURNED: dict[str, str] = {
     "concurrent.futures.ThreadPoolExecutor.submit": "concurrent.futures.Future",
     "concurrent.futures.ProcessPoolExecutor.submit": "concurrent.futures.Future",
     "docker.from_env": "docker.DockerClient",
+    "gspread.authorize": "gspread.Client",
+    "gspread.service_account": "gspread.Client",
+    "gspread.Client.create": "gspread.Spreadsheet",
+    "gspread.Client.open": "gspread.Spreadsheet",
+    "gspread.Client.open_by_key": "gspread.Spreadsheet",
+    "gspread.Client.open_by_url": "gspread.Spreadsheet",
+    "gspread.Spreadsheet.add_worksheet": "gspread.Worksheet",
+    "gspread.Spreadsheet.worksheet": "gspread.Worksheet",
+    "supabase.create_client": "supabase.Client",
     "docker.DockerClient.from_env": "docker.DockerClient",
     "docker.DockerClient.containers.create": "docker.models.containers.Container",
     "docker.DockerClient.containers.get": "docker.models.containers.Container",
@@ -228,6 +237,7 @@ FLUENT: frozenset[str] = frozenset(
         "django.db.models.Manager",
         "peewee.ModelSelect",
         "pymongo.cursor.Cursor",
+        "supabase.Client",
     }
 )
 
@@ -238,6 +248,7 @@ BASES: dict[str, str] = {
     "concurrent.futures.ProcessPoolExecutor": "concurrent.futures.Executor",
     "concurrent.futures.ThreadPoolExecutor": "concurrent.futures.Executor",
     "redis.RedisCluster": "redis.Redis",
+    "supabase.client.Client": "supabase.Client",
     "redis.asyncio.RedisCluster": "redis.asyncio.Redis",
     "sqlmodel.Session": "sqlalchemy.orm.Session",
     "sqlmodel.ext.asyncio.session.AsyncSession": "sqlalchemy.ext.asyncio.AsyncSession",

@@ -129,6 +129,8 @@ _BUILTINS_THAT_RUN = frozenset(
 )
 _BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
+# These wait for the interval that they are given, and without one for nothing.
+_LOAD_OF_PROCESSORS = frozenset({"cpu_percent", "cpu_times_percent"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
 _DATAGRAMS = frozenset({"SOCK_DGRAM"})
@@ -1260,6 +1262,9 @@ class _Reader:
                     return True
                 if keyword.arg == "timeout" and value == 0 and value is not None:
                     return True
+        if last in _LOAD_OF_PROCESSORS:
+            interval = self.module.argument(call, "interval", 0)
+            return interval is None or (isinstance(interval, ast.Constant) and not interval.value)
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
             return True
         if last == "select" and len(call.args) > 3:
