@@ -204,6 +204,8 @@ def _bare_uses(
         if all(_empties(module, access) and _ENDING.match(_function_name(access)) for access in guarded):
             # The lock is there for the end alone.
             continue
+        if all(_ends_process(module, one) for one in _functions(module, guarded)):
+            continue
         holders = {id(_method(module, access)) for access in guarded}
         writers = {
             id(_method(module, access)) for access in uses if access.kind in WRITES and _is_bare(module, access)
@@ -238,6 +240,10 @@ def _bare_uses(
             if _ends_process(module, function) or _is_spoken_of(module, access) or _has_joined(module, access):
                 continue
             if _starts_workers_below(module, access) or _emits(module, function):
+                continue
+            if _is_beside_owner(module, function, lock) or _is_closed_before(module, access, lock):
+                continue
+            if _gives_back(module, access, lock):
                 continue
             if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
                 continue
@@ -279,6 +285,55 @@ def _is_held_for(module: Module, guarded: list[Access], uses: list[Access]) -> b
                 if lines.isdisjoint(range(part.lineno, (part.end_lineno or part.lineno) + 1)):
                     return False
     return True
+
+
+def _is_beside_owner(module: Module, function: FunctionNode, lock: Lock) -> bool:
+    """Whether a function belongs to a class that has not got the lock: another subclass of the same base."""
+    holder = module.class_of(function)
+    if lock.owner is None or holder is None or holder is lock.owner:
+        return False
+    own, other = module.definition(holder), module.definition(lock.owner)
+    ancestry = module.instances.ancestry
+    return other not in ancestry(own) and own not in ancestry(other)
+
+
+def _gives_back(module: Module, access: Access, lock: Lock) -> bool:
+    """Whether the function gives the lock back after a use, and has not taken it itself: somebody did before."""
+    if not any(module.function_of(call) is access.function for call in module.calls_named("release")):
+        return False
+    given_back = [
+        call
+        for name in ("acquire", "release")
+        for call in module.calls_named(name)
+        if module.function_of(call) is access.function
+        and isinstance(call.func, ast.Attribute)
+        and (held := lock_of(module, call.func.value)) is not None
+        and held.key == lock.key
+    ]
+    return bool(given_back) and all(
+        last_name(call) == "release" and call.lineno > access.node.lineno for call in given_back
+    )
+
+
+def _is_closed_before(module: Module, access: Access, lock: Lock) -> bool:
+    """
+    Whether the function has set an event, or a flag, under the lock before it goes through what is there.
+
+    Those that add under the lock ask for it first, and add nothing more.
+    """
+    if access.kind is not AccessKind.ITERATE:
+        return False
+    for held, statement in locked_blocks(module):
+        if held.key != lock.key or module.function_of(statement) is not access.function:
+            continue
+        if (statement.end_lineno or 0) >= access.node.lineno:
+            continue
+        for part in statement.body:
+            if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant) and part.value.value is True:
+                return True
+            if isinstance(part, ast.Expr) and last_name(part.value) == "set" and isinstance(part.value, ast.Call):
+                return True
+    return False
 
 
 def _emits(module: Module, function: FunctionNode) -> bool:

@@ -74,3 +74,97 @@ class OtherScheduler(Scheduler):
         with self.lock:
             if not self.running:
                 self.running = True
+
+
+class Signal:
+    def __init__(self):
+        self._metadata = {}
+
+
+class DerivedSignal(Signal):
+    """Has no lock: the other subclass has one."""
+
+    def get(self):
+        if "time" in self._metadata:
+            self._metadata["time"] += 1
+        return self._metadata
+
+
+class RemoteSignal(Signal):
+    def __init__(self):
+        super().__init__()
+        self._metadata_lock = threading.Lock()
+
+    def ready(self):
+        with self._metadata_lock:
+            if not self._metadata.get("connected"):
+                self._metadata["connected"] = True
+
+    def lost(self):
+        if self._metadata["connected"]:
+            self._metadata["connected"] += 1  # AUD520
+
+    def look(self):
+        with self._metadata_lock:
+            return dict(self._metadata)
+
+
+class Status:
+    """After the event is set, nobody adds."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._event = threading.Event()
+        self._callbacks = set()
+
+    def add(self, callback):
+        with self._lock:
+            if not self._event.is_set():
+                self._callbacks.add(callback)
+
+    def drop(self, callback):
+        with self._lock:
+            self._callbacks.discard(callback)
+
+    def finish(self):
+        with self._lock:
+            self._event.set()
+        for callback in self._callbacks:
+            callback(self)
+
+    def show(self):
+        for callback in self._callbacks:  # AUD520
+            print(callback)
+
+
+_handles = {}
+_handles_lock = threading.Lock()
+
+
+def add_handle(key, handle):
+    with _handles_lock:
+        _handles[key] = handle
+
+
+def drop_handle(key):
+    with _handles_lock:
+        _handles.pop(key, None)
+
+
+def before_fork():
+    _handles_lock.acquire()
+
+
+def after_fork():
+    """The lock was taken before the fork."""
+    try:
+        for handle in _handles.values():
+            handle.close()
+        _handles.clear()
+    finally:
+        _handles_lock.release()
+
+
+def show_handles():
+    for handle in _handles.values():  # AUD520
+        print(handle)
