@@ -206,6 +206,7 @@ COROUTINES = [
     for rule in all_rules()
     if rule.code in ("AUD101", "AUD102", "AUD103", "AUD104", "AUD105", "AUD106", "AUD116")
     for number, text in enumerate(rule.bad)
+    if "async def" in text
 ]
 
 

@@ -8,6 +8,7 @@ import http.server
 import importlib
 import os
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
@@ -18,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from tests.harm.proof import beats_during, run_example, write_example
+from tests.harm.proof import beats_during, example, run_example, write_example
 
 STOPPED = 5
 """As many beats a blocked loop gets in at its start and end; a free one gets dozens."""
@@ -201,6 +202,26 @@ def test_aud106_empty_queue_stops_the_heartbeat() -> None:
     sender = threading.Timer(0.4, inbox.messages.put, ["late"])
     sender.start()
     assert beats(lambda: example.read(inbox)) < STOPPED
+
+
+def test_aud106_a_wait_for_its_own_loop_never_ends() -> None:
+    script = (
+        f"{example('AUD106', 'bad', 2)}\n"
+        "async def answer():\n    return 42\n"
+        "async def main():\n    print('waits', flush=True)\n    return run_sync(answer())\n"
+        "asyncio.run(main())\n"
+    )
+    with pytest.raises(subprocess.TimeoutExpired) as given_up:
+        subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, timeout=0.9, check=False)
+    assert given_up.value.stdout == b"waits\n"
+
+    async def main() -> None:
+        coroutine = asyncio.sleep(0)
+        with pytest.raises(RuntimeError, match="await the coroutine"):
+            run_example("AUD106", "good", 2).run_sync(coroutine)
+        await coroutine
+
+    asyncio.run(main())
 
 
 @pytest.mark.filterwarnings("ignore:coroutine 'fetch' was never awaited")

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.plain_forms import is_plainly_blocking
+from flake8_auditrules.semantics.self_waits import SUBMISSION, wait_for_own_loop
 
 
 class BlockingWait(Rule):
@@ -15,7 +16,8 @@ class BlockingWait(Rule):
     Finds calls in an `async def` that wait on the loop's own thread for another thread, process or worker:
     `Future.result()` of concurrent.futures, locks, events and threads of `threading`, `queue.Queue.get()`,
     a Celery result, `input()`, also through the project's functions. A method that Tornado,
-    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
+    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one. In a
+    plain function it finds the wait for a coroutine that was handed to the loop which runs in this very thread.
 
     ## Why it matters
     The loop stands still until the other side is done. Where the other side needs the loop to get there (a
@@ -33,6 +35,7 @@ class BlockingWait(Rule):
     examined = "coroutines never block on other threads"
     reach = Reach.PROJECT
     options = (Option("in-tests", False, "look at test files too"),)
+    calls = frozenset({SUBMISSION})
 
     bad = (
         """
@@ -57,6 +60,16 @@ class BlockingWait(Rule):
         async def read(inbox: Inbox):
             return inbox.next_message()  # AUD106
         """,
+        """
+        import asyncio
+
+        def run_sync(coroutine):
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                return asyncio.run(coroutine)
+            return asyncio.run_coroutine_threadsafe(coroutine, loop).result()  # AUD106
+        """,
     )
     good = (
         """
@@ -75,6 +88,16 @@ class BlockingWait(Rule):
             while not messages.empty():
                 yield messages.get_nowait()
         """,
+        """
+        import asyncio
+
+        def run_sync(coroutine):
+            try:
+                asyncio.get_running_loop()
+            except RuntimeError:
+                return asyncio.run(coroutine)
+            raise RuntimeError("await the coroutine instead")
+        """,
     )
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
@@ -86,6 +109,21 @@ class BlockingWait(Rule):
         if node.bases:
             for method in self.project.called_back(self.module, node):
                 self._examine(method)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report the wait of a plain function for the loop that runs it."""
+        if self.module.is_test and not self.option("in-tests"):
+            return
+        wait = wait_for_own_loop(self.module, node)
+        if wait is None:
+            self.passed(node)
+            return
+        self.report(
+            wait,
+            call=self.module.call_text(wait),
+            chain=" that has to run the coroutine, for ever",
+            cure="make the function async and await the coroutine",
+        )
 
     def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):
