@@ -37,6 +37,9 @@ _OF_PAGES = pattern(
     r"|webbrowser|\bstdin\b",
     re.IGNORECASE,
 )
+# Names that say that something is read or asked for, and what a task to be waited for is called.
+_ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
+_FUTURES = pattern(r"(?:^|_|\.)(?:async_result|future|fut|job|result)$", re.IGNORECASE)
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # A statement that only asks whether a database answers.
 _PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
@@ -331,12 +334,23 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     return (
         name in ("open", "read_text", "read_bytes")
         or stores.FETCHES.match(name) is not None
-        or name.lstrip("_").startswith("read_")
+        or _ASKING_NAME.fullmatch(name) is not None
+        or _waits_for_result(module, call)
         or (
             isinstance(call.func, ast.Attribute)
             and asks_store(module, call)
             and (name in stores.READING or stores.GETTING.match(name) is not None)
         )
+    )
+
+
+def _waits_for_result(module: Module, call: ast.Call) -> bool:
+    """Whether a call waits for what a task or a future gives: `future.result()`, `result.get()`."""
+    return (
+        isinstance(call.func, ast.Attribute)
+        and not call.args
+        and call.func.attr in ("get", "result")
+        and _FUTURES.search(module.text(call.func.value, 100)) is not None
     )
 
 
