@@ -225,7 +225,7 @@ def _bare_uses(
             function = _method(module, access)
             if function is None or id(function) in holders or not _is_bare(module, access):
                 continue
-            if _makes(module, function, key) or _prepares(module, function) or _is_for_tests(function):
+            if _makes(module, function, key) or _prepares(module, function) or _is_alone_as_it_says(function):
                 continue
             if not lock.is_kind(LockKind.TASK) and _has_lock_for_tasks(module, function):
                 continue
@@ -246,6 +246,8 @@ def _bare_uses(
             if _gives_back(module, access, lock):
                 continue
             if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
+                continue
+            if _is_wholly_replaced(module, access):
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
@@ -464,9 +466,13 @@ def _loads(module: Module, function: FunctionNode) -> bool:
     )
 
 
-def _is_for_tests(function: FunctionNode) -> bool:
-    """Whether a function says that it is there for tests, in which nothing else runs."""
-    return _FOR_TESTS.search(ast.get_docstring(function) or "") is not None
+def _is_alone_as_it_says(function: FunctionNode) -> bool:
+    """Whether a function says that nothing else runs meanwhile: it is there for tests, or for one thread."""
+    said = ast.get_docstring(function) or ""
+    return _FOR_TESTS.search(said) is not None or _ALONE.search(said) is not None
+
+
+_ALONE = pattern(r"\bsingle[- ]thread|\bnot thread[- ]safe|\b(?:at|on|during) import\b", re.IGNORECASE)
 
 
 _FOR_TESTS = pattern(
@@ -778,6 +784,18 @@ _WITHOUT_LOCK = pattern(
     r"|lock-?free|\batomic|\bGIL\b|thread[- ]safe",
     re.IGNORECASE,
 )
+
+
+def _is_wholly_replaced(module: Module, access: Access) -> bool:
+    """Whether a use puts other values in the place of all, in one step: `counts[:] = [0] * len(counts)`."""
+    parent = module.parent(access.node)
+    return (
+        isinstance(parent, ast.Subscript)
+        and isinstance(parent.ctx, ast.Store)
+        and isinstance(parent.slice, ast.Slice)
+        and parent.slice.lower is None
+        and parent.slice.upper is None
+    )
 
 
 def _is_given(module: Module, access: Access) -> bool:

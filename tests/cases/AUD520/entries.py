@@ -35,3 +35,34 @@ class Jobs:
     def look_1(self):
         with self._lock:
             return self.counts, self.ended
+
+
+class Adapters:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._adapters = {}
+        self._counts = [0, 0]
+
+    def register(self, name, adapter):
+        """Register an adapter; called on import, by a single thread."""
+        if name in self._adapters:
+            print(name)
+        self._adapters[name] = adapter
+
+    def register_later(self, name, adapter):
+        with self._lock:
+            if name not in self._adapters:
+                self._adapters[name] = adapter
+                self._counts[0] += 1
+
+    def replace(self, name, adapter):
+        if name in self._adapters:
+            print(name)
+        self._adapters[name] = adapter  # AUD520
+
+    def names(self):
+        with self._lock:
+            return list(self._adapters), len(self._counts)
+
+    def reset(self):
+        self._counts[:] = [0] * len(self._counts)
