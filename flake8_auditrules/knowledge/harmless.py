@@ -130,6 +130,7 @@ METHODS: frozenset[str] = frozenset(
         "total_seconds",
         "upper",
         "values",
+        "vlog",
         "warning",
     }
 )

@@ -93,3 +93,8 @@ ENCODERS: frozenset[str] = frozenset(
 # Methods of object stores (S3, Google, Azure) that keep what they are given, and the arguments that give it.
 STORING: frozenset[str] = frozenset({"put_object", "upload_blob", "upload_from_string"})
 STORED_AS = frozenset({"Body", "body", "data"})
+
+# Methods and functions that refuse data of another form.
+VALIDATORS: frozenset[str] = frozenset(
+    {"from_dict", "model_validate", "parse_obj", "structure", "validate", "validate_python"}
+)

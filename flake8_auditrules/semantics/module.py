@@ -466,6 +466,8 @@ class Module:
             if call.func.attr == "set" and not call.args and not call.keywords:
                 # The flag of an event.
                 return True
+            if call.func.attr == "format" and isinstance(call.func.value, ast.Constant):
+                return True
             if call.func.attr == "bind" and call.args and isinstance(call.args[0], ast.Tuple):
                 # Some port is always free.
                 port = call.args[0].elts[-1]

@@ -51,6 +51,7 @@ _STARTING = (
 )
 _TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:(?:\w*_)?(?:test_?utils?|testing)(?:\.py$|[/\\])|\w+_tests[/\\])")
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
+_MAIN_FUNCTIONS = frozenset({"async_main", "amain", "cli", "demo", "main", "run"})
 _FOLDERS = frozenset(
     {
         "scripts",
@@ -171,6 +172,9 @@ def is_main_function(module: Module, node: ast.AST) -> bool:
     """Whether a node stands in a function that only `if __name__ == "__main__":` calls."""
     function = module.function_of(node)
     if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not has_main_guard(module):
+        return False
+    if function.name.strip("_") not in _MAIN_FUNCTIONS:
+        # Others may be called by other modules as well.
         return False
     uses = [
         name

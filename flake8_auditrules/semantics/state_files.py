@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TypeGuard
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
@@ -80,7 +81,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
         if (
             access.writes
             and not _calls(module, access.function, _RENAMING)
-            and (_calls(module, access.function, _SERIALISING) or _writes_json_of(module, access))
+            and _writes_data(module, access)
             and not _is_first_write(module, access.call)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
@@ -104,14 +105,46 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     return found
 
 
-def _writes_json_of(module: Module, access: Access) -> bool:
-    """Whether a function writes what a method `json` of a model gives (that of a response reads)."""
-    return any(
-        isinstance(node, ast.Call)
-        and last_name(node) in ("write", *_WRITING)
-        and any(isinstance(part, ast.Call) and last_name(part) == "json" for part in node.args[:1])
-        for node in module.own_nodes(access.function)
-    )
+def _writes_data(module: Module, access: Access) -> bool:
+    """Whether what a call writes is data in a format: something serialises it there, or has done so by name."""
+    method = last_name(access.call)
+    if method in _WRITING:
+        return any(_is_serialised(module, part) for part in access.call.args)
+    opened = module.statement(access.call)
+    if not isinstance(opened, (ast.With, ast.AsyncWith)) or not any(
+        _opens(item, access.call) for item in opened.items
+    ):
+        return _calls(module, access.function, _SERIALISING)
+    for statement in opened.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in _SERIALISING:
+                    return True
+                if node.func.attr == "write" and any(_is_serialised(module, part) for part in node.args):
+                    return True
+    return False
+
+
+def _opens(item: ast.withitem, call: ast.Call) -> bool:
+    return any(node is call for node in ast.walk(item.context_expr))
+
+
+def _is_serialised(module: Module, written: ast.expr) -> bool:
+    """Whether an expression, or a name in it, holds what a serialising method gave (`json` of a model as well)."""
+    for node in ast.walk(written):
+        if isinstance(node, ast.Call) and last_name(node) in (*_SERIALISING, "json"):
+            return True
+        values: list[ast.expr] = []
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            bound = (binding.value for binding in module.bindings(node))
+            values = [part for value in bound if value is not None for part in ast.walk(value) if _is_call(part)]
+        if any(last_name(value) in _SERIALISING for value in values):
+            return True
+    return False
+
+
+def _is_call(node: ast.AST) -> TypeGuard[ast.expr]:
+    return isinstance(node, ast.Call)
 
 
 def _is_read_before(module: Module, reader: Access, writer: Access) -> bool:

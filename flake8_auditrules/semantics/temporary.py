@@ -30,6 +30,8 @@ _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
     "seek",
     "write",
 }
+# What only works on the text of a path.
+_NAMING = frozenset({"absolute", "as_posix", "joinpath", "with_name", "with_stem", "with_suffix"})
 _KEEPING = frozenset(
     {"append", "add", "put", "put_nowait", "extend", "insert", "register", "setdefault", "update", "add_task"}
 )
@@ -131,7 +133,7 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     def never_fails(call: ast.Call) -> bool:
         # What only a full disk or a wrong mode makes fail is not looked at.
         last = last_name(call)
-        if last in _UNLIKELY_TO_FAIL or last in harmless.METHODS or module.is_harmless(call):
+        if last in _UNLIKELY_TO_FAIL or last in harmless.METHODS or last in _NAMING or module.is_harmless(call):
             return True
         # Where clean-up is seen to later on, only what already works with the thing counts before it.
         return is_guarded and not any(
@@ -155,6 +157,7 @@ def _left_before_named(module: Module, temporary: Temporary, around: list[ast.Tr
     def never_fails(call: ast.Call) -> bool:
         return (
             last_name(call) in _UNLIKELY_TO_FAIL
+            or last_name(call) in _NAMING
             or last_name(call) in harmless.METHODS
             or module.callee(call) in files.PATH_MAKERS
             or module.is_harmless(call)

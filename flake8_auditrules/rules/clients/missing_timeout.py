@@ -299,7 +299,11 @@ def _sets_socket_timeouts(module: Module) -> bool:
         for call in module.nodes(ast.Call)
     ):
         return True
-    return any(node.attr == "timeout" and isinstance(node.ctx, ast.Store) for node in module.nodes(ast.Attribute))
+    return any(
+        isinstance(node.ctx, ast.Store)
+        and (node.attr == "timeout" or (node.attr == "sock" and last_name(node.value) != "self"))
+        for node in module.nodes(ast.Attribute)
+    )
 
 
 def _is_plain_session(project: Project, module: Module, call: ast.Call) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.names import calls_super
+from flake8_auditrules.semantics.names import calls_super, last_name, reads_as_class
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import (
     Response,
@@ -144,6 +144,7 @@ class UncheckedResponse(Rule):
             or sees_to_status(module, request) is not False
             or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
             or (data and any(self._is_examined(name) for name in self._names_of(data)))
+            or any(self._is_refused(self._read_of(use)) for use in data)
             or (written and any(use.attr == "headers" for use in response.attributes))
             or _is_remote_call(response.function)
             or (data and all(self._goes_on(use) for use in data) and self._is_looked_into(response))
@@ -182,9 +183,8 @@ class UncheckedResponse(Rule):
     def _goes_on(self, use: ast.Attribute) -> bool:
         """Whether the function returns the body as it is."""
         module = self.module
-        read: ast.AST | None = self._parsing(use) or module.parent(use)
-        while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
-            read = parent
+        read = self._read_of(use)
+        parent = module.parent(read) if read is not None else None
         if isinstance(parent, ast.Return):
             return True
         if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name):
@@ -202,9 +202,8 @@ class UncheckedResponse(Rule):
         """The reads of the variables that hold a body."""
         module = self.module
         for use in data:
-            read: ast.AST | None = self._parsing(use) or module.parent(use)
-            while isinstance(parent := module.parent(read) if read is not None else None, ast.Await):
-                read = parent
+            read = self._read_of(use)
+            parent = module.parent(read) if read is not None else None
             target: ast.expr | None = None
             if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
                 target = parent.targets[0]
@@ -219,8 +218,8 @@ class UncheckedResponse(Rule):
         """Whether a use of a body answers one of another form: a handler, a test for nothing, who gets it."""
         module = self.module
         parent = module.parent(name)
-        if isinstance(parent, ast.Subscript):
-            return self._is_guarded(parent)
+        if self._is_guarded(name) or self._is_refused(name):
+            return True
         if isinstance(parent, ast.Call) and name in parent.args:
             called = module.instances.local_function(module.callee(parent) or "")
             return called is not None and self._function_tells_errors(called)
@@ -229,9 +228,37 @@ class UncheckedResponse(Rule):
             if isinstance(value, ast.Compare):
                 test = module.parent(value)
                 return isinstance(test, ast.If) and isinstance(test.body[-1], ast.Raise)
+            if isinstance(value, ast.NamedExpr):
+                value = module.parent(value)
+            if isinstance(value, ast.If):
+                return self._answers_what_is_missing(value)
             target = value.targets[0] if isinstance(value, ast.Assign) else None
             return isinstance(target, ast.Name) and self._is_missed(target)
         return False
+
+    def _read_of(self, use: ast.Attribute) -> ast.AST | None:
+        """The expression that is the body: `response.json()`, awaited where that is so."""
+        read: ast.AST | None = self._parsing(use) or self.module.parent(use)
+        while read is not None and isinstance(parent := self.module.parent(read), ast.Await):
+            read = parent
+        return read
+
+    def _is_refused(self, body: ast.AST | None) -> bool:
+        """Whether a body is what a model is made of (`Order(**body)`), which refuses one of another form."""
+        module = self.module
+        given = module.parent(body) if body is not None else None
+        call = module.parent(given) if isinstance(given, ast.keyword) and given.arg is None else given
+        if not isinstance(call, ast.Call) or call.func is body:
+            return False
+        return last_name(call) in responses.VALIDATORS or (given is not call and reads_as_class(last_name(call)))
+
+    def _answers_what_is_missing(self, test: ast.If) -> bool:
+        """Whether the statement after an `if` whose body returns is a `raise`."""
+        parent = self.module.parent(test)
+        blocks = (getattr(parent, name, None) for name in ("body", "orelse", "finalbody"))
+        block = next((block for block in blocks if isinstance(block, list) and test in block), [test])
+        following = block[block.index(test) + 1 :]
+        return isinstance(test.body[-1], ast.Return) and bool(following) and isinstance(following[0], ast.Raise)
 
     def _is_missed(self, target: ast.Name) -> bool:
         """Whether a test for nothing of a variable leads to a way out."""

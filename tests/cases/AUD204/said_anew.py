@@ -21,3 +21,13 @@ def send_and_close(server, sender, text):
         server.sendmail(sender, sender, text)
     finally:
         server.quit()
+
+
+def send_all(server, jobs):
+    for job in jobs:
+        try:
+            connection = smtplib.SMTP(server, timeout=3)  # AUD204
+            connection.sendmail(job.sender, job.sender, job.text)
+            connection.quit()
+        except Exception as error:
+            logging.warning("not sent: %s", error)

@@ -115,3 +115,23 @@ def checked_picture(url):
     if response.headers["content-type"] != "image/png":
         return None
     return base64.b64encode(response.content).decode()
+
+
+def made_a_model(base):
+    response = requests.get(f"{base}/rates", timeout=5)
+    return Rates(**response.json())
+
+
+def answered_without(base):
+    content = requests.get(f"{base}/token", timeout=5).json()
+    if token := content.get("token"):
+        return token
+    raise LookupError(base)
+
+
+def other_form_is_handled(base):
+    found = requests.get(f"{base}/names", timeout=5).json()
+    try:
+        return [part["name"] for part in found]
+    except TypeError:
+        return []

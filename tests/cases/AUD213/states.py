@@ -109,3 +109,23 @@ class PlainText:
     def write(self, lines):
         with open(self.path, "w") as file:
             file.writelines(lines)
+
+
+KEY_FILE = "server.pub"
+
+
+def read_key():
+    with open(KEY_FILE) as file:
+        return file.read()
+
+
+def check(record):
+    with open(KEY_FILE, "w") as file:
+        file.write(record["key"])
+    return json.dumps(record)
+
+
+def serialise_before(state):
+    text = json.dumps(state)
+    with open(STATE, "w") as file:  # AUD213
+        file.write(text)
