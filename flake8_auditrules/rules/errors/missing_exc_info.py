@@ -47,7 +47,7 @@ _JSON = pattern(r"\w*json", re.IGNORECASE)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(
     r"_*(?:test|probe|ping|diagnose|validate|verify|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)"
-    r"|_*is_(?:\w+_)?(?:alive|available|connected|healthy|installed|reachable|ready|running|up)$"
+    r"|_*is_(?:\w+_)?(?:alive|available|connected|healthy|installed|reachable|ready|running|up|valid)$"
 )
 # Functions that end something: what is left to do when that fails is nothing.
 _CLOSES = pattern(r"_*a?(?:close|shutdown|stop|terminate|teardown|disconnect)(?:_|$)|__(?:del|a?exit)__")
@@ -227,6 +227,7 @@ class MissingExcInfo(Rule):
                 isinstance(part, ast.Call) and _TRACEBACK.search(last_name(part)) is not None
                 for part in ast.walk(first.call)
             )
+            or self._tells_of_another(node, first)
             or self._has_told(node, written, first)
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
@@ -245,6 +246,17 @@ class MissingExcInfo(Rule):
         module = self.module
         return handlers.breadth(module, handler) > Breadth.EXCEPTION and any(
             handlers.is_broad(module, one) for one in handlers.earlier_handlers(module, handler)
+        )
+
+    def _tells_of_another(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """Whether the record tells of the error that a handler around gets: here only the telling of it failed."""
+        around = {
+            ancestor.name
+            for ancestor in self.module.ancestors(handler)
+            if isinstance(ancestor, ast.ExceptHandler) and ancestor.name is not None
+        } - {handler.name}
+        return bool(around) and any(
+            isinstance(part, ast.Name) and part.id in around for part in ast.walk(record.call)
         )
 
     def _has_told(self, handler: ast.ExceptHandler, written: list[LogCall], first: LogCall) -> bool:

@@ -76,3 +76,24 @@ def tells_by_a_text_made_late(work, format_exception):
         work()
     except Exception as error:
         logger.error(lambda error=error: format_exception(error))
+
+
+def shows_what_came_before(work, show):
+    try:
+        work()
+    except ValueError as mistake:
+        try:
+            show(mistake.args)
+        except Exception:
+            logger.critical(mistake)
+
+
+def shows_what_came_after(work, mend):
+    try:
+        work()
+    except ValueError as mistake:
+        logger.warning("mending after %s", mistake)
+        try:
+            mend()
+        except Exception as error:
+            logger.critical("not mended: %s", error)  # AUD303

@@ -26,3 +26,11 @@ def begins_policy_of_health(policy, stop):
     except Exception as error:
         logger.error("no policy: %s", error)  # AUD303
         stop()
+
+
+def is_token_valid(decode, token):
+    try:
+        return decode(token)
+    except Exception as error:
+        logger.error("not valid: %s", error)
+        return False
