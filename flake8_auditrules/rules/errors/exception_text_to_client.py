@@ -246,10 +246,21 @@ class ExceptionTextToClient(Rule):
                     for part in ast.walk(ancestor.test)
                 ):
                     return True
-                if child in ancestor.body and _equals_text(ancestor.test, exception_name):
+                if child in ancestor.body and (
+                    _equals_text(ancestor.test, exception_name) or _asks_which(ancestor.test, exception_name)
+                ):
                     return True
             child = ancestor
         return False
+
+
+def _asks_which(test: ast.expr, exception_name: str | None) -> bool:
+    """Whether a test is a function's answer which error it is: `_is_not_found(error)`."""
+    return (
+        isinstance(test, ast.Call)
+        and last_name(test).lstrip("_").startswith("is_")
+        and any(isinstance(given, ast.Name) and given.id == exception_name for given in test.args)
+    )
 
 
 def _equals_text(test: ast.expr, exception_name: str | None) -> bool:
@@ -295,6 +306,7 @@ def _checks(call: ast.Call) -> bool:
                 "format_",
                 "tokenize",
                 "extract",
+                "deserialize",
             )
         )
         or name.endswith(("_class", "_type", "_model", "_to_dict"))

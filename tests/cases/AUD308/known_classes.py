@@ -72,3 +72,22 @@ def evaluated(text: str, parse_text, evaluate):
         return {"value": evaluate(parse_text(text))}
     except Exception as error:
         raise HTTPException(status_code=400, detail=str(error))  # AUD308
+
+
+@app.get("/orders")
+def orders(load, _is_not_found):
+    try:
+        return load()
+    except Exception as error:
+        if _is_not_found(error):
+            raise HTTPException(status_code=400, detail=f"there is no {error}")
+        raise HTTPException(status_code=500, detail=f"failed: {error}")  # AUD308
+
+
+@app.post("/orders")
+def add(body: bytes, deserialize):
+    try:
+        order = deserialize(body)
+    except Exception as error:
+        raise HTTPException(status_code=400, detail="invalid: " + str(error))
+    return order
