@@ -160,6 +160,9 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     if isinstance(expression, ast.FormattedValue):
         return secret_in(module, expression.value)
     if isinstance(expression, ast.IfExp):
+        if isinstance(expression.body, ast.Subscript) and isinstance(expression.body.slice, ast.Slice):
+            # `secret[:2] if len(secret) > 2 else secret`: nothing but the beginning is meant to be shown.
+            return None
         return secret_in(module, expression.body) or secret_in(module, expression.orelse)
     if isinstance(expression, (ast.Tuple, ast.List, ast.Set)):
         return _first(module, expression.elts)
@@ -338,7 +341,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             return False
     if _is_object(module, name) or (words(name.id)[-1] == "key" and _is_looked_up(module, name)):
         return False
-    if words(name.id)[-1] == "secret" and _is_described(module, name):
+    if words(name.id)[-1] == "secret" and (_is_described(module, name) or _is_row(module, name)):
+        return False
+    if words(name.id) in _URL_ENDINGS and _is_file(module, name):
         return False
     if _is_answer(module, name) or (words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name)):
         return False
@@ -394,6 +399,35 @@ def _is_looked_up(module: Module, name: ast.Name) -> bool:
         and isinstance(call.func, ast.Attribute)
         and module.function_of(call) is function
         for call in module.calls_named("get")
+    )
+
+
+def _is_row(module: Module, name: ast.Name) -> bool:
+    """Whether the function asks a database for what belongs to a secret: `filter(secret=secret)`."""
+    function = module.function_of(name)
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(part, ast.Call)
+        and last_name(part) in ("create", "exclude", "filter", "get", "get_or_create")
+        and any(
+            given.arg == name.id and isinstance(given.value, ast.Name) and given.value.id == name.id
+            for given in part.keywords
+        )
+        for part in module.own_nodes(function)
+    )
+
+
+def _is_file(module: Module, name: ast.Name) -> bool:
+    """Whether a URL is that of a SQLite file, if nothing else is given."""
+    function = module.function_of(name)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    given = [*function.args.posonlyargs, *function.args.args]
+    defaults = (
+        *zip(reversed(given), reversed(function.args.defaults), strict=False),
+        *zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True),
+    )
+    return any(
+        one.arg == name.id and value is not None and "sqlite" in module.text(value) for one, value in defaults
     )
 
 

@@ -27,7 +27,11 @@ _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
 # What a text speaks of that shows a token.
 _OF_TOKENS = pattern(r"token|jwt|bearer|scope|auth|credential|secret|login|sign", re.IGNORECASE)
 # A text that says that a name follows.
-_NAME_OF = pattern(r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$", re.IGNORECASE)
+_NAME_OF = pattern(
+    r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$"
+    r"|\b(?:in-memory|sqlite)\b.*$",
+    re.IGNORECASE,
+)
 # The last segment of what a URL is given to for a request to be sent.
 _ASKING = pattern(
     r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"

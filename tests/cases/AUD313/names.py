@@ -318,3 +318,22 @@ class Session:
             self.access_token = sign_in()
             logger.debug(f"new token: {self.access_token}")  # AUD313
         return self.access_token
+
+
+def checks(client_secret):
+    logger.debug(f"begins with {client_secret[:2] if len(client_secret) > 1 else client_secret}")
+
+
+def shares(app_secret, shares, user):
+    if shares.filter(app_secret=app_secret, user=user).exists():
+        raise ValueError(f"{app_secret} is shared already")
+
+
+def stores_jobs(store, db_url="sqlite:///jobs.sqlite"):
+    logger.info(f"jobs at {db_url}")
+    return store(db_url)
+
+
+def stores_in_memory(store, database_url):
+    logger.info(f"an in-memory SQLite engine: {database_url}")
+    return store(database_url)
