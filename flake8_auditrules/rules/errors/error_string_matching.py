@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.patterns import pattern
@@ -13,6 +14,8 @@ from flake8_auditrules.semantics import handlers
 _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
 # A sentence, where a wording that stands for a code is a word or three: `no longer available`.
 _WORDS_OF_A_SENTENCE = 5
+# What SQLite says; beside the wordings of other databases no code is the code of all.
+_OF_SQLITE = pattern(r"database is locked|database table is locked|constraint failed", re.IGNORECASE)
 # The address of a server is no wording.
 _ADDRESS = pattern(r"\S+:\d+|localhost|\w+://\S*")
 
@@ -166,7 +169,7 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
         and _is_name_of_constraint(part.left)
         and _is_text(part.comparators[0], texts, name)
         for part in ast.walk(test)
-    ):
+    ) or _is_of_several_databases(test, texts, name):
         return None
     for part in ast.walk(test):
         if isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
@@ -188,6 +191,19 @@ def _is_word(expression: ast.expr) -> bool:
         and _ADDRESS.fullmatch(word) is None
         and not any(plain in word.lower() for plain in exceptions.WITHOUT_CODE)
     )
+
+
+def _is_of_several_databases(test: ast.expr, texts: set[str], name: str) -> bool:
+    """Whether a test looks for a wording of SQLite's and one of another database."""
+    wordings = [
+        part.left.value
+        for part in ast.walk(test)
+        if isinstance(part, ast.Compare)
+        and isinstance(part.left, ast.Constant)
+        and isinstance(part.left.value, str)
+        and _is_text(part.comparators[0], texts, name)
+    ]
+    return len({_OF_SQLITE.search(wording) is not None for wording in wordings}) > 1
 
 
 def _is_name_of_constraint(expression: ast.expr) -> bool:

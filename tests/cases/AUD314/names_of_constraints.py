@@ -17,3 +17,13 @@ def add_once(session, group):
         if "UNIQUE" in str(error.orig):  # AUD314
             return None
         raise
+
+
+def repeat(session, change, OperationalError):
+    try:
+        session.execute(change)
+    except IntegrityError as error:
+        text = str(error).lower()
+        if "deadlock" in text or "database is locked" in text:
+            return repeat(session, change, OperationalError)
+        raise
