@@ -332,6 +332,8 @@ def _may_be_none(value: ast.expr | None) -> bool:
         return _may_be_none(value.body) or _may_be_none(value.orelse)
     if isinstance(value, ast.Await):
         return _may_be_none(value.value)
+    if isinstance(value, ast.Call) and last_name(value) == "get" and len(value.args) == 2:
+        return _is_none(value.args[1])
     return isinstance(value, ast.Call) and last_name(value) in (
         "first",
         "get",

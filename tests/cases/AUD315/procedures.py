@@ -171,3 +171,11 @@ def get_report(connection):
     except Exception as error:  # a failure degrades to none
         logger.warning("no report: %s", error)
         return None
+
+
+def get_access_token(session):
+    try:
+        return session.post("/token").json().get("access_token", "")
+    except Exception as error:
+        logger.error("no token: %s", error)
+        return None
