@@ -38,6 +38,7 @@ RETURNED: dict[str, str] = {
     "concurrent.futures.ThreadPoolExecutor.submit": "concurrent.futures.Future",
     "concurrent.futures.ProcessPoolExecutor.submit": "concurrent.futures.Future",
     "docker.from_env": "docker.DockerClient",
+    "duckdb.connect": "duckdb.DuckDBPyConnection",
     "gspread.authorize": "gspread.Client",
     "gspread.service_account": "gspread.Client",
     "gspread.Client.create": "gspread.Spreadsheet",

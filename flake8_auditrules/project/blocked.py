@@ -21,6 +21,7 @@ from flake8_auditrules.project.solitude import SHORTEST_EFFECTS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.plain_forms import is_waived_as_blocking
 from flake8_auditrules.semantics.programs import (
     SERVING,
     has_the_loop_for_itself,
@@ -238,6 +239,10 @@ class BlockedPlaces:
         if not reasons:
             return None
         reason = reasons[0]
+        if reason.edge.target is None and is_waived_as_blocking(module, site.line):
+            return None
+        if _has_another_coroutine(linked, facts, function, reason):
+            return None
         if reason.effect is not Effect.LOOP:
             is_alone = linked.solitude.is_alone_by_itself(facts, function, site.line)
             if is_alone or _takes_application(module, coroutine) or _is_of_synchronous_twin(facts, function):
@@ -431,6 +436,23 @@ def _kept_answer(linked: Linked, facts: ModuleFacts, site: Site, reason: Reason)
         if step.site.flags & KEPT:
             return holder, key, step.site.line
     return None
+
+
+def _has_another_coroutine(linked: Linked, facts: ModuleFacts, function: FunctionFacts, reason: Reason) -> bool:
+    """
+    Whether a coroutine is not the one of the objects whose method it calls.
+
+    The one class that fills a method which the coroutine's class leaves open has a coroutine of its own for it.
+    """
+    filled = reason.edge.target
+    own = facts.receiver(function)
+    if filled is None or not own or filled[1] in ("", own):
+        return False
+    line = linked.graph.line(filled[1])
+    if own not in line:
+        return False
+    found = linked.graph.lookup(filled[1], function.name.rpartition(".")[2], line, filled[1], ())
+    return found is not None and found.kind == "function" and found.name != facts.qualified(function.name)
 
 
 def _primitive(linked: Linked, reason: Reason) -> str:

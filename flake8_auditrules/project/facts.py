@@ -129,6 +129,8 @@ _BUILTINS_THAT_RUN = frozenset(
 )
 _BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
+_CONNECTIONS_TO_MEMORY = frozenset({"duckdb.DuckDBPyConnection", "sqlite3.Connection"})
+_OF_FILES_OR_MEMORY = frozenset({"duckdb.connect", "sqlite3.connect"})
 # These wait for the interval that they are given, and without one for nothing.
 _LOAD_OF_PROCESSORS = frozenset({"cpu_percent", "cpu_times_percent"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
@@ -534,7 +536,7 @@ class _Reader:
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
                 return self.instance(f"{name}(maxsize)")
-        if name == "sqlite3.connect" and _is_in_memory(call):
+        if name in _OF_FILES_OR_MEMORY and _is_in_memory(call):
             return UNKNOWN
         if name in _WITH_DEFAULT_FACTORY:
             for keyword in call.keywords:
@@ -832,7 +834,7 @@ class _Reader:
         if isinstance(expression, (ast.Name, ast.Attribute)):
             meant = self.term(expression, scope)
             name = self.qualname(meant)
-            if name == "sqlite3.Connection" and self.has_databases_in_memory_only():
+            if name in _CONNECTIONS_TO_MEMORY and self.has_databases_in_memory_only():
                 return UNKNOWN
             # A stream of any kind may as well be one in memory.
             return UNKNOWN if name == "io.IOBase" else meant
@@ -855,9 +857,9 @@ class _Reader:
         return UNKNOWN
 
     def has_databases_in_memory_only(self) -> bool:
-        """Whether the module opens databases of SQLite, and only such as are kept in memory."""
+        """Whether the module opens databases of SQLite or DuckDB, and only such as are kept in memory."""
         opened = [
-            call for call in self.module.calls_named("connect") if self.module.callee(call) == "sqlite3.connect"
+            call for call in self.module.calls_named("connect") if self.module.callee(call) in _OF_FILES_OR_MEMORY
         ]
         return bool(opened) and all(map(_is_in_memory, opened))
 
@@ -1138,8 +1140,11 @@ class _Reader:
             return
         if last in _SOCKET_CALLS and self.minds_that_it_would_block(call):
             return
-        if last == "connect" and (self.is_datagram_socket(function, owner) or self.is_of_this_machine(call)):
-            return
+        if last == "connect":
+            if self.is_datagram_socket(function, owner) or self.is_of_this_machine(call):
+                return
+            if head[0] == "N" and head[1] in _OF_FILES_OR_MEMORY and _is_in_memory(call):
+                return
         if last.startswith("gethostby") and self.names_this_machine(call):
             return
         if last == "getaddrinfo" and any(keyword.arg == "flags" for keyword in call.keywords):
@@ -1854,8 +1859,10 @@ def _returns_what_is_kept(statement: ast.If) -> bool:
 
 
 def _is_in_memory(call: ast.Call) -> bool:
-    """Whether a database of SQLite is opened in memory."""
+    """Whether a database of SQLite or DuckDB is opened in memory."""
     first = call.args[0] if call.args else None
+    if first is None and not call.keywords:
+        return True
     return isinstance(first, ast.Constant) and first.value == ":memory:"
 
 

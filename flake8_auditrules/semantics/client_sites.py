@@ -446,7 +446,7 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
     while names:
         name, hops = names.pop(0)
         for call in callers.get(name, ()):
-            if _runs_in_own_loop(module, call):
+            if _runs_in_own_loop(module, call) or _is_never_run(module, call, function):
                 # No client can be shared by two event loops.
                 continue
             loop = module.loop_of(call)
@@ -570,6 +570,15 @@ def _calls_of_own(module: Module) -> dict[str, list[ast.Call]]:
 
 def _waits_for_ever(loop: ast.AST) -> bool:
     return isinstance(loop, ast.While)
+
+
+def _is_never_run(module: Module, call: ast.Call, function: FunctionNode) -> bool:
+    """Whether a call only makes a coroutine that nobody awaits."""
+    return (
+        isinstance(module.parent(call), ast.Expr)
+        and isinstance(function, ast.AsyncFunctionDef)
+        and last_name(call) == function.name
+    )
 
 
 def _runs_in_own_loop(module: Module, call: ast.Call) -> bool:

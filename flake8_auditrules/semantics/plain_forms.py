@@ -21,6 +21,12 @@ def is_waived(module: Module, place: ast.expr, code: str) -> bool:
     return code in comment.replace(",", " ").split()
 
 
+def is_waived_as_blocking(module: Module, line: int) -> bool:
+    """Whether the owner waives one of ruff's ASYNC2 by its code in a line (1-based)."""
+    written = module.lines[line - 1] if line <= len(module.lines) else ""
+    return "ASYNC2" in written.partition("# noqa:")[2]
+
+
 def is_plainly_blocking(module: Module, place: ast.AST) -> bool:
     """Ruff's ASYNC2: a call of an imported function, of a built-in, or on a path that is made right there."""
     if not isinstance(place, ast.Call) or isinstance(module.function_of(place), ast.FunctionDef):
