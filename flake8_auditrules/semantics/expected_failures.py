@@ -15,7 +15,7 @@ from flake8_auditrules.semantics.names import last_name, mentions
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
     r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
-    r"|attempt|exists|check|test|validate|diagnose|warn)"
+    r"|attempt|exists|check|scan|test|validate|diagnose|warn)"
     r"_\w+"
     r"|_*(?:check|health|ping|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
@@ -114,6 +114,8 @@ def tries_one_after_another(module: Module, handler: ast.ExceptHandler, statemen
 
 def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
     """Whether the failure of the block goes on to another way of doing the same."""
+    if any(_asks_again(part) for part in handler.body):
+        return True
     if not all(isinstance(part, (ast.Pass, ast.Assign, ast.Continue)) for part in handler.body):
         return False
     loop = module.loop_of(statement) if isinstance(handler.body[-1], ast.Continue) else None
@@ -129,6 +131,14 @@ def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.
             isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
         )
     return isinstance(following, ast.If) and _tries_instead(following, [*block, *handler.body])
+
+
+def _asks_again(statement: ast.stmt) -> bool:
+    """Whether a branch of a handler gets the value in another way: `if name != default: text = load(default)`."""
+    return isinstance(statement, ast.If) and any(
+        isinstance(part, ast.Assign) and isinstance(part.value, (ast.Call, ast.Await))
+        for part in handlers.statements([*statement.body, *statement.orelse])
+    )
 
 
 def makes_room(module: Module, statement: ast.Try) -> bool:
@@ -407,7 +417,7 @@ def relays(body: list[ast.stmt]) -> bool:
     if isinstance(loop, ast.AsyncFor):
         return True
     return isinstance(loop, ast.While) and any(
-        isinstance(part, ast.Call) and last_name(part).startswith(("recv", "receive", "send", "write"))
+        isinstance(part, ast.Call) and last_name(part).startswith(("ping", "recv", "receive", "send", "write"))
         for part in handlers.own_parts(loop.body)
     )
 

@@ -30,10 +30,15 @@ _OF_CRASHES = pattern(
 _COLLECTING = frozenset(
     {"add", "append", "appendleft", "discard", "extend", "insert", "pop", "setdefault", "sort", "update"}
 )
-# Calls that only wait, or start what is waited for; steps on the page of a browser, or a window; standard input.
-_WAITING = pattern(r"_*(?:wait|sleep|gather|shield|is|has|create_subprocess|drain|join|receive|recv)(?:_|$)")
+# Calls that only wait, start what is waited for, or take what has come.
+_WAITING = pattern(
+    r"_*(?:body|create_subprocess|drain|form|gather|has|is|join|load_(?:der|pem)|ping|receive|recv|shield|sleep|wait)"
+    r"(?:_|$)"
+)
+# Steps on the page of a browser, or a window; and standard input.
 _OF_PAGES = pattern(
-    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame|window)\.|_(?:page|driver|browser|window)\.|locator|overlay|scroll|click"
+    r"\b(?:page|driver|browser|element|locator|keyboard|mouse|frame|window)\.|_(?:page|driver|browser|window)\."
+    r"|locator|overlay|scroll|click"
     r"|webbrowser|\bstdin\b",
     re.IGNORECASE,
 )
@@ -291,13 +296,13 @@ def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
 
 def _drives_pages(module: Module) -> bool:
     """Whether a module clicks through pages or windows: what is not there to be clicked is an ordinary outcome."""
-    return module.imports(*_DRIVERS)
+    return "browser" in module.name or module.imports(*_DRIVERS)
 
 
 def _collects(part: ast.AST) -> bool:
     """Whether a part of a block adds a value to what is collected over the rounds of a loop."""
     if isinstance(part, ast.AugAssign):
-        return isinstance(part.op, (ast.Add, ast.BitOr))
+        return isinstance(part.op, ast.BitOr)
     return (
         isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
@@ -325,6 +330,9 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     text = module.text(call, 300)
     if stores.SLIGHT.search(text) is not None or _OF_PAGES.search(text) is not None or "cache" in text.lower():
         return False
+    if name == "load" and call.args and isinstance(call.func, ast.Attribute) and not module.awaited(call):
+        # A text or bytes that the block has, unless it is a method of its own or the function of a module.
+        return module.text(call.func.value) in ("self", "cls") or module.qualname(call.func) is not None
     if _PROBE.search(text) is not None or _describes(module, call) or _reads_memory(call):
         return False
     if module.awaited(call):

@@ -165,3 +165,40 @@ def searches_elsewhere(song, lyrics_search):
     except Exception:  # AUD302
         text = None
     return {"song": song, "text": text}
+
+
+def takes_the_default(name, default, open_text):
+    try:
+        text = open_text(name).read_text()
+    except Exception:
+        if name != default:
+            text = takes_the_default(default, default, open_text)
+        else:
+            text = ""
+    return text
+
+
+def parses_a_cookie(jar, raw):
+    try:
+        jar.load(raw)
+    except Exception:
+        return ""
+    return jar["session"]
+
+
+async def keeps_alive(socket, sleep):
+    try:
+        while True:
+            await socket.ping()
+            await sleep(30)
+    except Exception:
+        return
+
+
+async def looks_at_a_message(request, loads):
+    is_first = False
+    try:
+        is_first = loads(await request.body())["method"] == "initialize"
+    except Exception:
+        pass
+    return is_first
