@@ -10,7 +10,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.request_values import Part, RequestValue
+from flake8_auditrules.semantics.request_values import Part, RequestValue, field_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
@@ -54,7 +54,7 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
 
 def _is_meant_as_path(module: Module, path: ast.expr, value: RequestValue) -> bool:
     """Whether a field that is called a path or folder is where the path begins: the client may name any."""
-    if value.part is not Part.FIELD or words(last_name(value.node))[-1:] not in _PLACES:
+    if value.part is not Part.FIELD or words(field_name(value.node))[-1:] not in _PLACES:
         return False
     return module.source(_parts(module, path)[0]) == module.source(value.node)
 

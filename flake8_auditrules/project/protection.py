@@ -20,7 +20,7 @@ _GUARD = pattern(
     r"auth|current_?(?:active_?|admin_?|super)?_?(?:user|account|principal|member|tenant)|permission|require_|login"
     r"|token|api_?key|credential|security|jwt|bearer|verify|verified|is_admin|admin_user|superuser|access_?control"
     r"|check_?(?:user|access|admin|key|permission|role|scope|owner)|get_?user|userinfo|identity|principal|guard|signature"
-    r"|rbac|role|scope|wallet|(?:^|_)user$|_required$|(?:^|_)(?:admin|staff|owner)s?(?:_only)?$",
+    r"|rbac|role|scope|wallet|(?:^|_)user$|_required$|polic(?:y|ies)|(?:^|_)(?:admin|staff|owner)s?(?:_only)?$",
     re.IGNORECASE,
 )
 _REFUSING = pattern(r"(?:HTTP_)?40[13](?:_\w+)?")
@@ -83,7 +83,7 @@ def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
         if len(protected) < _FEWEST_SIBLINGS or len(protected) < _SHARE * len(functions):
             among = changing
             protected = [guard for route in changing if (guard := guards[route])]
-            if len(protected) < _FEWEST_CHANGING or len(bare) > 1:
+            if len(bare) > 1 or len(protected) < max(_FEWEST_CHANGING, _SHARE * (len(changing) - 1)):
                 continue
         if _is_guarded_outside(project, module, name, functions[0]):
             continue

@@ -354,7 +354,7 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
                 return None
             if callee in _SPANS or callee in _RANGES:
                 is_step = callee == "builtins.range" and len(ancestor.args) > 2 and child is ancestor.args[2]
-                return None if is_step else ancestor
+                return None if is_step or _ends_with_data(module, ancestor) else ancestor
             if isinstance(ancestor.func, ast.Attribute) and ancestor.func.attr in _TAKING:
                 return ancestor if child in ancestor.args else None
             if _takes_page(module, ancestor):
@@ -365,6 +365,21 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
             return None
         child = ancestor
     return None
+
+
+def _ends_with_data(module: Module, taken: ast.Call) -> bool:
+    """Whether a loop leaves as soon as there is nothing more: `if not line: break`."""
+    loop = module.parent(taken)
+    return (
+        isinstance(loop, ast.For)
+        and loop.iter is taken
+        and any(
+            isinstance(statement, ast.If)
+            and isinstance(statement.test, ast.UnaryOp)
+            and isinstance(statement.body[-1], ast.Break)
+            for statement in loop.body
+        )
+    )
 
 
 def _takes_page(module: Module, call: ast.Call) -> bool:

@@ -316,7 +316,54 @@ def _read(module: Module, expression: ast.expr) -> Part | None:
             holder = function.value
     if isinstance(holder, ast.Attribute) and holder.attr in _HOLDERS and is_request(module, holder.value):
         return Part.HEADER if holder.attr in ("headers", "cookies") else Part.PARAMETER
-    return None
+    return Part.FIELD if holder is not None and _holds_body(module, holder) else None
+
+
+def _holds_body(module: Module, holder: ast.expr) -> bool:
+    """Whether an expression is a JSON body as the client sent it: `await request.json()`, a name that holds it."""
+    if not isinstance(holder, ast.Name):
+        return _reads_json(module, holder)
+    bindings = module.bindings(holder)
+    if len(bindings) != 1:
+        return False
+    binding = bindings[0]
+    if binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
+        return _reads_json(module, binding.value)
+    if binding.kind is not BindingKind.PARAMETER or binding.annotation is None:
+        return False
+    function = module.function_of(holder)
+    return (
+        isinstance(function, _FUNCTIONS)
+        and is_route(module, function)
+        and module.instances.annotated_class(binding.annotation) == "builtins.dict"
+        and is_fastapi_route(module, function)
+        and not _is_limited(module, binding.annotation, binding.value)
+    )
+
+
+def _reads_json(module: Module, expression: ast.expr) -> bool:
+    if isinstance(expression, ast.BoolOp) and isinstance(expression.op, ast.Or):
+        expression = expression.values[0]
+    if isinstance(expression, ast.Await):
+        expression = expression.value
+    if isinstance(expression, ast.Attribute):
+        return expression.attr == "json" and module.qualname(expression.value) in _FLASK_REQUESTS
+    return (
+        isinstance(expression, ast.Call)
+        and isinstance(expression.func, ast.Attribute)
+        and expression.func.attr in ("get_json", "json")
+        and is_request(module, expression.func.value)
+    )
+
+
+def field_name(value: ast.expr) -> str:
+    """The name of the field that an expression reads of a body: `name` of `body.name` and `body["name"]`."""
+    key = value.slice if isinstance(value, ast.Subscript) else None
+    if isinstance(value, ast.Call) and value.args:
+        key = value.args[0]
+    if key is not None:
+        return str(key.value) if isinstance(key, ast.Constant) else ""
+    return last_name(value)
 
 
 def _field(module: Module, expression: ast.Attribute) -> Part | None:
@@ -445,6 +492,8 @@ def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) ->
             given.append(call.func.value)
         if any(_mentions(module, one, value.names, read) for one in given):
             return True
+    if any(key.id in value.names for key in looks.keys):
+        return True
     return not looks.bound.isdisjoint(value.names)
 
 
@@ -457,6 +506,8 @@ class _Looks(NamedTuple):
     comparisons: list[ast.Compare]
     checks: list[ast.Call]
     bound: frozenset[str]
+    keys: list[ast.Name]
+    """The names by which something is taken out of a table, which knows of no others: `jobs[job_id]`."""
 
 
 def _looks(module: Module, function: FunctionNode) -> _Looks:
@@ -471,6 +522,7 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
     comparisons: list[ast.Compare] = []
     checks: list[ast.Call] = []
     bound: set[str] = set()
+    keys: list[ast.Name] = []
     for node in module.own_nodes(function):
         kind = node.__class__
         if kind is ast.Compare:
@@ -480,17 +532,27 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
         elif kind is ast.Call:
             assert isinstance(node, ast.Call)
             last = last_name(node)
-            if _CHECKING_NAMES.search(last) or (
-                last not in _SAYING_NOTHING and (node.args or node.keywords) and _decides(module, node)
-            ):
+            if not (node.args or node.keywords):
+                is_check = _CHECKING_NAMES.search(last) is not None
+            elif last == "get":
+                is_check = _leaves_without_result(module, node)
+            else:
+                is_check = bool(_CHECKING_NAMES.search(last)) or (
+                    last not in _SAYING_NOTHING and _decides(module, node)
+                )
+            if is_check:
                 checks.append(node)
+        elif kind is ast.Subscript:
+            assert isinstance(node, ast.Subscript)
+            if isinstance(node.slice, ast.Name) and isinstance(node.ctx, ast.Load):
+                keys.append(node.slice)
         elif kind is ast.Name:
             assert isinstance(node, ast.Name)
             if isinstance(node.ctx, ast.Store):
                 parent = module.parent(node)
                 if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
                     bound.add(node.id)
-    return _Looks(comparisons, checks, frozenset(bound))
+    return _Looks(comparisons, checks, frozenset(bound), keys)
 
 
 def _decides(module: Module, call: ast.Call) -> bool:

@@ -22,6 +22,7 @@ _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
 _FAILED = frozenset({"failed", "failure", "fail"})
 _ERROR_KEYS = frozenset({"error", "err", "error_message"})
 _RESPONSE = pattern(r"^re(?:s|sp|sponse)$|response|reply|answer", re.IGNORECASE)
+_NOTHING_TO_DO = pattern(r"already\b|no changes?\b|nothing to\b", re.IGNORECASE)
 # Keys of protocols whose errors are answers with status 200.
 _PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
 
@@ -111,7 +112,7 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
     for word, held in pairs:
         constant = held.value if isinstance(held, ast.Constant) else None
         if word in _SUCCESS_KEYS and constant is False:
-            return True
+            return not any(_says_nothing_to_do(told) for other, told in pairs if other in _TEXT_KEYS)
         if word in _STATE_KEYS:
             if constant == "error" and (len(pairs) == 1 or keys & _TEXT_KEYS):
                 return True
@@ -156,6 +157,15 @@ def _status_of_way(module: Module, way: ast.Return | ast.Raise) -> int | None:
         return None
     status = module.argument(made, answer.status_name, answer.status_position)
     return answer.status if status is None else status_of(module, status)
+
+
+def _says_nothing_to_do(told: ast.expr) -> bool:
+    """Whether a text says that there was nothing to do, which is no failure: `"Already a favourite"`."""
+    return (
+        isinstance(told, ast.Constant)
+        and isinstance(told.value, str)
+        and _NOTHING_TO_DO.match(told.value) is not None
+    )
 
 
 def content_with_success(module: Module, value: ast.expr) -> ast.expr | None:

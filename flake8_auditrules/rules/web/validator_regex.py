@@ -127,7 +127,7 @@ def _lets_newline_through(pattern: str) -> bool:
 def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
     """Whether the text has no newline at its end: white space taken off, an end of its own, one of known ones."""
     for node in module.names_in(function).get(name, ()):
-        if _leaves_unless_known(module, node):
+        if _leaves_unless_known(module, node) or _is_resolved_and_tested(module, node):
             return True
         binding = module.names.binding(node) if isinstance(node.ctx, ast.Store) else None
         value = binding.value if binding is not None else None
@@ -147,6 +147,21 @@ def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
             if value.func.attr in ("strip", "rstrip", "splitlines"):
                 return True
     return False
+
+
+def _is_resolved_and_tested(module: Module, name: ast.Name) -> bool:
+    """Whether the path that the text is put into is tested to be below its folder."""
+    statement = module.statement(name)
+    path = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    function = module.function_of(name)
+    return (
+        isinstance(path, ast.Name)
+        and isinstance(function, _FUNCTIONS)
+        and any(
+            isinstance(test := module.parent(use), ast.Attribute) and test.attr == "is_relative_to"
+            for use in module.names_in(function).get(path.id, ())
+        )
+    )
 
 
 def _leaves_unless_known(module: Module, name: ast.Name) -> bool:

@@ -1,7 +1,7 @@
 """Reading is open to all, changing is not."""
 
 from fastapi import APIRouter, Depends
-from shop.guards import admin_required
+from shop.guards import admin_required, check_owner, prepolicy
 
 router = APIRouter()
 open_router = APIRouter()
@@ -72,3 +72,31 @@ async def change_session_kinds(user=Depends(current_user)): ...
 
 @session_router.delete("/session")
 async def leave(): ...
+
+
+policy_router = APIRouter()
+
+
+@policy_router.post("/a")
+async def policy_a(user=Depends(current_user)): ...
+
+
+@policy_router.put("/b")
+async def policy_b(user=Depends(current_user)): ...
+
+
+@policy_router.put("/c")
+@prepolicy(check_owner)
+async def policy_c(): ...
+
+
+@policy_router.put("/d")
+async def asks_itself(request): return request.headers
+
+
+@policy_router.put("/e")
+async def asks_itself_too(request): return request.headers
+
+
+@policy_router.delete("/f")
+async def one_of_many_ways(): ...

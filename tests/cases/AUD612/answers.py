@@ -131,3 +131,10 @@ def raised(name: str):
     if name == "3":
         raise HTTPException(status_code=404, detail="not found")
     return {"name": name}
+
+
+@router.put("/favourites")
+def favourite(name: str, known: bool):
+    if known:
+        return {"success": False, "message": "Already a favourite", "name": name}
+    return {"success": False, "message": "no such name"}  # AUD612

@@ -142,3 +142,10 @@ def asked_for(cursor, folder, name):
         return None
     cursor.execute("SELECT 1 FROM tables WHERE name = ?", (name,))
     return Path(folder) / name
+
+
+def resolved(folder, name):
+    if not NAME.match(name):
+        return None
+    path = (Path(folder) / name).resolve()
+    return path if path.is_relative_to(folder) else None

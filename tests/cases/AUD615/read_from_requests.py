@@ -93,3 +93,15 @@ def by_pages(query):
 def by_capped_pages(query):
     per_page = request.args.get("per_page", type=int, default=20)
     return query.paginate(page=1, per_page=per_page).items
+
+
+@routes.route("/m")
+def until_the_end(file):
+    limit = int(request.args.get("limit", 500))
+    lines = []
+    for _ in range(limit):
+        line = file.readline()
+        if not line:
+            break
+        lines.append(line)
+    return lines
