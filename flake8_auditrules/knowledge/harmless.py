@@ -122,6 +122,8 @@ METHODS: frozenset[str] = frozenset(
         "setLevel",
         "set_exception",
         "set_missing_host_key_policy",
+        "set_progress_handler",
+        "set_trace_callback",
         "setdefault",
         "setsockopt",
         "settimeout",

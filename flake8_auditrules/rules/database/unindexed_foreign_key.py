@@ -9,6 +9,7 @@ from flake8_auditrules.project.migrations import indexed_columns
 from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.models import ForeignKey, Model, models
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.sessions import is_migration
 
@@ -135,8 +136,10 @@ class UnindexedForeignKey(Rule):
         )
 
     def _is_for_mysql(self) -> bool:
-        """Whether the project asks for drivers of MySQL alone, which makes an index for each foreign key."""
-        return is_required(self.project, _MYSQL) and not is_required(self.project, _OTHERS)
+        """Whether the module or the project is for MySQL alone, which makes an index for each foreign key."""
+        return self.module.keep("written for MySQL", _names_mysql) or (
+            is_required(self.project, _MYSQL) and not is_required(self.project, _OTHERS)
+        )
 
     def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:
         """Whether a migration of the project makes an index that starts with the column."""
@@ -155,6 +158,14 @@ class UnindexedForeignKey(Rule):
         }
         foreign = {foreign.column for foreign in model.foreign_keys}
         return len(keys & foreign) > 1 or (bool(keys) and foreign.issuperset(model.columns))
+
+
+def _names_mysql(module: Module) -> bool:
+    """Whether the address of a MySQL database is written in a module."""
+    return any(
+        isinstance(constant.value, str) and constant.value.startswith(("mysql+", "mysql:", "mariadb+", "mariadb:"))
+        for constant in module.nodes(ast.Constant)
+    )
 
 
 def _is_enumeration(foreign: ForeignKey) -> bool:

@@ -192,3 +192,12 @@ def is_bound_to_an_engine_that_is_given(read_engine):
 def enters_what_is_made_of_it():
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(select(1))
+
+
+def warms_up(path, stopped):
+    connection = sqlite3.connect(path)
+    connection.set_progress_handler(stopped, 10_000)
+    try:
+        connection.execute("select count(*) from books")
+    finally:
+        connection.close()
