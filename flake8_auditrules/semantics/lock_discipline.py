@@ -78,7 +78,8 @@ def undisciplined(module: Module, *, plain_reads: bool) -> list[Undisciplined]:
             known = found.get((id(function), key))
             if known is None or use.node.lineno < known.node.lineno:
                 found[id(function), key] = use
-    return list(found.values())
+    # What two locks guard together is told once.
+    return list({id(use.node): use for use in reversed(found.values())}.values())
 
 
 def guarded_variables(module: Module) -> list[str]:
@@ -233,6 +234,11 @@ def _bare_uses(
                 if all(_is_on_loop(module, one, 0) for one in _functions(module, guarded)):
                     # All of them run on one event loop, one after the other: the lock is there for something else.
                     continue
+            if not lock.is_kind(LockKind.TASK) and _is_on_loop(module, function, 0) and not _has_threads(module):
+                # The module has coroutines and no thread: who would take the lock meanwhile is not seen.
+                continue
+            if function.name in _DESCRIBING:
+                continue
             if _is_without(module, function, lock) and (
                 access.kind is not AccessKind.REBIND or _is_overridden(module, function, lock)
             ):
@@ -243,7 +249,7 @@ def _bare_uses(
                 continue
             if _is_beside_owner(module, function, lock) or _is_closed_before(module, access, lock):
                 continue
-            if _gives_back(module, access, lock):
+            if _gives_back(module, access):
                 continue
             if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
                 continue
@@ -252,10 +258,8 @@ def _bare_uses(
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
                 continue
-            if access.kind is AccessKind.UPDATE and all(
-                _sets_constant(module, one) and _starts_anew(module, one) for one in guarded
-            ):
-                # The lock is there for the rest of what is made anew: a counter begins again, whoever counts.
+            if access.kind is AccessKind.UPDATE and all(_resets(module, one) for one in guarded):
+                # Nobody counts under the lock: it is there for the rest, and the counter begins again.
                 continue
             if _answers_signal(access) or _is_handled_pop(module, access) or _is_told_once(module, access):
                 continue
@@ -299,22 +303,21 @@ def _is_beside_owner(module: Module, function: FunctionNode, lock: Lock) -> bool
     return other not in ancestry(own) and own not in ancestry(other)
 
 
-def _gives_back(module: Module, access: Access, lock: Lock) -> bool:
-    """Whether the function gives the lock back after a use, and has not taken it itself: somebody did before."""
-    if not any(module.function_of(call) is access.function for call in module.calls_named("release")):
+def _gives_back(module: Module, access: Access) -> bool:
+    """Whether the function gives a lock back after a use, and has not taken it itself: somebody did before."""
+    lines = [call.lineno for call in module.calls_named("release") if module.function_of(call) is access.function]
+    if not lines or min(lines) < access.node.lineno:
         return False
-    given_back = [
-        call
-        for name in ("acquire", "release")
-        for call in module.calls_named(name)
-        if module.function_of(call) is access.function
-        and isinstance(call.func, ast.Attribute)
-        and (held := lock_of(module, call.func.value)) is not None
-        and held.key == lock.key
-    ]
-    return bool(given_back) and all(
-        last_name(call) == "release" and call.lineno > access.node.lineno for call in given_back
-    )
+    return not any(module.function_of(call) is access.function for call in module.calls_named("acquire"))
+
+
+def _resets(module: Module, access: Access) -> bool:
+    """Whether a write begins anew: it stores a constant, or what bears the name of one."""
+    if _sets_constant(module, access):
+        return True
+    parent = module.parent(access.node)
+    value = parent.value if isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
+    return isinstance(value, ast.Name) and value.id.isupper()
 
 
 def _is_closed_before(module: Module, access: Access, lock: Lock) -> bool:
@@ -386,6 +389,26 @@ def _is_on_loop(module: Module, function: FunctionNode, depth: int) -> bool:
     return all(isinstance(caller, _FUNCTIONS) and _is_on_loop(module, caller, depth + 1) for caller in above)
 
 
+def _has_threads(module: Module) -> bool:
+    """Whether the module has to do with threads: it starts some, or hands work to those of a pool."""
+    return module.keep("has to do with threads", _find_threads)
+
+
+def _find_threads(module: Module) -> bool:
+    if any(module.calls_named(*_HANDING_OVER)):
+        return True
+    return any(module.callee(call) in _WORKERS for call in module.calls_named("Thread", "Timer"))
+
+
+_HANDING_OVER = (
+    "ThreadPoolExecutor",
+    "run_coroutine_threadsafe",
+    "run_in_executor",
+    "run_sync",
+    "submit",
+    "to_thread",
+)
+_DESCRIBING = frozenset({"__repr__", "__str__", "__format__"})
 _LISTS = ("builtins.list", "typing.List")
 _DEEPEST = 3
 _OF_LOOP = ("get_running_loop", "create_task", "ensure_future")

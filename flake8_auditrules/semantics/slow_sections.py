@@ -376,10 +376,18 @@ def _is_read_of_state(module: Module, name: ast.Name) -> bool:
     """Whether a local name holds what was read from shared state: `entry = self._entries.get(key)`."""
     for binding in module.bindings(name):
         if binding.value is not None and not isinstance(binding.site, ast.arg):
-            for part in ast.walk(binding.value):
-                if isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) is not None:
-                    return True
+            if _reads_state(module, binding.value):
+                return True
     return False
+
+
+def _reads_state(module: Module, value: ast.AST) -> bool:
+    """Whether a value is read from shared state; what a function answers that is given such a value is not."""
+    if isinstance(value, (ast.Attribute, ast.Name)) and variable_of(module, value) is not None:
+        return True
+    if isinstance(value, ast.Call) and not (module.callee(value) or "").startswith("builtins."):
+        return isinstance(value.func, ast.Attribute) and _reads_state(module, value.func.value)
+    return any(_reads_state(module, part) for part in ast.iter_child_nodes(value))
 
 
 def _is_for_key(module: Module, statement: ast.AsyncWith, call: ast.Call) -> bool:

@@ -168,3 +168,72 @@ def after_fork():
 def show_handles():
     for handle in _handles.values():  # AUD520
         print(handle)
+
+
+EMPTY = b""
+
+
+class Heartbeat:
+    """Nobody counts under the lock."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._other_lock = threading.Lock()
+        self._reads = 0
+        self._data = EMPTY
+        self._names = set()
+
+    def register(self):
+        self._reads += 1
+
+    def receive(self, data):
+        self._data += data
+
+    def start(self):
+        with self._lock:
+            self._reads = 0
+            self._data = EMPTY
+
+    def check(self):
+        with self._lock:
+            if self._reads == 0:
+                print("dead")
+            self._reads = 0
+
+    def add(self, name):
+        with self._lock, self._other_lock:
+            self._names.add(name)
+
+    def drop(self, name):
+        with self._lock, self._other_lock:
+            self._names.discard(name)
+
+    def show(self):
+        for name in self._names:  # AUD520
+            print(name)
+
+
+class Probes:
+    """Each entry has a lock of its own, which whoever asked for the entry has taken."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._locks = {}
+        self._values = {}
+
+    def ask(self, key):
+        with self._lock:
+            if key not in self._values:
+                self._locks[key] = threading.RLock()
+                self._values[key] = None
+        self._locks[key].acquire()
+        return self._values[key]
+
+    def answer(self, key, value):
+        if self._values[key] is None:
+            self._values[key] = value
+        self._locks[key].release()
+
+    def all_values(self):
+        with self._lock:
+            return list(self._values.items())

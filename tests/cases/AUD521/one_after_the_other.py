@@ -83,6 +83,41 @@ def announce():
         requests.post("https://example.com/announce", timeout=5)  # AUD521
 
 
+class Connectivity:
+    """What a function answers about a setting is no state that was tested."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._host = "localhost"
+        self._working = False
+        self._known = {}
+
+    def check(self):
+        with self._lock:
+            for _ in range(3):
+                working = is_reachable(self._host)
+                if not working:
+                    time.sleep(1)  # AUD521
+                    continue
+                break
+            self._working = working
+
+    def look(self, name):
+        with self._lock:
+            known = self._known.get(name)
+            if known is None:
+                time.sleep(1)
+                self._known[name] = name
+
+    def set_host(self, host):
+        with self._lock:
+            self._host = host
+
+
+def is_reachable(host):
+    return bool(host)
+
+
 class Throttle:
     def __init__(self):
         self.lock = threading.Lock()
