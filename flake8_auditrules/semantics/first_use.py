@@ -304,6 +304,8 @@ def _is_resource(module: Module, write: Access) -> bool:
     value = _stored(module, write)
     if value is None:
         return False
+    if _gives_what_is_there(value):
+        return False
     made = module.instance_of(value)
     if made is not None and (made in CLIENTS or made in LOCKS or made == "asyncio.Task"):
         return True
@@ -314,6 +316,14 @@ def _is_resource(module: Module, write: Access) -> bool:
         return False
     last = last_name(inner)
     return bool(_MAKING.search(last)) or last[:1].isupper()
+
+
+def _gives_what_is_there(value: ast.expr) -> bool:
+    """Whether a value comes from `get_...()`, which is told nothing: it hands out one that others have too."""
+    call = value.value if isinstance(value, ast.Await) else value
+    if not isinstance(call, ast.Call) or call.args or call.keywords:
+        return False
+    return last_name(call).lstrip("_").startswith("get_")
 
 
 def _name_of(write: Access) -> str:

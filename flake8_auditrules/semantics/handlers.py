@@ -35,6 +35,8 @@ _TEARDOWN = pattern(
 # What a count of attempts is called.
 _ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
 _KEEPING = frozenset({"add", "append", "athrow", "put", "put_nowait", "set_exception", "throw"})
+# What a function is called that is handed an exception and decides what becomes of it.
+_DECIDING = pattern(r"^_*handle(?:_|$)")
 _CANCELLATION = frozenset({"asyncio.CancelledError", "anyio.get_cancelled_exc_class", "trio.Cancelled"})
 
 
@@ -452,7 +454,7 @@ def _knows_of_cancelling(module: Module, handler: ast.ExceptHandler) -> bool:
                 return True
             if isinstance(value, ast.Name) and value.id == handler.name:
                 return True
-        if isinstance(part, ast.Call) and last_name(part) in _KEEPING:
+        if isinstance(part, ast.Call) and (last_name(part) in _KEEPING or _DECIDING.search(last_name(part))):
             if any(isinstance(argument, ast.Name) and argument.id == handler.name for argument in part.args):
                 return True
     return False

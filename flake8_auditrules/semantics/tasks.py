@@ -60,6 +60,24 @@ def lost_task(module: Module, call: ast.Call) -> Lost | None:
     return _lost_in_container(module, value)
 
 
+def puts_without_waiting(module: Module, waiting: ast.AST) -> bool:
+    """Whether an await only puts something into a queue of asyncio that has no bound: it does not wait."""
+    call = waiting.value if isinstance(waiting, ast.Await) else None
+    if not isinstance(call, ast.Call) or last_name(call) != "put" or not isinstance(call.func, ast.Attribute):
+        return False
+    queue = call.func.value
+    if not isinstance(queue, ast.Name):
+        return False
+    made = [binding.value for binding in module.bindings(queue)]
+    return bool(made) and all(
+        isinstance(value, ast.Call)
+        and not value.args
+        and not value.keywords
+        and tasks.QUEUES.get(module.callee(value) or "", False)
+        for value in made
+    )
+
+
 def is_held_by_executor(call: ast.Call) -> bool:
     """Whether `ensure_future` is given the future of an executor, which is no task and which its work keeps."""
     given = call.args[0] if call.args else None

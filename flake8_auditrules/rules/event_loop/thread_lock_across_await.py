@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import locks_entered
+from flake8_auditrules.semantics.tasks import puts_without_waiting
 
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
@@ -85,7 +86,14 @@ class ThreadLockAcrossAwait(Rule):
                 continue
             if not lock.is_kind(LockKind.THREAD, LockKind.PROCESS):
                 continue
-            waiting = next((part for part in own_parts(node.body) if isinstance(part, _WAITING)), None)
+            waiting = next(
+                (
+                    part
+                    for part in own_parts(node.body)
+                    if isinstance(part, _WAITING) and not puts_without_waiting(self.module, part)
+                ),
+                None,
+            )
             if waiting is None or not self.module.on_event_loop(node):
                 self.passed(node)
                 continue

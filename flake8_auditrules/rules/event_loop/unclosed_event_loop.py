@@ -9,7 +9,7 @@ from flake8_auditrules.project.definitions import definition_of, module_named
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.flow import ExitKind, Statement, evaluated
-from flake8_auditrules.semantics.handlers import statements
+from flake8_auditrules.semantics.handlers import in_finally, statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.own_loops import Sight, runs_per_call
@@ -76,6 +76,9 @@ class UnclosedEventLoop(Rule):
             return
         if is_terminal_program(module) or _runs_at_exit(module, function) or _is_a_process(module, function):
             # A command ends with its loop, and a process of its own.
+            return
+        if in_finally(module, node):
+            # A last thing to do, when all else is over.
             return
         if _is_used_at_once(module, node):
             if in_main_guard(module, node) or is_benchmark(module) or self._runs_per_call(node):

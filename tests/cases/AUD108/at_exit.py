@@ -76,3 +76,15 @@ class Backend:
             loop.run_until_complete(writer())
         except KeyboardInterrupt:
             pass
+
+
+def run(main, close_pool):
+    try:
+        asyncio.run(main())
+    finally:
+        try:
+            loop = asyncio.new_event_loop()
+            loop.run_until_complete(close_pool())
+            loop.close()
+        except OSError:
+            pass

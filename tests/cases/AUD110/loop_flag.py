@@ -80,3 +80,19 @@ class Proxy:
                 self.source.sweep()
             except (asyncio.CancelledError, RuntimeError):  # AUD110
                 print("not swept")
+
+
+class Polling:
+    """Somebody else decides what becomes of the exception."""
+
+    def __init__(self, errors, source):
+        self.errors = errors
+        self.source = source
+        self.running = True
+
+    async def poll(self, handle):
+        while self.running:
+            try:
+                handle(await self.source.read())
+            except BaseException as error:
+                await self.errors.handle(error)

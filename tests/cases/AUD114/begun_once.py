@@ -42,3 +42,19 @@ class Tester:
 
 async def unused():
     return websockets
+
+
+class Caller:
+    def __init__(self, get_session, make_session):
+        self._get_session = get_session
+        self._make_session = make_session
+        self._session = None
+        self._own_session = None
+
+    async def shared(self):
+        if self._session is None:
+            self._session = await self._get_session()
+        return self._session
+
+
+caller = Caller(websockets.get, websockets.make)

@@ -58,3 +58,22 @@ async def between_processes(send):
 async def not_a_lock(lock, send):
     with lock.transaction():
         await send()
+
+
+async def collect(sources):
+    results = asyncio.Queue()
+    bounded = asyncio.Queue(4)
+    guard = threading.Lock()
+
+    async def one(source):
+        async for result in source:
+            with guard:
+                await results.put(result)
+
+    async def one_bounded(source):
+        async for result in source:
+            with guard:  # AUD120
+                await bounded.put(result)
+
+    await asyncio.gather(*(one(source) for source in sources), *(one_bounded(source) for source in sources))
+    return results
