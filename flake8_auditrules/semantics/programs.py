@@ -144,10 +144,14 @@ def is_benchmark(module: Module) -> bool:
     return "benchmark" in words or any(folder.startswith("benchmark") for folder in folders)
 
 
+# How folders begin whose programs are there to be read.
+_EXAMPLES = ("cookbook", "example", "tutorial")
+
+
 def is_example(module: Module) -> bool:
     """Whether a module is there to be read: it lies in a folder of examples, or is the file of them."""
     *folders, file = module.path.replace("\\", "/").split("/")
-    return file == "examples.py" or any(folder.startswith("example") for folder in folders)
+    return file == "examples.py" or any(folder.startswith(_EXAMPLES) for folder in folders)
 
 
 def has_main_guard(module: Module) -> bool:

@@ -11,7 +11,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.routes import is_route, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
@@ -64,6 +64,14 @@ _CHECKING_NAMES = pattern(
     r"realpath|commonpath|commonprefix|resolve|uuid|int$|absolute|isabs",
     re.IGNORECASE,
 )
+# What a call does by the first word of its name: whether it succeeds says nothing of the text that it is given.
+_DEEDS = frozenset(
+    {
+        "add", "archive", "copy", "create", "delete", "export", "import", "install", "load", "move", "open",
+        "read", "remove", "rename", "restore", "run", "save", "send", "store", "uninstall", "update", "upload",
+        "write",
+    }
+)  # fmt: skip
 # What keeps what is known, by the last word of its name.
 _STORES = frozenset(
     {
@@ -562,12 +570,17 @@ def _decides(module: Module, call: ast.Call) -> bool:
     """
     if _is_lookup(call) and _leaves_without_result(module, call):
         return True
+    if not _DEEDS.isdisjoint(words(last_name(call))[:1]):
+        return False
     child: ast.AST = call
     negated = False
     for ancestor in module.ancestors(call):
         negated = negated or (isinstance(ancestor, ast.UnaryOp) and isinstance(ancestor.op, ast.Not))
         if isinstance(ancestor, ast.If) and child is ancestor.test:
-            return negated and isinstance(ancestor.body[-1], (ast.Raise, ast.Return))
+            if negated:
+                return isinstance(ancestor.body[-1], (ast.Raise, ast.Return))
+            # `if is_known(name): return read(name)` decides as `if not is_known(name): raise` does.
+            return child is call and isinstance(ancestor.body[-1], ast.Return) and _is_given_again(ancestor, call)
         if isinstance(ancestor, ast.Try) and child in ancestor.body:
             return any(
                 handler.type is not None and "Validation" in ast.unparse(handler.type)
@@ -577,6 +590,12 @@ def _decides(module: Module, call: ast.Call) -> bool:
             return False
         child = ancestor
     return False
+
+
+def _is_given_again(branch: ast.If, call: ast.Call) -> bool:
+    """Whether the branch behind a call uses a name that the call is given."""
+    given = {argument.id for argument in call.args if isinstance(argument, ast.Name)}
+    return any(mentions(statement, given) for statement in branch.body)
 
 
 def _is_lookup(call: ast.Call) -> bool:

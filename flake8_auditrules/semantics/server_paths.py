@@ -49,7 +49,7 @@ def shown_path(module: Module, expression: ast.expr, hops: int = 0) -> ast.expr 
     elif isinstance(expression, ast.IfExp):
         parts = [expression.body, expression.orelse]
     elif isinstance(expression, ast.BoolOp):
-        parts = expression.values
+        parts = [] if _is_named_by_client(module, expression.values[0]) else expression.values
     elif isinstance(expression, ast.Await):
         parts = [expression.value]
     elif isinstance(expression, ast.Call) and _passes_on(module, expression):

@@ -25,8 +25,8 @@ _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "
 _SWITCHING = frozenset({"disable", "enable", "force", "ignore", "no", "skip", "use"})
 _VALUE_LAST = frozenset(
     {
-        "cli", "dir", "file", "host", "id", "key", "name", "pass", "password", "path", "port", "ref", "secret",
-        "sha", "token", "uri", "url", "user", "username", "version",
+        "cli", "conf", "config", "dir", "file", "host", "id", "key", "name", "pass", "password", "path", "port",
+        "ref", "secret", "sha", "token", "uri", "url", "user", "username", "version",
     }
 )  # fmt: skip
 

@@ -207,7 +207,9 @@ def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
     """Whether a timestamp only makes a name or an id differ from others: `name = f"page_{stamp}.pdf"`."""
     target = module.parent(stamp)
     if isinstance(target, ast.FormattedValue):
-        return _is_in_name(module, stamp)
+        maker = module.function_of(stamp)
+        makes_id = isinstance(maker, (ast.FunctionDef, ast.AsyncFunctionDef)) and words(maker.name)[-1:] == ("id",)
+        return makes_id or _is_in_name(module, stamp)
     function = module.function_of(stamp)
     name = target.targets[0] if isinstance(target, ast.Assign) and len(target.targets) == 1 else None
     if not isinstance(name, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):

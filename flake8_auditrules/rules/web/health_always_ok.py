@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.route_answers import declared_status, is_health_route
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -18,6 +18,7 @@ _STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
 
 # What is caught where something need not be installed: no state of a service.
 _OF_CODE = frozenset({"builtins.AttributeError", "builtins.ImportError", "builtins.ModuleNotFoundError"})
+_REQUESTS = frozenset({"request", "req"})
 _ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
 
 
@@ -110,13 +111,13 @@ def _catches_check(module: Module, part: ast.AST) -> bool:
     if all(kind is not None and module.qualname(kind) in _OF_CODE for kind in kinds):
         return False
     tried = module.parent(part)
-    if isinstance(tried, ast.Try) and _is_asked_for(tried.body):
+    if isinstance(tried, ast.Try) and (_is_asked_for(tried.body) or _is_about_caller(module, tried)):
         return False
     # A value that the answer can do without: `try: size = cache.size()`, `except Exception: pass`.
     return not (
         all(isinstance(statement, ast.Pass) for statement in part.body)
         and isinstance(tried, ast.Try)
-        and any(isinstance(statement, ast.Assign) for statement in tried.body)
+        and any(isinstance(node, ast.Assign) for node in own_parts(tried.body))
     )
 
 
@@ -124,6 +125,12 @@ def _is_asked_for(body: list[ast.stmt]) -> bool:
     """Whether a `try` only asks whether an optional package is there."""
     is_import = isinstance(body[0], (ast.Import, ast.ImportFrom))
     return is_import and not any(isinstance(node, (ast.Call, ast.Await)) for node in own_parts(body))
+
+
+def _is_about_caller(module: Module, tried: ast.Try) -> bool:
+    """Whether a `try` is only entered for some requests: `if key := key_of(request):`."""
+    holder = module.parent(tried)
+    return isinstance(holder, ast.If) and tried in holder.body and mentions(holder.test, _REQUESTS)
 
 
 def _has_another_answer(module: Module, function: FunctionNode) -> bool:

@@ -1,5 +1,5 @@
 from aiohttp import web
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 from flask import Blueprint
 
@@ -141,3 +141,14 @@ def optional():
     except Exception:
         has_images = False
     return {"status": "ok", "images": has_images}
+
+
+@router.get("/who/health")
+def for_who_asks(request: Request):
+    found = {"status": "ok"}
+    if key := request.headers.get("x-key"):
+        try:
+            found["name"] = name_of(key)
+        except Exception:
+            found["name"] = ""
+    return found

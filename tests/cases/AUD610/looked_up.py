@@ -43,3 +43,22 @@ async def add_other(name: str, text: str):
         raise HTTPException(404)
     (PARTS / name).write_text(text)  # AUD610
     return {"added": True}
+
+
+@app.get("/documents")
+async def document(name: str):
+    if names.is_document(name):
+        return (PARTS / name).read_text()
+    raise HTTPException(404)
+
+
+def delete_part(name):
+    (PARTS / name).unlink()
+    return True
+
+
+@app.delete("/documents")
+async def remove_document(name: str):
+    if not delete_part(name):  # AUD610
+        raise HTTPException(404)
+    return {"removed": True}

@@ -134,3 +134,9 @@ def saved(body: Saved):
         raise HTTPException(409, f"{target} is there already")
     other = _child_of("reports", body.name)
     raise HTTPException(409, f"{other} is there already")  # AUD617
+
+
+@router.post("/searched")
+def searched(body: Saved):
+    root = body.directory or os.getcwd()
+    raise HTTPException(404, f"there is no {root}")

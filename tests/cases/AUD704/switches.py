@@ -34,3 +34,4 @@ HAS_KEY = bool(os.getenv("OPENAI_API_KEY"))
 if os.getenv("DEBUG"):
     print("its presence may be what counts")
 HAS_SCREEN = bool(os.getenv("DISPLAY", False))
+HAS_SETTINGS = bool(os.getenv("STATESTORE_CONFIG", False))

@@ -48,3 +48,7 @@ def transaction(work, tenant):
 def told(work, tenant):
     line = f"{tenant} {datetime.utcnow().timestamp()}"  # AUD705
     return work(line)
+
+
+def generate_id(content):
+    return hash(f"{content}{datetime.utcnow().timestamp()}")
