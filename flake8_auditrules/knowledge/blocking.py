@@ -799,17 +799,6 @@ LIBRARIES: tuple[Library, ...] = (
         methods={"ldap.ldapobject.LDAPObject": "simple_bind_s search_s search_ext_s bind_s start_tls_s unbind_s"},
     ),
     Library(
-        "web3",
-        Effect.NETWORK,
-        "use `web3.AsyncWeb3`",
-        methods={
-            "web3.Web3.eth": "get_balance get_block get_transaction get_transaction_receipt get_transaction_count "
-            "send_raw_transaction send_transaction call estimate_gas get_logs get_code "
-            "wait_for_transaction_receipt",
-            "web3.Web3": "is_connected",
-        },
-    ),
-    Library(
         "yfinance",
         Effect.NETWORK,
         _TO_THREAD,
@@ -1412,12 +1401,19 @@ EXACT, CLIENTS = _tables()
 """Qualified names of blocking calls, and classes all of whose methods but the named ones block."""
 
 
+# What a contract gives for a function of its own is asked for by `.call()`, whatever the function is called.
+_CONTRACTS = "web3.Web3.eth.contract().functions."
+_SENDING = ("().call", "().estimate_gas", "().transact")
+
+
 @functools.cache
 def blocking(qualname: str) -> Blocking | None:
     """What is known of a call of `qualname`; None where it is not known to block."""
     known = EXACT.get(qualname)
     if known is not None:
         return known
+    if qualname.startswith(_CONTRACTS) and qualname.endswith(_SENDING):
+        return EXACT["web3.Web3.eth.call"]
     cut = qualname.rfind(".")
     while cut > 0:
         client = CLIENTS.get(qualname[:cut])

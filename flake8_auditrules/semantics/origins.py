@@ -211,4 +211,23 @@ def has_host(text: object) -> bool:
 def has_fixed_host(module: Module, url: ast.expr) -> bool:
     """Whether every call of the function talks to the same host: a constant, a setting, an attribute of self."""
     part = leading_part(module, url)
+    if part is None:
+        return False
+    if origins(module, part) <= FIXED | {Origin.CALL}:
+        return True
+    values = _assigned(module, part) if isinstance(part, ast.Name) else []
+    return bool(values) and all(value is not part and _begins_fixed(module, value) for value in values)
+
+
+def _begins_fixed(module: Module, value: ast.expr) -> bool:
+    part = leading_part(module, value)
     return part is not None and origins(module, part) <= FIXED | {Origin.CALL}
+
+
+def _assigned(module: Module, name: ast.Name) -> list[ast.expr]:
+    """The values of a local variable that is only assigned, and lengthened by `+=`; none for others."""
+    bindings = [binding for binding in module.bindings(name) if binding.kind is not BindingKind.AUGMENTED]
+    if not all(binding.kind is BindingKind.ASSIGNMENT for binding in bindings):
+        return []
+    values = [binding.value for binding in bindings if binding.value is not None]
+    return values if len(values) == len(bindings) else []

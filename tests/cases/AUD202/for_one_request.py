@@ -37,3 +37,23 @@ async def watch(request: Request):
     one = Watch(client, made)
     request.app.state.watches.append(one)
     return {"watches": len(request.app.state.watches)}
+
+
+@app.get("/completions/{kind}")
+async def listed(kind: str, long: bool = False):
+    if kind == "old":
+        url = f"https://api.example.com/{kind}/archive"
+    else:
+        url = f"https://api.example.com/{kind}"
+    if long:
+        url += "?limit=1000"
+    async with httpx.AsyncClient(timeout=5) as client:  # AUD202
+        return (await client.get(url)).json()
+
+
+@app.get("/pages/{host}")
+async def page(host: str):
+    url = f"https://{host}/"
+    url += "index.html"
+    async with httpx.AsyncClient(timeout=5) as client:
+        return (await client.get(url)).text
