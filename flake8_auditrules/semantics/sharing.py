@@ -150,6 +150,8 @@ def _in_threads(module: Module) -> dict[FunctionNode, str]:
             # One thread, and what is handed over one after the other, is alone.
             if (name in _ONE_THREAD and module.loop_of(call) is None) or held_at(module, call):
                 continue
+            if goes_to_one_worker(module, call):
+                continue
             position, keyword = HANDED_OFF[name]
             given = module.argument(call, keyword, position)
             handed = _named_function(module, given) if given is not None else None
@@ -163,6 +165,30 @@ def _in_threads(module: Module) -> dict[FunctionNode, str]:
                 found[called] = found[function]
                 pending.append(called)
     return found
+
+
+def goes_to_one_worker(module: Module, call: ast.Call) -> bool:
+    """Whether a call hands its work to an executor with a single worker: one thread does all of it, in turn."""
+    pool: ast.expr | None = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if pool is not None and call.func.attr == "run_in_executor" and call.args:  # type: ignore[attr-defined]
+        pool = call.args[0]
+    if isinstance(pool, ast.Attribute):
+        name = pool.attr
+        makers = [
+            binding.value
+            for node in module.nodes(ast.ClassDef)
+            for binding, _ in module.members(node).attributes.get(name, ())
+        ]
+    elif isinstance(pool, ast.Name):
+        makers = [binding.value for binding in module.bindings(pool)]
+    else:
+        makers = [pool]
+    for maker in makers:
+        if isinstance(maker, ast.Call):
+            size = module.argument(maker, "max_workers", 0)
+            if size is not None and module.literal(size) == 1:
+                return True
+    return False
 
 
 def _named_function(module: Module, expression: ast.expr) -> ast.FunctionDef | None:

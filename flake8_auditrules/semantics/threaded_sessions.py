@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import has_main_guard
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
+from flake8_auditrules.semantics.sharing import goes_to_one_worker
 
 # What runs a function in a thread beside the one that goes on, and what only does so once it is awaited.
 _AT_ONCE = (
@@ -291,7 +292,7 @@ def _is_under_lock(module: Module, node: ast.AST) -> bool:
 
 
 def _meanwhile(module: Module, function: FunctionNode, call: ast.Call, callee: str, text: str) -> str | None:
-    several = not _is_single(module, call) and not _is_under_lock(module, call)
+    several = not goes_to_one_worker(module, call) and not _is_under_lock(module, call)
     if several and _is_repeated(module, call, callee, text):
         return "which other threads have too"
     start = _start_of(module, function, call, callee)
@@ -363,30 +364,6 @@ def _is_repeated(module: Module, call: ast.Call, callee: str, text: str) -> bool
         for generator in owner.generators
         for part in ast.walk(generator.target)
     )
-
-
-def _is_single(module: Module, call: ast.Call) -> bool:
-    """Whether all work goes to one thread: an executor with a single worker."""
-    pool: ast.expr | None = call.func.value if isinstance(call.func, ast.Attribute) else None
-    if pool is not None and call.func.attr == "run_in_executor" and call.args:  # type: ignore[attr-defined]
-        pool = call.args[0]
-    if isinstance(pool, ast.Attribute):
-        name = pool.attr
-        makers = [
-            binding.value
-            for node in module.nodes(ast.ClassDef)
-            for binding, _ in module.members(node).attributes.get(name, ())
-        ]
-    elif isinstance(pool, ast.Name):
-        makers = [binding.value for binding in module.bindings(pool)]
-    else:
-        makers = [pool]
-    for maker in makers:
-        if isinstance(maker, ast.Call):
-            size = module.argument(maker, "max_workers", 0)
-            if size is not None and module.literal(size) == 1:
-                return True
-    return False
 
 
 def _start_of(module: Module, function: FunctionNode, call: ast.Call, callee: str) -> ast.stmt | None:

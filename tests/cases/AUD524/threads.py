@@ -159,3 +159,19 @@ class Answer:
 @router.get("/answer")
 def answer():
     return str(Answer().read())
+
+
+_alone = ThreadPoolExecutor(1)
+_connection = None
+
+
+def names(path):
+    """One thread runs it, one call after the other."""
+    global _connection
+    if not _connection:
+        _connection = Connection()
+    return _connection, path
+
+
+def ask(path):
+    return _alone.submit(names, path)
