@@ -21,7 +21,7 @@ _EXCEPTION_NAMES = pattern(
 )
 _HANDLING_NAMES = pattern(
     r"(?:^|_)(?:exit|except|exceptions?|errors?|fail|failed|failures?|handler?|crash|crashed|panic|log|on|abort"
-    r"|raise|warn|excepthook|aexit)(?:_|$)|^_*report(?:_|$)"
+    r"|raise|warn|excepthook|aexit)(?:_|$)|^_*report(?:_|$)|^_*onerror$"
 )
 
 
