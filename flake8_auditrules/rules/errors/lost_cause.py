@@ -21,11 +21,13 @@ _WORDS_OF_A_REASON = 3
 _LONG = 2000
 # What an exception says that refuses a value.
 _REFUSING = pattern(
-    r"invalid|malformed|not (?:a )?valid|must (?:be|have)|unknown|unsupported|template", re.IGNORECASE
+    r"invalid|malformed|not (?:a )?valid|must (?:be|have)|unknown|unsupported|template"
+    r"|cannot (?:be )?(?:convert|decode|evaluate|parse)",
+    re.IGNORECASE,
 )
 _CONFIDENTIAL = pattern(
     r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext"
-    r"|(?:access|auth|id|refresh)_token",
+    r"|[\"'](?:access|auth|id|refresh)_token[\"']",
     re.IGNORECASE,
 )
 _REFUSALS = frozenset({"builtins.TypeError", "builtins.ValueError"})
@@ -117,7 +119,10 @@ class LostCause(Rule):
                 self._is_kept(node, statement)
                 or self._is_confidential(node, fact)
                 or self._is_logged_by_its_maker(statement)
-                or (fact == _DROPPED and self._is_explained(node, statement))
+                or (
+                    fact == _DROPPED
+                    and (self._is_explained(node, statement) or self._is_one_of_two(node, statement))
+                )
             ):
                 self.passed(statement)
             else:
@@ -212,6 +217,21 @@ class LostCause(Rule):
             return True
         comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
         return len(comment.split()) >= _WORDS_OF_A_REASON
+
+    def _is_one_of_two(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
+        """Whether the handler cuts the exception off in one case, and lets it go on in the others."""
+        return any(isinstance(ancestor, ast.If) for ancestor in self._up_to(statement, handler)) and any(
+            isinstance(part, ast.Raise) and part.exc is None for part in handler.body
+        )
+
+    def _up_to(self, statement: ast.stmt, handler: ast.ExceptHandler) -> list[ast.AST]:
+        """What stands around a statement within its handler."""
+        found: list[ast.AST] = []
+        for ancestor in self.module.ancestors(statement):
+            if ancestor is handler:
+                break
+            found.append(ancestor)
+        return found
 
     def _called(self, block: list[ast.stmt]) -> list[str]:
         return [last_name(part) for part in handlers.own_parts(block) if isinstance(part, ast.Call)]

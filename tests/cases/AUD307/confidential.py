@@ -107,3 +107,27 @@ def saves(session, text):
         return session.execute(text)
     except Exception:
         raise ValueError("an order has a number") from None  # AUD307
+
+
+def asks_for_a_token(session):
+    try:
+        access_token = session.post("/token")
+    except Exception:
+        raise DeniedError("no token") from None  # AUD307
+    return access_token
+
+
+def decodes_an_answer(answer, open_sealed):
+    try:
+        return open_sealed(answer.text)
+    except Exception:
+        if answer.status != 200:
+            raise DeniedError(answer.text) from None
+        raise
+
+
+def compares(specifier, version):
+    try:
+        return specifier.contains(version)
+    except Exception:
+        raise DeniedError(f"cannot evaluate {version}") from None
