@@ -26,6 +26,8 @@ _SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
 _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
 # What a text speaks of that shows a token.
 _OF_TOKENS = pattern(r"token|jwt|bearer|scope|auth|credential|secret|login|sign", re.IGNORECASE)
+# A module that writes down what others try.
+_TRAP = pattern(r"honey_?pot", re.IGNORECASE)
 # A text that says that a name follows.
 _NAME_OF = pattern(
     r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$"
@@ -127,7 +129,7 @@ class SecretInLog(Rule):
         """Report a secret among the arguments of a log call, or in the parameters of a request."""
         module = self.module
         if node in log_calls(module):
-            if module.is_test or is_terminal_program(module):
+            if module.is_test or is_terminal_program(module) or _TRAP.search(module.name):
                 # What a command writes stands on the console of whoever called it.
                 return
             arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
