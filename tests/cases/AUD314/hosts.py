@@ -1,3 +1,4 @@
+import redis
 import requests
 
 
@@ -15,5 +16,22 @@ def reads_again(url):
         return requests.get(url, timeout=5)
     except requests.exceptions.RequestException as error:
         if "401" in str(error):  # AUD314
+            return None
+        raise
+
+
+def joins(stream, ResponseError):
+    try:
+        stream.xgroup_create("orders")
+    except redis.exceptions.ResponseError as error:
+        if "BUSYGROUP" not in str(error):
+            raise
+
+
+def runs(store):
+    try:
+        store.evalsha("abc")
+    except redis.exceptions.ResponseError as error:
+        if "NOSCRIPT" in str(error):  # AUD314
             return None
         raise
