@@ -27,6 +27,7 @@ _DOCUMENTED = pattern(
     r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
     r"|\b(?:empty|none|nothing)\b[^.]{0,100}\b(?:errors?|failed|failures?|fails|unavailable|unreachable)\b"
+    r"|\bempty\b[^.]{0,60}\bcan't be\b"
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
@@ -207,12 +208,21 @@ class FailureAsEmpty(Rule):
         self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try, returned: ast.Return
     ) -> bool:
         """
-        Whether None can only mean a failure: no other way through the function gives it, or that there is nothing
-        is told in words.
+        Whether None, or an empty dict, can only mean a failure.
+
+        No other way through the function gives it, or that there is nothing is told in words.
         """
-        if returned.value is not None and not _is_none(returned.value) and not _begins_with_none(returned.value):
+        if not (
+            returned.value is None
+            or isinstance(returned.value, ast.Dict)
+            or _is_none(returned.value)
+            or _begins_with_none(returned.value)
+        ):
             return False
         ways = [part for part in self.module.own_nodes(function) if isinstance(part, ast.Return)]
+        if isinstance(returned.value, ast.Dict):
+            others = [way.value for way in ways if way is not returned]
+            return bool(others) and all(_has_keys(value) for value in others)
         if _is_plainly_none(returned.value) and any(_may_be_empty(way.value) for way in ways):
             return True
         return not any(
@@ -291,6 +301,13 @@ def _says_none_is_there(value: ast.Dict) -> bool:
         and given.value is False
         for key, given in zip(value.keys, value.values, strict=True)
     )
+
+
+def _has_keys(value: ast.expr | None) -> bool:
+    """Whether an expression is a dict that has some keys by its own words: `{"name": name}`, `found | {...}`."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
+        return _has_keys(value.left) or _has_keys(value.right)
+    return isinstance(value, ast.Dict) and any(key is not None for key in value.keys)
 
 
 def _may_be_empty(value: ast.expr | None) -> bool:

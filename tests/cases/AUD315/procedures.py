@@ -179,3 +179,29 @@ def get_access_token(session):
     except Exception as error:
         logger.error("no token: %s", error)
         return None
+
+
+def get_details(session, number):
+    try:
+        answer = session.get(f"/orders/{number}").json()
+        return answer["more"] | {"name": answer["name"]}
+    except Exception as error:
+        logger.warning("no details: %s", error)
+        return {}
+
+
+def get_prices(session, number):
+    try:
+        return session.get(f"/orders/{number}").json()["prices"]
+    except Exception as error:
+        logger.warning("no prices: %s", error)
+        return {}  # AUD315
+
+
+def get_page(session, number):
+    """The page's texts; empty when the page can't be read"""
+    try:
+        return session.get(f"/pages/{number}").json()["texts"]
+    except Exception as error:
+        logger.warning("no page: %s", error)
+        return {}
