@@ -344,9 +344,7 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
         elif isinstance(parent, ast.Subscript) and child is parent.value:
             if not isinstance(parent.ctx, ast.Load):
                 return _Fate(Outcome.INLINE)
-            # A database of a client: who is given it may keep it.
-            is_over = _is_handed_on(module, parent, depth, _OUTLIVING | {Outcome.PASSED})
-            return _Fate(Outcome.KEPT if is_over else Outcome.INLINE)
+            return _Fate(Outcome.KEPT if _is_handed_on(module, parent, depth) else Outcome.INLINE)
         elif isinstance(parent, (ast.Call, ast.keyword)):
             call = parent if isinstance(parent, ast.Call) else module.parent(parent)
             if not isinstance(call, ast.Call):
@@ -386,16 +384,16 @@ def _is_part_handed_on(module: Module, attribute: ast.Attribute, depth: int) -> 
     return _fate(module, attribute, (), depth + 1).outcome in (*_OUTLIVING, Outcome.PASSED)
 
 
-def _is_handed_on(module: Module, made: ast.expr, depth: int, outliving: frozenset[Outcome] = _OUTLIVING) -> bool:
+def _is_handed_on(module: Module, made: ast.expr, depth: int) -> bool:
     """Whether what a thing's method gives, and what lives no longer than the thing, outlives the function."""
     fate = _fate(module, made, (), depth + 1)
-    if fate.outcome in outliving:
+    if fate.outcome in _OUTLIVING:
         return True
     function = module.function_of(made)
     if fate.outcome is not Outcome.LOCAL or not isinstance(function, _FUNCTIONS) or depth >= _MAXIMUM_CALLEES:
         return fate.outcome is Outcome.LOCAL
     return any(
-        module.function_of(use) is not function or _fate(module, use, (), depth + 1).outcome in outliving
+        module.function_of(use) is not function or _fate(module, use, (), depth + 1).outcome in _OUTLIVING
         for name in fate.names
         for use in _uses(module, name.id, function)
     )

@@ -16,9 +16,14 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
 from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
-_SWITCH_WORDS = pattern(r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test", re.IGNORECASE)
+_SWITCH_WORDS = pattern(
+    r"verif|insecure|unsafe|ssl|tls|cert|self_?signed|debug|develop|local|test|\bca\b|\bca_|_ca\b", re.IGNORECASE
+)
 _UNVERIFIED = pattern(r"insecure|unsafe|unverified|no_?verify|self_?signed", re.IGNORECASE)
+_LINES_ABOVE = 6
 _PROBING = pattern(r"(?:^|_)(?:is_up|alive|health(?:y|check)?|ready|probe|ping|wait_(?:for|until))(?:_|$)")
+_LOCAL_NAME = pattern(r"localhost|loopback", re.IGNORECASE)
+_SAME_MACHINE = pattern(r"#.*(?:\blocalhost\b|\b127\.0\.0\.1\b|\bloopback\b)", re.IGNORECASE)
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -29,7 +34,7 @@ class DisabledTlsVerification(Rule):
     `ssl._create_unverified_context`, also on a session (`session.verify = False`).
 
     Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions
-    that only ask whether a server is up.
+    that only ask whether a server is up, and what is said to be for the same machine.
 
     ## Why it matters
     Whoever sits between the two machines can answer in the server's place, read the request with its token, and
@@ -119,6 +124,7 @@ class DisabledTlsVerification(Rule):
         if (
             _is_decided(self.module, switch, self._values_of)
             or _is_local(self.module, place)
+            or _is_said_to_be_local(self.module, place)
             or _only_asks_whether_up(self.module, place)
             or is_test_support(self.module)
         ):
@@ -230,6 +236,14 @@ def _only_asks_whether_up(module: Module, place: ast.AST) -> bool:
         if isinstance(call, ast.Call)
         for keyword in call.keywords
     )
+
+
+def _is_said_to_be_local(module: Module, place: ast.AST) -> bool:
+    """Whether the name of a context, or a comment close above, says that it is for the same machine."""
+    if isinstance(place, ast.Assign) and _LOCAL_NAME.search(module.source(place.targets[0])):
+        return True
+    line: int = getattr(place, "lineno", 1)
+    return any(_SAME_MACHINE.search(text) for text in module.lines[max(0, line - _LINES_ABOVE) : line])
 
 
 def _is_local(module: Module, place: ast.AST) -> bool:

@@ -145,7 +145,7 @@ def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:
             return None
         if found.value is None:
             continue
-        if not is_none(module, found.value) or number:
+        if not is_none(module, found.value) or number or _bounds_connecting(module, call):
             # A second, finer bound that is turned off by name is meant so.
             return None
         turned_off = parameter
@@ -154,6 +154,14 @@ def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:
     if wait.unbounded and not _leaves_peer_out(module, call, wait):
         return "has no timeout"
     return None
+
+
+def _bounds_connecting(module: Module, call: ast.Call) -> bool:
+    """Whether `httpx.Timeout(None, connect=5)` leaves only the reading of a stream without a bound."""
+    if module.callee(call) != "httpx.Timeout":
+        return False
+    bound = given(module, call, "connect", None)
+    return not bound.known or (bound.value is not None and not is_none(module, bound.value))
 
 
 def _leaves_peer_out(module: Module, call: ast.Call, wait: Wait) -> bool:

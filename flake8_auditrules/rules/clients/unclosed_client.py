@@ -131,7 +131,7 @@ class UnclosedClient(Rule):
         if fact is None or is_site or self._only_prepares(callee, node, owned):
             self.passed(node)
             return
-        if is_main_function(module, node) or not is_reached(module, owned):
+        if is_main_function(module, node) or not is_reached(module, owned) or self._gives_database(owned):
             return
         is_async = callee in clients.CLIENTS and clients.CLIENTS[callee].is_async
         if owned.outcome is Outcome.ATTRIBUTE:
@@ -141,6 +141,25 @@ class UnclosedClient(Rule):
             if closers == ("dispose",):
                 cure = "dispose()"
         self.report(node, call=module.call_text(node), fact=fact, cure=cure)
+
+    def _gives_database(self, owned: Owned) -> bool:
+        """Whether a database of the client has a name and is given to a call, which may keep it."""
+        module = self.module
+        for use in uses_of(module, owned):
+            database = module.parent(use)
+            named = module.parent(database) if isinstance(database, ast.Subscript) else None
+            target = named.targets[0] if isinstance(named, ast.Assign) else None
+            function = module.function_of(use)
+            if not isinstance(target, ast.Name) or not isinstance(
+                function, (ast.FunctionDef, ast.AsyncFunctionDef)
+            ):
+                continue
+            if any(
+                isinstance(module.parent(other), (ast.Call, ast.keyword))
+                for other in module.names_in(function).get(target.id, ())
+            ):
+                return True
+        return False
 
     def _only_prepares(self, callee: str, node: ast.Call, owned: Owned) -> bool:
         """Whether a session of requests is only looked at, or prepares a request that others send."""

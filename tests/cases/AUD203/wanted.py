@@ -1,6 +1,7 @@
 """No timeout, as the caller wants it."""
 
 import aiohttp
+import httpx
 
 
 def chosen(timeout):
@@ -19,3 +20,11 @@ def chosen_by_test(timeout):
 
 def always():
     return aiohttp.ClientTimeout(total=None)  # AUD203
+
+
+def of_a_stream():
+    return httpx.Timeout(None, connect=5)
+
+
+def of_nothing():
+    return httpx.Timeout(None)  # AUD203

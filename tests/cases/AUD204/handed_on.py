@@ -1,6 +1,7 @@
 """Clients that are only handed on: they connect at their first call."""
 
 from motor.motor_asyncio import AsyncIOMotorClient
+from pymongo import MongoClient
 import redis
 from google.cloud import storage
 
@@ -46,3 +47,8 @@ async def set_up(address, models):
     client = AsyncIOMotorClient(address)
     database = client["shop"]
     await init_beanie(database=database, document_models=models)
+
+
+def written_at_once(address, rows):
+    client = MongoClient(address)  # AUD204
+    write(client["shop"]["orders"], rows)
