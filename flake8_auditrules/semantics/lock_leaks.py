@@ -6,14 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_auditrules.knowledge.locks import MUTATING
+from flake8_auditrules.knowledge.locks import LOCKS, MUTATING
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.handlers import in_finally, is_broad
 from flake8_auditrules.semantics.locks import Lock, acquisitions, lock_of, released_before
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import calls_super, last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -457,8 +457,41 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
             return True
         local = module.instances.local_function(callee)
         if local is not None:
-            return isinstance(local, ast.AsyncFunctionDef) and _is_given_to_task(module, call)
+            return _only_tells(module, local) or (
+                isinstance(local, ast.AsyncFunctionDef) and _is_given_to_task(module, call)
+            )
+        made = module.instances.local_class(callee)
+        if made is not None:
+            return _only_stores(module, made)
     return isinstance(call.func, ast.Attribute) and call.func.attr in _QUIET_METHODS
+
+
+def _only_tells(module: Module, function: FunctionNode) -> bool:
+    """Whether a function only gives what it has: it calls nothing, looks nothing up and raises nothing."""
+    return not isinstance(function, ast.AsyncFunctionDef) and not any(
+        isinstance(node, (ast.Call, ast.Raise, ast.Subscript, ast.BinOp, ast.Assert, ast.For, ast.While, ast.With))
+        for node in module.own_nodes(function)
+    )
+
+
+def _only_stores(module: Module, made: ast.ClassDef) -> bool:
+    """Whether making an object of a class of this module only sets its attributes."""
+    constructor = next((one for one in module.members(made).methods.values() if one.name == "__init__"), None)
+    if constructor is None or any(
+        isinstance(node, (ast.Raise, ast.Assert)) for node in module.own_nodes(constructor)
+    ):
+        return False
+    return all(
+        calls_super(node)
+        or (isinstance(node.func, ast.Name) and node.func.id == "super")
+        or _is_lock(module, node)
+        for node in module.own_nodes(constructor)
+        if isinstance(node, ast.Call)
+    )
+
+
+def _is_lock(module: Module, call: ast.Call) -> bool:
+    return (module.callee(call) or "") in LOCKS or module.callee(call) == "threading.Event"
 
 
 def _is_given_to_task(module: Module, call: ast.Call) -> bool:
