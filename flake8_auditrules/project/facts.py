@@ -343,6 +343,7 @@ class _Reader:
         self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
+        self.other_platform_from: dict[ast.AST, int] = {}
         self.has_loop_tests = any(last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
         self.depth = 0
 
@@ -1140,6 +1141,8 @@ class _Reader:
             return
         if last in _SOCKET_CALLS and self.minds_that_it_would_block(call):
             return
+        if last == "sleep" and isinstance(owner, ast.FunctionDef) and self.is_for_a_file_lock(call):
+            return
         if last == "connect":
             if self.is_datagram_socket(function, owner) or self.is_of_this_machine(call):
                 return
@@ -1257,6 +1260,15 @@ class _Reader:
                 for part in ast.walk(handler.type)
             )
             for ancestor in self.module.ancestors(call)
+        )
+
+    def is_for_a_file_lock(self, call: ast.Call) -> bool:
+        """Whether a pause is for another process to let go of a lock on a file, as the handler around it tells."""
+        return any(
+            isinstance(part, ast.Name) and part.id == "BlockingIOError"
+            for ancestor in self.module.ancestors(call)
+            if isinstance(ancestor, ast.ExceptHandler) and ancestor.type is not None
+            for part in ast.walk(ancestor.type)
         )
 
     def is_told_not_to_wait(self, call: ast.Call, last: str) -> bool:
@@ -1449,9 +1461,9 @@ class _Reader:
                 if in_body and _asks_for_class_name(parent.test):
                     # Which of a plain function's branches runs is then settled by who calls it.
                     flags |= OFF_LOOP if isinstance(self.module.function_of(parent), ast.FunctionDef) else 0
+                if self.asks_for_another_platform(parent.test, in_body):
+                    flags |= OFF_LOOP
                 if statement in parent.body:
-                    if self.asks_for_another_platform(parent.test):
-                        flags |= OFF_LOOP
                     if parent in self.address_tests():
                         flags |= REMOTE
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
@@ -1465,6 +1477,8 @@ class _Reader:
             flags |= self.follows_early_return(statement, around)
             if self.follows_other_answer(statement, around):
                 flags |= OTHERWISE
+            if self.follows_this_platform(statement, around):
+                flags |= OFF_LOOP
         self.contexts[statement] = flags
         return flags
 
@@ -1515,10 +1529,15 @@ class _Reader:
         default = bindings[0].value
         return isinstance(default, ast.Constant) and default.value is (not wanted)
 
-    def asks_for_another_platform(self, test: ast.expr) -> bool:
-        """Whether a test holds only on Windows or macOS, where servers hardly run."""
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-            return any(map(self.asks_for_another_platform, test.values))
+    def asks_for_another_platform(self, test: ast.expr, wanted: bool = True) -> bool:
+        """Whether a test comes out as wanted only on Windows or macOS, where servers hardly run."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            return self.asks_for_another_platform(test.operand, not wanted)
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is wanted:
+            return any(self.asks_for_another_platform(value, wanted) for value in test.values)
+        operators = (ast.Eq, ast.In) if wanted else (ast.NotEq, ast.NotIn)
+        if not wanted and not isinstance(test, ast.Compare):
+            return False
         asked_name = last_name(test.func if isinstance(test, ast.Call) else test)
         if asked_name.lower() in _OTHER_PLATFORM_FLAGS and not (isinstance(test, ast.Call) and test.args):
             return True
@@ -1531,7 +1550,7 @@ class _Reader:
             )
         if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "startswith":
             asked, names = test.func.value, test.args
-        elif isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.In)):
+        elif isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], operators):
             asked, names = test.left, test.comparators
         else:
             return False
@@ -1539,9 +1558,9 @@ class _Reader:
             asked = asked.func
         if len(names) != 1 or _dotted(asked) not in _PLATFORM_NAMES:
             return False
-        wanted = names[0].elts if isinstance(names[0], (ast.Tuple, ast.List, ast.Set)) else names
+        named = names[0].elts if isinstance(names[0], (ast.Tuple, ast.List, ast.Set)) else names
         return all(
-            isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in wanted
+            isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
         )
 
     def fills_what_it_tests(self, statement: ast.If) -> int:
@@ -1661,6 +1680,20 @@ class _Reader:
         if line is None:
             answers = (one.lineno for one in function.body if _gives_an_answer(one))  # type: ignore[attr-defined]
             line = self.answered_from[function] = next(answers, sys.maxsize)
+        return bool(statement.lineno > line)  # type: ignore[attr-defined]
+
+    def follows_this_platform(self, statement: ast.AST, function: ast.AST) -> bool:
+        """Whether an `if` before a statement of a function's body leaves the function on what servers run on."""
+        line = self.other_platform_from.get(function)
+        if line is None:
+            leaving = (
+                one.lineno
+                for one in function.body  # type: ignore[attr-defined]
+                if isinstance(one, ast.If)
+                and isinstance(one.body[-1], (ast.Return, ast.Raise))
+                and self.asks_for_another_platform(one.test, False)
+            )
+            line = self.other_platform_from[function] = next(leaving, sys.maxsize)
         return bool(statement.lineno > line)  # type: ignore[attr-defined]
 
     def first_early_return(self, body: Sequence[ast.stmt]) -> tuple[ast.If | None, int]:

@@ -13,7 +13,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
 
 if TYPE_CHECKING:
-    from flake8_auditrules.project.graph import Graph
+    from flake8_auditrules.project.graph import Graph, Value
 
 _MOST_CALLERS_UP = 3
 _MOST_CALLS_DOWN = 2
@@ -33,7 +33,7 @@ _ALONE = frozenset(
         "testing",
     }
 )
-_RUNNERS = frozenset({"asyncio.run", "anyio.run", "trio.run", "uvloop.run"})
+_RUNNERS = frozenset({"asyncio.run", "asyncio.Runner.run", "anyio.run", "trio.run", "uvloop.run"})
 SHORTEST_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS})
 """What waits for this machine's disk or programs, which is short beside a request or a query."""
 
@@ -244,7 +244,7 @@ class Solitude:
         for other in function.sites:
             if other.kind == CALL and _is_around(other, site):
                 value = self._graph.value(facts, other.term, receiver)
-                if value is not None and value.kind == "external" and value.name in _RUNNERS:
+                if value is not None and (value.name in _RUNNERS or self._runs_coroutines(value)):
                     break
                 if is_short and _last_name(facts, other) == "run_until_complete":
                     break
@@ -258,6 +258,20 @@ class Solitude:
         if self._begins(facts, function, site.line) == _PART_OF_PROGRAM:
             return _PART_OF_PROGRAM
         return _PART_OF_PROGRAM if not words.isdisjoint(_PROGRAM) else _NOT_ALONE
+
+    def _runs_coroutines(self, value: Value) -> bool:
+        """Whether a value is a plain function of the project that hands something to `asyncio.run`."""
+        found = self._graph.function(value.name) if value.kind == "function" else None
+        if found is None or found[1].is_async:
+            return False
+        facts, function = found
+        receiver = facts.receiver(function)
+        runs = (
+            self._graph.value(facts, site.term, receiver)
+            for site in function.sites
+            if site.kind == CALL and _last_name(facts, site) == "run"
+        )
+        return any(one is not None and one.name in _RUNNERS for one in runs)
 
     def _shares_the_loop(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int = 0) -> bool:
         """Whether a coroutine may have started something else before a line of it."""

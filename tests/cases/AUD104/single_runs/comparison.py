@@ -23,6 +23,19 @@ def compare(models, output: Path):
     loop.run_until_complete(write_comparison(models, output))
 
 
+async def write_again(models, output: Path):
+    output.write_text(str([await model.evaluate() for model in models]))
+
+
+def run_alone(coroutine):
+    with asyncio.Runner() as runner:
+        return runner.run(coroutine)
+
+
+def compare_again(models, output: Path):
+    run_alone(write_again(models, output))
+
+
 def compare_in_parallel(models, output: Path):
     asyncio.run(write_in_parallel(models, output))
 
