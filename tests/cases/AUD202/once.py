@@ -17,3 +17,8 @@ class Calls:
         async with aiohttp.ClientSession() as session:  # AUD202
             async with session.post(self._url, json=settings, headers={"key": self._key}) as response:
                 return await response.json()
+
+    async def _refresh_user_token(self, token):
+        async with aiohttp.ClientSession() as session:
+            async with session.post(f"{self._url}/tokens", json=token) as response:
+                return await response.json()
