@@ -33,7 +33,7 @@ _BEFORE_ALL = ("before_request", "before_app_request")
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
 _PUBLIC = pattern(
     r"log_?in|log_?out|sign_?in|sign_?up|sign_?out|register|token|refresh|callback|o?auth|webhook|(?:^|[/_-])hooks?"
-    r"|health|ping|status|ready|alive|metrics|public|forgot|reset|verify|verification|confirm|activate|password"
+    r"|health|ping|status|ready|alive|metrics|public|forgot|reset|recover|verify|verification|confirm|activate|password"
     r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
     r"|decode|parse|validate|search|query|calculat|convert|estimate|check|lookup|count|test|render"
     r"|telemetry|track|preview|demo|internal|debug|mock|language|locale|color|consent|cookie|download"

@@ -118,7 +118,12 @@ def _fault(module: Module, loop: ast.For, held: _Held) -> Fault | None:
     """What goes wrong when another task changes the container that a loop with guarded sends goes over."""
     if held.is_copy:
         return None
-    changes = [change for change in _changes(module) if change.held[:2] == held[:2]]
+    lock = _lock_around(module, loop)
+    changes = [
+        change
+        for change in _changes(module)
+        if change.held[:2] == held[:2] and (lock is None or _lock_around(module, change.node) != lock)
+    ]
     shrinks = [change for change in changes if change.shrinks and loop not in module.ancestors(change.node)]
     if isinstance(loop.iter, ast.Call) or any(
         change.of_key or change.method in ("add", "discard") for change in changes
@@ -127,6 +132,17 @@ def _fault(module: Module, loop: ast.For, held: _Held) -> Fault | None:
         others = [change for change in changes if loop not in module.ancestors(change.node)]
         return Fault.CHANGES if others else None
     return Fault.SKIPS if shrinks else None
+
+
+def _lock_around(module: Module, node: ast.AST) -> str | None:
+    """The text of what an `async with` around a node waits for and gives no name to: a lock."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.AsyncWith):
+            item = ancestor.items[0]
+            return module.source(item.context_expr) if item.optional_vars is None else None
+        if isinstance(ancestor, _FUNCTIONS):
+            return None
+    return None
 
 
 # -- containers --------------------------------------------------------------------------------------------

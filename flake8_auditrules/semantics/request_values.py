@@ -491,16 +491,18 @@ def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) ->
     """
     read = module.source(value.node)
     looks = _looks(module, function)
+    # What is made of the text by its methods says what the text is: `plain = name.replace("\\", "/")`.
+    names = value.names | {made for made, source in looks.made if source in value.names}
     for comparison in looks.comparisons:
-        if any(_is_of(module, side, value.names, read) for side in (comparison.left, *comparison.comparators)):
+        if any(_is_of(module, side, names, read) for side in (comparison.left, *comparison.comparators)):
             return True
     for call in looks.checks:
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(call.func, ast.Attribute):
             given.append(call.func.value)
-        if any(_mentions(module, one, value.names, read) for one in given):
+        if any(_mentions(module, one, names, read) for one in given):
             return True
-    if any(key.id in value.names for key in looks.keys):
+    if any(key.id in names for key in looks.keys):
         return True
     return not looks.bound.isdisjoint(value.names)
 
@@ -516,6 +518,8 @@ class _Looks(NamedTuple):
     bound: frozenset[str]
     keys: list[ast.Name]
     """The names by which something is taken out of a table, which knows of no others: `jobs[job_id]`."""
+    made: list[tuple[str, str]]
+    """The names that hold what a method of another name's text gives, each with that name."""
 
 
 def _looks(module: Module, function: FunctionNode) -> _Looks:
@@ -531,6 +535,7 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
     checks: list[ast.Call] = []
     bound: set[str] = set()
     keys: list[ast.Name] = []
+    made: list[tuple[str, str]] = []
     for node in module.own_nodes(function):
         kind = node.__class__
         if kind is ast.Compare:
@@ -550,6 +555,11 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
                 )
             if is_check:
                 checks.append(node)
+        elif kind is ast.Assign:
+            assert isinstance(node, ast.Assign)
+            pair = _made_of(node)
+            if pair is not None:
+                made.append(pair)
         elif kind is ast.Subscript:
             assert isinstance(node, ast.Subscript)
             if isinstance(node.slice, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -560,7 +570,16 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
                 parent = module.parent(node)
                 if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
                     bound.add(node.id)
-    return _Looks(comparisons, checks, frozenset(bound), keys)
+    return _Looks(comparisons, checks, frozenset(bound), keys, made)
+
+
+def _made_of(assignment: ast.Assign) -> tuple[str, str] | None:
+    """The name that is given what a method of another name gives, and that name."""
+    target, made = assignment.targets[0], assignment.value
+    source = made.func.value if isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute) else None
+    if isinstance(target, ast.Name) and isinstance(source, ast.Name) and target.id != source.id:
+        return target.id, source.id
+    return None
 
 
 def _decides(module: Module, call: ast.Call) -> bool:

@@ -9,6 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.request_values import carried
 from flake8_auditrules.semantics.routes import is_route, role_of
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
 from flake8_auditrules.semantics.secret_names import words
@@ -148,7 +149,12 @@ def _is_own_function(module: Module, call: ast.Call) -> bool:
 
 
 def _is_named_by_client(module: Module, argument: ast.expr) -> bool:
-    """Whether an argument is a field by which the client names a place itself: `body.directory`."""
+    """Whether an argument is what the client names a place by: `body.directory`, `request.args.get("path")`."""
+    if isinstance(argument, ast.Name):
+        value = _only_value(module, argument)
+        if isinstance(value, ast.BoolOp):
+            value = value.values[0]
+        return value is not None and carried(module, value, {}) is not None
     if not isinstance(argument, ast.Attribute) or not isinstance(argument.value, ast.Name):
         return False
     holder = argument.value

@@ -195,12 +195,27 @@ def _is_elapsed(module: Module, stamp: ast.Call) -> bool:
     name = parent.targets[0].id
     uses = [part for part in ast.walk(function) if isinstance(part, ast.Name) and part.id == name]
     read = [use for use in uses if isinstance(use.ctx, ast.Load)]
+    kept = [use for use in read if _is_kept(module, use)]
+    if kept and all(use in kept or _is_subtracted(module, use) for use in read):
+        # What is kept is what later turns subtract.
+        return True
     return bool(read) and all(
         isinstance(difference := module.parent(use), ast.BinOp)
         and isinstance(difference.op, ast.Sub)
         and all(_is_off(module, side) for side in (difference.left, difference.right))
         for use in read
     )
+
+
+def _is_kept(module: Module, use: ast.Name) -> bool:
+    """Whether a use puts a timestamp into a list: `attempts.append(now)`."""
+    call = module.parent(use)
+    return isinstance(call, ast.Call) and last_name(call) in ("append", "appendleft") and use in call.args
+
+
+def _is_subtracted(module: Module, use: ast.Name) -> bool:
+    difference = module.parent(use)
+    return isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub)
 
 
 def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:

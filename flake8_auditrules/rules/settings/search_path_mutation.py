@@ -70,8 +70,8 @@ class SearchPathMutation(Rule):
         if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
             self.passed(node)
             return
-        if _ends_process(module):
-            # Nobody imports what ends the process when it is imported.
+        if _ends_process(module) or not _defines_anything(module):
+            # Nobody imports what ends the process when it is imported, or gives nothing to whoever imports it.
             self.passed(node)
             return
         if any(module.callee(call) == "django.setup" for call in module.calls_named("setup")):
@@ -97,6 +97,16 @@ def _ends_process(module: Module) -> bool:
         and isinstance(last.value, ast.Call)
         and module.callee(last.value) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
     )
+
+
+def _defines_anything(module: Module) -> bool:
+    """Whether a module has a function or class, or does nothing but import: what it imports is then handed on."""
+    definitions: tuple[type[ast.stmt], ...] = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    if any(module.nodes(kind) for kind in definitions):
+        return True
+    deeds = [statement for statement in module.tree.body if isinstance(statement, ast.Expr)]
+    # The change of the search path itself is one.
+    return sum(isinstance(deed.value, ast.Call) for deed in deeds) <= 1
 
 
 def _gives_folder_of_user(module: Module, call: ast.Call) -> bool:

@@ -13,7 +13,7 @@ from flake8_auditrules.semantics.environment import Variable, is_for_development
 from flake8_auditrules.semantics.handlers import comment_on
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import in_main_guard, is_example
+from flake8_auditrules.semantics.programs import has_main_guard, in_main_guard, is_benchmark, is_example
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
 _SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
@@ -173,6 +173,7 @@ class SecretWithDefault(Rule):
             or is_for_development(module, node)
             or in_main_guard(module, node)
             or is_example(module)
+            or _is_client(module)
             or _is_looked_at(module, value, default)
             or _is_of_own_server(module, node)
             or (_names_itself(name, value) and _is_for_another(module, name))
@@ -272,6 +273,12 @@ def _is_said_to_be_public(module: Module, node: ast.AST, default: ast.expr | Non
         _PUBLIC.search(comment_on(module, max(1, place.lineno - _LINES_ABOVE), place.lineno)) is not None
         for place in places
     )
+
+
+def _is_client(module: Module) -> bool:
+    """Whether a module is a program that only calls a server: a load test, a measurement, a script beside it."""
+    folder = module.path.replace("\\", "/").split("/")[-2:-1]
+    return module.imports("locust") or is_benchmark(module) or (folder == ["scripts"] and has_main_guard(module))
 
 
 def _shortened(value: str) -> str:

@@ -18,6 +18,7 @@ _STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
 
 # What is caught where something need not be installed: no state of a service.
 _OF_CODE = frozenset({"builtins.AttributeError", "builtins.ImportError", "builtins.ModuleNotFoundError"})
+_CHANGING = frozenset({"post", "put", "patch", "delete"})
 _REQUESTS = frozenset({"request", "req"})
 _ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
 
@@ -90,6 +91,8 @@ class HealthAlwaysOk(Rule):
             return
         if not is_route(module, node) or not is_health_route(module, node):
             return
+        if not _is_asked(module, node):
+            return
         handler = next((part for part in module.own_nodes(node) if _catches_check(module, part)), None)
         if handler is None:
             return
@@ -99,6 +102,14 @@ class HealthAlwaysOk(Rule):
             return
         shown = f"except {module.text(handler.type, 30)}" if handler.type is not None else "except:"
         self.report(handler, handler=shown, function=node.name)
+
+
+def _is_asked(module: Module, function: FunctionNode) -> bool:
+    """Whether a route is one that is asked, not one that changes something: `PUT /heartbeat` sets how often."""
+    return not any(
+        isinstance(decorator, ast.Call) and last_name(decorator) in _CHANGING
+        for decorator in function.decorator_list
+    )
 
 
 def _catches_check(module: Module, part: ast.AST) -> bool:

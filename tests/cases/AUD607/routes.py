@@ -152,3 +152,12 @@ def for_who_asks(request: Request):
         except Exception:
             found["name"] = ""
     return found
+
+
+@router.put("/heartbeat")
+def how_often(seconds: int):
+    try:
+        beat_every(seconds)
+    except Exception as error:
+        return {"status": "error", "error": type(error).__name__}
+    return {"status": "ok"}

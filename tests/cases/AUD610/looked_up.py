@@ -62,3 +62,11 @@ async def remove_document(name: str):
     if not delete_part(name):  # AUD610
         raise HTTPException(404)
     return {"removed": True}
+
+
+@app.get("/plain")
+async def plain(name: str):
+    normalized = name.replace("\\", "/")
+    if ".." in normalized or normalized.startswith("/"):
+        raise HTTPException(400)
+    return (PARTS / name).read_text()

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, JSONResponse
-from flask import abort, jsonify
+from flask import Blueprint, abort, jsonify, request
 from pydantic import BaseModel
 from shop.settings import DEBUG, settings
 
 router = APIRouter()
+pages = Blueprint("pages", __name__)
 HERE = os.path.dirname(os.path.abspath(__file__))
 RELATIVE = Path("reports")
 DATA = Path(os.getenv("DATA", "/srv/data"))
@@ -140,3 +141,14 @@ def saved(body: Saved):
 def searched(body: Saved):
     root = body.directory or os.getcwd()
     raise HTTPException(404, f"there is no {root}")
+
+
+def _resolved(path: str) -> Path:
+    return Path(path).resolve()
+
+
+@pages.route("/listed")
+def listed():
+    raw = request.args.get("path", "") or "shop"
+    folder = _resolved(raw)
+    return jsonify(error=f"cannot read {folder}"), 403

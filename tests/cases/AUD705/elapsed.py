@@ -52,3 +52,10 @@ def told(work, tenant):
 
 def generate_id(content):
     return hash(f"{content}{datetime.utcnow().timestamp()}")
+
+
+def is_limited(attempts, window):
+    now = datetime.utcnow().timestamp()
+    recent = [one for one in attempts if now - one < window]
+    attempts.append(now)
+    return len(recent) > 3

@@ -1,0 +1,3 @@
+import os
+
+TOKEN = os.environ.get("SERVER_TOKEN", "opensesame")  # AUD701
