@@ -209,6 +209,27 @@ def _is_for_failures(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     return False
 
 
+def _is_for_one_item(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether a loop makes a call only for one of its items: `if name == "first":`."""
+    target = getattr(loop, "target", None)
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is loop or not isinstance(target, ast.Name):
+            return False
+        if (
+            isinstance(ancestor, ast.If)
+            and child in ancestor.body
+            and isinstance(ancestor.test, ast.Compare)
+            and isinstance(ancestor.test.ops[0], ast.Eq)
+            and isinstance(ancestor.test.left, ast.Name)
+            and ancestor.test.left.id == target.id
+            and isinstance(ancestor.test.comparators[0], ast.Constant)
+        ):
+            return True
+        child = ancestor
+    return False
+
+
 def _has_few_turns(loop: ast.AST) -> bool:
     """Whether a loop goes over what is written out in it, and that is little: sharing would bring little."""
     items = getattr(loop, "iter", None)
@@ -451,6 +472,8 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
                 # No client can be shared by two event loops.
                 continue
             loop = module.loop_of(call)
+            if loop is not None and (_is_for_failures(module, call, loop) or _is_for_one_item(module, call, loop)):
+                continue
             if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
                 return _line(module, loop), name.rpartition(".")[2]
             caller = module.function_of(call)

@@ -1,0 +1,21 @@
+"""Functions that a loop calls for one of its items each, or for all."""
+
+import httpx
+
+
+def run_first(base_url):
+    with httpx.Client(timeout=5) as client:
+        client.get(f"{base_url}/first")
+
+
+def run_all(base_url):
+    with httpx.Client(timeout=5) as client:  # AUD201
+        client.get(f"{base_url}/all")
+
+
+def run(names, base_url):
+    for name in names:
+        if name == "first":
+            run_first(base_url)
+        else:
+            run_all(base_url)
