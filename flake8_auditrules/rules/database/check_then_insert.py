@@ -22,6 +22,7 @@ from flake8_auditrules.semantics.queries import (
     keys_of_get,
     statement_parts,
 )
+from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -276,8 +277,10 @@ class CheckThenInsert(Rule):
 
         The `try` whose handler is for the row that the check does not find deals with no other request.
         """
+        # A loop is a job's, which nothing need run beside; not in a route.
+        by_itself = not is_route(self.module, function)
         for ancestor in self.module.ancestors(add):
-            if isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
+            if by_itself and isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
                 return True
             if ancestor is function:
                 break

@@ -61,7 +61,8 @@ class QueryInLoop(Rule):
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
     where a function or method of the project sends them, and lazy relationships that are read for each row of
-    a query. Of Django's, queries on a model's manager in loops over rows count, and foreign keys that such a
+    a query. Loops that load their rows again, one `refresh` each, count as well. Of Django's, queries on a model's
+    manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
     loop reads (`book.author.name`) without `select_related`.
 
     ## Why it matters
@@ -160,6 +161,8 @@ class QueryInLoop(Rule):
         if self._applies():
             for call in calls_named(self.module, ASKING):
                 self._look_at(call)
+            for call in calls_named(self.module, ("refresh",)):
+                self._look_at_refresh(call)
         if self._is_of_django():
             for call in django_queries(self.module):
                 self._look_at_django(call)
@@ -195,6 +198,28 @@ class QueryInLoop(Rule):
             )
         else:
             self.passed(node)
+
+    def _look_at_refresh(self, node: ast.Call) -> None:
+        """Report a loop that does nothing but load its rows again, one by one."""
+        loop = self.module.loop_of(node)
+        if not isinstance(loop, (ast.For, ast.AsyncFor)) or len(loop.body) != 1 or len(node.args) != 1:
+            return
+        if self.module.statement(node) is not loop.body[0] or not isinstance(loop.body[0], ast.Expr):
+            return
+        row, receiver = node.args[0], node.func
+        if not isinstance(row, ast.Name) or not isinstance(loop.target, ast.Name) or row.id != loop.target.id:
+            return
+        if not isinstance(receiver, ast.Attribute) or sessions.session_of(self.module, receiver.value) is None:
+            return
+        if not is_long(self.module, loop) or _is_set_up(self.module, loop) or self._is_in_reported_loop(loop):
+            return
+        self.report(
+            node,
+            query=self.module.call_text(node),
+            items=self.module.text(loop.iter, 40),
+            chain="",
+            cure="ask for all of them at once",
+        )
 
     def _look_at_django(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)

@@ -175,3 +175,17 @@ def number(connection: sqlite3.Connection, name: str) -> str:
 
 def asks_through_a_function(connection: sqlite3.Connection, names: list[str]):
     return [number(connection, name) for name in names]  # AUD408
+
+
+def loads_again(session: Session, books):
+    session.add_all(books)
+    session.commit()
+    for book in books:
+        session.refresh(book)  # AUD408
+    return books
+
+
+def loads_one_again(session: Session, book, others):
+    for other in others:
+        book.others.append(other)
+        session.refresh(book)

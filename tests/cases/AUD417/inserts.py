@@ -112,3 +112,11 @@ def found_before(session: Session, Tag, Link, name, item):
     if item.tag is None:
         tag = Tag(name=name, kind="other")
     session.add(tag)
+
+
+def of_a_job(session: Session, names):
+    for name in names:
+        existing = session.query(Tag).filter(Tag.name == name).first()
+        if existing:
+            continue
+        session.add(Tag(name=name))
