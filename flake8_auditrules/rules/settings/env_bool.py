@@ -8,6 +8,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.environment import Variable, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.secret_names import words
 
 _FLAG_FIRST = frozenset({"enable", "use"})
@@ -35,7 +36,8 @@ _VALUE_LAST = frozenset(
 _PRESENT = frozenset(
     {
         "COLORTERM", "CONDA_PREFIX", "DISPLAY", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST", "NOTIFY_SOCKET",
-        "NO_COLOR", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX", "VIRTUAL_ENV", "WAYLAND_DISPLAY",
+        "NO_COLOR", "READTHEDOCS", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX", "VIRTUAL_ENV",
+        "WAYLAND_DISPLAY",
     }
 )  # fmt: skip
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -152,6 +154,9 @@ def _truth_taken(module: Module, node: ast.expr) -> ast.expr | None:
     if isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.bool":
         return parent
     child: ast.expr = node
+    if isinstance(parent, ast.BoolOp) and any(last_name(one) == "TYPE_CHECKING" for one in parent.values):
+        # Who reads the code to check its types or to document it sets the variable itself.
+        return None
     while isinstance(parent, (ast.BoolOp, ast.UnaryOp)):
         if isinstance(parent, ast.UnaryOp) and not isinstance(parent.op, ast.Not):
             return None

@@ -7,12 +7,16 @@ import ast
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line, is_example
 
 _CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
 _STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
 _OF_THE_USER = frozenset({"os.getcwd", "pathlib.Path.cwd"})
 _MAXIMUM_HOPS = 3
+
+# Names of what holds the settings of a program.
+_SETTINGS = frozenset({"args", "cfg", "conf", "config", "options", "settings"})
 
 
 class SearchPathMutation(Rule):
@@ -129,6 +133,8 @@ def _is_set_outside(module: Module, folder: ast.expr, hops: int) -> bool:
         if isinstance(part, (ast.Call, ast.Subscript)) and variable(module, part) is not None:
             return True
         if isinstance(part, ast.Call) and _gives_folder_of_user(module, part):
+            return True
+        if isinstance(part, ast.Attribute) and last_name(part.value) in _SETTINGS:
             return True
     return hops < _MAXIMUM_HOPS and any(
         value is not None and _is_set_outside(module, value, hops + 1)

@@ -52,7 +52,8 @@ _NO_KEY = pattern(
     r"no[-_ ]?(api[-_ ]?)?key|not[-_ ](needed|set|used|required)|^sk-?(xxx|\.\.\.|1234|no)", re.IGNORECASE
 )
 _STAND_IN = pattern(
-    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789|dummy|fake",
+    r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789|dummy|fake"
+    r"|^default",
     re.IGNORECASE,
 )
 _PUBLIC = pattern(

@@ -45,3 +45,6 @@ class DevelopmentSettings(BaseSettings):
 
 class NotSettings:
     secret_key: str = "a-known-key"
+
+
+SOME_MODEL_API_KEY = os.getenv("SOME_MODEL_API_KEY", "default-key")

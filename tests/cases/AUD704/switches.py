@@ -1,4 +1,5 @@
 import os
+from typing import TYPE_CHECKING
 
 a = bool(os.environ.get("ENABLE_CACHE"))  # AUD704
 b = bool(os.environ.get("API_KEY"))
@@ -35,3 +36,6 @@ if os.getenv("DEBUG"):
     print("its presence may be what counts")
 HAS_SCREEN = bool(os.getenv("DISPLAY", False))
 HAS_SETTINGS = bool(os.getenv("STATESTORE_CONFIG", False))
+if TYPE_CHECKING or os.getenv("BUILDING_DOCS", False):
+    print("somebody reads")
+IS_DOCUMENTED = bool(os.getenv("READTHEDOCS", False))

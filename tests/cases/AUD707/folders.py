@@ -39,3 +39,5 @@ def workshop_and_cache():
 
 WORKSHOP, CACHE = workshop_and_cache()
 sys.path.append(str(WORKSHOP))
+
+sys.path.append(config.app_root)
