@@ -44,6 +44,7 @@ _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 # What a record says of a failure after which the same is done again, or which is passed over.
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
+_CONVERTING = pattern(r"_*(?:str|string|text|bytes)_to_\w+|_*to_(?:date|datetime|decimal|float|int)$")
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(
     r"_*(?:test|probe|ping|diagnose|validate|verify|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)"
@@ -374,9 +375,12 @@ class MissingExcInfo(Rule):
                 return True
         elif opened and isinstance(call.func, ast.Name) and self._only_looks(call.func):
             return True
-        return (name in _PURE or name in _READING or _JSON.match(name) is not None) and not asks_store(
-            self.module, call
-        )
+        return (
+            name in _PURE
+            or name in _READING
+            or _JSON.match(name) is not None
+            or _CONVERTING.match(name) is not None
+        ) and not asks_store(self.module, call)
 
     def _cure(self, record: LogCall) -> str:
         """What the record lacks; a logger of a class of its own may know neither `exception` nor `exc_info`."""

@@ -146,3 +146,10 @@ def asks_and_starts(server):
         server.start(int(input("port: ")))
     except Exception:
         logger.error("not started")  # AUD303
+
+
+def date_of(line, dates, str_to_date):
+    try:
+        dates.append(str_to_date(line[2].strip()))
+    except Exception:
+        logger.error("not a date: %s", line)
