@@ -291,7 +291,7 @@ def _references(module: Module) -> frozenset[str]:
         ):
             # What is given beside the one that reads secrets tells it which.
             given.extend(call.args)
-        elif last in _OF_PATHS or (last == "open" and isinstance(call.func, ast.Name)):
+        elif last in _OF_PATHS or last.endswith("_file") or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
         for value in given:
@@ -390,8 +390,17 @@ def _names_a_request(module: Module, name: ast.Name) -> bool:
 
 
 def _is_looked_up(module: Module, name: ast.Name) -> bool:
-    """Whether the function looks something up by a name: a key of a table, `found.get(secret_key)`."""
+    """Whether the function looks something up by a name: `found.get(secret_key)`, `secret_key in os.environ`."""
     function = module.function_of(name)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], (ast.In, ast.NotIn))
+        and isinstance(part.left, ast.Name)
+        and part.left.id == name.id
+        and module.qualname(part.comparators[0]) == "os.environ"
+        for part in module.own_nodes(function)
+    ):
+        return True
     return any(
         bool(call.args)
         and isinstance(call.args[0], ast.Name)

@@ -31,7 +31,7 @@ _TRAP = pattern(r"honey_?pot", re.IGNORECASE)
 # A text that says that a name follows.
 _NAME_OF = pattern(
     r"\b(?:key|secret|token) (?:name|path|id)\W{0,3}$|\bvault secret \W?$"
-    r"|\b(?:in-memory|sqlite)\b.*$",
+    r"|\b(?:in-memory|sqlite)\b.*$|\bnamed\W{0,3}$|\bscope token\b.*$",
     re.IGNORECASE,
 )
 # The last segment of what a URL is given to for a request to be sent.

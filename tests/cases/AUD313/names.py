@@ -337,3 +337,28 @@ def stores_jobs(store, db_url="sqlite:///jobs.sqlite"):
 def stores_in_memory(store, database_url):
     logger.info(f"an in-memory SQLite engine: {database_url}")
     return store(database_url)
+
+
+def begins_by_variable(workspace_api_key):
+    if workspace_api_key not in os.environ:
+        raise RuntimeError(f"{workspace_api_key} is not set")
+
+
+def asks_for_named(exists, api_key):
+    if not exists(api_key):
+        raise ValueError(f"There is no secret named: {api_key}")
+
+
+def checks_scope(token, oauth):
+    if oauth.grammar(token) is None:
+        raise ValueError(f"A scope token has no spaces: {token!r}")
+
+
+def begins_with_file(stream, conf):
+    stream.set_private_key_file(conf.ssl_private_key)
+    logger.debug("begun with %s", conf.ssl_private_key)
+
+
+def keeps_in_file(settings):
+    logger.info("durability=sqlite: kept in %s", settings.database_url)
+    logger.info("kept in %s", settings.database_url)  # AUD313
