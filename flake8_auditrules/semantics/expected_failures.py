@@ -17,7 +17,7 @@ _ANSWERING = pattern(
     r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
     r"|attempt|exists|check|scan|test|validate|diagnose|warn)"
     r"_\w+"
-    r"|_*(?:check|health|ping|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
+    r"|_*(?:check|health|ping|probe|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
@@ -92,6 +92,7 @@ _TIDYING_NAMES = (
     "evict",
     "interrupt",
     "invalidate",
+    "logout",
     "release",
     "remove_",
     "stop_",
@@ -417,7 +418,8 @@ def relays(body: list[ast.stmt]) -> bool:
     if isinstance(loop, ast.AsyncFor):
         return True
     return isinstance(loop, ast.While) and any(
-        isinstance(part, ast.Call) and last_name(part).startswith(("ping", "recv", "receive", "send", "write"))
+        isinstance(part, ast.Call)
+        and last_name(part).startswith(("ping", "readline", "recv", "receive", "send", "write"))
         for part in handlers.own_parts(loop.body)
     )
 

@@ -32,7 +32,8 @@ _COLLECTING = frozenset(
 )
 # Calls that only wait, start what is waited for, or take what has come.
 _WAITING = pattern(
-    r"_*(?:body|create_subprocess|drain|form|gather|has|is|join|load_(?:der|pem)|ping|receive|recv|shield|sleep|wait)"
+    r"_*(?:body|create_subprocess|drain|form|gather|(?:get_)?json|has|is|join|load_(?:der|pem)|ping|receive|recv"
+    r"|shield|sleep|wait)"
     r"(?:_|$)"
 )
 # Steps on the page of a browser, or a window; and standard input.
@@ -45,6 +46,8 @@ _OF_PAGES = pattern(
 # Names that say that something is read or asked for, and what a task to be waited for is called.
 _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
 _FUTURES = pattern(r"(?:^|_|\.)(?:async_result|future|fut|job|result)$", re.IGNORECASE)
+# Names of calls that make one text or mapping of another.
+_TEXTUAL = pattern(r"_*(?:clean|escape|model_dump|normali[sz]e|safe|same|sanitize|strip|to_dict|urljoin)(?:_|$)")
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # A statement that only asks whether a database answers.
 _PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
@@ -287,6 +290,7 @@ def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
             for call in _unguarded_calls(module, body)
             if last_name(call) not in _COLLECTING
             and last_name(call) not in CONVERTING
+            and _TEXTUAL.match(last_name(call)) is None
             and not _looks(call)
             and stores.SLIGHT.search(module.text(call, 300)) is None
         ),

@@ -352,7 +352,7 @@ class SwallowedException(Rule):
             return False
         # A function within another does a part of what that one is there for.
         around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        return not any(stores.FIGURES.search(name) for name in around)
+        return not any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in around)
 
     def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""

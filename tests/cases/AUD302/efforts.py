@@ -202,3 +202,28 @@ async def looks_at_a_message(request, loads):
     except Exception:
         pass
     return is_first
+
+
+def collects_texts(parts):
+    texts = []
+    for part in parts:
+        try:
+            texts.append(part.model_dump()["text"])
+        except Exception:
+            pass
+    return texts
+
+
+def ends_a_connection(conn):
+    try:
+        conn.logout()
+    except Exception:
+        pass
+
+
+def read_spinner_words(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except Exception:
+        return None
