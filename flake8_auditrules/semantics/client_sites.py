@@ -15,7 +15,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -146,7 +146,7 @@ def client_site(
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
-    if not _talks_to_fixed_host(module, call, used):
+    if not _talks_to_fixed_host(module, call, used) or _remembers(module, call, function):
         return None
     if _runs_many_times(module, function) or (
         serves_requests is not None
@@ -178,25 +178,40 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
 
 
 def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
-    """Whether a function leaves for what a container holds and puts there what it finds: it asks once for each."""
+    """Whether a function leaves for what is kept, and keeps what it finds: it asks once, or now and then."""
     for test in function.body:
         if test.lineno >= call.lineno or not isinstance(test, ast.If) or not isinstance(test.body[-1], ast.Return):
             continue
-        containers = {
-            module.source(side)
-            for part in ast.walk(test.test)
-            if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.In)
-            for side in part.comparators
-        }
+        kept = {module.source(one) for part in ast.walk(test.test) for one in _looked_into(module, part)}
         for node in module.own_nodes(function):
-            kept: ast.expr | None = None
+            stored: ast.expr | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add":
-                kept = node.func.value
+                stored = node.func.value
             elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
-                kept = node.value
-            if kept is not None and module.source(kept) in containers:
+                stored = node.value
+            if stored is not None and module.source(stored) in kept:
                 return True
     return False
+
+
+def _looked_into(module: Module, part: ast.AST) -> list[ast.expr]:
+    """What a part of a test looks into: `x` of `key in x`; of `x[key]` and `x.get(key)` if others share it."""
+    if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.In):
+        return part.comparators
+    found: list[ast.expr] = []
+    if isinstance(part, ast.Subscript):
+        found = [part.value]
+    elif isinstance(part, ast.Name):
+        calls = [binding.value for binding in module.bindings(part) if isinstance(binding.value, ast.Call)]
+        found = [
+            call.func.value for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "get"
+        ]
+    return [one for one in found if isinstance(one, ast.Attribute) or _is_of_module(module, one)]
+
+
+def _is_of_module(module: Module, expression: ast.expr) -> bool:
+    owner = module.owner_of(expression) if isinstance(expression, ast.Name) else None
+    return owner is not None and owner.kind is ScopeKind.MODULE
 
 
 def _is_for_failures(module: Module, call: ast.Call, loop: ast.AST) -> bool:

@@ -137,13 +137,14 @@ def is_test_support(module: Module) -> bool:
     )
 
 
+_MEASURING = pattern(r"benchmark|profiling")
+
+
 def is_benchmark(module: Module) -> bool:
     """Whether a module measures something, each turn by itself, as its file or a folder around it is named."""
     *folders, file = module.path.replace("\\", "/").split("/")
     words = file.removesuffix(".py").split("_")
-    return not {"bench", "benchmark"}.isdisjoint(words) or any(
-        folder.startswith("benchmark") for folder in folders
-    )
+    return not {"bench", "benchmark"}.isdisjoint(words) or any(map(_MEASURING.match, folders))
 
 
 # How folders begin whose programs are there to be read.
