@@ -80,7 +80,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     for access in accesses:
         if (
             access.writes
-            and not _calls(module, access.function, _RENAMING)
+            and not _renames(module, access.function)
             and _writes_data(module, access)
             and not _is_first_write(module, access.call)
         ):
@@ -372,6 +372,21 @@ def _made_path_text(module: Module, call: ast.Call, hops: int) -> str | None:
         "path" in function.lower() and callee.partition(".")[0] == module.name.partition(".")[0] != ""
     )
     return f"{function}()" if is_own else None
+
+
+def _renames(module: Module, function: FunctionNode) -> bool:
+    """Whether a function gives a file another name (`replace` of a text or a time does not)."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _RENAMING
+        and (
+            node.func.attr != "replace"
+            or (len(node.args) == 1 and not node.keywords)
+            or module.qualname(node.func) == "os.replace"
+        )
+        for node in module.own_nodes(function)
+    )
 
 
 def _calls(module: Module, function: FunctionNode, methods: frozenset[str]) -> bool:

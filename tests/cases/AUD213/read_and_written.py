@@ -105,3 +105,15 @@ def remembered(folder, session):
     site = session.post("https://sites.example.com", timeout=5).json()
     path.write_text(site["id"])
     return site["id"]
+
+
+def with_another_text(path, name):
+    state = json.loads(path.read_text())
+    state["name"] = name.replace(" ", "-")
+    path.write_text(json.dumps(state))  # AUD213
+
+
+def with_another_name(path, name):
+    state = json.loads(path.read_text())
+    path.replace(path.with_suffix(".old"))
+    path.write_text(json.dumps([*state, name]))
