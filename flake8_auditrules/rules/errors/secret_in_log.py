@@ -142,7 +142,10 @@ class SecretInLog(Rule):
                     continue
                 secret = secret_in(module, argument)
                 if secret is not None and not (
-                    _is_named_so(argument, secret) or self._is_asked_for(node) or self._is_none_there(node, secret)
+                    _is_named_so(argument, secret)
+                    or _is_of_sqlite(node, secret)
+                    or self._is_asked_for(node)
+                    or self._is_none_there(node, secret)
                 ):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
                     return
@@ -334,6 +337,14 @@ def _shortened(call: ast.Call) -> list[ast.expr]:
         return []
     places = [place for place in _PLACES.findall(text.value) if place != "%%"]
     return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
+
+
+def _is_of_sqlite(call: ast.Call, secret: ast.expr) -> bool:
+    """Whether a record about SQLite shows a URL: there it is the path of a file."""
+    return last_name(secret).lower().endswith(("url", "uri", "dsn")) and any(
+        isinstance(given, ast.Constant) and isinstance(given.value, str) and "sqlite" in given.value.lower()
+        for given in call.args
+    )
 
 
 def _is_some_token(call: ast.Call, secret: ast.expr) -> bool:
