@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
-from flake8_auditrules.semantics.sessions import is_migration
+from flake8_auditrules.semantics.sessions import is_upgrade
 from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
 
 _SENDING = frozenset(
@@ -101,7 +101,7 @@ class StringBuiltSql(Rule):
         is_text = last == "text" and self.module.qualname(function) == "sqlalchemy.text"
         if not is_text and not (isinstance(function, ast.Attribute) and last in _SENDING):
             return
-        if self.module.is_test or is_migration(self.module):
+        if self.module.is_test or is_upgrade(self.module, node):
             return
         statement = node.args[0]
         if not isinstance(statement, (ast.Name, ast.JoinedStr, ast.BinOp, ast.Call)):

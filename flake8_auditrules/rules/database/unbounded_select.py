@@ -17,11 +17,13 @@ from flake8_auditrules.semantics.queries import (
     statement_parts,
 )
 from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 # What the operators of an application write, a handful of rows.
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WRITING = frozenset({"delete", "patch", "post", "put"})
-_RENDERING = frozenset({"TemplateResponse", "render", "render_template", "render_template_string"})
+_NARROWING = frozenset({"filter", "filter_by", "where"})
+_RENDERING = pattern(r"render(?:_|$)|TemplateResponse$")
 # The place of an object's key in the path of a route.
 _PLACE = pattern(r"[<{]")
 _LOOKED_UP = pattern(
@@ -110,7 +112,7 @@ class UnboundedSelect(Rule):
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
             return
         function = self.module.function_of(node)
-        if not is_route(self.module, function) or not loaded_rows(self.module, node) or self._is_beside(function):
+        if not is_route(self.module, function) or not loaded_rows(self.module, node) or self._is_form(function):
             return
         model: ast.expr | None = None
         if any(
@@ -132,12 +134,12 @@ class UnboundedSelect(Rule):
         small = self.option("small")
         if (isinstance(small, (tuple, list)) and name in small) or _LOOKED_UP.search(name):
             return
-        if is_lookup_table(self.project, self.module, model):
+        if self._is_for_choice(function, name) or is_lookup_table(self.project, self.module, model):
             self.passed(node)
             return
         self.report(node, query=loading_text(self.module, node), model=name)
 
-    def _is_beside(self, function: ast.AST | None) -> bool:
+    def _is_form(self, function: ast.AST | None) -> bool:
         """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
         if not isinstance(function, _FUNCTIONS):
             return False
@@ -149,8 +151,25 @@ class UnboundedSelect(Rule):
             for call in calls
             for path in call.args[:1]
         )
-        return about_one and any(
-            isinstance(part, ast.Call) and last_name(part.func) in _RENDERING
+        return about_one and self._renders(function)
+
+    def _is_for_choice(self, function: ast.AST | None, model: str) -> bool:
+        """Whether a page shows rows of another model, narrowed: the whole table is there to choose from."""
+        return (
+            isinstance(function, _FUNCTIONS)
+            and self._renders(function)
+            and any(
+                isinstance(part, ast.Call)
+                and isinstance(part.func, ast.Attribute)
+                and part.func.attr in _NARROWING
+                and model not in self.module.text(part, 1000)
+                for part in self.module.own_nodes(function)
+            )
+        )
+
+    def _renders(self, function: FunctionNode) -> bool:
+        return any(
+            isinstance(part, ast.Call) and _RENDERING.match(last_name(part.func)) is not None
             for part in self.module.own_nodes(function)
         )
 

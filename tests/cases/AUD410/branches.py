@@ -54,3 +54,7 @@ def each_turn(connection, keys, name):
         connection.execute(query, (key,))
         query = f"SELECT id FROM block WHERE name = '{name}'"
         connection.execute(query)  # AUD410
+
+
+async def _migrate_rows(connection, source: str):
+    return await connection.fetch(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{source}'")

@@ -50,3 +50,15 @@ def choose():
 @app.route("/all-users", methods=["GET", "POST"])
 def listed():
     return render_template("users.html", users=models.User.query.all())  # AUD413
+
+
+@app.route("/search")
+def search():
+    found = models.Order.query.filter_by(owner=request.args["user"]).limit(20).all()
+    return render_template("orders.html", orders=found, users=models.User.query.all())
+
+
+@app.route("/found-users")
+def found_users():
+    users = models.User.query.filter_by(name=request.args["name"]).limit(20).all()
+    return render_template("users.html", users=users or models.User.query.all())  # AUD413
