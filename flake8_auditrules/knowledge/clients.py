@@ -133,6 +133,11 @@ LATE_CONNECTIONS: frozenset[str] = frozenset(
     {"http.client.HTTPConnection", "http.client.HTTPSConnection", "paramiko.SSHClient"}
 )
 
+# Connections that are made with the object only where that is given an address.
+CONNECTED_BY_ADDRESS: frozenset[str] = frozenset(
+    {"ftplib.FTP", "ftplib.FTP_TLS", "smtplib.SMTP", "smtplib.SMTP_SSL"}
+)
+
 # Clients that their own library closes when they are collected, or whose methods close after each call.
 SELF_CLOSING: frozenset[str] = frozenset(
     {

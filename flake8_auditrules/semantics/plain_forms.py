@@ -14,9 +14,10 @@ _UNSEEN = (ast.Try, getattr(ast, "TryStar", ast.Try), ast.FunctionDef, ast.Async
 _DEFINED = (BindingKind.FUNCTION, BindingKind.CLASS)
 
 
-def is_waived(module: Module, place: ast.expr, code: str) -> bool:
+def is_waived(module: Module, place: ast.AST, code: str) -> bool:
     """Whether the owner of the code waives a check of ruff by its code (`S113`) in the first line of a place."""
-    line = module.lines[place.lineno - 1] if place.lineno <= len(module.lines) else ""
+    number: int = getattr(place, "lineno", 1)
+    line = module.lines[number - 1] if number <= len(module.lines) else ""
     comment = line.partition("# noqa:")[2]
     return code in comment.replace(",", " ").split()
 

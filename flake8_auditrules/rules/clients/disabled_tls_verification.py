@@ -12,7 +12,7 @@ from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.plain_forms import is_plainly_unverified
+from flake8_auditrules.semantics.plain_forms import is_plainly_unverified, is_waived
 from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -129,6 +129,8 @@ class DisabledTlsVerification(Rule):
             or is_test_support(self.module)
         ):
             self.passed(place)
+        elif is_waived(self.module, place, "S501"):
+            return
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)
 

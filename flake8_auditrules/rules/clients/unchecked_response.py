@@ -225,13 +225,13 @@ class UncheckedResponse(Rule):
             return called is not None and self._function_tells_errors(called)
         if isinstance(parent, ast.Attribute) and parent.attr == "get":
             value = module.parent(module.parent(parent) or parent)
-            if isinstance(value, ast.Compare):
-                test = module.parent(value)
-                return isinstance(test, ast.If) and isinstance(test.body[-1], ast.Raise)
-            if isinstance(value, ast.NamedExpr):
-                value = module.parent(value)
+            child: ast.AST | None = parent
+            while isinstance(value, (ast.BoolOp, ast.Compare, ast.NamedExpr, ast.UnaryOp)):
+                child, value = value, module.parent(value)
             if isinstance(value, ast.If):
-                return self._answers_what_is_missing(value)
+                ends = isinstance(value.body[-1], ast.Raise)
+                compared = isinstance(child, ast.Compare) and isinstance(value.body[-1], ast.Return)
+                return ends or compared or self._answers_what_is_missing(value)
             target = value.targets[0] if isinstance(value, ast.Assign) else None
             return isinstance(target, ast.Name) and self._is_missed(target)
         return False
@@ -261,20 +261,14 @@ class UncheckedResponse(Rule):
         return isinstance(test.body[-1], ast.Return) and bool(following) and isinstance(following[0], ast.Raise)
 
     def _is_missed(self, target: ast.Name) -> bool:
-        """Whether a test for nothing of a variable leads to a way out."""
+        """Whether a test for nothing of a variable, alone or beside others, leads to a branch of its own."""
         function = self.module.function_of(target)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return False
-        for node in self.module.own_nodes(function):
-            if not isinstance(node, ast.If) or not isinstance(node.body[-1], (ast.Raise, ast.Return)):
-                continue
-            test = node.test
-            tested = test.operand if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) else None
-            if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
-                tested = test.left
-            if isinstance(tested, ast.Name) and tested.id == target.id:
-                return True
-        return False
+        return any(
+            isinstance(node, ast.If) and any(part.id == target.id for part in _asked_for(node.test))
+            for node in self.module.own_nodes(function)
+        )
 
     def _is_of_own_class(self, call: ast.Call) -> bool:
         """Whether a session is of a class of the project, which may raise by itself."""
@@ -319,6 +313,8 @@ class UncheckedResponse(Rule):
     def _is_whole(self, asked: ast.expr, data: Sequence[ast.AST]) -> bool:
         """Whether an expression is a body as a whole, and not a part of it."""
         read = asked.value if isinstance(asked, ast.Await) else asked
+        if isinstance(read, ast.Call) and isinstance(read.func, ast.Attribute) and read.func.attr == "keys":
+            read = read.func.value
         if isinstance(read, ast.Call):
             return read in data or read.func in data or any(argument in data for argument in read.args)
         if not isinstance(read, ast.Name):
@@ -346,6 +342,19 @@ class UncheckedResponse(Rule):
                         return True
             child = ancestor
         return False
+
+
+def _asked_for(test: ast.expr) -> Iterator[ast.Name]:
+    """The names whose truth, or whether they are None, a test asks for."""
+    if isinstance(test, ast.BoolOp):
+        for part in test.values:
+            yield from _asked_for(part)
+    elif isinstance(test, ast.UnaryOp):
+        yield from _asked_for(test.operand)
+    elif isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.IsNot)):
+        yield from _asked_for(test.left)
+    elif isinstance(test, ast.Name):
+        yield test
 
 
 def _heirs(function: FunctionNode, data: Sequence[ast.AST]) -> set[str]:

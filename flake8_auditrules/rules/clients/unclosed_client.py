@@ -203,14 +203,15 @@ class UnclosedClient(Rule):
             return None
         raising = Raising.EXPLICIT if is_over else Raising.CALLS
         late = callee in clients.CLIENTS or callee in clients.LATE_CONNECTIONS
-        asked_from = self._asked_from(owned) if late else 0
+        unconnected = callee in clients.CONNECTED_BY_ADDRESS and not owned.call.args and not owned.call.keywords
+        asked_from = self._asked_from(owned, ("connect",) if unconnected else ()) if late or unconnected else 0
         found = left_open(self.module, owned, closers, raising=raising, asked_from=asked_from)
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
             return "made again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            if self._is_answered(owned, found.origin):
+            if self._is_answered(owned, found.origin) or self._hardly_fails(owned, found.origin):
                 return None
             return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
@@ -233,13 +234,24 @@ class UnclosedClient(Rule):
                     return True
         return False
 
-    def _asked_from(self, owned: Owned) -> int:
-        """The first line at which the function calls something of the client, or gives it to a call."""
+    def _hardly_fails(self, owned: Owned, line: int) -> bool:
+        """Whether a line only asks a socket whether a port answers, or takes a port that the system chooses."""
+        asked = {last_name(self.module.parent(use)): use.lineno for use in uses_of(self.module, owned)}
+        if asked.get("connect_ex") == line:
+            return True
+        return asked.get("bind") == line and "getsockname" in asked
+
+    def _asked_from(self, owned: Owned, connecting: tuple[str, ...]) -> int:
+        """
+        The first line at which the function calls something of the client, or gives it to a call.
+
+        `connecting` are methods after whose failure there is nothing to close.
+        """
         lines = (
             use.lineno
             for use in uses_of(self.module, owned)
             if self.module.enclosing(use, ast.Call) is not None
-            and last_name(self.module.parent(use)) not in clients.CONFIGURING
+            and last_name(self.module.parent(use)) not in (*clients.CONFIGURING, *connecting)
         )
         return min((line for line in lines if line > owned.call.lineno), default=0)
 

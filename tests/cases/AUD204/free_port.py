@@ -1,5 +1,6 @@
 """Some port is always free."""
 
+import ftplib
 import socket
 
 
@@ -24,3 +25,20 @@ def is_taken(port):
     result = probe.connect_ex(("127.0.0.1", port))
     probe.close()
     return result == 0
+
+
+def free_port(host):
+    address = (host, 0)
+    probe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    probe.bind(address)
+    port = probe.getsockname()[1]
+    probe.close()
+    return port
+
+
+def listed(host, user):
+    files = ftplib.FTP()
+    files.connect(host, timeout=5)
+    with files:
+        files.login(user)
+        return files.nlst()

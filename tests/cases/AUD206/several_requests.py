@@ -135,3 +135,26 @@ def other_form_is_handled(base):
         return [part["name"] for part in found]
     except TypeError:
         return []
+
+
+def token_is_asked_for(base):
+    answer = requests.post(f"{base}/token", timeout=5).json()
+    if answer is None or answer.get("token") is None:
+        raise LookupError(base)
+    return answer["token"]
+
+
+def token_may_be_missing(base):
+    token = None
+    answer = requests.post(f"{base}/token", timeout=5).json()
+    token = answer.get("token")
+    if token is not None:
+        return requests.get(f"{base}/rates", headers={"authorization": token}, timeout=5).ok
+    return False
+
+
+def key_is_asked_for(base):
+    answer = requests.post(f"{base}/mails", timeout=5).json()
+    if "mails" in answer.keys():
+        return answer["mails"]
+    return []
