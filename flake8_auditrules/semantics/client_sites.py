@@ -134,7 +134,7 @@ def client_site(
         return None
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
         return None
-    looped = _looped_caller(module, function)
+    looped = _looped_caller(module, function, lambda: _talks_to_fixed_host(module, call, used))
     if looped is not None and (
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
@@ -475,8 +475,14 @@ def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
     return False
 
 
-def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | None:
-    """The line of a loop of this module that runs the function within three calls, and what it calls."""
+def _looped_caller(
+    module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool]
+) -> tuple[int, str] | None:
+    """
+    The line of a loop of this module that runs the function within three calls, and what it calls.
+
+    What goes once over several hosts as something begins gains nothing from a client that they share.
+    """
     callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
     names = [(module.definition(function), 0)]
     seen = {names[0][0]}
@@ -489,9 +495,12 @@ def _looped_caller(module: Module, function: FunctionNode) -> tuple[int, str] | 
             loop = module.loop_of(call)
             if loop is not None and (_is_for_failures(module, call, loop) or _is_for_one_item(module, call, loop)):
                 continue
+            caller = module.function_of(call)
+            if loop is not None and isinstance(caller, _FUNCTIONS) and _ONCE.match(f"{caller.name}_"):
+                if not is_for_one_host():
+                    continue
             if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
                 return _line(module, loop), name.rpartition(".")[2]
-            caller = module.function_of(call)
             if isinstance(caller, _FUNCTIONS) and _is_sometimes(module, call):
                 continue
             if isinstance(caller, _FUNCTIONS) and hops + 1 < _MAXIMUM_HOPS:

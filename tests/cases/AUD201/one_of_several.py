@@ -19,3 +19,12 @@ def run(names, base_url):
             run_first(base_url)
         else:
             run_all(base_url)
+
+
+def schema_of(address):
+    with httpx.Client(timeout=5) as client:
+        return client.get(f"{address}/schema").json()
+
+
+def initialize_all(addresses):
+    return [schema_of(address) for address in addresses]
