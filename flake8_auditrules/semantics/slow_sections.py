@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.blocking import Effect, blocking
@@ -19,6 +20,7 @@ from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
 
 _DEEPEST = 2
+_MOST_SLOW = 3
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SLOW = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE, Effect.PROCESS})
 """What takes too long to do under a lock."""
@@ -66,12 +68,15 @@ def slow_calls(module: Module) -> list[SlowCall]:
     """
     found: list[SlowCall] = []
     blocks = list(_thread_blocks(module))
-    quick = {lock.key for lock, statement in blocks if _is_quick(module, statement)}
+    quick = Counter(lock.key for lock, statement in blocks if _is_quick(module, statement))
     slow_blocks = [
         (lock, statement, slow)
         for lock, statement in blocks
         if lock.key in quick and (slow := _first_slow(module, statement, lock)) is not None
     ]
+    # Where nearly all of them work long, the lock is there to let one after the other do so.
+    number = Counter(lock.key for lock, _, _ in slow_blocks)
+    slow_blocks = [one for one in slow_blocks if number[one[0].key] <= _MOST_SLOW * quick[one[0].key]]
     serial = {
         lock.key for lock, statement, slow in slow_blocks if _is_all_of_its_function(module, statement, slow)
     }
@@ -181,6 +186,8 @@ def _is_quick(module: Module, statement: ast.With) -> bool:
         if isinstance(part, ast.Call):
             callee = module.callee(part)
             if callee is not None and not callee.startswith(("builtins.", "collections.", "copy.", "time.")):
+                return False
+            if callee == "time.sleep" or (callee is None and isinstance(part.func, ast.Name)):
                 return False
     return True
 

@@ -1,4 +1,5 @@
 import socket
+import subprocess
 import threading
 import time
 
@@ -116,6 +117,49 @@ class Connectivity:
 
 def is_reachable(host):
     return bool(host)
+
+
+class Rules:
+    """Most of what takes the lock runs a program under it."""
+
+    def __init__(self):
+        self._lock = threading.RLock()
+        self._rules = {}
+
+    def block(self, address):
+        with self._lock:
+            self._rules[address] = subprocess.run(["iptables", "-A", address], check=True, timeout=5)
+
+    def release(self, address):
+        with self._lock:
+            self._rules[address] = subprocess.run(["iptables", "-D", address], check=True, timeout=5)
+
+    def release_all(self):
+        with self._lock:
+            self._rules = {None: subprocess.run(["iptables", "-F"], check=True, timeout=5)}
+
+    def look(self):
+        with self._lock:
+            self._rules[None] = subprocess.run(["iptables", "-L"], check=True, timeout=5)
+
+    def number(self):
+        with self._lock:
+            return len(self._rules)
+
+
+class Writes:
+    """The only block over the lock."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+
+    def write(self, action):
+        with self._lock:
+            for delay in (1, 2, 4):
+                try:
+                    return action()
+                except OSError:
+                    time.sleep(delay)
 
 
 class Throttle:
