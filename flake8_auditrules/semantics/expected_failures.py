@@ -21,7 +21,7 @@ _ANSWERING = pattern(
     r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
-    r"|_*(?:a?close|cleanup|clean_up|stop|shutdown|teardown|dispose|disconnect|release|drain"
+    r"|_*(?:a?close|cleanup|clean_up|destroy|stop|shutdown|teardown|dispose|disconnect|release|drain"
     r"|unload|free|flush|kill|terminate|abort|unsubscribe|unregister|detach)(?:_\w+)?"
     r"|\w*_(?:error|exception|failure|cache|caches|cached|version|versions|updates?_available)"
     r"|_*(?:\w+_)?cache[sd]?_\w+"
@@ -36,7 +36,7 @@ _TELEMETRY = pattern(
 _REASON = pattern(
     r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not"
     r"|^try\b|tries|attempt|if (?:any|available|possible|present)|critical|fatal|(?:may|might) (?:not|already)"
-    r"|already|older|legacy|compat|\bonly (?:for|in|on|with)\b",
+    r"|already|harmless|older|legacy|compat|\bonly (?:for|in|on|with)\b",
     re.IGNORECASE,
 )
 _PROMISE = pattern(
@@ -44,8 +44,8 @@ _PROMISE = pattern(
     r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|\bmalformed\b|\bcorrupt(?:ed)?\b"
-    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|unable|errors?|fails?"
-    r"|failed|failures?|exceptions?|unavailable|unreachable|unreadable)\b"
+    r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|invalid|unable|errors?"
+    r"|fail(?:s|ed|ures?)?|exceptions?|unavailable|unreachable|unreadable)\b"
     r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
     re.IGNORECASE,
 )

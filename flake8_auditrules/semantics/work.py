@@ -46,8 +46,6 @@ _OF_PAGES = pattern(
 # Names that say that something is read or asked for, and what a task to be waited for is called.
 _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
 _FUTURES = pattern(r"(?:^|_|\.)(?:async_result|future|fut|job|result)$", re.IGNORECASE)
-# Names of calls that make one text or mapping of another.
-_TEXTUAL = pattern(r"_*(?:clean|escape|model_dump|normali[sz]e|safe|same|sanitize|strip|to_dict|urljoin)(?:_|$)")
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # A statement that only asks whether a database answers.
 _PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
@@ -247,10 +245,10 @@ def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     """
     The first call of a block that gets or changes something elsewhere; None where there is none.
 
-    That is: a coroutine that is waited for, the reading of a file, a question to what is called like a store or
-    a client, or a call that by its name fetches or loads something. Messages whose answer nobody reads do not
-    count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying up, and what stands
-    in a `try` of its own that takes every failure.
+    That is: a coroutine that by its name gets or keeps something, the reading of a file, a question to what is
+    called like a store or a client, or a call that by its name fetches or loads something. Messages whose answer
+    nobody reads do not count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying
+    up, and what stands in a `try` of its own that takes every failure.
     """
     if _drives_pages(module):
         return None
@@ -259,7 +257,7 @@ def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
 
 def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     """
-    The first call that works on an item in a block that then collects it: `rows.append(convert(row))`.
+    The first call that gets or keeps an item in a block that then collects it: `rows.append(load(name))`.
 
     None where nothing is collected, and where all that is done to the item is to look into it or to convert it.
     """
@@ -270,7 +268,7 @@ def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
 
 def first_setting(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     """
-    The first call that works in a block that sets an attribute of another object: `state.view = load(name)`.
+    The first call that gets something in a block that sets an attribute of another object: `state.view = load(x)`.
 
     None where none is set, and where an attribute is only made of what it was: `column.kind = parse(column.kind)`.
     """
@@ -283,14 +281,14 @@ def first_setting(module: Module, body: list[ast.stmt]) -> ast.Call | None:
 
 
 def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
-    """The first call of a block that does more than to collect, to look into a value or to convert one."""
+    """The first call of a block that by its name gets or keeps something, and does not only look into a value."""
     return next(
         (
             call
             for call in _unguarded_calls(module, body)
             if last_name(call) not in _COLLECTING
             and last_name(call) not in CONVERTING
-            and _TEXTUAL.match(last_name(call)) is None
+            and _gets_or_keeps(last_name(call))
             and not _looks(call)
             and stores.SLIGHT.search(module.text(call, 300)) is None
         ),
@@ -340,19 +338,30 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     if _PROBE.search(text) is not None or _describes(module, call) or _reads_memory(call):
         return False
     if module.awaited(call):
-        return True
+        return _gets_or_keeps(name)
     if _writes_file(call):
         return _leaves_behind(module, call)
     return (
         name in ("open", "read_text", "read_bytes")
         or stores.FETCHES.match(name) is not None
         or _ASKING_NAME.fullmatch(name) is not None
-        or _waits_for_result(module, call)
+        or (dropped and _waits_for_result(module, call))
         or (
             isinstance(call.func, ast.Attribute)
             and asks_store(module, call)
             and (name in stores.READING or stores.GETTING.match(name) is not None)
         )
+    )
+
+
+def _gets_or_keeps(name: str) -> bool:
+    """Whether a call by its name gets something that is kept elsewhere, or keeps it there."""
+    return (
+        name in stores.READING
+        or stores.FETCHES.match(name) is not None
+        or stores.GETTING.match(name) is not None
+        or stores.LASTING.match(name) is not None
+        or _ASKING_NAME.fullmatch(name) is not None
     )
 
 
