@@ -239,7 +239,15 @@ class UnclosedClient(Rule):
         asked = {last_name(self.module.parent(use)): use.lineno for use in uses_of(self.module, owned)}
         if asked.get("connect_ex") == line:
             return True
-        return asked.get("bind") == line and "getsockname" in asked
+        if asked.get("bind") != line or "getsockname" not in asked or owned.function is None:
+            return False
+        return any(
+            isinstance(part, ast.Tuple)
+            and len(part.elts) > 1
+            and isinstance(part.elts[1], ast.Constant)
+            and part.elts[1].value == 0
+            for part in ast.walk(owned.function)
+        )
 
     def _asked_from(self, owned: Owned, connecting: tuple[str, ...]) -> int:
         """
