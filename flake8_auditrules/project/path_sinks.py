@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.secret_names import words
 
 _MAXIMUM_HOPS = 3
 # The last words of fields by which a client names a place on the server, as a local tool is told what to read.
-_PLACES = frozenset({("path",), ("directory",), ("dir",), ("folder",)})
+_PLACES = frozenset({("path",), ("directory",), ("dir",), ("folder",), ("workdir",), ("cwd",)})
 
 
 def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:

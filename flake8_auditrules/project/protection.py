@@ -37,7 +37,7 @@ _PUBLIC = pattern(
     r"|invit|accept|contact|feedback|subscribe|captcha|csrf|guest|anonymous|share|install|setup|init|bootstrap"
     r"|decode|parse|validate|search|query|calculat|convert|estimate|check|lookup|count|test|render"
     r"|telemetry|track|preview|demo|internal|debug|mock|language|locale|color|consent|cookie|download"
-    r"|(?:^|/)sessions?(?:$| )"
+    r"|(?:^|/)sessions?(?:$| )|/external/"
     r"|openapi|docs|saml|sso|oidc|notify|proxy|lnurl|first",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ _OWN = (
 )
 # Words of names for what no real installation uses.
 _DEVELOPMENT = frozenset({"ci", "debug", "demo", "dev", "development", "local", "test", "testing", "tests"})
+# Words of names for where secrets are kept.
+_STORES = frozenset({"bucket", "collection", "database", "table"})
 # The last word of what says where a service is.
 _ADDRESSES = frozenset({("base",), ("endpoint",), ("host",), ("url",)})
 _NOTHING = frozenset(
@@ -171,6 +173,7 @@ class SecretWithDefault(Rule):
             not isinstance(value, str)
             or not _is_usable(name, value)
             or not _DEVELOPMENT.isdisjoint(words(name))
+            or _is_of_store(name)
             or is_for_development(module, node)
             or in_main_guard(module, node)
             or is_example(module)
@@ -188,6 +191,12 @@ class SecretWithDefault(Rule):
 
 def _is_address(name: str) -> bool:
     return words(name)[-1:] in (("url",), ("uri",), ("dsn",), ("string",))
+
+
+def _is_of_store(name: str) -> bool:
+    """Whether `MONGODB_COLLECTION_TOKEN` names what tokens are kept in; `DATABASE_PASSWORD` opens a store."""
+    said = words(name)
+    return not _STORES.isdisjoint(said) and not any(said[-len(ending) :] == ending for ending in _OWN)
 
 
 def _default(module: Module, value: ast.expr) -> ast.expr | None:

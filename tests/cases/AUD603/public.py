@@ -66,3 +66,7 @@ async def own(request: Request):
 
 @router.delete("/i")
 async def i(session=Depends(get_session)): ...
+
+
+@router.post("/notes/external/{number}")
+async def answered_by_a_chat_service(number: int): ...

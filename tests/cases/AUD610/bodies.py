@@ -37,6 +37,18 @@ def told_where():
     return Path(data["directory"]).iterdir()
 
 
+@app.post("/d/begun")
+def told_where_to_begin():
+    workdir = Path(request.get_json()["workdir"])
+    (workdir / "settings.json").write_text("{}")
+
+
+@app.post("/d/below")
+def told_what_is_below():
+    workdir = REPORTS / request.get_json()["workdir"]
+    (workdir / "settings.json").write_text("{}")  # AUD610
+
+
 @router.post("/e")
 async def awaited(asked: Request):
     body = await asked.json()

@@ -14,3 +14,5 @@ class Settings(BaseSettings):
     SIGNING_SECRET_KEY: str = "change-this-now"  # AUD701
     SHOP_API_KEY: str = "x-shop-api-key"
     STORE_API_KEY: str = "x-9f8e7d6c"  # AUD701
+    MONGODB_COLLECTION_TOKEN: str = "crm_tokens"
+    DATABASE_PASSWORD: str = "pigeon7"  # AUD701
