@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import responses
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import Origin, leading_part, origins
+from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.responses import Response, response_of, url_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -103,6 +104,7 @@ class UnboundedBody(Rule):
             not _is_arbitrary(module, url, response.function)
             or self._looks_at_size(response)
             or _is_text_of_its_own(module, node)
+            or is_test_support(module)
         ):
             self.passed(node)
             return

@@ -239,7 +239,11 @@ class UnclosedClient(Rule):
         asked = {last_name(self.module.parent(use)): use.lineno for use in uses_of(self.module, owned)}
         if asked.get("connect_ex") == line:
             return True
-        if asked.get("bind") != line or "getsockname" not in asked or owned.function is None:
+        if (
+            line not in (asked.get("bind"), asked.get("listen"))
+            or "getsockname" not in asked
+            or owned.function is None
+        ):
             return False
         return any(
             isinstance(part, ast.Tuple)

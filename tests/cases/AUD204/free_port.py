@@ -42,3 +42,12 @@ def listed(host, user):
     with files:
         files.login(user)
         return files.nlst()
+
+
+def free_port_that_listens():
+    probe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    probe.bind(("", 0))
+    probe.listen(1)
+    port = probe.getsockname()[1]
+    probe.close()
+    return port
