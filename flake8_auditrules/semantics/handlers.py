@@ -30,7 +30,8 @@ _ENDING = pattern(
 )
 # What methods are called that end something for good.
 _TEARDOWN = pattern(
-    r"^_*a?(?:close|stop|shut_?down|dispose|clean_?up|tear_?down|disconnect|terminate|exit)(?:_|$)", re.IGNORECASE
+    r"(?:^|_)a?(?:close|stop|shut_?down|dispose|clean_?up|tear_?down|disconnect|terminate|exit)(?:_|$)",
+    re.IGNORECASE,
 )
 # What a count of attempts is called.
 _ATTEMPTS = pattern(r"attempt|retr(?:y|ies)|\btries|_tries", re.IGNORECASE)
@@ -285,10 +286,8 @@ def suppresses_cancellation(module: Module, statement: ast.With) -> ast.Call | N
 
 
 def _ends_all(module: Module, handler: ast.ExceptHandler, function: ast.AsyncFunctionDef) -> bool:
-    """Whether a function that ends something goes on to do so, whoever cancels it: the handler names that case."""
-    if not _TEARDOWN.search(function.name) or module.loop_of(handler) is not None:
-        return False
-    return not _CANCELLATION.isdisjoint(caught(module, handler))
+    """Whether a handler stands where a function ends something, and goes on to do so, whoever cancels it."""
+    return bool(_TEARDOWN.search(function.name)) and module.loop_of(handler) is None
 
 
 def _takes_leave(module: Module, handler: ast.ExceptHandler) -> bool:

@@ -65,6 +65,7 @@ _QUIET_METHODS = MUTATING | {
     "exception",
     "format",
     "get",
+    "increment",
     "info",
     "is_set",
     "items",
@@ -74,6 +75,7 @@ _QUIET_METHODS = MUTATING | {
     "lower",
     "notify",
     "notify_all",
+    "observe",
     "release",
     "set",
     "startswith",
@@ -449,6 +451,8 @@ def _is_passed_on(module: Module, node: ast.expr) -> bool:
 
 def _is_quiet(module: Module, call: ast.Call) -> bool:
     """Whether a call raises nothing in practice: logging, clocks, lengths, methods of containers."""
+    if _is_given_to_task(module, call):
+        return True
     callee = module.callee(call)
     if callee is not None:
         if callee in _QUIET_PUTS and len(call.args) == 1 and not call.keywords:
@@ -457,9 +461,7 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
             return True
         local = module.instances.local_function(callee)
         if local is not None:
-            return _only_tells(module, local) or (
-                isinstance(local, ast.AsyncFunctionDef) and _is_given_to_task(module, call)
-            )
+            return _only_tells(module, local)
         made = module.instances.local_class(callee)
         if made is not None:
             return _only_stores(module, made)

@@ -288,6 +288,9 @@ def never_ended(module: Module, made: ast.Call) -> str | None:
     ]
     if reads or any(_shares(module, one, loop) for one in stops):
         return None
+    if any(constant.value == target.attr for constant in module.nodes(ast.Constant)):
+        # `getattr(self, "_task", None)`
+        return None
     return stops[0].name
 
 

@@ -96,3 +96,10 @@ class Polling:
                 handle(await self.source.read())
             except BaseException as error:
                 await self.errors.handle(error)
+
+    async def _async_stop(self, relay):
+        try:
+            await relay.send("unregister")
+        except:
+            print("not told")
+        await relay.flush()

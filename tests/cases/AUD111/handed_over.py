@@ -54,3 +54,31 @@ class Leases:
             await work()
         finally:
             self._changing.release()
+
+
+class Uploads:
+    """Nothing of what a task runs has begun when it is made."""
+
+    def __init__(self, holder):
+        self._slots = asyncio.Semaphore(4)
+        self._failed = None
+        self.holder = holder
+
+    def _raise_if_failed(self):
+        if self._failed is not None:
+            raise self._failed
+
+    async def submit(self, send):
+        await self._slots.acquire()
+        try:
+            self._raise_if_failed()
+        except BaseException:
+            self._slots.release()
+            raise
+        task = asyncio.create_task(self.holder.execute(send))
+
+        def completed(_):
+            self._slots.release()
+
+        task.add_done_callback(completed)
+        return task

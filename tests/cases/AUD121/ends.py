@@ -166,3 +166,20 @@ async def awaited_at_last(client):
         await client.close()
     finally:
         await asyncio.wait([task])
+
+
+class Asking:
+    """What ends it asks for the task by name."""
+
+    def __init__(self, client):
+        self._client = client
+        self._asking_task = asyncio.create_task(self._ask())
+
+    async def _ask(self):
+        while True:
+            await self._client.ask()
+
+    def close(self):
+        task = getattr(self, "_asking_task", None)
+        if task is not None:
+            task.cancel()
