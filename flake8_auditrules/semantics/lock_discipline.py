@@ -542,21 +542,25 @@ def _is_handled_pop(module: Module, access: Access) -> bool:
 
 
 def _is_told_once(module: Module, access: Access) -> bool:
-    """Whether a write only remembers that something was logged: `if not x: log(...); x = True`, or `x[key]`."""
-    statement = module.parent(access.node)
-    if isinstance(statement, ast.Subscript):
-        statement = module.parent(statement)
-    block = module.parent(statement) if statement is not None else None
-    if not isinstance(statement, ast.Assign) or not isinstance(block, ast.If) or statement not in block.body:
+    """
+    Whether a write only remembers that something was logged.
+
+    `if not x: log(...); x = True`, the same for `x[key]`, and `if key not in x: x.add(key); log(...)`.
+    """
+    statement = module.statement(access.node)
+    block = module.parent(statement)
+    if not isinstance(block, ast.If) or statement not in block.body:
         return False
-    value = statement.value
+    value = statement.value if isinstance(statement, (ast.Assign, ast.Expr)) else None
+    if isinstance(statement, ast.Assign):
+        remembers = isinstance(value, ast.Constant) and value.value is True
+    else:
+        remembers = isinstance(value, ast.Call) and last_name(value) == "add"
+    others = [one for one in block.body if one is not statement]
     return (
-        isinstance(value, ast.Constant)
-        and value.value is True
-        and all(
-            one is statement or (isinstance(one, ast.Expr) and last_name(one.value) in LEVELS)
-            for one in block.body
-        )
+        remembers
+        and (bool(others) or isinstance(statement, ast.Assign))
+        and all(isinstance(one, ast.Expr) and last_name(one.value) in LEVELS for one in others)
     )
 
 

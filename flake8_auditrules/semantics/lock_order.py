@@ -232,12 +232,13 @@ def _missing_around(module: Module, node: ast.AST, function: FunctionNode) -> fr
     for ancestor in module.ancestors(node):
         if ancestor is function:
             break
-        if isinstance(ancestor, ast.If) and child in ancestor.body:
+        if isinstance(ancestor, ast.If) and child is not ancestor.test:
             parts = ancestor.test.values if isinstance(ancestor.test, ast.BoolOp) else [ancestor.test]
+            missing = ast.Is if child in ancestor.body else ast.IsNot
             for part in parts:
-                if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Is):
+                if isinstance(part, ast.Compare) and isinstance(part.ops[0], missing):
                     found.add(last_name(part.left))
-                elif isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+                elif isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not) and missing is ast.Is:
                     found.add(last_name(part.operand))
         child = ancestor
     return frozenset(found - {"", "self", "cls"})

@@ -462,6 +462,7 @@ class Stale:
     def __init__(self):
         self._lock = threading.Lock()
         self._warned = {}
+        self._told = set()
 
     def add(self, name):
         with self._lock:
@@ -476,6 +477,20 @@ class Stale:
         if not self._warned.get(name):
             logger.warning("%s is stale", name)
             self._warned[name] = True
+
+    def tell(self, name):
+        if name not in self._told:
+            self._told.add(name)
+            logger.warning("%s is stale", name)
+
+    def forget(self, name):
+        with self._lock:
+            self._told.discard(name)
+            print(len(self._told))
+
+    def number(self):
+        with self._lock:
+            return len(self._told)
 
 
 class Pool:

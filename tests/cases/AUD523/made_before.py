@@ -14,11 +14,18 @@ class Policies:
             if self._system is None:
                 self._system = object()
             self.clear()
+            self.look()
             self.load()  # AUD523
 
     def clear(self):
         if self._system is None:
             self.ensure()
+
+    def look(self):
+        if hasattr(self, "_system") and self._system is not None:
+            return self._system
+        else:
+            return self.ensure()
 
     def load(self):
         if self._rows is None:
