@@ -256,9 +256,10 @@ class MissingExcInfo(Rule):
             for ancestor in self.module.ancestors(handler)
             if isinstance(ancestor, ast.ExceptHandler) and ancestor.name is not None
         } - {handler.name}
-        return bool(around) and any(
-            isinstance(part, ast.Name) and part.id in around for part in ast.walk(record.call)
-        )
+        if not around:
+            return False
+        shown = {part.id for part in ast.walk(record.call) if isinstance(part, ast.Name)}
+        return not around.isdisjoint(shown) and handler.name not in shown
 
     def _has_told(self, handler: ast.ExceptHandler, written: list[LogCall], first: LogCall) -> bool:
         """Whether a milder record before has told of the failure: the error is what came of it."""

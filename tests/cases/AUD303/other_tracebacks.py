@@ -97,3 +97,13 @@ def shows_what_came_after(work, mend):
             mend()
         except Exception as error:
             logger.critical("not mended: %s", error)  # AUD303
+
+
+def shows_both(work, mend):
+    try:
+        work()
+    except ValueError as mistake:
+        try:
+            mend()
+        except Exception as error:
+            logger.error("not mended: %s, after %s", error, mistake)  # AUD303
