@@ -117,6 +117,8 @@ class ExcInfoOutsideHandler(Rule):
                     return True
                 if role_of(module, ancestor) is Role.ERROR_HANDLER or _raises_again(module, ancestor):
                     return True
+                if ancestor.name == "__init__" and _makes_exception(module, ancestor):
+                    return True
             child = ancestor
         return nearest is not None and nearest in module.keep("called from handlers", _called_from_handlers)
 
@@ -139,6 +141,14 @@ def _raises_again(module: Module, function: FunctionNode) -> bool:
     return any(
         isinstance(part, ast.Raise) and part.exc is None and handler_of(module, part) is None
         for part in module.own_nodes(function)
+    )
+
+
+def _makes_exception(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is the constructor of an exception, which is often made where another is handled."""
+    around = module.class_of(function)
+    return around is not None and any(
+        last_name(base).endswith(("Error", "Exception", "Warning")) for base in around.bases
     )
 
 

@@ -14,3 +14,9 @@ def files_of(folder):
 def begins(folder):
     if not folder:
         logger.error("there is no folder", exc_info=True)  # AUD305
+
+
+class OrderError(Exception):
+    def __init__(self, number):
+        super().__init__(number)
+        logger.error("order %s", number, exc_info=True)
