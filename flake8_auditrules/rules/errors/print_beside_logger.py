@@ -236,7 +236,8 @@ class PrintBesideLogger(Rule):
         """Whether the print is for a person: to a file, part of a line, asked for, in a function for consoles."""
         module = self.module
         if any(keyword.arg in ("file", "end", None) for keyword in node.keywords) or any(
-            isinstance(part, ast.Attribute) and part.attr in _COLOURS
+            (isinstance(part, ast.Attribute) and part.attr in _COLOURS)
+            or (isinstance(part, ast.Constant) and isinstance(part.value, str) and "\033[" in part.value)
             for given in node.args
             for part in ast.walk(given)
         ):

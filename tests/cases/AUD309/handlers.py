@@ -21,3 +21,10 @@ def keeps_numbers(lines, keep):
             keep(int(line))
         except ValueError:
             print("not a number:", line)
+
+
+def keeps_settings(lines, keep):
+    try:
+        keep(lines)
+    except Exception as error:
+        print(f"\033[91mnot kept: {error}\033[0m")
