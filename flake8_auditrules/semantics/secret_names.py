@@ -153,7 +153,10 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     if isinstance(expression, ast.Subscript):
         key = expression.slice
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
-            return expression if key.value not in module.keep("names of stored secrets", _references) else None
+            if key.value in module.keep("names of stored secrets", _references):
+                return None
+            paired = words(key.value) in _PUBLIC_HALVES and _names_a_pair(module, expression, words(key.value))
+            return None if paired else expression
         return None
     if isinstance(expression, ast.Call):
         return _secret_in_call(module, expression)
@@ -345,7 +348,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
         return False
     if words(name.id) in _URL_ENDINGS and _is_file(module, name):
         return False
-    if _is_answer(module, name) or (words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name)):
+    if _is_answer(module, name) or (
+        words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name, words(name.id))
+    ):
         return False
     if words(name.id) == ("client", "token") and _names_a_request(module, name):
         return False
@@ -375,11 +380,11 @@ def _is_answer(module: Module, name: ast.Name) -> bool:
     )
 
 
-def _names_a_pair(module: Module, name: ast.Name) -> bool:
+def _names_a_pair(module: Module, expression: ast.expr, named: tuple[str, ...]) -> bool:
     """Whether a secret goes with an access key or API key, which then is no more than a user's name."""
-    function = module.function_of(name)
+    function = module.function_of(expression)
     text = "" if function is None else module.text(function, _LONG_TEXT)
-    return ("secret_" if words(name.id) == ("access", "key") else "api_secret") in text
+    return ("secret_" if named == ("access", "key") else "api_secret") in text
 
 
 def _names_a_request(module: Module, name: ast.Name) -> bool:

@@ -362,3 +362,13 @@ def begins_with_file(stream, conf):
 def keeps_in_file(settings):
     logger.info("durability=sqlite: kept in %s", settings.database_url)
     logger.info("kept in %s", settings.database_url)  # AUD313
+
+
+def cancels(streams, sign, api_secret):
+    payload = {"api_key": streams["first"]["api_key"], "signature": sign(api_secret)}
+    logger.debug(f"payload: {payload}")
+
+
+def listens(streams):
+    payload = {"api_key": streams["first"]["api_key"]}
+    logger.debug(f"payload: {payload}")  # AUD313
