@@ -40,6 +40,7 @@ WITHOUT_CODE = (
     "busygroup",
     "nogroup",
     "wrongtype",
+    "transaction is active",
     "no password",
     "not supported",
     "unsupported",

@@ -14,8 +14,8 @@ from flake8_auditrules.semantics import handlers
 _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
 # A sentence, where a wording that stands for a code is a word or three: `no longer available`.
 _WORDS_OF_A_SENTENCE = 5
-# What SQLite says; beside the wordings of other databases no code is the code of all.
-_OF_SQLITE = pattern(r"database is locked|database table is locked|constraint failed", re.IGNORECASE)
+# What SQLite says of a lock; beside the wordings of other databases no code is the code of all.
+_OF_SQLITE = pattern(r"\blocked\b", re.IGNORECASE)
 # The address of a server is no wording.
 _ADDRESS = pattern(r"\S+:\d+|localhost|\w+://\S*")
 

@@ -27,3 +27,12 @@ def repeat(session, change, OperationalError):
         if "deadlock" in text or "database is locked" in text:
             return repeat(session, change, OperationalError)
         raise
+
+
+def add_in_any_database(session, group):
+    try:
+        session.add(group)
+    except IntegrityError as error:
+        if "UNIQUE constraint failed" in error.args[0] or "Duplicate" in error.args[0]:  # AUD314
+            return None
+        raise
