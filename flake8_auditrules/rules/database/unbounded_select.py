@@ -10,6 +10,7 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     always_parts,
+    chain_above,
     loaded_rows,
     loading_text,
     names_model,
@@ -23,6 +24,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WRITING = frozenset({"delete", "patch", "post", "put"})
 _NARROWING = frozenset({"filter", "filter_by", "where"})
+_ONE = frozenset({"count", "exists", "first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none"})
 _RENDERING = pattern(r"render(?:_|$)|TemplateResponse$")
 # The place of an object's key in the path of a route.
 _PLACE = pattern(r"[<{]")
@@ -163,6 +165,7 @@ class UnboundedSelect(Rule):
                 and isinstance(part.func, ast.Attribute)
                 and part.func.attr in _NARROWING
                 and model not in self.module.text(part, 1000)
+                and _ONE.isdisjoint(link.attr for link in chain_above(self.module, part))
                 for part in self.module.own_nodes(function)
             )
         )

@@ -62,3 +62,9 @@ def search():
 def found_users():
     users = models.User.query.filter_by(name=request.args["name"]).limit(20).all()
     return render_template("users.html", users=users or models.User.query.all())  # AUD413
+
+
+@app.route("/everybody")
+def everybody():
+    shop = models.Shop.query.filter_by(open=True).one()
+    return render_template("users.html", shop=shop, users=models.User.query.all())  # AUD413
