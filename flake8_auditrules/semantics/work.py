@@ -338,7 +338,8 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     if _PROBE.search(text) is not None or _describes(module, call) or _reads_memory(call):
         return False
     if module.awaited(call):
-        return _gets_or_keeps(name)
+        # `await reader.read()` takes what has come.
+        return name != "read" and _gets_or_keeps(name)
     if _writes_file(call):
         return _leaves_behind(module, call)
     return (
@@ -405,7 +406,9 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
     if _writes_file(call):
         where = call.args[0] if isinstance(call.func, ast.Name) and call.args else call.func
-        return _OF_CRASHES.search(module.text(where, 200)) is None
+        function = module.function_of(call)
+        name = function.name if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else ""
+        return _OF_CRASHES.search(f"{name} {module.text(where, 200)}") is None
     if (
         stores.LASTING.match(name) is None
         or name in TIDYING

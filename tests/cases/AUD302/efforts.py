@@ -244,3 +244,26 @@ def read_spinner_words(path):
             return file.read()
     except Exception:
         return None
+
+
+async def passes_on(reader, writer):
+    try:
+        while not reader.at_eof():
+            writer.feed(await reader.read(1024))
+    except Exception:
+        pass
+
+
+def _dump_request(path, text):
+    try:
+        with open(path, "w") as file:
+            file.write(text)
+    except Exception:
+        pass
+
+
+def _save_at_exit(store, state):
+    try:
+        store.save_state(state)
+    except Exception:
+        pass
