@@ -15,7 +15,7 @@ _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
 # A sentence, where a wording that stands for a code is a word or three: `no longer available`.
 _WORDS_OF_A_SENTENCE = 5
 # What SQLite says of a lock; beside the wordings of other databases no code is the code of all.
-_OF_SQLITE = pattern(r"\blocked\b", re.IGNORECASE)
+_OF_SQLITE = pattern(r"\b(?:busy|locked)\b", re.IGNORECASE)
 # The address of a server is no wording.
 _ADDRESS = pattern(r"\S+:\d+|localhost|\w+://\S*")
 
