@@ -227,6 +227,10 @@ class SecretInLog(Rule):
                 parts = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
                 if all(self._denies(part, shown) for part in parts):
                     return True
+                if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+                    # `if password is not None and not isinstance(password, str):`
+                    if any(self._denies(part, shown) for part in test.values):
+                        return True
             elif isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
                 return False
             child = ancestor
@@ -255,7 +259,7 @@ class SecretInLog(Rule):
 
     def _asks_for_text(self, test: ast.expr, shown: str) -> bool:
         """Whether a test asks whether a value is a text, `isinstance(api_key, str)`, maybe one that is full."""
-        first = test.values[0] if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else test
+        first = test.values[0] if isinstance(test, ast.BoolOp) else test
         return (
             isinstance(first, ast.Call)
             and last_name(first) == "isinstance"

@@ -372,3 +372,15 @@ def cancels(streams, sign, api_secret):
 def listens(streams):
     payload = {"api_key": streams["first"]["api_key"]}
     logger.debug(f"payload: {payload}")  # AUD313
+
+
+class Options:
+    def check(self):
+        if self.password is not None and not isinstance(self.password, str):
+            raise ValueError("Password %s is not a string" % (self.password,))
+        if self.private_key is not None and not (
+            isinstance(self.private_key, str) or isinstance(self.private_key, bytes)
+        ):
+            raise ValueError("Private key %s is no text" % (self.private_key,))
+        if self.user and not self.known(self.password):
+            raise ValueError("Password %s is not known" % (self.password,))  # AUD313
