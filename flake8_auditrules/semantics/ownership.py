@@ -162,12 +162,14 @@ def left_open(
             never_returns=module.never_returns,
         )
 
+    known = {**dict.fromkeys(owned.names, True), **_flags(module, owned)}
+
     def leaves(graph: Flow, start: Statement = owned.statement) -> Exit | None:
         return graph.leaves_without(
             start,
             ends,
             raising=raising,
-            assuming=dict.fromkeys(owned.names, True),
+            assuming=known,
             stop_at_exit=ends_at_exit,
         )
 
@@ -187,6 +189,31 @@ def left_open(
                 never_returns=module.never_returns,
             )
         )
+    return found
+
+
+def _flags(module: Module, owned: Owned) -> dict[str, bool]:
+    """
+    The flags that say whether a thing was given, and what they are where it had to be made.
+
+    They are set once, before that: `is_given = session is not None`.
+    """
+    found: dict[str, bool] = {}
+    if not isinstance(owned.function, _FUNCTIONS):
+        return found
+    for name in owned.names:
+        for use in _uses(module, name, owned.function):
+            asked = module.parent(use)
+            flag = module.parent(asked) if isinstance(asked, ast.Compare) and use is asked.left else None
+            if not isinstance(flag, ast.Assign) or flag.lineno >= owned.call.lineno or len(flag.targets) != 1:
+                continue
+            assert isinstance(asked, ast.Compare)
+            target, compared = flag.targets[0], asked.comparators[0]
+            if not isinstance(target, ast.Name) or len(module.sites_of(target)) != 1:
+                continue
+            if isinstance(compared, ast.Constant) and compared.value is None:
+                if isinstance(asked.ops[0], (ast.Is, ast.IsNot)):
+                    found[target.id] = isinstance(asked.ops[0], ast.Is)
     return found
 
 
