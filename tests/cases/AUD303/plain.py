@@ -153,3 +153,11 @@ def date_of(line, dates, str_to_date):
         dates.append(str_to_date(line[2].strip()))
     except Exception:
         logger.error("not a date: %s", line)
+
+
+def time_of(value, datetime):
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=None).isoformat()
+    except Exception as error:
+        logger.error("not a time: %s", error)
+        return None
