@@ -13,6 +13,12 @@ from types import MappingProxyType
 DEFAULT_TEST_FILES = (
     "tests/",
     "test/",
+    "e2e/",
+    "e2e_tests/",
+    "functional_tests/",
+    "integration_tests/",
+    "system_tests/",
+    "unit_tests/",
     "test_*.py",
     "test-*.py",
     "*_test.py",
