@@ -640,7 +640,27 @@ def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     if isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Return, ast.Break)):
         # The first that answers ends the search.
         return True
-    return _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop)
+    if _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop):
+        return True
+    return _ends_a_search(module, statement)
+
+
+def _ends_a_search(module: Module, statement: ast.stmt) -> bool:
+    """Whether what follows an assignment in its block asks if something was found, and leaves the loop with it."""
+    block = getattr(module.parent(statement), "body", None)
+    if not isinstance(statement, ast.Assign) or not isinstance(block, list) or statement not in block:
+        return False
+    found = _names_in(statement.targets)
+    for following in block[block.index(statement) + 1 :]:
+        if isinstance(following, ast.Assign) and not found.isdisjoint(_names_in([following.value])):
+            found |= _names_in(following.targets)
+        elif isinstance(following, ast.If) and isinstance(following.test, ast.Name) and following.test.id in found:
+            return isinstance(following.body[-1], (ast.Return, ast.Break))
+    return False
+
+
+def _names_in(expressions: list[ast.expr]) -> set[str]:
+    return {node.id for one in expressions for node in ast.walk(one) if isinstance(node, ast.Name)}
 
 
 def _runs_many_times(module: Module, function: FunctionNode) -> bool:

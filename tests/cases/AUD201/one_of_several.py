@@ -28,3 +28,17 @@ def schema_of(address):
 
 def initialize_all(addresses):
     return [schema_of(address) for address in addresses]
+
+
+def versions(state):
+    with httpx.Client(timeout=5) as client:
+        return client.get("https://example.com/versions", params={"state": state}).json()
+
+
+def newest(states):
+    for state in states:
+        data = versions(state)
+        listed = data.get("versions", [])
+        if listed:
+            return listed[0]
+    return None
