@@ -335,6 +335,8 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     if name == "load" and call.args and isinstance(call.func, ast.Attribute) and not module.awaited(call):
         # A text or bytes that the block has, unless it is a method of its own or the function of a module.
         return module.text(call.func.value) in ("self", "cls") or module.qualname(call.func) is not None
+    if _looks_into_session(call):
+        return False
     if _PROBE.search(text) is not None or _describes(module, call) or _reads_memory(call):
         return False
     if module.awaited(call):
@@ -467,7 +469,7 @@ def _is_missed(module: Module, call: ast.Call, answers: bool) -> bool:
         return True
     if _keeps_cache(module, call):
         return False
-    if name in TIDYING or stores.TELLING.match(name) is not None or _is_request(call):
+    if name in TIDYING or stores.TELLING.match(name) is not None or _is_request(call) or _looks_into_session(call):
         return False
     if name == "execute":
         return _asks_database(module, call) and (
@@ -521,6 +523,19 @@ def _is_request(call: ast.Call) -> bool:
         or (isinstance(first, ast.Constant) and isinstance(first.value, str) and "/" in first.value)
         or (isinstance(first, (ast.Name, ast.Attribute)) and _names_url(first))
     ) and last_name(call) in ("delete", "get", "head", "options", "patch", "put", "request")
+
+
+def _looks_into_session(call: ast.Call) -> bool:
+    """Whether a call looks into the mapping that a request has as its session: `request.session.get("user")`."""
+    first = call.args[0] if call.args else None
+    return (
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr == "get"
+        and last_name(call.func.value) == "session"
+        and isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+        and "/" not in first.value
+    )
 
 
 def _names_url(given: ast.Name | ast.Attribute) -> bool:

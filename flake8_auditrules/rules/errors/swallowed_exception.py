@@ -65,8 +65,9 @@ class SwallowedException(Rule):
       give nothing;
     - a question to a store or a client that is answered by nothing, or left out of a loop; a reading whose empty
       answer is written back, over what was there;
-    - a coroutine that is waited for, a file that is read, a question to a client: the work goes on without it;
-    - an item that a loop was to collect, and that is not among the others in the end.
+    - a coroutine that gets or keeps something, a file that is read, a question to a client: the work goes on
+      without it;
+    - an item that is got for a loop to collect, and that is not among the others in the end.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of

@@ -267,3 +267,11 @@ def _save_at_exit(store, state):
         store.save_state(state)
     except Exception:
         pass
+
+
+def user_of(request):
+    try:
+        user = request.session.get("user")
+    except Exception:
+        user = None
+    return {"user": user}
