@@ -492,14 +492,16 @@ def _looped_caller(
             if _runs_in_own_loop(module, call) or _is_never_run(module, call, function):
                 # No client can be shared by two event loops.
                 continue
-            loop = module.loop_of(call)
+            loop: ast.AST | None = module.loop_of(call)
             if loop is not None and (_is_for_failures(module, call, loop) or _is_for_one_item(module, call, loop)):
                 continue
             caller = module.function_of(call)
             if loop is not None and isinstance(caller, _FUNCTIONS) and _ONCE.match(f"{caller.name}_"):
                 if not is_for_one_host():
                     continue
-            if loop is not None and not _waits_for_ever(loop) and not _is_retry(module, call, loop):
+            if loop is not None and not _waits_for_ever(loop) and _is_retry(module, call, loop):
+                loop = _loop_around(module, loop)
+            if loop is not None and not _waits_for_ever(loop):
                 return _line(module, loop), name.rpartition(".")[2]
             if isinstance(caller, _FUNCTIONS) and _is_sometimes(module, call):
                 continue
@@ -643,6 +645,14 @@ def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     if _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop):
         return True
     return _ends_a_search(module, statement)
+
+
+def _loop_around(module: Module, attempts: ast.AST) -> ast.AST | None:
+    """The loop that runs a loop of attempts again on each of its turns."""
+    outer = module.loop_of(attempts)
+    if outer is None or not isinstance(attempts, ast.stmt):
+        return None
+    return None if _counts_attempts(module, outer) or _leaves_at_once(module, attempts, outer) else outer
 
 
 def _ends_a_search(module: Module, statement: ast.stmt) -> bool:

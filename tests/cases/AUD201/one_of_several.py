@@ -42,3 +42,17 @@ def newest(states):
         if listed:
             return listed[0]
     return None
+
+
+def download(name, is_grouped):
+    with httpx.Client(timeout=5) as client:  # AUD201
+        return client.get(f"https://example.com/{name}", params={"grouped": is_grouped}).is_success
+
+
+def download_all(names):
+    for name in names:
+        for is_grouped in (False, True):
+            success = download(name, is_grouped)
+            if success:
+                break
+        print(name)
