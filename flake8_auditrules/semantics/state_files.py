@@ -78,30 +78,31 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
     accesses = module.keep("uses of files", _find_accesses)
     readers = [access for access in accesses if not access.writes]
     for access in accesses:
+        of_the_same = [one for one in readers if (one.path, one.holder) == (access.path, access.holder)]
         if (
             access.writes
+            and of_the_same
             and not _renames(module, access.function)
             and _writes_data(module, access)
             and not _is_first_write(module, access.call)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
-            for reader in readers:
-                if reader.path == access.path and reader.holder is access.holder:
-                    if in_turn and not _is_read_before(module, reader, access):
-                        # It is made where it is not there, and not overwritten.
-                        continue
-                    if reader.function is access.function and reader.call.lineno > access.call.lineno:
-                        # What it has just made it reads itself.
-                        continue
-                    if _is_forgiven(module, reader) and (
-                        _is_cache(module, access)
-                        or _may_be_missing(module, access.call)
-                        or _ends_with_holder(module, access)
-                    ):
-                        # What cannot be read is made again.
-                        break
-                    found[access.call] = reader
+            for reader in of_the_same:
+                if in_turn and not _is_read_before(module, reader, access):
+                    # It is made where it is not there, and not overwritten.
+                    continue
+                if reader.function is access.function and reader.call.lineno > access.call.lineno:
+                    # What it has just made it reads itself.
+                    continue
+                if _is_forgiven(module, reader) and (
+                    _is_cache(module, access)
+                    or _may_be_missing(module, access.call)
+                    or _ends_with_holder(module, access)
+                ):
+                    # What cannot be read is made again.
                     break
+                found[access.call] = reader
+                break
     return found
 
 

@@ -88,7 +88,7 @@ class CommitInLoop(Rule):
         self._look(node)
 
     def _look(self, loop: ast.For | ast.AsyncFor) -> None:
-        found = self._commit_of_each(loop)
+        found = self._commit_of_each(loop) if "commit" in self.module.calls_by_name() else None
         if found is None:
             return
         commit, session = found

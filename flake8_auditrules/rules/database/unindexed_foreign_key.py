@@ -87,12 +87,13 @@ class UnindexedForeignKey(Rule):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Report the foreign keys of a model that no index starts with."""
-        if self.module.is_test or self.option("mysql") or is_migration(self.module):
+        found = [one for one in models(self.module) if one.node is node and one.leading is not None]
+        if not found or self.module.is_test or self.option("mysql") or is_migration(self.module):
             return
         if _SMALL.search(node.name) or self._is_abstract(node) or is_example(self.module):
             return
-        for model in models(self.module):
-            if model.node is node and model.leading is not None and not self._is_link_table(model):
+        for model in found:
+            if not self._is_link_table(model):
                 self._look(model)
 
     def _is_abstract(self, node: ast.ClassDef) -> bool:

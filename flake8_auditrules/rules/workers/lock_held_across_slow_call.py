@@ -111,6 +111,8 @@ class LockHeldAcrossSlowCall(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first slow call of each block over a lock."""
+        if not locked_blocks(self.module):
+            return
         for slow in [*slow_calls(self.module), *awaits_for_one_key(self.module)]:
             chain, steps = "", [Step(self.module.path, slow.call.lineno, slow.primitive)]
             if slow.through:

@@ -121,6 +121,8 @@ class PermanentErrorRetried(Rule):
     def visit_Raise(self, node: ast.Raise) -> None:
         """Look at the refusal of an argument: `if mode not in MODES: raise ValueError(mode)`."""
         module = self.module
+        if not module.keep("has tasks", _has_tasks):
+            return
         raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
         test = module.parent(node)
         if not isinstance(raised, ast.Name) or raised.id not in _REFUSING or not isinstance(test, ast.If):
@@ -134,6 +136,10 @@ class PermanentErrorRetried(Rule):
         if argument and _is_retried(module, node, function, raised.id):
             text = f"raise {raised.id}(...)" if isinstance(node.exc, ast.Call) else f"raise {raised.id}"
             self.report(node, call=text, argument=argument, error=raised.id)
+
+
+def _has_tasks(module: Module) -> bool:
+    return any(one.decorator_list and is_task(module, one) for one in module.nodes(ast.FunctionDef))
 
 
 def _is_parameter(module: Module, function: ast.FunctionDef, name: ast.Name) -> bool:
