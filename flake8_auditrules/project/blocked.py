@@ -272,6 +272,21 @@ class BlockedPlaces:
             answers.add(answer)
         return self._blocked(module, linked, facts, place, site, reason)
 
+    def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
+        """Whether a place in a coroutine has the loop for itself by the names around it."""
+        linked = self._project.elsewhere(module.path)
+        path = os.path.abspath(module.path)
+        facts = self._project.facts(path)
+        if facts is None:
+            return False
+        linked.hold(facts, path)
+        line: int = getattr(node, "lineno", 0)
+        return any(
+            linked.solitude.is_alone_by_itself(facts, one, line)
+            for one in facts.functions
+            if one.is_async and (one.line, one.name.rpartition(".")[2]) == (coroutine.lineno, coroutine.name)
+        )
+
     def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
         """
         What a call of the module waits for further down, through functions of the project; None for nothing.

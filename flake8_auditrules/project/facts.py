@@ -1285,8 +1285,8 @@ class _Reader:
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
             return True
         if last == "select" and len(call.args) > 3:
-            longest = call.args[3].value if isinstance(call.args[3], ast.Constant) else None
-            return isinstance(longest, (int, float)) and longest <= _SHORTEST_SLEEP
+            longest = call.args[3]
+            return isinstance(longest, ast.Constant) and longest.value == 0 and longest.value is not None
         if last.startswith(("wait", "spawn")) and self.has_name_of(call, _AT_ONCE_NAMES):
             return True
         if call.args and isinstance(call.args[0], ast.Constant):

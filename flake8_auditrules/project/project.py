@@ -456,6 +456,14 @@ class Project:
         found = module.keep("blocked", self._blocked_places.by_coroutine)
         return [one for one in found.get(coroutine, ()) if one.effect is effect]
 
+    def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
+        """
+        Whether a place in a coroutine is run before anything else runs on the loop, as the names around it tell.
+
+        That is what a lifespan does before its `yield`, start-up handlers and commands of the command line.
+        """
+        return self._blocked_places.is_alone(module, coroutine, node)
+
     def waits_at(self, module: Module, call: ast.Call) -> Blocked | None:
         """
         What a call of the module waits for further down, through functions of the project; None for nothing.

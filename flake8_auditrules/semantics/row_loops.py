@@ -200,11 +200,17 @@ def depends_on_item(query: ast.expr, loop: Loop) -> bool:
     return mentions(query, names)
 
 
+# What compares a column with all of a group, as an operator or function of SQLAlchemy or of the project.
+_GROUPS = frozenset({"in_", "any_", "notin_", "not_in", "any_of", "all_of"})
+
+
 def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether the query asks for a group at once, or each turn asks another table."""
     items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
     for part in statement_parts(module, whole_chain(module, query)):
-        if isinstance(part, ast.Attribute) and part.attr in ("in_", "any_", "notin_", "not_in"):
+        if isinstance(part, ast.Attribute) and part.attr in _GROUPS:
+            return True
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _GROUPS:
             return True
         if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
             if any(_names_column(argument, items) for argument in part.args):

@@ -395,8 +395,13 @@ def _names_a_request(module: Module, name: ast.Name) -> bool:
 
 
 def _is_looked_up(module: Module, name: ast.Name) -> bool:
-    """Whether the function looks something up by a name: `found.get(secret_key)`, `secret_key in os.environ`."""
+    """Whether the function looks something up by a name: `found.get(secret_key)`, `secrets[secret_key]`."""
     function = module.function_of(name)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(parent := module.parent(use), ast.Subscript) and parent.slice is use
+        for use in module.names_in(function).get(name.id, ())
+    ):
+        return True
     if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
         isinstance(part, ast.Compare)
         and isinstance(part.ops[0], (ast.In, ast.NotIn))
@@ -458,8 +463,13 @@ def _is_described(module: Module, name: ast.Name) -> bool:
 
 
 def _is_object(module: Module, name: ast.Name) -> bool:
-    """Whether the function asks whether a name is of a class that is no text's: its text shows no secret."""
+    """Whether the function knows a name for no text and no document: what is shown of it is no secret."""
     function = module.function_of(name)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        for use in module.names_in(function).get(name.id, ()):
+            parent = module.parent(use)
+            if isinstance(parent, ast.Attribute) and parent.attr not in _OF_TEXTS:
+                return True
     return any(
         len(call.args) == 2
         and isinstance(call.args[0], ast.Name)
@@ -470,6 +480,8 @@ def _is_object(module: Module, name: ast.Name) -> bool:
     )
 
 
+# What texts, numbers, and documents that hold such can be asked for.
+_OF_TEXTS = frozenset(name for kind in (str, bytes, int, dict, list) for name in dir(kind))
 _DESCRIBING = frozenset({"id", "kind", "metadata", "name", "parameters", "path", "provider", "type"})
 _TEXTS = frozenset({"str", "bytes", "bytearray", "int"})
 

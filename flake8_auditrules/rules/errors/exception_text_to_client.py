@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -139,6 +140,8 @@ class ExceptionTextToClient(Rule):
         given = frozenset() if node.name is None else frozenset({node.name})
         names = texts_of(module, node.body, given)
         block = handlers.try_of(module, node).body
+        if never_fails(module, block):
+            return
         validates = _only_validates(block)
         kept = names - given
         for sink in sinks(module, holder, handlers.parts_of(module, node)):

@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
 from flake8_auditrules.semantics.programs import is_terminal_program
+from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.work import asks_store
 
 _ERROR = 40
@@ -237,6 +238,7 @@ class MissingExcInfo(Rule):
             or not self._ends_here(node, first)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
+            or never_fails(module, handlers.try_of(module, node).body)
             or self._probes(node)
             or self._is_expected(node, first)
             or self._raises_at_last(node)

@@ -72,7 +72,11 @@ class SyncContextInAsync(Rule):
             opened = self._opened(item.context_expr)
             if opened is None:
                 continue
-            if self._blocks(node, coroutine) or self._is_handed_off(node, item):
+            if (
+                self._blocks(node, coroutine)
+                or self._is_handed_off(node, item)
+                or self.project.is_alone(self.module, coroutine, node)
+            ):
                 self.passed(item.context_expr)
                 continue
             kind, twin = SYNCHRONOUS_CONTEXTS[opened]

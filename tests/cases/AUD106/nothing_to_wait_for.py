@@ -109,9 +109,5 @@ async def mostly_at_hand(reader: Reader):
     return reader.read()
 
 
-async def looks_for_a_moment(connection):
-    return select.select([connection], [], [], 0.01)
-
-
 async def looks_for_a_second(connection):
     return select.select([connection], [], [], 1.0)  # AUD106

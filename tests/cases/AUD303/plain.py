@@ -161,3 +161,34 @@ def time_of(value, datetime):
     except Exception as error:
         logger.error("not a time: %s", error)
         return None
+
+
+class Files:
+    async def clean(self):
+        """Remove what has expired."""
+        if not self.store:
+            return
+        try:
+            await self.store.remove_expired()
+        except Exception:
+            logger.exception("files stay that have expired")
+
+    async def clean_some(self, keys):
+        for key in keys:
+            await self.store.remove(key)
+
+    async def clean_now_and_then(self, pause):
+        while True:
+            try:
+                await self.clean()
+            except Exception as error:
+                logger.error("clean-up failed: %s", error)
+            await pause()
+
+    async def clean_some_now_and_then(self, pause):
+        while True:
+            try:
+                await self.clean_some(self.keys)
+            except Exception as error:
+                logger.error("clean-up failed: %s", error)  # AUD303
+            await pause()

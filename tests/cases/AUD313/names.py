@@ -384,3 +384,18 @@ class Options:
             raise ValueError("Private key %s is no text" % (self.private_key,))
         if self.user and not self.known(self.password):
             raise ValueError("Password %s is not known" % (self.password,))  # AUD313
+
+
+def stores(artifact, secret_key, secret_value):
+    artifact.secrets[secret_key] = secret_value
+    logger.info("Stored the secret %s", secret_key)
+
+
+def compares(access_token, expected):
+    if access_token.strip() != expected:
+        logger.info("Refused %s", access_token)  # AUD313
+
+
+def is_revoked(access_token, revoked):
+    logger.debug("Asked for %r", access_token)
+    return access_token.id in revoked

@@ -189,3 +189,10 @@ def loads_one_again(session: Session, book, others):
     for other in others:
         book.others.append(other)
         session.refresh(book)
+
+
+def asks_part_by_part(session: Session, parts, any_of):
+    found = []
+    for part in parts:
+        found.extend(session.execute(select(Author).where(Author.id == any_of(part))).scalars())
+    return found
