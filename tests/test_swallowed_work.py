@@ -1,4 +1,4 @@
-"""AUD302: its option `any-work` (what else than a database is missed), and the call that it names."""
+"""AUD302: its option `any-work` (what else is missed than what is asked for), and the call that it names."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ MISSED_BY_ALL = {
                 pass
             return picture
         """,
-}
-MISSED_BY_SOME = {
     "a request": """
         import requests
 
@@ -30,6 +28,8 @@ MISSED_BY_SOME = {
             except Exception:
                 return None
         """,
+}
+MISSED_BY_SOME = {
     "a message": """
         def order(client, address, goods):
             try:
