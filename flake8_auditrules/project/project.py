@@ -440,9 +440,9 @@ class Project:
 
     # -- what blocks -------------------------------------------------------------------------------------
 
-    def called_back(self, module: Module, holder: ast.ClassDef) -> list[ast.FunctionDef]:
-        """The plain methods of a class of the module that a library calls on the event loop."""
-        return [one for one in self._blocked_places.called_back(module) if one in holder.body]
+    def called_back(self, module: Module) -> list[ast.FunctionDef]:
+        """The plain methods of a module's classes that a library calls on the event loop, in the source's order."""
+        return self._blocked_places.called_back(module)
 
     def blocked(
         self, module: Module, coroutine: ast.AsyncFunctionDef | ast.FunctionDef, effect: Effect

@@ -83,11 +83,10 @@ class BlockingDatabase(Rule):
         """Report what waits for the database in this coroutine."""
         self._examine(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Report the same in the methods of a class that a library calls on the loop."""
-        if node.bases:
-            for method in self.project.called_back(self.module, node):
-                self._examine(method)
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the same in the methods that a library calls on the loop."""
+        for method in self.project.called_back(self.module):
+            self._examine(method)
 
     def _examine(self, node: ast.AsyncFunctionDef | ast.FunctionDef) -> None:
         if self.module.is_test and not self.option("in-tests"):

@@ -104,11 +104,10 @@ class BlockingWait(Rule):
         """Report what waits for other threads in this coroutine."""
         self._examine(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Report the same in the methods of a class that a library calls on the loop."""
-        if node.bases:
-            for method in self.project.called_back(self.module, node):
-                self._examine(method)
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the same in the methods that a library calls on the loop."""
+        for method in self.project.called_back(self.module):
+            self._examine(method)
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report the wait of a plain function for the loop that runs it."""
