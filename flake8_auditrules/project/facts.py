@@ -1531,12 +1531,16 @@ class _Reader:
 
     def asks_for_another_platform(self, test: ast.expr, wanted: bool = True) -> bool:
         """Whether a test comes out as wanted only on Windows or macOS, where servers hardly run."""
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            return self.asks_for_another_platform(test.operand, not wanted)
-        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is wanted:
-            return any(self.asks_for_another_platform(value, wanted) for value in test.values)
-        operators = (ast.Eq, ast.In) if wanted else (ast.NotEq, ast.NotIn)
-        if not wanted and not isinstance(test, ast.Compare):
+        if isinstance(test, ast.Compare):
+            operators = (ast.Eq, ast.In) if wanted else (ast.NotEq, ast.NotIn)
+            return isinstance(test.ops[0], operators) and _is_platform(test.left, test.comparators)
+        if isinstance(test, ast.UnaryOp):
+            return isinstance(test.op, ast.Not) and self.asks_for_another_platform(test.operand, not wanted)
+        if isinstance(test, ast.BoolOp):
+            return isinstance(test.op, ast.And) is wanted and any(
+                self.asks_for_another_platform(value, wanted) for value in test.values
+            )
+        if not wanted:
             return False
         asked_name = last_name(test.func if isinstance(test, ast.Call) else test)
         if asked_name.lower() in _OTHER_PLATFORM_FLAGS and not (isinstance(test, ast.Call) and test.args):
@@ -1548,20 +1552,9 @@ class _Reader:
                 and isinstance(values[0], ast.Compare)
                 and self.asks_for_another_platform(values[0])
             )
-        if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "startswith":
-            asked, names = test.func.value, test.args
-        elif isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], operators):
-            asked, names = test.left, test.comparators
-        else:
-            return False
-        if isinstance(asked, ast.Call):
-            asked = asked.func
-        if len(names) != 1 or _dotted(asked) not in _PLATFORM_NAMES:
-            return False
-        named = names[0].elts if isinstance(names[0], (ast.Tuple, ast.List, ast.Set)) else names
-        return all(
-            isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
-        )
+        if asked_name == "startswith" and isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute):
+            return _is_platform(test.func.value, test.args)
+        return False
 
     def fills_what_it_tests(self, statement: ast.If) -> int:
         """ONCE or KEPT where an `if x is None:` (`not x`, `key not in x`) assigns a shared x in its body."""
@@ -1929,6 +1922,22 @@ def _gives_an_answer(statement: ast.stmt) -> bool:
 def _names_a_target(call: ast.Call) -> bool:
     """Whether a call that writes a table names what it writes to."""
     return any(keyword.arg in ("path_or_buf", "path_or_buffer", "buf", None) for keyword in call.keywords)
+
+
+def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
+    """Whether the platform's name is compared with names of others than servers run on."""
+    if isinstance(asked, ast.Call):
+        asked = asked.func
+    if (
+        len(names) != 1
+        or not isinstance(asked, (ast.Name, ast.Attribute))
+        or _dotted(asked) not in _PLATFORM_NAMES
+    ):
+        return False
+    named = names[0].elts if isinstance(names[0], (ast.Tuple, ast.List, ast.Set)) else names
+    return all(
+        isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
+    )
 
 
 def _asks_for_coroutine(test: ast.expr) -> bool:
