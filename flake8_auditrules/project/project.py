@@ -441,7 +441,7 @@ class Project:
     # -- what blocks -------------------------------------------------------------------------------------
 
     def called_back(self, module: Module) -> list[ast.FunctionDef]:
-        """The plain methods of a module's classes that a library calls on the event loop, in the source's order."""
+        """The plain methods of a module that a library calls on the event loop, in the source's order."""
         return self._blocked_places.called_back(module)
 
     def blocked(
