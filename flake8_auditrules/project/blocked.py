@@ -113,11 +113,9 @@ class BlockedPlaces:
         ]
         if not candidates or not self._classes_that_call_back():
             return []
-        linked = self._project.elsewhere(module.path)
-        facts = self._project.facts(os.path.abspath(module.path))
+        linked, facts = self._seen_from(module)
         if facts is None:
             return []
-        linked.hold(facts, os.path.abspath(module.path))
         methods = {(one.line, one.name.rpartition(".")[2]): one for one in facts.functions if one.owner}
         found: list[ast.FunctionDef] = []
         for method in candidates:
@@ -125,6 +123,15 @@ class BlockedPlaces:
             if function is not None and self._is_called_back(linked, facts, function):
                 found.append(method)
         return found
+
+    def _seen_from(self, module: Module) -> tuple[Linked, ModuleFacts | None]:
+        """What a module sees of the others, and its own facts, which the others see from then on."""
+        linked = self._project.elsewhere(module.path)
+        path = os.path.abspath(module.path)
+        facts = self._project.facts(path)
+        if facts is not None:
+            linked.hold(facts, path)
+        return linked, facts
 
     def _is_called_back(self, linked: Linked, facts: ModuleFacts, function: FunctionFacts) -> bool:
         name = function.name.rpartition(".")[2]
@@ -274,12 +281,9 @@ class BlockedPlaces:
 
     def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
         """Whether a place in a coroutine has the loop for itself by the names around it."""
-        linked = self._project.elsewhere(module.path)
-        path = os.path.abspath(module.path)
-        facts = self._project.facts(path)
+        linked, facts = self._seen_from(module)
         if facts is None:
             return False
-        linked.hold(facts, path)
         line: int = getattr(node, "lineno", 0)
         return any(
             linked.solitude.is_alone_by_itself(facts, one, line)
@@ -293,12 +297,9 @@ class BlockedPlaces:
 
         Only what is reached without a condition on the way counts; a call that waits itself is not given.
         """
-        linked = self._project.elsewhere(module.path)
-        path = os.path.abspath(module.path)
-        facts = self._project.facts(path)
+        linked, facts = self._seen_from(module)
         if facts is None:
             return None
-        linked.hold(facts, path)
         found = module.keep("sites by place", lambda _: _sites_by_place(facts))
         place = found.get((call.lineno, call.col_offset, call.end_lineno, call.end_col_offset))
         if place is None:

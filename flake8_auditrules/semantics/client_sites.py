@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import enum
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
+from flake8_auditrules.semantics.handlers import is_handled_within
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
@@ -214,14 +215,17 @@ def _is_of_module(module: Module, expression: ast.expr) -> bool:
     return owner is not None and owner.kind is ScopeKind.MODULE
 
 
-def _is_for_failures(module: Module, call: ast.Call, loop: ast.AST) -> bool:
-    """Whether a call stands in a handler of a loop's body: only a turn that fails makes it."""
-    for ancestor in module.ancestors(call):
-        if ancestor is loop:
-            return False
-        if isinstance(ancestor, ast.ExceptHandler):
-            return True
-    return False
+def _is_where_equal(statement: ast.AST, child: ast.AST, names: Container[str]) -> bool:
+    """Whether a statement is run only where one of the names is a certain value: `if name == "first":`."""
+    return (
+        isinstance(statement, ast.If)
+        and child in statement.body
+        and isinstance(statement.test, ast.Compare)
+        and isinstance(statement.test.ops[0], ast.Eq)
+        and isinstance(statement.test.left, ast.Name)
+        and statement.test.left.id in names
+        and isinstance(statement.test.comparators[0], ast.Constant)
+    )
 
 
 def _is_for_one_item(module: Module, call: ast.Call, loop: ast.AST) -> bool:
@@ -231,15 +235,7 @@ def _is_for_one_item(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     for ancestor in module.ancestors(call):
         if ancestor is loop or not isinstance(target, ast.Name):
             return False
-        if (
-            isinstance(ancestor, ast.If)
-            and child in ancestor.body
-            and isinstance(ancestor.test, ast.Compare)
-            and isinstance(ancestor.test.ops[0], ast.Eq)
-            and isinstance(ancestor.test.left, ast.Name)
-            and ancestor.test.left.id == target.id
-            and isinstance(ancestor.test.comparators[0], ast.Constant)
-        ):
+        if _is_where_equal(ancestor, child, {target.id}):
             return True
         child = ancestor
     return False
@@ -430,7 +426,7 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
                 return False
     if isinstance(loop, ast.comprehension):
         return True
-    if _counts_attempts(module, loop) or _is_first_in(module, call, loop) or _is_for_failures(module, call, loop):
+    if _counts_attempts(module, loop) or _is_first_in(module, call, loop) or is_handled_within(module, call, loop):
         return False
     statement = module.statement(call)
     body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
@@ -493,7 +489,9 @@ def _looped_caller(
                 # No client can be shared by two event loops.
                 continue
             loop: ast.AST | None = module.loop_of(call)
-            if loop is not None and (_is_for_failures(module, call, loop) or _is_for_one_item(module, call, loop)):
+            if loop is not None and (
+                is_handled_within(module, call, loop) or _is_for_one_item(module, call, loop)
+            ):
                 continue
             caller = module.function_of(call)
             if loop is not None and isinstance(caller, _FUNCTIONS) and _ONCE.match(f"{caller.name}_"):
@@ -590,15 +588,7 @@ def _is_one_of_several(module: Module, call: ast.Call, function: FunctionNode) -
     for ancestor in module.ancestors(call):
         if ancestor is function:
             return False
-        if (
-            isinstance(ancestor, ast.If)
-            and child in ancestor.body
-            and isinstance(ancestor.test, ast.Compare)
-            and isinstance(ancestor.test.ops[0], ast.Eq)
-            and isinstance(ancestor.test.left, ast.Name)
-            and ancestor.test.left.id in given
-            and isinstance(ancestor.test.comparators[0], ast.Constant)
-        ):
+        if _is_where_equal(ancestor, child, given):
             return True
         child = ancestor
     return False

@@ -89,6 +89,16 @@ def is_broad(module: Module, handler: ast.ExceptHandler) -> bool:
     return breadth(module, handler) is not Breadth.NARROW
 
 
+def is_handled_within(module: Module, node: ast.AST, loop: ast.AST) -> bool:
+    """Whether a node stands in a handler of a loop's body: only the turns that fail come to it."""
+    for ancestor in module.ancestors(node):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            return True
+    return False
+
+
 def try_of(module: Module, handler: ast.ExceptHandler) -> ast.Try:
     """The `try` statement (or `try` with `except*`) that the handler belongs to."""
     statement = module.parent(handler)

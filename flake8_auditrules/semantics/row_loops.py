@@ -73,16 +73,6 @@ def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
     return False
 
 
-def is_for_a_failure(module: Module, call: ast.Call, loop: Loop) -> bool:
-    """Whether a call runs only for the items at which a statement of the loop has failed."""
-    for ancestor in module.ancestors(call):
-        if ancestor is loop:
-            return False
-        if isinstance(ancestor, ast.ExceptHandler):
-            return True
-    return False
-
-
 def is_for_effect(module: Module, call: ast.Call) -> bool:
     """Whether nobody takes what a call named for an answer gives: it starts something, or fills a cache."""
     parent = module.parent(call)

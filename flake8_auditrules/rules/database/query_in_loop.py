@@ -21,7 +21,7 @@ from flake8_auditrules.semantics.django_queries import (
     gives_rows,
     related_queries,
 )
-from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
@@ -32,7 +32,6 @@ from flake8_auditrules.semantics.row_loops import (
     asks_no_table,
     calls_for_items,
     depends_on_item,
-    is_for_a_failure,
     is_for_effect,
     is_for_one_item,
     is_long,
@@ -182,20 +181,14 @@ class QueryInLoop(Rule):
             and not is_unit_of_work(loop)
             and not asks_for_many(self.module, node, loop)
             and not is_for_one_item(self.module, node, loop)
-            and not is_for_a_failure(self.module, node, loop)
+            and not is_handled_within(self.module, node, loop)
             and not asks_no_table(self.module, node, loop)
             and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
         ):
             if self._is_in_reported_loop(loop):
                 return
-            self.report(
-                node,
-                query=self.module.call_text(node),
-                items=self.module.text(loop.iter, 40),
-                chain="",
-                cure="ask for all of them at once",
-            )
+            self._report(node, loop)
         else:
             self.passed(node)
 
@@ -213,6 +206,10 @@ class QueryInLoop(Rule):
             return
         if not is_long(self.module, loop) or _is_set_up(self.module, loop) or self._is_in_reported_loop(loop):
             return
+        self._report(node, loop)
+
+    def _report(self, node: ast.Call, loop: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        """Report a query, with what its loop goes through."""
         self.report(
             node,
             query=self.module.call_text(node),

@@ -119,7 +119,7 @@ class UnboundInHandler(Rule):
         raisers: set[int],
     ) -> None:
         for name in self._reads(block):
-            if name.id in reported or not _is_bound_in(scope, name.id, node.body):
+            if name.id in reported or not _is_bound_in(scope, name.id, node.body) or self._is_bound_beside(name):
                 continue
             line = self._line_that_leaves_unbound(node, name, handler, block)
             if line is None:
@@ -128,6 +128,21 @@ class UnboundInHandler(Rule):
                 reported.add(name.id)
                 raisers.add(line)
                 self.report(name, name=name.id, line=str(line))
+
+    def _is_bound_beside(self, name: ast.Name) -> bool:
+        """Whether an item before in the same `with` binds a name: `with connect() as db, db.cursor():`."""
+        statement = self.module.statement(name)
+        if not isinstance(statement, (ast.With, ast.AsyncWith)):
+            return False
+        for item in statement.items:
+            if name in ast.walk(item.context_expr):
+                return False
+            target = item.optional_vars
+            if target is not None and any(
+                isinstance(part, ast.Name) and part.id == name.id for part in ast.walk(target)
+            ):
+                return True
+        return False
 
     def _reads(self, block: Sequence[ast.stmt]) -> Iterator[ast.Name]:
         """The names that a block itself reads, in source order, less those read where NameError is caught."""
