@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
+import functools
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -108,15 +110,20 @@ class Config:
 
     def is_test_file(self, path: str) -> bool:
         """Whether a file is a test by the setting `test-files`; a path relative to the project is best."""
-        parts = path.replace(os.sep, "/").split("/")
-        for pattern in self.texts("test-files"):
-            if pattern.endswith("/"):
-                folder = pattern.strip("/")
-                if any(fnmatch.fnmatchcase(part, folder) for part in parts[:-1]):
-                    return True
-            elif fnmatch.fnmatchcase(parts[-1], pattern):
-                return True
-        return False
+        folders, files = _test_patterns(self.texts("test-files"))
+        *above, name = path.replace(os.sep, "/").split("/")
+        return files.match(name) is not None or any(map(folders.match, above))
+
+
+_NOTHING = r"(?!)"
+
+
+@functools.lru_cache(maxsize=8)
+def _test_patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names of folders, and what names of files, match one of the patterns; folders' end with a slash."""
+    folders = [fnmatch.translate(one.strip("/")) for one in patterns if one.endswith("/")]
+    files = [fnmatch.translate(one) for one in patterns if not one.endswith("/")]
+    return re.compile("|".join(folders) or _NOTHING), re.compile("|".join(files) or _NOTHING)
 
 
 TABLES = ("blocking", "offloading")
