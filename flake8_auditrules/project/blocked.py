@@ -145,7 +145,7 @@ class BlockedPlaces:
     def _classes_that_call_back(self) -> frozenset[str]:
         """The classes of libraries that call methods back and that a module of the project names."""
         if self._calling_back is None:
-            names = b"\n".join((b"", *self._project.names_used(), b""))
+            names = self._project.names_used()
             self._calling_back = frozenset(one for one in CALLED_BACK if b"\n%b\n" % one.encode() in names)
         return self._calling_back
 
@@ -155,28 +155,24 @@ class BlockedPlaces:
         coroutines += self.called_back(module)
         if not coroutines:
             return {}
-        project = self._project
-        linked = project.elsewhere(module.path)
         path = os.path.abspath(module.path)
-        kept = project.kept(path, "blocked", len(coroutines) >= _MANY_COROUTINES)
+        kept = self._project.kept(path, "blocked", len(coroutines) >= _MANY_COROUTINES)
         if isinstance(kept, list):
-            return self._in_company(linked, path, _blocked_from(kept, coroutines))
-        facts = project.facts(path)
+            return self._in_company(module, _blocked_from(kept, coroutines))
+        linked, facts = self._seen_from(module)
         if facts is None:
             return {}
-        linked.hold(facts, path)
         found = self._find_blocked(module, linked, facts, coroutines)
-        project.keep(path, "blocked", _plain_blocked(found))
-        return self._in_company(linked, path, found)
+        self._project.keep(path, "blocked", _plain_blocked(found))
+        return self._in_company(module, found)
 
-    def _in_company(
-        self, linked: Linked, path: str, found: dict[ast.AST, list[Blocked]]
-    ) -> dict[ast.AST, list[Blocked]]:
+    def _in_company(self, module: Module, found: dict[ast.AST, list[Blocked]]) -> dict[ast.AST, list[Blocked]]:
         """The places that block, less those beside which nothing else runs, as their callers tell."""
-        facts = self._project.facts(path) if found else None
+        if not found:
+            return found
+        linked, facts = self._seen_from(module)
         if facts is None:
             return found
-        linked.hold(facts, path)
         functions = {(one.line, one.name.rpartition(".")[2]): one for one in facts.functions if one.is_async}
         left: dict[ast.AST, list[Blocked]] = {}
         for coroutine, several in found.items():

@@ -61,6 +61,7 @@ class Project:
         self.installed = Installed(self._installed_facts) if self.config.setting("follow-installed") else None
         self._classes: Classes | None = None
         self._wirings: dict[str, Wiring] | None = None
+        self._names_used: bytes | None = None
         self._answers = Answers(str(root), self.layout, self._index, self._cache)
         self._blocked_places = BlockedPlaces(self)
         self._listing = ""
@@ -231,8 +232,8 @@ class Project:
 
         Processes that are forked afterwards have it, others find it in the cache; without a cache nothing is done.
         """
-        if self._is_marked and self._cache.is_there:
-            self._index.refresh(self.files())
+        if self._cache.is_there:
+            self._look_at_all()
 
     def files(self) -> Iterator[str]:
         """All files of the project but tests."""
@@ -249,9 +250,13 @@ class Project:
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """The entries of all files of the project but tests."""
+        self._look_at_all()
+        yield from self._index.entries().items()
+
+    def _look_at_all(self) -> None:
+        """Look at the time stamps of all files but tests, once; a folder of no project is not gone through."""
         if self._is_marked:
             self._index.refresh(self.files())
-        yield from self._index.entries().items()
 
     # -- kept answers ------------------------------------------------------------------------------------
 
@@ -270,8 +275,7 @@ class Project:
         The answer must follow from the file and all that it depends on; it is kept for as long as these are what
         they are. `what` names the kind of question, `question` has a stable `repr`.
         """
-        if not self._index.is_fresh and self._is_marked:
-            self._index.refresh(self.files())
+        self._look_at_all()
         digest = self._digest_of_all_it_needs(path)
         if not digest:
             return compute()
@@ -293,8 +297,8 @@ class Project:
 
         To find that out all files have to be looked at; for an answer that is not dear that is not done.
         """
-        if is_dear and not self._index.is_fresh and self._is_marked:
-            self._index.refresh(self.files())
+        if is_dear:
+            self._look_at_all()
         digest = self._digest_of_all_it_needs(path)
         return self._answers.about(path, self._kind(path, what), digest).get("") if digest else None
 
@@ -392,10 +396,12 @@ class Project:
         self.asked_of_all = True
         return self._facts_of(path for path, _ in self._entries())
 
-    def names_used(self) -> Iterator[bytes]:
-        """What each file but tests imports and what its names mean: dotted names, one a line."""
+    def names_used(self) -> bytes:
+        """What the files but tests import and what their names mean: dotted names, line ends around each."""
         self.asked_of_all = True
-        return (entry.needs for _, entry in self._entries())
+        if self._names_used is None:
+            self._names_used = b"\n".join((b"", *(entry.needs for _, entry in self._entries()), b""))
+        return self._names_used
 
     def facts_that_mention(self, facts: ModuleFacts, name: str, is_method: bool) -> list[ModuleFacts] | None:
         """

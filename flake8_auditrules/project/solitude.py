@@ -85,14 +85,14 @@ class Solitude:
 
     `graph` links the modules; `mentioning` gives the facts of the project's modules, tests left out, that may name
     something by its last name (whether it is a method is told, too), None where they are too many; `names_used`
-    what the modules import and what their names mean, a line each.
+    what the modules import and what their names mean, line ends around each.
     """
 
     def __init__(
         self,
         graph: Graph,
         mentioning: Callable[[ModuleFacts, str, bool], Iterable[ModuleFacts] | None],
-        names_used: Callable[[], Iterable[bytes]],
+        names_used: Callable[[], bytes],
     ) -> None:
         self._graph = graph
         self._mentioning = mentioning
@@ -132,8 +132,9 @@ class Solitude:
         """
         if effect not in _SHORT_EFFECTS:
             return False
+        # To be asked each time: the project notes for the file at hand that the answer is out of all files.
+        names = self._names_used()
         if self._is_for_one is None:
-            names = b"\n".join((b"", *self._names_used(), b""))
             self._is_for_one = _has_any(names, _RUNNERS) and not _has_any(names, _COMPANY)
         return self._is_for_one
 

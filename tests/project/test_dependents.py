@@ -204,3 +204,21 @@ def test_what_a_followed_file_does_is_kept_too(tmp_path: Path, monkeypatch: pyte
     assert followed
     _write(tmp_path, {"store.py": _STORE})
     assert found() == first
+
+
+def test_what_all_files_tell_is_noted_for_each_file_that_asks(tmp_path: Path) -> None:
+    coroutine = "async def read():\n    with open('notes.txt') as file:\n        return file.read()\n"
+    _write(
+        tmp_path,
+        {
+            "first.py": coroutine,
+            "second.py": coroutine,
+            "start.py": "import asyncio\n\nimport first\n\ndef begin():\n    asyncio.run(first.read())\n",
+        },
+    )
+    engine = Engine(Config(), [rule for rule in all_rules() if rule.code == "AUD104"])
+    for name in ("first.py", "second.py"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        path = str(tmp_path / name)
+        assert engine.findings(ast.parse(text), text.splitlines(True), path) == []
+        assert engine.project(path).asked_of_all, name
