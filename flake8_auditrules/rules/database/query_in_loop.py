@@ -234,13 +234,7 @@ class QueryInLoop(Rule):
             and not _asks_for_group(node)
         ):
             if not self._is_in_reported_loop(loop):
-                self.report(
-                    node,
-                    query=self.module.call_text(node),
-                    items=self.module.text(loop.iter, 40),
-                    chain="",
-                    cure="ask for all of them at once",
-                )
+                self._report(node, loop)
         else:
             self.passed(node)
 

@@ -93,22 +93,13 @@ class UnfinishedTask(Rule):
             self._visit_making(node)
         elif node.func.attr == "cancel" and not node.args:
             found = closed_under(module, node)
+            line = passed_over(module, node) if found is None else None
             if found is not None:
-                self.report(
-                    node,
-                    call=module.call_text(node),
-                    fact=f"is not awaited before line {found.line} closes `{found.resource}`, which the task uses",
-                    cure="await the task first",
-                )
-                return
-            line = passed_over(module, node)
-            if line is not None:
-                self.report(
-                    node,
-                    call=module.call_text(node),
-                    fact=f"is not awaited: the cancelled task of line {line} raises first and leaves the block",
-                    cure="gather both with `return_exceptions=True`",
-                )
+                closes = f"line {found.line} closes `{found.resource}`, which the task uses"
+                self._report(node, f"is not awaited before {closes}", "await the task first")
+            elif line is not None:
+                fact = f"is not awaited: the cancelled task of line {line} raises first and leaves the block"
+                self._report(node, fact, "gather both with `return_exceptions=True`")
 
     def _visit_making(self, node: ast.Call) -> None:
         module = self.module
@@ -118,9 +109,7 @@ class UnfinishedTask(Rule):
         if stop is None:
             self.passed(node)
         else:
-            self.report(
-                node,
-                call=module.call_text(node),
-                fact=f"starts an endless task that `{stop}` leaves running",
-                cure="cancel and await it there",
-            )
+            self._report(node, f"starts an endless task that `{stop}` leaves running", "cancel and await it there")
+
+    def _report(self, node: ast.Call, fact: str, cure: str) -> None:
+        self.report(node, call=self.module.call_text(node), fact=fact, cure=cure)
