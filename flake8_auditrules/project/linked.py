@@ -31,7 +31,9 @@ class Linked:
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
         self.graph = Graph(self.find, self.only_implementation)
         self._implementations: dict[tuple[str, str], str | None] = {}
-        self.solitude = Solitude(self.graph, project.facts_that_mention, project.names_used)
+        self.solitude = Solitude(
+            self.graph, project.facts_that_mention, project.names_used, project.note_asked_of_all
+        )
         self.effects = Effects(
             self.graph,
             project.config.tables.get("blocking", {}),

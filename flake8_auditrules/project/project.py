@@ -396,6 +396,10 @@ class Project:
         self.asked_of_all = True
         return self._facts_of(path for path, _ in self._entries())
 
+    def note_asked_of_all(self) -> None:
+        """Note that what is found in the file that is open follows from all files of the project."""
+        self.asked_of_all = True
+
     def names_used(self) -> bytes:
         """What the files but tests import and what their names mean: dotted names, line ends around each."""
         self.asked_of_all = True

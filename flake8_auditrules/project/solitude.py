@@ -85,7 +85,8 @@ class Solitude:
 
     `graph` links the modules; `mentioning` gives the facts of the project's modules, tests left out, that may name
     something by its last name (whether it is a method is told, too), None where they are too many; `names_used`
-    what the modules import and what their names mean, line ends around each.
+    what the modules import and what their names mean, line ends around each. `note` is called for each question
+    that all files answer, also where the answer is known from a question about another file.
     """
 
     def __init__(
@@ -93,10 +94,12 @@ class Solitude:
         graph: Graph,
         mentioning: Callable[[ModuleFacts, str, bool], Iterable[ModuleFacts] | None],
         names_used: Callable[[], bytes],
+        note: Callable[[], None],
     ) -> None:
         self._graph = graph
         self._mentioning = mentioning
         self._names_used = names_used
+        self._note = note
         self._is_for_one: bool | None = None
         self._callers: dict[tuple[str, str], tuple[_Caller, ...]] = {}
         self._interfaces: dict[str, bool] = {}
@@ -132,9 +135,9 @@ class Solitude:
         """
         if effect not in _SHORT_EFFECTS:
             return False
-        # To be asked each time: the project notes for the file at hand that the answer is out of all files.
-        names = self._names_used()
+        self._note()
         if self._is_for_one is None:
+            names = self._names_used()
             self._is_for_one = _has_any(names, _RUNNERS) and not _has_any(names, _COMPANY)
         return self._is_for_one
 
@@ -296,6 +299,7 @@ class Solitude:
 
     def _callers_of(self, facts: ModuleFacts, function: FunctionFacts) -> tuple[_Caller, ...]:
         """The places that call a function; none where that cannot be told."""
+        self._note()
         key = (facts.name, function.name)
         found = self._callers.get(key)
         if found is None:

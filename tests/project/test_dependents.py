@@ -222,3 +222,23 @@ def test_what_all_files_tell_is_noted_for_each_file_that_asks(tmp_path: Path) ->
         path = str(tmp_path / name)
         assert engine.findings(ast.parse(text), text.splitlines(True), path) == []
         assert engine.project(path).asked_of_all, name
+
+
+def test_callers_that_another_file_has_asked_for_are_noted_as_well(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        {
+            "notes.py": "async def read():\n    return open('notes.txt').read()\n",
+            "pages.py": "import notes\n\nasync def show():\n    open('seen').read()\n    await notes.read()\n",
+            "server.py": (
+                "import asyncio\nfrom aiohttp import web\nimport pages\n\n"
+                "async def main():\n    await pages.show()\n\ndef begin():\n    asyncio.run(main())\n"
+            ),
+        },
+    )
+    engine = Engine(Config(), [rule for rule in all_rules() if rule.code == "AUD104"])
+    for name in ("notes.py", "pages.py"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        path = str(tmp_path / name)
+        engine.findings(ast.parse(text), text.splitlines(True), path)
+        assert engine.project(path).asked_of_all, name
