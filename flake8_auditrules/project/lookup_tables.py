@@ -13,10 +13,12 @@ from flake8_auditrules.semantics.models import models
 from flake8_auditrules.semantics.module import Module
 
 _MOST_COLUMNS = 8
+_MOST_BESIDE_KEYS = 5
 # People and what they own are written by themselves, one row more each day.
 _GROWING = pattern(
-    r"account|client|contact|customer|device|document|event|file|group|image|item|log|media|member|message|order|"
-    r"people|person|photo|post|record|request|session|task|token|user",
+    r"account|client|comment|contact|customer|device|document|event|file|group|image|invoice|item|log|match|media|"
+    r"member|message|order|participant|payment|people|person|photo|post|record|request|result|review|sample|session|"
+    r"task|token|transaction|user",
     re.IGNORECASE,
 )
 _TIMES = pattern(r"date|time", re.IGNORECASE)
@@ -26,7 +28,7 @@ def is_lookup_table(project: Project, module: Module, model: ast.expr) -> bool:
     """
     Whether the rows of a model are of a small set that others refer to, as far as its class shows it.
 
-    That is a table of few columns, none of which refers to another table or tells a time.
+    That is a table of few columns, none of which tells a time: what is written each day tells when it was.
     """
     name = module.qualname(model)
     if name is None or _GROWING.search(name.rpartition(".")[2]):
@@ -45,7 +47,12 @@ def _is_lookup_table(project: Project, module: Module, name: str) -> bool:
         return False
     for one in models(found.module):
         if one.node is found.node:
-            written = (found.module.text(found.module.statement(call), 400) for call in one.columns.values())
-            times = any(_TIMES.search(text) for text in written)
-            return not one.foreign_keys and not times and len(one.columns) <= _MOST_COLUMNS
+            written = [*found.node.bases, *found.node.body]
+            times = any(_TIMES.search(found.module.text(part, 400)) for part in written if _is_told(part))
+            return not times and len(one.columns) <= (_MOST_BESIDE_KEYS if one.foreign_keys else _MOST_COLUMNS)
     return False
+
+
+def _is_told(part: ast.AST) -> bool:
+    """Whether a part of a class names a column or a class that it inherits columns from."""
+    return isinstance(part, (ast.expr, ast.Assign, ast.AnnAssign))

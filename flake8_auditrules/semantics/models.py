@@ -154,12 +154,17 @@ def _indexed_by(module: Module, arguments: ast.expr, columns: dict[str, ast.Call
 def _first_column(module: Module, call: ast.Call) -> str | None:
     """The first column of `Index("name", "column")`, `UniqueConstraint("column")` and the like."""
     kind = last_name(call.func)
-    if kind not in ("Index", "UniqueConstraint", "PrimaryKeyConstraint"):
+    if kind not in ("Index", "UniqueConstraint", "PrimaryKeyConstraint", "ExcludeConstraint"):
         return None
     given = call.args[1:] if kind == "Index" else call.args
     if not given:
         return None
     first = given[0]
+    if kind == "ExcludeConstraint":
+        # Pairs of a column and an operator: PostgreSQL keeps an index for them.
+        first = first.elts[0] if isinstance(first, (ast.Tuple, ast.List)) and first.elts else first
+        if isinstance(first, ast.Call) and last_name(first.func).lower() == "column" and first.args:
+            first = first.args[0]
     while isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
         first = first.func.value
     if isinstance(first, ast.Constant):

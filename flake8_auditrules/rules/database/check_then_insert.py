@@ -116,6 +116,8 @@ class CheckThenInsert(Rule):
         owner = self.module.function_of(node)
         if not isinstance(owner, _FUNCTIONS) or _ONCE.search(owner.name) or self._is_single(owner):
             return
+        if self._is_handed_over(owner, function.value):
+            return
         session = sessions.session_of(self.module, function.value)
         made = self._made(node.args[0]) if session is not None else None
         if session is None or made is None:
@@ -146,6 +148,17 @@ class CheckThenInsert(Rule):
         """Whether a function is a method of a class that works for itself in the background, one at a time."""
         around = self.module.parent(function)
         return isinstance(around, ast.ClassDef) and _SINGLE.search(around.name) is not None
+
+    def _is_handed_over(self, function: FunctionNode, session: ast.expr) -> bool:
+        """Whether a function inside another is given to what runs it, and gives it the session of that turn."""
+        around = self.module.function_of(function)
+        if not isinstance(around, _FUNCTIONS) or not isinstance(session, ast.Name):
+            return False
+        return session.id in {one.arg for one in function.args.args} and any(
+            isinstance(parent := self.module.parent(use), (ast.Call, ast.keyword))
+            and not (isinstance(parent, ast.Call) and parent.func is use)
+            for use in self.module.names_in(around).get(function.name, ())
+        )
 
     def _made(self, added: ast.expr) -> ast.Call | None:
         """The call that makes the row that is added."""

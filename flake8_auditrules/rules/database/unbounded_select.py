@@ -30,7 +30,8 @@ _RENDERING = pattern(r"render(?:_|$)|TemplateResponse$")
 _PLACE = pattern(r"[<{]")
 _LOOKED_UP = pattern(
     r"(?:Plugin|Registry|Settings?|Config(?:uration)?|Roles?|Permissions?|Languages?|Country|Currency|Plan|Tier"
-    r"|Status|Types?|Categor(?:y|ies)|Kind)(?:Model|Row|Entity|Table)?$"
+    r"|Status|Types?|Categor(?:y|ies)|Kind|LLM|Provider|Resource|Webhook|Extension|Backend|Robot)"
+    r"(?:Model|Row|Entity|Table)?$"
 )
 _PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
 _LIMITING = frozenset(

@@ -70,3 +70,11 @@ class Order(Base):
     status = Column(ForeignKey("status.name"))
     payment_status = Column(ForeignKey("payment_status.name"))
     city = Column(ForeignKey("town.name"))  # AUD406
+
+
+class Lease(Base):
+    __tablename__ = "lease"
+    __table_args__ = (ExcludeConstraint((Column("room_id"), "="), (Column("during"), "&&"), using="gist"),)
+    id = Column(Integer, primary_key=True)
+    room_id = Column(ForeignKey("room.id"))
+    guest_id = Column(ForeignKey("guest.id"))  # AUD406

@@ -26,3 +26,21 @@ class UsageService:
         if row is None:
             session.add(Usage(name=name))  # AUD417
             session.flush()
+
+
+def handed_to_a_writer(write, name):
+    def insert(session: Session):
+        existing = session.get(Queue, name)
+        if existing is None:
+            session.add(Queue(name=name))
+
+    write(insert)
+
+
+def called_on_the_spot(session: Session, name):
+    def insert_here():
+        existing = session.get(Queue, name)
+        if existing is None:
+            session.add(Queue(name=name))  # AUD417
+
+    insert_here()

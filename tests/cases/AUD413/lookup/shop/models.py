@@ -1,6 +1,6 @@
 """A table of kinds, and one that grows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -22,6 +22,15 @@ class Book(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column()
+    binding_id: Mapped[int] = mapped_column(ForeignKey("binding.id"), index=True)
+    acquired: Mapped[date]
+
+
+class Shelf(Base):
+    __tablename__ = "shelf"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str] = mapped_column()
     binding_id: Mapped[int] = mapped_column(ForeignKey("binding.id"), index=True)
 
 

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shop.models import Binding, Book, Visit
+from shop.models import Binding, Book, Shelf, Visit
 
 app = FastAPI()
 
@@ -28,3 +28,8 @@ def visits(session: Session):
 def sold(session: Session):
     statement = text("SELECT * FROM book WHERE sold LIMIT 100")
     return session.scalars(select(Book).from_statement(statement)).all()
+
+
+@app.get("/shelves")
+def shelves(session: Session):
+    return session.scalars(select(Shelf)).all()
