@@ -6,12 +6,23 @@ import ast
 from collections.abc import Sequence
 
 from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY = (ast.Try, getattr(ast, "TryStar", ast.Try))
 _DISPLAYS = (ast.List, ast.Tuple, ast.Set)
+# Questions to a value that it answers whatever it is.
+_IDENTITIES = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)
+# Calls that ask the clock, or a dictionary for what is in it.
+_CLOCKS = frozenset({"monotonic", "now", "perf_counter", "time", "utcnow"})
+_VIEWS = frozenset({"items", "keys", "values"})
+# Calls by which a handler keeps or shows what went wrong.
+_TELLING = frozenset(
+    {"append", "format_exc", "inc", "print", "print_exc", "repr", "rollback", "str", "type", "warn", "warning"}
+)
 
 
 def never_fails(module: Module, block: Sequence[ast.stmt]) -> bool:
@@ -35,29 +46,72 @@ def _is_safe(module: Module, statement: ast.stmt, follows: bool) -> bool:
             value = value.value
         if value is None or _is_plain(value):
             return True
-        return follows and isinstance(value, ast.Call) and _calls_safe_function(module, value)
+        if not isinstance(value, ast.Call):
+            return False
+        return (
+            value in log_calls(module)
+            or (not follows and _asks_clock(value))
+            or (follows and _calls_safe_function(module, value))
+        )
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
         return _is_asked_plainly(statement.test) and all(_is_safe(module, one, follows) for one in inner)
+    if isinstance(statement, ast.For):
+        inner = [*statement.body, *statement.orelse]
+        return _is_gone_through_plainly(statement.iter) and all(_is_safe(module, one, follows) for one in inner)
     return isinstance(statement, _TRY) and _takes_all_in(module, statement)
 
 
 def _is_plain(value: ast.expr) -> bool:
-    """Whether an expression is a constant, a name, or a display of such."""
+    """Whether an expression is a constant, a name, or a display of such, and of attributes of names."""
     if isinstance(value, _DISPLAYS):
-        return all(map(_is_plain, value.elts))
+        return all(map(_is_plain_element, value.elts))
     if isinstance(value, ast.Dict):
-        return all(key is not None and _is_plain(key) for key in value.keys) and all(map(_is_plain, value.values))
+        return all(key is not None and _is_plain(key) for key in value.keys) and all(
+            map(_is_plain_element, value.values)
+        )
     return isinstance(value, (ast.Constant, ast.Name))
 
 
+def _is_plain_element(value: ast.expr) -> bool:
+    return _is_plain(value) or (isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name))
+
+
 def _is_asked_plainly(test: ast.expr) -> bool:
-    """Whether a test only asks for the truth of names and attributes."""
+    """Whether a test only asks for the truth of names and attributes, and whether one is the other."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         return _is_asked_plainly(test.operand)
+    if isinstance(test, ast.BoolOp):
+        return all(map(_is_asked_plainly, test.values))
+    if isinstance(test, ast.Compare):
+        sides = (test.left, *test.comparators)
+        return all(isinstance(one, _IDENTITIES) for one in test.ops) and all(
+            isinstance(one, ast.Constant) or _is_asked_plainly(one) for one in sides
+        )
     if isinstance(test, ast.Attribute):
         return _is_asked_plainly(test.value)
     return isinstance(test, ast.Name)
+
+
+def _is_gone_through_plainly(iterable: ast.expr) -> bool:
+    """Whether a loop goes through a name or attribute, what a dictionary holds, or a list of one of them."""
+    if isinstance(iterable, ast.Call) and not iterable.keywords:
+        function = iterable.func
+        if isinstance(function, ast.Attribute) and function.attr in _VIEWS and not iterable.args:
+            return _is_asked_plainly(function.value)
+        if isinstance(function, ast.Name) and function.id in ("list", "tuple") and len(iterable.args) == 1:
+            return _is_gone_through_plainly(iterable.args[0])
+        return False
+    return isinstance(iterable, (ast.Name, ast.Attribute)) and _is_asked_plainly(iterable)
+
+
+def _asks_clock(call: ast.Call) -> bool:
+    """Whether a call gives the time, or a time as a text: `now.strftime("%H:%M")`."""
+    name = last_name(call)
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return (name in _CLOCKS or name in ("isoformat", "strftime")) and all(
+        isinstance(one, (ast.Constant, ast.Attribute)) for one in given
+    )
 
 
 def _calls_safe_function(module: Module, call: ast.Call) -> bool:
@@ -75,10 +129,24 @@ def _is_safe_function(module: Module, function: FunctionNode) -> bool:
 
 
 def _takes_all_in(module: Module, attempt: ast.Try) -> bool:
-    """Whether a `try` has a handler for every exception, and none of its handlers raises or ends in a failure."""
+    """Whether a `try` has a handler for every exception, and its handlers only log, and cannot fail themselves."""
     if not any(handlers.is_broad(module, handler) for handler in attempt.handlers):
         return False
     rest = [*attempt.orelse, *attempt.finalbody]
     return all(_is_safe(module, statement, False) for statement in rest) and not any(
-        isinstance(part, ast.Raise) for handler in attempt.handlers for part in handlers.own_parts(handler.body)
+        isinstance(part, (ast.Raise, ast.Await)) or (isinstance(part, ast.Call) and not _is_harmless(module, part))
+        for handler in attempt.handlers
+        for part in handlers.own_parts(handler.body)
+    )
+
+
+def _is_harmless(module: Module, call: ast.Call) -> bool:
+    """Whether a call in a handler only tells of the failure: a record, a text of the error, a count of it."""
+    return (
+        call in log_calls(module)
+        or _asks_clock(call)
+        or last_name(call) in _TELLING
+        or any(
+            isinstance(ancestor, ast.Call) and ancestor in log_calls(module) for ancestor in module.ancestors(call)
+        )
     )

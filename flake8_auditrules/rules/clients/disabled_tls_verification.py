@@ -24,6 +24,15 @@ _LINES_ABOVE = 6
 _PROBING = pattern(r"(?:^|_)(?:is_up|alive|health(?:y|check)?|ready|probe|ping|wait_(?:for|until))(?:_|$)")
 _LOCAL_NAME = pattern(r"localhost|loopback", re.IGNORECASE)
 _SAME_MACHINE = pattern(r"#.*(?:\blocalhost\b|\b127\.0\.0\.1\b|\bloopback\b)", re.IGNORECASE)
+# A device in the house has made its certificate itself: there is no authority that could be given.
+_DEVICE = pattern(
+    r"(?:^|[_.])(?:devices?|(?:smart|chrome)_?cast|[a-z]*tvs?|bulbs?|printers?)(?:$|[_.])", re.IGNORECASE
+)
+_WORD_START = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+# What looks at the key of the peer itself, after the handshake.
+_PINNING = pattern(r"\b(?:getpeercert|sslsocket_class|assert_fingerprint|ssl_object|Fingerprint)\b")
+# What is said where the owner of the code has thought about it.
+_ON_PURPOSE = pattern(r"\b(?:deliberate|intentional|on purpose)", re.IGNORECASE)
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")
 
 
@@ -34,7 +43,8 @@ class DisabledTlsVerification(Rule):
     `ssl._create_unverified_context`, also on a session (`session.verify = False`).
 
     Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions
-    that only ask whether a server is up, and what is said to be for the same machine.
+    that only ask whether a server is up, what is said to be for the same machine, classes and modules that speak
+    to a device by their names (`DeviceClient`), and code that compares the peer's certificate itself.
 
     ## Why it matters
     Whoever sits between the two machines can answer in the server's place, read the request with its token, and
@@ -126,6 +136,9 @@ class DisabledTlsVerification(Rule):
             or _is_local(self.module, place)
             or _is_said_to_be_local(self.module, place)
             or _only_asks_whether_up(self.module, place)
+            or _is_on_purpose(self.module, place)
+            or _speaks_to_device(self.module, place)
+            or _compares_certificate(self.module)
             or is_test_support(self.module)
         ):
             self.passed(place)
@@ -238,6 +251,30 @@ def _only_asks_whether_up(module: Module, place: ast.AST) -> bool:
         if isinstance(call, ast.Call)
         for keyword in call.keywords
     )
+
+
+def _is_on_purpose(module: Module, place: ast.AST) -> bool:
+    """Whether the function's docstring, or a comment close above, says that it is meant so."""
+    function = module.function_of(place)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if _ON_PURPOSE.search(ast.get_docstring(function) or "") is not None:
+            return True
+    line: int = getattr(place, "lineno", 1)
+    return any(
+        _ON_PURPOSE.search(text.partition("#")[2]) is not None
+        for text in module.lines[max(0, line - _LINES_ABOVE) : line]
+    )
+
+
+def _speaks_to_device(module: Module, place: ast.AST) -> bool:
+    """Whether the module or the class around is named for a device, which has a certificate of its own making."""
+    names = [module.name, *(one.name for one in module.ancestors(place) if isinstance(one, ast.ClassDef))]
+    return any(_DEVICE.search(_WORD_START.sub("_", name)) is not None for name in names)
+
+
+def _compares_certificate(module: Module) -> bool:
+    """Whether the module asks for the certificate that the peer has shown, or gives the one that it must have."""
+    return any(_PINNING.search(line) is not None for line in module.lines)
 
 
 def _is_said_to_be_local(module: Module, place: ast.AST) -> bool:

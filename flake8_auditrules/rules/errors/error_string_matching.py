@@ -82,6 +82,7 @@ class ErrorStringMatching(Rule):
                     self._asks_code(part, node)
                     or self._is_own_text(compared)
                     or self._tells_apart_under_one_code(compared, node)
+                    or self._is_lock_behind_sqlalchemy(compared, node)
                 ):
                     self.report(part, test=self.module.text(compared), cure=cure)
                     return
@@ -122,6 +123,20 @@ class ErrorStringMatching(Rule):
             and isinstance(word.value, str)
             and len(word.value.split()) >= _WORDS_OF_A_SENTENCE
             and any((name or "").startswith("botocore.") for name in handlers.caught(self.module, handler))
+        )
+
+    def _is_lock_behind_sqlalchemy(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+        """
+        Whether SQLite's wording of a lock is looked for in an error of SQLAlchemy.
+
+        The class of both errors is OperationalError for much else; sqlite3 has had a code since Python 3.11 only.
+        """
+        word = compared.left if isinstance(compared, ast.Compare) else None
+        return (
+            isinstance(word, ast.Constant)
+            and isinstance(word.value, str)
+            and _OF_SQLITE.search(word.value) is not None
+            and any((name or "").startswith("sqlalchemy.") for name in handlers.caught(self.module, handler))
         )
 
     def _cure(self, handler: ast.ExceptHandler) -> str | None:

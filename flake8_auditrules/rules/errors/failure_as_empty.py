@@ -28,9 +28,13 @@ _DOCUMENTED = pattern(
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
     r"|\b(?:empty|none|nothing)\b[^.]{0,100}\b(?:errors?|failed|failures?|fails|unavailable|unreachable)\b"
     r"|\bempty\b[^.]{0,60}\bcan't be\b"
+    r"|\b(?:empty|none|nothing)\b[^.]{0,60}\b(?:cannot|can't|could not|couldn't|unable to)\b"
+    r"(?!(?: be)? (?:find|found))"
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
+# Names of functions that give what can be had, and say so: `get_services_safe`, `get_owner_or_none`.
+_LENIENT = pattern(r"(?:^|_)(?:safe|safely|best_effort|optional|or_(?:default|empty|none))(?:_|$)")
 # What a record says where there is no data.
 _NOTHING_THERE = pattern(
     r"not found|not exist|no such|missing|unknown|\bno\b|\bnot? (?:any|available|yet)\b|empty|could not find",
@@ -172,11 +176,16 @@ class FailureAsEmpty(Rule):
     def _is_of_cache(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function looks something up in a cache, for which a failure is one more miss."""
         around = self.module.class_of(function)
-        return "cache" in function.name or (around is not None and "cach" in around.name.lower())
+        return (
+            "cache" in function.name
+            or "cache" in self.module.name
+            or (around is not None and "cach" in around.name.lower())
+        )
 
     def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:
         """Whether the function is there to read data: by its name and by what the block calls."""
-        if _READING_NAMES.fullmatch(function.name) is None or "get_or_" in function.name:
+        name = function.name
+        if _READING_NAMES.fullmatch(name) is None or "get_or_" in name or _LENIENT.search(name) is not None:
             return False
         for part in handlers.own_parts(statement.body):
             if (
@@ -221,19 +230,25 @@ class FailureAsEmpty(Rule):
             return False
         ways = [part for part in self.module.own_nodes(function) if isinstance(part, ast.Return)]
         if isinstance(returned.value, ast.Dict):
-            others = [way.value for way in ways if way is not returned]
-            return bool(others) and all(_has_keys(value) for value in others)
+            others = [way for way in ways if way is not returned and not self._is_failure(way, statement)]
+            return bool(others) and all(_has_keys(way.value) for way in others)
         if _is_plainly_none(returned.value) and any(_may_be_empty(way.value) for way in ways):
             return True
         return not any(
             way is not returned
             and _may_be_none(way.value)
-            and not (
-                _is_plainly_none(way.value)
-                and (self._tells_of_error(way) or self._follows_attempts(way, statement))
-            )
+            and not (_is_plainly_none(way.value) and self._is_failure(way, statement))
             for way in ways
         ) or any(isinstance(way.value, ast.Dict) and _says_none_is_there(way.value) for way in ways)
+
+    def _is_failure(self, way: ast.Return, statement: ast.Try) -> bool:
+        """Whether another `return` gives the empty value after a failure too."""
+        handler = handlers.handler_of(self.module, way)
+        return (
+            (handler is not None and handlers.is_broad(self.module, handler))
+            or self._tells_of_error(way)
+            or self._follows_attempts(way, statement)
+        )
 
     def _tells_of_error(self, statement: ast.stmt) -> bool:
         """Whether a failure is logged right before a statement, and not that nothing is there."""
@@ -254,9 +269,12 @@ class FailureAsEmpty(Rule):
 
     def _follows_attempts(self, way: ast.stmt, statement: ast.Try) -> bool:
         """Whether a statement stands right behind the loop of a `try`, where the attempts are used up."""
-        loop = self.module.loop_of(statement)
-        body = getattr(self.module.parent(loop), "body", ()) if loop is not None else ()
-        return loop in body[:-1] and body[body.index(loop) + 1] is way
+        last: ast.AST | None = self.module.loop_of(statement)
+        around = self.module.parent(last) if last is not None else None
+        while isinstance(around, (ast.With, ast.AsyncWith)) and around.body[-1] is last:
+            last, around = around, self.module.parent(around)
+        body = getattr(around, "body", ()) if last is not None else ()
+        return last in body[:-1] and body[body.index(last) + 1] is way
 
     def _is_decided(self, handler: ast.ExceptHandler, returned: ast.Return) -> bool:
         """
