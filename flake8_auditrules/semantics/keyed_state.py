@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, roles
-from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import (
     Access,
     AccessKind,
@@ -33,6 +33,12 @@ _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
     r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
+    re.IGNORECASE,
+)
+# Those whom the operator has let in, and what they have set up: as many as there are, each of them for long.
+_KNOWN_KEY = pattern(
+    r"(?:^|_)(?:user|tenant|account|customer|chat|player|org|team|project|workspace|room|device|phone|email|uid)"
+    r"(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
 # What a fixed value is made of: constants, settings, the module's own place.
@@ -264,10 +270,108 @@ def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
     function = access.function
     if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
         return False
-    names = list(_key_names(module, key, 0))
-    if not names or not any(_REQUEST_KEY.search(name) and not _OWN_PARTS.search(name) for name in names):
+    names = [
+        name
+        for name in _key_names(module, key, 0)
+        if _REQUEST_KEY.search(name) is not None and _OWN_PARTS.search(name) is None
+    ]
+    if not names:
+        return False
+    if all(_KNOWN_KEY.search(name) for name in names) and not _keeps_much(module, access):
         return False
     return function in _request_functions(module) and not _is_called_with_fixed_values(module, function)
+
+
+def _keeps_much(module: Module, access: Access) -> bool:
+    """
+    Whether an entry is more than a number, a flag or a text: an object, a list that grows, a lock; or one that
+    counts what runs, `x[key] -= 1`, and is of no use at zero.
+    """
+    entry = module.parent(access.node)
+    if isinstance(entry, ast.Subscript):
+        place = module.parent(entry)
+        if isinstance(place, ast.AugAssign):
+            return isinstance(place.op, ast.Add) and _is_counted_down(module, access)
+        if isinstance(place, (ast.Assign, ast.AnnAssign)):
+            return place.value is not None and _is_large(module, place.value, 0)
+        made = [binding.value for binding in _bindings_of(module, access.node)]
+        return any(
+            isinstance(value, ast.Call)
+            and bool(value.args)
+            and last_name(value.args[0]) not in ("int", "float", "bool", "str")
+            for value in made
+        )
+    call = module.parent(entry) if isinstance(entry, ast.Attribute) else None
+    if not isinstance(call, ast.Call) or last_name(call) != "setdefault" or len(call.args) < 2:
+        return False
+    return _is_large(module, call.args[1], 0) and not _is_emptied(module, call)
+
+
+def _is_counted_down(module: Module, access: Access) -> bool:
+    """Whether another place takes off what a use has added to an entry."""
+    variable = variable_of(module, access.node)
+    assert variable is not None, "an access is one of a variable"
+    for other in accesses(module, variable):
+        entry = module.parent(other.node)
+        place = module.parent(entry) if isinstance(entry, ast.Subscript) else None
+        if isinstance(place, ast.AugAssign) and isinstance(place.op, ast.Sub):
+            return True
+    return False
+
+
+def _bindings_of(module: Module, node: ast.Attribute | ast.Name) -> Iterator[Binding]:
+    if isinstance(node, ast.Name):
+        yield from module.bindings(node)
+        return
+    variable = variable_of(module, node)
+    if variable is not None and variable.owner is not None:
+        for binding, _ in module.members(variable.owner).attributes.get(variable.name, ()):
+            yield binding
+
+
+def _is_large(module: Module, value: ast.expr, hops: int) -> bool:
+    """Whether a value is an object of its own: made by a class, awaited, a container, or handed in."""
+    if isinstance(value, (ast.Await, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)):
+        return True
+    if isinstance(value, ast.Call):
+        name = last_name(value).lstrip("_")
+        return name[:1].isupper() or name in _MAKING
+    if isinstance(value, ast.Tuple):
+        return any(_is_large(module, part, hops) for part in value.elts)
+    if isinstance(value, ast.Name) and hops < 3:
+        for binding in module.bindings(value):
+            if binding.kind is BindingKind.PARAMETER:
+                return not _is_small_parameter(binding)
+            if binding.value is not None and _is_large(module, binding.value, hops + 1):
+                return True
+    return False
+
+
+_MAKING = frozenset(
+    {"create_task", "ensure_future", "connect", "open", "list", "dict", "set", "deque", "defaultdict"}
+)
+
+
+def _is_small_parameter(binding: Binding) -> bool:
+    """Whether a parameter is a number, a flag or a text by its annotation."""
+    return binding.annotation is not None and any(
+        isinstance(part, ast.Name) and part.id in ("bool", "datetime", "float", "int", "str")
+        for part in ast.walk(binding.annotation)
+    )
+
+
+def _is_emptied(module: Module, call: ast.Call) -> bool:
+    """Whether the list that a call gives is emptied again: `lines = logs.setdefault(key, [])`, `lines.clear()`."""
+    statement = module.parent(call)
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    return any(
+        isinstance(other.func, ast.Attribute)
+        and isinstance(other.func.value, ast.Name)
+        and other.func.value.id in names
+        and module.function_of(other) is module.function_of(call)
+        for other in module.calls_named("clear")
+    )
 
 
 def _is_called_with_fixed_values(module: Module, function: FunctionNode) -> bool:
@@ -281,13 +385,24 @@ def _is_called_with_fixed_values(module: Module, function: FunctionNode) -> bool
         and all(
             isinstance(call, ast.Call)
             and all(
-                _FIXED_NAME.match(part.id) is not None
+                _FIXED_NAME.match(part.id) is not None or _is_of_outer_function(module, part, call)
                 for given in (*call.args, *(keyword.value for keyword in call.keywords))
                 for part in ast.walk(given)
                 if isinstance(part, ast.Name)
             )
             for call in known.calls
         )
+    )
+
+
+def _is_of_outer_function(module: Module, name: ast.Name, call: ast.Call) -> bool:
+    """Whether a name is a parameter of a function around the one that calls: it has been given once for all."""
+    owner, caller = module.owner_of(name), module.function_of(call)
+    return (
+        owner is not None
+        and owner.kind is ScopeKind.FUNCTION
+        and owner.node is not caller
+        and all(binding.kind is BindingKind.PARAMETER for binding in module.bindings(name))
     )
 
 

@@ -35,7 +35,7 @@ async def see(request):
 
 
 async def count(user_id):
-    _counts[user_id] += 1  # AUD504
+    _counts[user_id] += 1
 
 
 async def receive(message):
