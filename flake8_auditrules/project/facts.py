@@ -465,7 +465,26 @@ class _Reader:
         if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div):
             left = self.term(expression.left, scope)
             return left if self.terms[left] == ("T", self.number("N", "pathlib.Path")) else self.number("/", left)
+        if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.BitOr):
+            return self.term_of_alternatives(expression, scope)
         return UNKNOWN
+
+    def term_of_alternatives(self, expression: ast.BinOp, scope: Scope) -> int:
+        """The term of `Store = FileStore | DatabaseStore`, as of a `Union`; unknown where no class is named."""
+        sides = [self.annotation(side, scope) for side in (expression.left, expression.right)]
+        if UNKNOWN in sides or not all(self.names_classes(side) for side in sides):
+            return UNKNOWN
+        return self.number("G", self.number("N", "typing.Union"), tuple(sides))
+
+    def names_classes(self, number: int) -> bool:
+        """Whether a term is the name of what by its spelling is a class, None, or several of these."""
+        if number == NONE:
+            return True
+        term = self.terms[number]
+        if term[0] == "U":
+            return all(self.names_classes(part) for part in term[1])  # type: ignore[attr-defined]
+        last = self.qualname(number).rpartition(".")[2]
+        return last[:1].isupper() and not last.isupper()
 
     def attribute(self, inner: int, name: str) -> int:
         if not inner:

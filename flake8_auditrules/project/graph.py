@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
@@ -24,6 +24,7 @@ from flake8_auditrules.records import NamedTuple
 
 _MAXIMUM_DEPTH = 80
 _MAXIMUM_ALIASES = 6
+_MOST_ALTERNATIVES = 4
 
 _UNIONS = frozenset({"typing.Union", "typing.Optional"})
 _WRAPPERS = frozenset(
@@ -104,7 +105,8 @@ class Value(NamedTuple):
     `kind`: "module", "class", "instance", "function", "external" (a name of a library), "super",
     "returning" (a callable known only by what it returns), "awaitable", "generator", "managing" (a generator
     function that a call of `contextmanager` wraps), "manager" (what it and a function under `contextmanager`
-    give), "none". `name` is the qualified name, `receiver` the class of the
+    give), "either" (one of `parts`: objects of several classes of the project, or methods of theirs), "none".
+    `name` is the qualified name, `receiver` the class of the
     object that a method is bound to, `parts` what the thing contains or gives.
     """
 
@@ -362,10 +364,43 @@ class Graph:
             one = self.value(facts, number, receiver)
             if one == NOTHING:
                 continue
-            if one is None or (found is not None and not _same(one, found)):
+            if one is None:
                 return None
-            found = one
+            found = one if found is None else self._either((found, one))
+            if found is None:
+                return None
         return found
+
+    def _either(self, values: Sequence[Value]) -> Value | None:
+        """
+        One value for several that a thing may be: objects of a few classes of the project, or their methods.
+
+        None where that is not all they are: a library's synchronous and asynchronous clients are told apart
+        by what the code tests, which is not looked at.
+        """
+        parts: list[Value] = []
+        for value in values:
+            for part in _alternatives(value):
+                if not any(_same(part, known) for known in parts):
+                    parts.append(part)
+        if len(parts) == 1:
+            return parts[0]
+        kinds = {part.kind for part in parts}
+        if len(parts) > _MOST_ALTERNATIVES or len(kinds) > 1:
+            return None
+        if kinds == {"awaitable"}:
+            given = [part.parts[0] for part in parts]
+            together = self._either(given) if None not in given else None  # type: ignore[arg-type]
+            return Value("awaitable", "", "", (together,)) if together is not None else None
+        if kinds == {"instance"} and all(self.class_facts(part.name) is not None for part in parts):
+            return Value("either", "", "", tuple(parts))
+        if kinds == {"function"} and len({self._is_coroutine(part.name) for part in parts}) == 1:
+            return Value("either", "", "", tuple(parts))
+        return None
+
+    def _is_coroutine(self, function: str) -> bool:
+        found = self.function(function)
+        return found is not None and found[1].is_async
 
     # -- annotations -------------------------------------------------------------------------------------
 
@@ -381,9 +416,11 @@ class Graph:
                 one = self.annotated(facts, part, receiver)
                 if one == NOTHING:
                     continue
-                if one is None or (found is not None and not _same(one, found)):
+                if one is None:
                     return None
-                found = one
+                found = one if found is None else self._either((found, one))
+                if found is None:
+                    return None
             return found
         if kind == "G":
             return self._subscripted(facts, term, receiver)
@@ -444,9 +481,11 @@ class Graph:
                 one = self.annotated(facts, part, receiver)
                 if one == NOTHING:
                     continue
-                if one is None or (found is not None and not _same(one, found)):
+                if one is None:
                     return None
-                found = one
+                found = one if found is None else self._either((found, one))
+                if found is None:
+                    return None
             return found
         if name in _WRAPPERS:
             return self.annotated(facts, numbers[0], receiver)
@@ -495,7 +534,14 @@ class Graph:
             return None
         if kind == "function" and name in _SUBMITTED and self.is_task(value.name):
             return Value("external", _SUBMITTED[name])
+        if kind == "either":
+            return self._of_each(value, lambda part: self.attribute(part, name))
         return None
+
+    def _of_each(self, value: Value, step: Callable[[Value], Value | None]) -> Value | None:
+        """What a step gives for the alternatives of a value: all of them have to be known."""
+        found = [step(part) for part in value.parts if part is not None]
+        return self._either(found) if found and None not in found else None  # type: ignore[arg-type]
 
     def is_task(self, function: str) -> bool:
         """Whether a function of the project is a Celery task, by its decorators."""
@@ -580,6 +626,8 @@ class Graph:
             return Value("instance", made) if made is not None else None
         if kind == "external":
             return _result_of_library(value.name)
+        if kind == "either":
+            return self._of_each(value, self.called)
         return None
 
     def _called_with(self, value: Value, switches: tuple[tuple[str, bool], ...]) -> Value | None:
@@ -721,18 +769,17 @@ class Graph:
             if term[0] != "A":
                 return
             holder = self.value(facts, _number(term[1]), receiver)
-            if holder is not None and holder.kind in ("instance", "super"):
-                yield from self._property_edges(site, holder, str(term[2]))
+            for one in _alternatives(holder):
+                if one.kind in ("instance", "super"):
+                    yield from self._property_edges(site, one, str(term[2]))
             return
-        value = self.value(facts, site.term, receiver)
-        if value is None:
-            return
-        if site.kind == CALL:
-            yield from self._call_edges(facts, site, value, receiver)
-        elif site.kind == WITH:
-            yield from self._with_edges(site, value)
-        elif site.kind == LOOP:
-            yield from self._loop_edges(site, value)
+        for one in _alternatives(self.value(facts, site.term, receiver)):
+            if site.kind == CALL:
+                yield from self._call_edges(facts, site, one, receiver)
+            elif site.kind == WITH:
+                yield from self._with_edges(site, one)
+            elif site.kind == LOOP:
+                yield from self._loop_edges(site, one)
 
     def method_edges(self, facts: ModuleFacts, site: Site, class_name: str, method: str) -> Iterator[Edge]:
         """What a place runs that calls a method on an object of a class."""
@@ -885,6 +932,13 @@ class Graph:
 def _number(part: object) -> int:
     assert isinstance(part, int)
     return part
+
+
+def _alternatives(value: Value | None) -> tuple[Value, ...]:
+    """What a value may be: itself, or each of its alternatives; nothing for one that is not known."""
+    if value is None:
+        return ()
+    return value.parts if value.kind == "either" else (value,)  # type: ignore[return-value]
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -996,8 +996,9 @@ SILENT = {
             def run(self):
                 pass
 
-        async def run(choice):
-            worker = Slow() if choice else Quick()
+        async def run():
+            worker = Slow()
+            worker = Quick()
             worker.run()
     """,
     "two implementations of a protocol": """
