@@ -36,6 +36,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
+from flake8_auditrules.semantics.short_files import is_of_some_bytes
 
 Term = tuple[object, ...]
 
@@ -54,7 +55,7 @@ AT_ONCE = 2
 OFF_LOOP = 4
 """The place is run only where no event loop runs, or on a platform that servers do not run on."""
 MEMORY = 8
-"""The call reads from or writes to an object in memory, or opens a file that is closed at once."""
+"""The call reads or writes an object in memory or some bytes of a file, or opens one that is closed at once."""
 ONCE = 32
 """The place is run once and its result kept: behind a test for a value that it fills."""
 KEPT = 64
@@ -72,6 +73,9 @@ UNLESS_FILE = 4096
 """What is opened here is a parameter, and only where a test says that it is no open file itself."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
+
+OWN_LEVEL = "<module>"
+"""The name of a module's own level among its functions: there where it may run a coroutine."""
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -122,6 +126,8 @@ _READERS = frozenset(
         *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
     }
 )
+_WRITES_WHOLE = frozenset({"write_bytes", "write_text"})
+_RUNNING = frozenset({"run", "run_until_complete"})
 # What archives do within themselves: the others read or write files beside them.
 _OF_ARCHIVES = frozenset({"addfile", "getmembers", "getnames", "testzip"})
 _BUILTINS_THAT_RUN = frozenset(
@@ -907,6 +913,8 @@ class _Reader:
             if known is None or not self.is_lesser(definition, functions[known]):
                 named[facts.name] = len(functions)
             functions.append(facts)
+        if self.module.tree in self.open:
+            functions.append(self.own_level())
         for name, one in list(classes.items()):
             methods = {method: named[f"{name}.{method}"] for method in one.methods if f"{name}.{method}" in named}
             classes[name] = one._replace(methods=methods)
@@ -1057,6 +1065,8 @@ class _Reader:
             owner, scope = self.place(call)
             if owner is not None:
                 self.read_call(call, owner, scope)
+            elif last_name(call.func) in _RUNNING:
+                self.read_run(call)
         for kind in (ast.With, ast.AsyncWith):
             for statement in self.module.nodes(kind):
                 owner, scope = self.place(statement)
@@ -1073,6 +1083,16 @@ class _Reader:
             if not comprehension.is_async:
                 self.read_loop(comprehension.iter)
         self.read_attributes(called)
+
+    def read_run(self, call: ast.Call) -> None:
+        """Note a call of a module's own level that may run a coroutine, as scripts do, and what it is handed."""
+        tree = self.module.tree
+        handed = [argument for argument in call.args if isinstance(argument, ast.Call)]
+        if not handed:
+            return
+        self.open.setdefault(tree, _Open(OWN_LEVEL))
+        for one in (call, *handed):
+            self.read_call(one, tree, self.module.index.root)
 
     def read_loop(self, iterable: ast.expr) -> None:
         owner, scope = self.place(iterable)
@@ -1189,13 +1209,14 @@ class _Reader:
         for keyword in call.keywords:
             if keyword.arg is not None:
                 self.note_argument(arguments, keyword.arg, keyword.value, scope)
-        if last in _READERS or last.startswith("read"):
+        if last in _READERS or last in _WRITES_WHOLE or last.startswith("read"):
             if (
                 (call.args and self.is_in_memory(call.args[0], scope))
                 or self.is_opened_here(last, function)
                 or self.is_closed_at_once(call)
                 or _names_a_file_in_memory(call)
                 or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
+                or is_of_some_bytes(self.module, call)
             ):
                 flags |= MEMORY
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
@@ -1466,6 +1487,8 @@ class _Reader:
             if isinstance(attempt, ast.Try):
                 if self.tests_loop(attempt.body) or self.finds_no_loop(parent, attempt):
                     flags |= OFF_LOOP
+                if last_name(parent.type) == "AttributeError" and _awaits_something(attempt.body[0]):
+                    flags |= OFF_LOOP
                 flags |= _in_branch(self.context_of_statement(attempt))
         elif isinstance(parent, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
             pass
@@ -1482,9 +1505,11 @@ class _Reader:
                     flags |= OFF_LOOP if isinstance(self.module.function_of(parent), ast.FunctionDef) else 0
                 if self.asks_for_another_platform(parent.test, in_body):
                     flags |= OFF_LOOP
-                if statement in parent.body:
+                if in_body:
                     if parent in self.address_tests():
                         flags |= REMOTE
+                elif not is_elif and self.prefers_a_coroutine(parent):
+                    flags |= OFF_LOOP
                 if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
                     flags |= OFF_LOOP
                 if statement in parent.body and not flags & ONCE:
@@ -1500,6 +1525,25 @@ class _Reader:
                 flags |= OFF_LOOP
         self.contexts[statement] = flags
         return flags
+
+    def prefers_a_coroutine(self, branch: ast.If) -> bool:
+        """
+        Whether a branch awaits what its test has asked for, so that the other is for objects without coroutines.
+
+        That is `hasattr(client, "aclose")`, or a test of what `getattr(client, "aclose", None)` has given.
+        """
+        if not any(map(_awaits_something, branch.body)):
+            return False
+        for part in ast.walk(branch.test):
+            if isinstance(part, ast.Name):
+                bindings = self.module.bindings(part)
+                asked = bindings[0].value if len(bindings) == 1 else None
+                part = asked if isinstance(asked, ast.Call) and last_name(asked.func) == "getattr" else part
+            if isinstance(part, ast.Call) and self.attribute_asked_for(part):
+                return True
+            if isinstance(part, ast.Call) and last_name(part.func) in _COROUTINE_TESTS:
+                return True
+        return False
 
     def statements_never_run(self) -> set[ast.AST]:
         """The statements behind an `if True:` that leaves the function."""
@@ -1819,6 +1863,13 @@ class _Reader:
             tuple(sites),
         )
 
+    def own_level(self) -> FunctionFacts:
+        """What the module's own level runs, in the shape of a function that no name leads to."""
+        sites = tuple(sorted(self.open[self.module.tree].sites, key=_PLACE_OF_SITE))
+        return FunctionFacts(
+            OWN_LEVEL, 0, False, False, "", "", (), (), (), UNKNOWN, (), (), (), (), False, False, 0, sites
+        )
+
     def is_stub(self, definition: ast.AST) -> bool:
         """Whether a body does nothing: a docstring, `...`, `pass` or `raise NotImplementedError`."""
         if not isinstance(definition, _FUNCTIONS):
@@ -1957,6 +2008,12 @@ def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
     return all(
         isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
     )
+
+
+def _awaits_something(statement: ast.stmt) -> bool:
+    """Whether a statement awaits a call and does nothing else, save keeping or returning what that gives."""
+    value = statement.value if isinstance(statement, (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)) else None
+    return isinstance(value, ast.Await)
 
 
 def _asks_for_coroutine(test: ast.expr) -> bool:

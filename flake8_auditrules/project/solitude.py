@@ -41,6 +41,7 @@ _SHORT_EFFECTS = SHORTEST_EFFECTS | {Effect.WAIT}
 # Words in the names of what begins a program that goes on to do other things, and of what is a program itself.
 _STARTING = frozenset({"start", "startup", "serve", "server", "bootstrap", "launch", "daemon"})
 _SETTING_UP = frozenset({"bootstrap", "initialise", "initialize", "setup", "startup"})
+_MIGRATING = frozenset({"apply_migrations", "migrate", "run_migrations"})
 _MODULES_THAT_SET_UP = frozenset({"bootstrap", "initialization", "initializer", "startup"})
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
 # Words in the names of calls after which something else may run on the loop, and verbs of those that begin one.
@@ -375,7 +376,8 @@ def _may_begin_something(name: str) -> bool:
 
 def _sets_up(function: FunctionFacts) -> bool:
     """Whether the name of a function says that it sets something up."""
-    return function.name.rpartition(".")[2].strip("_").partition("_")[0] in _SETTING_UP
+    name = function.name.rpartition(".")[2].strip("_")
+    return name.partition("_")[0] in _SETTING_UP or name in _MIGRATING
 
 
 def _is_private(facts: ModuleFacts, function: FunctionFacts) -> bool:
