@@ -53,7 +53,7 @@ READING: frozenset[str] = frozenset(
 )
 # What a receiver is called through which data comes from a database, a store or the network.
 STORES = pattern(
-    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
+    r"(?:^|_|\.)(?:db|database|session|sess|con|conn|connection|cursor|cur|client|collection|coll|repo|repository|redis"
     r"|http|requests|httpx|table|bucket|s3|es|elasticsearch|mongo|pool|api|store|index|driver|neo4j|graph|supabase"
     r"|objects|records|dao)\d*$",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ SMALL_DEEDS = re.compile(r"_*(?:append|apply|clear|copy|import|link|mark|set|sta
 FETCHES = re.compile(r"_*(?:async_|a)?(?:call|download|fetch|load|query|request|retrieve|urlopen)(?:_|$|[A-Z])")
 # What a receiver is called that is a database, or a way into one.
 DATABASES = pattern(
-    r"(?:^|_|\.)(?:db|database|session|sess|conn|connection|cursor|cur|collection|coll|repo|repository|redis|table"
+    r"(?:^|_|\.)(?:db|database|session|sess|con|conn|connection|cursor|cur|collection|coll|repo|repository|redis|table"
     r"|mongo|store|objects|dao)\d*$",
     re.IGNORECASE,
 )

@@ -47,6 +47,8 @@ _OF_PAGES = pattern(
 _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
 _FUTURES = pattern(r"(?:^|_|\.)(?:async_result|future|fut|job|result)$", re.IGNORECASE)
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
+# Functions of `subprocess` that give what a program writes.
+_RUNNING = pattern(r"(?:check_output|getoutput|getstatusoutput|run)$")
 # A statement that only asks whether a database answers.
 _PROBE = pattern(r"[\"']select 1;?[\"']", re.IGNORECASE)
 _LOOKING = frozenset(
@@ -117,6 +119,38 @@ def first_deed(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     return next(
         (part for part in own_parts(body) if isinstance(part, ast.Call) and _reaches_out(module, part)), None
     )
+
+
+def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that asks or changes something elsewhere, or runs a program; None where none does.
+
+    The call is made for what it gives: messages whose answer nobody reads do not count, nor does what is there for
+    the eye, a step on a page of a browser, waiting, tidying up, nor what stands in a `try` of its own that takes
+    every failure.
+    """
+    if _drives_pages(module):
+        return None
+    return next((call for call in _unguarded_calls(module, body) if _is_request_for(module, call)), None)
+
+
+def _is_request_for(module: Module, call: ast.Call) -> bool:
+    name = last_name(call)
+    if isinstance(_waited(module, call), ast.Expr) or name in TIDYING or _WAITING.match(name) is not None:
+        return False
+    text = module.text(call, 300)
+    if (
+        stores.SLIGHT.search(text) is not None
+        or _OF_PAGES.search(text) is not None
+        or "cache" in text.lower()
+        or _looks_into_session(call)
+        or _describes(module, call)
+        or _reads_memory(call)
+    ):
+        return False
+    if _RUNNING.match(name) is not None and (module.callee(call) or "").startswith("subprocess."):
+        return True
+    return stores.FIGURES.search(name) is None and _reaches_out(module, call)
 
 
 def _belongs_to_another(target: ast.expr) -> bool:

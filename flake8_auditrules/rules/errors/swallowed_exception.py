@@ -43,6 +43,7 @@ from flake8_auditrules.semantics.work import (
     first_loss,
     first_question,
     first_reading,
+    first_request,
     first_setting,
 )
 
@@ -67,7 +68,9 @@ class SwallowedException(Rule):
       answer is written back, over what was there;
     - a coroutine that gets or keeps something, a file that is read, a question to a client: the work goes on
       without it;
-    - an item that is got for a loop to collect, and that is not among the others in the end.
+    - an item that is got for a loop to collect, and that is not among the others in the end;
+    - what a function asks elsewhere, or a program that it runs, where the handler makes the function give None, an
+      empty text or an empty container.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -201,6 +204,7 @@ class SwallowedException(Rule):
             or first_deed(self.module, body)
             or dropped_item(self.module, body)
             or first_setting(self.module, body)
+            or first_request(self.module, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -221,7 +225,7 @@ class SwallowedException(Rule):
             or not self._is_missed(node, body)
             or tries_conversion(body)
             or relays(body)
-            or imports(body)
+            or (imports(body) and not self._loses_beside(body))
             or scans_folder(self.module, node, body)
             or stands_where_failure_is_an_answer(self.module, node)
             or is_telemetry(self.module, node, body)
@@ -229,6 +233,12 @@ class SwallowedException(Rule):
             or is_promised(self.module, node)
             or answers_a_question(self.module, node, body)
             or bool(self.option("allow-comment") and has_reason(self.module, node))
+        )
+
+    def _loses_beside(self, body: list[ast.stmt]) -> bool:
+        """Whether a block that imports something changes a database, or something lasting, as well."""
+        return first_loss(self.module, body, answers=True) is not None or (
+            first_change(self.module, body) is not None
         )
 
     def _is_missed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
@@ -252,7 +262,41 @@ class SwallowedException(Rule):
         is_answer = (gives_up or self._returns_next(node, emptied)) and self._is_asked_for_data(node)
         if (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None:
             return True
-        return self._deed(node, body) is not None
+        return self._deed(node, body) is not None or self._answer_for_nothing(node, body) is not None
+
+    def _answer_for_nothing(
+        self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
+    ) -> ast.Call | None:
+        """
+        The call that gets what the function is asked for, where the handler makes the function give nothing.
+
+        `return None` reads as "there is none"; False is told apart, and a name or a figure may not be known.
+        """
+        if not isinstance(node, ast.ExceptHandler) or not self._returns_nothing(node):
+            return None
+        around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
+        if any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in around):
+            return None
+        return first_request(self.module, body)
+
+    def _returns_nothing(self, node: ast.ExceptHandler) -> bool:
+        """Whether the handler, or what stands next behind the `try`, returns None, "" or an empty container."""
+        if len(node.body) != 1:
+            return False
+        last: ast.stmt | None = node.body[0]
+        if isinstance(last, ast.Pass):
+            last = statement_behind(self.module, handlers.try_of(self.module, node))
+        if not isinstance(last, ast.Return) or not handlers.is_empty_value(last.value):
+            return False
+        function = self.module.function_of(node)
+        return (
+            isinstance(function, _FUNCTIONS)
+            and any(
+                isinstance(part, ast.Return) and not handlers.is_empty_value(part.value)
+                for part in self.module.own_nodes(function)
+            )
+            and not (isinstance(last.value, ast.Constant) and last.value.value in (False, 0))
+        )
 
     def _deed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> ast.Call | None:
         """The call of a block that gets or does something elsewhere, or drops an item that it was to collect."""

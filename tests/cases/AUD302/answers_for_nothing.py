@@ -1,0 +1,68 @@
+import subprocess
+
+
+def interface_address(interface):
+    try:
+        out = subprocess.check_output(["ip", "-o", "addr", "show", "dev", interface], text=True)
+        for line in out.splitlines():
+            return line.split()[3]
+    except Exception:  # AUD302
+        pass
+    return ""
+
+
+class Datasets:
+    def __init__(self, client):
+        self.client = client
+
+    def dataset_by_number(self, number):
+        try:
+            answer = self.client.query_dataset(number)
+            return answer.dataset
+        except Exception:  # AUD302
+            return None
+
+    def changed(self, number):
+        try:
+            return self.client.query_dataset(number).changed
+        except Exception:
+            return False
+
+    def title_of(self, number):
+        try:
+            return self.client.query_dataset(number).title
+        except Exception:
+            return None
+
+    def dataset_name(self, number):
+        try:
+            return self.client.query_dataset(number).name
+        except Exception:
+            return None
+
+
+def recent(url):
+    try:
+        from store.index import Index
+
+        index = Index(url)
+        return index.session.query("recent")
+    except Exception:  # AUD302
+        return []
+
+
+def optional(url):
+    try:
+        from store.index import Index
+
+        return Index(url)
+    except Exception:
+        return None
+
+
+def migrate(con):
+    for migration in ("ALTER TABLE agents ADD COLUMN version TEXT",):
+        try:
+            con.execute(migration)
+        except Exception:  # AUD302
+            pass
