@@ -32,15 +32,19 @@ _PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", 
 _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
-    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace)(?:_?id|_?key)?s?$",
+    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent)(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
 # Those whom the operator has let in, and what they have set up: as many as there are, each of them for long.
 _KNOWN_KEY = pattern(
-    r"(?:^|_)(?:user|tenant|account|customer|chat|player|org|team|project|workspace|room|device|phone|email|uid)"
+    r"(?:^|_)(?:user|tenant|account|customer|chat|player|org|team|project|workspace|room|device|phone|email|uid"
+    r"|agent)"
     r"(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
+# Whose requests a limiter counts.
+_LIMITER = pattern(r"rate_?limit|limiter|throttl", re.IGNORECASE)
+_COUNTED_KEY = pattern(r"(?:key|ident|identifier|identity|subject|principal|remote|source|origin)$")
 # What a fixed value is made of: constants, settings, the module's own place.
 _FIXED_NAME = pattern(r"(?:os|Path|pathlib|str|__file__|_*[A-Z][A-Z0-9_]*|\w*(?:conf|config|settings|environ))$")
 # What the operator has set up, and a process has a handful of.
@@ -177,8 +181,11 @@ def _growing(module: Module) -> list[Growing]:
     found: list[Growing] = []
     if not _request_functions(module):
         return found
+    of_application = _limiters(module) | _classes_with_routes(module)
     for variable in containers(module):
-        if not is_shared(module, variable) or _is_one_of_many(module, variable):
+        if variable.owner not in of_application and not is_shared(module, variable):
+            continue
+        if _is_one_of_many(module, variable):
             continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
@@ -270,10 +277,12 @@ def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
     function = access.function
     if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
         return False
+    counts = module.class_of(function) in _limiters(module)
     names = [
         name
         for name in _key_names(module, key, 0)
-        if _REQUEST_KEY.search(name) is not None and _OWN_PARTS.search(name) is None
+        if (_REQUEST_KEY.search(name) is not None and _OWN_PARTS.search(name) is None)
+        or (counts and _COUNTED_KEY.match(name) is not None)
     ]
     if not names:
         return False
@@ -422,13 +431,39 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
             if binding.kind is BindingKind.PARAMETER:
                 yield key.id
             elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
-                yield from _key_names(module, binding.value, hops + 1)
+                if _is_taken_from_request(module, binding.value):
+                    yield key.id
+                else:
+                    yield from _key_names(module, binding.value, hops + 1)
     elif isinstance(key, (ast.Tuple, ast.JoinedStr)):
         for part in ast.walk(key):
             if isinstance(part, (ast.Name, ast.Attribute)):
                 yield from _key_names(module, part, hops + 1)
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Name) and key.func.id == "str" and key.args:
         yield from _key_names(module, key.args[0], hops + 1)
+
+
+def _is_taken_from_request(module: Module, value: ast.expr) -> bool:
+    """Whether a value is looked up in a request, `request.headers.get("X-Client")`, or a call gives it for one."""
+    while isinstance(value, (ast.BoolOp, ast.IfExp, ast.Await)):
+        if isinstance(value, ast.BoolOp):
+            value = value.values[0]
+        else:
+            value = value.body if isinstance(value, ast.IfExp) else value.value
+    if not isinstance(value, (ast.Call, ast.Subscript)):
+        return False
+    asked: list[ast.expr] = [value]
+    if isinstance(value, ast.Call) and not isinstance(value.func, ast.Attribute):
+        asked = list(value.args)
+    for part in asked:
+        while isinstance(part, (ast.Attribute, ast.Call, ast.Subscript)):
+            part = part.func if isinstance(part, ast.Call) else part.value
+        if isinstance(part, ast.Name) and _REQUEST.match(part.id) and _is_parameter(module, part):
+            return True
+    return False
+
+
+_REQUEST = pattern(r"(?:request|req|websocket|ws|connection|conn|message|update|scope|payload|body)$")
 
 
 def _is_parameter(module: Module, name: ast.Name) -> bool:
@@ -449,6 +484,10 @@ def _find_request_functions(module: Module) -> frozenset[FunctionNode]:
         function for function, role in roles(module).items() if role is not Role.ERROR_HANDLER
     }
     found.update(module.nodes(ast.AsyncFunctionDef))
+    for holder in _limiters(module):
+        for part in holder.body:
+            if isinstance(part, ast.FunctionDef) and not _sets_limits(part):
+                found.add(part)
     pending = list(found)
     while pending:
         function = pending.pop()
@@ -457,6 +496,44 @@ def _find_request_functions(module: Module) -> frozenset[FunctionNode]:
                 found.add(called)
                 pending.append(called)
     return frozenset(found)
+
+
+def _classes_with_routes(module: Module) -> frozenset[ast.ClassDef]:
+    """The classes whose methods define routes: one object of them is an application, or a part of one."""
+    found: set[ast.ClassDef] = set()
+    for function, role in roles(module).items():
+        if role in (Role.ROUTE, Role.WEBSOCKET):
+            holder = module.class_of(module.function_of(function) or function)
+            if holder is not None and module.function_of(function) is not None:
+                found.add(holder)
+    return frozenset(found)
+
+
+def _limiters(module: Module) -> frozenset[ast.ClassDef]:
+    """The classes that count the requests of others, by their name; one that waits holds back its own requests."""
+    return module.keep("limiters of requests", _find_limiters)
+
+
+def _find_limiters(module: Module) -> frozenset[ast.ClassDef]:
+    return frozenset(
+        holder
+        for holder in module.nodes(ast.ClassDef)
+        if _LIMITER.search(holder.name)
+        and not any(module.enclosing(call, ast.ClassDef) is holder for call in module.calls_named("sleep", "wait"))
+    )
+
+
+def _sets_limits(function: ast.FunctionDef) -> bool:
+    """Whether a method of a limiter says how much is allowed, or counts what goes out to others."""
+    return _SETTING.match(function.name) is not None or any(
+        _GOES_OUT.search(argument.arg) for argument in (*function.args.args, *function.args.kwonlyargs)
+    )
+
+
+_SETTING = pattern(r"(?:set|add|register|configure|define|load)(?:_|$)")
+_GOES_OUT = pattern(
+    r"^(?:model|provider|upstream|backend|endpoint|server|service|api|domain|exchange|broker)(?:_|$)"
+)
 
 
 # ---------------------------------------------------------------------------------------------------------
