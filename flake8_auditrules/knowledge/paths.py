@@ -53,6 +53,9 @@ METHODS = frozenset(
 # What works on a whole folder.
 OF_FOLDERS = frozenset({"rmtree", "listdir", "scandir", "walk", "copytree", "iterdir", "rmdir"})
 
+# What tells the names in a folder.
+LISTING = frozenset({"listdir", "scandir", "walk", "iterdir"})
+
 # Calls that join or wrap paths: the result leads where the arguments lead (docs.python.org: `os.path.join` and
 # `/` drop all before an absolute part, and keep `..`).
 BUILDERS = frozenset(

@@ -42,7 +42,7 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     where more of the path comes after it. What begins in the middle of a name, `f"{number}_{name}"`, makes of `..`
     a part of a folder's name that is not there.
     """
-    if _is_glued(module, value.node) or _is_meant_as_path(module, path, value):
+    if _is_glued(module, value.node) or _is_meant_as_path(module, call, path, value):
         return False
     if value.part is not Part.SEGMENT:
         return True
@@ -52,9 +52,15 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     return _goes_on_after(module, path, value)
 
 
-def _is_meant_as_path(module: Module, path: ast.expr, value: RequestValue) -> bool:
-    """Whether a field that is called a path or folder is where the path begins: the client may name any."""
-    if value.part is not Part.FIELD or words(field_name(value.node))[-1:] not in _PLACES:
+def _is_meant_as_path(module: Module, call: ast.Call, path: ast.expr, value: RequestValue) -> bool:
+    """
+    Whether a field that is called a path or folder is where the path begins: the client may name any.
+
+    So may a parameter of the URL where the folder's names are all that is asked for.
+    """
+    if words(field_name(value.node))[-1:] not in _PLACES:
+        return False
+    if value.part is not Part.FIELD and not (value.part is Part.PARAMETER and last_name(call) in paths.LISTING):
         return False
     return module.source(_parts(module, path)[0]) == module.source(value.node)
 

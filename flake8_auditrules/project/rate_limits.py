@@ -23,6 +23,7 @@ _SIGNING_IN = frozenset({"user", "account", "principal", "identity", "member"})
 # What keeps users asks nobody who he is.
 _KEEPING = frozenset({"manager", "service", "repository", "repo", "store", "db"})
 _CHECKING = frozenset({"verify", "check", "authenticate", "compare", "validate", "match", "digest", "checkpw"})
+_READING_TOKENS = frozenset({"verify", "decode", "validate", "check", "confirm", "load", "parse"})
 _DECORATING = frozenset({"limit", "shared_limit"})
 _EXEMPTING = frozenset({"exempt"})
 # Parts of names of what counts how often somebody asks, or is told who asks to do so.
@@ -88,7 +89,8 @@ def is_guessed_at(module: Module, route: Route) -> bool:
     """
     Whether anybody can try what a route asks for again and again.
 
-    Who is signed in can do so only where the route itself checks a password or a code, an administrator need not.
+    Who is signed in can do so only where the route itself checks a password or a code, an administrator need
+    not; and whoever brings a token that was signed or sent to him guesses nothing.
     """
     names = [
         *dependencies_of(module, route.decorator),
@@ -98,8 +100,11 @@ def is_guessed_at(module: Module, route: Route) -> bool:
     parts = [words(name) for name in names]
     asked = {word for one in parts if one and one[-1] not in _KEEPING for word in one}
     calls = [node for node in module.own_nodes(route.function) if isinstance(node, ast.Call)]
-    called = {word for call in calls for word in words(last_name(call))}
+    named = [words(last_name(call)) for call in calls]
+    called = {word for one in named if "csrf" not in one for word in one}
     if not _ADMINISTERING.isdisjoint(asked | called):
+        return False
+    if any("token" in one and not _READING_TOKENS.isdisjoint(one) for one in named):
         return False
     return _SIGNING_IN.isdisjoint(asked) or not _CHECKING.isdisjoint(called)
 

@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import paths, web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
 from flake8_auditrules.semantics.request_values import carried
 from flake8_auditrules.semantics.routes import is_route, role_of
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
@@ -48,7 +48,8 @@ def shown_path(module: Module, expression: ast.expr, hops: int = 0) -> ast.expr 
     elif isinstance(expression, ast.BinOp) and isinstance(expression.op, (ast.Add, ast.Mod)):
         parts = [expression.left, expression.right]
     elif isinstance(expression, ast.IfExp):
-        parts = [expression.body, expression.orelse]
+        # `Path(value) if value else Path.cwd()`: whoever gives the value knows the place.
+        parts = [] if _is_of_tested(expression) else [expression.body, expression.orelse]
     elif isinstance(expression, ast.BoolOp):
         parts = [] if _is_named_by_client(module, expression.values[0]) else expression.values
     elif isinstance(expression, ast.Await):
@@ -60,6 +61,11 @@ def shown_path(module: Module, expression: ast.expr, hops: int = 0) -> ast.expr 
         if found is not None:
             return found
     return None
+
+
+def _is_of_tested(choice: ast.IfExp) -> bool:
+    """Whether a choice takes what its test asks for, where it is there."""
+    return isinstance(choice.test, ast.Name) and mentions(choice.body, {choice.test.id})
 
 
 def _passes_on(module: Module, call: ast.Call) -> bool:

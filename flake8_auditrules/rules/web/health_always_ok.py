@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
-from flake8_auditrules.semantics.route_answers import declared_status, is_health_route
+from flake8_auditrules.semantics.route_answers import declared_status, is_health_route, route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -19,6 +21,12 @@ _STATUS_NAMES = frozenset({"status_code", "status", "set_status"})
 # What is caught where something need not be installed: no state of a service.
 _OF_CODE = frozenset({"builtins.AttributeError", "builtins.ImportError", "builtins.ModuleNotFoundError"})
 _CHANGING = frozenset({"post", "put", "patch", "delete"})
+# Segments of paths that name the service itself and the question how it is.
+_OF_SERVICE = pattern(
+    r"_*(?:api|v\d+\w*|system|internal|status|monitor(?:ing)?|service|app|public|ops|management|actuator|probes?|checks?|"
+    r"(?:health|ready|readiness|live|liveness|alive|startup|ping|heartbeat|up)(?:z|[-_]?checks?|[-_]?probe|y)?)",
+    re.IGNORECASE,
+)
 _REQUESTS = frozenset({"request", "req"})
 _ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
 
@@ -91,7 +99,7 @@ class HealthAlwaysOk(Rule):
             return
         if not is_route(module, node) or not is_health_route(module, node):
             return
-        if not _is_asked(module, node):
+        if not _is_asked(module, node) or _is_about_part(module, node):
             return
         handler = next((part for part in module.own_nodes(node) if _catches_check(module, part)), None)
         if handler is None:
@@ -110,6 +118,13 @@ def _is_asked(module: Module, function: FunctionNode) -> bool:
         isinstance(decorator, ast.Call) and last_name(decorator) in _CHANGING
         for decorator in function.decorator_list
     )
+
+
+def _is_about_part(module: Module, function: FunctionNode) -> bool:
+    """Whether a route's path names a part, or another program, of which it tells: `/search-engine/health`."""
+    path = route_path(module, function)
+    segments = [segment for segment in (path or "").split("/") if segment]
+    return any(_OF_SERVICE.fullmatch(segment) is None for segment in segments)
 
 
 def _catches_check(module: Module, part: ast.AST) -> bool:

@@ -161,3 +161,20 @@ def how_often(seconds: int):
     except Exception as error:
         return {"status": "error", "error": type(error).__name__}
     return {"status": "ok"}
+
+
+@router.get("/search-engine/health")
+def of_another_program():
+    try:
+        return {"status": ask_search_engine()}
+    except Exception:
+        return {"status": "offline"}
+
+
+@router.get("/api/v1/healthz")
+def of_this_one():
+    try:
+        ask_database()
+    except Exception:  # AUD607
+        return {"status": "offline"}
+    return {"status": "ok"}

@@ -246,3 +246,13 @@ def mounted_under(prefix):
         return FileResponse(f"static/{filename}")  # AUD610
 
     return own
+
+
+@router.get("/browse")
+def browse(path: str = "/tmp"):
+    return [entry.name for entry in os.scandir(path)]
+
+
+@router.get("/browse/below")
+def browse_below(path: str):
+    return os.listdir(os.path.join("files", path))  # AUD610

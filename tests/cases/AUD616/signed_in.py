@@ -54,3 +54,14 @@ def refresh(token: str):
 @router.post("/token")
 def counted(request: Request, name: str, password: str):
     return {"token": authenticate(name, password, caller_of(request))}
+
+
+@router.post("/me/password")
+def own_password(request: Request, old: str, new: str, user=Depends(current_user)):
+    verify_csrf(request)
+    return {"changed": change(user, old, new)}
+
+
+@router.post("/password/reset")
+def with_the_token_of_a_mail(token: str, new: str):
+    return {"changed": change(verify_reset_token(token), None, new)}

@@ -152,3 +152,10 @@ def listed():
     raw = request.args.get("path", "") or "shop"
     folder = _resolved(raw)
     return jsonify(error=f"cannot read {folder}"), 403
+
+
+def place_of(value: str | None):
+    path = Path(value).expanduser().resolve() if value else Path.cwd().resolve()
+    if not path.is_dir():
+        raise HTTPException(status_code=400, detail=f"no folder: {path}")
+    return path
