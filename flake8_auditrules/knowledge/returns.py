@@ -211,6 +211,14 @@ ATTRIBUTES: dict[str, str] = {
     "flask_sqlalchemy.SQLAlchemy.session": "sqlalchemy.orm.Session",
     "pathlib.Path.parent": "pathlib.Path",
     "pymongo.database.Database.client": "pymongo.MongoClient",
+    "fastapi.FastAPI.state": "starlette.datastructures.State",
+    "starlette.applications.Starlette.state": "starlette.datastructures.State",
+    "starlette.requests.HTTPConnection.app": "starlette.applications.Starlette",
+    "starlette.requests.HTTPConnection.state": "starlette.datastructures.State",
+    "starlette.requests.Request.app": "starlette.applications.Starlette",
+    "starlette.requests.Request.state": "starlette.datastructures.State",
+    "starlette.websockets.WebSocket.app": "starlette.applications.Starlette",
+    "starlette.websockets.WebSocket.state": "starlette.datastructures.State",
     "pymongo.collection.Collection.database": "pymongo.database.Database",
 }
 

@@ -1,8 +1,9 @@
 """
 Dependents: which files of a project may be judged otherwise when others change.
 
-A file depends on the modules that its names lead to, on what those depend on, and, where a class leaves a method
-open, on the classes that may fill it. More dependents may be given than there are, never fewer.
+A file depends on the modules that its names lead to, on what those depend on, where a class leaves a method
+open, on the classes that may fill it, and on what fills the state of an application that it reads. More
+dependents may be given than there are, never fewer.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ def _needed(layout: Layout, entries: Mapping[str, Entry]) -> dict[str, set[str]]
             own.update(behind)
     for path, other in _implementations(entries):
         needed[path].add(other)
+    for path, other in _states(entries):
+        needed[path].add(other)
     folders = {other for several in needed.values() for other in several if other.endswith(os.sep)}
     for path in entries:
         folder = os.path.dirname(path) + os.sep
@@ -166,6 +169,21 @@ def _implementations(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
             for other, candidate in with_method[rarest]:
                 if candidate.methods.keys() >= one.methods.keys():
                     yield path, other
+
+
+def _states(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """The files that read something on the state of an application, each with the files that put it there."""
+    reading: list[tuple[str, str]] = []
+    putting: dict[str, list[str]] = {}
+    for path, entry in entries.items():
+        outline = outline_from(entry.outline)
+        if outline is not None:
+            reading.extend((path, name) for name in outline.reads)
+            for name in outline.puts:
+                putting.setdefault(name, []).append(path)
+    for path, name in reading:
+        for other in putting.get(name, ()):
+            yield path, other
 
 
 def _closure(heirs: Mapping[str, Collection[str]], name: str) -> set[str]:

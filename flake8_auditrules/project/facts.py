@@ -77,6 +77,9 @@ FINISHED = 16
 OWN_LEVEL = "<module>"
 """The name of a module's own level among its functions: there where it may run a coroutine."""
 
+STATE = "state."
+"""What the names of the attributes that a module puts on an application's state begin with, among its exports."""
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
@@ -224,8 +227,8 @@ class ClassFacts(NamedTuple):
 class ModuleFacts(NamedTuple):
     """
     One module: its name, the table of terms, functions, classes by dotted name, the terms of its variables
-    and imports by name, constants by dotted name, the modules of its star imports, and how it puts an
-    application together.
+    and imports by name and of what it puts on an application's state by `state.` and the name, constants by
+    dotted name, the modules of its star imports, and how it puts an application together.
     """
 
     name: str
@@ -921,6 +924,7 @@ class _Reader:
         exports: dict[str, int] = {}
         for name, sites in index.root.bindings.items():
             exports[name] = self.term_of_site(sites[0]) if len(sites) == 1 else self.term_of_sites(sites)
+        exports.update(self.read_states())
         return ModuleFacts(
             self.module.name,
             self.is_package,
@@ -933,6 +937,19 @@ class _Reader:
             tuple(self.star_module(star) for star in index.root.stars),
             wiring_of(self.module),
         )
+
+    def read_states(self) -> dict[str, int]:
+        """What the module puts on the state of an application (`app.state.pool = ...`), by `state.pool`."""
+        found: dict[str, list[int]] = {}
+        for state in self.module.attributes_named("state"):
+            target = self.parents[state]
+            if not isinstance(target, ast.Attribute) or target.ctx.__class__ is not ast.Store:
+                continue
+            assignment = self.parents[target]
+            value = assignment.value if isinstance(assignment, (ast.Assign, ast.AnnAssign)) else None
+            term = self.term(value, self.place(assignment)[1]) if value is not None else UNKNOWN
+            found.setdefault(STATE + target.attr, []).append(term)
+        return {name: self.one_of("U", numbers) for name, numbers in found.items()}
 
     def is_lesser(self, definition: ast.AST, known: FunctionFacts) -> bool:
         """Whether a second definition of a name does not take the first one's place: setters, stubs."""

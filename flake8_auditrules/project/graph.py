@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
@@ -95,6 +95,7 @@ _RUN_AT_ONCE = frozenset(
         "itertools.starmap",
     }
 )
+_STATE = "starlette.datastructures.State"
 _SUBMITTED = {"delay": "celery.Task.delay", "apply_async": "celery.Task.apply_async"}
 
 
@@ -139,17 +140,20 @@ class Graph:
     """
     The modules of a project, linked by name when they are asked for.
 
-    `find` gives the facts of the module of a dotted name (None: not of the project), `only_implementation`
-    the one class of the project that fills a method that the given class leaves open.
+    `find` gives the facts of the module of a dotted name (None: not of the project), `implementations`
+    the few classes of the project that fill a method that the given class leaves open, `values_on_state` what
+    the project puts on the state of an application (`app.state.pool = ...`) under a name.
     """
 
     def __init__(
         self,
         find: Callable[[str], ModuleFacts | None],
-        only_implementation: Callable[[str, str], str | None],
+        implementations: Callable[[str, str], tuple[str, ...]],
+        values_on_state: Callable[[str], Iterable[Value | None]],
     ) -> None:
         self._find = find
-        self._only_implementation = only_implementation
+        self._implementations = implementations
+        self._values_on_state = values_on_state
         self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
         self._terms: dict[tuple[str, int, str], Value | None] = {}
@@ -517,6 +521,8 @@ class Graph:
                 return Value("instance", known)
             return Value("external", canonical(f"{value.name}.{name}"))
         if kind == "instance":
+            if value.name == _STATE:
+                return self._on_state(name)
             found = self.lookup(value.name, name, self.line(value.name), value.name, value.parts)
             return self._property_value(found)
         if kind == "class":
@@ -530,13 +536,19 @@ class Graph:
             line = self.line(value.receiver)
             if value.name in line:
                 found = self.lookup(value.receiver, name, line[line.index(value.name) + 1 :], value.receiver, ())
-                return self._property_value(found)
+                # What fills a method of the base is not what `super()` asks for.
+                return self._property_value(found) if found is None or found.kind != "either" else None
             return None
         if kind == "function" and name in _SUBMITTED and self.is_task(value.name):
             return Value("external", _SUBMITTED[name])
         if kind == "either":
             return self._of_each(value, lambda part: self.attribute(part, name))
         return None
+
+    def _on_state(self, name: str) -> Value | None:
+        """What an application's state holds under a name, where all that is put there is known."""
+        found = [one for one in self._values_on_state(name) if one != NOTHING]
+        return self._either(found) if found and None not in found else None  # type: ignore[arg-type]
 
     def _of_each(self, value: Value, step: Callable[[Value], Value | None]) -> Value | None:
         """What a step gives for the alternatives of a value: all of them have to be known."""
@@ -567,6 +579,8 @@ class Graph:
             facts = self.function(found.name)
             if facts is not None and facts[1].role == "property":
                 return self.returned(found)
+        if found is not None and found.kind == "either":
+            return self._of_each(found, self._property_value)
         return found
 
     def lookup(
@@ -586,9 +600,12 @@ class Graph:
             if number is not None:
                 function = facts.functions[number]
                 if function.stub and receiver:
-                    only = self._only_implementation(class_name, name)
-                    if only is not None:
-                        return Value("function", f"{only}.{name}", only)
+                    filled = [
+                        Value("function", f"{one}.{name}", one) for one in self._implementations(class_name, name)
+                    ]
+                    either = self._either(filled) if filled else None
+                    if either is not None:
+                        return either
                 static = function.role == "static"
                 return Value("function", facts.qualified(function.name), "" if static else receiver)
             attribute = one.attributes.get(name)

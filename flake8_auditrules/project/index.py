@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from flake8_auditrules.project.cache import Cache, content_key
-from flake8_auditrules.project.facts import ModuleFacts, from_plain, to_plain
+from flake8_auditrules.project.facts import STATE, ModuleFacts, from_plain, to_plain
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
 from flake8_auditrules.records import NamedTuple
 
@@ -48,13 +48,16 @@ class ClassOutline(NamedTuple):
 
 class Outline(NamedTuple):
     """
-    What is asked of all modules at once: the module's name, its classes, and `aliases`, the last names of what
-    a variable or import of another last name may stand for.
+    What is asked of all modules at once: the module's name, its classes, `aliases`, the last names of what
+    a variable or import of another last name may stand for, and the names that it puts on the state of an
+    application (`puts`) and that it reads there (`reads`).
     """
 
     name: str
     classes: tuple[ClassOutline, ...]
     aliases: dict[str, tuple[str, ...]]
+    puts: tuple[str, ...]
+    reads: tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -334,9 +337,22 @@ def outline_of(facts: ModuleFacts) -> Outline:
         classes.append(ClassOutline(prefix + name, bases, methods))
         for attribute, number in one.attributes.items():
             _note_alias(aliases, facts, attribute, number)
+    puts = []
     for variable, number in facts.exports.items():
-        _note_alias(aliases, facts, variable, number)
-    return Outline(facts.name, tuple(classes), aliases)
+        if variable.startswith(STATE):
+            puts.append(variable.removeprefix(STATE))
+        else:
+            _note_alias(aliases, facts, variable, number)
+    return Outline(facts.name, tuple(classes), aliases, tuple(puts), _states_read(facts))
+
+
+def _states_read(facts: ModuleFacts) -> tuple[str, ...]:
+    """The names that a module reads on a state: `request.app.state.pool`."""
+    terms = facts.terms
+    states = {number for number, term in enumerate(terms) if term[0] == "A" and term[2] == "state"}
+    if not states:
+        return ()
+    return tuple(sorted({str(term[2]) for term in terms if term[0] == "A" and term[1] in states}))
 
 
 def _note_alias(aliases: dict[str, tuple[str, ...]], facts: ModuleFacts, name: str, number: int) -> None:
@@ -363,15 +379,17 @@ def _last_names(facts: ModuleFacts, number: int) -> Iterator[str]:
 
 def _outline_bytes(facts: ModuleFacts) -> bytes:
     outline = outline_of(facts)
-    return marshal.dumps((outline.name, tuple(map(tuple, outline.classes)), outline.aliases))
+    return marshal.dumps(
+        (outline.name, tuple(map(tuple, outline.classes)), outline.aliases, outline.puts, outline.reads)
+    )
 
 
 def outline_from(stored: bytes) -> Outline | None:
     """The outline out of its stored form."""
     if not stored:
         return None
-    name, classes, aliases = marshal.loads(stored)
-    return Outline(name, tuple(map(ClassOutline._make, classes)), aliases)
+    name, classes, aliases, puts, reads = marshal.loads(stored)
+    return Outline(name, tuple(map(ClassOutline._make, classes)), aliases, puts, reads)
 
 
 def _wiring_bytes(facts: ModuleFacts) -> bytes:

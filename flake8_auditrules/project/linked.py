@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_auditrules.project.effects import Effects
-from flake8_auditrules.project.facts import ClassFacts, ModuleFacts
+from flake8_auditrules.project.facts import STATE, ClassFacts, ModuleFacts
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, Value
 from flake8_auditrules.project.solitude import Solitude
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from flake8_auditrules.project.project import Project
 
 _MOST_ALIASES = 6
+_MOST_IMPLEMENTATIONS = 3
 _CALLED = frozenset({"function", "managing", "returning", "instance"})
 
 
@@ -29,8 +31,8 @@ class Linked:
             (roots, [sorted(tables.get(name, {}).items()) for name in ("blocking", "offloading")])
         )
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
-        self.graph = Graph(self.find, self.only_implementation)
-        self._implementations: dict[tuple[str, str], str | None] = {}
+        self.graph = Graph(self.find, self.implementations, self.values_on_state)
+        self._implementations: dict[tuple[str, str], tuple[str, ...]] = {}
         self.solitude = Solitude(
             self.graph, project.facts_that_mention, project.names_used, project.note_asked_of_all
         )
@@ -64,32 +66,39 @@ class Linked:
         self._found[facts.name] = facts
         self.paths[facts.name] = path
 
-    def only_implementation(self, class_name: str, method: str) -> str | None:
+    def implementations(self, class_name: str, method: str) -> tuple[str, ...]:
         """
-        The one class of the project that fills a method which the given class leaves open.
+        The few classes of the project that fill a method which the given class leaves open; empty for many.
 
-        Subclasses count, and for a Protocol every class that has all its methods with the same parameters.
+        Subclasses count, and for a Protocol the one class that has all its methods with the same parameters.
         """
         key = (class_name, method)
         if key not in self._implementations:
-            self._implementations[key] = None
-            self._implementations[key] = self._find_implementation(class_name, method)
+            self._implementations[key] = ()
+            self._implementations[key] = self._find_implementations(class_name, method)
         return self._implementations[key]
 
-    def _find_implementation(self, class_name: str, method: str) -> str | None:
+    def _find_implementations(self, class_name: str, method: str) -> tuple[str, ...]:
         known = self.graph.class_facts(class_name)
         if known is None:
-            return None
+            return ()
         facts, asked = known
         is_protocol = any(base in PROTOCOLS for base in self.graph.line(class_name)[1:])
         found: list[str] = []
+        most = 1 if is_protocol else _MOST_IMPLEMENTATIONS
         for candidate in self._project.classes.filling(class_name, method, asked.methods if is_protocol else ()):
             line = self.graph.line(candidate)
             if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
                 found.append(candidate)
-                if len(found) > 1:
-                    return None
-        return found[0] if found else None
+                if len(found) > most:
+                    return ()
+        return tuple(found)
+
+    def values_on_state(self, name: str) -> Iterator[Value | None]:
+        """What the modules of the project put on the state of an application under a name, each once."""
+        for module in self._project.modules_that_put(name):
+            facts = self.find(module)
+            yield self.graph.value(facts, facts.exports.get(STATE + name, 0), "") if facts is not None else None
 
     def _fits(self, facts: ModuleFacts, protocol: ClassFacts, candidate: str) -> bool:
         """Whether a class has all methods of a protocol, with the same names of parameters."""

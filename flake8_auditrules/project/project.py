@@ -60,6 +60,7 @@ class Project:
         self._linked: dict[tuple[str, ...], Linked] = {}
         self.installed = Installed(self._installed_facts) if self.config.setting("follow-installed") else None
         self._classes: Classes | None = None
+        self._putting: dict[str, list[str]] | None = None
         self._wirings: dict[str, Wiring] | None = None
         self._names_used: bytes | None = None
         self._answers = Answers(str(root), self.layout, self._index, self._cache)
@@ -121,6 +122,7 @@ class Project:
             self._keys.pop(self._open_path, None)
             self._linked.clear()
             self._classes = None
+            self._putting = None
             self._wirings = None
             self._answers.forget()
 
@@ -344,6 +346,15 @@ class Project:
         if self._classes is None:
             self._classes = Classes(self._outlines())
         return self._classes
+
+    def modules_that_put(self, name: str) -> Sequence[str]:
+        """The modules, tests left out, that put something on the state of an application under a name."""
+        if self._putting is None:
+            self._putting = {}
+            for outline in self._outlines():
+                for one in outline.puts:
+                    self._putting.setdefault(one, []).append(outline.name)
+        return self._putting.get(name, ())
 
     def _outlines(self) -> Iterator[Outline]:
         for path, entry in self._entries():

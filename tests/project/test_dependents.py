@@ -142,6 +142,22 @@ def test_kept_answers_are_given_again_and_only_while_nothing_changed(
     assert _found(tmp_path, Config({}, {}, table)) == []
 
 
+def test_what_an_application_keeps_is_asked_again_where_it_is_put_there_otherwise(tmp_path: Path) -> None:
+    route = "from fastapi import Request\n\nasync def show(request: Request):\n    request.app.state.slow.wait()\n"
+    slow = (
+        "import time\n\nclass Slow:\n    def wait(self):\n        time.sleep(5)\n\nclass Quick:\n    wait = id\n"
+    )
+    main = "import slow\n\ndef make(app):\n    app.state.slow = slow.Slow()\n"
+    _write(tmp_path, {"app.py": route, "slow.py": slow, "main.py": "import slow\n"})
+    assert _found(tmp_path) == []
+    _write(tmp_path, {"main.py": main})
+    assert len(_found(tmp_path)) == 1
+    _write(tmp_path, {"main.py": main.replace("Slow()", "Quick()")})
+    assert _found(tmp_path) == []
+    _write(tmp_path, {"main.py": main, "other.py": "def fill(app, given):\n    app.state.slow = given\n"})
+    assert _found(tmp_path) == []
+
+
 def test_a_buffer_that_is_not_what_is_on_disk_is_looked_at_afresh(tmp_path: Path) -> None:
     _write(tmp_path, {"app.py": _APP, "slow.py": _SLOW})
     assert len(_found(tmp_path)) == 1
