@@ -41,7 +41,8 @@ _DONE = {
 
 # What fills an object before others have it.
 _PREPARING = pattern(
-    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)|_*reload(?:_state|_data)?$"
+    r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)"
+    r"|_*(?:reload(?:_state|_data)?|restore|(?:from|set|load|import|restore)_(?:dict|json|state\w*|snapshot))$"
 )
 _LOADING = pattern(
     r"_*(?:ensure_)?(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:ed)?(?:_|$)"
@@ -207,6 +208,11 @@ def _bare_uses(
             continue
         if all(_ends_process(module, one) for one in _functions(module, guarded)):
             continue
+        if _is_handed_out(module, lock) or all(
+            _asks_if_sealed(module, one) for one in _functions(module, guarded)
+        ):
+            # Who has got the lock may hold it; what is sealed does not change any more.
+            continue
         holders = {id(_method(module, access)) for access in guarded}
         writers = {
             id(_method(module, access)) for access in uses if access.kind in WRITES and _is_bare(module, access)
@@ -291,6 +297,29 @@ def _is_held_for(module: Module, guarded: list[Access], uses: list[Access]) -> b
                 if lines.isdisjoint(range(part.lineno, (part.end_lineno or part.lineno) + 1)):
                     return False
     return True
+
+
+def _is_handed_out(module: Module, lock: Lock) -> bool:
+    """Whether a function of the module gives the lock to others, who take it around what they call."""
+    for statement in module.nodes(ast.Return):
+        value = statement.value
+        if isinstance(value, (ast.Attribute, ast.Name)):
+            given = lock_of(module, value)
+            if given is not None and given.key == lock.key:
+                return True
+    return False
+
+
+def _asks_if_sealed(module: Module, function: FunctionNode) -> bool:
+    """Whether a function refuses to change what has been sealed: `if self._frozen: raise`."""
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.If) and any(isinstance(one, ast.Raise) for one in part.body):
+            if isinstance(part.test, (ast.Attribute, ast.Name)) and _SEALED.search(last_name(part.test)):
+                return True
+    return False
+
+
+_SEALED = pattern(r"(?:frozen|freeze|sealed|finali[sz]ed|locked)$")
 
 
 def _is_beside_owner(module: Module, function: FunctionNode, lock: Lock) -> bool:
@@ -602,10 +631,10 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     assert isinstance(access.function, _FUNCTIONS)
     if _starts_or_joins(module, access.function):
         return False
-    if _sets_constant(module, access):
+    if _ENDING.match(access.function.name) and _is_first_state(module.statement(access.node)):
         # At the end, or where it starts anew, nobody asks what was there.
-        if _ENDING.match(access.function.name):
-            return False
+        return False
+    if _sets_constant(module, access):
         if not _is_tested_around(module, access) and not _is_read_before(module, access):
             return False
     if AccessKind.UPDATE in kinds or AccessKind.MUTATE in kinds:
@@ -615,6 +644,9 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return not _clears(module, access) and _is_tested_around(module, access)
     if all(_clears(module, other) for other in guarded):
         # Who only clears it under the lock takes leave of the old one: it is made again when it is asked for.
+        return False
+    if _is_made_on_first_use(module, access) and all(_is_made_on_first_use(module, other) for other in guarded):
+        # Whoever is first: both would store it only where nobody has.
         return False
     if _is_tested_around(module, access):
         return True
@@ -692,9 +724,9 @@ def _changes_one(module: Module, access: Access) -> bool:
     parent = module.parent(access.node)
     if isinstance(parent, ast.Subscript):
         return isinstance(parent.ctx, ast.Store) and not isinstance(module.parent(parent), ast.AugAssign)
-    call = (
-        module.parent(parent) if isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard") else None
-    )
+    if not isinstance(parent, ast.Attribute) or parent.attr not in ("pop", "discard", "setdefault"):
+        return False
+    call = module.parent(parent)
     return isinstance(call, ast.Call) and (last_name(call) == "discard" or len(call.args) > 1)
 
 
@@ -727,21 +759,61 @@ def _may_be_gone(module: Module, access: Access, guarded: Access, uses: list[Acc
             if other.function is guarded.function
         )
     parent = module.parent(access.node)
-    if isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store):
-        return all(_changes_one(module, other) for other in uses if other.function is guarded.function)
+    stores = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
+    if stores or (isinstance(parent, ast.Attribute) and parent.attr == "setdefault"):
+        return not any(other.kind is AccessKind.ITERATE and _held(module, other) for other in uses) and all(
+            _asks_for(module, other)
+            or _takes_out(module, other)
+            or (_changes_one(module, other) and not _fills_missing(module, other))
+            for other in uses
+            if other.function is guarded.function
+        )
     takes = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Del)
     takes = takes or (isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard"))
     if not takes or guarded.kind is not AccessKind.MUTATE:
         return False
     for other in uses:
         if other.function is guarded.function:
-            place = module.parent(other.node)
-            is_asked = (isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))) or _gets(
-                module, other
-            )
+            is_asked = _asks_for(module, other) or _gets(module, other)
             if not is_asked and not _changes_one(module, other):
                 return False
     return True
+
+
+def _asks_for(module: Module, access: Access) -> bool:
+    """Whether a use asks if there is an entry: `key in x`."""
+    place = module.parent(access.node)
+    return isinstance(place, ast.Compare) and isinstance(place.ops[0], (ast.In, ast.NotIn))
+
+
+def _takes_out(module: Module, access: Access) -> bool:
+    """Whether a use takes out one entry."""
+    parent = module.parent(access.node)
+    if isinstance(parent, ast.Subscript):
+        return isinstance(parent.ctx, ast.Del)
+    return isinstance(parent, ast.Attribute) and parent.attr in ("pop", "discard", "remove")
+
+
+def _fills_missing(module: Module, access: Access) -> bool:
+    """Whether a use stores an entry since there was none: what another one has stored meanwhile is lost."""
+    variable = variable_of(module, access.node)
+    if not isinstance(access.function, _FUNCTIONS):
+        return False
+    for part in module.own_nodes(access.function):
+        if not isinstance(part, ast.If):
+            continue
+        asked = {
+            place.ops[0].__class__ if isinstance(place, ast.Compare) else None
+            for name in ast.walk(part.test)
+            if isinstance(name, (ast.Attribute, ast.Name)) and variable_of(module, name) == variable
+            for place in [module.parent(name)]
+        }
+        if asked:
+            is_below = any(one is access.node for statement in part.body for one in ast.walk(statement))
+            leaves = isinstance(part.body[-1], (ast.Return, ast.Raise, ast.Continue))
+            if (ast.In in asked and leaves) or (asked != {ast.In} and is_below):
+                return True
+    return False
 
 
 def _starts_anew(module: Module, access: Access) -> bool:
@@ -928,6 +1000,26 @@ def _is_tested_around(module: Module, access: Access) -> bool:
             for part in ast.walk(ancestor.test):
                 if isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) == variable:
                     return True
+        child = ancestor
+    return False
+
+
+def _is_made_on_first_use(module: Module, access: Access) -> bool:
+    """Whether a write stands below a test for there being nothing yet: `if x is None:`, `if not x:`."""
+    variable = variable_of(module, access.node)
+    child: ast.AST = access.node
+    for ancestor in module.ancestors(access.node):
+        if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)):
+            return False
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            test = ancestor.test
+            asked: ast.expr | None = None
+            if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is):
+                asked = test.left
+            elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                asked = test.operand
+            if isinstance(asked, (ast.Attribute, ast.Name)) and variable_of(module, asked) == variable:
+                return True
         child = ancestor
     return False
 
