@@ -46,7 +46,8 @@ class Store:
 
     def look_2(self):
         with self.lock:
-            return self.data
+            for key in self.data:
+                print(key)
 
 
 class Settings:
