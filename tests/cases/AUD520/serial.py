@@ -66,6 +66,10 @@ class Roles:
             self._made[name] = value
             return value
 
+    def made(self):
+        with self._lock:
+            return list(self._made)
+
 
 class Provider:
     def __init__(self, ask):
