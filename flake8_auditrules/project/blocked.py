@@ -42,6 +42,10 @@ _MANY_COROUTINES = 32
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _TELLING = frozenset({"debug", "trace"})
+# Methods of loggers that write a line.
+_LEVELS = frozenset(
+    {"critical", "debug", "error", "exception", "info", "log", "success", "trace", "warn", "warning"}
+)
 _APPLICATIONS = frozenset(
     {
         "fastapi.FastAPI",
@@ -257,6 +261,8 @@ class BlockedPlaces:
             if reason.effect is Effect.FILE and coroutine in module.keep("makers of servers", _makers_of_servers):
                 return None
             if reason.effect is Effect.NETWORK and _tells_what_happens(reason):
+                return None
+            if reason.effect is Effect.FILE and _writes_to_a_log(reason):
                 return None
             if _primitive(linked, reason) in _PROMPTS:
                 # Who hands over the answer is not asked for it.
@@ -508,6 +514,14 @@ def _tells_what_happens(reason: Reason) -> bool:
     if reason.edge.target is None or is_unconditional(reason):
         return False
     return not _TELLING.isdisjoint(reason.edge.target[0].rpartition(".")[2].split("_"))
+
+
+def _writes_to_a_log(reason: Reason) -> bool:
+    """Whether a method of a logger of the project's own is called: lines of logs go to files everywhere."""
+    if reason.edge.target is None:
+        return False
+    *_, owner, method = ("", *reason.edge.target[0].split("."))
+    return "log" in owner.lower() and method in _LEVELS
 
 
 def _looks_for_faults(module: Module, node: ast.AST) -> bool:
