@@ -48,14 +48,13 @@ def _is_safe(module: Module, statement: ast.stmt, follows: bool) -> bool:
             return True
         if not isinstance(value, ast.Call):
             return False
-        return (
-            value in log_calls(module)
-            or (not follows and _asks_clock(value))
-            or (follows and _calls_safe_function(module, value))
-        )
+        if follows:
+            return _calls_safe_function(module, value)
+        return value in log_calls(module) or _asks_clock(value)
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
-        return _is_asked_plainly(statement.test) and all(_is_safe(module, one, follows) for one in inner)
+        asked = _is_asked_plainly(statement.test) or (not follows and _is_compared_plainly(statement.test))
+        return asked and all(_is_safe(module, one, follows) for one in inner)
     if isinstance(statement, ast.For):
         inner = [*statement.body, *statement.orelse]
         return _is_gone_through_plainly(statement.iter) and all(_is_safe(module, one, follows) for one in inner)
@@ -78,19 +77,24 @@ def _is_plain_element(value: ast.expr) -> bool:
 
 
 def _is_asked_plainly(test: ast.expr) -> bool:
-    """Whether a test only asks for the truth of names and attributes, and whether one is the other."""
+    """Whether a test only asks for the truth of names and attributes."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         return _is_asked_plainly(test.operand)
-    if isinstance(test, ast.BoolOp):
-        return all(map(_is_asked_plainly, test.values))
-    if isinstance(test, ast.Compare):
-        sides = (test.left, *test.comparators)
-        return all(isinstance(one, _IDENTITIES) for one in test.ops) and all(
-            isinstance(one, ast.Constant) or _is_asked_plainly(one) for one in sides
-        )
     if isinstance(test, ast.Attribute):
         return _is_asked_plainly(test.value)
     return isinstance(test, ast.Name)
+
+
+def _is_compared_plainly(test: ast.expr) -> bool:
+    """Whether a test also asks whether one name or attribute is another, or a constant."""
+    if isinstance(test, ast.BoolOp):
+        return all(_is_asked_plainly(one) or _is_compared_plainly(one) for one in test.values)
+    if not isinstance(test, ast.Compare):
+        return False
+    sides = (test.left, *test.comparators)
+    return all(isinstance(one, _IDENTITIES) for one in test.ops) and all(
+        isinstance(one, ast.Constant) or _is_asked_plainly(one) for one in sides
+    )
 
 
 def _is_gone_through_plainly(iterable: ast.expr) -> bool:
@@ -125,7 +129,10 @@ def _calls_safe_function(module: Module, call: ast.Call) -> bool:
 
 def _is_safe_function(module: Module, function: FunctionNode) -> bool:
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-    return bool(body) and all(_is_safe(module, statement, False) for statement in body)
+    # What has no `try` may be there to be overridden.
+    return any(isinstance(part, _TRY) for part in handlers.statements(body)) and all(
+        _is_safe(module, statement, False) for statement in body
+    )
 
 
 def _takes_all_in(module: Module, attempt: ast.Try) -> bool:

@@ -30,7 +30,7 @@ _DEVICE = pattern(
 )
 _WORD_START = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
 # What looks at the key of the peer itself, after the handshake.
-_PINNING = pattern(r"\b(?:getpeercert|sslsocket_class|assert_fingerprint|ssl_object|Fingerprint)\b")
+_PINNING = pattern(r"\b(?:getpeercert|sslsocket_class|assert_fingerprint|ssl_object)\b")
 # What is said where the owner of the code has thought about it.
 _ON_PURPOSE = pattern(r"\b(?:deliberate|intentional|on purpose)", re.IGNORECASE)
 _LOCAL_HOST = pattern(r"https?://(localhost|127\.|\[::1\]|0\.0\.0\.0)")

@@ -178,7 +178,7 @@ class FailureAsEmpty(Rule):
         around = self.module.class_of(function)
         return (
             "cache" in function.name
-            or "cache" in self.module.name
+            or "cache" in self.module.name.partition(".")[0]
             or (around is not None and "cach" in around.name.lower())
         )
 

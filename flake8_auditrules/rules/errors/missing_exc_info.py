@@ -13,9 +13,9 @@ from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
-from flake8_auditrules.semantics.programs import is_terminal_program
+from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.work import asks_store
 
@@ -213,7 +213,7 @@ class MissingExcInfo(Rule):
         ]
         written = [records[call] for call in calls if call in records]
         first = next((record for record in written if record.level >= _ERROR and not _names_level(record)), None)
-        if first is None or is_terminal_program(module):
+        if first is None or (is_terminal_program(module) and not module.imports(*SERVING)):
             return
         if any(
             isinstance(ancestor, (ast.With, ast.AsyncWith)) and handlers.reraises(module, ancestor)
@@ -282,7 +282,26 @@ class MissingExcInfo(Rule):
         module = self.module
         if _CONFIDENTIAL.search(handlers.comment_on(module, handler.lineno, record.call.end_lineno or 0)):
             return True
-        shown = [name for name in handlers.mentions(handler) if record.call in module.ancestors(name)]
+        texts = {
+            target.id: part.value
+            for part in handlers.statements(handler.body)
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+            if isinstance(target, ast.Name)
+        }
+        if any(
+            isinstance(part, ast.Call) and _redacts(part) and mentions(part, set(texts))
+            for part in ast.walk(record.call)
+        ):
+            return True
+        told = {id(record.call)} | {
+            id(texts[part.id]) for part in ast.walk(record.call) if isinstance(part, ast.Name) and part.id in texts
+        }
+        shown = [
+            name
+            for name in handlers.mentions(handler)
+            if any(id(one) in told for one in (name, *module.ancestors(name)))
+        ]
         return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
 
     def _probes(self, handler: ast.ExceptHandler) -> bool:
@@ -406,7 +425,12 @@ class MissingExcInfo(Rule):
         return "add `exc_info=True`"
 
     def _hands_on(self, handler: ast.ExceptHandler, written: list[LogCall]) -> bool:
-        """Whether the exception itself goes somewhere else than into the text of records."""
+        """
+        Whether the exception goes somewhere else than into the text of records.
+
+        Its text alone, kept under a name for the record or put into another object's attribute or a call whose
+        answer nobody reads, has no traceback either: `task.error = str(error)`.
+        """
         inside = {id(part) for record in written for part in ast.walk(record.call)} - {
             id(keyword.value)
             for record in written
@@ -414,8 +438,42 @@ class MissingExcInfo(Rule):
             if keyword.arg in ("exc", "exception")
         }
         return any(
-            id(name) not in inside and not self._is_only_looked_at(handler, name)
+            id(name) not in inside
+            and not self._is_only_looked_at(handler, name)
+            and not self._is_kept_as_text(handler, name)
             for name in handlers.mentions(handler)
+        )
+
+    def _is_kept_as_text(self, handler: ast.ExceptHandler, name: ast.Name) -> bool:
+        """Whether only the exception's text is kept: `task.error = str(error)`, `self.fail(f"{error}")`."""
+        module = self.module
+        is_text = False
+        for ancestor in module.ancestors(name):
+            if isinstance(ancestor, ast.JoinedStr) or (
+                isinstance(ancestor, ast.Call) and last_name(ancestor) in ("str", "repr", "format")
+            ):
+                is_text = True
+            if isinstance(ancestor, ast.Assign):
+                if not is_text:
+                    return False
+                return not self._leaves_by(handler, {_root(target) for target in ancestor.targets})
+            if isinstance(ancestor, ast.Expr):
+                call = ancestor.value.value if isinstance(ancestor.value, ast.Await) else ancestor.value
+                return is_text and isinstance(call, ast.Call) and not self._leaves_by(handler, {_root(call.func)})
+            if isinstance(ancestor, ast.stmt):
+                return False
+        return False
+
+    def _leaves_by(self, handler: ast.ExceptHandler, names: set[str]) -> bool:
+        """Whether one of the names is returned, raised or yielded, in the handler or behind it."""
+        function = self.module.function_of(handler)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return True
+        return any(
+            isinstance(part, ast.Name) and part.id in names
+            for statement in self.module.own_nodes(function)
+            if isinstance(statement, (ast.Return, ast.Raise, ast.Yield)) and statement.lineno >= handler.lineno
+            for part in ast.walk(statement)
         )
 
     def _is_only_looked_at(self, handler: ast.ExceptHandler, name: ast.Name) -> bool:
@@ -479,6 +537,13 @@ class MissingExcInfo(Rule):
         )
 
 
+def _root(expression: ast.expr) -> str:
+    """The name that an expression begins with: `result` of `result.errors["text"]`; empty where there is none."""
+    while isinstance(expression, (ast.Attribute, ast.Subscript, ast.Call)):
+        expression = expression.func if isinstance(expression, ast.Call) else expression.value
+    return expression.id if isinstance(expression, ast.Name) else ""
+
+
 # What stands around a call that ends something: a time limit, or a line that says so.
 _AROUND = frozenset({"timeout", "trace", "wait_for", "walk"})
 # Methods that hand a failure to whoever waits for the result.
@@ -486,7 +551,15 @@ _ANSWERING = frozenset({"set_exception", "abort", "retry", "exit", "_exit", "fai
 
 
 def _is_given_back(value: ast.expr | None, untouched: frozenset[str]) -> bool:
-    """Whether a returned value says nothing of a failure: it is empty, or what there was without it."""
+    """Whether a returned value says nothing of a failure: it is empty, what there was without it, or a success."""
+    if isinstance(value, ast.Dict) and any(
+        isinstance(key, ast.Constant)
+        and key.value in ("ok", "success")
+        and isinstance(given, ast.Constant)
+        and given.value is True
+        for key, given in zip(value.keys, value.values, strict=True)
+    ):
+        return True
     if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
         return all(_is_given_back(element, untouched) for element in value.elts)
     return (
@@ -538,9 +611,15 @@ def _is_class_alone(module: Module, name: ast.Name) -> bool:
 def _is_redacted(module: Module, name: ast.Name) -> bool:
     """Whether a mention of an exception is what a function is given that says of itself that it redacts."""
     parent = module.parent(name)
-    if isinstance(parent, ast.Call) and last_name(parent) in ("repr", "str"):
+    while isinstance(parent, (ast.FormattedValue, ast.JoinedStr)) or (
+        isinstance(parent, ast.Call) and last_name(parent) in ("repr", "str")
+    ):
         parent = module.parent(parent)
-    return isinstance(parent, ast.Call) and any(
-        word in last_name(parent).lower()
-        for word in ("anonym", "mask", "pii", "redact", "safe", "saniti", "scrub")
+    return isinstance(parent, ast.Call) and _redacts(parent)
+
+
+def _redacts(call: ast.Call) -> bool:
+    """Whether a function says of itself that it redacts."""
+    return any(
+        word in last_name(call).lower() for word in ("anonym", "mask", "pii", "redact", "safe", "saniti", "scrub")
     )

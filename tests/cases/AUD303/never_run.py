@@ -1,0 +1,49 @@
+import logging
+from datetime import datetime
+
+logger = logging.getLogger(__name__)
+
+
+class Beats:
+    def __init__(self, app, users):
+        self.app = app
+        self.users = users
+
+    async def run(self):
+        try:
+            await self.tick()
+        except Exception as error:
+            logger.error("beat failed: %s", error)
+
+    async def tick(self):
+        if not self.app:
+            return
+        now = datetime.now()
+        for user in list(self.users.keys()):
+            try:
+                await self.app.send(user, now)
+            except Exception:
+                logger.exception("no beat for %s", user)
+
+    async def run_all(self):
+        try:
+            await self.tick_all()
+        except Exception as error:
+            logger.error("beat failed: %s", error)  # AUD303
+
+    async def tick_all(self):
+        try:
+            await self.app.send_all()
+        except Exception:
+            logger.exception("no beat")
+            await self.app.stop()
+
+    async def run_store(self):
+        try:
+            await self.keep()
+        except Exception as error:
+            logger.error("not kept: %s", error)  # AUD303
+
+    async def keep(self):
+        """There to be overridden."""
+        pass
