@@ -31,6 +31,12 @@ def test_aud702_the_error_names_no_variable(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(SystemExit, match="MAX_ITEMS"):
         run_example("AUD702", "good").limits()
     assert run_example("AUD702", "good", 1).limits() == 100
+    monkeypatch.setenv("MAX_ITEMS", "many")
+    with pytest.raises(ValueError, match="invalid literal") as unnamed_number:
+        run_example("AUD702", "bad", 1)
+    assert "MAX_ITEMS" not in str(unnamed_number.value)
+    with pytest.raises(SystemExit, match="MAX_ITEMS"):
+        run_example("AUD702", "good", 1).limits()
 
 
 def test_aud704_false_is_true(monkeypatch: pytest.MonkeyPatch) -> None:

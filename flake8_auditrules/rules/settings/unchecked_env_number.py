@@ -1,36 +1,42 @@
-"""AUD702: a number read from a variable of the environment that may not be there."""
+"""AUD702: a number read from a variable of the environment that may not be there, or be no number."""
 
 from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.knowledge import processes
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_required, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.programs import has_main_guard, is_terminal_program
 from flake8_auditrules.semantics.scopes import BindingKind
+
+_BOUNDING = frozenset({"max", "min", "clamp", "clip"})
 
 
 class UncheckedEnvNumber(Rule):
     """
     ## What it does
-    Finds `int(os.getenv(...))` and `float(...)` on a variable that has no default, where nothing has tested that
-    it is set and no `try` stands around it.
+    Finds `int(os.getenv(...))` and `float(...)` with no `try` around it, where nothing has tested the variable
+    before or the number after.
 
     ## Why it matters
-    Where the variable is missing, the start ends with `int() argument must be a string ... not 'NoneType'`: the
-    error names neither the variable nor what it is for.
+    Where the variable is missing and has no default, the start ends with `int() argument must be a string ... not
+    'NoneType'`; where it is blank or no number, with `invalid literal for int() with base 10: ''`: the error names
+    neither the variable nor what it is for.
 
     ## When to silence it
-    When the variable is set by code that has checked it.
+    When the variable is set by code that has checked it. Command-line programs, variables that launchers and
+    platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)` are silent as they are.
     """
 
     code = "AUD702"
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    message = "`{call}` raises TypeError about NoneType where `{name}` is not set; {cure}"
-    examined = "numbers read from the environment are there or have a default"
+    message = "`{call}` {fact}; {cure}"
+    examined = "numbers read from the environment are tested, or what fails there is caught"
     calls = frozenset({"builtins.int", "builtins.float"})
 
     bad = (
@@ -39,6 +45,11 @@ class UncheckedEnvNumber(Rule):
 
         def limits():
             return int(os.getenv("MAX_ITEMS"))  # AUD702
+        """,
+        """
+        import os
+
+        MAX_ITEMS = int(os.getenv("MAX_ITEMS", "100"))  # AUD702
         """,
     )
     good = (
@@ -55,16 +66,22 @@ class UncheckedEnvNumber(Rule):
         import os
 
         def limits():
-            return int(os.getenv("MAX_ITEMS", "100"))
+            text = os.getenv("MAX_ITEMS", "100")
+            if not text.isdigit():
+                raise SystemExit(f"MAX_ITEMS has to be a whole number, not {text!r}")
+            return int(text)
         """,
     )
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Report a conversion of what may not be there."""
+        """Report a conversion of what may not be there, or be no number."""
         module = self.module
         if not module.imports("os") or len(node.args) != 1 or module.is_test:
             return
         given = node.args[0]
+        if isinstance(given, ast.BoolOp) and isinstance(given.op, ast.Or):
+            # `os.getenv("PORT") or "8000"`
+            given = given.values[0]
         names = []
         reading = variable(module, given)
         if reading is None and isinstance(given, ast.Name):
@@ -73,20 +90,24 @@ class UncheckedEnvNumber(Rule):
         if reading is None:
             return
         names.append(reading.name)
+        is_missing = given is node.args[0] and _may_be_missing(reading)
         if (
-            not _may_be_missing(reading)
-            or any(_is_handled(module, node, name) for name in names)
-            or is_command_line(module)
+            any(_is_handled(module, node, name) for name in names)
+            or is_terminal_program(module)
+            or (is_missing and has_main_guard(module))
             or is_set_here(module, reading.name)
+            or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
+            or (not is_missing and _is_checked_after(module, node))
         ):
             self.passed(node)
             return
-        self.report(
-            node,
-            call=module.text(node),
-            name=reading.name,
-            cure="give a default, or fail with the variable's name",
-        )
+        if is_missing:
+            fact = f"raises TypeError about NoneType where `{reading.name}` is not set"
+            cure = "give a default, or fail with the variable's name"
+        else:
+            fact = f"raises ValueError without the name `{reading.name}` where that is no number"
+            cure = "catch it and fail with the variable's name"
+        self.report(node, call=module.text(node), fact=fact, cure=cure)
 
 
 def _read_into(module: Module, name: ast.Name) -> Variable | None:
@@ -134,3 +155,30 @@ def _is_tested_before(module: Module, owner: ast.AST, node: ast.AST, name: str) 
         and name in module.source(statement.test)
         for statement in body
     )
+
+
+def _is_checked_after(module: Module, node: ast.Call) -> bool:
+    """Whether the number is brought into a range at once, or what it is stored under is compared later."""
+    parent = module.parent(node)
+    if isinstance(parent, ast.Call) and last_name(parent) in _BOUNDING:
+        return True
+    if isinstance(parent, ast.Compare):
+        return True
+    targets = parent.targets if isinstance(parent, ast.Assign) else [getattr(parent, "target", None)]
+    stored = {last_name(target) for target in targets if isinstance(target, (ast.Name, ast.Attribute))}
+    if not stored:
+        return False
+    owner = module.function_of(node)
+    for comparison in module.nodes(ast.Compare):
+        if comparison.lineno > node.lineno and owner in (None, module.function_of(comparison)):
+            compared = (comparison.left, *comparison.comparators)
+            if any(isinstance(part, (ast.Name, ast.Attribute)) and last_name(part) in stored for part in compared):
+                test = module.parent(comparison)
+                if isinstance(test, (ast.If, ast.Assert)) and _raises(test):
+                    return True
+    return False
+
+
+def _raises(test: ast.If | ast.Assert) -> bool:
+    """Whether a test ends in an error that the code raises itself."""
+    return isinstance(test, ast.Assert) or any(isinstance(part, ast.Raise) for part in test.body)
