@@ -1,4 +1,4 @@
-"""Refusals: functions that raise where a row of a model with the same key is there already."""
+"""Refusals: functions that raise where a row of a model with the same key is there already, or give that row."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.queries import (
     FETCHING_ROWS,
+    always_parts,
     asks_for_model,
     columns_compared,
     keys_of_get,
     statement_parts,
 )
+from flake8_auditrules.semantics.row_checks import is_answer
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 
@@ -54,6 +56,98 @@ def refusal(project: Project, module: Module, call: ast.Call) -> Refusal | None:
     if not all(parameter in given for _, parameter in columns):
         return None
     return Refusal(model, tuple((column, given[parameter]) for column, parameter in columns))
+
+
+def sought(project: Project, module: Module, call: ast.Call) -> Refusal | None:
+    """
+    What the function behind a call looks for by its parameters; it gives the row, or None where there is none.
+
+    None for a function that is not known, and for one that compares a column with anything but a parameter or a
+    constant. A constant that a column is compared with stands for the argument.
+    """
+    found = answer_behind(
+        project, module, call, "sought", "", lambda: _sought(definition_of(project, module, call))
+    )
+    if found is None:
+        return None
+    model, columns, constants, positional = found
+    given = {parameter_at(positional, place): value for place, value in arguments_by_place(call)}
+    if not all(parameter in given for _, parameter in columns):
+        return None
+    asked = [(column, given[parameter]) for column, parameter in columns]
+    return Refusal(model, (*asked, *((column, ast.Constant(value)) for column, value in constants)))
+
+
+def _sought(
+    definition: Definition | None,
+) -> tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]], list[str]] | None:
+    """The model's name, its columns with parameters, those with constants, and the parameters by position."""
+    if definition is None:
+        return None
+    module, function = definition.module, definition.function
+    found: list[tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]]]] = []
+    for part in module.own_nodes(function):
+        if isinstance(part, (ast.Yield, ast.YieldFrom)):
+            return None
+        answer = (
+            _answer_in(module, part.value) if isinstance(part, ast.Return) and part.value is not None else None
+        )
+        if answer is not None:
+            one = _asked(module, function, answer)
+            if one is None or (found and found[0] != one):
+                return None
+            found.append(one)
+    return (*found[0], list(definition.positional)) if found else None
+
+
+def _asked(
+    module: Module, function: FunctionNode, answer: ast.expr
+) -> tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]]] | None:
+    """The model's name that an answer is of, and what its columns are compared with: parameters, and constants."""
+    parts = list(always_parts(module, answer))
+    model = _model_asked_for(module, parts)
+    if model is None:
+        return None
+    columns: list[tuple[str, str]] = []
+    constants: list[tuple[str, str | int | None]] = []
+    keys = [("", key) for several in keys_of_get(parts, model) for key in several]
+    for column, value in (*columns_compared(parts, model), *keys):
+        if isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, (str, int))):
+            constants.append((column, value.value))
+            continue
+        parameter = _parameter_in(module, value, function)
+        if parameter is None:
+            return None
+        columns.append((column, parameter))
+    return (model.rpartition(".")[2], columns, constants) if columns else None
+
+
+def _answer_in(module: Module, value: ast.expr) -> ast.expr | None:
+    """What a query gave, in a value that is returned: `row`, `Item(row) if row else None`, `row is not None`."""
+    if isinstance(value, ast.Compare) and not isinstance(value.ops[0], ast.IsNot):
+        return None
+    if isinstance(value, (ast.BoolOp, ast.UnaryOp)):
+        return None
+    for part in ast.walk(value):
+        if isinstance(part, (ast.Name, ast.Call, ast.Await)) and is_answer(module, part):
+            return part
+    return None
+
+
+def _parameter_in(module: Module, value: ast.expr, function: FunctionNode) -> str | None:
+    """The parameter that a value is, or that it is made of alone: `name`, `name.strip()`, what was assigned so."""
+    names = {part.id: part for part in ast.walk(value) if isinstance(part, ast.Name)}
+    called = {last_name(part) for part in ast.walk(value) if isinstance(part, ast.Call)}
+    left = [name for text, name in names.items() if text not in called]
+    if len(left) != 1:
+        return None
+    bindings = module.bindings(left[0])
+    if all(one.kind is BindingKind.PARAMETER for one in bindings):
+        return left[0].id if _is_parameter(module, left[0], function) else None
+    values = [one.value for one in bindings if one.kind is BindingKind.ASSIGNMENT]
+    if len(values) != 1 or values[0] is None or mentions(values[0], {left[0].id}):
+        return left[0].id if any(one.kind is BindingKind.PARAMETER for one in bindings) else None
+    return _parameter_in(module, values[0], function)
 
 
 def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]], list[str]] | None:

@@ -103,13 +103,13 @@ def always_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
         for node in ast.walk(current):
             yield node
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and hops < _MAXIMUM_HOPS:
-                for site, value in _last_assigned(module, node):
+                for site, value in last_assigned(module, node):
                     if site not in followed:
                         followed.add(site)
                         pending.append((value, hops + 1))
 
 
-def _last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast.expr]]:
+def last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast.expr]]:
     """The assignments that a name may have its value of, but for those that the caller may leave out."""
     bindings = [one for one in module.bindings(name) if one.kind is BindingKind.ASSIGNMENT]
     around = {id(node) for node in module.ancestors(name)}
@@ -250,3 +250,23 @@ def loading_text(module: Module, loading: ast.Call, limit: int = 42) -> str:
     if len(text) > limit and isinstance(loading.func, ast.Attribute) and isinstance(loading.func.value, ast.Call):
         return f"{module.call_text(loading.func.value)}.{loading.func.attr}()"
     return text
+            names = names or (_counts_rows(part.args[0]) and _is_compared(parts, model))
+def _counts_rows(asked: ast.expr) -> bool:
+    """Whether a query asks whether there are rows, or how many: `func.count()`, `exists()`, the constant 1."""
+    return isinstance(asked, ast.Constant) or any(
+        isinstance(part, ast.Call) and last_name(part) in ("count", "exists") for part in ast.walk(asked)
+    )
+
+
+def _is_compared(parts: Sequence[ast.AST], model: str) -> bool:
+    """Whether a statement compares a column of a model, or names it as what rows are selected from."""
+    for part in parts:
+        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
+            if dotted(part.left.value) == model:
+                return True
+        elif isinstance(part, ast.Call) and last_name(part) == "select_from" and part.args:
+            if dotted(part.args[0]) == model:
+                return True
+    return False
+
+

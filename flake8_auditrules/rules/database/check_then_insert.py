@@ -4,48 +4,61 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import definition_of
-from flake8_auditrules.project.refusals import refusal
+from flake8_auditrules.project.refusals import refusal, sought
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import (
-    FETCHING_ROWS,
+    always_parts,
     asks_for_model,
     columns_compared,
     keys_of_get,
-    statement_parts,
+    last_assigned,
+    names_model,
 )
 from flake8_auditrules.semantics.routes import is_route
-from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.row_checks import found_nothing, is_answer, is_caught
+from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TRY: tuple[type[ast.AST], ...] = tuple(
-    kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
-)
 # What a function is called that refuses what is there already; only such a one is looked up elsewhere.
 _CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
 # What unpacks the fields of a pydantic model.
 _FIELDS = frozenset({"dict", "model_dump"})
-_NOTHING_FOUND = frozenset({"DoesNotExist", "NoResultFound"})
 _GUARDING = pattern(
-    r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert", re.IGNORECASE
+    r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert|integrityerror|uniqueviolation",
+    re.IGNORECASE,
 )
 _LOCKING = pattern(r"\b(?:pg_(?:try_)?advisory_\w*lock|get_lock|for\s+update|lock\s+tables?)\b", re.IGNORECASE)
 _ONCE = pattern(
-    r"seed|setup|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import|provision",
+    r"(?:^|_)(?:re)?(?:seed|set_?up|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import|"
+    r"provision)",
     re.IGNORECASE,
 )
 _SINGLE = pattern(r"(?:Collector|Scheduler|Reconciler|Aggregator)$")
 # Commands, migrations, and factories of rows for tests.
 _AT_HAND = pattern(r"[/\\](?:migrations|management[/\\]commands)[/\\]|(?:^|[/\\_])factories\.py$")
+# What runs functions in threads, or answers requests in several.
+_THREADED = (
+    "threading",
+    "concurrent",
+    "fastapi",
+    "flask",
+    "starlette",
+    "django",
+    "bottle",
+    "socketserver",
+    "http",
+)
 _ALONE = pattern(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 
 
@@ -54,7 +67,8 @@ class CheckThenInsert(Rule):
     ## What it does
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where
     it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
-    that raises where there is such a row. Of Django, `Model.objects.create(...)` counts where all that the query
+    that raises where there is such a row, or gives it. SELECT and INSERT that are written out count as well where
+    they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that the query
     asks for is given to the new row.
 
     ## Why it matters
@@ -70,7 +84,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add", "create")
+    call_names = ("add", "create", *text_inserts.SENDING)
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -109,22 +123,33 @@ class CheckThenInsert(Rule):
         if isinstance(function, ast.Attribute) and function.attr == "create":
             self._look_at_django(node)
             return
+        if isinstance(function, ast.Attribute) and function.attr in text_inserts.SENDING:
+            self._look_at_text(node)
+            return
         if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:
             return
         if self.module.is_test or is_command_line(self.module) or sessions.is_migration(self.module):
             return
         owner = self.module.function_of(node)
-        if not isinstance(owner, _FUNCTIONS) or _ONCE.search(owner.name) or self._is_single(owner):
+        if not isinstance(owner, _FUNCTIONS) or self._is_done_once(owner) or self._is_single(owner):
             return
         if self._is_handed_over(owner, function.value):
             return
         session = sessions.session_of(self.module, function.value)
-        made = self._made(node.args[0]) if session is not None else None
-        if session is None or made is None:
+        if session is None:
             return
-        missed = self._missed_before(node, session, made)
-        check = missed or self._check_for(owner, node, session, made) or self._refusal_before(owner, node, made)
-        if check is None or self._is_guarded(owner, node, missed) or self._is_alone(node, session):
+        made = self._made(node.args[0])
+        check: ast.AST | None
+        if made is None:
+            check = self._check_of_itself(node, session)
+        else:
+            check = (
+                self._missed_before(node, session, made)
+                or self._check_for(node, session, made)
+                or self._sought_before(node, made)
+                or self._refusal_before(owner, node, made)
+            )
+        if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
@@ -138,11 +163,55 @@ class CheckThenInsert(Rule):
         check = check_before(module, owner, node)
         if check is None or module.is_test or is_command_line(module) or _AT_HAND.search(module.path):
             return
-        if _ONCE.search(owner.name) or self._is_guarded(owner, node, check):
+        if self._is_done_once(owner) or self._is_guarded(owner, node):
             self.passed(node)
             return
         cure = "use `get_or_create()` over a unique constraint"
         self.report(node, add=module.call_text(node), line=str(check.lineno), cure=cure)
+
+    def _look_at_text(self, node: ast.Call) -> None:
+        """Report an INSERT that is written out and runs because a SELECT of the function found no such row."""
+        module = self.module
+        if not text_inserts.is_insert(module, node):
+            return
+        owner = module.function_of(node)
+        if not isinstance(owner, _FUNCTIONS) or module.is_test or is_command_line(module):
+            return
+        if self._is_done_once(owner) or self._is_single(owner) or sessions.is_migration(module):
+            return
+        check = text_inserts.check_before_text(module, owner, node)
+        if check is None:
+            return
+        if self._is_guarded(owner, node) or not self._runs_beside_others(owner):
+            self.passed(node)
+            return
+        self.report(node, add=module.call_text(node), line=str(check.lineno), cure="use ON CONFLICT")
+
+    def _runs_beside_others(self, function: FunctionNode) -> bool:
+        """
+        Whether a function that talks to a database of its own may run twice at once.
+
+        With the sqlite3 of one program it does only in threads. Where a transaction begins that locks, or for a
+        private method beside a lock of its class, it does not.
+        """
+        module = self.module
+        if module.imports("sqlite3") and not (is_route(module, function) or module.imports(*_THREADED)):
+            return False
+        if any(_ALONE.match(part.value) for part in module.nodes(ast.Constant) if isinstance(part.value, str)):
+            return False
+        return not (function.name.startswith("_") and any(_holds_lock(part) for part in self._withs(function)))
+
+    def _withs(self, function: FunctionNode) -> Iterator[ast.With | ast.AsyncWith]:
+        """The `with` blocks of the class, or of the module, that a function is defined in."""
+        around = self.module.parent(function)
+        blocks: list[ast.With | ast.AsyncWith] = [*self.module.nodes(ast.With), *self.module.nodes(ast.AsyncWith)]
+        for block in blocks:
+            if any(one is around for one in self.module.ancestors(block)):
+                yield block
+
+    def _is_done_once(self, function: FunctionNode) -> bool:
+        """Whether a function is named for what is done once, at the start; a route is called by anybody."""
+        return _ONCE.search(function.name) is not None and not is_route(self.module, function)
 
     def _is_single(self, function: FunctionNode) -> bool:
         """Whether a function is a method of a class that works for itself in the background, one at a time."""
@@ -163,40 +232,79 @@ class CheckThenInsert(Rule):
     def _made(self, added: ast.expr) -> ast.Call | None:
         """The call that makes the row that is added."""
         if isinstance(added, ast.Name):
-            bindings = [one for one in self.module.bindings(added) if one.kind is BindingKind.ASSIGNMENT]
-            calls = [one.value for one in bindings if isinstance(one.value, ast.Call) and one.value.keywords]
-            if len(calls) != 1:
-                return None
-            block = self.module.parent(self.module.statement(calls[0]))
-            if len(bindings) > 1 and not any(block is one for one in self.module.ancestors(added)):
+            values = [value for _, value in last_assigned(self.module, added)]
+            if len(values) != 1:
                 # What was found before may be added again.
                 return None
-            added = calls[0]
+            added = values[0]
         if isinstance(added, ast.Call) and last_name(added.func)[:1].isupper() and dotted(added.func) is not None:
             return added
         return None
 
-    def _check_for(
-        self, function: FunctionNode, add: ast.Call, session: Session, made: ast.Call
-    ) -> ast.stmt | None:
-        """The query before the `add` that looks for a row of the model by a key that the new row gets too."""
+    def _check_for(self, add: ast.Call, session: Session, made: ast.Call) -> ast.expr | None:
+        """The answer that was none before the `add`, of a query by a key that the new row gets too."""
         model = dotted(made.func)
         assert model is not None, "what is made has a name"
-        for statement in self.module.own_nodes(function):
-            if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.lineno >= add.lineno:
+        for answer in found_nothing(self.module, add):
+            if not is_answer(self.module, answer):
                 continue
-            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-            if statement.value is None or not isinstance(target, ast.Name):
-                continue
-            if not self._decides(function, target.id, add):
-                continue
-            parts = list(statement_parts(self.module, statement.value))
+            parts = list(always_parts(self.module, answer))
             if not asks_for_model(self.module, parts, model, session):
                 continue
             if self._asks_for_other_row(parts, model, made):
                 continue
-            if self._keys_asked(parts, model) & _keys_given(made) or self._gets_by_key(parts, made):
-                return statement
+            if self._gets_asked_key(parts, model, add, made) or self._gets_by_key(parts, made):
+                return answer
+        return None
+
+    def _gets_asked_key(self, parts: list[ast.AST], model: str, add: ast.Call, made: ast.Call) -> bool:
+        """Whether the new row gets a value in a column that the query compares with what may change."""
+        given = _keys_given(made)
+        set_later = self._set_before(add)
+        for column, value in columns_compared(parts, model):
+            if self._is_fixed(value):
+                continue
+            if column in given or (column in set_later and ast.dump(set_later[column]) == ast.dump(value)):
+                return True
+            if _is_given(made, column, value):
+                return True
+        return False
+
+    def _set_before(self, add: ast.Call) -> dict[str, ast.expr]:
+        """What `row.column = value` sets in the block of `add(row)` before it, by column."""
+        row = add.args[0]
+        statement = self.module.statement(add)
+        block = getattr(self.module.parent(statement), "body", ())
+        if not isinstance(row, ast.Name) or statement not in block:
+            return {}
+        found: dict[str, ast.expr] = {}
+        for earlier in block[: block.index(statement)]:
+            target = earlier.targets[0] if isinstance(earlier, ast.Assign) else None
+            if (
+                isinstance(target, ast.Attribute)
+                and isinstance(target.value, ast.Name)
+                and target.value.id == row.id
+            ):
+                found[target.attr] = earlier.value
+        return found
+
+    def _check_of_itself(self, add: ast.Call, session: Session) -> ast.expr | None:
+        """The answer that was none before the `add` of a row, of a query for the very key that this row has."""
+        row = add.args[0]
+        for answer in found_nothing(self.module, add) if isinstance(row, ast.Name) else ():
+            if not is_answer(self.module, answer):
+                continue
+            parts = list(always_parts(self.module, answer))
+            for part in parts:
+                if isinstance(part, ast.Compare) and isinstance(part.ops[0], ast.Eq):
+                    column, value = part.left, part.comparators[0]
+                    if not isinstance(column, ast.Attribute) or not isinstance(value, ast.Attribute):
+                        continue
+                    if column.attr == value.attr and ast.dump(value.value) == ast.dump(row):
+                        model = dotted(column.value)
+                        if model is not None and names_model(column.value):
+                            if asks_for_model(self.module, parts, model, session):
+                                return answer
         return None
 
     def _missed_before(self, add: ast.Call, session: Session, made: ast.Call) -> ast.stmt | None:
@@ -210,7 +318,7 @@ class CheckThenInsert(Rule):
                     return None
                 for statement in block.body:
                     value = statement.value if isinstance(statement, (ast.Assign, ast.Return)) else None
-                    parts = list(statement_parts(self.module, value)) if value is not None else []
+                    parts = list(always_parts(self.module, value)) if value is not None else []
                     if asks_for_model(self.module, parts, model, session):
                         asked = self._keys_asked(parts, model) & _keys_given(made)
                         if asked and not self._asks_for_other_row(parts, model, made):
@@ -234,29 +342,45 @@ class CheckThenInsert(Rule):
                     return statement
         return None
 
-    def _decides(self, function: FunctionNode, name: str, add: ast.Call) -> bool:
-        """Whether the `add` runs only where what the name holds says that nothing was found."""
-        flow = self.module.flow(function)
-        places: list[ast.AST] = [add]
-        child: ast.AST = add
-        for around in self.module.ancestors(add):
-            if isinstance(around, ast.If):
-                # In the branch the name may be bound to the new row.
-                places.append(around.body[0] if child in around.body else around.orelse[0])
-            elif around is function:
-                break
-            child = around
-        for place in places:
-            if any(_says_nothing_found(test, name, outcome) for test, outcome in flow.known_at(place)):
-                return True
-        return any(
-            isinstance(part, ast.If)
-            and part.end_lineno is not None
-            and part.end_lineno < add.lineno
-            and isinstance(part.body[-1], (ast.Raise, ast.Return))
-            and _is_found(part.test, name)
-            for part in self.module.own_nodes(function)
-        )
+    def _sought_before(self, add: ast.Call, made: ast.Call) -> ast.expr | None:
+        """The call before the `add` of a function that gives the row with the new row's key, and gave None."""
+        given = {ast.dump(keyword.value) for keyword in made.keywords}
+        unpacked = any(keyword.arg is None for keyword in made.keywords)
+        for answer in found_nothing(self.module, add):
+            call = self._call_behind(answer)
+            if call is None:
+                continue
+            arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+            if not unpacked and given.isdisjoint(ast.dump(argument) for argument in arguments):
+                continue
+            found = sought(self.project, self.module, call)
+            if found is not None and found.model == last_name(made.func) and self._has_key(made, found.arguments):
+                return call
+        return None
+
+    def _call_behind(self, answer: ast.expr) -> ast.Call | None:
+        """The one call that an answer is, or that its name was assigned."""
+        if isinstance(answer, ast.Name):
+            values = [value for _, value in last_assigned(self.module, answer)]
+            if len(values) != 1:
+                return None
+            answer = values[0]
+        if isinstance(answer, ast.Await):
+            answer = answer.value
+        return answer if isinstance(answer, ast.Call) else None
+
+    def _has_key(self, made: ast.Call, asked: tuple[tuple[str, ast.expr], ...]) -> bool:
+        """Whether a new row gets what was asked for: not all of it the same each time, and no other constant."""
+        constants = {one.arg: one.value.value for one in made.keywords if isinstance(one.value, ast.Constant)}
+        changing = False
+        for column, value in asked:
+            if isinstance(value, ast.Constant):
+                if constants.get(column, value.value) != value.value:
+                    return False
+            elif not _is_given(made, column, value):
+                return False
+            changing = changing or not self._is_fixed(value)
+        return changing
 
     def _asks_for_other_row(self, parts: list[ast.AST], model: str, made: ast.Call) -> bool:
         """Whether a query asks for another constant in a column than the new row gets there."""
@@ -284,11 +408,11 @@ class CheckThenInsert(Rule):
             return True
         return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
 
-    def _is_guarded(self, function: FunctionNode, add: ast.Call, check: ast.AST | None = None) -> bool:
+    def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
         """
         Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT.
 
-        The `try` whose handler is for the row that the check does not find deals with no other request.
+        A handler counts that takes what the insert raises, or what the statements behind it do.
         """
         # A loop is a job's, which nothing need run beside; not in a route.
         by_itself = not is_route(self.module, function)
@@ -298,8 +422,6 @@ class CheckThenInsert(Rule):
             if ancestor is function:
                 break
         for part in self.module.own_nodes(function):
-            if isinstance(part, _TRY) and not (check is not None and self._only_misses(part, check)):
-                return True
             name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
             if name and _GUARDING.search(name.lower().replace("block", "")):
                 return True
@@ -307,14 +429,7 @@ class CheckThenInsert(Rule):
                 return True
             if isinstance(part, ast.Constant) and isinstance(part.value, str) and _LOCKING.search(part.value):
                 return True
-        return False
-
-    def _only_misses(self, block: ast.AST, check: ast.AST) -> bool:
-        """Whether all handlers of a `try` around a check are for a row that is not there."""
-        handlers: list[ast.ExceptHandler] = getattr(block, "handlers", [])
-        return block in self.module.ancestors(check) and all(
-            handler.type is not None and last_name(handler.type) in _NOTHING_FOUND for handler in handlers
-        )
+        return is_caught(self.module, function, add)
 
     def _is_alone(self, add: ast.Call, session: Session) -> bool:
         """Whether what opens the session locks the database: `BEGIN IMMEDIATE` of SQLite lets one writer in."""
@@ -331,32 +446,8 @@ class CheckThenInsert(Rule):
         return False
 
 
-def _says_nothing_found(test: ast.expr, name: str, outcome: bool) -> bool:
-    """Whether a test of the name, with this outcome, tells that there is no row."""
-    if isinstance(test, ast.Name):
-        return test.id == name and not outcome
-    if isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == name:
-        last = test.comparators[0]
-        return isinstance(last, ast.Constant) and last.value is None and isinstance(test.ops[0], ast.Is) is outcome
-    return False
-
-
-def _is_found(test: ast.expr, name: str) -> bool:
-    """Whether a test is true where the result of that name has a row: `result.first()`, `... is not None`."""
-    if isinstance(test, ast.Compare):
-        last = test.comparators[0]
-        if not (isinstance(test.ops[0], ast.IsNot) and isinstance(last, ast.Constant) and last.value is None):
-            return False
-        test = test.left
-    if (
-        not isinstance(test, ast.Call)
-        or not isinstance(test.func, ast.Attribute)
-        or test.func.attr not in FETCHING_ROWS
-    ):
-        return False
-    while isinstance(test, (ast.Call, ast.Attribute)):
-        test = test.func if isinstance(test, ast.Call) else test.value
-    return isinstance(test, ast.Name) and test.id == name
+def _holds_lock(block: ast.With | ast.AsyncWith) -> bool:
+    return any("lock" in last_name(item.context_expr).lower() for item in block.items)
 
 
 def _is_given(made: ast.Call, column: str, value: ast.expr) -> bool:
