@@ -1,4 +1,4 @@
-"""Uploads: where a route takes a whole uploaded file into memory, through the functions of the project."""
+"""Uploads: where a route takes a whole uploaded file or body into memory, through the functions of the project."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ _SIZE_NAME = pattern(r"size|length|bytes", re.IGNORECASE)
 _LIMITING = pattern(r"size|length|upload|valid|check|limit|quota", re.IGNORECASE)
 # What asks who is there says nothing of sizes: `check_admin_role`, `verify_token`.
 _ASKING_WHO = pattern(r"role|admin|user|auth|permission|login|token|api_?key|access|member", re.IGNORECASE)
+_REQUEST = "starlette.requests.Request"
+# What is signed has to be read as a whole.
+_SIGNED = pattern(r"web_?hook|signature|hmac|signed|construct_event", re.IGNORECASE)
 _COLLECTIONS = frozenset({"list", "List", "Sequence", "Iterable", "tuple", "Tuple", "set", "Set"})
 
 
@@ -45,6 +48,8 @@ class UploadRead(NamedTuple):
     line: int
     is_limited: bool
     """Whether something looks at the upload's size before, or may do so."""
+    is_body: bool = False
+    """Whether the body of the request is read and not a file of a form."""
 
 
 class _Uploads(NamedTuple):
@@ -59,9 +64,18 @@ def upload_reads(project: Project, module: Module, function: FunctionNode) -> It
     """The places where a route reads its uploads as a whole, those that something limits too."""
     uploads, contents = _declared(module, function)
     uploads = uploads._replace(posted=_posted(module, function))
-    if not (uploads.one or uploads.several or uploads.posted or contents) or not is_route(module, function):
+    bodies = _body_reads(module, function)
+    if not (uploads.one or uploads.several or uploads.posted or contents or bodies):
+        return
+    if not is_route(module, function):
         return
     outside = limits_bodies(project, module, function)
+    for call in bodies:
+        names = frozenset({last_name(call.func.value)})  # type: ignore[attr-defined]
+        limited = outside or _is_looked_at(project, module, function, names, call.lineno)
+        shown = module.parent(call)
+        assert shown is not None
+        yield UploadRead(call, module.text(shown, 40), module.path, call.lineno, limited, is_body=True)
     for argument in contents:
         yield UploadRead(argument, module.text(argument, 40), module.path, argument.lineno, outside)
     if uploads.one or uploads.several or uploads.posted:
@@ -97,6 +111,24 @@ def _declared(module: Module, function: FunctionNode) -> tuple[_Uploads, list[as
         elif _holds_uploads(module, argument.annotation):
             several.add(argument.arg)
     return _Uploads(frozenset(one), frozenset(several)), contents
+
+
+def _body_reads(module: Module, function: FunctionNode) -> list[ast.Call]:
+    """The calls `await request.body()` of a function that is not there for signed requests."""
+    named = module.calls_named("body")
+    calls = [
+        call
+        for call in named
+        if not call.args
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and module.awaited(call)
+        and module.function_of(call) is function
+        and module.instance_of(call.func.value) == _REQUEST
+    ]
+    if not calls or _SIGNED.search(module.name) or _SIGNED.search(module.source(function)):
+        return []
+    return calls
 
 
 def _posted(module: Module, function: FunctionNode) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""AUD604: an upload that is read whole, whatever its size."""
+"""AUD604: an upload or a body that is read whole, whatever its size."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ class UnboundedUpload(Rule):
     ## What it does
     Finds routes of FastAPI that take a whole upload into memory before anything has looked at its size:
     `await file.read()`, `file.file.read()` and a parameter `bytes = File()`, also in the functions of the project
-    that the upload is handed to. A test of `len(content)` comes too late: the content is there already.
+    that the upload is handed to, and `await request.body()`. A test of `len(content)` comes too late: the content
+    is there already.
 
-    Silent where the size is asked before, where the read has a number of bytes, where a dependency, decorator or
-    middleware looks at the size or may do so by its name, and where the project gives `max_body_size`.
+    Silent where a signature of the body is checked, as webhooks need it, where the size is asked before, where the
+    read has a number of bytes, where a dependency, decorator or middleware looks at the size or may do so by its
+    name, and where the project gives `max_body_size`.
 
     ## Why it matters
-    Neither Starlette nor the usual servers limit the size of a file in a form. Starlette keeps a big upload on
-    disk; `read()` brings it into memory as a whole, and a few clients who send gigabytes at once end the process.
+    Neither Starlette nor the usual servers limit the size of a body or of a file in a form. Starlette keeps a big
+    upload on disk; `read()` brings it into memory as a whole, and a few clients who send gigabytes at once end the
+    process.
 
     ## When to silence it
     When a proxy in front of every installation refuses large bodies.
@@ -31,7 +34,7 @@ class UnboundedUpload(Rule):
     severity = Severity.MEDIUM
     category = Category.SECURITY
     since = "0.1.0"
-    message = "`{read}` takes the whole upload into memory, whatever its size; {cure}"
+    message = "`{read}` takes the whole {what} into memory, whatever its size; {cure}"
     examined = "uploads that are read whole have a limit"
     reach = Reach.PROJECT
     imports = ("fastapi",)
@@ -101,12 +104,16 @@ class UnboundedUpload(Rule):
             if read.is_limited:
                 self.passed(read.node)
                 continue
-            whole = isinstance(read.node, ast.arg)
+            if read.is_body:
+                cure = "test `content-length` before, or read `request.stream()` with a limit"
+            elif isinstance(read.node, ast.arg):
+                cure = "take an `UploadFile` and test its `size`"
+            else:
+                cure = "test `size` before, or read with a limit"
             self.report(
                 read.node,
                 steps=(Step(self.project.relative(read.path), read.line, read.text),),
                 read=read.text,
-                cure="take an `UploadFile` and test its `size`"
-                if whole
-                else "test `size` before, or read with a limit",
+                what="body" if read.is_body else "upload",
+                cure=cure,
             )
