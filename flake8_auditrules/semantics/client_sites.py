@@ -123,14 +123,18 @@ def client_site(
     function = module.function_of(call)
     if isinstance(function, ast.Lambda):
         return None
-    if function is not None and (_is_cached(module, function) or _is_generator(module, function)):
+    if function is not None and _is_cached(module, function):
         return None
+    if isinstance(module.parent(call), ast.Return):
+        return _site_of_factory(module, call, function)
     used = _uses(module, call)
     if used is None or not _is_asked(module, used):
         return None
+    if function is not None and _is_generator(module, function) and not _streams(module, call, function, used):
+        return None
     loop = module.loop_of(call)
     if loop is not None:
-        if not _has_few_turns(loop) and _serves_every_turn(module, call, loop):
+        if not _has_few_turns(module, loop) and _serves_every_turn(module, call, loop):
             return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
         return None
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
@@ -149,18 +153,83 @@ def client_site(
         return None
     if not _talks_to_fixed_host(module, call, used) or _remembers(module, call, function):
         return None
-    if _runs_many_times(module, function) or (
+    if runs_many_times(module, function) or (
         serves_requests is not None
         and isinstance(module.parent(call), ast.withitem)
-        and isinstance(function, _FUNCTIONS)
-        and module.function_of(function) is None
-        and module.class_of(function) is None
-        and function.name not in _LIFECYCLE
-        and not _ONCE.match(f"{function.name}_")
+        and _may_serve(module, function)
         and serves_requests(function)
     ):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None
+
+
+def _may_serve(module: Module, function: FunctionNode) -> bool:
+    """Whether a function of the module's top level, or a method that takes nothing, may be run by requests."""
+    if not isinstance(function, _FUNCTIONS) or module.function_of(function) is not None:
+        return False
+    if function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
+        return False
+    if module.class_of(function) is None:
+        return True
+    receiver = module.instances.receiver_name(function)
+    return (
+        receiver is not None
+        and not _takes_something(function)
+        and not _makes_object(module, function, receiver)
+        and not _prepares_object(module, function)
+        and not _keeps_answer(module, function, receiver)
+    )
+
+
+def _site_of_factory(module: Module, call: ast.Call, function: FunctionNode | None) -> ClientSite | None:
+    """
+    What is wrong with a client that a private method or function returns, made from nothing that it is given.
+
+    All that asks for it is in the module, enters or uses it at once, and one of those runs many times.
+    """
+    if not isinstance(function, _FUNCTIONS) or not function.name.startswith("_") or function.decorator_list:
+        return None
+    if _takes_something(function) or len(function.body) > _SHORT or not _is_made_from_fixed(module, call):
+        return None
+    makers = module.keep("calls of own functions", _calls_of_own).get(module.definition(function), [])
+    holder = module.class_of(function)
+    mentioned = [
+        one
+        for one in (*module.attributes_named(function.name), *loads(module, function.name))
+        if holder is None or module.enclosing(one, ast.ClassDef) is holder
+    ]
+    if not makers or {id(one.func) for one in makers} != {id(one) for one in mentioned}:
+        return None
+    found: ClientSite | None = None
+    for maker in makers:
+        caller, used = module.function_of(maker), _uses(module, maker)
+        if not isinstance(caller, _FUNCTIONS) or used is None or not _is_asked(module, used):
+            return None
+        if _is_generator(module, caller) and not _streams(module, maker, caller, used):
+            return None
+        if (
+            found is None
+            and not isinstance(module.parent(maker), ast.Assign)
+            and not any(isinstance(module.loop_of(one), ast.While) for one in used.attributes)
+            and _talks_to_fixed_host(module, call, used)
+            and not _remembers(module, maker, caller)
+            and runs_many_times(module, caller)
+        ):
+            found = ClientSite(Frequency.PER_CALL, caller, 0, "")
+    return found
+
+
+_SHORT = 3
+
+
+def _streams(module: Module, call: ast.Call, function: FunctionNode, used: _Uses) -> bool:
+    """Whether a generator only hands out what its client gives it, piece after piece, and never the client."""
+    if used.passed or not isinstance(module.parent(call), ast.withitem) or function.decorator_list:
+        return False
+    if role_of(module, function) is not None:
+        return False
+    yields = [node for node in module.own_nodes(function) if isinstance(node, (ast.Yield, ast.YieldFrom))]
+    return all(isinstance(module.loop_of(node), (ast.For, ast.AsyncFor)) for node in yields)
 
 
 def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> bool:
@@ -241,13 +310,19 @@ def _is_for_one_item(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     return False
 
 
-def _has_few_turns(loop: ast.AST) -> bool:
+def _has_few_turns(module: Module, loop: ast.AST) -> bool:
     """Whether a loop goes over what is written out in it, and that is little: sharing would bring little."""
     items = getattr(loop, "iter", None)
+    if isinstance(items, ast.Call) and isinstance(items.func, ast.Attribute) and items.func.attr == "items":
+        table = items.func.value
+        bindings = module.bindings(table) if isinstance(table, ast.Name) else []
+        written = bindings[0].value if len(bindings) == 1 else None
+        return isinstance(written, ast.Dict) and len(written.keys) <= _FEW_HOSTS
     return isinstance(items, (ast.Tuple, ast.List)) and len(items.elts) <= _FEW_TURNS
 
 
 _FEW_TURNS = 3
+_FEW_HOSTS = 5
 
 
 def _line(module: Module, loop: ast.AST) -> int:
@@ -326,22 +401,28 @@ def _uses(module: Module, call: ast.Call) -> _Uses | None:
         target = parent.optional_vars
         if target is None:
             return None
-        return _uses_of(module, target)
+        return _uses_of(module, target, module.parent(parent))
     if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
         return _uses_of(module, parent.targets[0])
     return None
 
 
-def _uses_of(module: Module, target: ast.expr) -> _Uses | None:
+def _uses_of(module: Module, target: ast.expr, block: ast.AST | None = None) -> _Uses | None:
+    """The uses of what a name holds; of one that a `with` block binds, as others do, those in the block."""
     if not isinstance(target, ast.Name):
         return None
     owner = module.owner_of(target)
-    if owner is None or len([site for site in owner.bindings[target.id] if _stores(site)]) != 1:
-        return None
+    stores = [site for site in owner.bindings[target.id] if _stores(site)] if owner is not None else []
     function = module.function_of(target)
+    within: ast.AST | None = function
+    if len(stores) > 1 and block is not None:
+        within = block
+        stores = [site for site in stores if block in module.ancestors(site)]
+    if len(stores) != 1:
+        return None
     attributes: list[ast.Attribute] = []
     passed = False
-    for name in _loads(module, target.id, function):
+    for name in _loads(module, target.id, within):
         parent = module.parent(name)
         if isinstance(parent, ast.Attribute):
             attributes.append(parent)
@@ -663,7 +744,7 @@ def _names_in(expressions: list[ast.expr]) -> set[str]:
     return {node.id for one in expressions for node in ast.walk(one) if isinstance(node, ast.Name)}
 
 
-def _runs_many_times(module: Module, function: FunctionNode) -> bool:
+def runs_many_times(module: Module, function: FunctionNode) -> bool:
     """Whether the function is an entry that each request, task or message runs, or a service's method."""
     if role_of(module, function) is not None:
         return True
@@ -674,12 +755,16 @@ def _runs_many_times(module: Module, function: FunctionNode) -> bool:
     receiver = module.instances.receiver_name(function)
     if receiver is None or _makes_object(module, function, receiver) or _prepares_object(module, function):
         return False
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    takes_something = len(given) > 1 or arguments.vararg is not None or arguments.kwarg is not None
-    if not takes_something or _keeps_answer(module, function, receiver):
+    if not _takes_something(function) or _keeps_answer(module, function, receiver):
         return False
     return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
+
+
+def _takes_something(function: FunctionNode) -> bool:
+    """Whether a method takes more than its object, a function more than one value."""
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return len(given) > 1 or arguments.vararg is not None or arguments.kwarg is not None
 
 
 def _makes_object(module: Module, function: FunctionNode, receiver: str) -> bool:
@@ -729,9 +814,15 @@ def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool
             and isinstance(target.value, ast.Name)
             and target.value.id == receiver
         ):
-            if target is not node or isinstance(target.ctx, ast.Store):
+            if target is not node or (isinstance(target.ctx, ast.Store) and not _is_note(module, target)):
                 return True
     return False
+
+
+def _is_note(module: Module, target: ast.Attribute) -> bool:
+    """Whether an attribute is only told how it went, `self._failed = True`: no answer."""
+    statement = module.statement(target)
+    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
 
 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:

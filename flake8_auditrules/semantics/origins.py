@@ -10,6 +10,7 @@ from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 10
+_MAXIMUM_SOURCES = 3
 
 
 class Origin(enum.Enum):
@@ -210,18 +211,104 @@ def has_host(text: object) -> bool:
 
 def has_fixed_host(module: Module, url: ast.expr) -> bool:
     """Whether every call of the function talks to the same host: a constant, a setting, an attribute of self."""
-    part = leading_part(module, url)
-    if part is None:
-        return False
-    if origins(module, part) <= FIXED | {Origin.CALL}:
-        return True
-    values = _assigned(module, part) if isinstance(part, ast.Name) else []
-    return bool(values) and all(value is not part and _begins_fixed(module, value) for value in values)
+    return _begins_fixed(module, url, 0)
 
 
-def _begins_fixed(module: Module, value: ast.expr) -> bool:
+def _begins_fixed(module: Module, value: ast.expr, hops: int) -> bool:
     part = leading_part(module, value)
-    return part is not None and origins(module, part) <= FIXED | {Origin.CALL}
+    if part is None:
+        return _is_host_of_fixed_parts(module, value)
+    if origins(module, part) <= FIXED | {Origin.CALL} or _is_one_of_table(module, part):
+        return True
+    if hops >= _MAXIMUM_SOURCES:
+        return False
+    if isinstance(part, ast.Call):
+        return _is_given_fixed(module, part, hops)
+    if not isinstance(part, ast.Name):
+        return False
+    values = _assigned(module, part) or _given_by_callers(module, part)
+    return bool(values) and all(value is not part and _begins_fixed(module, value, hops + 1) for value in values)
+
+
+def _is_host_of_fixed_parts(module: Module, url: ast.expr) -> bool:
+    """Whether a text has its host pieced together of what is fixed: `f"https://api.{self.region}.example/v1"`."""
+    if isinstance(url, ast.Name) and module.owner_of(url) is not None:
+        bindings = module.bindings(url)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            url = bindings[0].value
+    if not isinstance(url, ast.JoinedStr) or not url.values or not isinstance(url.values[0], ast.Constant):
+        return False
+    before = ""
+    for part in url.values:
+        if isinstance(part, ast.Constant):
+            before += str(part.value)
+            if has_host(before):
+                return True
+        elif "://" not in before or not isinstance(part, ast.FormattedValue) or not is_fixed(module, part.value):
+            return False
+        else:
+            before += "x"
+    return "://" in before
+
+
+def _is_one_of_table(module: Module, part: ast.expr) -> bool:
+    """Whether an expression asks a table of the module, which is written out, for one of its values."""
+    table: ast.expr | None = None
+    if isinstance(part, ast.Subscript):
+        table = part.value
+    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "get":
+        table = part.func.value
+    if not isinstance(table, ast.Name):
+        return False
+    owner = module.owner_of(table)
+    if owner is None or owner.kind is not ScopeKind.MODULE:
+        return False
+    bindings = module.bindings(table)
+    return len(bindings) == 1 and isinstance(bindings[0].value, ast.Dict)
+
+
+def _is_given_fixed(module: Module, call: ast.Call, hops: int) -> bool:
+    """Whether a function of the module gives nothing but fixed hosts, or nothing."""
+    callee = module.callee(call)
+    function = module.instances.local_function(callee) if callee is not None else None
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    given = [
+        node.value
+        for node in module.own_nodes(function)
+        if isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value)
+    ]
+    return bool(given) and all(_begins_fixed(module, value, hops + 1) for value in given)
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and not value.value
+
+
+def _given_by_callers(module: Module, name: ast.Name) -> list[ast.expr]:
+    """What all calls of a private function give for a parameter; nothing where one of them is not known."""
+    bindings = module.bindings(name)
+    function = module.function_of(name)
+    if (
+        len(bindings) != 1
+        or bindings[0].kind is not BindingKind.PARAMETER
+        or not isinstance(function, _FUNCTIONS)
+        or not function.name.startswith("_")
+    ):
+        return []
+    named = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    if module.class_of(function) is not None and module.instances.receiver_name(function) is not None:
+        named = named[1:]
+    if name.id not in (*named, *(argument.arg for argument in function.args.kwonlyargs)):
+        return []
+    position = named.index(name.id) if name.id in named else None
+    found: list[ast.expr] = []
+    for call in module.calls_named(function.name):
+        argument = module.argument(call, name.id, position)
+        if argument is None or module.function_of(call) is function:
+            return []
+        found.append(argument)
+    return found
 
 
 def _assigned(module: Module, name: ast.Name) -> list[ast.expr]:

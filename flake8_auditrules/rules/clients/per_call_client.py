@@ -8,7 +8,8 @@ from flake8_auditrules.knowledge import clients
 from flake8_auditrules.project.callers import callers_of, is_called_by_base_constructor, local_callers
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.client_sites import Frequency, client_site
+from flake8_auditrules.semantics.arguments import loads
+from flake8_auditrules.semantics.client_sites import Frequency, client_site, runs_many_times
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import Role, role_of
@@ -122,12 +123,26 @@ class PerCallClient(Rule):
 
 
 def _is_run_by_requests(project: Project, module: Module, function: FunctionNode, hops: int) -> bool:
+    if _stands_in_table(module, function):
+        return True
     for caller in (*local_callers(module, function), *callers_of(project, module, function)):
         calling = caller.module.function_of(caller.call)
         if not isinstance(calling, _FUNCTIONS) or calling is function:
             continue
         if role_of(caller.module, calling) in _SERVING:
             return True
+        if module.class_of(function) is None and runs_many_times(caller.module, calling):
+            return True
         if hops < _MAXIMUM_HOPS and _is_run_by_requests(project, caller.module, calling, hops + 1):
             return True
     return False
+
+
+def _stands_in_table(module: Module, function: FunctionNode) -> bool:
+    """Whether a table of the module, `{"search": search}`, holds a coroutine function for what asks it by name."""
+    return isinstance(function, ast.AsyncFunctionDef) and any(
+        module.function_of(name) is None
+        and isinstance(table := module.parent(name), ast.Dict)
+        and name in table.values
+        for name in loads(module, function.name)
+    )

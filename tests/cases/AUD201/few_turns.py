@@ -1,5 +1,6 @@
 """Loops that are written out."""
 
+import httpx
 import requests
 
 
@@ -25,3 +26,24 @@ def page(url, client=None):
 def pages(urls):
     with requests.Session() as client:
         return [page(url, client) for url in urls]
+
+
+def statuses() -> dict[str, bool]:
+    """Other hosts, few and written out."""
+    checks = {"first": "https://first.example", "second": "https://second.example"}
+    found = {}
+    for name, url in checks.items():
+        with httpx.Client(timeout=3) as client:
+            found[name] = client.get(f"{url}/health").is_success
+    return found
+
+
+def pages(urls: list[str]) -> list[str]:
+    """The same name as a client before."""
+    texts = []
+    with httpx.Client(timeout=3) as client:
+        client.get("https://first.example").raise_for_status()
+    for url in urls:
+        with httpx.Client(timeout=3) as client:  # AUD201
+            texts.append(client.get(url).raise_for_status().text)
+    return texts
