@@ -38,7 +38,7 @@ def statuses() -> dict[str, bool]:
     return found
 
 
-def pages(urls: list[str]) -> list[str]:
+def texts_of(urls: list[str]) -> list[str]:
     """The same name as a client before."""
     texts = []
     with httpx.Client(timeout=3) as client:

@@ -1,4 +1,4 @@
-"""Generators that hand out what their client gives; those that hand out the client, or are a context, are right."""
+"""Generators that hand out what their client gives; contexts, and those that hand out the client, are right."""
 
 from contextlib import asynccontextmanager
 
@@ -11,16 +11,17 @@ class Model:
 
     async def stream(self, prompt):
         async with httpx.AsyncClient(timeout=30) as client:  # AUD202
-            async with client.stream("POST", f"{self._url}/stream", json=prompt) as response:
-                response.raise_for_status()
-                async for line in response.aiter_lines():
-                    yield line
+            response = await client.send(
+                client.build_request("POST", f"{self._url}/stream", json=prompt), stream=True
+            )
+            response.raise_for_status()
+            async for line in response.aiter_lines():
+                yield line
 
     @asynccontextmanager
     async def session(self, prompt):
         async with httpx.AsyncClient(timeout=30) as client:
-            async with client.stream("POST", f"{self._url}/stream", json=prompt) as response:
-                yield response
+            yield await client.post(f"{self._url}/stream", json=prompt)
 
     async def opened(self, prompt):
         async with httpx.AsyncClient(timeout=30) as client:
