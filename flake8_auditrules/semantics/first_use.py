@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from flake8_auditrules.knowledge.clients import CLIENTS
 from flake8_auditrules.knowledge.locks import LOCKS
@@ -36,6 +38,13 @@ _RESOURCE = pattern(
     re.IGNORECASE,
 )
 _POOL = pattern(r"pool|engine", re.IGNORECASE)
+# Objects of which an application has one, by the names of their classes.
+_FOR_ALL = pattern(
+    r"(?:Store|Storage|Backend|Repository|Database|DB|Service|Gateway|Orchestrator|Manager|Provider|Registry|Broker|Cache"
+    r"|Queue)$"
+)
+# A step of one run, which makes its calls one after the other.
+_OF_ONE_RUN = pattern(r"(?:Tool|Node)$")
 _STARTING = pattern(r"lifespan|start_?up|^_?start_|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE)
 _BEGINNING = pattern(r"^a?(?:connect|init|initiali[sz]e|launch|open|set_?up|start)(?:_|$)", re.IGNORECASE)
 _MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
@@ -60,13 +69,48 @@ def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
         for filled in _fillings(module, test, function):
-            if not _is_resource(module, filled.write) or not _serves_many(module, filled):
+            made = filled if _is_resource(module, filled.write) else _made_below_flag(module, filled)
+            if made is None or not _serves_many(module, made):
                 continue
             if _STARTING.search(function.name) or _refuses_a_second(test) or _is_for_its_owner(module, function):
                 continue
             waiting = _wait_between(module, filled)
             if waiting is not None and not _is_held(module, filled):
-                yield filled, waiting
+                yield made, waiting
+
+
+def _made_below_flag(module: Module, filled: Filled) -> Filled | None:
+    """What is made where a flag was found unset, `if self._ready: return`, which is set after it."""
+    value = _stored(module, filled.write)
+    if not isinstance(value, ast.Constant) or value.value is not True:
+        return None
+    function = filled.function
+    if not (function.name.startswith(("_", "ensure")) or _is_asked_by_many(module, function)):
+        if not any(_stands_below(module, call, filled.variable) for call in callers(module, function).calls):
+            return None
+    for part in _branch(module, filled):
+        for target in part.targets if isinstance(part, ast.Assign) else ():
+            if not isinstance(target, ast.Attribute):
+                continue
+            variable = variable_of(module, target)
+            if variable is None or variable.owner is None:
+                continue
+            for access in accesses(module, variable):
+                if access.node is target and _is_resource(module, access):
+                    return Filled(variable, filled.test, access, filled.function)
+    return None
+
+
+def _stands_below(module: Module, node: ast.AST, flag: Variable) -> bool:
+    """Whether a node stands in the branch of a test of a flag: `if not self._ready: await self.prepare()`."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.If):
+            for part in ast.walk(ancestor.test):
+                if isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) == flag:
+                    return True
+    return False
 
 
 def _refuses_a_second(test: ast.If) -> bool:
@@ -255,10 +299,11 @@ def _wait_between(module: Module, filled: Filled) -> ast.AST | None:
         return statement is write
 
     for goal in _branch(module, filled):
-        waiting = _waiting_part(goal)
+        waiting = _waiting_part(module, goal)
         if waiting is None or goal is write:
             continue
-        if flow.reachable(filled.test, goal.__eq__, writes) and flow.reachable(goal, writes, tests_again):
+        is_reached = flow.reachable(filled.test, partial(operator.is_, goal), writes)
+        if is_reached and flow.reachable(goal, writes, tests_again):
             return waiting
     return None
 
@@ -266,7 +311,14 @@ def _wait_between(module: Module, filled: Filled) -> ast.AST | None:
 def _never_waits(module: Module, awaited: ast.Await) -> bool:
     """Whether what is awaited is a coroutine of this module that awaits nothing: no other task runs meanwhile."""
     call = awaited.value
-    function = module.instances.local_function(module.callee(call) or "") if isinstance(call, ast.Call) else None
+    if not isinstance(call, ast.Call):
+        return False
+    name = module.callee(call)
+    function = module.instances.local_function(name) if name is not None else None
+    if function is None and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        holder = module.class_of(module.function_of(call) or call)
+        if call.func.value.id == "self" and holder is not None:
+            function = module.members(holder).methods.get(call.func.attr)
     return isinstance(function, ast.AsyncFunctionDef) and not any(
         isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)) for node in module.own_nodes(function)
     )
@@ -282,10 +334,13 @@ def _branch(module: Module, filled: Filled) -> list[ast.stmt]:
     return found
 
 
-def _waiting_part(statement: ast.stmt) -> ast.AST | None:
+def _waiting_part(module: Module, statement: ast.stmt) -> ast.AST | None:
     if isinstance(statement, (ast.AsyncFor, ast.AsyncWith)):
         return statement
-    return next((part for part in evaluated(statement) if isinstance(part, ast.Await)), None)
+    return next(
+        (part for part in evaluated(statement) if isinstance(part, ast.Await) and not _never_waits(module, part)),
+        None,
+    )
 
 
 def _is_held(module: Module, filled: Filled) -> bool:
@@ -332,7 +387,28 @@ def _name_of(write: Access) -> str:
 
 def _serves_many(module: Module, filled: Filled) -> bool:
     """Whether many tasks use the variable: it is shared, or it holds a pool, which is there for many."""
-    return is_shared(module, filled.variable) or bool(_POOL.search(_name_of(filled.write)))
+    holder = filled.variable.owner
+    if holder is not None and any(
+        _OF_ONE_RUN.search(name) for name in (holder.name, *map(last_name, holder.bases))
+    ):
+        return False
+    if is_shared(module, filled.variable) or _POOL.search(_name_of(filled.write)):
+        return True
+    return holder is not None and bool(_FOR_ALL.search(holder.name)) and _is_asked_by_many(module, filled.function)
+
+
+def _is_asked_by_many(module: Module, function: FunctionNode) -> bool:
+    """Whether several coroutines call a function first thing: each request that comes asks for what it makes."""
+    asking = {
+        id(caller)
+        for call in callers(module, function).calls
+        for caller in [module.function_of(call)]
+        if isinstance(caller, ast.AsyncFunctionDef) and caller is not function
+    }
+    return len(asking) >= _MANY
+
+
+_MANY = 3
 
 
 def _makes_resource(module: Module, write: Access) -> bool:
