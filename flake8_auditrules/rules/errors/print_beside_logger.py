@@ -51,7 +51,8 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in functions that log as well, and in functions that a server or a worker runs.
+    Finds `print` calls in functions that a server or a worker runs, and prints of failures in modules that log or
+    that have such functions.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -140,8 +141,8 @@ class PrintBesideLogger(Rule):
         if (
             module.imports("alembic")
             or ".migrations." in module.name
-            or not log_calls(module)
             or not self._tells_of_failure(node)
+            or not (bool(log_calls(module)) or _answers_requests(module))
         ):
             return None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
@@ -154,7 +155,7 @@ class PrintBesideLogger(Rule):
             return None
         if self._talks(function) or module.keep("talks by prints", _talks_by_prints):
             return None
-        return "a handler of a module that logs"
+        return "a handler of a module that logs" if log_calls(module) else "a handler of a module that serves"
 
     def _writes_the_log(self, function: FunctionNode | ast.Lambda) -> bool:
         """Whether a function is a method of a formatter, a filter or a handler of records."""
@@ -270,6 +271,15 @@ def _targets(module: Module) -> frozenset[str]:
         for keyword in call.keywords
         if keyword.arg == "target" and isinstance(keyword.value, ast.Name)
     )
+
+
+def _answers_requests(module: Module) -> bool:
+    """Whether a function of the module is run by a server or worker: its console is the server's."""
+    return module.keep("answers requests", _has_roles)
+
+
+def _has_roles(module: Module) -> bool:
+    return any(role_of(module, function) is not None for kind in _FUNCTIONS for function in module.nodes(kind))
 
 
 def _talks_by_prints(module: Module) -> bool:
