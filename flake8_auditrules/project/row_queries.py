@@ -17,16 +17,27 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import mentions
-from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
+from flake8_auditrules.semantics.queries import (
+    ASKING,
+    DOCUMENT_ASKING,
+    GROUP_TEXT,
+    TEXT_ASKING,
+    is_query,
+    queries_of_models,
+    statement_parts,
+    whole_chain,
+)
 
 _MAXIMUM_HOPS = 2
 # Methods of sessions that dictionaries have too.
 _AMBIGUOUS = frozenset({"get"})
+_ASKING = ASKING | DOCUMENT_ASKING | TEXT_ASKING | {"filter_by", "first_or_404", "get_or_404"}
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|create|delete|detach|dispatch|drop|emit|export|guard|"
+    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|close|complete|create|delete|detach|dispatch|drop|emit|"
+    r"export|finali[sz]e|finish|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
-    r"record|refresh|register|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
+    r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
     r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:[_A-Z]|$).*"
 )
 _WRITING = pattern(
@@ -155,7 +166,7 @@ def _may_ask(linked: Linked, callee: str) -> bool:
         receiver = receiver or facts.receiver(function)
         for site in function.sites:
             term = facts.terms[site.term]
-            if term[0] == "A" and term[2] in ASKING and isinstance(term[1], int):
+            if term[0] == "A" and term[2] in _ASKING and isinstance(term[1], int):
                 if term[2] not in _AMBIGUOUS:
                     return True
                 held = linked.graph.value(facts, term[1], receiver)
@@ -234,10 +245,17 @@ def _parts(found: Definition) -> _Parts | None:
 
 
 def _asks_for_many(module: Module, query: ast.Call, names: set[str]) -> bool:
-    """Whether a query asks for a group at once, or each time for rows of another table."""
+    """Whether a query asks for a group at once, or each time for rows of another table or collection."""
+    own = queries_of_models(module)
+    if query not in own and mentions(query.func, names):
+        return True
     for part in statement_parts(module, whole_chain(module, query)):
         if isinstance(part, ast.Attribute) and part.attr in _GROUPING:
             return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and GROUP_TEXT.search(part.value):
+            return True
+        if part in own:
+            continue
         if isinstance(part, ast.Call) and part.args and isinstance(part.func, (ast.Name, ast.Attribute)):
             last = part.func.attr if isinstance(part.func, ast.Attribute) else part.func.id
             if last in ("select", "query", "get", "select_from") and mentions(part.args[0], names):

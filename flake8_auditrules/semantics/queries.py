@@ -19,6 +19,30 @@ _SELECT = pattern(r"\s*(?:\(\s*)?(?:SELECT|WITH)\b", re.IGNORECASE)
 ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "scalars", "stream", "stream_scalars"})
 # What takes rows out of a result or a query, and tells whether there is one.
 FETCHING_ROWS = frozenset({"all", "first", "one_or_none", "scalar", "scalar_one_or_none"})
+# What sends a SELECT that is written out: of asyncpg, of databases, of DB-API connections and what wraps them.
+TEXT_ASKING = frozenset(
+    {"execute", "fetch", "fetch_all", "fetch_one", "fetch_val", "fetchall", "fetchone", "fetchrow", "fetchval"}
+)
+# What asks a collection of MongoDB for one document, or for a number.
+DOCUMENT_ASKING = frozenset({"count_documents", "find_one"})
+# What asks for a group of rows at once, in texts of SQL and in MongoDB's filters.
+GROUP_TEXT = pattern(r"\b(?:IN|ANY)\s*\((?!\s*SELECT)|^\$in$", re.IGNORECASE)
+_OF_MODELS = frozenset(
+    {
+        "all",
+        "count",
+        "first",
+        "first_or_404",
+        "get",
+        "get_or_404",
+        "one",
+        "one_or_404",
+        "one_or_none",
+        "paginate",
+        "scalar",
+    }
+)
+_EXECUTING = database.TEXT_EXECUTING | database.CORE_CONNECTIONS
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
 _MAXIMUM_HOPS = 6
@@ -27,10 +51,20 @@ _MAXIMUM_LINKS = 60
 
 
 def is_query(module: Module, call: ast.Call) -> bool:
-    """Whether a call asks the database for rows: on a known session, or with a SELECT on a DB-API object."""
+    """
+    Whether a call asks the database for rows.
+
+    On a known session, with a SELECT that is written out, of a model's `query`, or a collection of MongoDB.
+    """
     function = call.func
-    if not isinstance(function, ast.Attribute) or function.attr not in ASKING:
+    if not isinstance(function, ast.Attribute):
         return False
+    if function.attr in DOCUMENT_ASKING:
+        return bool(call.args or call.keywords)
+    if function.attr in _OF_MODELS and call in queries_of_models(module):
+        return True
+    if function.attr not in ASKING:
+        return function.attr in TEXT_ASKING and _asks_by_text(module, call)
     if function.attr in ("get", "get_one") and len(call.args) < 2:
         return False
     if sessions.session_of(module, function.value) is not None:
@@ -40,11 +74,48 @@ def is_query(module: Module, call: ast.Call) -> bool:
         if function.attr in ("get", "get_one"):
             return True
         return bool(call.args) and _is_select(module, call.args[0])
-    if function.attr == "execute" and call.args:
-        made = module.instance_of(function.value)
-        if made is not None and not database.TEXT_EXECUTING.isdisjoint(module.instances.ancestry(made)):
-            return _is_select(module, call.args[0])
-    return False
+    return function.attr in ("execute", "scalar", "scalars") and _asks_by_text(module, call)
+
+
+def _asks_by_text(module: Module, call: ast.Call) -> bool:
+    """Whether a call is given a SELECT; of an object that is not known, one that is written out as a text."""
+    statement = call.args[0] if call.args else module.argument(call, "query")
+    if statement is None or not isinstance(call.func, ast.Attribute) or not _is_select(module, statement):
+        return False
+    made = module.instance_of(call.func.value)
+    if made is not None:
+        return not _EXECUTING.isdisjoint(module.instances.ancestry(made))
+    return _is_text(module, statement)
+
+
+def _is_text(module: Module, statement: ast.expr) -> bool:
+    """Whether a statement is a text that is written out, where it stands or in the one assignment of a name."""
+    if isinstance(statement, ast.Name):
+        values = [one.value for one in module.bindings(statement) if one.kind is BindingKind.ASSIGNMENT]
+        if len(values) != 1 or values[0] is None:
+            return False
+        statement = values[0]
+    return isinstance(statement, (ast.Constant, ast.JoinedStr))
+
+
+def queries_of_models(module: Module) -> frozenset[ast.Call]:
+    """The calls at which `Model.query` of Flask-SQLAlchemy asks: `first()` of `User.query.filter_by(...).first()`."""
+    return module.keep("queries of models", _queries_of_models)
+
+
+def _queries_of_models(module: Module) -> frozenset[ast.Call]:
+    found: set[ast.Call] = set()
+    for start in module.attributes_named("query"):
+        if queried_model(module, start) is None:
+            continue
+        for link in chain_above(module, start):
+            call = module.parent(link)
+            if not isinstance(call, ast.Call) or call.func is not link or link.attr in _CHANGING:
+                break
+            if link.attr in _OF_MODELS:
+                found.add(call)
+                break
+    return frozenset(found)
 
 
 def chain_above(module: Module, call: ast.expr) -> Iterator[ast.Attribute]:
@@ -213,9 +284,29 @@ def asks_for_model(module: Module, parts: Sequence[ast.AST], model: str, session
         if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
             first = dotted(part.args[0]) or ""
             names = names or first == model or first.startswith(f"{model}.")
+            names = names or (_counts_rows(part.args[0]) and _is_compared(parts, model))
         if queried_model(module, part) == model:
             return True
     return asks and names
+
+
+def _counts_rows(asked: ast.expr) -> bool:
+    """Whether a query asks whether there are rows, or how many: `func.count()`, `exists()`, the constant 1."""
+    return isinstance(asked, ast.Constant) or any(
+        isinstance(part, ast.Call) and last_name(part) in ("count", "exists") for part in ast.walk(asked)
+    )
+
+
+def _is_compared(parts: Sequence[ast.AST], model: str) -> bool:
+    """Whether a statement compares a column of a model, or names it as what rows are selected from."""
+    for part in parts:
+        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
+            if dotted(part.left.value) == model:
+                return True
+        elif isinstance(part, ast.Call) and last_name(part) == "select_from" and part.args:
+            if dotted(part.args[0]) == model:
+                return True
+    return False
 
 
 def columns_compared(parts: Sequence[ast.AST], model: str) -> Iterator[tuple[str, ast.expr]]:
@@ -250,23 +341,3 @@ def loading_text(module: Module, loading: ast.Call, limit: int = 42) -> str:
     if len(text) > limit and isinstance(loading.func, ast.Attribute) and isinstance(loading.func.value, ast.Call):
         return f"{module.call_text(loading.func.value)}.{loading.func.attr}()"
     return text
-            names = names or (_counts_rows(part.args[0]) and _is_compared(parts, model))
-def _counts_rows(asked: ast.expr) -> bool:
-    """Whether a query asks whether there are rows, or how many: `func.count()`, `exists()`, the constant 1."""
-    return isinstance(asked, ast.Constant) or any(
-        isinstance(part, ast.Call) and last_name(part) in ("count", "exists") for part in ast.walk(asked)
-    )
-
-
-def _is_compared(parts: Sequence[ast.AST], model: str) -> bool:
-    """Whether a statement compares a column of a model, or names it as what rows are selected from."""
-    for part in parts:
-        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
-            if dotted(part.left.value) == model:
-                return True
-        elif isinstance(part, ast.Call) and last_name(part) == "select_from" and part.args:
-            if dotted(part.args[0]) == model:
-                return True
-    return False
-
-

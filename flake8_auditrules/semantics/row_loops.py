@@ -12,7 +12,7 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import FIXED, origins
-from flake8_auditrules.semantics.queries import statement_parts, whole_chain
+from flake8_auditrules.semantics.queries import GROUP_TEXT, queries_of_models, statement_parts, whole_chain
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
 
 Loop = ast.For | ast.AsyncFor | ast.comprehension
@@ -37,6 +37,8 @@ _COUNTING = frozenset(
 _OF_UNITS = frozenset(
     {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
 )
+# What gives the rows of one statement, to be closed after them.
+_OF_RESULTS = frozenset({"closing", "cursor", "execute", "stream"})
 # Names of contexts in which one unit of work is done.
 _UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
@@ -197,12 +199,20 @@ _GROUPS = frozenset({"in_", "any_", "notin_", "not_in", "any_of", "all_of"})
 def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether the query asks for a group at once, or each turn asks another table."""
     items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    if isinstance(query.func, ast.Attribute) and mentions(query.func.value, items):
+        # A collection of MongoDB by the item's name, or the item's own session; no condition of `Model.query`.
+        if query not in queries_of_models(module):
+            return True
     for part in statement_parts(module, whole_chain(module, query)):
         if isinstance(part, ast.Attribute) and part.attr in _GROUPS:
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _GROUPS:
             return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and GROUP_TEXT.search(part.value):
+            return True
         if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
+            if part in queries_of_models(module):
+                continue
             if any(_names_column(argument, items) for argument in part.args):
                 return True
             for argument in part.args[:1]:
@@ -364,7 +374,9 @@ def is_unit_of_work(loop: Loop) -> bool:
             if part.func.attr in _OF_UNITS:
                 return True
         if isinstance(part, (ast.With, ast.AsyncWith)) and any(
-            item.optional_vars is not None or _UNIT.search(last_name(item.context_expr)) for item in part.items
+            (item.optional_vars is not None and last_name(item.context_expr) not in _OF_RESULTS)
+            or _UNIT.search(last_name(item.context_expr))
+            for item in part.items
         ):
             return True
     return False

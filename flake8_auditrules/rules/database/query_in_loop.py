@@ -25,7 +25,15 @@ from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import ASKING, is_query, statement_parts, whole_chain
+from flake8_auditrules.semantics.queries import (
+    ASKING,
+    DOCUMENT_ASKING,
+    TEXT_ASKING,
+    is_query,
+    queries_of_models,
+    statement_parts,
+    whole_chain,
+)
 from flake8_auditrules.semantics.row_loops import (
     Loop,
     asks_for_many,
@@ -157,8 +165,10 @@ class QueryInLoop(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
-        if self._applies():
-            for call in calls_named(self.module, ASKING):
+        if self._is_looked_at():
+            names = TEXT_ASKING | DOCUMENT_ASKING
+            asking = {*calls_named(self.module, names | ASKING if self._applies() else names)}
+            for call in sorted(asking | queries_of_models(self.module), key=_place):
                 self._look_at(call)
             for call in calls_named(self.module, ("refresh",)):
                 self._look_at_refresh(call)
@@ -278,6 +288,11 @@ class QueryInLoop(Rule):
                 return
             self._look_for_lazy_reads(node, node.target.id)
 
+    def _is_looked_at(self) -> bool:
+        """Whether the module is one in which queries count, whoever gives it the connection."""
+        module = self.module
+        return not module.is_test and not is_command_line(module) and not sessions.is_migration(module)
+
     def _applies(self) -> bool:
         return self.module.keep("queries in loops count", lambda module: _applies(self))
 
@@ -303,6 +318,7 @@ class QueryInLoop(Rule):
                     and is_long(self.module, loop)
                     and not is_unit_of_work(loop)
                     and not self._does_work(loop)
+                    and not _is_set_up(self.module, loop)
                 )
             if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
                 continue
@@ -400,6 +416,10 @@ class QueryInLoop(Rule):
             chain="",
             cure=f"load it with the rows (`{loading}`)",
         )
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
 
 
 def _applies(rule: QueryInLoop) -> bool:

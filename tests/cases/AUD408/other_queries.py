@@ -1,0 +1,56 @@
+"""Queries of asyncpg, aiosqlite, MongoDB, Flask-SQLAlchemy and Core connections, one for each item."""
+
+import aiosqlite
+from sqlalchemy import Connection, select
+from shop.models import Book, User
+
+
+async def by_asyncpg(pool, orders):
+    found = []
+    for order in orders:
+        found.append(await pool.fetchrow("SELECT name FROM users WHERE id = $1", order["user_id"]))  # AUD408
+    return found
+
+
+async def groups_by_asyncpg(pool, groups):
+    return [await pool.fetch("SELECT name FROM users WHERE id = ANY($1)", group) for group in groups]
+
+
+async def by_aiosqlite(path, rows):
+    counts = {}
+    async with aiosqlite.connect(path) as db:
+        for row in rows:
+            async with db.execute("SELECT count(*) FROM visits WHERE user_id = ?", (row["id"],)) as cursor:  # AUD408
+                counts[row["id"]] = await cursor.fetchone()
+    return counts
+
+
+async def by_document(database, orders):
+    return [await database.users.find_one({"_id": order["user_id"]}) for order in orders]  # AUD408
+
+
+async def of_each_collection(database, names):
+    return [await database[name].find_one({"is_head": True, "name": name}) for name in names]
+
+
+def by_model(orders):
+    names = []
+    for order in orders:
+        names.append(User.query.filter_by(id=order.user_id).first().name)  # AUD408
+    return names
+
+
+def by_key(orders):
+    return [User.query.get(order.user_id) for order in orders]  # AUD408
+
+
+def by_core(connection: Connection, shelves):
+    return [connection.execute(select(Book.id).where(Book.shelf == shelf)).all() for shelf in shelves]  # AUD408
+
+
+def seed_defaults(connection: Connection, shelves):
+    return [connection.execute(select(Book.id).where(Book.shelf == shelf)).all() for shelf in shelves]
+
+
+def sends_no_query(client, addresses):
+    return [client.fetch(address) for address in addresses]
