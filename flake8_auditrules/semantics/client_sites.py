@@ -170,7 +170,8 @@ def _may_serve(module: Module, function: FunctionNode) -> bool:
     if function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
         return False
     if module.class_of(function) is None:
-        return True
+        # What keeps its answer in a name of the module asks now and then.
+        return not any(isinstance(node, ast.Global) for node in module.own_nodes(function))
     receiver = module.instances.receiver_name(function)
     return (
         receiver is not None

@@ -131,7 +131,7 @@ def _is_run_by_requests(project: Project, module: Module, function: FunctionNode
             continue
         if role_of(caller.module, calling) in _SERVING:
             return True
-        if module.class_of(function) is None and runs_many_times(caller.module, calling):
+        if module.class_of(function) is None and function.args.args and runs_many_times(caller.module, calling):
             return True
         if hops < _MAXIMUM_HOPS and _is_run_by_requests(project, caller.module, calling, hops + 1):
             return True

@@ -33,3 +33,19 @@ async def of_host(url: str) -> str:
 async def start_up() -> dict:
     async with httpx.AsyncClient(timeout=5) as client:
         return (await client.get(f"{RATES}/settings")).raise_for_status().json()
+
+
+_kept: dict = {}
+
+
+async def kept(currency: str) -> dict:
+    global _kept
+    if not _kept:
+        async with httpx.AsyncClient(timeout=5) as client:
+            _kept = (await client.get(f"{RATES}/all")).raise_for_status().json()
+    return _kept[currency]
+
+
+async def converted(amount: int) -> dict:
+    async with httpx.AsyncClient(timeout=5) as client:  # AUD202
+        return (await client.get(f"{RATES}/convert", params={"amount": amount})).raise_for_status().json()

@@ -1,7 +1,7 @@
 from fastapi import APIRouter
 
 from app import rates
-from app.rates import known, of_host, start_up
+from app.rates import converted, kept, known, of_host, start_up
 
 router = APIRouter()
 
@@ -24,3 +24,16 @@ async def page(url: str):
 @router.on_event("startup")
 async def begin():
     await start_up()
+
+
+@router.get("/kept/{currency}")
+async def of_kept(currency: str):
+    return await kept(currency)
+
+
+class Prices:
+    def __init__(self, factor):
+        self._factor = factor
+
+    async def in_euro(self, amount):
+        return await converted(amount * self._factor)
