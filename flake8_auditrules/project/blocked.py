@@ -14,7 +14,17 @@ from flake8_auditrules.knowledge.offloading import DECORATOR_HINTS
 from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
-from flake8_auditrules.project.facts import CALL, KEPT, FunctionFacts, ModuleFacts, Site, Term
+from flake8_auditrules.project.facts import (
+    CALL,
+    GUARD,
+    KEPT,
+    FunctionFacts,
+    ModuleFacts,
+    Site,
+    Term,
+    known_value,
+    rules_out,
+)
 from flake8_auditrules.project.graph import Edge, NodeKey
 from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.solitude import SHORTEST_EFFECTS
@@ -243,9 +253,9 @@ class BlockedPlaces:
         `answers` has what earlier places of the coroutine asked for and objects keep; this place's is added.
         """
         reasons = linked.effects.reasons(edges, function)
-        if not reasons:
+        reason = next((one for one in reasons if not _is_ruled_out(module, linked, coroutine, one)), None)
+        if reason is None:
             return None
-        reason = reasons[0]
         if reason.edge.target is None and is_waived_as_blocking(module, site.line):
             return None
         if _has_another_coroutine(linked, facts, function, reason):
@@ -268,10 +278,7 @@ class BlockedPlaces:
                 # Who hands over the answer is not asked for it.
                 if talks_to_a_person(module) or not is_unconditional(reason):
                     return None
-        nodes = module.keep("expressions by their places", _no_places)
-        if coroutine not in nodes:
-            nodes[coroutine] = _expressions_by_place(coroutine)
-        place = nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+        place = _node_at(module, coroutine, site)
         if reason.effect is Effect.FILE and _looks_for_faults(module, place):
             return None
         answer = _kept_answer(linked, facts, site, reason)
@@ -486,6 +493,52 @@ _Places = dict[tuple[int, int, "int | None", "int | None"], ast.expr]
 
 def _no_places(module: Module) -> dict[ast.AST, _Places]:
     return {}
+
+
+def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
+    """The name, attribute or call in a coroutine that stands at a place; the coroutine for none."""
+    nodes = module.keep("expressions by their places", _no_places)
+    if coroutine not in nodes:
+        nodes[coroutine] = _expressions_by_place(coroutine)
+    return nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+
+
+def _is_ruled_out(module: Module, linked: Linked, coroutine: ast.AST, reason: Reason) -> bool:
+    """Whether what a call hands over keeps the function that it calls from going on to what blocks."""
+    target = reason.edge.target
+    if target is None or reason.edge.handed is not None:
+        return False
+    found = linked.graph.function(target[0])
+    number = linked.effects.steps(target, reason.effect)[0][1].site.flags // GUARD
+    if not number or found is None:
+        return False
+    function = found[1]
+    guard = function.guards[number - 1]
+    call = _node_at(module, coroutine, reason.edge.site)
+    own_name = (function.owner if function.name.endswith(".__init__") else function.name).rpartition(".")[2]
+    if not isinstance(call, ast.Call) or last_name(call.func) != own_name:
+        return False
+    for keyword in call.keywords:
+        if keyword.arg == guard.parameter:
+            return rules_out(guard, known_value(keyword.value))
+    if any(keyword.arg is None for keyword in call.keywords):
+        return False
+    position = len(call.args)
+    if guard.parameter in function.parameters:
+        position = function.parameters.index(guard.parameter) - _arguments_bound(call, function)
+    if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
+        return False
+    given = known_value(call.args[position]) if 0 <= position < len(call.args) else guard.default
+    return rules_out(guard, given)
+
+
+def _arguments_bound(call: ast.Call, function: FunctionFacts) -> int:
+    """How many parameters of a function, 0 or 1, are filled by what stands before the dot of a call."""
+    if not function.owner or function.role == "static":
+        return 0
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    is_of_class = holder is not None and last_name(holder) == function.owner.rpartition(".")[2]
+    return 0 if is_of_class and function.role != "class" else 1
 
 
 def _expressions_by_place(coroutine: ast.AST) -> _Places:

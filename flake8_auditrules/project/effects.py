@@ -219,7 +219,6 @@ class Effects:
         """The distance of each new function to each effect, those of the functions known before being final."""
         callers: dict[NodeKey, list[tuple[NodeKey, Edge]]] = {}
         fringe: list[tuple[int, NodeKey, int]] = []
-        passes_files: dict[NodeKey, bool] = {}
         fresh = set(new)
         for key in new:
             self._distances[key] = {}
@@ -232,9 +231,8 @@ class Effects:
                 name in CACHES or name.rpartition(".")[2] in _MEMOIZING
                 for name in self._graph.decorators(facts, function)
             )
-            if is_cached and not function.parameters and not function.keyword_only:
+            if is_cached:
                 continue
-            passes_files[key] = not is_cached
             for edge in self._edges[key]:
                 entry = self.entry_of(edge, function)
                 if entry is not None:
@@ -254,8 +252,6 @@ class Effects:
             effect = _ORDER[number]
             distances = self._distances[key]
             if distances.get(effect, distance + 1) <= distance or not _is_believable(distance, effect):
-                continue
-            if effect in (Effect.FILE, Effect.PROCESS) and not passes_files.get(key, True):
                 continue
             if effect is Effect.LOOP and self._is_loop_aware(key):
                 continue

@@ -71,6 +71,8 @@ GIVES_MEMORY = 2048
 """The call is given an object in memory that reads like a file."""
 UNLESS_FILE = 4096
 """What is opened here is a parameter, and only where a test says that it is no open file itself."""
+GUARD = 8192
+"""Times a number: the place is run only where the function's guard of that number, counted from 1, lets it."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -179,6 +181,18 @@ class Site(NamedTuple):
     arguments: tuple[tuple[int | str, int], ...]
 
 
+FALSY, TRUTHY, IS_NONE, NOT_NONE, ANYTHING = range(5)
+"""What a parameter has to be, or what its default is."""
+
+
+class Guard(NamedTuple):
+    """What a place needs a parameter to be (FALSY, TRUTHY, IS_NONE or NOT_NONE), and the parameter's default."""
+
+    parameter: str
+    wanted: int
+    default: int
+
+
 class FunctionFacts(NamedTuple):
     """
     One function, method or lambda.
@@ -187,7 +201,7 @@ class FunctionFacts(NamedTuple):
     "static", "class", "property"; `parameters` and `keyword_only` are names; `returns` is the term of the
     annotation, `returned` and `yielded` those of the values; `called` names the parameters that it calls
     (without awaiting what they give); `stub` tells that the body does nothing; `loop_aware` that it asks
-    whether an event loop runs; `first_yield` is a line or 0.
+    whether an event loop runs; `first_yield` is a line or 0; `guards` is what places need of parameters.
     """
 
     name: str
@@ -207,6 +221,7 @@ class FunctionFacts(NamedTuple):
     stub: bool
     loop_aware: bool
     first_yield: int
+    guards: tuple[Guard, ...]
     sites: tuple[Site, ...]
 
 
@@ -254,7 +269,7 @@ class ModuleFacts(NamedTuple):
 def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
     """The facts in built-in containers only, for storage; each function by itself as `marshal` gives it."""
     functions = [
-        marshal.dumps((*function[:-1], tuple(tuple(site) for site in function.sites)))
+        marshal.dumps((*function[:-2], tuple(map(tuple, function.guards)), tuple(map(tuple, function.sites))))
         for function in facts.functions
     ]
     classes = {name: tuple(one) for name, one in facts.classes.items()}
@@ -295,7 +310,8 @@ class _Stored(Sequence[FunctionFacts]):
         made = self._made.get(number)
         if made is None:
             plain = marshal.loads(self._plain[number])
-            made = FunctionFacts._make((*plain[:-1], tuple(map(Site._make, plain[-1]))))
+            guards, sites = tuple(map(Guard._make, plain[-2])), tuple(map(Site._make, plain[-1]))
+            made = FunctionFacts._make((*plain[:-2], guards, sites))
             self._made[number] = made
         return made
 
@@ -313,7 +329,10 @@ def facts_of(module: Module, is_package: bool = False) -> ModuleFacts:
 class _Open:
     """A function whose sites are being collected."""
 
-    __slots__ = ("called", "finished", "first_yield", "loop_aware", "name", "returned", "sites", "yielded")
+    __slots__ = (
+        *("called", "finished", "first_yield", "guards", "leaving", "loop_aware", "name", "returned", "sites"),
+        "yielded",
+    )
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -324,6 +343,8 @@ class _Open:
         self.loop_aware = False
         self.finished = False
         self.first_yield = 0
+        self.guards: list[Guard] = []
+        self.leaving: list[tuple[int, int]] | None = None
 
 
 class _Reader:
@@ -1478,16 +1499,20 @@ class _Reader:
         """The flags that a place has from the statements around it, BRANCH as many times as it applies."""
         child, current = node, self.parents.get(node)
         is_optional = False
+        guard = 0
         while current is not None and not isinstance(child, ast.stmt):
             kind = current.__class__
             if kind is ast.BoolOp:
                 is_optional = is_optional or child is not current.values[0]  # type: ignore[attr-defined]
-            elif kind is ast.IfExp:
-                is_optional = is_optional or child is not current.test  # type: ignore[attr-defined]
+            elif kind is ast.IfExp and child is not current.test:  # type: ignore[attr-defined]
+                is_optional = True
+                guard = guard or self.guard(current.test, child is current.body)  # type: ignore[attr-defined]
             child, current = current, self.parents.get(current)
         if current is None:
             return 0
         flags = self.context_of_statement(child)
+        if flags < GUARD:
+            flags += guard
         return _in_branch(flags) if is_optional else flags
 
     def context_of_statement(self, statement: ast.AST) -> int:
@@ -1515,6 +1540,8 @@ class _Reader:
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 flags = flags if is_elif else _in_branch(flags)
                 in_body = statement in parent.body
+                if flags < GUARD:
+                    flags += self.guard(parent.test, in_body)
                 if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_coroutine(parent.test)):
                     flags = _in_branch(_in_branch(flags))
                 if in_body and _asks_for_class_name(parent.test):
@@ -1540,6 +1567,8 @@ class _Reader:
                 flags |= OTHERWISE
             if self.follows_this_platform(statement, around):
                 flags |= OFF_LOOP
+            if flags < GUARD:
+                flags += self.guard_before(statement, around)
         self.contexts[statement] = flags
         return flags
 
@@ -1572,6 +1601,48 @@ class _Reader:
                     if branch.test.value and branch in block:
                         self.never_run.update(block[block.index(branch) + 1 :])
         return self.never_run
+
+    def guard(self, test: ast.expr, wanted: bool) -> int:
+        """The number, times GUARD, of what a test coming out as wanted needs of a parameter; 0 for nothing."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            return self.guard(test.operand, not wanted)
+        if isinstance(test, ast.BoolOp):
+            if isinstance(test.op, ast.And) is not wanted:
+                return 0
+            return next(filter(None, (self.guard(value, wanted) for value in test.values)), 0)
+        asked = TRUTHY if wanted else FALSY
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.IsNot)):
+            other = test.comparators[0]
+            if len(test.ops) > 1 or not isinstance(other, ast.Constant) or other.value is not None:
+                return 0
+            asked = IS_NONE if isinstance(test.ops[0], ast.Is) is wanted else NOT_NONE
+            test = test.left
+        if not isinstance(test, ast.Name):
+            return 0
+        bindings = self.module.bindings(test)
+        if len(bindings) != 1 or not isinstance(bindings[0].site, ast.arg):
+            return 0
+        owner = self.parents.get(self.parents[bindings[0].site])
+        opened = self.open.get(owner) if owner is not None else None
+        if opened is None or self.module.function_of(test) is not owner:
+            return 0
+        guard = Guard(test.id, asked, known_value(bindings[0].value))
+        if guard not in opened.guards:
+            opened.guards.append(guard)
+        return GUARD * (opened.guards.index(guard) + 1)
+
+    def guard_before(self, statement: ast.AST, function: ast.AST) -> int:
+        """The number, times GUARD, of what a parameter has to be for an `if` before a statement not to leave."""
+        opened = self.open.get(function)
+        if opened is None:
+            return 0
+        if opened.leaving is None:
+            opened.leaving = [
+                (one.lineno, self.guard(one.test, False))
+                for one in function.body  # type: ignore[attr-defined]
+                if isinstance(one, ast.If) and not one.orelse and isinstance(one.body[-1], (ast.Return, ast.Raise))
+            ]
+        return next((guard for line, guard in opened.leaving if guard and line < statement.lineno), 0)  # type: ignore[attr-defined]
 
     def address_tests(self) -> set[ast.If]:
         """The `if` statements that ask what kind of address a text is: its scheme, or how it begins."""
@@ -1877,6 +1948,7 @@ class _Reader:
             self.is_stub(definition),
             opened.loop_aware,
             opened.first_yield,
+            tuple(opened.guards),
             tuple(sites),
         )
 
@@ -1884,7 +1956,7 @@ class _Reader:
         """What the module's own level runs, in the shape of a function that no name leads to."""
         sites = tuple(sorted(self.open[self.module.tree].sites, key=_PLACE_OF_SITE))
         return FunctionFacts(
-            OWN_LEVEL, 0, False, False, "", "", (), (), (), UNKNOWN, (), (), (), (), False, False, 0, sites
+            OWN_LEVEL, 0, False, False, "", "", (), (), (), UNKNOWN, (), (), (), (), False, False, 0, (), sites
         )
 
     def is_stub(self, definition: ast.AST) -> bool:
@@ -1983,7 +2055,7 @@ def _names_a_file_in_memory(call: ast.Call) -> bool:
     """
     Whether a call opens or reads a literal path behind which there is no disk.
 
-    That is one below `/proc` or `/sys`, or a token that the platform mounts into its containers from memory.
+    That is one below `/proc`, `/sys` or `/dev`, or a token that the platform mounts into its containers from memory.
     """
     named = call.args[0] if call.args else None
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and call.func.value.args:
@@ -1992,7 +2064,7 @@ def _names_a_file_in_memory(call: ast.Call) -> bool:
         named = named.values[0]
     path = named.value if isinstance(named, ast.Constant) else None
     return isinstance(path, str) and (
-        path.startswith(("/proc/", "/sys/")) or (path.startswith("/") and path.endswith("/token"))
+        path.startswith(("/dev/", "/proc/", "/sys/")) or (path.startswith("/") and path.endswith("/token"))
     )
 
 
@@ -2025,6 +2097,31 @@ def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
     return all(
         isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
     )
+
+
+def known_value(value: ast.expr | None) -> int:
+    """Whether an argument or a default is None (IS_NONE), FALSY or TRUTHY; ANYTHING for what is no literal."""
+    if isinstance(value, ast.Constant):
+        if value.value is None:
+            return IS_NONE
+        return TRUTHY if value.value else FALSY
+    if isinstance(value, (ast.Dict, ast.List, ast.Set, ast.Tuple)):
+        elements = value.keys if isinstance(value, ast.Dict) else value.elts
+        return TRUTHY if elements else FALSY
+    return ANYTHING
+
+
+def rules_out(guard: Guard, given: int) -> bool:
+    """Whether a parameter that is what `known_value` says is not what a place needs."""
+    return given in _RULED_OUT[guard.wanted]
+
+
+_RULED_OUT = {
+    FALSY: (TRUTHY,),
+    TRUTHY: (FALSY, IS_NONE),
+    IS_NONE: (FALSY, TRUTHY),
+    NOT_NONE: (IS_NONE,),
+}
 
 
 def _awaits_something(statement: ast.stmt) -> bool:

@@ -46,6 +46,15 @@ _MODULES_THAT_SET_UP = frozenset({"bootstrap", "initialization", "initializer", 
 _PROGRAM = frozenset({"main", "cli", "command", "entrypoint"})
 # Words in the names of calls after which something else may run on the loop, and verbs of those that begin one.
 _SHARING = frozenset({"future", "gather", "task", "taskgroup", "tasks"})
+# Awaited at once, these leave nothing behind.
+_WAITING_FOR_ALL = frozenset({"gather", "wait_for"})
+# Verbs of calls that do something else with a task, such as one in a table.
+_LOOKING = frozenset(
+    {
+        *("add", "append", "build", "complete", "count", "delete", "describe", "fetch", "find", "format", "get"),
+        *("list", "load", "parse", "print", "read", "remove", "render", "save", "show", "update", "write"),
+    }
+)
 _BEGINNING = frozenset({"listen", "schedule", "serve", "spawn", "start", "subscribe"})
 # What these start runs beside the loop, not on it.
 _BESIDE_THE_LOOP = ("threading.", "multiprocessing.", "concurrent.futures.", "subprocess.")
@@ -204,17 +213,31 @@ class Solitude:
             else:
                 one = self._run_by(caller, facts, function, is_short)
             if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
-                if not _is_private(facts, function) and not self._takes_arguments(facts):
+                if self._is_open_to_others(facts, function):
                     return _NOT_ALONE
             if one == _NOT_ALONE:
                 return _NOT_ALONE
             part = max(part, one)
         return part
 
+    def _is_open_to_others(self, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        """
+        Whether others than the project may call a coroutine.
+
+        What is called like a program (`run_proxy`) is for the program alone, unless a package passes it on.
+        """
+        if _is_private(facts, function) or self._takes_arguments(facts):
+            return False
+        if not function.name.startswith("run_"):
+            return True
+        others = self._mentioning(facts, function.name, False)
+        return others is None or any(one.is_package and function.name in one.exports for one in others)
+
     def _is_called_by_name_only(self, facts: ModuleFacts, function: FunctionFacts) -> bool:
-        """Whether no decorator registers a function somewhere, and it is no special method or inner function."""
-        name = function.name.rpartition(".")[2]
-        if name.startswith("__") or function.name not in (name, f"{function.owner}.{name}"):
+        """Whether no decorator registers a function somewhere, and it is no special method."""
+        around, _, name = function.name.rpartition(".")
+        is_inner = around in facts.named and facts.named[around] != facts.named.get(function.name)
+        if name.startswith("__") or (function.name not in (name, f"{function.owner}.{name}") and not is_inner):
             return False
         return _HARMLESS_DECORATORS.issuperset(self._graph.decorators(facts, function))
 
@@ -294,8 +317,9 @@ class Solitude:
                     return True
             elif value is not None and value.kind == "external" and value.name.startswith(_BESIDE_THE_LOOP):
                 continue
-            elif _may_begin_something(_last_name(facts, site)):
-                return True
+            elif not (site.flags & AWAITED and _last_name(facts, site) in _WAITING_FOR_ALL):
+                if _may_begin_something(_last_name(facts, site)):
+                    return True
         return False
 
     def _callers_of(self, facts: ModuleFacts, function: FunctionFacts) -> tuple[_Caller, ...]:
@@ -371,6 +395,8 @@ def _is_around(outer: Site, inner: Site) -> bool:
 def _may_begin_something(name: str) -> bool:
     """Whether the last name of what is called says that something else may run on the loop afterwards."""
     words = name.lower().strip("_").split("_")
+    if words[0] in _LOOKING and len(words) > 1:
+        return False
     return words[0] in _BEGINNING or not _SHARING.isdisjoint(words)
 
 

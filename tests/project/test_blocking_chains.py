@@ -1136,6 +1136,25 @@ def test_one_place_is_reported_once() -> None:
 
 
 ALONE_BY_CALLERS = {
+    "the program behind a command of its project": {
+        "gateway/__init__.py": "",
+        "gateway/proxy.py": """
+            import asyncio
+            import sqlite3
+
+            async def run_proxy(path):
+                sqlite3.connect(path)
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(asyncio.sleep(1))
+        """,
+        "gateway/cli.py": """
+            import asyncio
+            from gateway.proxy import run_proxy
+
+            def handle(path):
+                asyncio.run(run_proxy(path))
+        """,
+    },
     "lifespan in another module": {
         "app/__init__.py": "",
         "app/main.py": """
@@ -1263,6 +1282,22 @@ IN_COMPANY = {
             def main():
                 argparse.ArgumentParser().parse_args()
                 asyncio.run(download("http://x"))
+        """,
+    },
+    "what its own command runs and a package passes on": {
+        "library/__init__.py": "from library.proxy import run_proxy",
+        "library/proxy.py": """
+            import requests
+
+            async def run_proxy(url):
+                return requests.get(url, timeout=5).content
+        """,
+        "library/cli.py": """
+            import asyncio
+            from library.proxy import run_proxy
+
+            def handle(url):
+                asyncio.run(run_proxy(url))
         """,
     },
     "handed on": {

@@ -18,3 +18,7 @@ async def settings():
 
 async def token_of(folder):
     return Path(f"{folder}/token").read_text()  # AUD104
+
+
+async def device():
+    return open("/dev/net/tun", "r+b", buffering=0)

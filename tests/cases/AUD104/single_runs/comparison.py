@@ -10,8 +10,15 @@ async def write_comparison(models, output: Path):
 
 
 async def write_in_parallel(models, output: Path):
+    # What is awaited together has ended before the next line.
     results = await asyncio.gather(*(model.evaluate() for model in models))
-    output.write_text(str(results))  # AUD104
+    output.write_text(str(results))
+
+
+async def write_beside(models, output: Path):
+    beside = [asyncio.create_task(model.evaluate()) for model in models]
+    output.write_text("\n".join(model.name for model in models))  # AUD104
+    return await asyncio.gather(*beside)
 
 
 async def write_both(models, output: Path):
@@ -38,6 +45,25 @@ def compare_again(models, output: Path):
 
 def compare_in_parallel(models, output: Path):
     asyncio.run(write_in_parallel(models, output))
+
+
+def compare_beside(models, output: Path):
+    asyncio.run(write_beside(models, output))
+
+
+def compare_inside(models, output: Path):
+    async def write_inside():
+        output.write_text("\n".join(model.name for model in models))
+
+    asyncio.run(write_inside())
+
+
+def compare_task(table, output: Path):
+    async def write_task():
+        task = table.load_task("comparison")
+        output.write_text("\n".join(model.name for model in task.models))
+
+    asyncio.run(write_task())
 
 
 def compare_both(models, output: Path):
