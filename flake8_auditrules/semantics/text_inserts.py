@@ -45,6 +45,12 @@ def is_insert(module: Module, call: ast.Call) -> bool:
     return text is not None and _INSERT.match(text) is not None and not _UPSERT.search(text)
 
 
+def is_for_sqlite(module: Module, insert: ast.Call) -> bool:
+    """Whether a statement that is sent without waiting has `?` for its values, as sqlite3 takes them."""
+    text = _text(module, insert.args[0]) or ""
+    return "?" in text and not module.awaited(insert)
+
+
 def check_before_text(module: Module, function: FunctionNode, insert: ast.Call) -> ast.expr | None:
     """
     The answer that was none before an INSERT, of a SELECT of the same table by a value that the new row gets too.

@@ -182,12 +182,12 @@ class CheckThenInsert(Rule):
         check = text_inserts.check_before_text(module, owner, node)
         if check is None:
             return
-        if self._is_guarded(owner, node) or not self._runs_beside_others(owner):
+        if self._is_guarded(owner, node) or not self._runs_beside_others(owner, node) or self._is_in_locking(node):
             self.passed(node)
             return
         self.report(node, add=module.call_text(node), line=str(check.lineno), cure="use ON CONFLICT")
 
-    def _runs_beside_others(self, function: FunctionNode) -> bool:
+    def _runs_beside_others(self, function: FunctionNode, insert: ast.Call) -> bool:
         """
         Whether a function that talks to a database of its own may run twice at once.
 
@@ -195,11 +195,29 @@ class CheckThenInsert(Rule):
         private method beside a lock of its class, it does not.
         """
         module = self.module
-        if module.imports("sqlite3") and not (is_route(module, function) or module.imports(*_THREADED)):
-            return False
+        if module.imports("sqlite3") or text_inserts.is_for_sqlite(module, insert):
+            if not (is_route(module, function) or module.imports(*_THREADED)):
+                return False
         if any(_ALONE.match(part.value) for part in module.nodes(ast.Constant) if isinstance(part.value, str)):
             return False
         return not (function.name.startswith("_") and any(_holds_lock(part) for part in self._withs(function)))
+
+    def _is_in_locking(self, node: ast.Call) -> bool:
+        """Whether a function of the project that opens a block around a place locks the database."""
+        return any(
+            self._locks(item)
+            for around in self.module.ancestors(node)
+            if isinstance(around, (ast.With, ast.AsyncWith))
+            for item in around.items
+        )
+
+    def _locks(self, item: ast.withitem) -> bool:
+        if not isinstance(item.context_expr, ast.Call):
+            return False
+        found = definition_of(self.project, self.module, item.context_expr)
+        return found is not None and any(
+            isinstance(part, ast.Constant) and _ALONE.match(str(part.value)) for part in ast.walk(found.function)
+        )
 
     def _withs(self, function: FunctionNode) -> Iterator[ast.With | ast.AsyncWith]:
         """The `with` blocks of the class, or of the module, that a function is defined in."""
@@ -433,17 +451,12 @@ class CheckThenInsert(Rule):
 
     def _is_alone(self, add: ast.Call, session: Session) -> bool:
         """Whether what opens the session locks the database: `BEGIN IMMEDIATE` of SQLite lets one writer in."""
-        for around in self.module.ancestors(add):
-            if isinstance(around, (ast.With, ast.AsyncWith)):
-                for item in around.items:
-                    if sessions.concerns(item, session) and isinstance(item.context_expr, ast.Call):
-                        found = definition_of(self.project, self.module, item.context_expr)
-                        if found is not None and any(
-                            isinstance(part, ast.Constant) and _ALONE.match(str(part.value))
-                            for part in ast.walk(found.function)
-                        ):
-                            return True
-        return False
+        return any(
+            sessions.concerns(item, session) and self._locks(item)
+            for around in self.module.ancestors(add)
+            if isinstance(around, (ast.With, ast.AsyncWith))
+            for item in around.items
+        )
 
 
 def _holds_lock(block: ast.With | ast.AsyncWith) -> bool:

@@ -109,3 +109,9 @@ def of_a_script(connection: psycopg.Connection, names):
         if connection.execute("SELECT 1 FROM tags WHERE name = %s", (name,)).fetchone():
             continue
         connection.execute("INSERT INTO tags (name) VALUES (%s)", (name,))
+
+
+def of_a_file(store, name):
+    if store.database.execute("SELECT 1 FROM tags WHERE name = ?", (name,)).fetchone():
+        raise ValueError(name)
+    store.database.execute("INSERT INTO tags (name) VALUES (?)", (name,))
