@@ -199,6 +199,8 @@ HTTP_EXCEPTIONS: dict[str, Answer] = {
     "aiohttp.web.HTTPConflict": Answer("status", None, "text", None, 409),
     "aiohttp.web.HTTPUnprocessableEntity": Answer("status", None, "text", None, 422),
     "django.http.Http404": Answer("status", None, "message", 0, 404),
+    # What stands at the place of the message goes into the log, the reason to the client.
+    "tornado.web.HTTPError": Answer("status_code", 0, "reason", None, 500),
 }
 
 # Classes and functions whose result is the answer itself.
@@ -231,6 +233,35 @@ RESPONSES: dict[str, Answer] = {
 
 # Methods of web sockets that send what they are given to the client.
 SENDING = frozenset({"send_text", "send_json", "send_bytes", "send_str"})
+
+_TORNADO_HANDLERS = frozenset(
+    {
+        "tornado.web.RequestHandler",
+        "tornado.websocket.WebSocketHandler",
+        "jupyter_server.base.handlers.APIHandler",
+        "jupyter_server.base.handlers.JupyterHandler",
+        "notebook.base.handlers.APIHandler",
+        "notebook.base.handlers.IPythonHandler",
+    }
+)
+# Handlers whose `wfile` is the body of the answer (docs.python.org, http.server).
+FILE_HANDLERS = frozenset({"http.server.BaseHTTPRequestHandler", "http.server.SimpleHTTPRequestHandler"})
+
+
+class Writing(NamedTuple):
+    """A method by which a handler writes its answer: the classes that have it, and how it is called."""
+
+    classes: frozenset[str]
+    answer: Answer
+
+
+# Methods of handlers that write what they are given to the client, by their names.
+WRITING: dict[str, Writing] = {
+    "write": Writing(_TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
+    "finish": Writing(_TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
+    "write_message": Writing(_TORNADO_HANDLERS, Answer("status", None, "message", 0, None)),
+    "send_error": Writing(_TORNADO_HANDLERS | FILE_HANDLERS, Answer("code", 0, "message", 1, 500)),
+}
 
 # http.HTTPStatus (docs.python.org) from 200 on.
 STATUS_NAMES: dict[str, int] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.knowledge.aliases import NAMES
@@ -17,7 +17,13 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TEXT_ATTRIBUTES = frozenset({"args", "message", "msg", "stderr", "strerror", "orig", "reason"})
 _TEXT_FUNCTIONS = frozenset(
-    {"str", "repr", "format", "ascii", "dict", "list", "tuple", "join", "dumps", "jsonify"}
+    {"str", "repr", "format", "ascii", "dict", "list", "tuple", "join", "dumps", "jsonify", "jsonable_encoder"}
+)
+# Methods that put their arguments into the object that they belong to.
+_PUTTING = frozenset({"add", "append", "appendleft", "extend", "insert", "setdefault", "update"})
+# Calls that make a response of a generator.
+_STREAMING = frozenset(
+    {"EventSourceResponse", "StreamingResponse", "StreamingHttpResponse", "Response", "ResponseStream", "Stream"}
 )
 _TEXT_METHODS = frozenset(
     {
@@ -47,6 +53,10 @@ _TEXT_METHODS = frozenset(
 _MOST_FORWARDS = 3
 
 
+Makes = Callable[[ast.Call], Sequence[ast.expr]]
+"""Which of a call's arguments come back, as text, in what the called function gives."""
+
+
 class Sink(NamedTuple):
     """
     One place where a value leaves for the client.
@@ -61,60 +71,66 @@ class Sink(NamedTuple):
     way: str
 
 
-def carried(expression: ast.expr, names: frozenset[str], module: Module) -> ast.expr | None:
+def carried(
+    expression: ast.expr, names: frozenset[str], module: Module, makes: Makes | None = None
+) -> ast.expr | None:
     """
     The part of an expression that carries the text of one of the exceptions or texts called `names`.
 
     None where nothing of it does: its class, its code, a test of it and what an unknown function makes of it
-    are no text of it.
+    are no text of it. `makes` tells which functions are known.
     """
     if isinstance(expression, ast.Name):
         return expression if expression.id in names else None
     if isinstance(expression, ast.Attribute):
         inner = expression.value
-        if expression.attr in _TEXT_ATTRIBUTES and carried(inner, names, module) is not None:
+        if expression.attr in _TEXT_ATTRIBUTES and carried(inner, names, module, makes) is not None:
             return expression
         return None
     if isinstance(expression, ast.Call):
-        return _carried_by_call(expression, names, module)
+        return _carried_by_call(expression, names, module, makes)
     if isinstance(expression, ast.IfExp):
         if _asks_for_debug(expression.test) or _asks_settings(expression.test):
             return None
-        return _first(names, module, expression.body, expression.orelse)
+        return _first(names, module, makes, expression.body, expression.orelse)
     if isinstance(expression, ast.Subscript):
-        return carried(expression.value, names, module)
+        return carried(expression.value, names, module, makes)
     if isinstance(expression, ast.Compare):
         return None
     if isinstance(expression, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         return None
     parts = [part for part in ast.iter_child_nodes(expression) if isinstance(part, ast.expr)]
-    return _first(names, module, *parts)
+    return _first(names, module, makes, *parts)
 
 
-def _first(names: frozenset[str], module: Module, *parts: ast.expr) -> ast.expr | None:
+def _first(names: frozenset[str], module: Module, makes: Makes | None, *parts: ast.expr) -> ast.expr | None:
     for part in parts:
-        found = carried(part, names, module)
+        found = carried(part, names, module, makes)
         if found is not None:
             return found
     return None
 
 
-def _carried_by_call(call: ast.Call, names: frozenset[str], module: Module) -> ast.expr | None:
+def _carried_by_call(
+    call: ast.Call, names: frozenset[str], module: Module, makes: Makes | None
+) -> ast.expr | None:
     callee = module.callee(call)
     if callee in loggers.TRACEBACK_TEXTS:
         return call
     last = last_name(call)
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
     if isinstance(call.func, ast.Attribute) and last in _TEXT_METHODS:
-        found = carried(call.func.value, names, module)
+        found = carried(call.func.value, names, module, makes)
         if found is not None:
             return found
-        return _first(names, module, *arguments) if last in ("format", "join", "dumps") else None
+        return _first(names, module, makes, *arguments) if last in ("format", "join", "dumps") else None
     if last in _TEXT_FUNCTIONS or reads_as_class(last):
-        found = _first(names, module, *arguments)
+        found = _first(names, module, makes, *arguments)
         if found is None:
             return None
         return call if last in ("str", "repr") and found is arguments[0] else found
+    if makes is not None and _first(names, module, makes, *arguments) is not None:
+        return _first(names, module, makes, *makes(call))
     return None
 
 
@@ -147,9 +163,11 @@ def is_debug_guarded(module: Module, node: ast.AST) -> bool:
     )
 
 
-def texts_of(module: Module, body: list[ast.stmt], names: frozenset[str]) -> frozenset[str]:
+def texts_of(
+    module: Module, body: list[ast.stmt], names: frozenset[str], makes: Makes | None = None
+) -> frozenset[str]:
     """The names, the given ones included, that hold text of the given exceptions after the block's assignments."""
-    return _grown(module, _assigned(body), names)
+    return _grown(module, _assigned(body), names, makes)
 
 
 def _assigned(body: list[ast.stmt]) -> list[tuple[frozenset[str], ast.expr]]:
@@ -160,6 +178,11 @@ def _assigned(body: list[ast.stmt]) -> list[tuple[frozenset[str], ast.expr]]:
             targets, value = statement.targets, statement.value
         elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)) and statement.value is not None:
             targets, value = [statement.target], statement.value
+        elif isinstance(statement, (ast.For, ast.AsyncFor)):
+            targets, value = [statement.target], statement.iter
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            found.extend(_put(statement.value))
+            continue
         else:
             continue
         held = frozenset(name for name in map(_held_by, targets) if name is not None)
@@ -168,14 +191,33 @@ def _assigned(body: list[ast.stmt]) -> list[tuple[frozenset[str], ast.expr]]:
     return found
 
 
+def puts(statement: ast.stmt) -> list[ast.expr]:
+    """What a statement puts into an object with a local name."""
+    return [value for _, value in _assigned([statement])]
+
+
+def _put(call: ast.Call) -> Iterator[tuple[frozenset[str], ast.expr]]:
+    """What a call puts into a local object, with the object's name: `rows.append(row)`."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in _PUTTING:
+        return
+    holder = call.func.value
+    name = holder.id if isinstance(holder, ast.Name) else _held_by(holder)
+    if name is not None and name not in ("self", "cls"):
+        for value in (*call.args, *(keyword.value for keyword in call.keywords)):
+            yield frozenset({name}), value
+
+
 def _grown(
-    module: Module, assigned: list[tuple[frozenset[str], ast.expr]], names: frozenset[str]
+    module: Module,
+    assigned: list[tuple[frozenset[str], ast.expr]],
+    names: frozenset[str],
+    makes: Makes | None = None,
 ) -> frozenset[str]:
     """The names, the given ones included, that hold text of what the given ones hold."""
     for _ in range(_MOST_FORWARDS):
         before = names
         for held, value in assigned:
-            if carried(value, names, module) is not None:
+            if carried(value, names, module, makes) is not None:
                 names = names | held
         if names == before:
             break
@@ -227,11 +269,11 @@ def _sinks(
 
 
 def returned(module: Module, function: FunctionNode) -> tuple[Sink, ...]:
-    """What a function returns to the client itself, in source order."""
+    """What a function returns, or streams, to the client itself, in source order."""
     known = module.keep("returned to the client", _nothing_returned)
     found = known.get(function)
     if found is None:
-        returns = [part for part in module.own_nodes(function) if isinstance(part, ast.Return)]
+        returns = [part for part in module.own_nodes(function) if isinstance(part, (ast.Return, ast.Yield))]
         found = known[function] = tuple(sinks(module, function, returns))
     return found
 
@@ -267,7 +309,39 @@ def _answers(module: Module) -> dict[ast.expr, web.Answer]:
         answer = answer_of(module, call, web.HTTP_EXCEPTIONS) or answer_of(module, call, web.RESPONSES)
         if answer is not None:
             found[call] = answer
+    if heirs:
+        found.update(_written(module))
+        found.update(_built_by_bases(module))
     return found
+
+
+def _written(module: Module) -> Iterator[tuple[ast.Call, web.Answer]]:
+    """The calls by which a handler writes an answer itself: `self.write(text)`, `self.wfile.write(data)`."""
+    for call in module.calls_named(*web.WRITING):
+        writing, holder = call.func, module.enclosing(call, ast.ClassDef)
+        if not isinstance(writing, ast.Attribute) or holder is None:
+            continue
+        receiver, classes = writing.value, web.WRITING[writing.attr].classes
+        if isinstance(receiver, ast.Attribute) and receiver.attr == "wfile":
+            receiver, classes = receiver.value, web.FILE_HANDLERS
+        if not isinstance(receiver, ast.Name) or receiver.id != "self":
+            continue
+        if not classes.isdisjoint(module.instances.ancestry(module.definition(holder))):
+            yield call, web.WRITING[writing.attr].answer
+
+
+def _built_by_bases(module: Module) -> Iterator[tuple[ast.Call, web.Answer]]:
+    """The calls of the constructor of a framework's exception in that of a class of the module's own."""
+    for call in module.calls_named("__init__"):
+        holder = module.enclosing(call, ast.ClassDef)
+        function = call.func
+        if holder is None or not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Call):
+            continue
+        if last_name(function.value) == "super":
+            for ancestor in module.instances.ancestry(module.definition(holder))[1:]:
+                if ancestor in web.HTTP_EXCEPTIONS:
+                    yield call, web.HTTP_EXCEPTIONS[ancestor]
+                    break
 
 
 def _is_sending(call: ast.Call) -> bool:
@@ -314,14 +388,27 @@ def _streams(module: Module, function: FunctionNode) -> bool:
 
 
 def _streamed(module: Module) -> frozenset[str]:
+    """The last names of the functions whose generators the module gives to a response."""
     names: set[str] = set()
-    for call in module.nodes(ast.Call):
-        if last_name(call) not in ("StreamingResponse", "EventSourceResponse"):
-            continue
-        content = module.argument(call, "content", 0)
-        if isinstance(content, ast.Call):
-            names.add(last_name(content))
+    for call in module.calls_named(*_STREAMING):
+        content = call.args[0] if call.args else module.argument(call, "content")
+        names.update(last_name(one) for one in generators_in(module, content))
     return frozenset(names)
+
+
+def generators_in(module: Module, content: ast.expr | None) -> Iterator[ast.Call]:
+    """The calls whose generator may be a response's content: `lines()`, also `keep_alive(lines())`."""
+    if isinstance(content, ast.Name):
+        bindings = module.bindings(content)
+        content = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(content, ast.Call):
+        yield content
+        yield from (given for given in content.args if isinstance(given, ast.Call))
+
+
+def is_streaming(call: ast.Call) -> bool:
+    """Whether a call may make a response of a generator that it is given."""
+    return last_name(call) in _STREAMING
 
 
 # -- functions that hand an argument on ------------------------------------------------------------------
@@ -416,12 +503,47 @@ def _forwards_parameter(
     module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]], ways: list[Sink]
 ) -> bool:
     names = _grown(module, assigned, frozenset({name}))
+    if _is_made_over(module, name, assigned):
+        return False
     return any(
         (found := carried(sink.value, names, module)) is not None
         and not is_debug_guarded(module, sink.node)
         and not _is_of_asked_class(module, sink.node, found)
         for sink in ways
     )
+
+
+def _is_made_over(module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]]) -> bool:
+    """Whether a function makes something else of a parameter first: `text = redact(text)`."""
+    return any(
+        name in held
+        and carried(value, frozenset({name}), module) is None
+        and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value))
+        and not any(isinstance(around, (ast.If, ast.IfExp)) for around in module.ancestors(value))
+        for held, value in assigned
+    )
+
+
+def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
+    """
+    The parameters whose text comes back, whatever way is taken, in what a function of the module returns.
+
+    With their 0-based positions in a call (the receiver not counted); None for those given by name alone.
+    """
+    known: dict[FunctionNode, dict[str, int | None]] = module.keep("parameters given back", lambda _: {})
+    found = known.get(function)
+    if found is None:
+        found = known[function] = {}
+        values = [part.value for part in module.own_nodes(function) if isinstance(part, ast.Return) and part.value]
+        if values and not module.is_generator(function):
+            assigned = _assigned(function.body)
+            for name, position in _parameters(module, function).items():
+                names = _grown(module, assigned, frozenset({name}))
+                if not _is_made_over(module, name, assigned) and all(
+                    carried(value, names, module) is not None for value in values
+                ):
+                    found[name] = position
+    return found
 
 
 def _is_of_asked_class(module: Module, node: ast.AST, carried_part: ast.expr) -> bool:

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, told_by
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
-from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, returned, sinks, texts_of
+from flake8_auditrules.semantics.exposure import (
+    Makes,
+    Sink,
+    carried,
+    is_debug_guarded,
+    puts,
+    returned,
+    sinks,
+    texts_of,
+)
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
 _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
+# Routes that answer how the whole service does: monitors ask them, and whoever else may.
+_HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
+# Libraries whose handlers write their answers themselves.
+_WRITING = ("http", "jupyter_server", "notebook", "tornado", "websockets")
 # The name of a function that shows records.
 _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
@@ -48,6 +65,7 @@ class ExceptionTextToClient(Rule):
     code = "AUD308"
     severity = Severity.MEDIUM
     category = Category.SECURITY
+    reach = Reach.PROJECT
     since = "0.1.0"
     message = "`{text}` shows the client what any exception says, through {way}; log it and send a fixed text"
     examined = "answers made from an exception's text show only what is meant to be shown"
@@ -123,40 +141,132 @@ class ExceptionTextToClient(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report each answer that a broad handler makes of its exception's text."""
         module = self.module
-        if (
-            module.is_test
-            or not module.imports(*web.FRAMEWORKS, "websockets")
-            or not self._catches_internals(node)
-        ):
+        if module.is_test or not (handlers.mentions(node) or self._takes_traceback(node)):
             return
-        if not handlers.mentions(node) and not self._takes_traceback(node):
+        if not self._catches_internals(node):
             return
+        answers = module.imports(*web.FRAMEWORKS, *_WRITING)
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        if any(_TRYING_OUT.search(part.name) or part.name == "lifespan" for part in around):
+        if not (answers or around) or any(
+            part.name == "lifespan" or self._tries_out(part, module) for part in around
+        ):
             # What stands in a lifespan runs for no client.
             return
         function = module.function_of(node)
         holder = function if isinstance(function, _FUNCTIONS) else None
+        parts = handlers.parts_of(module, node)
+        if not answers and not any(isinstance(part, (ast.Return, ast.Yield, *_KEEPING)) for part in parts):
+            return
         given = frozenset() if node.name is None else frozenset({node.name})
-        names = texts_of(module, node.body, given)
+        made = makes(self.project, module)
+        names = texts_of(module, node.body, given, made)
         block = handlers.try_of(module, node).body
         if never_fails(module, block):
             return
-        validates = _only_validates(block)
+        is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given
-        for sink in sinks(module, holder, handlers.parts_of(module, node)):
-            blames_client = sink.status is None or sink.status < 500
-            if blames_client and (validates or _is_about_a_value(module, block)):
+        found: list[Sink] = []
+        is_reported = False
+        if answers:
+            found = [*sinks(module, holder, parts), *self._forwarded_elsewhere(parts, names, made)]
+        for sink in found:
+            if is_about_client and (sink.status is None or sink.status < 500):
                 continue
-            if self._visit_sink(sink, names, node.name):
+            if self._visit_sink(sink, names, node.name, made):
+                is_reported = True
                 # The answer that is kept under a name has been reported where it is made.
                 statement = module.statement(sink.node)
                 if isinstance(statement, ast.Assign):
                     kept -= {target.id for target in statement.targets if isinstance(target, ast.Name)}
-        if kept and holder is not None:
+        if holder is None:
+            return
+        if kept and answers and not isinstance(node.body[-1], _LEAVING):
             for sink in returned(module, holder):
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
-                    self._visit_sink(sink, kept, None)
+                    still = kept - self._given_anew(holder, node, sink.node)
+                    is_reported |= self._visit_sink(sink, still, None, made)
+        if not is_about_client and not is_reported:
+            self._visit_given_up(node, holder, given, names, made)
+
+    def _forwarded_elsewhere(
+        self, parts: tuple[ast.AST, ...], names: frozenset[str], made: Makes
+    ) -> Iterator[Sink]:
+        """What a handler's calls of other modules' functions let out."""
+        for call in parts:
+            if isinstance(call, ast.Call) and (call.args or call.keywords):
+                if call not in log_calls(self.module) and any(
+                    carried(value, names, self.module, made) is not None
+                    for value in (*call.args, *(keyword.value for keyword in call.keywords))
+                ):
+                    yield from forwarded(self.project, self.module, call)
+
+    def _visit_given_up(
+        self,
+        handler: ast.ExceptHandler,
+        function: FunctionNode,
+        given: frozenset[str],
+        names: frozenset[str],
+        made: Makes,
+    ) -> None:
+        """Report the texts that a function of no role returns, or yields, to one that sends them to the client."""
+        module = self.module
+        if role_of(module, function) is not None:
+            return
+        last = handler.end_lineno or 0
+        for part in module.own_nodes(function):
+            if not isinstance(part, (ast.Return, ast.Yield)) or part.value is None or part.lineno < handler.lineno:
+                continue
+            is_inside = part.lineno <= last
+            carries = names
+            if not is_inside:
+                if isinstance(handler.body[-1], _LEAVING):
+                    return
+                carries = names - given - self._given_anew(function, handler, part)
+            if carried(part.value, carries, module, made) is None:
+                continue
+            node, value = (part, part.value) if is_inside else self._put_in(handler, given, made)
+            if node is None or value is None:
+                continue
+            if isinstance(part, ast.Yield):
+                way = "the stream" if is_streamed(self.project, module, function) else ""
+            else:
+                told = told_by(module, part.value, carries, made)
+                sender = answering(self.project, module, function, told)
+                is_sent = sender is not None and not self._tries_out(sender, module)
+                way = f"`{sender.name}`" if sender is not None and is_sent else ""
+            if way:
+                self._visit_sink(Sink(node, value, None, way), names, handler.name, made)
+            return
+
+    def _given_anew(self, function: FunctionNode, handler: ast.ExceptHandler, place: ast.AST) -> frozenset[str]:
+        """The names that get something else on every way from a handler to a place behind it."""
+        module = self.module
+        around = {handlers.try_of(module, handler), *module.ancestors(place)}
+        blocks = {module.parent(one) for one in around}
+        first, last = handler.end_lineno or 0, getattr(place, "lineno", 0)
+        return frozenset(
+            target.id
+            for part in module.own_nodes(function)
+            if isinstance(part, ast.Assign) and first < part.lineno < last and module.parent(part) in blocks
+            for target in part.targets
+            if isinstance(target, ast.Name) and not mentions(part.value, (target.id,))
+        )
+
+    def _put_in(
+        self, handler: ast.ExceptHandler, given: frozenset[str], made: Makes
+    ) -> tuple[ast.stmt | None, ast.expr | None]:
+        """The statement by which a handler keeps its exception's text in what is returned later, and the text."""
+        for statement in handlers.statements(handler.body):
+            for value in puts(statement):
+                if carried(value, given, self.module, made) is not None:
+                    return statement, value
+        return None, None
+
+    def _tries_out(self, function: FunctionNode, module: Module) -> bool:
+        """Whether a function is there to try out what somebody has configured, as its name says."""
+        return _TRYING_OUT.search(function.name) is not None and not (
+            _HEALTH.search(function.name) is not None and role_of(module, function) is Role.ROUTE
+        )
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """Report the answers of an error handler for every exception."""
@@ -176,7 +286,7 @@ class ExceptionTextToClient(Rule):
         name = parameters[-1].arg
         names = texts_of(module, node.body, frozenset({name}))
         for sink in sinks(module, node, module.own_nodes(node)):
-            self._visit_sink(sink, names, name)
+            self._visit_sink(sink, names, name, None)
 
     def _is_for_everything(self, function: FunctionNode) -> bool:
         for decorator in function.decorator_list:
@@ -203,10 +313,12 @@ class ExceptionTextToClient(Rule):
             for name in handlers.caught(self.module, handler)
         )
 
-    def _visit_sink(self, sink: Sink, names: frozenset[str], exception_name: str | None) -> bool:
+    def _visit_sink(
+        self, sink: Sink, names: frozenset[str], exception_name: str | None, made: Makes | None
+    ) -> bool:
         """Report what a sink shows, and tell whether there was something to report."""
         module = self.module
-        found = carried(sink.value, names, module)
+        found = carried(sink.value, names, module, made)
         if found is None or _LOGGING.search(sink.way) is not None:
             # What the operator looks at in a browser is a log.
             return False
