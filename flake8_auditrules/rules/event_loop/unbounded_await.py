@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.deadlines import called_with_deadline, has_deadline
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
@@ -87,15 +88,39 @@ class UnboundedAwait(Rule):
         if not isinstance(function, ast.AsyncFunctionDef):
             return
         who = _waits_for(module, call, function)
-        if not who or module.loop_of(node) is not None:
+        if not who or module.loop_of(node) is not _loop_of_opening(module, call):
             return
-        if isinstance(module.parent(node), ast.Expr) and (who == _PEER or _is_last(module, node)):
+        if isinstance(module.parent(node), ast.Expr) and (
+            (who == _PEER and not _is_greeting(module, node)) or _is_last(module, node)
+        ):
             # What comes is not looked at: it waits for the end.
             return
         if _is_bounded(module, call) or has_deadline(module, node) or called_with_deadline(module, function.name):
             self.passed(node)
             return
         self.report(node, call=f"await {module.call_text(call)}", who=who, function=function.name)
+
+
+def _loop_of_opening(module: Module, call: ast.Call) -> ast.AST | None:
+    """The loop that opens the connection anew on each turn: what is waited for once a turn is its first answer."""
+    assert isinstance(call.func, ast.Attribute)
+    receiver = call.func.value
+    if not isinstance(receiver, ast.Name):
+        return None
+    loops = {module.loop_of(binding.site) for binding in module.bindings(receiver)}
+    return loops.pop() if len(loops) == 1 else None
+
+
+def _is_greeting(module: Module, node: ast.Await) -> bool:
+    """Whether a line that is not looked at is the first one on a connection, before something is written to it."""
+    assert isinstance(node.value, ast.Call)
+    if last_name(node.value) not in ("readline", "readuntil") or _is_last(module, node):
+        return False
+    function = module.function_of(node)
+    return any(
+        call.lineno > node.lineno and module.function_of(call) is function
+        for call in module.calls_named("write", "readline", "readuntil", "drain")
+    )
 
 
 def _is_last(module: Module, node: ast.Await) -> bool:
@@ -124,6 +149,8 @@ def _waits_for(module: Module, call: ast.Call, function: ast.AsyncFunctionDef) -
         return ""
     held = _held(module, receiver)
     role = role_of(module, function)
+    if method == "recv" and _is_connected_here(module, receiver):
+        return _PEER
     if method in tasks.PEERS.get(held or "", ()):
         if role is Role.WEBSOCKET or not tasks.HANDSHAKE_WORDS.isdisjoint(words(function.name)):
             return _PEER
@@ -146,6 +173,21 @@ def _held(module: Module, receiver: ast.expr) -> str | None:
         ]
         return stored[0] if stored and len(set(stored)) == 1 else None
     return held if held is not None else module.qualname(receiver)
+
+
+def _is_connected_here(module: Module, receiver: ast.expr) -> bool:
+    """Whether a WebSocket comes from `async with websockets.connect(...)` in the same function."""
+    if not isinstance(receiver, ast.Name) or not module.imports("websockets"):
+        return False
+    found, function = module.bindings(receiver), module.function_of(receiver)
+    return bool(found) and all(
+        binding.kind is BindingKind.CONTEXT
+        and module.function_of(binding.site) is function
+        and isinstance(binding.value, ast.Call)
+        and (module.callee(binding.value) or "").startswith("websockets.")
+        and last_name(binding.value) == "connect"
+        for binding in found
+    )
 
 
 def _is_accepted_here(module: Module, receiver: ast.expr, function: ast.AsyncFunctionDef) -> bool:
