@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
@@ -26,6 +27,10 @@ _OF_FRAMEWORK = frozenset(
 _UPLOADED = "file"
 _LOADING = frozenset({"flask.json.loads", "json.loads", "orjson.loads", "simplejson.loads", "ujson.loads"})
 _CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
+# Methods that texts have and the other values of JSON have not.
+_OF_TEXTS = frozenset(
+    {"casefold", "endswith", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "upper"}
+)
 _CHECKING = pattern(
     r"valid|check|schema|parse|clean|verif|ensure|require|sanit|allow|expect|assert|deserial|unmarshal|issubset"
     r"|isdisjoint|from_dict|from_json|load(?!s$)",
@@ -40,6 +45,18 @@ _HARMLESS_WRAPPER = pattern(
     re.IGNORECASE,
 )
 _MACHINES = pattern(r"webhook|signature|hmac|callback|hook", re.IGNORECASE)
+
+
+class Guess(NamedTuple):
+    """
+    A place that takes for granted of what kind a body, or a value in it, is.
+
+    `fault` is the exception that it raises otherwise, `sent` what the client sends then.
+    """
+
+    node: ast.Call
+    fault: str
+    sent: str
 
 
 def open_bodies(module: Module, function: FunctionNode) -> frozenset[str]:
@@ -150,6 +167,9 @@ def reads_body(module: Module, expression: ast.expr) -> bool:
     function = expression.func
     if module.qualname(function) in _LOADING and expression.args:
         inner = expression.args[0]
+        if isinstance(inner, ast.Name):
+            bindings = module.bindings(inner)
+            inner = (bindings[0].value if len(bindings) == 1 else None) or inner
         if isinstance(inner, ast.Await):
             inner = inner.value
         if isinstance(inner, ast.Call):
@@ -210,14 +230,91 @@ def _key_of(taken: ast.Subscript | ast.Call) -> ast.expr:
     return taken.args[0] if isinstance(taken, ast.Call) else taken.slice
 
 
-def _catches(module: Module, node: ast.AST) -> bool:
-    """Whether a `try` around a place catches a missing key, or a `with` may do so."""
+def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
+    """
+    The places where a route takes the kind of an unchecked body or of a value in it for granted, the first for
+    each body.
+
+    `int(body.get("count"))`, `body["name"].strip()`, `body.get("name")` of what may be a list. None where the
+    function asks for kinds, hands the body to something that by its name checks it, or catches the exception; and
+    none of a webhook.
+    """
+    found: dict[str, Guess] = {}
+    bodies: list[tuple[str, ast.expr]] = []
+    for read in _reads_by_function(module).get(function, ()):
+        holder = module.parent(read)
+        if not isinstance(holder, ast.Assign):
+            bodies.append(("", read))
+    for name in open_bodies(module, function):
+        bodies += [(name, use) for use in module.names_in(function).get(name, ())]
+    for name, body in sorted(bodies, key=lambda one: (one[1].lineno, one[1].col_offset)):
+        if name in found or module.function_of(body) is not function:
+            continue
+        guess = _guess(module, function, body)
+        if guess is not None and not _catches(module, guess.node, _CATCHING | {guess.fault}):
+            found[name] = guess
+    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+        return []
+    return [guess for name, guess in found.items() if not _asks_for_kinds(module, function, name)]
+
+
+def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | None:
+    """What is taken for granted of a value that is taken out of a body, or of the body itself."""
+    taken: ast.AST | None = module.parent(body)
+    if isinstance(taken, ast.Attribute) and taken.attr == "get":
+        taken = module.parent(taken)
+        if not isinstance(taken, ast.Call) or not taken.args or not isinstance(taken.args[0], ast.Constant):
+            return None
+    elif not (isinstance(taken, ast.Subscript) and isinstance(taken.slice, ast.Constant)):
+        return None
+    around = module.parent(taken)
+    if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is taken:
+        around = module.parent(around)
+    if isinstance(around, ast.Call) and len(around.args) == 1 and not around.keywords:
+        if module.callee(around) in ("builtins.int", "builtins.float"):
+            return Guess(around, "ValueError", "no number")
+    if isinstance(around, ast.Attribute) and around.attr in _OF_TEXTS and around.value is taken:
+        called = module.parent(around)
+        if isinstance(called, ast.Call) and called.func is around:
+            return Guess(called, "AttributeError", "no text")
+    if isinstance(taken, ast.Call) and _may_be_no_object(module, function, body):
+        return Guess(taken, "AttributeError", "no object")
+    return None
+
+
+def _may_be_no_object(module: Module, function: FunctionNode, body: ast.expr) -> bool:
+    """Whether a body is read as it comes: what FastAPI gives for a parameter of type `dict` is one."""
+    if not isinstance(body, ast.Name):
+        return not (isinstance(body, ast.Attribute) and body.attr == "data")
+    bindings = module.bindings(body)
+    value = bindings[0].value if len(bindings) == 1 else None
+    return value is not None and reads_body(module, value) and not isinstance(value, ast.Attribute)
+
+
+def _asks_for_kinds(module: Module, function: FunctionNode, name: str) -> bool:
+    """Whether a function asks of what kind a body or something in it is, or hands the body to what may."""
+    for node in module.own_nodes(function):
+        if isinstance(node, ast.Call):
+            last = last_name(node)
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if last in ("isinstance", "type", "callable") and (not name or _mentions(node, name)):
+                return True
+            if (last[:1].isupper() or _CHECKING.search(last)) and module.qualname(node.func) not in _LOADING:
+                if any(_is_whole(one, name) for one in given):
+                    return True
+        elif isinstance(node, (ast.Match, ast.MatchMapping)) and (not name or _mentions(node, name)):
+            return True
+    return False
+
+
+def _catches(module: Module, node: ast.AST, faults: frozenset[str] = _CATCHING) -> bool:
+    """Whether a `try` around a place catches a missing key or another fault, or a `with` may do so."""
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return False
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
-            taking = next((handler for handler in ancestor.handlers if _takes_missing_key(handler)), None)
+            taking = next((handler for handler in ancestor.handlers if _takes(handler, faults)), None)
             if taking is not None:
                 # Who answers with a fault of the server has not thought of the client's mistake.
                 return not answers_with_fault(module, taking)
@@ -228,12 +325,12 @@ def _catches(module: Module, node: ast.AST) -> bool:
     return False
 
 
-def _takes_missing_key(handler: ast.ExceptHandler) -> bool:
+def _takes(handler: ast.ExceptHandler, faults: frozenset[str]) -> bool:
     if handler.type is None:
         return True
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(
-        (kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "?")) in _CATCHING for kind in kinds
+        (kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "?")) in faults for kind in kinds
     )
 
 
@@ -264,7 +361,9 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
             if (last[:1].isupper() or _CHECKING.search(last)) and any(_is_whole(one, name) for one in given):
                 return True
             if last in ("all", "any", "set", "isinstance") and any(_mentions(one, name) for one in given):
-                return True
+                # That the body is an object says nothing of its keys.
+                if last != "isinstance" or not _is_name(given[0], name):
+                    return True
         elif isinstance(node, (ast.For, ast.comprehension)) and _mentions(node.iter, name):
             return True
     return False
