@@ -94,13 +94,13 @@ ASKS = re.compile(r"_*(?:async_|a)?(?:find|list|get_(?:all|by|many|one))(?:_|$)"
 # Names of calls that leave something behind which others rely on: in a store, a service or an account.
 LASTING = re.compile(
     r"_*(?:async_|a(?!sync_))?(?:add|approve|archive|assign|charge|create(?!_(?:connection|future|subprocess|task))|enqueue|grant|increment|insert|mark|migrate|patch"
-    r"|persist|provision|put|record|refund|rename|renew|reschedule|restore|save|schedule|set|share|store|submit|sync"
+    r"|persist|provision|put|record|refund|register(?=$)|rename|renew|reschedule|restore|save|schedule|set|share|store|submit|sync"
     r"|update|upload|upsert)(?:_|[A-Z]|$)"
 )
 # Those of them that say it by themselves, where nobody waits for them and they are no store's.
 KEEPING = re.compile(
     r"_*(?:approve|archive|charge|create(?!_(?:connection|future|subprocess|task))|enqueue|grant|insert|migrate|persist"
-    r"|provision|refund|restore|save|submit|upload|upsert)(?:_|[A-Z]|$)"
+    r"|provision|refund|register(?=$)|restore|save|submit|upload|upsert)(?:_|[A-Z]|$)"
 )
 # Names of calls that write a value to where it is kept.
 WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write_text"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
@@ -43,7 +44,7 @@ _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
     r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
-    r"|\btolerat(?:es?|ing)\b|\bmalformed\b|\bcorrupt(?:ed)?\b"
+    r"|\btolerat(?:es?|ing)\b|\bunpars(?:e)?able\b|\bmalformed\b|\bcorrupt(?:ed)?\b"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|invalid|unable|errors?"
     r"|fail(?:s|ed|ures?)?|exceptions?|unavailable|unreachable|unreadable)\b"
     r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
@@ -210,12 +211,30 @@ def waits_for_cancelled(module: Module, body: list[ast.stmt]) -> bool:
     return not cancelled.isdisjoint(awaited)
 
 
-def imports(body: list[ast.stmt]) -> bool:
-    """Whether the block imports something, by a statement or a call: what is optional may fail in any way."""
-    return any(isinstance(part, (ast.Import, ast.ImportFrom)) for part in handlers.statements(body)) or any(
+def imports(module: Module, body: list[ast.stmt]) -> bool:
+    """
+    Whether the block imports something, by a statement or a call: what is optional may fail in any way.
+
+    A package's own modules are there; they are imported so late to break a circle.
+    """
+    return any(_imports_other(module, part) for part in handlers.statements(body)) or any(
         isinstance(part, ast.Call) and last_name(part).startswith(("import_", "__import__"))
         for part in handlers.own_parts(body)
     )
+
+
+def _imports_other(module: Module, statement: ast.stmt) -> bool:
+    """Whether a statement imports from another package, or nothing but one module of its own."""
+    if isinstance(statement, ast.ImportFrom):
+        if statement.level:
+            return False
+        names = [statement.module or ""]
+    elif isinstance(statement, ast.Import):
+        names = [alias.name for alias in statement.names]
+    else:
+        return False
+    own = module.name.partition(".")[0]
+    return any(name.partition(".")[0] not in (own, *sys.stdlib_module_names) for name in names)
 
 
 def scans_folder(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:

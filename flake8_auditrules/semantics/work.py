@@ -45,7 +45,7 @@ _OF_PAGES = pattern(
 )
 # Names that say that something is read or asked for, and what a task to be waited for is called.
 _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
-_FUTURES = pattern(r"(?:^|_|\.)(?:async_result|future|fut|job|result)$", re.IGNORECASE)
+_FUTURES = pattern(r"(?:^|_|\.)(?:async_result|futures?|fut|job|result|task)(?:$|\[)", re.IGNORECASE)
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # Functions of `subprocess` that give what a program writes.
 _RUNNING = pattern(r"(?:check_output|getoutput|getstatusoutput|run)$")
@@ -131,7 +131,15 @@ def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     """
     if _drives_pages(module):
         return None
-    return next((call for call in _unguarded_calls(module, body) if _is_request_for(module, call)), None)
+    found = next((call for call in _unguarded_calls(module, body) if _is_request_for(module, call)), None)
+    while found is not None:
+        # `_store().get(number)` is asked, not `_store()`.
+        method = module.parent(found)
+        outer = module.parent(method) if isinstance(method, ast.Attribute) else None
+        if not isinstance(outer, ast.Call) or outer.func is not method:
+            return found
+        found = outer
+    return None
 
 
 def _is_request_for(module: Module, call: ast.Call) -> bool:
@@ -382,7 +390,7 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
         name in ("open", "read_text", "read_bytes")
         or stores.FETCHES.match(name) is not None
         or _ASKING_NAME.fullmatch(name) is not None
-        or (dropped and _waits_for_result(module, call))
+        or _waits_for_result(module, call, dropped)
         or (
             isinstance(call.func, ast.Attribute)
             and asks_store(module, call)
@@ -402,13 +410,18 @@ def _gets_or_keeps(name: str) -> bool:
     )
 
 
-def _waits_for_result(module: Module, call: ast.Call) -> bool:
-    """Whether a call waits for what a task or a future gives: `future.result()`, `result.get()`."""
+def _waits_for_result(module: Module, call: ast.Call, dropped: bool) -> bool:
+    """
+    Whether a call waits for what a task or a future gives: `future.result()`, `result.get()`.
+
+    What is dropped of a task is asked for so that asyncio does not complain.
+    """
     return (
         isinstance(call.func, ast.Attribute)
         and not call.args
         and call.func.attr in ("get", "result")
-        and _FUTURES.search(module.text(call.func.value, 100)) is not None
+        and _FUTURES.search(text := module.text(call.func.value, 100)) is not None
+        and not (dropped and "task" in text)
     )
 
 

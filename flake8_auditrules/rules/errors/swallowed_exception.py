@@ -225,7 +225,7 @@ class SwallowedException(Rule):
             or not self._is_missed(node, body)
             or tries_conversion(body)
             or relays(body)
-            or (imports(body) and not self._loses_beside(body))
+            or (imports(self.module, body) and not self._loses_beside(body))
             or scans_folder(self.module, node, body)
             or stands_where_failure_is_an_answer(self.module, node)
             or is_telemetry(self.module, node, body)
@@ -272,23 +272,38 @@ class SwallowedException(Rule):
 
         `return None` reads as "there is none"; False is told apart, and a name or a figure may not be known.
         """
-        if not isinstance(node, ast.ExceptHandler) or not self._returns_nothing(node):
+        if not isinstance(node, ast.ExceptHandler) or not self._returns_nothing(node) or self._is_last_way(node):
             return None
         around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
         if any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in around):
             return None
         return first_request(self.module, body)
 
+    def _is_last_way(self, node: ast.ExceptHandler) -> bool:
+        """Whether the `try` stands right behind another one that is passed over: one of several ways."""
+        statement = handlers.try_of(self.module, node)
+        block: list[ast.stmt] = getattr(self.module.parent(statement), "body", [])
+        before = block[block.index(statement) - 1] if statement in block[1:] else None
+        return isinstance(before, ast.Try) and all(
+            isinstance(part, ast.Pass) for handler in before.handlers for part in handler.body
+        )
+
     def _returns_nothing(self, node: ast.ExceptHandler) -> bool:
         """Whether the handler, or what stands next behind the `try`, returns None, "" or an empty container."""
         if len(node.body) != 1:
             return False
+        statement = handlers.try_of(self.module, node)
         last: ast.stmt | None = node.body[0]
         if isinstance(last, ast.Pass):
-            last = statement_behind(self.module, handlers.try_of(self.module, node))
-        if not isinstance(last, ast.Return) or not handlers.is_empty_value(last.value):
-            return False
+            last = statement_behind(self.module, statement)
         function = self.module.function_of(node)
+        if not isinstance(last, ast.Return):
+            return False
+        if isinstance(last.value, ast.Name) and isinstance(function, _FUNCTIONS):
+            # `found = []` before, and `return found` behind.
+            return last.value.id in self._emptied_before(function, statement.lineno)
+        if not handlers.is_empty_value(last.value):
+            return False
         return (
             isinstance(function, _FUNCTIONS)
             and any(
@@ -336,14 +351,22 @@ class SwallowedException(Rule):
             return frozenset()
         if all(isinstance(part, ast.Pass) for part in node.body):
             function = self.module.function_of(node)
-            before = self.module.own_nodes(function) if isinstance(function, _FUNCTIONS) else ()
+            if not isinstance(function, _FUNCTIONS):
+                return frozenset()
             line = handlers.try_of(self.module, node).lineno
-            return frozenset(
-                name for part in before if getattr(part, "lineno", line) < line for name in _names_emptied(part)
-            ).intersection(given)
+            return self._emptied_before(function, line).intersection(given)
         if not all(_names_emptied(part) for part in node.body):
             return frozenset()
         return frozenset(name for part in node.body for name in _names_emptied(part)).intersection(given)
+
+    def _emptied_before(self, function: ast.FunctionDef | ast.AsyncFunctionDef, line: int) -> frozenset[str]:
+        """The names that a function leaves empty before a line."""
+        return frozenset(
+            name
+            for part in self.module.own_nodes(function)
+            if getattr(part, "lineno", line) < line
+            for name in _names_emptied(part)
+        )
 
     def _returns_next(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, names: frozenset[str]) -> bool:
         """Whether one of the names is returned right behind the `try`."""

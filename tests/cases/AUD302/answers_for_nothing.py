@@ -66,3 +66,56 @@ def migrate(con):
             con.execute(migration)
         except Exception:  # AUD302
             pass
+
+
+def subnets(interface):
+    found = []
+    try:
+        for line in subprocess.check_output(["ip", "addr", "show", interface], text=True).splitlines():
+            found.append(line.split()[3])
+    except Exception:  # AUD302
+        pass
+    return found
+
+
+def collects(futures):
+    rows = []
+    for future in futures:
+        try:
+            rows.append(future.result())
+        except Exception:  # AUD302
+            continue
+    return rows
+
+
+def forgets(task):
+    try:
+        task.result()
+    except Exception:
+        return
+
+
+def registers(registry, model):
+    try:
+        registry.register(model)
+    except Exception:  # AUD302
+        pass
+
+
+def answers_somehow(question):
+    try:
+        return subprocess.check_output(["ask", question], text=True)
+    except Exception:
+        pass
+    try:
+        return subprocess.check_output(["search", question], text=True)
+    except Exception:
+        return None
+
+
+class Sessions:
+    def load_session(self, number):
+        try:
+            return self.store().load_transcript(number)
+        except Exception:  # AUD302
+            return None
