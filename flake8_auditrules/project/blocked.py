@@ -52,6 +52,8 @@ _MANY_COROUTINES = 32
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _TELLING = frozenset({"debug", "trace"})
+# Methods of event loops, with the position of the function that they call on the loop.
+_HANDED_AT = {"add_reader": 1, "add_writer": 1, "call_at": 1, "call_later": 1, "call_soon": 0}
 # Methods of loggers that write a line.
 _LEVELS = frozenset(
     {"critical", "debug", "error", "exception", "info", "log", "success", "trace", "warn", "warning"}
@@ -111,11 +113,19 @@ class BlockedPlaces:
 
     def called_back(self, module: Module) -> list[ast.FunctionDef]:
         """
-        The plain methods of a module that a library calls on the event loop, in the source's order.
+        The plain functions of a module that a library calls on the event loop, in the source's order.
 
-        They are overrides, such as `get` of Tornado's `RequestHandler` and `data_received` of an asyncio protocol.
+        They are overrides, such as `get` of Tornado's `RequestHandler` and `data_received` of an asyncio protocol,
+        and functions that the module itself hands to its loop: `loop.add_reader(file, answer)`.
         """
-        return module.keep("methods called back", self._find_called_back)
+        return module.keep("methods called back", self._find_all_called_back)
+
+    def _find_all_called_back(self, module: Module) -> list[ast.FunctionDef]:
+        overrides = self._find_called_back(module)
+        handed = _handed_to_loop(module)
+        if not handed:
+            return overrides
+        return sorted({*overrides, *handed}, key=lambda function: function.lineno)
 
     def _find_called_back(self, module: Module) -> list[ast.FunctionDef]:
         candidates: list[ast.FunctionDef] = [
@@ -398,6 +408,30 @@ class BlockedPlaces:
         if before is not None and before[0].startswith(f"{home.name}."):
             return name
         return f"{home.name}.{name}"
+
+
+def _handed_to_loop(module: Module) -> set[ast.FunctionDef]:
+    """The plain functions and methods of a module that it tells its event loop to call."""
+    found: set[ast.FunctionDef] = set()
+    for call in module.calls_named(*_HANDED_AT):
+        function = call.func
+        if not isinstance(function, ast.Attribute) or "loop" not in last_name(_called_or_self(function.value)):
+            continue
+        position = _HANDED_AT[function.attr]
+        given = call.args[position] if position < len(call.args) else None
+        sites: list[ast.AST] = []
+        if isinstance(given, ast.Name):
+            sites = list(module.sites_of(given))
+        elif isinstance(given, ast.Attribute) and isinstance(given.value, ast.Name) and given.value.id == "self":
+            owner = module.enclosing(call, ast.ClassDef)
+            sites = [one for one in owner.body if getattr(one, "name", "") == given.attr] if owner else []
+        if len(sites) == 1 and isinstance(sites[0], ast.FunctionDef) and not sites[0].decorator_list:
+            found.add(sites[0])
+    return found
+
+
+def _called_or_self(expression: ast.expr) -> ast.expr:
+    return expression.func if isinstance(expression, ast.Call) else expression
 
 
 def _plain_blocked(found: Mapping[ast.AST, Sequence[Blocked]]) -> list[tuple[object, ...]]:

@@ -44,7 +44,7 @@ _ORDER = tuple(Effect)
 _MEMOIZING = frozenset({"lru_cache", "memoize", "memoized", "run_once"})
 _BRANCH = 100
 _MOST_CALLS = 6
-_MOST_CALLS_TO_FILES = {0: 2, 1: 1}
+_MOST_CALLS_TO_FILES = {0: 3, 1: 2}
 # A chain with this many branches may have so many calls; the second row holds for what takes longest.
 _MOST_CALLS_BY_BRANCHES = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 2}
 _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
@@ -56,6 +56,7 @@ _SHORT_WAITS = (
     ".acquire",
     "threading.Thread.join",
     "threading.Timer.join",
+    "Observer.join",
     "threading.Condition.wait",
     "threading.Condition.wait_for",
     "threading.Event.wait",

@@ -18,6 +18,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("T", term)`, `("G", term, terms)` | an instance of an annotation; a subscripted annotation |
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
 | `("M", term)` | the function that `contextmanager(generator)` makes |
+| `("L", terms)`, `("Z", term, position)` | a tuple that is returned; an element of one, by unpacking |
 | `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
 """
 
@@ -95,6 +96,7 @@ _OTHER_PLATFORM_FLAGS = frozenset(
 _OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"})
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
+_MOST_ELEMENTS = 4
 _SHORTEST_SLEEP = 0.01
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
@@ -133,6 +135,7 @@ _READERS = frozenset(
 )
 _WRITES_WHOLE = frozenset({"write_bytes", "write_text"})
 _RUNNING = frozenset({"run", "run_until_complete"})
+_ASKING_FOR_FILES = frozenset({"exists", "is_dir", "is_file", "isdir", "isfile"})
 # What archives do within themselves: the others read or write files beside them.
 _OF_ARCHIVES = frozenset({"addfile", "getmembers", "getnames", "testzip"})
 _BUILTINS_THAT_RUN = frozenset(
@@ -482,7 +485,8 @@ class _Reader:
         if isinstance(expression, ast.NamedExpr):
             return self.term(expression.value, scope)
         if isinstance(expression, ast.IfExp):
-            return self.one_of("U", [self.term(expression.body, scope), self.term(expression.orelse, scope)])
+            sides = [self.term(expression.body, scope), self.term(expression.orelse, scope)]
+            return self.one_of("V" if self.may_be_handed_in(sides) else "U", sides)
         if isinstance(expression, ast.BoolOp):
             return self.one_of("V", [self.term(value, scope) for value in expression.values])
         if isinstance(expression, ast.Subscript):
@@ -693,7 +697,7 @@ class _Reader:
             return self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
         value = binding.value
         if value is None:
-            return UNKNOWN
+            return self.element(site) if kind is BindingKind.UNPACKED else UNKNOWN
         if kind is BindingKind.ASSIGNMENT:
             return self.term(value, self.place(value)[1])
         if kind is BindingKind.CONTEXT:
@@ -706,6 +710,17 @@ class _Reader:
             inner = self.term(value, self.place(value)[1])
             return self.number("I", inner) if inner else UNKNOWN
         return UNKNOWN
+
+    def element(self, site: ast.AST) -> int:
+        """The term of what a name gets in `name, other = call()`."""
+        target = self.parents.get(site)
+        statement = self.parents.get(target) if isinstance(target, (ast.Tuple, ast.List)) else None
+        if not isinstance(statement, ast.Assign) or any(isinstance(one, ast.Starred) for one in target.elts):  # type: ignore[union-attr]
+            return UNKNOWN
+        if not isinstance(statement.value, (ast.Await, ast.Call)):
+            return UNKNOWN
+        inner = self.term(statement.value, self.place(statement.value)[1])
+        return self.number("Z", inner, target.elts.index(site)) if inner else UNKNOWN  # type: ignore[union-attr]
 
     def read_parameter(self, site: ast.arg) -> int:
         arguments = self.parents[site]
@@ -1027,7 +1042,16 @@ class _Reader:
             elif kind is not BindingKind.ASSIGNMENT:
                 inner = UNKNOWN
             numbers.append(inner)
-        return self.one_of("U", numbers)
+        return self.one_of("V" if self.may_be_handed_in(numbers) else "U", numbers)
+
+    def may_be_handed_in(self, numbers: Sequence[int]) -> bool:
+        """Whether values are known, save that a caller may hand in another: `self.client = client or Client()`."""
+        handed = [number for number in numbers if self.terms[number][0] == "P" or self.says_nothing(number)]
+        return bool(handed) and UNKNOWN not in numbers and len(handed) < len(numbers)
+
+    def says_nothing(self, number: int) -> bool:
+        term = self.terms[number]
+        return term[0] == "T" and self.qualname(term[1]) == "typing.Any"  # type: ignore[arg-type]
 
     def decorator(self, decorator: ast.expr, scope: Scope) -> int:
         """The term of a decorator, a call of a decorator factory standing for the factory."""
@@ -1055,7 +1079,7 @@ class _Reader:
             if node.value is not None:
                 owner, scope = self.place(node)
                 if owner is not None:
-                    self.open[owner].returned.append(self.term(node.value, scope))
+                    self.open[owner].returned.append(self.returned(node.value, scope))
         for lambda_node in self.module.nodes(ast.Lambda):
             scope = self.scopes[lambda_node]
             self.open[lambda_node].returned.append(self.term(lambda_node.body, scope))
@@ -1073,6 +1097,12 @@ class _Reader:
                 opened.yielded.append(inner)
                 line: int = yielding.lineno
                 opened.first_yield = min(opened.first_yield or line, line)
+
+    def returned(self, value: ast.expr, scope: Scope) -> int:
+        """The term of what a function returns: a tuple with its elements."""
+        if value.__class__ is not ast.Tuple or len(value.elts) > _MOST_ELEMENTS:
+            return self.term(value, scope)
+        return self.number("L", tuple(self.term(element, scope) for element in value.elts))
 
     def add(
         self,
@@ -1538,8 +1568,9 @@ class _Reader:
             flags |= self.context_of_statement(parent)
             if isinstance(parent, ast.If):
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
-                flags = flags if is_elif else _in_branch(flags)
                 in_body = statement in parent.body
+                if not is_elif and not (in_body and _asks_whether_there(parent.test)):
+                    flags = _in_branch(flags)
                 if flags < GUARD:
                     flags += self.guard(parent.test, in_body)
                 if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_coroutine(parent.test)):
@@ -2055,7 +2086,7 @@ def _names_a_file_in_memory(call: ast.Call) -> bool:
     """
     Whether a call opens or reads a literal path behind which there is no disk.
 
-    That is one below `/proc`, `/sys` or `/dev`, or a token that the platform mounts into its containers from memory.
+    That is one below `/proc`, `/sys` or `/dev`, or a token that the platform mounts from memory.
     """
     named = call.args[0] if call.args else None
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and call.func.value.args:
@@ -2122,6 +2153,11 @@ _RULED_OUT = {
     IS_NONE: (FALSY, TRUTHY),
     NOT_NONE: (IS_NONE,),
 }
+
+
+def _asks_whether_there(test: ast.expr) -> bool:
+    """Whether a test only asks if a file is there, which it mostly is where somebody wants to read it."""
+    return isinstance(test, ast.Call) and last_name(test.func) in _ASKING_FOR_FILES
 
 
 def _awaits_something(statement: ast.stmt) -> bool:

@@ -24,7 +24,9 @@ from flake8_auditrules.records import NamedTuple
 
 _MAXIMUM_DEPTH = 80
 _MAXIMUM_ALIASES = 6
-_MOST_ALTERNATIVES = 4
+_MOST_ALTERNATIVES = 5
+_TUPLE = "builtins.tuple"
+_TUPLES = frozenset({_TUPLE, "typing.Tuple"})
 
 _UNIONS = frozenset({"typing.Union", "typing.Optional"})
 _WRAPPERS = frozenset(
@@ -335,6 +337,9 @@ class Graph:
             return self._agreed(facts, term[1], receiver, kind == "V")  # type: ignore[arg-type]
         if kind == "P":
             return None
+        if kind == "L":
+            parts = tuple(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
+            return Value("instance", _TUPLE, "", parts)
         inner = self.value(facts, _number(term[1]), receiver)
         if inner is None:
             return None
@@ -350,6 +355,8 @@ class Graph:
             return self.element(inner)
         if kind == "B":
             return self.item(inner)
+        if kind == "Z":
+            return self._part_of(inner, _number(term[2]))
         if kind == "D":
             return self.provided(inner)
         if kind == "M":
@@ -361,7 +368,7 @@ class Graph:
     def _agreed(self, facts: ModuleFacts, numbers: tuple[int, ...], receiver: str, lenient: bool) -> Value | None:
         found: Value | None = None
         for number in numbers:
-            if number == 0 or facts.terms[number][0] == "P":
+            if number == 0 or facts.terms[number][0] == "P" or (lenient and _is_any(facts, number)):
                 if lenient:
                     continue
                 return None
@@ -385,8 +392,11 @@ class Graph:
         parts: list[Value] = []
         for value in values:
             for part in _alternatives(value):
-                if not any(_same(part, known) for known in parts):
+                known = next((number for number, one in enumerate(parts) if _same(part, one)), None)
+                if known is None:
                     parts.append(part)
+                else:
+                    parts[known] = self._together(parts[known], part)
         if len(parts) == 1:
             return parts[0]
         kinds = {part.kind for part in parts}
@@ -405,6 +415,24 @@ class Graph:
     def _is_coroutine(self, function: str) -> bool:
         found = self.function(function)
         return found is not None and found[1].is_async
+
+    def _part_of(self, value: Value, position: int) -> Value | None:
+        """What the element of a tuple at a position is."""
+        if value.kind != "instance" or value.name not in _TUPLES or position >= len(value.parts):
+            return None
+        return value.parts[position]
+
+    def _together(self, one: Value, other: Value) -> Value:
+        """Two values of the same class: what the elements of tuples may be, where both tell that."""
+        if one.name not in _TUPLES or len(one.parts) != len(other.parts):
+            return one
+        parts: list[Value | None] = []
+        for mine, yours in zip(one.parts, other.parts, strict=True):
+            if NOTHING in (mine, yours):
+                parts.append(yours if mine == NOTHING else mine)
+            else:
+                parts.append(self._either((mine, yours)) if mine is not None and yours is not None else None)
+        return one._replace(parts=tuple(parts))
 
     # -- annotations -------------------------------------------------------------------------------------
 
@@ -944,6 +972,12 @@ class Graph:
                     yield Edge(site, (found_method.name, found_method.receiver), "")
                 elif found_method.kind == "external" and method == "__iter__":
                     yield Edge(site, None, found_method.name)
+
+
+def _is_any(facts: ModuleFacts, number: int) -> bool:
+    """Whether a term is that of what is annotated as anything."""
+    term = facts.terms[number]
+    return term[0] == "T" and facts.terms[_number(term[1])] == ("N", "typing.Any")
 
 
 def _number(part: object) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flake8_auditrules.project.project import Project
 
 _MOST_ALIASES = 6
-_MOST_IMPLEMENTATIONS = 3
+_MOST_IMPLEMENTATIONS = 5
 _CALLED = frozenset({"function", "managing", "returning", "instance"})
 
 

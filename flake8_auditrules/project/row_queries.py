@@ -34,7 +34,7 @@ _AMBIGUOUS = frozenset({"get"})
 _ASKING = ASKING | DOCUMENT_ASKING | TEXT_ASKING | {"filter_by", "first_or_404", "get_or_404"}
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|close|complete|create|delete|detach|dispatch|drop|emit|"
+    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
     r"export|finali[sz]e|finish|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"

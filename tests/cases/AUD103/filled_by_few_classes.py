@@ -96,5 +96,15 @@ class Fourth(Tool):
         return
 
 
+class Fifth(Tool):
+    def run(self) -> None:
+        return
+
+
+class Sixth(Tool):
+    def run(self) -> None:
+        return
+
+
 async def of_many(tool: Tool) -> None:
     tool.run()
