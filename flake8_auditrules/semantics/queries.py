@@ -99,7 +99,7 @@ def _is_text(module: Module, statement: ast.expr) -> bool:
 
 
 def queries_of_models(module: Module) -> frozenset[ast.Call]:
-    """The calls at which `Model.query` of Flask-SQLAlchemy asks: `first()` of `User.query.filter_by(...).first()`."""
+    """The calls at which `Model.query` of Flask-SQLAlchemy asks: `first()` of `User.query.filter_by().first()`."""
     return module.keep("queries of models", _queries_of_models)
 
 
@@ -183,18 +183,33 @@ def always_parts(module: Module, expression: ast.expr) -> Iterator[ast.AST]:
 def last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast.expr]]:
     """The assignments that a name may have its value of, but for those that the caller may leave out."""
     bindings = [one for one in module.bindings(name) if one.kind is BindingKind.ASSIGNMENT]
-    around = {id(node) for node in module.ancestors(name)}
     own = module.statement(name)
+    around = {id(own), *(id(node) for node in module.ancestors(name))}
     placed = [(module.statement(one.site), one) for one in bindings if one.value is not None]
     placed.sort(key=lambda pair: pair[0].lineno, reverse=True)
     for statement, binding in placed:
         if statement.lineno >= own.lineno or binding.value is None:
             continue
         parent = module.parent(statement)
+        if _is_in_other_branch(module, statement, around):
+            continue
         if not (isinstance(parent, ast.If) and id(parent) not in around and _is_left_to_caller(module, parent)):
             yield binding.site, binding.value
         if id(parent) in around:
             return
+
+
+def _is_in_other_branch(module: Module, statement: ast.stmt, around: set[int]) -> bool:
+    """Whether a statement is run only where a place is not, whose ancestors have these identities."""
+    child: ast.AST = statement
+    for ancestor in module.ancestors(statement):
+        if id(ancestor) in around:
+            if not isinstance(ancestor, ast.If):
+                return False
+            other = ancestor.orelse if child in ancestor.body else ancestor.body
+            return any(id(one) in around for one in other)
+        child = ancestor
+    return False
 
 
 def _is_left_to_caller(module: Module, branch: ast.If) -> bool:

@@ -31,7 +31,7 @@ _PLACE = pattern(r"[<{]")
 _LOOKED_UP = pattern(
     r"(?:Plugin|Registry|Settings?|Config(?:uration)?|Roles?|Permissions?|Languages?|Country|Currency|Plan|Tier"
     r"|Status|Types?|Categor(?:y|ies)|Kind|LLM|Provider|Resource|Webhook|Extension|Backend|Robot)"
-    r"(?:Model|Row|Entity|Table)?$"
+    r"(?:Model|Row|Entity|Table)?$|^(?:LLM|Provider)(?=[A-Z])"
 )
 _PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
 _LIMITING = frozenset(

@@ -181,6 +181,7 @@ class SecretWithDefault(Rule):
             or _is_looked_at(module, value, default)
             or _is_of_own_server(module, node)
             or (_names_itself(name, value) and _is_for_another(module, name))
+            or _is_name_in_store(name, value)
             or _is_said_to_be_public(module, node, default)
             or (isinstance(node, ast.AnnAssign) and is_refused_elsewhere(self.project, module, name, value))
         ):
@@ -251,6 +252,12 @@ def _is_of_own_server(module: Module, node: ast.AST) -> bool:
 def _names_itself(name: str, value: str) -> bool:
     """Whether a default only repeats the variable's name: nobody lets it in anywhere."""
     return words(name) == words(value)
+
+
+def _is_name_in_store(name: str, value: str) -> bool:
+    """Whether a store keeps the secret under that name: `signing_key_secret = "shop-signing-key"`."""
+    kept, said = words(name)[:-1], words(value)
+    return words(name)[-1:] == ("secret",) and len(kept) > 1 and said[-len(kept) :] == kept
 
 
 def _is_for_another(module: Module, name: str) -> bool:

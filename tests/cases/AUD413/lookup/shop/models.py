@@ -39,3 +39,12 @@ class Visit(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     began_at: Mapped[datetime] = mapped_column("began")
+
+
+class AccessToken(Base):
+    __tablename__ = "access_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    enabled: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column()

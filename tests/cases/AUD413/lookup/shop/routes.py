@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from shop.models import Binding, Book, Shelf, Visit
+from shop.models import AccessToken, Binding, Book, Shelf, Visit
 
 app = FastAPI()
 
@@ -33,3 +33,8 @@ def sold(session: Session):
 @app.get("/shelves")
 def shelves(session: Session):
     return session.scalars(select(Shelf)).all()
+
+
+@app.get("/tokens")
+def tokens(session: Session):
+    return session.scalars(select(AccessToken)).all()
