@@ -184,7 +184,15 @@ class ExceptionTextToClient(Rule):
             for sink in returned(module, holder):
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     still = kept - self._given_anew(holder, node, sink.node)
-                    is_reported |= self._visit_sink(sink, still, None, made)
+                    if carried(sink.value, still, module, made) is None:
+                        continue
+                    put, text = self._put_in(node, given, made)
+                    if isinstance(put, ast.Expr) and text is not None:
+                        # One of several handlers that put their texts into one object.
+                        put_there = Sink(put, text, sink.status, sink.way)
+                        is_reported |= self._visit_sink(put_there, names, node.name, made)
+                    else:
+                        is_reported |= self._visit_sink(sink, still, None, made)
         if not is_about_client and not is_reported:
             self._visit_given_up(node, holder, given, names, made)
 

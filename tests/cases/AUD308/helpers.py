@@ -178,8 +178,8 @@ def updated(work):
     try:
         job["value"] = work()
     except Exception as error:
-        job.update(status="error", reason=str(error))
-    return job  # AUD308
+        job.update(status="error", reason=str(error))  # AUD308
+    return job
 
 
 @router.get("/m")
