@@ -10,6 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.request_bodies import reads_body
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 from flake8_auditrules.semantics.secret_names import names_secret, words
@@ -222,6 +223,8 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
     if isinstance(value, ast.Attribute) and names_secret(value.attr):
         owner = value.value
         last = last_name(owner)
+        if last == "self" and isinstance(owner, ast.Name):
+            return _is_built_with(module, value)
         return bool(words(last)) and words(last)[-1] in _SETTINGS
     name = value if isinstance(value, ast.Name) else expression
     if isinstance(name, ast.Name) and names_secret(name.id):
@@ -231,6 +234,22 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         scope = module.owner_of(name)
         return scope is not None and scope is not module.scope_of(name) and scope.kind is ScopeKind.FUNCTION
     return False
+
+
+def _is_built_with(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether an attribute of `self` is what its object was built with: only the constructor sets it."""
+    holder = module.enclosing(attribute, ast.ClassDef)
+    if holder is None or not isinstance(attribute.value, ast.Name):
+        return False
+    setting = [
+        module.function_of(other)
+        for other in module.attributes_named(attribute.attr)
+        if isinstance(other.ctx, ast.Store)
+        and isinstance(other.value, ast.Name)
+        and other.value.id == attribute.value.id
+        and module.enclosing(other, ast.ClassDef) is holder
+    ]
+    return bool(setting) and all(isinstance(one, ast.FunctionDef) and one.name == "__init__" for one in setting)
 
 
 def _is_given_secret(module: Module, expression: ast.expr) -> bool:
@@ -256,6 +275,8 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     if _is_request_part(module, expression):
         return True
     value = _value(module, expression)
+    if _is_in_body(module, value):
+        return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
         return False
     name = value
@@ -267,6 +288,25 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     return isinstance(name, ast.Name) and any(
         binding.kind is BindingKind.PARAMETER for binding in module.bindings(name)
     )
+
+
+def _is_in_body(module: Module, value: ast.expr) -> bool:
+    """Whether a value is a secret that the JSON body of a request brings: `body.get("client_secret")`."""
+    if isinstance(value, ast.Call) and last_name(value) == "get" and value.args:
+        holder, key = value.func, value.args[0]
+        holder = holder.value if isinstance(holder, ast.Attribute) else holder
+    elif isinstance(value, ast.Subscript):
+        holder, key = value.value, value.slice
+    else:
+        return False
+    if not isinstance(key, ast.Constant) or not _brings_secret(str(key.value)):
+        return False
+    if isinstance(holder, ast.Name):
+        bindings = module.bindings(holder)
+        read = bindings[0].value if len(bindings) == 1 else None
+    else:
+        read = holder
+    return read is not None and reads_body(module, read)
 
 
 def _is_request_part(module: Module, expression: ast.expr) -> bool:
