@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.request_values import is_request, path_paramete
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
+from flake8_auditrules.semantics.sql_texts import limited_by
 
 _AMOUNTS = frozenset(
     {"limit", "size", "count", "hours", "days", "minutes", "weeks", "months", "top", "amount", "n", "k", "rows"}
@@ -360,7 +361,9 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
             if _takes_page(module, ancestor):
                 return ancestor if child in ancestor.args[1:2] else None
             if callee not in ("builtins.int", "builtins.max"):
-                return None
+                return limited_by(module, child) if isinstance(child, ast.expr) else None
+        elif isinstance(ancestor, (ast.Tuple, ast.List, ast.Dict, ast.FormattedValue)):
+            return limited_by(module, child) if isinstance(child, ast.expr) else None
         elif not isinstance(ancestor, (ast.BinOp, ast.keyword, ast.BoolOp, ast.IfExp)):
             return None
         child = ancestor

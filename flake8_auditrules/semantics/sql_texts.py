@@ -35,6 +35,14 @@ _PLACEHOLDER = pattern(
     r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql|^nil_|^empty_",
     re.IGNORECASE,
 )
+_PLACE = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
+_PLACES = pattern(_PLACE)
+_LIMIT = pattern(rf"\bLIMIT\s+({_PLACE})", re.IGNORECASE)
+_LIMIT_AT_END = pattern(r"\bLIMIT\s+$", re.IGNORECASE)
+# Methods that send a statement with its values, of DB-API cursors, asyncpg, aiosqlite, databases and SQLAlchemy.
+_SENDING = frozenset(
+    {"execute", "execute_fetchall", "fetch", "fetch_all", "fetchall", "iterate", "query", "read_sql"}
+)
 _UNCHANGED = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
 )
@@ -75,6 +83,42 @@ class BuiltText(NamedTuple):
     def defines(self) -> bool:
         """Whether it makes or changes a database, a table or rights: such statements take no parameters."""
         return _DEFINING.match(self.literal) is not None
+
+
+def limited_by(module: Module, value: ast.expr) -> ast.expr | None:
+    """
+    The statement that is sent with a value as the number after its LIMIT: the call, or the text around it.
+
+    By position (`?`, `%s`), counted from the end, as what stands before may be put together, by number (`$2`) or
+    by name (`:limit`, `%(limit)s`).
+    """
+    holder = module.parent(value)
+    if isinstance(holder, ast.FormattedValue):
+        text = module.parent(holder)
+        if not isinstance(text, ast.JoinedStr):
+            return None
+        before = text.values[text.values.index(holder) - 1] if text.values[0] is not holder else None
+        is_behind = isinstance(before, ast.Constant) and _LIMIT_AT_END.search(str(before.value)) is not None
+        return text if is_behind and _STATEMENT.match(built_text(module, text).literal) else None
+    call = module.parent(holder) if isinstance(holder, (ast.Tuple, ast.List, ast.Dict)) else holder
+    if not isinstance(call, ast.Call) or last_name(call) not in _SENDING or len(call.args) < 2:
+        return None
+    literal = built_text(module, call.args[0]).literal
+    found = list(_LIMIT.finditer(literal))
+    if not found or not _STATEMENT.match(literal):
+        return None
+    place = found[-1][1]
+    if isinstance(holder, ast.Dict):
+        key = holder.keys[holder.values.index(value)]
+        name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+        return call if place in (f":{name}", f"%({name})s") else None
+    if place.startswith("$"):
+        is_there = holder is call and value in call.args and f"${call.args.index(value)}" == place
+        return call if is_there else None
+    if not isinstance(holder, (ast.Tuple, ast.List)) or place not in ("?", "%s"):
+        return None
+    behind = len(_PLACES.findall(literal, found[-1].end()))
+    return call if holder.elts[-1 - behind :][:1] == [value] else None
 
 
 def built_text(module: Module, expression: ast.expr) -> BuiltText:
