@@ -430,12 +430,17 @@ def _tidies(call: ast.Call) -> bool:
 
 
 def relays(body: list[ast.stmt]) -> bool:
-    """Whether a block is one loop over a connection: it ends by an exception when the connection does."""
+    """
+    Whether a block is one loop over a connection: it ends by an exception when the connection does.
+
+    What it yields is no relay.
+    """
     if len(body) != 1:
         return False
     (loop,) = body
     if isinstance(loop, ast.AsyncFor):
-        return True
+        # What is passed on to whoever asked for it ends too early, and looks whole.
+        return not any(isinstance(part, ast.Yield) for part in handlers.own_parts(loop.body))
     return isinstance(loop, ast.While) and any(
         isinstance(part, ast.Call)
         and last_name(part).startswith(("ping", "readline", "recv", "receive", "send", "write"))

@@ -47,6 +47,9 @@ _OF_PAGES = pattern(
 _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|search)")
 _FUTURES = pattern(r"(?:^|_|\.)(?:async_result|futures?|fut|job|result|task)(?:$|\[)", re.IGNORECASE)
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
+# Class methods that make an object of a record, and raise where a field of it is missing.
+_VALIDATING = frozenset({"from_dict", "model_validate", "model_validate_json"})
+_DECRYPTING = pattern(r"_*decrypt(?:_|$)")
 # Functions of `subprocess` that give what a program writes.
 _RUNNING = pattern(r"(?:check_output|getoutput|getstatusoutput|run)$")
 # A statement that only asks whether a database answers.
@@ -139,6 +142,15 @@ def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
         if not isinstance(outer, ast.Call) or outer.func is not method:
             return found
         found = outer
+    return None
+
+
+def passed_on(body: list[ast.stmt]) -> ast.Call | None:
+    """The call whose parts a block passes on one by one: `async for part in stream(): yield part`."""
+    for part in own_parts(body):
+        if isinstance(part, ast.AsyncFor) and isinstance(part.iter, ast.Call):
+            if any(isinstance(inner, ast.Yield) for inner in own_parts(part.body)):
+                return part.iter
     return None
 
 
@@ -305,7 +317,9 @@ def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     """
     if not any(_collects(part) for part in own_parts(body)):
         return None
-    return _first_working(module, body)
+    return _first_working(module, body) or next(
+        (call for call in _unguarded_calls(module, body) if last_name(call) in _VALIDATING), None
+    )
 
 
 def first_setting(module: Module, body: list[ast.stmt]) -> ast.Call | None:
@@ -388,6 +402,7 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
         return _leaves_behind(module, call)
     return (
         name in ("open", "read_text", "read_bytes")
+        or _DECRYPTING.match(name) is not None
         or stores.FETCHES.match(name) is not None
         or _ASKING_NAME.fullmatch(name) is not None
         or _waits_for_result(module, call, dropped)
@@ -406,6 +421,7 @@ def _gets_or_keeps(name: str) -> bool:
         or stores.FETCHES.match(name) is not None
         or stores.GETTING.match(name) is not None
         or stores.LASTING.match(name) is not None
+        or _DECRYPTING.match(name) is not None
         or _ASKING_NAME.fullmatch(name) is not None
     )
 

@@ -45,6 +45,7 @@ from flake8_auditrules.semantics.work import (
     first_reading,
     first_request,
     first_setting,
+    passed_on,
 )
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -205,6 +206,7 @@ class SwallowedException(Rule):
             or dropped_item(self.module, body)
             or first_setting(self.module, body)
             or first_request(self.module, body)
+            or passed_on(body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -262,7 +264,11 @@ class SwallowedException(Rule):
         is_answer = (gives_up or self._returns_next(node, emptied)) and self._is_asked_for_data(node)
         if (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None:
             return True
-        return self._deed(node, body) is not None or self._answer_for_nothing(node, body) is not None
+        return (
+            self._deed(node, body) is not None
+            or self._answer_for_nothing(node, body) is not None
+            or passed_on(body) is not None
+        )
 
     def _answer_for_nothing(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
@@ -446,6 +452,8 @@ class SwallowedException(Rule):
         if len(handler.body) == 1 and isinstance(handler.body[0], ast.Return):
             return True
         inside = {id(part) for part in handlers.statements(handler.body)}
+        # An answer to which a success comes as well tells of no failure.
+        answers = any(isinstance(part, ast.Return) for part in handlers.statements(statement.body))
         tries_again = module.loop_of(statement) is not None and success_leaves(statement)
 
         def tells(reached: Statement) -> bool:
@@ -457,7 +465,7 @@ class SwallowedException(Rule):
                 )
             if reached is statement:
                 return tries_again
-            return isinstance(reached, ast.Raise) or self._warns(reached) or _answers(reached)
+            return isinstance(reached, ast.Raise) or self._warns(reached) or (answers and _answers(reached))
 
         def tells_before_it(reached: Statement) -> bool:
             return reached is not statement and tells(reached)
