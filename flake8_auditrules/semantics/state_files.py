@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import TypeGuard
 
 from flake8_auditrules.patterns import pattern
@@ -23,6 +24,17 @@ _SERIALISING = frozenset(
 )
 _PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
+_READER = pattern(r"_*(?:load|parse|read)_(?:\w+_)?(?:json|toml|ya?ml)(?:_file)?")
+_LOADING = pattern(
+    r"_*(?:load|read|save|store|write)_"
+    r"((?:\w+_)?(?:accounts|config|credentials|keys|policies|policy|preferences|profiles?|registry|secrets|settings"
+    r"|state|tokens?|users))"
+)
+_OF_OBJECT = pattern(r"\b(?:self|cls)\.")
+_FIXED = "!"
+_SETTINGS = pattern(r"conf|env|hosts|json|key|memory|settings|state|toml|token|ya?ml", re.IGNORECASE)
+_KEEPING = pattern(r"backup|copy", re.IGNORECASE)
+_JOINING = frozenset({"os.path.join", "pathlib.Path", "builtins.str", "os.path.expanduser"})
 _PASSING = pattern(
     r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null|replay|cassette|fixture|recording",
     re.IGNORECASE,
@@ -41,7 +53,8 @@ class Access(NamedTuple):
     """
     A place that reads a path or writes it anew: the call, the path as a text, and what it belongs to.
 
-    That is the class whose attribute it is, the function that alone knows it, or nothing (None).
+    That is the class whose attribute it is, the function that alone knows it, or nothing (None). `is_of_many` says
+    that the path is one of many, made from what the function is given: `self._path(name)`.
     """
 
     call: ast.Call
@@ -49,6 +62,7 @@ class Access(NamedTuple):
     holder: ast.AST | None
     function: FunctionNode
     writes: bool
+    is_of_many: bool = False
 
 
 def overwritten(module: Module) -> dict[ast.Call, Access]:
@@ -66,11 +80,40 @@ def rewritten(module: Module) -> list[ast.Call]:
     """The calls that write what the same class or module reads, in place or not."""
     accesses = module.keep("uses of files", _find_accesses)
     read = {(access.path, access.holder) for access in accesses if not access.writes}
-    return [access.call for access in accesses if access.writes and (access.path, access.holder) in read]
+    written = [access.call for access in accesses if access.writes and (access.path, access.holder) in read]
+    return list(dict.fromkeys(written))
+
+
+def reads_of_written(module: Module) -> frozenset[ast.Call]:
+    """The calls that read what the same class or module writes, in place or not."""
+    accesses = module.keep("uses of files", _find_accesses)
+    written = {(access.path, access.holder) for access in accesses if access.writes}
+    return frozenset(
+        access.call for access in accesses if not access.writes and (access.path, access.holder) in written
+    )
 
 
 def _find_accesses(module: Module) -> list[Access]:
-    return list(filter(None, (_access(module, call) for call in module.calls_named("open", *_READING, *_WRITING))))
+    found: list[Access] = []
+    for call in module.calls_named("open", *_READING, *_WRITING):
+        found.extend(_accesses(module, call))
+    if any(access.writes for access in found):
+        found.extend(_reads_by_name(module))
+    return found
+
+
+def _reads_by_name(module: Module) -> Iterator[Access]:
+    """The calls of functions that say by their names that they read a file: `load_yaml_file(self.path)`."""
+    for call in module.nodes(ast.Call):
+        if len(call.args) != 1 or call.keywords or not _READER.fullmatch(last_name(call)):
+            continue
+        function = module.function_of(call)
+        if not isinstance(function, _FUNCTIONS):
+            continue
+        path = call.args[0]
+        text = _path_text(module, path, 0)
+        if text is not None and not _PASSING.search(text):
+            yield Access(call, text, _holder(module, function, text), function, False)
 
 
 def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
@@ -83,7 +126,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
             access.writes
             and of_the_same
             and not _renames(module, access.function)
-            and _writes_data(module, access)
+            and (_writes_data(module, access) or any(_rewrites(module, reader, access) for reader in of_the_same))
             and not _is_first_write(module, access.call)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
@@ -91,11 +134,15 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
                 if in_turn and not _is_read_before(module, reader, access):
                     # It is made where it is not there, and not overwritten.
                     continue
+                if access.is_of_many and not _is_changed(module, reader, access):
+                    # Each may be a new file.
+                    continue
                 if reader.function is access.function and reader.call.lineno > access.call.lineno:
                     # What it has just made it reads itself.
                     continue
                 if _is_forgiven(module, reader) and (
                     _is_cache(module, access)
+                    or (access.is_of_many and _CACHE.search(reader.function.name))
                     or _may_be_missing(module, access.call)
                     or _ends_with_holder(module, access)
                 ):
@@ -124,6 +171,24 @@ def _writes_data(module: Module, access: Access) -> bool:
                 if node.func.attr == "write" and any(_is_serialised(module, part) for part in node.args):
                     return True
     return False
+
+
+def _rewrites(module: Module, reader: Access, writer: Access) -> bool:
+    """Whether a function puts back what it has read from a file that the module names, with changes."""
+    return (
+        writer.holder is not writer.function
+        and not writer.is_of_many
+        and _SETTINGS.search(writer.path + module.source(module.statement(reader.call))) is not None
+        and not _calls_by_name(module, writer.function, _KEEPING)
+        and _is_read_before(module, reader, writer)
+        and _gives_back(module, writer.function, reader.call, writer.function)
+    )
+
+
+def _calls_by_name(module: Module, function: FunctionNode, wanted: re.Pattern[str]) -> bool:
+    return any(
+        isinstance(node, ast.Call) and wanted.search(last_name(node)) for node in module.own_nodes(function)
+    )
 
 
 def _opens(item: ast.withitem, call: ast.Call) -> bool:
@@ -202,7 +267,14 @@ def _is_forgiven(module: Module, access: Access) -> bool:
         for node in module.own_nodes(access.function)
         if isinstance(node, ast.Call) and last_name(node) in _PARSING and node.lineno >= access.call.lineno
     ]
-    return any(_is_guarded(module, call) for call in (access.call, *parsing))
+    if any(_is_guarded(module, call) for call in (access.call, *parsing)):
+        return True
+    callee = module.callee(access.call) if _READER.fullmatch(last_name(access.call)) else None
+    reader = module.instances.local_function(callee) if callee is not None else None
+    return reader is not None and any(
+        isinstance(node, ast.Call) and last_name(node) in _PARSING and _is_guarded(module, node)
+        for node in module.own_nodes(reader)
+    )
 
 
 def _may_be_missing(module: Module, call: ast.Call) -> bool:
@@ -242,7 +314,56 @@ def _is_guarded(module: Module, call: ast.Call) -> bool:
     return False
 
 
-def _access(module: Module, call: ast.Call) -> Access | None:
+def _accesses(module: Module, call: ast.Call) -> Iterator[Access]:
+    """What a call reads or writes: the path that is the same on every call, and what it is one of."""
+    found = _opened(module, call)
+    if found is None:
+        return
+    path, writes = found
+    function = module.function_of(call)
+    if not isinstance(function, _FUNCTIONS):
+        return
+    text = _path_text(module, path, 0)
+    if text is not None:
+        if not _PASSING.search(text):
+            yield Access(call, text, _holder(module, function, text), function, writes)
+        return
+    usual = _usual_path_text(module, function, path)
+    if usual is not None:
+        yield Access(call, usual, module.class_of(function), function, writes)
+    local = _local_path_text(module, function, path)
+    if local is not None:
+        yield Access(call, local, function, function, writes)
+    family = _family_text(module, path, 0)
+    if family is not None and _FIXED in family and "*" in family and not _PASSING.search(family):
+        yield Access(call, family, _holder(module, function, family), function, writes, is_of_many=True)
+
+
+def _usual_path_text(module: Module, function: FunctionNode, path: ast.expr) -> str | None:
+    """
+    A path that a pair of functions has for itself where its callers give none, as a text.
+
+    That is the parameter of `load_settings(path=None)` and of `save_settings(settings, path=None)`.
+    """
+    said = _LOADING.fullmatch(function.name)
+    if said is None or not isinstance(path, ast.Name):
+        return None
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args]
+    optional = {argument.arg for argument in given[len(given) - len(arguments.defaults) :]}
+    optional.update(
+        one.arg for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
+    )
+    return f"{said[1]} at {path.id}" if path.id in optional else None
+
+
+def _holder(module: Module, function: FunctionNode, text: str) -> ast.AST | None:
+    """The class whose attribute a path is made from."""
+    return module.class_of(function) if _OF_OBJECT.search(text) else None
+
+
+def _opened(module: Module, call: ast.Call) -> tuple[ast.expr, bool] | None:
+    """The path that a call opens, and whether it writes it anew; None where that is not known."""
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     is_open = isinstance(call.func, ast.Name) and call.func.id == "open"
     if not is_open and method not in ("open", *_READING, *_WRITING):
@@ -250,15 +371,15 @@ def _access(module: Module, call: ast.Call) -> Access | None:
     if method in _WRITING and len(call.args) > 1:
         # `store.write_text(path, text)` is asked of a store, which writes objects as a whole.
         return None
-    function = module.function_of(call)
-    if not isinstance(function, _FUNCTIONS):
-        return None
     if is_open:
         if module.callee(call) != "builtins.open" or not call.args:
             return None
         path: ast.expr = call.args[0]
     else:
         assert isinstance(call.func, ast.Attribute)
+        if method == "open" and isinstance(call.func.value, ast.Name) and call.func.value.id == "os":
+            truncates = len(call.args) > 1 and "O_TRUNC" in module.source(call.args[1])
+            return (call.args[0], True) if truncates else None
         if method == "open" and not _opens_itself(call):
             return None
         path = call.func.value
@@ -266,18 +387,125 @@ def _access(module: Module, call: ast.Call) -> Access | None:
         mode = _mode(module, call, 1 if is_open else 0)
         if mode.replace("b", "").replace("t", "") not in ("r", "w", "w+"):
             return None
-        writes = mode.startswith("w")
-    else:
-        writes = method in _WRITING
-    text = _path_text(module, path, 0)
-    holder: ast.AST | None = None
-    if text is None:
-        text, holder = _local_path_text(module, function, path), function
-    elif text.startswith(("self.", "cls.")) or "(self." in text:
-        holder = module.class_of(function)
-    if text is None or _PASSING.search(text):
+        return path, mode.startswith("w")
+    return path, method in _WRITING
+
+
+def _family_text(module: Module, path: ast.expr, hops: int) -> str | None:
+    """
+    A path that is made from what the function is given, as a text that is the same for all that are made so.
+
+    What differs is a star: `self._path(*)` for `self._path(user.name)`. None for what no text can tell.
+    """
+    if hops > _MAXIMUM_HOPS:
         return None
-    return Access(call, text, holder, function, writes)
+    fixed = _path_text(module, path, hops) if isinstance(path, (ast.Name, ast.Attribute, ast.Call)) else None
+    if fixed is not None:
+        return f"{_FIXED}{fixed}"
+    if isinstance(path, ast.Name):
+        bindings = module.bindings(path)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.PARAMETER:
+            return "*"
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            return _family_text(module, bindings[0].value, hops + 1)
+        return None
+    if isinstance(path, ast.Attribute):
+        return "*" if dotted(path) is not None else None
+    if isinstance(path, ast.Subscript) and isinstance(path.slice, ast.Constant):
+        return "*"
+    if isinstance(path, ast.Constant):
+        return repr(path.value)
+    if isinstance(path, ast.JoinedStr):
+        text = ""
+        for value in path.values:
+            part = _family_text(module, value.value, hops + 1) if isinstance(value, ast.FormattedValue) else None
+            if part is None and not isinstance(value, ast.Constant):
+                return None
+            text += str(value.value) if isinstance(value, ast.Constant) else part or ""
+        return f"f'{text}'"
+    if isinstance(path, ast.BinOp) and isinstance(path.op, ast.Div):
+        sides = _family_text(module, path.left, hops + 1), _family_text(module, path.right, hops + 1)
+        return f"{sides[0]} / {sides[1]}" if None not in sides else None
+    if isinstance(path, ast.Call) and not path.keywords:
+        given = [_family_text(module, argument, hops + 1) for argument in path.args]
+        function = dotted(path.func)
+        if None in given or function is None:
+            return None
+        callee = module.callee(path)
+        own = module.instances.local_function(callee) if callee is not None else None
+        if callee in _JOINING or own is not None:
+            mark = _FIXED if own is not None else ""
+            return f"{mark}{function}({', '.join(filter(None, given))})"
+    return None
+
+
+def _is_changed(module: Module, reader: Access, writer: Access) -> bool:
+    """
+    Whether a function of the module writes back what it has read: a file that is there is overwritten.
+
+    It reads and writes itself, or by the functions of the two, and what it has read is in what it writes.
+    """
+    if reader.function is writer.function:
+        return _gives_back(module, writer.function, reader.call, writer.function)
+    callers = [
+        call
+        for call in module.calls_named(reader.function.name)
+        if module.callee(call) == module.definition(reader.function)
+    ]
+    return any(
+        isinstance(function := module.function_of(call), _FUNCTIONS)
+        and _gives_back(module, function, call, writer.function)
+        for call in callers
+    )
+
+
+def _gives_back(module: Module, function: FunctionNode, reading: ast.Call, writer: FunctionNode) -> bool:
+    """Whether what a call reads has a name in its function, which is later given to a writer."""
+    statement = module.statement(reading)
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.With, ast.AsyncWith)):
+        return False
+    names = _names_stored(statement)
+    wanted = (ast.Assign, ast.Call, ast.With, ast.AsyncWith)
+    following = [node for node in module.own_nodes(function) if isinstance(node, wanted)]
+    for later in sorted(following, key=lambda node: node.lineno):
+        if later.lineno <= statement.lineno:
+            continue
+        if isinstance(later, (ast.With, ast.AsyncWith)):
+            names -= _names_stored(later)
+        elif isinstance(later, ast.Assign):
+            if not names.isdisjoint(_names_read(later.value)):
+                names |= _names_stored(later)
+            elif all(isinstance(target, (ast.Name, ast.Tuple)) for target in later.targets):
+                names -= _names_stored(later)
+        elif not names.isdisjoint(_names_read(later)):
+            last = last_name(later)
+            if function is writer and (last in _SERIALISING or last in _WRITING or last == "write"):
+                return True
+            if last == writer.name and module.callee(later) == module.definition(writer):
+                return True
+    return False
+
+
+def _names_stored(statement: ast.Assign | ast.AnnAssign | ast.With | ast.AsyncWith) -> set[str]:
+    targets: list[ast.expr | None]
+    if isinstance(statement, ast.Assign):
+        targets = [*statement.targets]
+    elif isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    else:
+        targets = [item.optional_vars for item in statement.items]
+    return {
+        node.id
+        for target in targets
+        if target is not None
+        for node in ast.walk(target)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def _names_read(expression: ast.expr) -> set[str]:
+    names = (node for node in ast.walk(expression) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)}
 
 
 def _local_path_text(module: Module, function: FunctionNode, path: ast.expr) -> str | None:
@@ -326,6 +554,10 @@ def _path_text(module: Module, path: ast.expr, hops: int) -> str | None:
         if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
             return _path_text(module, bindings[0].value, hops + 1)
         return None
+    if isinstance(path, ast.Constant) and hops == 0:
+        # What the system keeps under these is no file.
+        text = path.value if isinstance(path.value, str) else ""
+        return repr(text) if text.startswith("/") and not text.startswith(("/dev/", "/proc/", "/sys/")) else None
     if isinstance(path, ast.BinOp) and isinstance(path.op, ast.Div):
         left, right = _path_text(module, path.left, hops + 1), _path_text(module, path.right, hops + 1)
         if right is None and isinstance(path.right, ast.Constant):
@@ -350,7 +582,7 @@ def _setting(module: Module, path: ast.Attribute) -> str | None:
 
 def _made_path_text(module: Module, call: ast.Call, hops: int) -> str | None:
     callee = module.callee(call)
-    if callee in ("os.path.join", "pathlib.Path", "builtins.str", "os.path.expanduser"):
+    if callee in _JOINING:
         parts: list[str] = []
         fixed = False
         for argument in call.args:
