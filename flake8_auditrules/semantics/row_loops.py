@@ -34,6 +34,7 @@ _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "rever
 _COUNTING = frozenset(
     {"builtins.range", "itertools.batched", "itertools.count", "itertools.groupby", "itertools.repeat"}
 )
+_CONFIGURATIONS = frozenset({"cfg", "conf", "config", "configuration", "settings"})
 _OF_UNITS = frozenset(
     {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
 )
@@ -284,7 +285,18 @@ def is_long(module: Module, loop: Loop) -> bool:
         return False
     if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
         return False
+    if _is_configured(iterable):
+        return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _is_configured(iterable: ast.expr) -> bool:
+    """Whether a loop runs over what somebody has written into a configuration: `app.conf.schedule.items()`."""
+    while isinstance(iterable, (ast.Attribute, ast.Call, ast.Subscript)):
+        iterable = iterable.func if isinstance(iterable, ast.Call) else iterable.value
+        if last_name(iterable).lstrip("_") in _CONFIGURATIONS:
+            return True
+    return False
 
 
 def _grows(module: Module, iterable: ast.expr) -> bool:

@@ -54,3 +54,8 @@ def seed_defaults(connection: Connection, shelves):
 
 def sends_no_query(client, addresses):
     return [client.fetch(address) for address in addresses]
+
+
+def of_what_is_configured(connection: Connection, app):
+    for name in app.conf.beat_schedule.keys():
+        print(connection.execute(select(Book.id).where(Book.shelf == name)).first())
