@@ -122,10 +122,10 @@ class BlockedPlaces:
 
     def _find_all_called_back(self, module: Module) -> list[ast.FunctionDef]:
         overrides = self._find_called_back(module)
-        handed = _handed_to_loop(module)
+        handed = module.keep("functions handed to the loop", _handed_to_loop)
         if not handed:
             return overrides
-        return sorted({*overrides, *handed}, key=lambda function: function.lineno)
+        return sorted({*overrides, *handed}, key=lambda function: function.lineno)  # type: ignore[arg-type]
 
     def _find_called_back(self, module: Module) -> list[ast.FunctionDef]:
         candidates: list[ast.FunctionDef] = [
@@ -186,7 +186,7 @@ class BlockedPlaces:
         linked, facts = self._seen_from(module)
         if facts is None:
             return {}
-        found = self._find_blocked(module, linked, facts, coroutines)
+        found = _less_what_is_ready(module, self._find_blocked(module, linked, facts, coroutines))
         self._project.keep(path, "blocked", _plain_blocked(found))
         return self._in_company(module, found)
 
@@ -410,9 +410,9 @@ class BlockedPlaces:
         return f"{home.name}.{name}"
 
 
-def _handed_to_loop(module: Module) -> set[ast.FunctionDef]:
+def _handed_to_loop(module: Module) -> set[ast.AST]:
     """The plain functions and methods of a module that it tells its event loop to call."""
-    found: set[ast.FunctionDef] = set()
+    found: set[ast.AST] = set()
     for call in module.calls_named(*_HANDED_AT):
         function = call.func
         if not isinstance(function, ast.Attribute) or "loop" not in last_name(_called_or_self(function.value)):
@@ -427,6 +427,14 @@ def _handed_to_loop(module: Module) -> set[ast.FunctionDef]:
             sites = [one for one in owner.body if getattr(one, "name", "") == given.attr] if owner else []
         if len(sites) == 1 and isinstance(sites[0], ast.FunctionDef) and not sites[0].decorator_list:
             found.add(sites[0])
+    return found
+
+
+def _less_what_is_ready(module: Module, found: dict[ast.AST, list[Blocked]]) -> dict[ast.AST, list[Blocked]]:
+    """The places that block, less reads of sockets in functions that the loop calls when there is something."""
+    handed = module.keep("functions handed to the loop", _handed_to_loop)
+    for function in handed.intersection(found):
+        found[function] = [one for one in found[function] if not one.primitive.startswith("socket.socket.")]
     return found
 
 

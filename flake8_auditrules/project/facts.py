@@ -1282,7 +1282,7 @@ class _Reader:
                 (call.args and self.is_in_memory(call.args[0], scope))
                 or self.is_opened_here(last, function)
                 or self.is_closed_at_once(call)
-                or _names_a_file_in_memory(call)
+                or self.names_a_file_in_memory(call)
                 or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
                 or is_of_some_bytes(self.module, call)
             ):
@@ -1308,6 +1308,23 @@ class _Reader:
         term = self.term(argument, scope)
         if term:
             arguments.append((key, term))
+
+    def names_a_file_in_memory(self, call: ast.Call) -> bool:
+        """Whether a call opens or reads a path, a literal or a constant of the module, that is on no disk."""
+        named = call.args[0] if call.args else None
+        if isinstance(call.func, ast.Attribute):
+            named = self.constant(call.func.value)
+            if isinstance(named, ast.Call):
+                named = named.args[0] if named.args else None
+        return named is not None and _is_in_file_system_of_memory(self.constant(named))
+
+    def constant(self, expression: ast.expr) -> ast.expr:
+        """What the one binding of a module's constant gives it; other expressions as they are."""
+        if isinstance(expression, ast.Name) and expression.id.strip("_").isupper():
+            bindings = self.module.bindings(expression)
+            if len(bindings) == 1 and bindings[0].value is not None:
+                return bindings[0].value
+        return expression
 
     def has_memory_files(self) -> bool:
         """Whether the module makes objects in memory that read like files."""
@@ -2082,15 +2099,12 @@ def _is_in_memory(call: ast.Call) -> bool:
     return isinstance(first, ast.Constant) and first.value == ":memory:"
 
 
-def _names_a_file_in_memory(call: ast.Call) -> bool:
+def _is_in_file_system_of_memory(named: ast.expr | None) -> bool:
     """
-    Whether a call opens or reads a literal path behind which there is no disk.
+    Whether a path is a literal behind which there is no disk.
 
     That is one below `/proc`, `/sys` or `/dev`, or a token that the platform mounts from memory.
     """
-    named = call.args[0] if call.args else None
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call) and call.func.value.args:
-        named = call.func.value.args[0]
     if isinstance(named, ast.JoinedStr) and named.values:
         named = named.values[0]
     path = named.value if isinstance(named, ast.Constant) else None

@@ -33,6 +33,8 @@ _ALONE = frozenset(
         "testing",
     }
 )
+# A module of routes may be called so, a folder hardly.
+_FOLDERS_ALONE = frozenset({"demo", "demos", "example", "examples"})
 _RUNNERS = frozenset({"asyncio.run", "asyncio.Runner.run", "anyio.run", "trio.run", "uvloop.run"})
 SHORTEST_EFFECTS = frozenset({Effect.FILE, Effect.PROCESS})
 """What waits for this machine's disk or programs, which is short beside a request or a query."""
@@ -162,7 +164,8 @@ class Solitude:
 
     def _begins(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> int:
         """What a place is part of by the names around it alone."""
-        if not _ALONE.isdisjoint(facts.name.split(".")):
+        parts = facts.name.split(".")
+        if not _ALONE.isdisjoint(parts) or not _FOLDERS_ALONE.isdisjoint(parts[:-1]):
             return _PART_OF_PROGRAM
         name = function.name.rpartition(".")[2]
         decorators = self._graph.decorators(facts, function)

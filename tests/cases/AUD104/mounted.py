@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+_PRESSURE = "/proc/pressure/cpu"
+_MEMORY = Path("/proc/meminfo")
+_SETTINGS = Path("/etc/acme.conf")
+
 
 async def token():
     return Path("/var/run/secrets/kubernetes.io/serviceaccount/token").read_text()
@@ -22,3 +26,12 @@ async def token_of(folder):
 
 async def device():
     return open("/dev/net/tun", "r+b", buffering=0)
+
+
+async def pressure():
+    with open(_PRESSURE) as file:
+        return file.read(), _MEMORY.read_text()
+
+
+async def settings_of_the_machine():
+    return _SETTINGS.read_text()  # AUD104
