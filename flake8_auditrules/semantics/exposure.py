@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, roles, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -437,7 +437,7 @@ def _forwards(module: Module) -> dict[FunctionNode, dict[str, int | None]]:
             if not leaving or not _has_parameters(module, function):
                 continue
             known = len(found.get(function, ()))
-            assigned = _assigned(function.body)
+            assigned = _certain(module, _assigned(function.body))
             coming = _coming_from(leaving, assigned)
             for name, position in _parameters(module, function).items():
                 if name in coming and name not in found.get(function, {}):
@@ -513,6 +513,21 @@ def _forwards_parameter(
     )
 
 
+def _certain(
+    module: Module, assigned: list[tuple[frozenset[str], ast.expr]]
+) -> list[tuple[frozenset[str], ast.expr]]:
+    """The assignments that no switch decides about: `if show_errors:`, but not `if details:` for the details."""
+    return [
+        (held, value)
+        for held, value in assigned
+        if all(
+            mentions(around.test, {part.id for part in ast.walk(value) if isinstance(part, ast.Name)})
+            for around in module.ancestors(value)
+            if isinstance(around, ast.If)
+        )
+    ]
+
+
 def _is_made_over(module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]]) -> bool:
     """Whether a function makes something else of a parameter first: `text = redact(text)`."""
     return any(
@@ -536,7 +551,7 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
         found = known[function] = {}
         values = [part.value for part in module.own_nodes(function) if isinstance(part, ast.Return) and part.value]
         if values and not module.is_generator(function):
-            assigned = _assigned(function.body)
+            assigned = _certain(module, _assigned(function.body))
             for name, position in _parameters(module, function).items():
                 names = _grown(module, assigned, frozenset({name}))
                 if not _is_made_over(module, name, assigned) and all(

@@ -247,18 +247,28 @@ class ExceptionTextToClient(Rule):
             return
 
     def _given_anew(self, function: FunctionNode, handler: ast.ExceptHandler, place: ast.AST) -> frozenset[str]:
-        """The names that get something else on every way from a handler to a place behind it."""
+        """The names that get something else, or are looked at, on the way from a handler to a place behind it."""
         module = self.module
         around = {handlers.try_of(module, handler), *module.ancestors(place)}
         blocks = {module.parent(one) for one in around}
         first, last = handler.end_lineno or 0, getattr(place, "lineno", 0)
-        return frozenset(
-            target.id
-            for part in module.own_nodes(function)
-            if isinstance(part, ast.Assign) and first < part.lineno < last and module.parent(part) in blocks
-            for target in part.targets
-            if isinstance(target, ast.Name) and not mentions(part.value, (target.id,))
-        )
+        anew: set[str] = set()
+        for part in module.own_nodes(function):
+            if (
+                not isinstance(part, ast.stmt)
+                or not first < part.lineno < last
+                or module.parent(part) not in blocks
+            ):
+                continue
+            if isinstance(part, ast.Assign):
+                given = (target.id for target in part.targets if isinstance(target, ast.Name))
+                anew.update(name for name in given if not mentions(part.value, (name,)))
+            elif isinstance(part, ast.If) and part not in around and isinstance(part.body[-1], _LEAVING):
+                # `if state["status"] == "failed": raise`: what comes behind is for what went well.
+                tested = part.test
+                if isinstance(tested, (ast.Compare, ast.UnaryOp, ast.Call, ast.Name)):
+                    anew.update(name.id for name in ast.walk(tested) if isinstance(name, ast.Name))
+        return frozenset(anew)
 
     def _put_in(
         self, handler: ast.ExceptHandler, given: frozenset[str], made: Makes

@@ -232,3 +232,31 @@ def health_check(work):
         return work()
     except Exception as error:
         return JSONResponse({"error": str(error)}, status_code=503)  # AUD308
+
+
+@router.get("/ready")
+def readiness_check(work):
+    state = {"status": "ok"}
+    try:
+        work()
+    except Exception as error:
+        state["status"] = f"failed: {error}"
+    if state["status"] != "ok":
+        raise HTTPException(503, "not ready")
+    return state
+
+
+def payload(error, show_error: bool):
+    content = {"error": None}
+    if show_error:
+        content["error"] = str(error)
+    return content
+
+
+@router.get("/q")
+def shown_by_a_switch(work, show: bool):
+    try:
+        return work()
+    except Exception as error:
+        content = payload(error, show)
+        return JSONResponse(content, status_code=500)
