@@ -65,13 +65,11 @@ def found_nothing(module: Module, place: ast.AST) -> Iterator[ast.expr]:
 
     Tests whose branch leaves the function or the turn count as well as those that the place stands under.
     """
-    for test, outcome in _tests_before(module, place):
+    for test, outcome in tests_before(module, place):
         yield from _false_parts(test, outcome)
 
 
-def _tests_before(
-    module: Module, place: ast.AST, within: ast.AST | None = None
-) -> Iterator[tuple[ast.expr, bool]]:
+def tests_before(module: Module, place: ast.AST, within: ast.AST | None = None) -> Iterator[tuple[ast.expr, bool]]:
     """
     The tests of `if` that a place comes behind or stands under, nearest first, with what came out.
 
@@ -119,7 +117,7 @@ def _left_by_loop(module: Module, loop: ast.While) -> Iterator[tuple[ast.expr, b
     if not ends:
         yield loop.test, False
     elif len(ends) == 1 and isinstance(loop.test, ast.Constant):
-        yield from _tests_before(module, ends[0], loop)
+        yield from tests_before(module, ends[0], loop)
 
 
 def _left_by(module: Module, branch: ast.If) -> Iterator[tuple[ast.expr, bool]]:

@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.row_sources import gives_loaded_row
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_queries import loads_row
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import queried_model, statement_parts
+from flake8_auditrules.semantics.queries import last_assigned, names_model, queried_model, statement_parts
 from flake8_auditrules.semantics.routes import is_route, is_task
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.row_checks import tests_before
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOCKING = frozenset({"with_for_update", "with_lockmode"})
 _NUMBER = pattern(
     r"(?:.*_)?(?:count|counter|total|balance|credits?|quota|stock|quantity|points|score|views|likes|downloads|used|"
-    r"usage|amount|remaining|spent|spend|seats|tokens|hits|votes|clicks|plays)(?:_.*)?"
+    r"usage|amount|remaining|spent|spend|seats|tokens|hits|votes|clicks|plays|funds|cost|costs|price|bytes|size|sum|"
+    r"number|num|attempts|retries|failures|minutes|seconds|requests|calls)(?:_.*)?"
 )
+_NUMBERS = frozenset({"builtins.int", "builtins.float", "decimal.Decimal"})
+_CONVERTING = frozenset({"Decimal", "abs", "float", "int", "len", "round", "sum"})
+# What says how far something has come; what may be done with a thing only once.
+_STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
+_ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
+_BACKGROUND = pattern(
+    r"(?:Collector|Scheduler|Reconciler|Aggregator|Worker|Poller|Monitor|Runner|Dispatcher|Executor)$"
+)
+_SERVING = pattern(r"(?:Dao|DAO|Manager|Registry|Repo|Repository|Service|Store)$")
+_AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync|Task|Work")
+_WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
+_OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
+# A lease is a lock that the database keeps.
+_GUARDING = pattern(r"lock|lease|serializable")
+_COUNTER = "loses updates of others since the row was read"
 
 
 class LostUpdate(Rule):
@@ -27,11 +47,13 @@ class LostUpdate(Rule):
     ## What it does
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
     without `with_for_update()` and is committed by the same function, or that was loaded by a manager of
-    Django's without `select_for_update()` and is saved there.
+    Django's without `select_for_update()` and is saved there. Finds states as well that are tested, set and
+    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
-    only an increment in the database, or a lock from reading to writing, keeps both.
+    only an increment in the database, or a lock from reading to writing, keeps both. Two requests that both
+    find a voucher unused both accept it.
 
     ## When to silence it
     When only one process and one thread ever writes the row.
@@ -41,7 +63,7 @@ class LostUpdate(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{change}` loses updates of others since the row was read; use `{cure}`"
+    message = "`{change}` {fact}; use `{cure}`"
     examined = "counters of rows are changed under a guard"
     reach = Reach.CALLEES
 
@@ -84,6 +106,7 @@ class LostUpdate(Rule):
                 self._look(change, change.target, change.value)
         for assignment in self.module.nodes(ast.Assign):
             self._look_at_assignment(assignment)
+            self._look_at_state(assignment)
 
     def _look_at_django(self) -> None:
         """Report counters of Django's rows that a function loads, changes and saves."""
@@ -116,7 +139,7 @@ class LostUpdate(Rule):
             if self._is_guarded(function) or is_task(module, function):
                 self.passed(change)
             else:
-                self.report(change, change=module.text(change), cure='F("n") + 1` in `update()')
+                self.report(change, change=module.text(change), fact=_COUNTER, cure='F("n") + 1` in `update()')
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
@@ -143,40 +166,149 @@ class LostUpdate(Rule):
         if self._is_guarded(function) or not self._is_committed(function) or self._is_job(function):
             self.passed(change)
             return
-        self.report(
-            change, change=self.module.text(change), cure="with_for_update()` or `UPDATE ... SET n = n + 1"
+        cure = "with_for_update()` or `UPDATE ... SET n = n + 1"
+        self.report(change, change=self.module.text(change), fact=_COUNTER, cure=cure)
+
+    def _look_at_state(self, change: ast.Assign) -> None:
+        """Report a state that is set because it was another one when the row was read."""
+        target = change.targets[0]
+        if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
+            return
+        of_state = _STATE.fullmatch(target.attr) is not None
+        if not of_state and not _ONCE.fullmatch(target.attr):
+            return
+        module = self.module
+        function = module.function_of(change)
+        if not isinstance(function, _FUNCTIONS) or module.is_test or is_command_line(module):
+            return
+        if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):
+            return
+        tested = self._tested_before(change, target)
+        if tested is None or not self._is_loaded(target.value) or self._is_versioned():
+            return
+        if (
+            self._is_guarded(function)
+            or self._counts_changes(function)
+            or not self._is_committed(function)
+            or not self._answers_requests(function, change)
+        ):
+            self.passed(change)
+            return
+        fact = f"overwrites what others set since line {tested.lineno} tested it"
+        cure = "with_for_update()` or `UPDATE ... WHERE status = ..."
+        self.report(change, change=module.text(change), fact=fact, cure=cure)
+
+    def _is_one_state(self, value: ast.expr) -> bool:
+        """Whether a value is one state by name or text: `"done"`, `Status.DONE`, `STATUS_DONE`."""
+        if isinstance(value, ast.Attribute) and value.attr == "value":
+            value = value.value
+        if isinstance(value, ast.Constant):
+            return isinstance(value.value, (str, int))
+        if isinstance(value, ast.Attribute):
+            return last_name(value.value)[:1].isupper() or value.attr.isupper()
+        return isinstance(value, ast.Name) and value.id.isupper()
+
+    def _tested_before(self, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
+        """What asks for the very attribute: a test that the assignment stands under or behind, or the query."""
+        for test, _ in tests_before(self.module, change):
+            for part in ast.walk(test):
+                if isinstance(part, ast.Attribute) and part.attr == target.attr and self._is_read(target, part):
+                    if not self._asks_for_what_is_set(part, change.value):
+                        return test
+        assert isinstance(target.value, ast.Name)
+        for _, value in last_assigned(self.module, target.value):
+            for part in statement_parts(self.module, value):
+                if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
+                    if part.left.attr == target.attr and names_model(part.left.value):
+                        return part
+                elif isinstance(part, ast.Call) and last_name(part) == "filter_by":
+                    if any(one.arg == target.attr for one in part.keywords):
+                        return part
+        return None
+
+    def _asks_for_what_is_set(self, asked: ast.Attribute, value: ast.expr) -> bool:
+        """Whether a state is compared with the very one that is set: who comes second sets the same."""
+        parent = self.module.parent(asked)
+        if not isinstance(parent, ast.Compare) or parent.left is not asked:
+            return False
+        return ast.dump(parent.comparators[0]) == ast.dump(value)
+
+    def _counts_changes(self, function: FunctionNode) -> bool:
+        """Whether a function sends an UPDATE of its own and asks how many rows it changed."""
+        return any(
+            isinstance(part, ast.Attribute) and part.attr == "rowcount" for part in self.module.own_nodes(function)
+        )
+
+    def _answers_requests(self, function: FunctionNode, change: ast.stmt) -> bool:
+        """Whether a function is a route, or works for whoever gives it a session or calls its service."""
+        if is_route(self.module, function):
+            return True
+        if (
+            is_task(self.module, function)
+            or self.module.loop_of(change) is not None
+            or _is_for_work(function.name)
+        ):
+            return False
+        holder = self.module.class_of(function)
+        if holder is not None and _is_service(holder.name):
+            return True
+        parameters = {one.arg for one in [*function.args.args, *function.args.kwonlyargs]} - {"self", "cls"}
+        return any(
+            use.session.root in parameters and use.method in database.FLUSHING
+            for use in sessions.uses(self.module)
+            if self.module.function_of(use.call) is function
+        )
+
+    def _is_refused(self, change: ast.Assign) -> bool:
+        """Whether a state is set on the way to a refusal, or says that the time is over: anybody may do so."""
+        if isinstance(change.value, (ast.Constant, ast.Attribute, ast.Name)):
+            said = change.value.value if isinstance(change.value, ast.Constant) else last_name(change.value)
+            if _OVER.search(str(said)):
+                return True
+        parent = self.module.parent(change)
+        blocks = [getattr(parent, field, None) for field in ("body", "orelse")]
+        return any(
+            isinstance(block, list) and change in block and isinstance(block[-1], ast.Raise) for block in blocks
         )
 
     def _is_number(self, target: ast.Attribute, by: ast.expr) -> bool:
+        """Whether an attribute is a number, by what is added to it or by its name."""
         if isinstance(by, ast.Constant):
-            return isinstance(by.value, (int, float)) and _NUMBER.fullmatch(target.attr) is not None
+            return isinstance(by.value, (int, float)) and not isinstance(by.value, bool)
         if isinstance(by, (ast.List, ast.JoinedStr, ast.Tuple, ast.ListComp)):
             return False
-        return _NUMBER.fullmatch(target.attr) is not None
+        if isinstance(by, ast.Call) and last_name(by) in _CONVERTING:
+            return True
+        return _NUMBER.fullmatch(target.attr) is not None or self.module.instance_of(by) in _NUMBERS
 
     def _is_loaded(self, row: ast.Name) -> bool:
-        """Whether a known session loads the row in this function, without a lock."""
+        """Whether a known session loads the row in this function, or one that it calls, without a lock."""
         bindings = self.module.bindings(row)
-        if not bindings:
+        if any(
+            one.value is None or one.kind not in (BindingKind.ASSIGNMENT, BindingKind.LOOP) for one in bindings
+        ):
             return False
-        loaded = False
-        for binding in bindings:
-            if binding.value is None or binding.kind not in (BindingKind.ASSIGNMENT, BindingKind.LOOP):
+        values = [one.value for one in bindings if one.kind is BindingKind.LOOP and one.value is not None]
+        values += [value for _, value in last_assigned(self.module, row)]
+        asked = [value for value in values if not (isinstance(value, ast.Constant) and value.value is None)]
+        return bool(asked) and all(self._asks(value) for value in asked)
+
+    def _asks(self, value: ast.expr) -> bool:
+        """Whether a value is what a known session loads without a lock, here or in a function of the project."""
+        asks = False
+        for part in statement_parts(self.module, value):
+            if isinstance(part, ast.Attribute) and part.attr in _LOCKING:
                 return False
-            asks = False
-            for part in statement_parts(self.module, binding.value):
-                if isinstance(part, ast.Attribute) and part.attr in _LOCKING:
-                    return False
-                asks = asks or queried_model(self.module, part) is not None
-                if isinstance(part, ast.keyword) and part.arg == "with_for_update":
-                    return False
-                if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                    if part.func.attr in database.WORKING and part.func.attr not in database.FLUSHING:
-                        asks = asks or sessions.session_of(self.module, part.func.value) is not None
-            loaded = loaded or asks
-            if not asks:
+            asks = asks or queried_model(self.module, part) is not None
+            if isinstance(part, ast.keyword) and part.arg == "with_for_update":
                 return False
-        return loaded
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                if part.func.attr in database.WORKING and part.func.attr not in database.FLUSHING:
+                    asks = asks or sessions.session_of(self.module, part.func.value) is not None
+        if asks:
+            return True
+        call = value.value if isinstance(value, ast.Await) else value
+        return isinstance(call, ast.Call) and gives_loaded_row(self.project, self.module, call)
 
     def _is_versioned(self) -> bool:
         """Whether a model of the module counts versions: SQLAlchemy then finds the conflict."""
@@ -189,13 +321,18 @@ class LostUpdate(Rule):
         """Whether a lock is named anywhere in the function."""
         return any(
             isinstance(part, (ast.Attribute, ast.Name))
-            and "lock" in (part.attr if isinstance(part, ast.Attribute) else part.id).lower().replace("block", "")
+            and _GUARDING.search(
+                (part.attr if isinstance(part, ast.Attribute) else part.id).lower().replace("block", "")
+            )
             for part in self.module.own_nodes(function)
         )
 
     def _is_job(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function that is no route opens its own session: a job beside which no other one need run."""
+        holder = self.module.class_of(function)
         if is_route(self.module, function):
+            return False
+        if holder is not None and _is_service(holder.name) and not _is_for_work(function.name):
             return False
         for use in sessions.uses(self.module):
             if use.method in database.FLUSHING and self.module.function_of(use.call) is function:
@@ -210,3 +347,13 @@ class LostUpdate(Rule):
             use.method in database.FLUSHING and self.module.function_of(use.call) is function
             for use in sessions.uses(self.module)
         )
+
+
+def _is_for_work(name: str) -> bool:
+    """Whether a function is named for what one process does at a time: a job, a sweep."""
+    return _WORKING.search(name.lower()) is not None
+
+
+def _is_service(name: str) -> bool:
+    """Whether a class answers whoever asks, by its name; a scheduler's service does not."""
+    return _SERVING.search(name) is not None and _AT_WORK.search(name) is None
