@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 import functools
-from collections.abc import Mapping
 
+from flake8_auditrules.knowledge.blocking_clouds import CLOUDS, family_of
+from flake8_auditrules.knowledge.blocking_services import MODELS, SERVICES, STORES
+from flake8_auditrules.knowledge.effects import Effect as Effect
+from flake8_auditrules.knowledge.effects import Library
 from flake8_auditrules.records import NamedTuple
-
-
-class Effect(enum.Enum):
-    """What a blocking call waits for."""
-
-    SLEEP = "sleep"
-    NETWORK = "network"
-    DATABASE = "database"
-    FILE = "file"
-    PROCESS = "process"
-    WAIT = "wait"
-    LOOP = "loop"
-    """It runs an event loop of its own, which raises where one is running."""
 
 
 class Blocking(NamedTuple):
@@ -27,23 +16,6 @@ class Blocking(NamedTuple):
 
     effect: Effect
     cure: str
-
-
-class Library(NamedTuple):
-    """
-    A library's blocking calls.
-
-    `functions` are qualified names, parted by blanks; `methods` maps classes to the names of their blocking
-    methods; `clients` maps classes all of whose public methods block, also those of what their attributes
-    hold (`client.chat.completions.create`), to the names of methods and attributes that do not.
-    """
-
-    name: str
-    effect: Effect
-    cure: str
-    functions: str = ""
-    methods: Mapping[str, str] = {}
-    clients: Mapping[str, str] = {}
 
 
 _HTTP_VERBS = "get post put patch delete head options request send"
@@ -1385,13 +1357,11 @@ SYNCHRONOUS_CONTEXTS: dict[str, tuple[str, str]] = {
 def _tables() -> tuple[dict[str, Blocking], dict[str, tuple[Blocking, frozenset[str]]]]:
     exact: dict[str, Blocking] = {}
     clients: dict[str, tuple[Blocking, frozenset[str]]] = {}
-    for library in LIBRARIES:
+    for library in (*LIBRARIES, *CLOUDS, *STORES, *MODELS, *SERVICES):
         entry = Blocking(library.effect, library.cure)
-        for function in library.functions.split():
-            exact[function] = entry
+        exact.update(dict.fromkeys(library.functions.split(), entry))
         for owner, methods in library.methods.items():
-            for method in methods.split():
-                exact[f"{owner}.{method}"] = entry
+            exact.update(dict.fromkeys([f"{owner}.{method}" for method in methods.split()], entry))
         for owner, plain in library.clients.items():
             clients[owner] = (entry, frozenset(plain.split()))
     return exact, clients
@@ -1425,7 +1395,8 @@ def blocking(qualname: str) -> Blocking | None:
                 return None
             return entry
         cut = qualname.rfind(".", 0, cut)
-    return None
+    family = family_of(qualname)
+    return Blocking(family.effect, family.cure) if family is not None else None
 
 
 def entry_from_text(text: str) -> Blocking | None:

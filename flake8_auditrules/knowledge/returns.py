@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flake8_auditrules.knowledge.client_returns import ATTRIBUTES_OF_CLIENTS, FLUENT_CLIENTS, RETURNED_BY_CLIENTS
+
 # Function, method or class called -> class of what it returns (of what awaiting it gives, where it is a
 # coroutine function: then it stands in AWAITED). Calls of classes need no entry: they give the class.
 RETURNED: dict[str, str] = {
@@ -143,6 +145,7 @@ RETURNED: dict[str, str] = {
     "websockets.sync.client.unix_connect": "websockets.sync.client.ClientConnection",
     "urllib.request.urlopen": "http.client.HTTPResponse",
     "urllib3.PoolManager.request": "urllib3.HTTPResponse",
+    **RETURNED_BY_CLIENTS,
 }
 
 # Coroutine function or async method -> class of what awaiting its call gives.
@@ -220,6 +223,7 @@ ATTRIBUTES: dict[str, str] = {
     "starlette.websockets.WebSocket.app": "starlette.applications.Starlette",
     "starlette.websockets.WebSocket.state": "starlette.datastructures.State",
     "pymongo.collection.Collection.database": "pymongo.database.Database",
+    **ATTRIBUTES_OF_CLIENTS,
 }
 
 # Class whose instances give an object for any name, as an attribute and as a key -> the class of the object.
@@ -247,6 +251,7 @@ FLUENT: frozenset[str] = frozenset(
         "peewee.ModelSelect",
         "pymongo.cursor.Cursor",
         "supabase.Client",
+        *FLUENT_CLIENTS,
     }
 )
 
@@ -254,6 +259,7 @@ FLUENT: frozenset[str] = frozenset(
 # class itself is looked up in its base.
 BASES: dict[str, str] = {
     "boto3.session.Session": "boto3.Session",
+    "chromadb.EphemeralClient": "chromadb.Client",
     "concurrent.futures.ProcessPoolExecutor": "concurrent.futures.Executor",
     "concurrent.futures.ThreadPoolExecutor": "concurrent.futures.Executor",
     "redis.RedisCluster": "redis.Redis",
@@ -265,6 +271,17 @@ BASES: dict[str, str] = {
     "sqlalchemy.orm.scoped_session": "sqlalchemy.orm.Session",
     "sqlalchemy.ext.asyncio.async_scoped_session": "sqlalchemy.ext.asyncio.AsyncSession",
     "asyncio.Task": "asyncio.Future",
+    "google.cloud.firestore.CollectionGroup": "google.cloud.firestore.Query",
+    "pinecone.GRPCIndex": "pinecone.Index",
+    "pinecone.grpc.GRPCIndex": "pinecone.Index",
+    "pyiceberg.catalog.rest.RestCatalog": "pyiceberg.catalog.Catalog",
+    "pyiceberg.catalog.sql.SqlCatalog": "pyiceberg.catalog.Catalog",
+    "pyiceberg.catalog.glue.GlueCatalog": "pyiceberg.catalog.Catalog",
+    "pyiceberg.catalog.hive.HiveCatalog": "pyiceberg.catalog.Catalog",
+    "pyiceberg.catalog.dynamodb.DynamoDbCatalog": "pyiceberg.catalog.Catalog",
+    "s3fs.core.S3FileSystem": "s3fs.S3FileSystem",
+    "fsspec.spec.AbstractFileSystem": "fsspec.AbstractFileSystem",
+    "fsspec.implementations.local.LocalFileSystem": "fsspec.AbstractFileSystem",
 }
 
 
