@@ -416,7 +416,8 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
         )
         if not is_route_decorator and not _HARMLESS_WRAPPER.search(last):
             return True
-    if _MACHINES.search(function.name):
+    holder = module.class_of(function)
+    if _MACHINES.search(function.name) or (isinstance(holder, ast.ClassDef) and _MACHINES.search(holder.name)):
         return True
     return any(
         _MACHINES.search(last_name(node))

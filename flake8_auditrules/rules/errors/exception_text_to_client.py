@@ -28,6 +28,7 @@ from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_FETCHING = ("get_", "fetch_", "load_", "read_")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
@@ -302,9 +303,11 @@ class ExceptionTextToClient(Rule):
         if not parameters or not self._is_for_everything(node):
             return
         name = parameters[-1].arg
-        names = texts_of(module, node.body, frozenset({name}))
-        for sink in sinks(module, node, module.own_nodes(node)):
-            self._visit_sink(sink, names, name, None)
+        made = makes(self.project, module)
+        names = texts_of(module, node.body, frozenset({name}), made)
+        parts = tuple(module.own_nodes(node))
+        for sink in (*sinks(module, node, parts), *self._forwarded_elsewhere(parts, names, made)):
+            self._visit_sink(sink, names, name, made)
 
     def _is_for_everything(self, function: FunctionNode) -> bool:
         for decorator in function.decorator_list:
@@ -442,7 +445,7 @@ def _checks(call: ast.Call) -> bool:
                 "deserialize",
             )
         )
-        or name.endswith(("_class", "_type", "_model", "_to_dict"))
+        or (name.endswith(("_class", "_type", "_model", "_to_dict")) and not name.startswith(_FETCHING))
         or (name[:1].isupper() and not name.isupper())
     )
 

@@ -12,14 +12,14 @@ from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.server_paths import shown_path
 
 _FIRST_ERROR = 400
-_KEYS = frozenset({"detail", "err", "error", "error_message", "exception"})
 
 
 class ServerPathInResponse(Rule):
     """
     ## What it does
-    Finds errors told to the client whose text holds a path that the server has chosen: below its working folder,
-    the folder of its code, a temporary folder, a folder of its settings, or what a function of the project makes.
+    Finds errors told to the client whose text holds a path that the server has chosen, and documents that answer
+    with one: below its working folder, that of its code, a temporary folder, a folder of its settings, or what
+    a function of the project makes.
 
     ## Why it matters
     The client learns where the program lies, under which user it runs and how its files are named. It can use
@@ -34,7 +34,7 @@ class ServerPathInResponse(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = "`{path}` shows the client where the server keeps its files, through {way}; send the name alone"
-    examined = "errors told to clients show no path of the server"
+    examined = "answers show no path of the server"
     imports = web.FRAMEWORKS
 
     bad = (
@@ -127,16 +127,14 @@ class ServerPathInResponse(Rule):
 
 
 def _told(module: Module, sink: Sink) -> list[ast.expr]:
-    """What an answer tells of a failure: all of an error, and what another one holds under such a key."""
+    """What of an answer is looked at: all of an error, and of other documents their values."""
     if _is_error(module, sink):
         return [sink.value]
-    if isinstance(sink.value, ast.Dict):
-        return [
-            value
-            for key, value in zip(sink.value.keys, sink.value.values, strict=True)
-            if isinstance(key, ast.Constant) and key.value in _KEYS
-        ]
-    return []
+    value = sink.value
+    if isinstance(value, ast.Name):
+        bindings = module.bindings(value)
+        value = (bindings[0].value if len(bindings) == 1 else None) or value
+    return list(value.values) if isinstance(value, ast.Dict) else []
 
 
 def _is_error(module: Module, sink: Sink) -> bool:

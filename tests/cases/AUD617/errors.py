@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from flask import Blueprint, abort, jsonify, request
 from pydantic import BaseModel
 from shop.settings import DEBUG, settings
@@ -58,7 +58,7 @@ def beside_a_status(name: str):
 def key():
     if not DATA.exists():
         return {"error": f"{DATA} is not there", "folder": "data"}  # AUD617
-    return {"text": "", "folder": str(DATA)}
+    return {"text": "", "folder": DATA.name}
 
 
 def _read(path: Path) -> str:
@@ -76,6 +76,17 @@ class Files:
         if not file.exists():
             raise HTTPException(404, detail=f"no {file}")  # AUD617
         return file
+
+
+@router.get("/state")
+def state():
+    return {"state": "ready", "folder": str(DATA)}  # AUD617
+
+
+@router.get("/state-kept")
+def state_kept():
+    answer = {"state": "ready", "storage": {"folder": str(DATA)}}
+    return answer  # AUD617
 
 
 # -- silent ------------------------------------------------------------------------------------------------
@@ -109,7 +120,12 @@ def file_itself():
 
 @router.get("/success")
 def success():
-    return {"folder": str(DATA)}
+    return {"folder": DATA.name, "file": FileResponse(DATA)}
+
+
+@router.get("/page")
+def page():
+    return HTMLResponse((DATA / "index.html").read_text())
 
 
 @router.get("/debugging")
