@@ -12,6 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.state_files import reads_of_written
 from flake8_auditrules.semantics.work import asks_store
 
 _READING_NAMES = pattern(
@@ -33,6 +34,8 @@ _DOCUMENTED = pattern(
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
+# What is called so keeps data elsewhere.
+_BACKENDS = pattern(r"(?:^|_|\.)(?:backend|broker|provider|service|storage)s?$", re.IGNORECASE)
 # Names of functions that give what can be had, and say so: `get_services_safe`, `get_owner_or_none`.
 _LENIENT = pattern(r"(?:^|_)(?:safe|safely|best_effort|optional|or_(?:default|empty|none))(?:_|$)")
 # What a record says where there is no data.
@@ -188,13 +191,28 @@ class FailureAsEmpty(Rule):
         if _READING_NAMES.fullmatch(name) is None or "get_or_" in name or _LENIENT.search(name) is not None:
             return False
         for part in handlers.own_parts(statement.body):
-            if (
-                isinstance(part, ast.Call)
-                and (last_name(part) in stores.READING or stores.GETTING.match(last_name(part)) is not None)
-                and (asks_store(self.module, part) or self._asks_client(part))
-            ):
+            if not isinstance(part, ast.Call):
+                continue
+            asked = last_name(part)
+            if asked in stores.READING or stores.GETTING.match(asked) is not None:
+                if asks_store(self.module, part) or self._asks_client(part) or self._asks_backend(part):
+                    return True
+            elif asked in ("open", "read_text") and self._is_written_back(part):
                 return True
         return False
+
+    def _asks_backend(self, call: ast.Call) -> bool:
+        """Whether a call waits for what is called a backend, a storage or a service: `await backend.list_jobs()`."""
+        return (
+            self.module.awaited(call)
+            and isinstance(call.func, ast.Attribute)
+            and _BACKENDS.search(self.module.text(call.func.value, 100)) is not None
+        )
+
+    def _is_written_back(self, call: ast.Call) -> bool:
+        """Whether a call reads a file that the same module or class writes: what was not read is lost then."""
+        known = reads_of_written(self.module)
+        return call in known
 
     def _asks_client(self, call: ast.Call) -> bool:
         """Whether a call asks a part of a client: `self.client.users.list()`."""
