@@ -10,6 +10,7 @@ from flake8_auditrules.semantics.arguments import given, is_none
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import ScopeKind
+from flake8_auditrules.semantics.subscriptions import published
 
 _PUTS = frozenset({"put"})
 _GETS = frozenset({"get", "get_nowait"})
@@ -19,7 +20,8 @@ _THREADS = ("threading", "concurrent", "multiprocessing", "_thread", "anyio", "a
 class UnboundedQueue(Rule):
     """
     ## What it does
-    Finds queues without `maxsize` that an endless loop fills with `put` and another loop empties.
+    Finds queues without `maxsize` that an endless loop fills with `put` and another loop empties, and queues of
+    listeners that a publisher fills one after the other.
 
     ## Why it matters
     `put` on a bounded queue makes a producer wait for its consumer. Without a bound a consumer that is slower, or
@@ -87,6 +89,10 @@ class UnboundedQueue(Rule):
                 return
         statement = module.statement(node)
         if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is not node:
+            return
+        filled = published(module, node)
+        if filled is not None:
+            self.report(node, queue=module.call_text(node), line=str(getattr(filled, "lineno", 0)))
             return
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         puts = [call for call in _uses(module, target, _PUTS) if _is_endless(module, call)]
