@@ -202,7 +202,7 @@ class FailureAsEmpty(Rule):
         return False
 
     def _asks_backend(self, call: ast.Call) -> bool:
-        """Whether a call waits for what is called a backend, a storage or a service: `await backend.list_jobs()`."""
+        """Whether a call waits for what is called a backend or a service: `await backend.list_jobs()`."""
         return (
             self.module.awaited(call)
             and isinstance(call.func, ast.Attribute)
