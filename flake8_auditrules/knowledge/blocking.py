@@ -1157,8 +1157,12 @@ LIBRARIES: tuple[Library, ...] = (
         },
     ),
     Library(
-        "os", Effect.FILE, _TO_THREAD, "os.listdir os.walk os.scandir os.fwalk os.removedirs os.sync os.fsync"
+        "os",
+        Effect.FILE,
+        _TO_THREAD,
+        "os.listdir os.walk os.scandir os.fwalk os.removedirs os.sync os.fsync os.fdopen",
     ),
+    Library("tempfile", Effect.FILE, _TO_THREAD, "tempfile.NamedTemporaryFile tempfile.TemporaryFile"),
     Library(
         "shutil",
         Effect.FILE,

@@ -37,7 +37,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
-from flake8_auditrules.semantics.short_files import is_of_some_bytes
+from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
 
 Term = tuple[object, ...]
 
@@ -133,6 +133,7 @@ _READERS = frozenset(
         *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
     }
 )
+_TEMPORARY = frozenset({"NamedTemporaryFile", "TemporaryFile", "fdopen"})
 _WRITES_WHOLE = frozenset({"write_bytes", "write_text"})
 _RUNNING = frozenset({"run", "run_until_complete"})
 _ASKING_FOR_FILES = frozenset({"exists", "is_dir", "is_file", "isdir", "isfile"})
@@ -144,6 +145,7 @@ _BUILTINS_THAT_RUN = frozenset(
 _BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
 _CONNECTIONS_TO_MEMORY = frozenset({"duckdb.DuckDBPyConnection", "sqlite3.Connection"})
+_ATTACHING = ("ATTACH ", "INSTALL ", "read_csv", "read_json", "read_parquet")
 _OF_FILES_OR_MEMORY = frozenset({"duckdb.connect", "sqlite3.connect"})
 # These wait for the interval that they are given, and without one for nothing.
 _LOAD_OF_PROCESSORS = frozenset({"cpu_percent", "cpu_times_percent"})
@@ -373,6 +375,7 @@ class _Reader:
         self.asking_for_addresses: set[ast.If] | None = None
         self.never_run: set[ast.AST] | None = None
         self.makes_memory_files: bool | None = None
+        self.attaches: bool | None = None
         self.sessions: set[ast.arg] | None = None
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
@@ -590,7 +593,7 @@ class _Reader:
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
                 return self.instance(f"{name}(maxsize)")
-        if name in _OF_FILES_OR_MEMORY and _is_in_memory(call):
+        if name in _OF_FILES_OR_MEMORY and _is_in_memory(call) and not self.attaches_databases():
             return UNKNOWN
         if name in _WITH_DEFAULT_FACTORY:
             for keyword in call.keywords:
@@ -926,7 +929,16 @@ class _Reader:
         opened = [
             call for call in self.module.calls_named("connect") if self.module.callee(call) in _OF_FILES_OR_MEMORY
         ]
-        return bool(opened) and all(map(_is_in_memory, opened))
+        return bool(opened) and all(map(_is_in_memory, opened)) and not self.attaches_databases()
+
+    def attaches_databases(self) -> bool:
+        """Whether the module has statements for a database in memory that lead it to files or servers."""
+        if self.attaches is None:
+            self.attaches = any(
+                isinstance(one.value, str) and any(word in one.value for word in _ATTACHING)
+                for one in self.module.nodes(ast.Constant)
+            )
+        return self.attaches
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -1246,6 +1258,8 @@ class _Reader:
                 return
         elif head[0] == "A" and self.is_literal(head[1]):  # type: ignore[arg-type]
             return
+        if last in _TEMPORARY and not is_filled(self.module, call):
+            return
         if last in _SOCKET_CALLS and self.minds_that_it_would_block(call):
             return
         if last == "sleep" and isinstance(owner, ast.FunctionDef) and self.is_for_a_file_lock(call):
@@ -1254,6 +1268,7 @@ class _Reader:
             if self.is_datagram_socket(function, owner) or self.is_of_this_machine(call):
                 return
             if head[0] == "N" and head[1] in _OF_FILES_OR_MEMORY and _is_in_memory(call):
+                # Opening takes no time, whatever is attached afterwards.
                 return
         if last.startswith("gethostby") and self.names_this_machine(call):
             return

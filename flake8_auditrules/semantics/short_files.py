@@ -46,6 +46,44 @@ def is_of_some_bytes(module: Module, call: ast.Call) -> bool:
     return last == "open" and _is_opened_for_some_bytes(module, call)
 
 
+def is_filled(module: Module, call: ast.Call) -> bool:
+    """
+    Whether something is written into the temporary file that a call opens, in the function that opens it.
+
+    What `os.fdopen` opens counts where it stands behind `mkstemp` or `os.open`.
+    """
+    if last_name(call.func) == "fdopen" and not (call.args and _is_descriptor(module, call.args[0])):
+        return False
+    holder = module.parent(call)
+    name: ast.expr | None = None
+    if isinstance(holder, ast.withitem):
+        name = holder.optional_vars
+    elif isinstance(holder, ast.Assign):
+        name = holder.targets[0]
+    function = module.function_of(call)
+    if not isinstance(name, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    for use in module.own_nodes(function):
+        if isinstance(use, ast.Name) and use.id == name.id and isinstance(use.ctx, ast.Load):
+            parent = module.parent(use)
+            if isinstance(parent, ast.Attribute) and parent.attr in ("write", "writelines"):
+                return True
+            if isinstance(parent, ast.Call) and use in parent.args:
+                return True
+    return False
+
+
+def _is_descriptor(module: Module, argument: ast.expr) -> bool:
+    """Whether a name stands for the descriptor that `mkstemp` or `os.open` has given."""
+    for binding in module.bindings(argument) if isinstance(argument, ast.Name) else ():
+        statement = module.parent(binding.site)
+        statement = module.parent(statement) if isinstance(statement, ast.Tuple) else statement
+        value = statement.value if isinstance(statement, ast.Assign) else None
+        if isinstance(value, ast.Call) and last_name(value.func) in ("mkstemp", "open"):
+            return True
+    return False
+
+
 def _is_short(module: Module, value: ast.expr, depth: int) -> bool:
     """Whether a text, or bytes, cannot be long."""
     if isinstance(value, ast.Constant):
