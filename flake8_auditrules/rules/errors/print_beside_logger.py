@@ -13,7 +13,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plain_print
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _WHERE = {
@@ -39,6 +39,8 @@ _CONSOLE_FUNCTIONS = (
 )
 # How many prints a module has whose console somebody reads.
 _MANY_PRINTS = 15
+# Names of what runs while a server starts or ends: whoever has started it looks on.
+_STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut|close|(?:^|_)run(?:_|$)")
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 # Calls that ask a person on the console, or write there.
@@ -136,6 +138,8 @@ class PrintBesideLogger(Rule):
         role = role_of(module, function)
         if role is not None:
             return _WHERE[role]
+        if self._runs_beside_routes(function):
+            return "a coroutine of a module that serves"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
         if (
@@ -153,9 +157,20 @@ class PrintBesideLogger(Rule):
         if not isinstance(function, _FUNCTIONS) or function.name in module.keep("process targets", _targets):
             # Nothing sets up the logging of that process.
             return None
-        if self._talks(function) or module.keep("talks by prints", _talks_by_prints):
+        if (not _answers_requests(module) or _STARTING.search(function.name)) and (
+            self._talks(function) or module.keep("talks by prints", _talks_by_prints)
+        ):
             return None
         return "a handler of a module that logs" if log_calls(module) else "a handler of a module that serves"
+
+    def _runs_beside_routes(self, function: FunctionNode | ast.Lambda) -> bool:
+        """Whether a coroutine stands in a module with routes, and is not there for the start of the server."""
+        return (
+            isinstance(function, ast.AsyncFunctionDef)
+            and _STARTING.search(function.name) is None
+            and not self.module.is_generator(function)
+            and any(role in (Role.ROUTE, Role.WEBSOCKET) for role in roles(self.module).values())
+        )
 
     def _writes_the_log(self, function: FunctionNode | ast.Lambda) -> bool:
         """Whether a function is a method of a formatter, a filter or a handler of records."""

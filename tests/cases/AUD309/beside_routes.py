@@ -27,3 +27,22 @@ def start(agents):
         agents.connect()
     except OSError as error:
         print("no agents:", error)
+
+
+async def expire(agents):
+    for agent in agents:
+        print(f"{agent} has gone")  # AUD309
+        await agent.expire()
+
+
+async def start_agents(agents):
+    print("agents start")
+    await agents.connect()
+
+
+def refresh(agents):
+    print("agents are refreshed")
+    try:
+        agents.connect()
+    except OSError as error:
+        print("no agents:", error)  # AUD309
