@@ -15,6 +15,7 @@ from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.django_queries import django_queries
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import mentions
 from flake8_auditrules.semantics.queries import (
@@ -27,6 +28,7 @@ from flake8_auditrules.semantics.queries import (
     statement_parts,
     whole_chain,
 )
+from flake8_auditrules.semantics.row_loops import names_no_table
 
 _MAXIMUM_HOPS = 2
 # Methods of sessions that dictionaries have too.
@@ -34,7 +36,7 @@ _AMBIGUOUS = frozenset({"get"})
 _ASKING = ASKING | DOCUMENT_ASKING | TEXT_ASKING | {"filter_by", "first_or_404", "get_or_404"}
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
+    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
     r"export|finali[sz]e|finish|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
@@ -166,6 +168,8 @@ def _may_ask(linked: Linked, callee: str) -> bool:
         receiver = receiver or facts.receiver(function)
         for site in function.sites:
             term = facts.terms[site.term]
+            if term[0] == "N" and isinstance(term[1], str) and ".objects." in term[1]:
+                return True
             if term[0] == "A" and term[2] in _ASKING and isinstance(term[1], int):
                 if term[2] not in _AMBIGUOUS:
                     return True
@@ -202,7 +206,7 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
             )
     calls = parts.calls
     for call in calls:
-        if is_query(module, call) and mentions(whole_chain(module, call), names):
+        if (is_query(module, call) or call in _of_django(module)) and mentions(whole_chain(module, call), names):
             if _asks_for_many(module, call, names):
                 return None
             path = project.relative(module.path)
@@ -221,6 +225,11 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
             if behind is not None:
                 return Behind((link.text, *behind.names), (link, *behind.links))
     return None
+
+
+def _of_django(module: Module) -> frozenset[ast.Call]:
+    """The calls of a module at which a model's manager of Django's asks."""
+    return module.keep("Django's queries", lambda one: frozenset(django_queries(one)))
 
 
 class _Parts(NamedTuple):
@@ -246,11 +255,15 @@ def _parts(found: Definition) -> _Parts | None:
 
 def _asks_for_many(module: Module, query: ast.Call, names: set[str]) -> bool:
     """Whether a query asks for a group at once, or each time for rows of another table or collection."""
-    own = queries_of_models(module)
+    own = queries_of_models(module) | _of_django(module)
     if query not in own and mentions(query.func, names):
+        return True
+    if names_no_table(module, query, lambda piece: mentions(piece, names)):
         return True
     for part in statement_parts(module, whole_chain(module, query)):
         if isinstance(part, ast.Attribute) and part.attr in _GROUPING:
+            return True
+        if isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in"):
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and GROUP_TEXT.search(part.value):
             return True

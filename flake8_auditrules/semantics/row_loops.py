@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
@@ -239,6 +239,11 @@ def _names_column(asked: ast.expr, items: set[str]) -> bool:
 
 def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
+    return names_no_table(module, query, lambda piece: depends_on_item(piece, loop))
+
+
+def names_no_table(module: Module, query: ast.Call, is_of_item: Callable[[ast.expr], bool]) -> bool:
+    """Whether the text of a statement names no table, or each time another: one that is made of the item."""
     for part in statement_parts(module, whole_chain(module, query)):
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _TABLELESS.match(part.value):
             if not isinstance(module.parent(part), ast.JoinedStr):
@@ -248,7 +253,7 @@ def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
             for piece in part.values:
                 if isinstance(piece, ast.Constant):
                     before = str(piece.value)
-                elif _TABLE_NEXT.search(before) and depends_on_item(piece, loop):
+                elif _TABLE_NEXT.search(before) and is_of_item(piece):
                     return True
     return False
 

@@ -59,3 +59,17 @@ def sends_no_query(client, addresses):
 def of_what_is_configured(connection: Connection, app):
     for name in app.conf.beat_schedule.keys():
         print(connection.execute(select(Book.id).where(Book.shelf == name)).first())
+
+
+def _count(cursor, table):
+    cursor.execute(f"SELECT count(*) FROM {table}")
+    return cursor.fetchone()
+
+
+def _title(cursor, number):
+    cursor.execute(f"SELECT title FROM books WHERE id = {number:d}")
+    return cursor.fetchone()
+
+
+def counts(cursor, tables, numbers):
+    return [_count(cursor, table) for table in tables], [_title(cursor, number) for number in numbers]  # AUD408
