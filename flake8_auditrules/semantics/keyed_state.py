@@ -49,7 +49,8 @@ _COUNTED_KEY = pattern(r"(?:key|ident|identifier|identity|subject|principal|remo
 _FIXED_NAME = pattern(r"(?:os|Path|pathlib|str|__file__|_*[A-Z][A-Z0-9_]*|\w*(?:conf|config|settings|environ))$")
 # What the operator has set up, and a process has a handful of.
 _OWN_PARTS = pattern(
-    r"(?:^|_)(?:worker|node|server|service|backend|broker|shard|replica|upstream|provider|model|plugin)s?_",
+    r"(?:^|_)(?:worker|node|server|service|backend|broker|shard|replica|upstream|provider|model|plugin)s?_"
+    r"|(?:^|_)(?:db|database|config|settings|base|root|cache|data|log|store|storage|state|audit)_(?:path|file)$",
     re.IGNORECASE,
 )
 _READING = frozenset(
@@ -181,7 +182,8 @@ def _growing(module: Module) -> list[Growing]:
     found: list[Growing] = []
     if not _request_functions(module):
         return found
-    of_application = _limiters(module) | _classes_with_routes(module)
+    limiters = _limiters(module)
+    of_application = limiters | _classes_with_routes(module)
     for variable in containers(module):
         if variable.owner not in of_application and not is_shared(module, variable):
             continue
@@ -191,7 +193,8 @@ def _growing(module: Module) -> list[Growing]:
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
         # A store says it better than a read that makes an entry.
         added.sort(key=lambda place: place[0].kind is not AccessKind.MUTATE)
-        if not added or not all(_only_looks_or_adds(module, access) for access in uses):
+        kept = [access for access in uses if not (variable.owner in limiters and _is_reset(module, access))]
+        if not added or not all(_only_looks_or_adds(module, access) for access in kept):
             continue
         if any(_adds_module(module, access) for access, _ in added):
             continue
@@ -200,6 +203,18 @@ def _growing(module: Module) -> list[Growing]:
                 found.append(Growing(module.statement(access.node), access.node, key))
                 break
     return found
+
+
+def _is_reset(module: Module, access: Access) -> bool:
+    """Whether a use empties a limiter by a method that nothing here calls: tests begin anew with it."""
+    parent = module.parent(access.node)
+    if (
+        not isinstance(parent, ast.Attribute)
+        or parent.attr != "clear"
+        or not isinstance(access.function, _FUNCTIONS)
+    ):
+        return False
+    return access.function.name in ("reset", "reset_all", "clear") and not callers(module, access.function).calls
 
 
 def _is_one_of_many(module: Module, variable: Variable) -> bool:
@@ -237,7 +252,10 @@ def _added_key(module: Module, access: Access) -> ast.expr | None:
         return parent.slice
     if isinstance(parent, ast.Subscript) and parent.value is access.node:
         # `self.messages[user].append(...)` makes an entry of a defaultdict.
-        if module.instance_of(access.node) == "collections.defaultdict":
+        if module.instance_of(access.node) == "collections.defaultdict" or any(
+            binding.value is not None and module.instance_of(binding.value) == "collections.defaultdict"
+            for binding in _bindings_of(module, access.node)
+        ):
             return parent.slice
         return None
     if isinstance(parent, ast.Attribute) and parent.attr in ("setdefault", "add"):
@@ -286,8 +304,9 @@ def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
     ]
     if not names:
         return False
-    if all(_KNOWN_KEY.search(name) for name in names) and not _keeps_much(module, access):
-        return False
+    if all(_KNOWN_KEY.search(name) for name in names):
+        if not _keeps_much(module, access) or _loses_parts(module, access):
+            return False
     return function in _request_functions(module) and not _is_called_with_fixed_values(module, function)
 
 
@@ -314,6 +333,20 @@ def _keeps_much(module: Module, access: Access) -> bool:
     if not isinstance(call, ast.Call) or last_name(call) != "setdefault" or len(call.args) < 2:
         return False
     return _is_large(module, call.args[1], 0) and not _is_emptied(module, call)
+
+
+def _loses_parts(module: Module, access: Access) -> bool:
+    """Whether a place takes something out of an entry, `handlers.get(key, {}).pop(part)`: what stays is empty."""
+    variable = variable_of(module, access.node)
+    assert variable is not None, "an access is one of a variable"
+    for other in accesses(module, variable):
+        entry = module.parent(other.node)
+        if isinstance(entry, ast.Attribute) and entry.attr == "get":
+            entry = module.parent(entry)
+        method = module.parent(entry) if isinstance(entry, (ast.Call, ast.Subscript)) else None
+        if isinstance(method, ast.Attribute) and method.attr in SHRINKING:
+            return True
+    return False
 
 
 def _is_counted_down(module: Module, access: Access) -> bool:

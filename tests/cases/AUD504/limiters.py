@@ -1,7 +1,7 @@
 """What counts the requests of others keeps each who ever came; what holds back its own requests waits for it."""
 
 import time
-from collections import deque
+from collections import defaultdict, deque
 
 
 class RateLimiter:
@@ -49,3 +49,15 @@ class ModelLimiter:
 
     def before(self, key, model_id):
         self._last[key] = (model_id, time.monotonic())
+
+
+class DemoRateLimiter:
+    def __init__(self):
+        self._hits: dict[str, deque] = defaultdict(deque)
+
+    def check(self, client_ip):
+        self._hits[client_ip].append(time.monotonic())  # AUD504
+
+    def reset(self):
+        """For tests."""
+        self._hits.clear()

@@ -21,6 +21,7 @@ _clients = {}
 _in_flight = defaultdict(int)
 _attempts = {}
 _chains = {}
+_handlers = {}
 
 
 class Client:
@@ -70,6 +71,20 @@ async def forward(user_id, send):
 async def limited(request):
     ip = request.client.host
     _attempts[ip] = _attempts.get(ip, 0) + 1  # AUD504
+
+
+async def usage(request):
+    """One database, whose path the settings give."""
+    db_path = request.app.state.db_path
+    _last_seen[str(db_path)] = time.time()
+
+
+async def open_stream(agent, sid, send):
+    _handlers.setdefault(agent, {})[sid] = send
+    try:
+        await send("open")
+    finally:
+        _handlers.get(agent, {}).pop(sid, None)
 
 
 def verify(path):
