@@ -51,7 +51,7 @@ _MOST_CALLS_BY_BRANCHES_OF_WAITS = {0: _MOST_CALLS, 1: _MOST_CALLS, 2: 3, 3: 2}
 _LONG_WAITS = frozenset({Effect.SLEEP, Effect.NETWORK, Effect.DATABASE})
 # Waits that a function commonly wraps in a way that keeps them short: a lock around a few statements, a thread
 # that was just told to stop, the condition inside a lock of the project's own, an event that tells that a thread
-# has begun. They count where a coroutine itself waits.
+# has begun; and what fetches a table once and keeps it. They count where a coroutine itself waits.
 _SHORT_WAITS = (
     ".acquire",
     "threading.Thread.join",
@@ -60,6 +60,8 @@ _SHORT_WAITS = (
     "threading.Condition.wait",
     "threading.Condition.wait_for",
     "threading.Event.wait",
+    "tiktoken.encoding_for_model",
+    "tiktoken.get_encoding",
 )
 
 
