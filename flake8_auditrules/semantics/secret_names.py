@@ -229,6 +229,8 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         return False
     if words(name)[-1] == "token" and not _lets_in(module, expression, name):
         return False
+    if isinstance(expression, ast.Name) and _may_be_number(module, expression):
+        return False
     if words(name)[-2:] == ("signing", "key") and _is_of_key_pair(module, expression):
         return False
     if words(name)[-2:] == ("database", "url") and _is_of_firebase(module, expression):
@@ -239,6 +241,17 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.
         return not (last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last))
     return _holds_secret(module, expression)
+
+
+def _may_be_number(module: Module, expression: ast.Name) -> bool:
+    """Whether a name is a parameter that takes a number as well: what a row is called, `token: int | str`."""
+    for site in module.sites_of(expression):
+        annotation = site.annotation if isinstance(site, ast.arg) else None
+        if annotation is not None and any(
+            isinstance(part, ast.Name) and part.id == "int" for part in ast.walk(annotation)
+        ):
+            return True
+    return False
 
 
 def _is_of_firebase(module: Module, expression: ast.expr) -> bool:

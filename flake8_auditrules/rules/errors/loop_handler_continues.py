@@ -172,6 +172,9 @@ class LoopHandlerContinues(Rule):
             if name == "poll" and any(word.arg == "timeout" for word in part.keywords):
                 # The loop waits by asking for a while.
                 return None
+            if name == "pop" and any(word.arg in ("blocking", "timeout") for word in part.keywords):
+                # The next of a queue that is kept elsewhere; one in memory does not wait.
+                return part
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
                     continue

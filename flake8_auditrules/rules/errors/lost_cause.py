@@ -25,6 +25,10 @@ _REFUSING = pattern(
     r"|cannot (?:be )?(?:convert|decode|evaluate|parse)",
     re.IGNORECASE,
 )
+# Names of functions that make an answer which blames the client.
+_BLAMES_CLIENT = pattern(
+    r"^_*(?:bad_request|conflict|forbidden|invalid|not_found|unauthori[sz]ed|unprocessable|unsupported)(?:_|$)"
+)
 _CONFIDENTIAL = pattern(
     r"secret|credential|password|passphrase|api_?key|private_?key|redact|leak|sensitive|plaintext"
     r"|[\"'](?:access|auth|id|refresh)_token[\"']",
@@ -155,6 +159,8 @@ class LostCause(Rule):
                 if status is None or status < _SERVER_ERROR:
                     return None
                 return f"answers {status} and the framework logs nothing of what was caught"
+            if _BLAMES_CLIENT.search(last_name(call)) is not None:
+                return None
             for keyword in call.keywords:
                 # An exception of the project's own that tells the client of its mistake.
                 if keyword.arg == "status_code":

@@ -40,7 +40,7 @@ _ASKING = pattern(
     r"|(?:Transport|Client|Request|Connection|Session)$"
 )
 # What is not found is what the client made up.
-_NOT_FOUND = pattern(r"NotFound|DoesNotExist|Missing|NoSuch|^KeyError$")
+_NOT_FOUND = pattern(r"NotFound|not_found|DoesNotExist|Missing|NoSuch|^KeyError$")
 _SWITCH = pattern(
     r"(?:^|_)(?:log|show|print|display|reveal)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$"
     r"|^(?:display|reveal|show)$",
