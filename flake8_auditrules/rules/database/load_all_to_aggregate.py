@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.queries import loaded_rows, loading_text, statement_parts
+from flake8_auditrules.semantics.accumulations import accumulation
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.queries import chain_above, is_query, loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_upgrade
 
@@ -17,7 +19,27 @@ _AGGREGATES = {
     "builtins.any": "exists(...)",
     "builtins.bool": "exists(...)",
     "collections.Counter": "group_by(...)",
+    "group": "group_by(...)",
+    "truth": "exists(...)",
+    "where": "where(...)",
 }
+_TRUTHS = frozenset({"truth", "where"})
+# What sends a statement and gives a result that `list` takes the rows of.
+_SENDING = frozenset({"exec", "scalars"})
+_QUERY_SETS = frozenset(
+    {
+        "all",
+        "exclude",
+        "filter",
+        "iterator",
+        "only",
+        "order_by",
+        "select_related",
+        "using",
+        "values",
+        "values_list",
+    }
+)
 _MOST_AGGREGATES = 2
 
 
@@ -25,7 +47,8 @@ class LoadAllToAggregate(Rule):
     """
     ## What it does
     Finds queries whose rows are all loaded and then used only for `len`, `sum`, `max`, `min`, `any` or
-    `Counter`.
+    `Counter`, are only added up in a loop, asked whether there are any, or searched for those with one value in
+    a column.
 
     ## Why it matters
     The database answers the same question with one number. Loading makes an object of every row: memory and
@@ -39,7 +62,7 @@ class LoadAllToAggregate(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
-    call_names = ("all", "fetchall")
+    call_names = ("all", "fetchall", *_SENDING)
     message = "`{query}` loads every row for `{aggregate}` alone; let the database do it with `{cure}`"
     examined = "loaded rows are used for more than an aggregate"
     reach = Reach.CALLEES
@@ -66,20 +89,70 @@ class LoadAllToAggregate(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report an `.all()` whose rows only an aggregate reads."""
-        if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
+        if not isinstance(node.func, ast.Attribute) or self.module.is_test:
             return
-        if self.module.is_test or not loaded_rows(self.module, node) or is_upgrade(self.module, node):
+        rows: ast.expr = node
+        if node.func.attr in _SENDING:
+            around = self.module.parent(node)
+            if not isinstance(around, ast.Call) or self.module.qualname(around.func) != "builtins.list":
+                return
+            rows = around
+            loads = is_query(self.module, node)
+        else:
+            loads = node.func.attr in ("all", "fetchall") and loaded_rows(self.module, node)
+        if not loads or is_upgrade(self.module, node):
             return
-        aggregate = self._aggregate_of(node)
-        if aggregate is None or self._is_aggregated(node):
+        aggregate = self._aggregate_of(rows)
+        if aggregate is None or self._is_aggregated(node) or self._is_no_more_than_a_few(node, aggregate):
             self.passed(node)
             return
+        self._report(node, rows, aggregate)
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report queries of Django managers that are read for an aggregate alone."""
+        for manager in self.module.attributes_named("objects"):
+            if last_name(manager.value)[:1].isupper() and not self.module.is_test:
+                self._look_at_django(manager)
+
+    def _look_at_django(self, node: ast.Attribute) -> None:
+        last: ast.Call | None = None
+        for link in chain_above(self.module, node):
+            call = self.module.parent(link)
+            if link.attr not in _QUERY_SETS or not isinstance(call, ast.Call) or call.func is not link:
+                return
+            last = call
+        if last is None or is_upgrade(self.module, node) or self._is_bounded(last):
+            return
+        aggregate = self._aggregate_of(last)
+        if aggregate is None or any(name in _TRUTHS for name in aggregate):
+            self.passed(last)
+            return
+        self._report(last, last, aggregate)
+
+    def _report(self, query: ast.Call, rows: ast.expr, aggregate: dict[str, ast.AST]) -> None:
         # Two of them share the message: rows for `len(...)` and `max(...)`.
         self.report(
-            node,
-            query=loading_text(self.module, node),
+            query,
+            query=loading_text(self.module, query) if query is rows else self.module.call_text(query),
             aggregate="` and `".join(self.module.text(called, 40) for called in aggregate.values()),
-            cure="` and `".join(_AGGREGATES[name] for name in aggregate),
+            cure="` and `".join(dict.fromkeys(_AGGREGATES[name] for name in aggregate)),
+        )
+
+    def _is_bounded(self, query: ast.Call) -> bool:
+        """Whether a query of Django asks for no more rows than it is given keys."""
+        return any(
+            isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
+            for part in ast.walk(query)
+        )
+
+    def _is_no_more_than_a_few(self, loading: ast.Call, aggregate: dict[str, ast.AST]) -> bool:
+        """Whether rows that are asked for their truth, or for one of them, are those of a key that is given."""
+        if not any(name in _TRUTHS for name in aggregate):
+            return False
+        return any(
+            (isinstance(part, ast.Compare) and not isinstance(part.comparators[0], ast.Constant))
+            or (isinstance(part, ast.Call) and last_name(part) == "filter_by")
+            for part in statement_parts(self.module, loading)
         )
 
     def _is_aggregated(self, loading: ast.Call) -> bool:
@@ -93,10 +166,10 @@ class LoadAllToAggregate(Rule):
     def _is_function(self, attribute: ast.Attribute) -> bool:
         return (self.module.qualname(attribute) or "").startswith("sqlalchemy.func.")
 
-    def _aggregate_of(self, loading: ast.Call) -> dict[str, ast.Call] | None:
-        """The first call of each aggregate that reads the rows, by its name; None where anything else does."""
-        parent = self.module.parent(loading)
-        value: ast.expr = loading
+    def _aggregate_of(self, rows: ast.expr) -> dict[str, ast.AST] | None:
+        """The first place of each aggregate that reads the rows, by its name; None where anything else does."""
+        parent = self.module.parent(rows)
+        value = rows
         if isinstance(parent, ast.Await):
             value = parent
             parent = self.module.parent(parent)
@@ -110,30 +183,47 @@ class LoadAllToAggregate(Rule):
             return None
         if any(binding.kind is not BindingKind.ASSIGNMENT for binding in self.module.bindings(target)):
             return None
-        function = self.module.function_of(loading)
+        function = self.module.function_of(rows)
         if function is None:
             return None
-        found: dict[str, ast.Call] = {}
+        found: dict[str, ast.AST] = {}
+        uses = 0
         for part in ast.walk(function):
             if isinstance(part, ast.Name) and part.id == target.id and isinstance(part.ctx, ast.Load):
                 one = self._aggregate(part)
-                if one is None or self.module.loop_of(one[0]) is not self.module.loop_of(loading):
+                if one is None or self.module.loop_of(part) is not self.module.loop_of(rows):
                     # Asked for in each turn of a loop, the database would answer many times.
                     return None
                 found.setdefault(one[1], one[0])
+                uses += 1
+        if "where" in found and uses > 1:
+            # Those that are left out of one list are in the other.
+            return None
         return found if 0 < len(found) <= _MOST_AGGREGATES else None
 
-    def _aggregate(self, rows: ast.expr) -> tuple[ast.Call, str] | None:
-        """The aggregate that is given the rows, themselves or one attribute of each."""
+    def _aggregate(self, rows: ast.expr) -> tuple[ast.AST, str] | None:
+        """What reads the rows, themselves or an attribute of each, for one number, one truth or one of them."""
         parent = self.module.parent(rows)
+        if isinstance(parent, (ast.For, ast.AsyncFor)) and parent.iter is rows:
+            counted = accumulation(self.module, parent)
+            return (counted, "group") if counted is not None else None
+        if _is_truth(parent, rows):
+            return (parent if isinstance(parent, ast.UnaryOp) else rows), "truth"
         if isinstance(parent, ast.comprehension) and parent.iter is rows:
             owner = self.module.parent(parent)
             if not isinstance(owner, (ast.GeneratorExp, ast.ListComp)) or len(owner.generators) != 1:
                 return None
             if not isinstance(owner.elt, (ast.Attribute, ast.Constant, ast.Name)) or _calls(parent.ifs):
                 return None
+            around = self.module.parent(owner)
+            if isinstance(around, ast.Call) and around.args and around.args[0] is owner:
+                name = self.module.qualname(around.func)
+                if name == "builtins.next" and _picks_by_column(parent):
+                    return around, "where"
+            elif isinstance(owner, ast.ListComp) and isinstance(owner.elt, ast.Name) and _picks_by_column(parent):
+                return owner, "where"
             rows = owner
-            parent = self.module.parent(owner)
+            parent = around
         if (
             not isinstance(parent, ast.Call)
             or len(parent.args) != 1
@@ -143,6 +233,32 @@ class LoadAllToAggregate(Rule):
             return None
         name = self.module.qualname(parent.func)
         return (parent, name) if name in _AGGREGATES else None
+
+
+def _is_truth(parent: ast.AST | None, rows: ast.expr) -> bool:
+    """Whether rows are asked for nothing but whether there are any."""
+    if isinstance(parent, (ast.If, ast.While, ast.IfExp)):
+        return parent.test is rows
+    return isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+
+
+def _picks_by_column(comprehension: ast.comprehension) -> bool:
+    """Whether rows are picked by an attribute that is compared with what is no row's: `row.name == name`."""
+    target = comprehension.target
+    if not isinstance(target, ast.Name) or len(comprehension.ifs) != 1:
+        return False
+    test = comprehension.ifs[0]
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], (ast.Eq, ast.NotEq)) or len(test.ops) != 1:
+        return False
+    left, right = test.left, test.comparators[0]
+    if isinstance(left, ast.Name):
+        left, right = right, left
+    return (
+        isinstance(left, ast.Attribute)
+        and isinstance(left.value, ast.Name)
+        and left.value.id == target.id
+        and not any(isinstance(part, ast.Name) and part.id == target.id for part in ast.walk(right))
+    )
 
 
 def _calls(tests: list[ast.expr]) -> bool:
