@@ -20,7 +20,7 @@ _TEXT_FUNCTIONS = frozenset(
     {"str", "repr", "format", "ascii", "dict", "list", "tuple", "join", "dumps", "jsonify", "jsonable_encoder"}
 )
 # Methods that put their arguments into the object that they belong to.
-_PUTTING = frozenset({"add", "append", "appendleft", "extend", "insert", "setdefault", "update"})
+PUTTING = frozenset({"add", "append", "appendleft", "extend", "insert", "setdefault", "update"})
 # Calls that make a response of a generator.
 _STREAMING = frozenset(
     {"EventSourceResponse", "StreamingResponse", "StreamingHttpResponse", "Response", "ResponseStream", "Stream"}
@@ -198,7 +198,7 @@ def puts(statement: ast.stmt) -> list[ast.expr]:
 
 def _put(call: ast.Call) -> Iterator[tuple[frozenset[str], ast.expr]]:
     """What a call puts into a local object, with the object's name: `rows.append(row)`."""
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in _PUTTING:
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in PUTTING:
         return
     holder = call.func.value
     name = holder.id if isinstance(holder, ast.Name) else _held_by(holder)

@@ -11,6 +11,7 @@ from flake8_auditrules.project.disclosures import answering, forwarded, is_strea
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import (
+    PUTTING,
     Makes,
     Sink,
     carried,
@@ -30,7 +31,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FETCHING = ("get_", "fetch_", "load_", "read_")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-_KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
+_KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
 _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
@@ -142,22 +143,22 @@ class ExceptionTextToClient(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report each answer that a broad handler makes of its exception's text."""
         module = self.module
-        if module.is_test or not (handlers.mentions(node) or self._takes_traceback(node)):
+        if module.is_test:
+            return
+        answers = module.imports(*web.FRAMEWORKS, *_WRITING)
+        if not answers and (node.name is None or not self._may_give_up(node)):
+            return
+        if not handlers.mentions(node) and not self._takes_traceback(node):
             return
         if not self._catches_internals(node):
             return
-        answers = module.imports(*web.FRAMEWORKS, *_WRITING)
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        if not (answers or around) or any(
-            part.name == "lifespan" or self._tries_out(part, module) for part in around
-        ):
+        if any(part.name == "lifespan" or self._tries_out(part, module) for part in around):
             # What stands in a lifespan runs for no client.
             return
         function = module.function_of(node)
         holder = function if isinstance(function, _FUNCTIONS) else None
         parts = handlers.parts_of(module, node)
-        if not answers and not any(isinstance(part, (ast.Return, ast.Yield, *_KEEPING)) for part in parts):
-            return
         given = frozenset() if node.name is None else frozenset({node.name})
         made = makes(self.project, module)
         names = texts_of(module, node.body, given, made)
@@ -196,6 +197,16 @@ class ExceptionTextToClient(Rule):
                         is_reported |= self._visit_sink(sink, still, None, made)
         if not is_about_client and not is_reported:
             self._visit_given_up(node, holder, given, names, made)
+
+    def _may_give_up(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a handler seems to return or keep something: a cheap test before the others."""
+        for part in handlers.parts_of(self.module, handler):
+            if isinstance(part, (ast.Return, ast.Yield)):
+                if part.value is not None and not isinstance(part.value, ast.Constant):
+                    return True
+            elif isinstance(part, _KEEPING) or (isinstance(part, ast.Attribute) and part.attr in PUTTING):
+                return True
+        return False
 
     def _forwarded_elsewhere(
         self, parts: tuple[ast.AST, ...], names: frozenset[str], made: Makes
