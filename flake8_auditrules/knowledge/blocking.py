@@ -61,7 +61,7 @@ _STRIPE = {
 _FILE_READ = "read read1 readall readinto readline readlines"
 _TO_THREAD = "use `await asyncio.to_thread(...)`"
 
-LIBRARIES: tuple[Library, ...] = (
+_BEST_KNOWN: tuple[Library, ...] = (
     # -- sleeping ------------------------------------------------------------------------------------------
     Library("time", Effect.SLEEP, "use `await asyncio.sleep(...)`", "time.sleep"),
     Library(
@@ -1317,6 +1317,8 @@ LIBRARIES: tuple[Library, ...] = (
     Library("asgiref", Effect.LOOP, "await the coroutine", "asgiref.sync.async_to_sync()"),
 )
 
+LIBRARIES = (*_BEST_KNOWN, *CLOUDS, *STORES, *MODELS, *SERVICES)
+
 # Calls that only ask for, make or change a name in the file system: they take long on network shares alone.
 _QUICK = {
     "os": (
@@ -1361,7 +1363,7 @@ SYNCHRONOUS_CONTEXTS: dict[str, tuple[str, str]] = {
 def _tables() -> tuple[dict[str, Blocking], dict[str, tuple[Blocking, frozenset[str]]]]:
     exact: dict[str, Blocking] = {}
     clients: dict[str, tuple[Blocking, frozenset[str]]] = {}
-    for library in (*LIBRARIES, *CLOUDS, *STORES, *MODELS, *SERVICES):
+    for library in LIBRARIES:
         entry = Blocking(library.effect, library.cure)
         exact.update(dict.fromkeys(library.functions.split(), entry))
         for owner, methods in library.methods.items():

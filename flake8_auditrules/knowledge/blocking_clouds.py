@@ -250,6 +250,25 @@ class Family(NamedTuple):
 
 _CHATS = "batch generate invoke predict predict_messages"
 _EMBEDDING = "embed_documents embed_query"
+_CHAINS = "apply batch invoke predict run"
+_SEARCHES = (
+    "add_documents add_texts max_marginal_relevance_search similarity_search similarity_search_by_vector "
+    "similarity_search_with_relevance_scores similarity_search_with_score"
+)
+_LOADERS = (
+    "CSVLoader",
+    "DirectoryLoader",
+    "Docx2txtLoader",
+    "FileLoader",
+    "JSONLoader",
+    "PDFLoader",
+    "TextLoader",
+)
+_EXCHANGES = (
+    "cancel_all_orders cancel_order create_market_order create_order edit_order fetch_balance fetch_closed_orders "
+    "fetch_markets fetch_my_trades fetch_ohlcv fetch_open_orders fetch_order fetch_order_book fetch_positions "
+    "fetch_ticker fetch_tickers fetch_time fetch_trades load_markets set_leverage"
+)
 _GENERATED_PLAIN = (
     "api api_endpoint close get_mtls_endpoint_and_cert_source get_transport_class publish resume_publish stop "
     "subscribe target transport universe_domain"
@@ -280,6 +299,11 @@ FAMILIES: tuple[Family, ...] = (
     Family("langchain", Effect.NETWORK, "use `ainvoke`", ("Chat", "AzureChat"), methods=_CHATS),
     Family("langchain", Effect.NETWORK, "use `ainvoke`", ends=("LLM", "OpenAI"), methods=_CHATS),
     Family("langchain", Effect.NETWORK, "use `aembed_query`", ends=("OpenAIEmbeddings",), methods=_EMBEDDING),
+    Family("langchain", Effect.NETWORK, "use `ainvoke`", ends=("Chain", "QA", "AgentExecutor"), methods=_CHAINS),
+    Family("langchain", Effect.DATABASE, "use the method's `a` twin", methods=_SEARCHES),
+    Family("langchain", Effect.FILE, "use `aload`", ends=_LOADERS, methods="load load_and_split"),
+    Family("langchain", Effect.NETWORK, "use `aload`", ends=("WebBaseLoader",), methods="load load_and_split"),
+    Family("ccxt.", Effect.NETWORK, "use `ccxt.async_support`", ends=("()",), methods=_EXCHANGES),
     Family("llama_index.llms.", Effect.NETWORK, "use `acomplete` or `achat`", methods="chat complete predict"),
 )
 
@@ -290,6 +314,7 @@ _HAND_WRITTEN = "Client"
 _SET_UP = frozenset(
     {"bind()", "bind_tools()", "with_config()", "with_fallbacks()", "with_retry()", "with_structured_output()"}
 )
+_ASYNCHRONOUS = frozenset({"aio", "async_support", "pro"})
 _OUTCOMES = frozenset({"result", "wait"})
 
 
@@ -303,8 +328,8 @@ def family_of(qualname: str) -> Family | None:
 
 def _is_of(family: Family, qualname: str) -> bool:
     parts = qualname.split(".")
-    number = next((number for number, part in enumerate(parts) if part.lstrip("_")[:1].isupper()), len(parts))
-    if number >= len(parts) - 1 or "aio" in parts[:number]:
+    number = next((number for number, part in enumerate(parts) if _is_class_or_call(part)), len(parts))
+    if number >= len(parts) - 1 or not _ASYNCHRONOUS.isdisjoint(parts[:number]):
         return False
     name, path = parts[number], parts[number + 1 :]
     if not name.startswith(family.starts) or not name.endswith(family.ends) or name == _HAND_WRITTEN:
@@ -326,3 +351,7 @@ def _is_of(family: Family, qualname: str) -> bool:
     ):
         return False
     return method not in family.plain.split()
+
+
+def _is_class_or_call(part: str) -> bool:
+    return part.lstrip("_")[:1].isupper() or part.endswith("()")

@@ -240,6 +240,26 @@ STORES: tuple[Library, ...] = (
         },
     ),
     Library(
+        "mappers of objects",
+        Effect.DATABASE,
+        _TO_THREAD,
+        methods={
+            "odmantic.SyncEngine": "count delete find_one remove save save_all",
+            "pynamodb.models.Model": "batch_get count create_table delete exists get query refresh save scan "
+            "update",
+            "redis_om.HashModel": "delete get save",
+            "redis_om.JsonModel": "delete get save",
+            "arango.database.StandardDatabase": "begin_transaction collections create_collection has_collection",
+            "arango.database.StandardDatabase.aql": "execute",
+            "apsw.Connection": "execute executemany",
+            "apsw.Cursor": "execute executemany fetchall fetchone",
+            "sqlite_utils.Database": "execute executescript query",
+            "etcd3.Etcd3Client": "delete get get_all get_prefix put replace",
+            "etcd3.client()": "delete get get_all get_prefix put replace",
+            "kazoo.client.KazooClient": "create delete ensure_path exists get get_children set start",
+        },
+    ),
+    Library(
         "Django",
         Effect.DATABASE,
         "use `sync_to_async`",
@@ -314,10 +334,35 @@ MODELS: tuple[Library, ...] = (
         "gliner.GLiNER.from_pretrained",
     ),
     Library(
+        "chains and agents",
+        Effect.NETWORK,
+        _AWAITING,
+        "langchain.agents.create_agent().invoke langgraph.prebuilt.create_react_agent().invoke "
+        "llama_index.core.VectorStoreIndex.as_chat_engine().chat "
+        "llama_index.core.VectorStoreIndex.as_query_engine().query "
+        "llama_index.core.VectorStoreIndex.as_retriever().retrieve",
+    ),
+    Library(
+        "documents",
+        Effect.FILE,
+        _TO_THREAD,
+        "pdfplumber.open polars.read_csv polars.read_excel polars.read_ipc polars.read_json polars.read_parquet "
+        "pyarrow.csv.read_csv pyarrow.parquet.read_table",
+        {
+            "docling.document_converter.DocumentConverter": "convert convert_all",
+            "docx.Document": "save",
+            "llama_index.core.SimpleDirectoryReader": "load_data",
+            "markitdown.MarkItDown": "convert convert_local",
+            "openpyxl.Workbook": "save",
+            "pptx.Presentation": "save",
+        },
+    ),
+    Library("videos", Effect.WAIT, _TO_THREAD, methods={"cv2.VideoCapture": "grab read"}),
+    Library(
         "models that are downloaded",
         Effect.NETWORK,
         _LOADING.replace("models", "it"),
-        "datasets.load_dataset tiktoken.encoding_for_model tiktoken.get_encoding",
+        "datasets.load_dataset",
     ),
 )
 
@@ -452,6 +497,53 @@ SERVICES: tuple[Library, ...] = (
             "postmarker.core.PostmarkClient": "from_config",
             "alpaca.trading.client.TradingClient": "",
             "linkedin_api.Linkedin": "",
+        },
+    ),
+    Library(
+        "machines and lines",
+        Effect.NETWORK,
+        _TO_THREAD,
+        "dns.query.https dns.query.tcp dns.query.tls dns.query.udp icmplib.multiping icmplib.ping "
+        "icmplib.traceroute "
+        "ping3.ping pythonping.ping scapy.all.sniff scapy.all.sr scapy.all.sr1 scapy.all.srp scapy.all.srp1",
+        {
+            "imap_tools.MailBox": "copy delete fetch flag login move uids",
+            "pymodbus.client.ModbusTcpClient": "connect read_coils read_discrete_inputs read_holding_registers "
+            "read_input_registers write_coil write_register write_registers",
+            "speedtest.Speedtest": "download get_best_server get_servers upload",
+            "mechanize.Browser": "open submit",
+            "primp.Client": "delete get head patch post put request",
+            "tls_client.Session": "delete get head patch post put",
+            "tls_client.sessions.Session": "delete get head patch post put",
+        },
+    ),
+    Library(
+        "business services",
+        Effect.NETWORK,
+        _TO_THREAD,
+        methods={
+            "discord.SyncWebhook": "delete fetch send",
+            "discord_webhook.DiscordWebhook": "delete edit execute",
+            "kombu.Producer": "publish",
+            "langfuse.Langfuse": "auth_check flush get_dataset get_prompt",
+            "pusher.Pusher": "trigger trigger_batch",
+            "rq.Queue": "count empty enqueue enqueue_at enqueue_call enqueue_in fetch_job",
+            "rq.job.Job": "fetch refresh",
+            "pyairtable.Table": "all batch_create batch_delete batch_update create delete first get update",
+            "xrpl.clients.JsonRpcClient": "request",
+        },
+        clients={
+            "hubspot.Client": "",
+            "hubspot.HubSpot": "",
+            "linebot.LineBotApi": "",
+            "linebot.v3.messaging.MessagingApi": "api_client",
+            "mailchimp_marketing.Client": "set_config",
+            "mailchimp_transactional.Client": "",
+            "razorpay.Client": "get_app_details set_app_details utility",
+            "solana.rpc.api.Client": "commitment",
+            "todoist_api_python.api.TodoistAPI": "close",
+            "zeep.Client.service": "",
+            "suds.client.Client.service": "",
         },
     ),
     Library(
@@ -616,7 +708,6 @@ SERVICES: tuple[Library, ...] = (
         {
             "psutil.Process": "wait",
             "psutil.Popen": "communicate wait",
-            "watchdog.observers.Observer": "join",
             "filelock.FileLock": "acquire",
             "fasteners.InterProcessLock": "acquire",
             "portalocker.Lock": "acquire",

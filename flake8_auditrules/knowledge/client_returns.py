@@ -174,6 +174,9 @@ _GIVEN: Mapping[str, str] = {
     "neo4j.Session": "neo4j.Driver.session",
     "neo4j.Transaction": "neo4j.Session.begin_transaction",
     "neo4j.Result": "neo4j.Session.run neo4j.Transaction.run",
+    "arango.database.StandardDatabase": "arango.ArangoClient.db",
+    "apsw.Cursor": "apsw.Connection.cursor",
+    "peewee.ModelSelect": "peewee.Model.select",
     "falkordb.Graph": "falkordb.FalkorDB.select_graph",
     "influxdb_client.InfluxDBClient": "influxdb_client.InfluxDBClient.from_config_file "
     "influxdb_client.InfluxDBClient.from_env_properties",
@@ -238,7 +241,19 @@ _GIVEN: Mapping[str, str] = {
     "playwright.sync_api.sync_playwright().start",
     "pulsar.Producer": "pulsar.Client.create_producer",
     "pulsar.Consumer": "pulsar.Client.subscribe",
+    "requests.Session": "cachecontrol.CacheControl",
+    "cloudscraper.CloudScraper": "cloudscraper.create_scraper cloudscraper.CloudScraper.create_scraper",
+    "discord.SyncWebhook": "discord.SyncWebhook.from_url discord.SyncWebhook.partial",
+    "imap_tools.MailBox": "imap_tools.MailBox.login",
+    "pyairtable.Table": "pyairtable.Api.table",
+    "rq.job.Job": "rq.Queue.enqueue rq.Queue.fetch_job rq.job.Job.fetch",
     # -- files
+    "openpyxl.Workbook": "openpyxl.load_workbook",
+    "langchain.chains.RetrievalQA": "langchain.chains.RetrievalQA.from_chain_type "
+    "langchain.chains.RetrievalQA.from_llm",
+    "langchain.chains.ConversationalRetrievalChain": "langchain.chains.ConversationalRetrievalChain.from_llm",
+    "llama_index.core.VectorStoreIndex": "llama_index.core.VectorStoreIndex.from_documents "
+    "llama_index.core.VectorStoreIndex.from_vector_store",
     "fsspec.AbstractFileSystem": "fsspec.filesystem",
     "fsspec.core.OpenFile": "fsspec.open",
     "langchain_core.language_models.BaseChatModel": "langchain.chat_models.init_chat_model "

@@ -1,12 +1,17 @@
 """Clients of services: attributes of attributes, factories, and the methods that only set something up."""
 
+import ccxt
+import ccxt.async_support
 import hvac
+import requests_cache
+import rq
 import s3fs
 import stripe
-import tiktoken
 from github import Github
+from imap_tools import MailBox
 from kubernetes import client as kubernetes_client
 from kubernetes_asyncio import client as asynchronous_client
+from langchain_chroma import Chroma
 from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
@@ -52,8 +57,32 @@ async def embedded(text):
     return OpenAIEmbeddings().embed_query(text)  # AUD102
 
 
-async def counted(text):
-    return len(tiktoken.get_encoding("cl100k_base").encode(text))  # AUD102
+async def of_a_market(symbol):
+    market = ccxt.binance({"enableRateLimit": True})
+    market.set_sandbox_mode(True)
+    return market.fetch_ticker(symbol)  # AUD102
+
+
+async def of_a_market_and_not_waited_for(symbol):
+    return await ccxt.async_support.binance().fetch_ticker(symbol)
+
+
+async def kept(address):
+    return requests_cache.CachedSession().get(address)  # AUD102
+
+
+async def queued(work):
+    queue = rq.Queue("works")
+    queue.enqueue(work)  # AUD102
+
+
+async def of_a_mailbox(user, password):
+    box = MailBox("imap.example.com")
+    box.login(user, password)  # AUD102
+
+
+async def near(text):
+    return await Chroma("things").asimilarity_search(text)
 
 
 async def shown(address):

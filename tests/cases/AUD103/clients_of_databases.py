@@ -11,6 +11,7 @@ import weaviate
 from azure.cosmos import CosmosClient
 from azure.cosmos.aio import CosmosClient as AsyncCosmosClient
 from google.cloud import firestore
+from langchain_chroma import Chroma
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.orm import DeclarativeBase, declarative_base
 from sqlmodel import SQLModel
@@ -91,6 +92,10 @@ async def of_vectors(vector):
     pinecone.Pinecone().Index("things").query(vector=vector)  # AUD103
     near = lancedb.connect("here").open_table("things")  # AUD103
     return near.search(vector).limit(3).to_list()  # AUD103
+
+
+async def alike(text):
+    return Chroma("things").similarity_search(text)  # AUD103
 
 
 async def of_near_objects(vector):

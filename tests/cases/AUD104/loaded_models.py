@@ -1,8 +1,12 @@
 """Models that are read into memory, and files behind any protocol."""
 
 import asyncio
+import io
 
+import docx
 import fsspec
+import openpyxl
+import polars
 from sentence_transformers import SentenceTransformer
 from transformers import AutoModelForImageTextToText, BertConfig
 
@@ -25,6 +29,21 @@ async def loaded(name):
 
 async def loaded_by_another_thread(name):
     return await asyncio.to_thread(AutoModelForImageTextToText.from_pretrained, name)
+
+
+async def of_documents(path):
+    book = openpyxl.load_workbook(path)  # AUD104
+    book.save(path)  # AUD104
+    letter = docx.Document()
+    letter.save("letter.docx")  # AUD104
+    return polars.read_csv(path)  # AUD104
+
+
+async def of_documents_in_memory(data):
+    target = io.BytesIO()
+    letter = docx.Document()
+    letter.save(target)
+    return polars.read_csv(io.BytesIO(data))
 
 
 async def listed(address):
