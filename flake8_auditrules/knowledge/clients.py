@@ -117,6 +117,8 @@ CONNECTING: frozenset[str] = frozenset({"bind", "connect", "connect_ex", "listen
 
 # Connections that are no clients of the kind above: what makes one, and what closes it.
 CONNECTIONS: dict[str, tuple[str, ...]] = {
+    "asyncio.open_connection": _CLOSE,
+    "asyncio.open_unix_connection": _CLOSE,
     "ftplib.FTP": ("quit", "close"),
     "ftplib.FTP_TLS": ("quit", "close"),
     "http.client.HTTPConnection": _CLOSE,
@@ -132,6 +134,28 @@ CONNECTIONS: dict[str, tuple[str, ...]] = {
     "socket.create_connection": ("close", "detach"),
     "socket.socket": ("close", "detach"),
 }
+
+# Connections of two streams of asyncio, and the methods that fail only where the connection is lost: it is closed
+# then (a connection that the other side has ended for its part stays open).
+STREAMS: frozenset[str] = frozenset({"asyncio.open_connection", "asyncio.open_unix_connection"})
+STREAM_CALLS: frozenset[str] = frozenset(
+    {
+        "at_eof",
+        "close",
+        "drain",
+        "encode",
+        "get_extra_info",
+        "getpeercert",
+        "is_closing",
+        "read",
+        "readline",
+        "selected_alpn_protocol",
+        "wait_closed",
+        "write",
+        "write_eof",
+        "writelines",
+    }
+)
 
 # Connections that are made by a method, after the object.
 LATE_CONNECTIONS: frozenset[str] = frozenset(

@@ -104,6 +104,7 @@ BORROWING_METHODS: frozenset[str] = frozenset(
 # Calls whose result reads on from, or writes on to, what they were given and does not close it.
 WRAPPERS: frozenset[str] = frozenset(
     {
+        "asyncio.wait_for",
         "builtins.enumerate",
         "builtins.filter",
         "builtins.iter",
@@ -220,3 +221,6 @@ PLAIN_BASES: frozenset[str] = frozenset(
 PROCESS_ENDS: frozenset[str] = frozenset(
     {"sys.exit", "builtins.exit", "builtins.quit", "os._exit", "os.abort", "os.execv", "os.execve", "os.execvp"}
 )
+
+# Calls that give several things, and the place of the one that has to be closed.
+CLOSED_PLACES: dict[str, int] = {"asyncio.open_connection": 1, "asyncio.open_unix_connection": 1}

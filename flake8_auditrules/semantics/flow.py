@@ -1024,7 +1024,8 @@ class Flow:
 
     `qualname` gives an expression's qualified name (builtins as "builtins.NAME") or None. Calls for which
     `harmless` is true are not taken to raise; calls for which `never_returns` is true end the path they
-    stand on with an unknown exception, in addition to those known to (`sys.exit`, `os.abort`, ...).
+    stand on with an unknown exception, in addition to those known to (`sys.exit`, `os.abort`, ...). Waiting for
+    what a harmless call gives may raise none the less, but where `harmless_awaits` says that it does not.
 
     The path questions share these arguments:
 
@@ -1054,10 +1055,12 @@ class Flow:
         harmless: Callable[[ast.Call], bool] | None = None,
         *,
         never_returns: Callable[[ast.Call], bool] | None = None,
+        harmless_awaits: bool = False,
     ) -> None:
         self.function = function
         self._qualname = qualname
         self._harmless = harmless
+        self._harmless_awaits = harmless_awaits
         self._never_returns = never_returns
         self._graph = _Graph(function.body, qualname)
         count = len(self._graph.kinds)
@@ -1211,7 +1214,10 @@ class Flow:
                     touched |= inside
                 inside.clear()
             elif isinstance(part, ast.Await):
-                awaits = calls = anything = True
+                awaits = anything = True
+                awaited = part.value if self._harmless_awaits else None
+                if self._harmless is None or not isinstance(awaited, ast.Call) or not self._harmless(awaited):
+                    calls = True
             elif isinstance(part, (ast.Yield, ast.YieldFrom)):
                 yields = calls = anything = True
             elif isinstance(part, (ast.Attribute, ast.Subscript)):

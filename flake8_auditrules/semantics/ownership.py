@@ -115,11 +115,30 @@ def owned_by(module: Module, call: ast.Call, closers: Collection[str]) -> Owned:
                 # `server = SMTP(server)`: what the name stood for before.
                 continue
             if module.function_of(use) is not function:
+                if _is_asked_by_part(module, use, function, closers):
+                    continue
                 return Owned(call, Outcome.KEPT, frozenset(), "", function, statement)
             alias = _fate(module, use, closers)
             if alias.outcome is Outcome.LOCAL:
                 pending.extend(target.id for target in alias.names)
     return Owned(call, Outcome.LOCAL, frozenset(held), "", function, statement)
+
+
+def _is_asked_by_part(module: Module, use: ast.Name, function: FunctionNode, closers: Collection[str]) -> bool:
+    """Whether a function that another contains, and that this one only calls itself, asks something of a thing."""
+    part = module.function_of(use)
+    if not isinstance(part, _FUNCTIONS) or module.function_of(part) is not function or part.decorator_list:
+        return False
+    if _outlives_call(module, part) and not isinstance(part, ast.AsyncFunctionDef):
+        return False
+    if _fate(module, use, closers).outcome not in (Outcome.INLINE, Outcome.DROPPED):
+        return False
+    return all(
+        isinstance(call := module.parent(name), ast.Call)
+        and call.func is name
+        and (isinstance(part, ast.FunctionDef) or isinstance(module.parent(call), ast.Await))
+        for name in _uses(module, part.name, function)
+    )
 
 
 def left_open(
@@ -160,6 +179,7 @@ def left_open(
             module.qualname,
             is_quiet,
             never_returns=module.never_returns,
+            harmless_awaits=bool(never_fail),
         )
 
     known = {**dict.fromkeys(owned.names, True), **_flags(module, owned)}
@@ -187,6 +207,7 @@ def left_open(
                 module.qualname,
                 lambda call: is_quiet(call) or _is_answering(module, call),
                 never_returns=module.never_returns,
+                harmless_awaits=bool(never_fail),
             )
         )
     return found
@@ -355,6 +376,10 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
             return _Fate(Outcome.DROPPED)
         elif isinstance(parent, (ast.Assign, ast.AnnAssign)):
             targets: list[ast.expr] = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
+            if isinstance(targets[0], ast.Tuple) and isinstance(expression, ast.Call):
+                place = knowledge.CLOSED_PLACES.get(module.callee(expression) or "")
+                if place is not None and place < len(targets[0].elts):
+                    return _stored(module, [targets[0].elts[place]])
             return _stored(module, targets)
         elif isinstance(parent, ast.Attribute):
             call = module.parent(parent)

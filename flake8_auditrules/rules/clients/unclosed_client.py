@@ -39,6 +39,7 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
 }
 
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
 
 
@@ -140,6 +141,8 @@ class UnclosedClient(Rule):
             cure = "async with" if is_async else "with"
             if closers == ("dispose",):
                 cure = "dispose()"
+            elif callee in clients.STREAMS:
+                cure = f"contextlib.closing({min(owned.names, default='writer')})"
         self.report(node, call=module.call_text(node), fact=fact, cure=cure)
 
     def _gives_database(self, owned: Owned) -> bool:
@@ -205,7 +208,12 @@ class UnclosedClient(Rule):
         late = callee in clients.CLIENTS or callee in clients.LATE_CONNECTIONS
         unconnected = callee in clients.CONNECTED_BY_ADDRESS and not owned.call.args and not owned.call.keywords
         asked_from = self._asked_from(owned, ("connect",) if unconnected else ()) if late or unconnected else 0
-        found = left_open(self.module, owned, closers, raising=raising, asked_from=asked_from)
+        if callee in clients.STREAMS and not self._is_sure_stream(owned):
+            return None
+        never_fail = clients.STREAM_CALLS if callee in clients.STREAMS else ()
+        found = left_open(
+            self.module, owned, closers, raising=raising, never_fail=never_fail, asked_from=asked_from
+        )
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
@@ -213,8 +221,41 @@ class UnclosedClient(Rule):
         if found.kind is ExitKind.RAISE:
             if self._is_answered(owned, found.origin) or self._hardly_fails(owned, found.origin):
                 return None
+            if callee in clients.STREAMS and self._only_makes_object(owned, found.origin):
+                return None
             return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_sure_stream(self, owned: Owned) -> bool:
+        """
+        Whether the writer of a stream is that of one connection, which is opened once and under no deadline.
+
+        Where a name is None before, what is asked of it later tells whether there is one; and a deadline whose
+        block has ended says nothing about what was opened in it.
+        """
+        module = self.module
+        statement = module.parent(owned.statement)
+        if isinstance(statement, ast.AsyncWith) and len(statement.body) == 1:
+            return False
+        stores = [
+            name
+            for held in owned.names
+            for name in (
+                module.names_in(owned.function).get(held, ()) if isinstance(owned.function, _FUNCTIONS) else ()
+            )
+            if isinstance(name.ctx, ast.Store)
+        ]
+        return len(stores) == 1
+
+    def _only_makes_object(self, owned: Owned, line: int) -> bool:
+        """Whether a line of the function makes an object of a class and does nothing else."""
+        return any(
+            isinstance(node, ast.Assign)
+            and node.lineno == line
+            and isinstance(node.value, ast.Call)
+            and last_name(node.value)[:1].isupper()
+            for node in (self.module.own_nodes(owned.function) if isinstance(owned.function, _FUNCTIONS) else ())
+        )
 
     def _is_answered(self, owned: Owned, line: int) -> bool:
         """Whether a call of a socket in a line, which raises nothing but OSError, is answered by closing it."""
