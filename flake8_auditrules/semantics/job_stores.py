@@ -11,7 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import Role, roles
+from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable, accesses, name_uses, variable_of
 from flake8_auditrules.semantics.sharing import is_shared
@@ -39,6 +39,26 @@ _AUTHORIZING = ("authorization_url", "create_authorization_url")
 _PLAIN_CALLS = frozenset({"builtins.dict", "builtins.str", "builtins.list"})
 _DATA_BINDINGS = frozenset(
     {BindingKind.PARAMETER, BindingKind.ASSIGNMENT, BindingKind.UNPACKED, BindingKind.LOOP, BindingKind.AUGMENTED}
+)
+_DATABASES = (
+    "sqlalchemy",
+    "sqlmodel",
+    "tortoise",
+    "peewee",
+    "asyncpg",
+    "aiosqlite",
+    "sqlite3",
+    "psycopg",
+    "psycopg2",
+    "motor",
+    "pymongo",
+    "redis",
+    "django",
+)
+_STATE = pattern(
+    r"(?:^|_)(?:job|task|session|progress|state|status|meeting|conversation|pending|question|answer|approval|run"
+    r"|workflow|upload|login|token|ticket|invite|order|cart|game)(?:s|es)?(?:_|$)",
+    re.IGNORECASE,
 )
 _TEXT_OF = frozenset({"builtins.str", "builtins.repr"})
 _OTHER_STORES = pattern(r"(?:^|_)(?:cache[sd]?|memo|lock|locks|mock|fake|stub|dummy|demo)(?:_|$)", re.IGNORECASE)
@@ -103,7 +123,9 @@ def _noted_in(module: Module) -> dict[ast.Name | ast.Attribute, JobStore | None]
 
 def _find_stores(module: Module) -> dict[ast.Name | ast.Attribute, JobStore | None]:
     found: dict[ast.Name | ast.Attribute, JobStore | None] = {}
-    if not module.imports(*web.FRAMEWORKS) or not any(module.calls_named(*_NEW_KEY_TAILS, *_AUTHORIZING)):
+    if not module.imports(*web.FRAMEWORKS):
+        return found
+    if not any(module.calls_named(*_NEW_KEY_TAILS, *_AUTHORIZING)) and not module.imports(*_DATABASES):
         return found
     told: set[tuple[FunctionNode, str]] = set()
     for noted in _entries(module):
@@ -140,11 +162,35 @@ def _is_entry(module: Module, kept: ast.Name | ast.Attribute) -> bool:
     if not isinstance(target, ast.Subscript) or target.value is not kept or not isinstance(target.ctx, ast.Store):
         return False
     statement = module.parent(target)
-    return (
-        isinstance(statement, ast.Assign)
-        and _is_new_key(module, target.slice, 0)
-        and _is_plain(module, statement.value, 0)
+    if not isinstance(statement, ast.Assign):
+        return False
+    if not _is_new_key(module, target.slice, 0):
+        return _is_state_of_request(module, kept, target.slice, statement.value)
+    return _is_plain(module, statement.value, 0)
+
+
+def _is_state_of_request(module: Module, kept: ast.Name | ast.Attribute, key: ast.expr, value: ast.expr) -> bool:
+    """
+    Whether a route keeps what a request brings, under a key that the request brings, in a dict of the module whose
+    name tells that it is state; where a database is at hand to keep it in.
+    """
+    if not isinstance(kept, ast.Name) or not _STATE.search(kept.id) or not module.imports(*_DATABASES):
+        return False
+    function = _function(module, kept)
+    if function is None or role_of(module, function) is not Role.ROUTE:
+        return False
+    root: ast.expr = key.value if isinstance(key, ast.Attribute) else key
+    if not isinstance(root, ast.Name) or not _is_given(module, root):
+        return False
+    return _is_plain(module, value, 0) or (
+        isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and _is_given(module, value.value)
     )
+
+
+def _is_given(module: Module, name: ast.Name) -> bool:
+    """Whether a name is a parameter of its function."""
+    found = module.bindings(name)
+    return bool(found) and all(binding.kind is BindingKind.PARAMETER for binding in found)
 
 
 def _dict_of(module: Module, kept: ast.Name | ast.Attribute) -> _Dict | None:
@@ -212,10 +258,23 @@ def _store_of(
         return None
     for use in kept.uses:
         if _is_looked_up(module, use):
-            readers = [route for route in reached.get(_function(module, use), ()) if route not in writers]
+            function = _function(module, use)
+            readers = [route for route in reached.get(function, ()) if route not in writers]
+            if function is not None and function not in reached and _answers_requests(module, function):
+                readers = [function]
             if readers:
                 return JobStore(kept.variable, made, noted, use, writers[0], readers[0])
     return None
+
+
+def _answers_requests(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is there for requests of other modules' routes: it is given the request."""
+    if role_of(module, function) is Role.DEPENDENCY:
+        return True
+    return any(
+        argument.annotation is not None and module.text(argument.annotation) in ("Request", "HTTPConnection")
+        for argument in function.args.args
+    )
 
 
 def _function(module: Module, node: ast.AST) -> FunctionNode | None:
@@ -286,9 +345,19 @@ def _is_plain(module: Module, value: ast.expr, hops: int) -> bool:
     if isinstance(value, ast.Call):
         made = module.callee(value)
         return (made in _PLAIN_CALLS or _is_record(module, made)) and _is_data(module, value, hops)
+    if isinstance(value, ast.BinOp):
+        # `time.time() + lifetime`.
+        return _is_number(module, value.left) and _is_data(module, value.right, hops)
     return isinstance(value, (ast.Constant, ast.JoinedStr, ast.Dict, ast.List, ast.Tuple)) and _is_data(
         module, value, hops
     )
+
+
+def _is_number(module: Module, value: ast.expr) -> bool:
+    """Whether an expression is a number or a time."""
+    if isinstance(value, ast.Call):
+        return module.callee(value) in ("time.time", "time.monotonic", "datetime.datetime.now")
+    return isinstance(value, ast.Constant) and isinstance(value.value, (int, float))
 
 
 def _is_data(module: Module, value: ast.expr, hops: int) -> bool:
