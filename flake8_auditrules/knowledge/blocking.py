@@ -1360,21 +1360,26 @@ SYNCHRONOUS_CONTEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-def _tables() -> tuple[dict[str, Blocking], dict[str, tuple[Blocking, frozenset[str]]]]:
-    exact: dict[str, Blocking] = {}
-    clients: dict[str, tuple[Blocking, frozenset[str]]] = {}
+def _tables() -> tuple[dict[str, Blocking], dict[str, list[tuple[Blocking, str, bool]]]]:
+    functions: dict[str, Blocking] = {}
+    classes: dict[str, list[tuple[Blocking, str, bool]]] = {}
     for library in LIBRARIES:
         entry = Blocking(library.effect, library.cure)
-        exact.update(dict.fromkeys(library.functions.split(), entry))
+        functions.update(dict.fromkeys(library.functions.split(), entry))
+        # The names of methods stay in one text: most of them nobody asks for.
         for owner, methods in library.methods.items():
-            exact.update(dict.fromkeys([f"{owner}.{method}" for method in methods.split()], entry))
+            classes.setdefault(owner, []).append((entry, methods, False))
         for owner, plain in library.clients.items():
-            clients[owner] = (entry, frozenset(plain.split()))
-    return exact, clients
+            classes.setdefault(owner, []).append((entry, plain, True))
+    return functions, classes
 
 
 EXACT, CLIENTS = _tables()
-"""Qualified names of blocking calls, and classes all of whose methods but the named ones block."""
+"""
+Functions that block by their qualified names, and classes (also what their attributes hold) by theirs.
+
+For a class: what is known, names of methods, and whether those are the ones that do not block.
+"""
 
 
 # What a contract gives for a function of its own is asked for by `.call()`, whatever the function is called.
@@ -1388,19 +1393,22 @@ def blocking(qualname: str) -> Blocking | None:
     known = EXACT.get(qualname)
     if known is not None:
         return known
-    if qualname.startswith(_CONTRACTS) and qualname.endswith(_SENDING):
-        return EXACT["web3.Web3.eth.call"]
-    cut = qualname.rfind(".")
-    while cut > 0:
-        client = CLIENTS.get(qualname[:cut])
-        if client is not None:
-            entry, plain = client
-            path = qualname[cut + 1 :].split(".")
-            # What a method of the client gives (`client.head_object().get`) is an answer and no client.
-            if any(part.startswith("_") or part.endswith("()") or part in plain for part in path):
-                return None
+    owner, _, method = qualname.rpartition(".")
+    for entry, names, is_plain in reversed(CLIENTS.get(owner, ())):
+        if not is_plain and method in names.split():
             return entry
-        cut = qualname.rfind(".", 0, cut)
+    if qualname.startswith(_CONTRACTS) and qualname.endswith(_SENDING):
+        return blocking("web3.Web3.eth.call")
+    while owner:
+        for entry, names, is_plain in CLIENTS.get(owner, ()):
+            if is_plain:
+                path = qualname[len(owner) + 1 :].split(".")
+                plain = names.split()
+                # What a method of the client gives (`client.head_object().get`) is an answer and no client.
+                if any(part.startswith("_") or part.endswith("()") or part in plain for part in path):
+                    return None
+                return entry
+        owner = owner.rpartition(".")[0]
     family = family_of(qualname)
     return Blocking(family.effect, family.cure) if family is not None else None
 

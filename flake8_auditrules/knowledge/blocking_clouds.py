@@ -14,8 +14,10 @@ _BOTO_PLAIN = (
 _IAM = "get_iam_policy set_iam_policy test_iam_permissions"
 _JOB = "result reload cancel exists"
 _RESOURCE = "boto3.resources.base.ServiceResource"
-_TABLE = "batch_get_item delete delete_item get_item load put_item query reload scan update update_item "
-"wait_until_exists"
+_TABLE = (
+    "batch_get_item delete delete_item get_item load put_item query reload scan update update_item "
+    "wait_until_exists"
+)
 _COLLECTIONS = ("all()", "filter()", "limit()", "page_size()")
 _BLOB_PLAIN = (
     "account_name api_version blob_name close container_name credential from_blob_url from_connection_string "

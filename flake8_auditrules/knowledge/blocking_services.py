@@ -362,7 +362,7 @@ MODELS: tuple[Library, ...] = (
         "models that are downloaded",
         Effect.NETWORK,
         _LOADING.replace("models", "it"),
-        "datasets.load_dataset",
+        "datasets.load_dataset tiktoken.encoding_for_model tiktoken.get_encoding",
     ),
 )
 

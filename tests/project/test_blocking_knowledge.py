@@ -32,6 +32,14 @@ def test_there_are_enough_libraries() -> None:
         ("concurrent.futures.Future.result", Effect.WAIT),
         ("queue.Queue(maxsize).put", Effect.WAIT),
         ("asyncio.run", Effect.LOOP),
+        ("google.cloud.run_v2.ServicesClient.get_service", Effect.NETWORK),
+        ("google.cloud.run_v2.ServicesClient.update_service().result", Effect.NETWORK),
+        ("azure.mgmt.compute.ComputeManagementClient.virtual_machines.begin_start().result", Effect.NETWORK),
+        ("mypy_boto3_s3.client.S3Client.get_object", Effect.NETWORK),
+        ("langchain_openai.ChatOpenAI.with_structured_output().invoke", Effect.NETWORK),
+        ("transformers.BertModel.from_pretrained", Effect.FILE),
+        ("ccxt.binance().fetch_ticker", Effect.NETWORK),
+        ("azure.cosmos.ContainerProxy.read_item", Effect.DATABASE),
     ],
 )
 def test_blocking_calls(name: str, effect: Effect) -> None:
@@ -58,6 +66,18 @@ def test_blocking_calls(name: str, effect: Effect) -> None:
         "queue.Queue.get_nowait",
         "botocore.client.BaseClient.generate_presigned_url",
         "botocore.client.BaseClient.head_object().get",
+        "google.cloud.run_v2.ServicesAsyncClient.get_service",
+        "google.cloud.run_v2.ServicesClient.service_path",
+        "google.cloud.run_v2.ServicesClient.get_service().uri.lower",
+        "google.cloud.pubsub_v1.PublisherClient.publish",
+        "azure.mgmt.compute.aio.ComputeManagementClient.virtual_machines.get",
+        "azure.storage.blob.BlobServiceClient.get_blob_client",
+        "azure.storage.blob.aio.BlobClient.upload_blob",
+        "mypy_boto3_s3.client.S3Client.get_paginator",
+        "langchain_core.prompts.ChatPromptTemplate.invoke",
+        "langchain_openai.ChatOpenAI.ainvoke",
+        "ccxt.async_support.binance().fetch_ticker",
+        "kubernetes_asyncio.client.CoreV1Api.list_node",
     ],
 )
 def test_calls_that_do_not_block(name: str) -> None:
@@ -79,7 +99,13 @@ def test_functions_exist_under_their_names(library: str) -> None:
     """Functions and class methods of what is installed are there under these names."""
     elsewhere = {"os.fwalk", "os.sync", "sqlite3.Cursor.callproc"}
     module = importlib.import_module(library)
-    for name in EXACT:
+    methods = (
+        f"{owner}.{method}"
+        for known in LIBRARIES
+        for owner, methods in known.methods.items()
+        for method in methods.split()
+    )
+    for name in (*EXACT, *methods):
         head, _, rest = name.partition(".")
         if head != library or name in elsewhere or name.startswith(("os.wait", "os.spawn")):
             continue
@@ -90,4 +116,7 @@ def test_functions_exist_under_their_names(library: str) -> None:
 
 
 def test_clients_are_classes_by_their_names() -> None:
-    assert all(name.rpartition(".")[2][0].isupper() for name in CLIENTS)
+    of_attributes = {"zeep.Client.service", "suds.client.Client.service"}
+    clients = {owner for library in LIBRARIES for owner in library.clients}
+    assert all(name.rpartition(".")[2][0].isupper() for name in clients - of_attributes)
+    assert clients <= set(CLIENTS)
