@@ -6,10 +6,11 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.committed_rows import commits_what_it_adds
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.sessions import Session
@@ -21,13 +22,18 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 _BATCH = pattern(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
 # What is taken up again where it ended, each turn for itself.
 _RESUMED = pattern(r"purge|clean_?up|prune|expire|reap", re.IGNORECASE)
+# Functions that store what they are given, by their names.
+_STORING = pattern(
+    r"_*(?:add|create|insert|link|make|new|persist|put|record|register|remove|delete|save|store)(?:_|$)"
+)
 _PENDING = frozenset({"add", "add_all", "merge", "delete"})
 
 
 class CommitInLoop(Rule):
     """
     ## What it does
-    Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once.
+    Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once,
+    themselves or through a function of the project that is given the session.
 
     ## Why it matters
     When an item in the middle fails, the items before it are written for good and those after it are not.
@@ -90,14 +96,10 @@ class CommitInLoop(Rule):
     def _look(self, loop: ast.For | ast.AsyncFor) -> None:
         found = self._commit_of_each(loop) if "commit" in self.module.calls_by_name() else None
         if found is None:
+            self._look_at_helpers(loop)
             return
         commit, session = found
-        function = self.module.function_of(loop)
-        if not isinstance(function, _FUNCTIONS) or self.module.is_test or is_command_line(self.module):
-            return
-        if _RESUMED.search(function.name):
-            return
-        if _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(loop.iter)}"):
+        if not self._may_be_input(loop):
             return
         given = Origin.PARAMETER in origins(self.module, loop.iter)
         if (
@@ -108,6 +110,36 @@ class CommitInLoop(Rule):
             self.passed(commit)
             return
         self.report(commit, call=self.module.call_text(commit), items=self.module.text(loop.iter, 40))
+
+    def _may_be_input(self, loop: ast.For | ast.AsyncFor) -> bool:
+        """Whether a loop is a function's over what it may be given, and no queue or batch by its names."""
+        function = self.module.function_of(loop)
+        if not isinstance(function, _FUNCTIONS) or self.module.is_test or is_command_line(self.module):
+            return False
+        if _RESUMED.search(function.name):
+            return False
+        return _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(loop.iter)}") is None
+
+    def _look_at_helpers(self, loop: ast.For | ast.AsyncFor) -> None:
+        """Report the function of the project that commits for each item of the input."""
+        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        for statement in loop.body:
+            value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
+            call = value.value if isinstance(value, ast.Await) else value
+            if not isinstance(call, ast.Call) or not _STORING.match(last_name(call)):
+                continue
+            if not any(
+                mentions(argument, items) for argument in (*call.args, *(one.value for one in call.keywords))
+            ):
+                continue
+            if not self._may_be_input(loop) or Origin.PARAMETER not in origins(self.module, loop.iter):
+                return
+            if sessions.comes_from_database(self.module, loop.iter) or self._is_a_unit_each(loop, None):
+                return
+            if commits_what_it_adds(self.project, self.module, call):
+                name = f"{self.module.call_text(call)}` with its `commit()"
+                self.report(call, call=name, items=self.module.text(loop.iter, 40))
+                return
 
     def _commit_of_each(self, loop: ast.For | ast.AsyncFor) -> tuple[ast.Call, Session] | None:
         """
@@ -133,13 +165,17 @@ class CommitInLoop(Rule):
                         return value, session
         return None
 
-    def _is_a_unit_each(self, loop: ast.For | ast.AsyncFor, session: Session) -> bool:
-        """Whether the loop makes a session, handles failures or leaves within a turn, or adds nothing itself."""
-        adds = False
+    def _is_a_unit_each(self, loop: ast.For | ast.AsyncFor, session: Session | None) -> bool:
+        """
+        Whether the loop makes a session, handles failures or leaves within a turn, or adds nothing itself.
+
+        Without a session, what adds is a function that the loop calls.
+        """
+        adds = session is None
         for part in own_parts(loop.body):
             if isinstance(part, (*_TRY, ast.Yield, ast.Return, ast.Break, ast.With, ast.AsyncWith)):
                 return True
-            if isinstance(part, ast.stmt) and sessions.rebinds(part, session):
+            if session is not None and isinstance(part, ast.stmt) and sessions.rebinds(part, session):
                 return True
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
                 if part.func.attr in _PENDING and sessions.session_of(self.module, part.func.value) == session:
