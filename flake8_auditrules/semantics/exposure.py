@@ -466,9 +466,11 @@ def _ways(module: Module) -> dict[FunctionNode, list[Sink]]:
 
 
 def _calls_of(module: Module, function: FunctionNode) -> list[ast.Call]:
-    """The module's calls of one of its functions."""
-    name = module.names.definition(function)
-    return [call for call in module.calls_named(function.name) if module.callee(call) == name]
+    """The module's calls of one of its functions; for a constructor those of its class."""
+    holder = module.class_of(function) if function.name == "__init__" else None
+    called = holder if holder is not None else function
+    name = module.names.definition(called)
+    return [call for call in module.calls_named(called.name) if module.callee(call) == name]
 
 
 def _forwarding_calls(module: Module) -> dict[ast.Call, FunctionNode]:

@@ -116,6 +116,18 @@ def by_an_own_class(work):
         raise Problem(500, str(error))  # AUD308
 
 
+def raise_status(status, text=None):
+    raise Problem(status, detail=text)
+
+
+@router.get("/i/function")
+def by_a_function_that_raises(work):
+    try:
+        return work()
+    except Exception as error:
+        raise_status(500, str(error))  # AUD308
+
+
 def frames(text):
     return [f"data: {json.dumps({'error': text})}\n\n", "data: [DONE]\n\n"]
 
