@@ -154,11 +154,13 @@ def _is_opened_for_some_bytes(module: Module, call: ast.Call) -> bool:
         return False
     file = item.optional_vars.id
     lines = 0
+    is_used = False
     for part in _parts(around.body):
         if isinstance(part, (ast.For, ast.While, ast.AsyncFor, ast.comprehension)):
             return False
         if not isinstance(part, ast.Name) or part.id != file:
             continue
+        is_used = True
         method = module.parent(part)
         used = module.parent(method) if isinstance(method, ast.Attribute) else None
         if not isinstance(method, ast.Attribute) or not isinstance(used, ast.Call) or used.func is not method:
@@ -171,7 +173,7 @@ def _is_opened_for_some_bytes(module: Module, call: ast.Call) -> bool:
             method.attr in _READS and _becomes_a_value(module, used)
         ):
             return False
-    return True
+    return is_used
 
 
 def _parts(statements: Iterable[ast.stmt]) -> Iterable[ast.AST]:
