@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MISSING = frozenset({"DoesNotExist", "ObjectDoesNotExist", "Http404"})
@@ -18,9 +19,10 @@ def check_before(module: Module, function: FunctionNode, create: ast.Call) -> as
     """
     The query that decides that `Book.objects.create(...)` runs: no row with what the new one gets was there.
 
-    All that the query asks for is given to the new row; the create stands where the query found nothing.
+    All that the query asks for is given to the new row; the create stands where the query found nothing. The first
+    `save()` of a row that the function has made with `Book(...)` creates it as well.
     """
-    made = _created(create)
+    made = _created(create) or _saved(module, create)
     if made is None:
         return None
     model, given = made
@@ -43,6 +45,19 @@ def _created(create: ast.Call) -> tuple[str, dict[str, str]] | None:
     if model is None or not model.rpartition(".")[2][:1].isupper():
         return None
     return model, {one.arg: ast.dump(one.value) for one in create.keywords if one.arg is not None}
+
+
+def _saved(module: Module, save: ast.Call) -> tuple[str, dict[str, str]] | None:
+    """The model of `book.save()`, made with `book = Book(...)`, and the dump of what each field gets."""
+    row = save.func.value if isinstance(save.func, ast.Attribute) and save.func.attr == "save" else None
+    values = [value for _, value in last_assigned(module, row)] if isinstance(row, ast.Name) else []
+    made = values[0] if len(values) == 1 else row
+    if not isinstance(made, ast.Call) or made.args or not made.keywords:
+        return None
+    model = dotted(made.func)
+    if model is None or not model.rpartition(".")[2][:1].isupper():
+        return None
+    return model, {one.arg: ast.dump(one.value) for one in made.keywords if one.arg is not None}
 
 
 def _checks(module: Module, function: FunctionNode, model: str, create: ast.Call) -> Iterator[ast.Call]:
@@ -86,13 +101,20 @@ def _decides(module: Module, function: FunctionNode, query: ast.Call, create: as
     queries = [
         one for one in module.bindings(name) if one.kind is BindingKind.ASSIGNMENT and one.value is not asked
     ]
-    if any(one.value is not create for one in queries):
+    if any(one.value is not create and _saved_from(module, one.value, create) is None for one in queries):
         return False
     uses = module.names_in(function).get(name.id, ())
     return any(
         isinstance(use.ctx, ast.Load) and use.lineno <= create.lineno and _tells(module, use, create)
         for use in uses
     )
+
+
+def _saved_from(module: Module, made: ast.expr | None, save: ast.Call) -> ast.expr | None:
+    """The call that makes the row that is saved, if it is this one."""
+    row = save.func.value if isinstance(save.func, ast.Attribute) else None
+    values = [value for _, value in last_assigned(module, row)] if isinstance(row, ast.Name) else [row]
+    return made if len(values) == 1 and values[0] is made else None
 
 
 def _asked(module: Module, query: ast.Call) -> ast.expr:

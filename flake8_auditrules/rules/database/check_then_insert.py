@@ -84,7 +84,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add", "create", *text_inserts.SENDING)
+    call_names = ("add", "create", "save", *text_inserts.SENDING)
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -120,7 +120,7 @@ class CheckThenInsert(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report an `add` of a model that an earlier query of the function looked for by the same key."""
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr == "create":
+        if isinstance(function, ast.Attribute) and function.attr in ("create", "save"):
             self._look_at_django(node)
             return
         if isinstance(function, ast.Attribute) and function.attr in text_inserts.SENDING:

@@ -114,3 +114,42 @@ def seed_books(names):
 def both(name):
     book, _ = Book.objects.get_or_create(name=name)
     return book
+
+
+def saved_by_hand(name):
+    if Book.objects.filter(name=name).exists():
+        raise ValueError(name)
+    book = Book(name=name, pages=0)
+    book.save()  # AUD417
+    return book
+
+
+def saved_under_the_same_name(name):
+    book = Book.objects.filter(name=name).first()
+    if book is None:
+        book = Book(name=name)
+        book.save()  # AUD417
+    return book
+
+
+def changed_and_saved(name, pages):
+    book = Book.objects.filter(name=name).first()
+    if book is None:
+        raise LookupError(name)
+    book.pages = pages
+    book.save()
+
+
+def saved_in_a_handler(name):
+    if not Book.objects.filter(name=name).exists():
+        book = Book(name=name)
+        try:
+            book.save()
+        except IntegrityError:
+            return None
+    return name
+
+
+def saved_with_another_name(name, other):
+    if not Book.objects.filter(name=name).exists():
+        Book(name=other).save()
