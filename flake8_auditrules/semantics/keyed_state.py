@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.branches import are_exclusive
 from flake8_auditrules.semantics.handlers import in_finally
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
@@ -640,26 +641,7 @@ def _fills_both(module: Module, function: FunctionNode, first: Variable, second:
         ]
         for variable in (first, second)
     ]
-    return any(not _are_exclusive(module, one, other) for one in stored[0] for other in stored[1])
-
-
-def _are_exclusive(module: Module, one: ast.AST, other: ast.AST) -> bool:
-    """Whether two nodes stand in different branches of an `if` or a `try`."""
-    branches = dict(_branches(module, one))
-    return any(branches.get(statement, field) != field for statement, field in _branches(module, other))
-
-
-def _branches(module: Module, node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """The `if` and `try` statements around a node, each with the branch that it stands in."""
-    child = node
-    for ancestor in module.ancestors(node):
-        if isinstance(ancestor, ast.If) and child is not ancestor.test:
-            yield ancestor, "body" if child in ancestor.body else "orelse"
-        elif isinstance(ancestor, ast.Try) and child not in ancestor.finalbody:
-            yield ancestor, "handlers" if child in ancestor.handlers else "body"
-        elif isinstance(ancestor, _FUNCTIONS):
-            return
-        child = ancestor
+    return any(not are_exclusive(module, one, other) for one in stored[0] for other in stored[1])
 
 
 def _ends(module: Module, ended: Variable, missed: Variable, filler: FunctionNode) -> Iterator[Missed]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
@@ -56,7 +57,9 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
     if owner is None or owner.kind is not ScopeKind.FUNCTION or owner.node is not function:
         return None
     uses = list(_named(function, target.id))
-    own = uses if len(owner.bindings[target.id]) == 1 else _own_uses(module, call, target, uses)
+    own = uses_of_branch(module, target, uses)
+    if own is None:
+        own = _own_uses(module, call, target, uses)
     others: list[ast.Name] = []
     if own is None:
         if not all(_may_be_response(module, binding.value, call) for binding in module.bindings(target)):
@@ -73,6 +76,16 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
         tuple(holder for holder in attributes if isinstance(holder, ast.Attribute)),
         tuple(holder for holder in elsewhere if isinstance(holder, ast.Attribute)),
     )
+
+
+def uses_of_branch(module: Module, target: ast.Name, uses: list[ast.Name]) -> list[ast.Name] | None:
+    """The uses of a name that can mean what `target` binds, where all else that binds it is of other branches."""
+    others = [site for site in module.sites_of(target) if site is not target]
+    if not others:
+        return uses
+    if module.loop_of(target) is not None or not all(are_alternative(module, target, site) for site in others):
+        return None
+    return [use for use in uses if use.lineno >= target.lineno and not are_alternative(module, target, use)]
 
 
 def _own_uses(module: Module, call: ast.Call, target: ast.Name, uses: list[ast.Name]) -> list[ast.Name] | None:
@@ -315,7 +328,17 @@ def _maker(module: Module, client: ast.expr) -> ast.Call | None:
         return client
     values: list[ast.expr | None] = []
     if isinstance(client, ast.Name):
-        values = [binding.value for binding in module.bindings(client)]
+        bindings = module.bindings(client)
+        if len(bindings) > 1:
+            # One of several `with` blocks that give the name is around the request.
+            around = set(module.ancestors(client))
+            bindings = [
+                binding
+                for binding in bindings
+                if isinstance(block := module.statement(binding.site), (ast.With, ast.AsyncWith))
+                and block in around
+            ]
+        values = [binding.value for binding in bindings]
     elif isinstance(client, ast.Attribute) and isinstance(client.value, ast.Name):
         function = module.function_of(client)
         holder = module.class_of(function) if function is not None else None

@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.responses import (
     response_of,
     sees_to_status,
     stored_bodies,
+    uses_of_branch,
     written_bodies,
 )
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -142,7 +143,8 @@ class UncheckedResponse(Rule):
         if (
             any(use.attr in responses.STATUS for use in (*response.attributes, *response.elsewhere))
             or sees_to_status(module, request) is not False
-            or (data and (self._tells_errors(response, data) or any(self._is_guarded(use) for use in data)))
+            or (data and self._tells_errors(response, data))
+            or (data and not self._takes_anything(data) and any(self._is_guarded(use) for use in data))
             or (data and any(self._is_examined(name) for name in self._names_of(data)))
             or any(self._is_refused(self._read_of(use)) for use in data)
             or (written and any(use.attr == "headers" for use in response.attributes))
@@ -211,14 +213,16 @@ class UncheckedResponse(Rule):
                 target = parent.target
             function = module.function_of(use)
             if isinstance(target, ast.Name) and isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                uses = module.names_in(function).get(target.id, ())
-                yield from (one for one in uses if isinstance(one.ctx, ast.Load))
+                uses = [
+                    one for one in module.names_in(function).get(target.id, ()) if isinstance(one.ctx, ast.Load)
+                ]
+                yield from uses_of_branch(module, target, uses) or uses
 
     def _is_examined(self, name: ast.Name) -> bool:
         """Whether a use of a body answers one of another form: a handler, a test for nothing, who gets it."""
         module = self.module
         parent = module.parent(name)
-        if self._is_guarded(name) or self._is_refused(name):
+        if self._is_refused(name) or (self._is_guarded(name) and not self._has_default(name)):
             return True
         if isinstance(parent, ast.Call) and name in parent.args:
             called = module.instances.local_function(module.callee(parent) or "")
@@ -235,6 +239,49 @@ class UncheckedResponse(Rule):
             target = value.targets[0] if isinstance(value, ast.Assign) else None
             return isinstance(target, ast.Name) and self._is_missed(target)
         return False
+
+    def _takes_anything(self, data: list[ast.Attribute]) -> bool:
+        """Whether all that bodies are asked for has a default: a failure's JSON passes for an empty answer."""
+        names = list(self._names_of(data))
+        return bool(names) and all(self._has_default(name) for name in names)
+
+    def _has_default(self, name: ast.Name) -> bool:
+        """Whether a name is asked for a key that may be missing, `data.get("items", [])`, which is then kept."""
+        module = self.module
+        method = module.parent(name)
+        if isinstance(method, ast.Subscript):
+            return any(
+                isinstance(ancestor, ast.If) and self._passes_over(ancestor, name)
+                for ancestor in module.ancestors(name)
+            )
+        call = module.parent(method) if isinstance(method, ast.Attribute) and method.attr == "get" else None
+        if not isinstance(call, ast.Call) or call.func is not method:
+            return False
+        test = module.parent(call)
+        if isinstance(test, ast.If):
+            return self._passes_over(test, name)
+        if len(call.args) != 2:
+            return False
+        value: ast.AST | None = module.parent(call)
+        while isinstance(value, (ast.Attribute, ast.Call)) and not isinstance(value, ast.expr_context):
+            value = module.parent(value)
+        target = value.targets[0] if isinstance(value, ast.Assign) else None
+        return isinstance(target, (ast.Name, ast.Attribute)) and not (
+            isinstance(target, ast.Name) and self._is_missed(target)
+        )
+
+    def _passes_over(self, test: ast.If, name: ast.Name) -> bool:
+        """Whether a branch is entered where a body has something, and nothing is said where it has not."""
+        asked = test.test
+        return (
+            isinstance(asked, ast.Call)
+            and isinstance(asked.func, ast.Attribute)
+            and asked.func.attr == "get"
+            and isinstance(asked.func.value, ast.Name)
+            and asked.func.value.id == name.id
+            and not test.orelse
+            and not isinstance(test.body[-1], (ast.Return, ast.Raise, ast.Continue, ast.Break))
+        )
 
     def _read_of(self, use: ast.Attribute) -> ast.AST | None:
         """The expression that is the body: `response.json()`, awaited where that is so."""
@@ -297,6 +344,9 @@ class UncheckedResponse(Rule):
                 return not data or (bool(part.args) and self._is_whole(part.args[0], data))
             if not isinstance(part.func, ast.Attribute) or not part.args:
                 return False
+            if len(part.args) == 2 and isinstance(part.args[1], ast.Dict) and _is_text(part.args[0], "message"):
+                # That of a chat, which has parts of its own.
+                return False
             return part.func.attr in ("get", "pop") and self._is_telling(part.args[0])
         if isinstance(part, ast.Compare):
             if any(self._is_telling(side) for side in (part.left, *part.comparators)):
@@ -342,6 +392,10 @@ class UncheckedResponse(Rule):
                         return True
             child = ancestor
         return False
+
+
+def _is_text(expression: ast.expr, text: str) -> bool:
+    return isinstance(expression, ast.Constant) and expression.value == text
 
 
 def _asked_for(test: ast.expr) -> Iterator[ast.Name]:
