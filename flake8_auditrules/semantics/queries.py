@@ -25,6 +25,7 @@ TEXT_ASKING = frozenset(
 )
 # What asks a collection of MongoDB for one document, or for a number.
 DOCUMENT_ASKING = frozenset({"count_documents", "find_one"})
+_DOCUMENT_LIBRARIES = ("beanie", "bson", "flask_pymongo", "motor", "odmantic", "pymongo")
 # What asks for a group of rows at once, in texts of SQL and in MongoDB's filters.
 GROUP_TEXT = pattern(r"\b(?:IN|ANY)\s*\((?!\s*SELECT)|^\$in$", re.IGNORECASE)
 _OF_MODELS = frozenset(
@@ -60,7 +61,7 @@ def is_query(module: Module, call: ast.Call) -> bool:
     if not isinstance(function, ast.Attribute):
         return False
     if function.attr in DOCUMENT_ASKING:
-        return bool(call.args or call.keywords)
+        return _asks_collection(module, call)
     if function.attr in _OF_MODELS and call in queries_of_models(module):
         return True
     if function.attr not in ASKING:
@@ -75,6 +76,17 @@ def is_query(module: Module, call: ast.Call) -> bool:
             return True
         return bool(call.args) and _is_select(module, call.args[0])
     return function.attr in ("execute", "scalar", "scalars") and _asks_by_text(module, call)
+
+
+def _asks_collection(module: Module, call: ast.Call) -> bool:
+    """Whether a call asks a collection of MongoDB: with a filter that is written out, or by a library for it."""
+    if module.imports(*_DOCUMENT_LIBRARIES):
+        return bool(call.args or call.keywords)
+    given = call.args[0] if call.args else module.argument(call, "filter")
+    if isinstance(given, ast.Name):
+        values = [one.value for one in module.bindings(given) if one.kind is BindingKind.ASSIGNMENT]
+        given = values[0] if values else given
+    return isinstance(given, ast.Dict)
 
 
 def _asks_by_text(module: Module, call: ast.Call) -> bool:

@@ -253,9 +253,19 @@ def names_no_table(module: Module, query: ast.Call, is_of_item: Callable[[ast.ex
             for piece in part.values:
                 if isinstance(piece, ast.Constant):
                     before = str(piece.value)
-                elif _TABLE_NEXT.search(before) and is_of_item(piece):
+                elif _TABLE_NEXT.search(before) and (is_of_item(piece) or _is_of_a_loop(module, piece)):
                     return True
     return False
+
+
+def _is_of_a_loop(module: Module, piece: ast.expr) -> bool:
+    """Whether a part of a text is made of the item of a loop around it."""
+    return any(
+        binding.kind is BindingKind.LOOP
+        for name in ast.walk(piece)
+        if isinstance(name, ast.Name)
+        for binding in module.bindings(name)
+    )
 
 
 def sends_messages(loop: Loop) -> bool:
@@ -290,9 +300,27 @@ def is_long(module: Module, loop: Loop) -> bool:
         return False
     if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
         return False
-    if _is_configured(iterable):
+    if _is_configured(iterable) or _is_of_mapping(module, iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over the pairs of a mapping that was given: names and values, a handful."""
+    return (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Attribute)
+        and iterable.func.attr == "items"
+        and isinstance(iterable.func.value, ast.Name)
+        and not iterable.args
+        and not _grows(module, iterable.func.value)
+        and not any(
+            binding.value is not None
+            and isinstance(binding.value, (ast.DictComp, ast.Call, ast.Await))
+            and last_name(binding.value) != "dict"
+            for binding in module.bindings(iterable.func.value)
+        )
+    )
 
 
 def _is_configured(iterable: ast.expr) -> bool:

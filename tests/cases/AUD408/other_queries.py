@@ -73,3 +73,18 @@ def _title(cursor, number):
 
 def counts(cursor, tables, numbers):
     return [_count(cursor, table) for table in tables], [_title(cursor, number) for number in numbers]  # AUD408
+
+
+def of_another_program(client, rows):
+    return [client.count_documents(row.name, "open") for row in rows]
+
+
+def of_pairs(connection: Connection, roles: dict):
+    for space, role in roles.items():
+        print(role, connection.execute(select(Book.id).where(Book.shelf == space)).first())
+
+
+def set_sequences(cursor, tables):
+    for table in tables:
+        for column in table.key_columns:
+            cursor.execute(f"SELECT max({column.name}) FROM {table.name}")
