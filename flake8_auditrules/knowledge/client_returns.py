@@ -247,6 +247,9 @@ _GIVEN: Mapping[str, str] = {
     "imap_tools.MailBox": "imap_tools.MailBox.login",
     "pyairtable.Table": "pyairtable.Api.table",
     "rq.job.Job": "rq.Queue.enqueue rq.Queue.fetch_job rq.job.Job.fetch",
+    # -- models: to make one reads its weights, to call it does not
+    "llama_cpp.Llama()": "llama_cpp.Llama",
+    "ultralytics.YOLO()": "ultralytics.YOLO",
     # -- files
     "openpyxl.Workbook": "openpyxl.load_workbook",
     "langchain.chains.RetrievalQA": "langchain.chains.RetrievalQA.from_chain_type "

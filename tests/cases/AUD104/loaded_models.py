@@ -7,6 +7,7 @@ import docx
 import fsspec
 import openpyxl
 import polars
+from llama_cpp import Llama
 from sentence_transformers import SentenceTransformer
 from transformers import AutoModelForImageTextToText, BertConfig
 
@@ -44,6 +45,14 @@ async def of_documents_in_memory(data):
     letter = docx.Document()
     letter.save(target)
     return polars.read_csv(io.BytesIO(data))
+
+
+class Answers:
+    def __init__(self, path):
+        self.model = Llama(path)
+
+    async def answer(self, question):
+        return self.model(question)
 
 
 async def listed(address):
