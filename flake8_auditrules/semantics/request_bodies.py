@@ -339,11 +339,12 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
     key = module.literal(_key_of(taken))
     for node in module.own_nodes(function):
         if isinstance(node, ast.Compare):
-            if any(
-                isinstance(operator, (ast.In, ast.NotIn, ast.LtE, ast.GtE, ast.Lt, ast.Gt))
-                for operator in node.ops
-            ):
+            if any(isinstance(operator, (ast.LtE, ast.GtE, ast.Lt, ast.Gt)) for operator in node.ops):
                 if _mentions(node, name):
+                    return True
+            # `body["name"] in known` asks for no key of the body.
+            if any(isinstance(operator, (ast.In, ast.NotIn)) for operator in node.ops):
+                if any(_mentions(one, name) for one in node.comparators):
                     return True
         elif isinstance(node, ast.Call):
             last = last_name(node)
@@ -364,9 +365,16 @@ def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.
                 # That the body is an object says nothing of its keys.
                 if last != "isinstance" or not _is_name(given[0], name):
                     return True
-        elif isinstance(node, (ast.For, ast.comprehension)) and _mentions(node.iter, name):
-            return True
+        elif isinstance(node, (ast.For, ast.comprehension)):
+            # What goes over one value of the body, `for one in body["names"]`, asks for no key.
+            if any(_is_name(one, name) and not _is_indexed(module, one) for one in ast.walk(node.iter)):
+                return True
     return False
+
+
+def _is_indexed(module: Module, body: ast.AST) -> bool:
+    holder = module.parent(body)
+    return isinstance(holder, ast.Subscript) and holder.value is body
 
 
 def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript | ast.Call) -> bool:
@@ -392,7 +400,7 @@ def _hands_request_to_base(module: Module, function: FunctionNode) -> bool:
     )
 
 
-def _is_name(expression: ast.expr, name: str) -> bool:
+def _is_name(expression: ast.AST, name: str) -> bool:
     return isinstance(expression, ast.Name) and expression.id == name
 
 

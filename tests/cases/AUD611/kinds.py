@@ -48,6 +48,18 @@ def only_an_object(body: dict):
     return body["name"]  # AUD611
 
 
+@router.post("/f/known")
+def is_known(body: dict, known: list):
+    if body["name"] in known:  # AUD611
+        raise HTTPException(409)
+    return body["name"]
+
+
+@router.post("/f/each")
+def of_each(body: dict):
+    return [str(one) for one in body["names"]]  # AUD611
+
+
 # -- silent ------------------------------------------------------------------------------------------------
 
 
