@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.knowledge.aliases import NAMES
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, roles, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -51,6 +52,7 @@ _TEXT_METHODS = frozenset(
     }
 )
 _MOST_FORWARDS = 3
+_SWITCH = pattern(r"(?:^|_)(?:debug|dev|expose|include|print|show|trace|verbose)(?:_|$)")
 
 
 Makes = Callable[[ast.Call], Sequence[ast.expr]]
@@ -518,16 +520,17 @@ def _forwards_parameter(
 def _certain(
     module: Module, assigned: list[tuple[frozenset[str], ast.expr]]
 ) -> list[tuple[frozenset[str], ast.expr]]:
-    """The assignments that no switch decides about: `if show_errors:`, but not `if details:` for the details."""
+    """The assignments that no switch decides about: none under `if show_errors:`."""
     return [
         (held, value)
         for held, value in assigned
-        if all(
-            mentions(around.test, {part.id for part in ast.walk(value) if isinstance(part, ast.Name)})
-            for around in module.ancestors(value)
-            if isinstance(around, ast.If)
-        )
+        if not any(isinstance(around, ast.If) and _is_switch(around.test) for around in module.ancestors(value))
     ]
+
+
+def _is_switch(test: ast.expr) -> bool:
+    """Whether a test only asks for a value that by its name says how much is to be shown."""
+    return isinstance(test, (ast.Name, ast.Attribute)) and _SWITCH.search(last_name(test)) is not None
 
 
 def _is_made_over(module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]]) -> bool:
