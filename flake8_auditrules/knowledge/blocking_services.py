@@ -653,6 +653,27 @@ SERVICES: tuple[Library, ...] = (
         methods={"fsspec.AbstractFileSystem": _LOCAL_OR_REMOTE, "fsspec.core.OpenFile": "__enter__"},
     ),
     Library(
+        "openers and wrapped sockets",
+        Effect.NETWORK,
+        "use an async client or `asyncio.to_thread`",
+        "multiprocessing.connection.Client",
+        {"ssl.SSLSocket": "connect do_handshake read recv sendall"},
+    ),
+    Library(
+        "files of the standard library and of tables",
+        Effect.FILE,
+        _TO_THREAD,
+        "dbm.open filecmp.cmp geopandas.read_file hashlib.file_digest rasterio.open shelve.open wave.open "
+        "xarray.open_dataset",
+    ),
+    Library(
+        "pandas and databases",
+        Effect.DATABASE,
+        _TO_THREAD,
+        "pandas.read_gbq pandas.read_sql_table",
+        {"pandas.DataFrame": "to_gbq to_sql"},
+    ),
+    Library(
         "downloads",
         Effect.NETWORK,
         _TO_THREAD,
@@ -698,14 +719,18 @@ SERVICES: tuple[Library, ...] = (
         "pytesseract.image_to_data pypandoc.convert_file pypandoc.convert_text pdfkit.from_string "
         "pdfkit.from_file "
         "pdfkit.from_url",
-        {"pydub.AudioSegment": "export", "fabric.Connection": "local"},
+        {"ffmpeg.nodes.Stream": "run", "pydub.AudioSegment": "export", "fabric.Connection": "local"},
     ),
     Library(
         "waiting",
         Effect.WAIT,
         "use asyncio's own primitives",
-        "psutil.wait_procs concurrent.futures.as_completed().__iter__",
+        "psutil.wait_procs concurrent.futures.as_completed().__iter__ "
+        "concurrent.futures.ProcessPoolExecutor.map().__iter__ "
+        "concurrent.futures.ThreadPoolExecutor.map().__iter__",
         {
+            "multiprocessing.connection.Connection": "recv recv_bytes recv_bytes_into",
+            "multiprocessing.pool.AsyncResult": "get wait",
             "psutil.Process": "wait",
             "psutil.Popen": "communicate wait",
             "filelock.FileLock": "acquire",

@@ -251,7 +251,16 @@ _GIVEN: Mapping[str, str] = {
     "llama_cpp.Llama()": "llama_cpp.Llama",
     "ultralytics.YOLO()": "ultralytics.YOLO",
     # -- files
+    "ffmpeg.nodes.Stream": "ffmpeg.input ffmpeg.output ffmpeg.concat ffmpeg.overlay ffmpeg.filter",
+    "multiprocessing.connection.Connection": "multiprocessing.connection.Client",
+    "multiprocessing.pool.AsyncResult": "multiprocessing.Pool.apply_async multiprocessing.Pool.map_async "
+    "multiprocessing.Pool.starmap_async",
     "openpyxl.Workbook": "openpyxl.load_workbook",
+    "pandas.DataFrame": "pandas.read_csv pandas.read_excel pandas.read_json pandas.read_parquet pandas.read_sql "
+    "pandas.read_sql_query pandas.read_sql_table pandas.concat pandas.DataFrame.copy",
+    "ssl.SSLContext": "ssl.create_default_context",
+    "ssl.SSLSocket": "ssl.SSLContext.wrap_socket",
+    "urllib.request.OpenerDirector": "urllib.request.build_opener",
     "langchain.chains.RetrievalQA": "langchain.chains.RetrievalQA.from_chain_type "
     "langchain.chains.RetrievalQA.from_llm",
     "langchain.chains.ConversationalRetrievalChain": "langchain.chains.ConversationalRetrievalChain.from_llm",
@@ -285,6 +294,7 @@ ATTRIBUTES_OF_CLIENTS: dict[str, str] = {
 FLUENT_CLIENTS: frozenset[str] = frozenset(
     {
         "elasticsearch_dsl.Search",
+        "ffmpeg.nodes.Stream",
         "google.cloud.firestore.Query",
         "googleapiclient.discovery.Resource",
         "lancedb.query.LanceQueryBuilder",

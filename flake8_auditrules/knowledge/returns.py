@@ -265,6 +265,7 @@ BASES: dict[str, str] = {
     "redis.RedisCluster": "redis.Redis",
     "cloudscraper.CloudScraper": "requests.Session",
     "hishel.CacheClient": "httpx.Client",
+    "multiprocessing.pool.ThreadPool": "multiprocessing.Pool",
     "requests_cache.CachedSession": "requests.Session",
     "requests_html.HTMLSession": "requests.Session",
     "requests_toolbelt.sessions.BaseUrlSession": "requests.Session",

@@ -1,5 +1,7 @@
 """Clients of services: attributes of attributes, factories, and the methods that only set something up."""
 
+import urllib.request
+
 import ccxt
 import ccxt.async_support
 import hvac
@@ -65,6 +67,12 @@ async def of_a_market(symbol):
 
 async def of_a_market_and_not_waited_for(symbol):
     return await ccxt.async_support.binance().fetch_ticker(symbol)
+
+
+async def opened(address):
+    opener = urllib.request.build_opener()
+    opener.addheaders = [("User-Agent", "one")]
+    return opener.open(address, timeout=3)  # AUD102
 
 
 async def kept(address):

@@ -4,6 +4,7 @@ import chromadb
 import lancedb
 import mysql.connector
 import neo4j
+import pandas
 import pinecone
 import pyodbc
 import snowflake.connector
@@ -51,6 +52,12 @@ async def of_cursors(text):
     rows = other.cursor(dictionary=True)
     rows.execute(text)  # AUD103
     return snowflake.connector.connect().cursor()  # AUD103
+
+
+async def of_tables(connection, path):
+    table = pandas.read_csv(path)
+    table.to_sql("things", connection)  # AUD103
+    return table.to_dict()
 
 
 async def of_a_graph(text):

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import ffmpeg
 import git
 import pytesseract
 from pydub import AudioSegment
@@ -17,6 +18,12 @@ async def pulled(folder):
 async def pulled_by_another_thread(folder):
     repository = git.Repo(folder)
     await asyncio.to_thread(repository.git.rebase, "main")
+
+
+async def cut(source, target):
+    stream = ffmpeg.input(source).filter("fps", fps=3)
+    stream.output(target).run()  # AUD105
+    return stream.output(target).run_async()
 
 
 async def read(image):

@@ -1,6 +1,8 @@
 """Waiting for what libraries run elsewhere."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from multiprocessing.pool import ThreadPool
 
 import filelock
 import psutil
@@ -23,6 +25,24 @@ async def of_all(works):
     futures = [executor.submit(work) for work in works]
     for future in as_completed(futures):  # AUD106
         print(future)
+
+
+async def of_each(work, things):
+    with ThreadPoolExecutor(4) as executor:
+        for done in executor.map(work, things):  # AUD106
+            print(done)
+
+
+async def of_each_and_not_waited_for(work, things):
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(4) as executor:
+        return await asyncio.gather(*(loop.run_in_executor(executor, work, thing) for thing in things))
+
+
+async def of_a_pool(work):
+    pool = ThreadPool(4)
+    started = pool.apply_async(work)
+    return started.get(timeout=3)  # AUD106
 
 
 async def of_a_process(number):
