@@ -50,6 +50,8 @@ _PROMISE = pattern(
     r"|\b(?:false|none|empty)\b[^.\n]{0,20}\botherwise\b|\bfall(?:s|ing)? ?back\b|\bfallback\b",
     re.IGNORECASE,
 )
+# What something is said to be that could not be reached.
+_FAILED_WORDS = pattern(r"down|error|fail|offline|unavailable|unknown|unreachable", re.IGNORECASE)
 _DROPS = re.compile(r"_*\w*?(?:drop|delete)(?:_|$)")
 # Names of questions about a state: `run_row_settled`.
 _STATE = pattern(r"(?:ed|exists?|able|alive|ready|present)$")
@@ -151,6 +153,30 @@ def makes_room(module: Module, statement: ast.Try) -> bool:
     following = statement_behind(module, statement)
     return following is not None and any(
         isinstance(part, ast.Call) and "create" in module.text(part, 500).lower() for part in ast.walk(following)
+    )
+
+
+def tells_beforehand(module: Module, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+    """Whether what the block finds out has the word for a failure before it: `status = "down"`."""
+    if not all(isinstance(part, (ast.Pass, ast.Continue)) for part in handler.body):
+        return False
+    around = module.parent(statement)
+    block: list[ast.stmt] = next(
+        (one for field in ("body", "orelse") if statement in (one := getattr(around, field, []))), [statement]
+    )
+    told = {
+        target.id
+        for before in block[max(0, block.index(statement) - 3) : block.index(statement)]
+        if isinstance(before, ast.Assign)
+        and isinstance(before.value, ast.Constant)
+        and isinstance(before.value.value, str)
+        and _FAILED_WORDS.search(before.value.value) is not None
+        for target in before.targets
+        if isinstance(target, ast.Name)
+    }
+    return bool(told) and any(
+        isinstance(part, ast.Assign) and any(isinstance(one, ast.Name) and one.id in told for one in part.targets)
+        for part in handlers.statements(statement.body)
     )
 
 

@@ -456,7 +456,10 @@ def _checks(call: ast.Call) -> bool:
                 "deserialize",
             )
         )
-        or (name.endswith(("_class", "_type", "_model", "_to_dict")) and not name.startswith(_FETCHING))
+        or (
+            name.endswith(("_class", "_type", "_model", "_to_dict", "_from_dict", "_from_json"))
+            and not name.startswith(_FETCHING)
+        )
         or (name[:1].isupper() and not name.isupper())
     )
 

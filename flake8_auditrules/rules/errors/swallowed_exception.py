@@ -22,6 +22,7 @@ from flake8_auditrules.semantics.expected_failures import (
     stands_where_failure_is_an_answer,
     statement_behind,
     success_leaves,
+    tells_beforehand,
     tries_conversion,
     tries_one_after_another,
     tries_the_next,
@@ -152,6 +153,7 @@ class SwallowedException(Rule):
             or goes_another_way(self.module, node, statement)
             or tries_one_after_another(self.module, node, statement)
             or makes_room(self.module, statement)
+            or tells_beforehand(self.module, node, statement)
             or waits_for_cancelled(self.module, statement.body)
             or self._leaves_untold(node, statement) is False
         ):

@@ -156,3 +156,27 @@ def opens(messages, crypto, key):
         except Exception:  # AUD302
             continue
     return texts
+
+
+def states(client, names):
+    found = {}
+    for name in names:
+        state = "down"
+        try:
+            state = client.query_state(name)
+        except Exception:
+            pass
+        found[name] = state
+    return found
+
+
+def plans(client, names):
+    found = {}
+    for name in names:
+        plan = "free"
+        try:
+            plan = client.query_plan(name)
+        except Exception:  # AUD302
+            pass
+        found[name] = plan
+    return found
