@@ -10,6 +10,7 @@ from flake8_auditrules.project.committed_rows import commits_what_it_adds
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
@@ -122,12 +123,15 @@ class CommitInLoop(Rule):
 
     def _look_at_helpers(self, loop: ast.For | ast.AsyncFor) -> None:
         """Report the function of the project that commits for each item of the input."""
-        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        names = self.module.keep("calls that may store", _names_of_storing)
+        if not names:
+            return
         for statement in loop.body:
             value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
             call = value.value if isinstance(value, ast.Await) else value
-            if not isinstance(call, ast.Call) or not _STORING.match(last_name(call)):
+            if not isinstance(call, ast.Call) or last_name(call) not in names:
                 continue
+            items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
             if not any(
                 mentions(argument, items) for argument in (*call.args, *(one.value for one in call.keywords))
             ):
@@ -186,6 +190,11 @@ class CommitInLoop(Rule):
                 if part.attr in ("status", "state", "processed", "processed_at", "done"):
                     return True
         return not adds
+
+
+def _names_of_storing(module: Module) -> frozenset[str]:
+    """The last names of the module's calls that by their names store something."""
+    return frozenset(filter(_STORING.match, module.calls_by_name()))
 
 
 def _counts(test: ast.expr) -> bool:
