@@ -153,7 +153,9 @@ class ExceptionTextToClient(Rule):
         if not self._catches_internals(node):
             return
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        if any(part.name == "lifespan" or self._tries_out(part, module) for part in around):
+        if any(
+            part.name == "lifespan" or _tries_out(part, role_of(module, part) is Role.ROUTE) for part in around
+        ):
             # What stands in a lifespan runs for no client.
             return
         function = module.function_of(node)
@@ -252,7 +254,7 @@ class ExceptionTextToClient(Rule):
             else:
                 told = told_by(module, part.value, carries, made)
                 sender = answering(self.project, module, function, told)
-                is_sent = sender is not None and not self._tries_out(sender, module)
+                is_sent = sender is not None and not _tries_out(sender, is_route=True)
                 way = f"`{sender.name}`" if sender is not None and is_sent else ""
             if way:
                 self._visit_sink(Sink(node, value, None, way), names, handler.name, made)
@@ -291,12 +293,6 @@ class ExceptionTextToClient(Rule):
                 if carried(value, given, self.module, made) is not None:
                     return statement, value
         return None, None
-
-    def _tries_out(self, function: FunctionNode, module: Module) -> bool:
-        """Whether a function is there to try out what somebody has configured, as its name says."""
-        return _TRYING_OUT.search(function.name) is not None and not (
-            _HEALTH.search(function.name) is not None and role_of(module, function) is Role.ROUTE
-        )
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """Report the answers of an error handler for every exception."""
@@ -399,6 +395,13 @@ class ExceptionTextToClient(Rule):
                     return True
             child = ancestor
         return False
+
+
+def _tries_out(function: FunctionNode, is_route: bool) -> bool:
+    """Whether a function is there to try out what somebody has configured, as its name says."""
+    return _TRYING_OUT.search(function.name) is not None and not (
+        is_route and _HEALTH.search(function.name) is not None
+    )
 
 
 def _asks_which(test: ast.expr, exception_name: str | None) -> bool:

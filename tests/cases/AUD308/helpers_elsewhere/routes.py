@@ -52,3 +52,8 @@ def by_a_fixed_answer(work):
 def answers_what_is_fixed(work):
     result = services.nobody_answers(work)
     return jsonify({"ok": result["ok"]})
+
+
+@app.route("/health")
+def health_check(work):
+    return jsonify(services.state_of(work))

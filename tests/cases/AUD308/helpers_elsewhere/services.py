@@ -19,6 +19,13 @@ def queues(work):
     return {"broker": broker}
 
 
+def state_of(work):
+    try:
+        return {"ok": True, "value": work()}
+    except Exception as error:
+        return {"ok": False, "error": str(error)}  # AUD308
+
+
 def nobody_answers(work):
     try:
         return {"ok": True, "value": work()}
