@@ -133,6 +133,8 @@ _READERS = frozenset(
         *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
     }
 )
+_SENDING = ("execute", "scalar", "scalars")
+_STATEMENTS = frozenset({"delete", "insert", "select", "text", "update"})
 _TEMPORARY = frozenset({"NamedTemporaryFile", "TemporaryFile", "fdopen"})
 _WRITES_WHOLE = frozenset({"write_bytes", "write_text"})
 _RUNNING = frozenset({"run", "run_until_complete"})
@@ -779,7 +781,8 @@ class _Reader:
         """
         The parameters without an annotation that are synchronous SQLAlchemy sessions, by what is called on them.
 
-        Only those have `query`, to which a class or a column is given; an `AsyncSession` has none.
+        Only those have `query`, to which a class or a column is given; an `AsyncSession` has none, and what it is
+        told to execute is awaited.
         """
         if self.sessions is None:
             found: set[ast.arg] = set()
@@ -788,6 +791,9 @@ class _Reader:
                     is_method = isinstance(call.func, ast.Attribute) and not self.module.awaited(call)
                     if is_method and _names_a_class(call):
                         found.update(self.parameters_behind(call.func.value))  # type: ignore[attr-defined]
+                for call in self.module.calls_named(*_SENDING):
+                    if isinstance(call.func, ast.Attribute) and self.sends_a_statement(call):
+                        found.update(self.parameters_behind(call.func.value))
             self.sessions = found
         return self.sessions
 
@@ -1388,6 +1394,26 @@ class _Reader:
         return bool(made) and all(
             isinstance(value, ast.Call) and self.is_given_memory(value, scope) for value in made
         )
+
+    def sends_a_statement(self, call: ast.Call) -> bool:
+        """
+        Whether a call sends a statement of SQLAlchemy, and what it gives is used where it stands, or not at all.
+
+        That of an asynchronous session would be awaited.
+        """
+        if not call.args or not isinstance(self.parents.get(call), (ast.Attribute, ast.Expr)):
+            return False
+        statement = call.args[0]
+        if isinstance(statement, ast.Name):
+            bindings = self.module.bindings(statement)
+            statement = bindings[0].value or statement if bindings else statement
+        while isinstance(statement, ast.Call) and isinstance(statement.func, ast.Attribute):
+            if not isinstance(statement.func.value, ast.Call):
+                break
+            statement = statement.func.value
+        if not isinstance(statement, ast.Call) or last_name(statement.func) not in _STATEMENTS:
+            return False
+        return (self.module.qualname(statement.func) or "").startswith(("sqlalchemy.", "sqlmodel."))
 
     def minds_that_it_would_block(self, call: ast.Call) -> bool:
         """Whether a handler around a call is for a socket that does not block: its error says "not yet"."""

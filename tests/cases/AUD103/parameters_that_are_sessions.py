@@ -29,9 +29,15 @@ class Users:
         self.session.commit()  # AUD103
 
 
+async def nothing_awaited(db):
+    db.execute(text("select 1"))  # AUD103
+    db.commit()  # AUD103
+
+
 async def nothing_said(db):
-    db.execute(text("select 1"))
+    result = db.execute(text("select 1"))
     db.commit()
+    return result
 
 
 async def a_statement(db):
