@@ -8,6 +8,7 @@ from flake8_auditrules.project.definitions import Definition, answer_behind, def
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -16,6 +17,12 @@ _WRITING = frozenset({"add", "add_all", "delete", "merge"})
 
 def commits_what_it_adds(project: Project, module: Module, call: ast.Call) -> bool:
     """Whether each run of the function behind a call adds or deletes a row on the caller's session and commits."""
+    if isinstance(call.func, ast.Name):
+        given = (*call.args, *(keyword.value for keyword in call.keywords))
+        if not any(map(sessions.is_named_like_one, given)):
+            return False
+    elif last_name(getattr(call.func, "value", call.func)) == "self" and "commit" not in module.calls_by_name():
+        return False
     return bool(
         answer_behind(project, module, call, "commits", "", lambda: _commits(definition_of(project, module, call)))
     )

@@ -85,6 +85,12 @@ def _named(module: Module, expression: ast.expr, text: str) -> Session:
     return Session(text, owner.node if owner is not None else None)
 
 
+def is_named_like_one(expression: ast.expr) -> bool:
+    """Whether an expression is a name or attribute that is called like a session: `db`, `self.session`."""
+    text = dotted(expression)
+    return text is not None and _SESSION_NAME.fullmatch(text) is not None
+
+
 def _is_session(module: Module, expression: ast.expr, text: str) -> bool:
     found = module.instance_of(expression)
     if found is not None:
