@@ -44,6 +44,8 @@ _ONCE = pattern(
     r"provision)",
     re.IGNORECASE,
 )
+# Files that fill a database at the start.
+_SEEDS = pattern(r"(?:^|[/\\_])(?:seed|seeds|seeder|seeding|seed_?\w*|bootstrap|fixtures)\.py$", re.IGNORECASE)
 _SINGLE = pattern(r"(?:Collector|Scheduler|Reconciler|Aggregator)$")
 # Commands, migrations, and factories of rows for tests.
 _AT_HAND = pattern(r"[/\\](?:migrations|management[/\\]commands)[/\\]|(?:^|[/\\_])factories\.py$")
@@ -228,8 +230,10 @@ class CheckThenInsert(Rule):
                 yield block
 
     def _is_done_once(self, function: FunctionNode) -> bool:
-        """Whether a function is named for what is done once, at the start; a route is called by anybody."""
-        return _ONCE.search(function.name) is not None and not is_route(self.module, function)
+        """Whether a function, or its file, is named for what is done once, at the start; routes are not."""
+        if is_route(self.module, function):
+            return False
+        return _ONCE.search(function.name) is not None or _SEEDS.search(self.module.path) is not None
 
     def _is_single(self, function: FunctionNode) -> bool:
         """Whether a function is a method of a class that works for itself in the background, one at a time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TypeGuard
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
@@ -11,7 +12,8 @@ from flake8_auditrules.project.row_sources import gives_loaded_row
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_queries import loads_row
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned, names_model, queried_model, statement_parts
 from flake8_auditrules.semantics.routes import is_route, is_task
@@ -39,6 +41,7 @@ _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|s
 _OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 # A lease is a lock that the database keeps.
 _GUARDING = pattern(r"lock|lease|serializable")
+_IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
 _COUNTER = "loses updates of others since the row was read"
 
 
@@ -48,7 +51,8 @@ class LostUpdate(Rule):
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
     without `with_for_update()` and is committed by the same function, or that was loaded by a manager of
     Django's without `select_for_update()` and is saved there. Finds states as well that are tested, set and
-    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`.
+    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`; and lists and dicts of a row
+    that a route changes in place and marks with `flag_modified`.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
@@ -107,6 +111,8 @@ class LostUpdate(Rule):
         for assignment in self.module.nodes(ast.Assign):
             self._look_at_assignment(assignment)
             self._look_at_state(assignment)
+        for call in self.module.calls_named("flag_modified"):
+            self._look_at_document(call)
 
     def _look_at_django(self) -> None:
         """Report counters of Django's rows that a function loads, changes and saves."""
@@ -197,6 +203,32 @@ class LostUpdate(Rule):
         fact = f"overwrites what others set since line {tested.lineno} tested it"
         cure = "with_for_update()` or `UPDATE ... WHERE status = ..."
         self.report(change, change=module.text(change), fact=fact, cure=cure)
+
+    def _look_at_document(self, flag: ast.Call) -> None:
+        """Report a list or dict of a row that a route changes in place and marks: all of it is written."""
+        module = self.module
+        function = module.function_of(flag)
+        if len(flag.args) != 2 or not isinstance(function, _FUNCTIONS) or not is_route(module, function):
+            return
+        row, column = flag.args
+        if not isinstance(row, ast.Name) or not isinstance(column, ast.Constant) or module.is_test:
+            return
+        if any(isinstance(part, ast.keyword) and part.arg in _LOCKING for part in module.own_nodes(function)):
+            return
+        if any(isinstance(part, ast.Attribute) and part.attr in _LOCKING for part in module.own_nodes(function)):
+            return
+        values = [value for _, value in last_assigned(module, row)]
+        if not values or any(isinstance(one, ast.Call) and reads_as_class(last_name(one)) for one in values):
+            return
+        text = f"{row.id}.{column.value!s}"
+        changes = [part for part in module.own_nodes(function) if _changes_within(part, text)]
+        first = min(changes, key=lambda one: one.lineno, default=None)
+        if first is None or not self._is_committed(function):
+            return
+        if self._is_guarded(function):
+            self.passed(first)
+            return
+        self.report(first, change=module.text(first), fact=_COUNTER, cure="with_for_update()")
 
     def _is_one_state(self, value: ast.expr) -> bool:
         """Whether a value is one state by name or text: `"done"`, `Status.DONE`, `STATUS_DONE`."""
@@ -347,6 +379,23 @@ class LostUpdate(Rule):
             use.method in database.FLUSHING and self.module.function_of(use.call) is function
             for use in sessions.uses(self.module)
         )
+
+
+def _changes_within(part: ast.AST, text: str) -> TypeGuard[ast.stmt]:
+    """Whether a statement changes what an expression holds: `row.items.append(x)`, `row.items[0]["a"] = x`."""
+    if (
+        isinstance(part, ast.Expr)
+        and isinstance(part.value, ast.Call)
+        and isinstance(part.value.func, ast.Attribute)
+    ):
+        return part.value.func.attr in _IN_PLACE and dotted(part.value.func.value) == text
+    target = part.targets[0] if isinstance(part, ast.Assign) else None
+    if not isinstance(target, ast.Subscript):
+        return False
+    changed: ast.expr = target
+    while isinstance(changed, ast.Subscript):
+        changed = changed.value
+    return dotted(changed) == text
 
 
 def _is_for_work(name: str) -> bool:
