@@ -126,6 +126,7 @@ def _assignments(module: Module, loop: ast.For | ast.AsyncFor) -> list[ast.Assig
 def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
     """The calls in loops, in source order, that may be of the project and for an item: by names alone."""
     found: list[tuple[ast.Call, Loop]] = []
+    items: dict[Loop, set[str]] = {}
     for name, calls in module.calls_by_name().items():
         if name in _OF_BUILTINS or name[:1].isupper():
             continue
@@ -133,9 +134,12 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
             loop = module.loop_of(call) if call.args or call.keywords else None
             if loop is None or isinstance(loop, ast.While):
                 continue
-            items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-            if not isinstance(call.func, ast.Attribute) or not mentions(call.func, items):
-                found.append((call, loop))
+            if isinstance(call.func, ast.Attribute):
+                if loop not in items:
+                    items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+                if mentions(call.func, items[loop]):
+                    continue
+            found.append((call, loop))
     found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
     return found
 
