@@ -133,6 +133,8 @@ class LostUpdate(Rule):
             function = module.function_of(change)
             if not isinstance(function, _FUNCTIONS) or (function, target.value.id) not in saved:
                 continue
+            if isinstance(change, ast.Assign) and is_route(module, function):
+                self._look_at_state_of_django(change, target, function)
             by = whole = change.value
             operator = change.op if isinstance(change, ast.AugAssign) else None
             if operator is None and isinstance(whole, ast.BinOp) and self._is_read(target, whole.left):
@@ -146,6 +148,29 @@ class LostUpdate(Rule):
                 self.passed(change)
             else:
                 self.report(change, change=module.text(change), fact=_COUNTER, cure='F("n") + 1` in `update()')
+
+    def _look_at_state_of_django(self, change: ast.Assign, target: ast.Attribute, function: FunctionNode) -> None:
+        """Report a state of a row that a view loads without a lock, tests, sets and saves."""
+        tested = self._tested_state(change, target)
+        assert isinstance(target.value, ast.Name)
+        rows = [value for _, value in last_assigned(self.module, target.value)]
+        if tested is None or not rows or not all(loads_row(self.module, row) for row in rows):
+            return
+        if self._is_guarded(function):
+            self.passed(change)
+            return
+        fact = f"overwrites what others set since line {tested.lineno} tested it"
+        cure = "select_for_update()` or `filter(status=...).update(...)"
+        self.report(change, change=self.module.text(change), fact=fact, cure=cure)
+
+    def _tested_state(self, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
+        """What asks for a state before it is set to another one; None for other assignments."""
+        of_state = _STATE.fullmatch(target.attr) is not None
+        if not of_state and not _ONCE.fullmatch(target.attr):
+            return None
+        if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):
+            return None
+        return self._tested_before(change, target)
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
@@ -180,16 +205,13 @@ class LostUpdate(Rule):
         target = change.targets[0]
         if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
             return
-        of_state = _STATE.fullmatch(target.attr) is not None
-        if not of_state and not _ONCE.fullmatch(target.attr):
+        if not _STATE.fullmatch(target.attr) and not _ONCE.fullmatch(target.attr):
             return
         module = self.module
         function = module.function_of(change)
         if not isinstance(function, _FUNCTIONS) or module.is_test or is_command_line(module):
             return
-        if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):
-            return
-        tested = self._tested_before(change, target)
+        tested = self._tested_state(change, target)
         if tested is None or not self._is_loaded(target.value) or self._is_versioned():
             return
         if (
