@@ -188,7 +188,7 @@ def _growing(module: Module) -> list[Growing]:
     for variable in containers(module):
         if variable.owner not in of_application and not is_shared(module, variable):
             continue
-        if _is_one_of_many(module, variable):
+        if _is_one_of_many(module, variable) or _is_store_in_memory(variable):
             continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
@@ -204,6 +204,14 @@ def _growing(module: Module) -> list[Growing]:
                 found.append(Growing(module.statement(access.node), access.node, key))
                 break
     return found
+
+
+def _is_store_in_memory(variable: Variable) -> bool:
+    """Whether a class is the store of records itself, `InMemoryUserStore`: it keeps what it is given by design."""
+    return variable.owner is not None and _MEMORY_STORE.search(variable.owner.name) is not None
+
+
+_MEMORY_STORE = pattern(r"^_?(?:In_?)?Mem(?:ory)?(?!Cache)\w*(?:Store|Storage|Repository|Repo|Database|DB)$")
 
 
 def _is_reset(module: Module, access: Access) -> bool:
@@ -553,20 +561,24 @@ def _find_limiters(module: Module) -> frozenset[ast.ClassDef]:
         holder
         for holder in module.nodes(ast.ClassDef)
         if _LIMITER.search(holder.name)
+        and not any(isinstance(part, _FUNCTIONS) and _counts_own(part) for part in holder.body)
         and not any(module.enclosing(call, ast.ClassDef) is holder for call in module.calls_named("sleep", "wait"))
     )
 
 
 def _sets_limits(function: ast.FunctionDef) -> bool:
     """Whether a method of a limiter says how much is allowed, or counts what goes out to others."""
-    return _SETTING.match(function.name) is not None or any(
-        _GOES_OUT.search(argument.arg) for argument in (*function.args.args, *function.args.kwonlyargs)
-    )
+    return _SETTING.match(function.name) is not None or _counts_own(function)
+
+
+def _counts_own(function: FunctionNode) -> bool:
+    """Whether a method is told which of the program's own parts, or of others, is called."""
+    return any(_GOES_OUT.search(argument.arg) for argument in (*function.args.args, *function.args.kwonlyargs))
 
 
 _SETTING = pattern(r"(?:set|add|register|configure|define|load)(?:_|$)")
 _GOES_OUT = pattern(
-    r"^(?:model|provider|upstream|backend|endpoint|server|service|api|domain|exchange|broker)(?:_|$)"
+    r"^(?:tool|namespace|model|provider|upstream|backend|endpoint|server|service|api|domain|exchange|broker)(?:_|$)"
 )
 
 

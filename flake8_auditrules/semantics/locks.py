@@ -258,6 +258,10 @@ def held_at(module: Module, node: ast.AST) -> Held:
             unknown = True
         else:
             keys.add(entered.lock.key)
+    managers = module.keep("context managers that hold locks", _managers)
+    if managers:
+        for name in _managers_around(module, node):
+            keys.update(managers.get(name, ()))
     function = module.function_of(node)
     if isinstance(function, _FUNCTIONS):
         held = _acquired(module).get(function)
@@ -267,6 +271,41 @@ def held_at(module: Module, node: ast.AST) -> Held:
                 keys |= found.keys
                 unknown = unknown or found.unknown
     return Held(frozenset(keys), unknown) if keys or unknown else NOTHING
+
+
+def _managers(module: Module) -> dict[str, frozenset[str]]:
+    """The keys of the locks that each context manager of the module holds for its block, by its name."""
+    found: dict[str, frozenset[str]] = {}
+    if not module.imports("contextlib"):
+        return found
+    for node in module.nodes(ast.Yield):
+        function = module.function_of(node)
+        if not isinstance(function, _FUNCTIONS) or not function.decorator_list:
+            continue
+        if any(last_name(decorator) in _MANAGING for decorator in function.decorator_list):
+            keys = frozenset(
+                entered.lock.key for entered in entered_around(module, node) if entered.lock is not None
+            )
+            if keys:
+                found[function.name] = keys
+    return found
+
+
+_MANAGING = ("contextmanager", "asynccontextmanager")
+
+
+def _managers_around(module: Module, node: ast.AST) -> Iterator[str]:
+    """The last names of what is called in the `with` statements around a node, of the same function."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.With, ast.AsyncWith)):
+            if child in ancestor.body:
+                for item in ancestor.items:
+                    if isinstance(item.context_expr, ast.Call):
+                        yield last_name(item.context_expr)
+        elif isinstance(ancestor, (*_FUNCTIONS, ast.Lambda, ast.ClassDef)):
+            return
+        child = ancestor
 
 
 def _point_statement(module: Module, node: ast.AST) -> ast.AST:

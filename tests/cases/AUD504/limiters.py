@@ -61,3 +61,17 @@ class DemoRateLimiter:
     def reset(self):
         """For tests."""
         self._hits.clear()
+
+
+class ToolRateLimiter:
+    """The tools of the program are few."""
+
+    def __init__(self):
+        self._history = defaultdict(deque)
+
+    def allow(self, tool_name):
+        return self._record(tool_name)
+
+    def _record(self, key):
+        self._history[key].append(time.monotonic())
+        return len(self._history[key]) < 60

@@ -100,3 +100,25 @@ def application(audit_path):
     app = Starlette()
     app.add_route("/stats", stats)
     return app
+
+
+class InMemoryRunStore:
+    """A store of records keeps its records."""
+
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self._runs = {}
+
+    async def add(self, run_id, run):
+        async with self._lock:
+            self._runs[run_id] = run
+
+
+class RunService:
+    def __init__(self):
+        self._lock = asyncio.Lock()
+        self._runs = {}
+
+    async def add(self, run_id, run):
+        async with self._lock:
+            self._runs[run_id] = run  # AUD504
