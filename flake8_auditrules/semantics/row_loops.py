@@ -25,6 +25,9 @@ _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", 
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
+_WRITING = pattern(
+    r"\s*(?:(?:INSERT|REPLACE|MERGE)\s+(?:OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET)\s", re.IGNORECASE
+)
 _SENDING = pattern(
     r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
     r"|.*_(?:e?mail|message|notification)s?"
@@ -331,7 +334,7 @@ def _is_configured(iterable: ast.expr) -> bool:
     """Whether a loop runs over what somebody has written into a configuration: `app.conf.schedule.items()`."""
     while isinstance(iterable, (ast.Attribute, ast.Call, ast.Subscript)):
         iterable = iterable.func if isinstance(iterable, ast.Call) else iterable.value
-        if last_name(iterable).lstrip("_") in _CONFIGURATIONS:
+        if last_name(iterable).lower().lstrip("_") in _CONFIGURATIONS:
             return True
     return False
 
@@ -413,11 +416,13 @@ def _is_loop_over_constants(module: Module, target: ast.AST) -> bool:
 
 
 def is_unit_of_work(loop: Loop) -> bool:
-    """Whether each turn is a transaction of its own, or the first answer ends the loop."""
+    """Whether each turn writes, is a transaction of its own, or the first answer ends the loop."""
     if isinstance(loop, ast.comprehension):
         return False
     for part in own_parts(loop.body):
         if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
+            return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             if part.func.attr in _OF_UNITS:

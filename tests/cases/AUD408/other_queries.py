@@ -88,3 +88,10 @@ def set_sequences(cursor, tables):
     for table in tables:
         for column in table.key_columns:
             cursor.execute(f"SELECT max({column.name}) FROM {table.name}")
+
+
+def writes_each(cursor, rows):
+    for row in rows:
+        cursor.execute("SELECT id FROM visits WHERE user_id = ?", (row["id"],))
+        if cursor.fetchone() is None:
+            cursor.execute("INSERT INTO visits (user_id) VALUES (?)", (row["id"],))
