@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, told_by
+from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, put_under, told_by
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import (
@@ -252,7 +252,7 @@ class ExceptionTextToClient(Rule):
             if isinstance(part, ast.Yield):
                 way = "the stream" if is_streamed(self.project, module, function) else ""
             else:
-                told = told_by(module, part.value, carries, made)
+                told = put_under(node, part.value) or told_by(module, part.value, carries, made)
                 sender = answering(self.project, module, function, told)
                 is_sent = sender is not None and not _tries_out(sender, is_route=True)
                 way = f"`{sender.name}`" if sender is not None and is_sent else ""
