@@ -125,6 +125,19 @@ def told_by(module: Module, value: ast.expr, names: frozenset[str], makes: Makes
     return Told()
 
 
+def put_under(statement: ast.AST, value: ast.expr) -> Told | None:
+    """The field of a returned object that a statement puts the text under: `record.error = str(error)`."""
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    if not isinstance(value, ast.Name) or not isinstance(target, (ast.Attribute, ast.Subscript)):
+        return None
+    if not isinstance(target.value, ast.Name) or target.value.id != value.id:
+        return None
+    if isinstance(target, ast.Attribute):
+        return Told(target.attr)
+    key = target.slice
+    return Told(key.value) if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+
+
 def answering(project: Project, module: Module, function: FunctionNode, told: Told) -> FunctionNode | None:
     """
     The function that sends to the client what a function of a module returns; None where none is known to.
