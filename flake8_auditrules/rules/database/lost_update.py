@@ -170,7 +170,20 @@ class LostUpdate(Rule):
             return None
         if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):
             return None
-        return self._tested_before(change, target)
+        return None if self._is_toggled(change, target) else self._tested_before(change, target)
+
+    def _is_toggled(self, change: ast.Assign, target: ast.Attribute) -> bool:
+        """Whether each branch of the test sets the state, to and fro."""
+        parent = self.module.parent(change)
+        if not isinstance(parent, ast.If):
+            return False
+        other = parent.orelse if change in parent.body else parent.body
+        return any(
+            isinstance(one, ast.Assign)
+            and isinstance(one.targets[0], ast.Attribute)
+            and self._is_read(target, one.targets[0])
+            for one in other
+        )
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]

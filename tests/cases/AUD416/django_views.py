@@ -36,3 +36,13 @@ def cancel_by_hand(number):
         return
     order.status = "cancelled"
     order.save()
+
+
+def pause_or_go_on(request: HttpRequest, number):
+    order = Order.objects.get(number=number)
+    if order.status == "open":
+        order.status = "paused"
+    else:
+        order.status = "open"
+    order.save()
+    return JsonResponse({})
