@@ -12,8 +12,9 @@ class CheckThenAwait(Rule):
     """
     ## What it does
     Finds coroutines that test whether a shared client, connection or task is there, wait, and then store a
-    new one, with no lock around both. Shared are variables of the module, attributes of a class, and of
-    objects of which there is one.
+    new one, with no lock around both; also where a flag, which is set when all is made, is tested in its place.
+    Shared are variables of the module, attributes of a class, of objects of which there is one, and of stores
+    and services that several coroutines ask.
 
     ## Why it matters
     While the first task waits for its connection, the second one finds nothing there either and opens

@@ -21,7 +21,7 @@ class UnboundedAwait(Rule):
     ## What it does
     Finds awaits without a time limit that only another party can end, where the code depends on the answer: the
     first message of a WebSocket before its loop, a queue or event in a request handler, a read from a
-    connection that was just opened.
+    connection that was just opened, be it a greeting that is thrown away.
 
     The main receive loop and workers may wait as long as they like.
 
