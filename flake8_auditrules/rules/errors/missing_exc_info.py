@@ -128,8 +128,9 @@ _COUNTING = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
 class MissingExcInfo(Rule):
     """
     ## What it does
-    Finds `error` and `critical` log calls in a handler for `Exception` (or broader) after which the failure is
-    known to nobody else, and with which no traceback is logged.
+    Finds `error` and `critical` log calls in a handler for `Exception` (or broader) with which no traceback is
+    logged, and after which nobody else gets the exception: it is neither raised nor returned, at most its text is
+    kept (`task.error = str(error)`).
 
     ## Why it matters
     A handler for everything gets the failures that nobody thought of. `logger.error("failed: %s", error)`
