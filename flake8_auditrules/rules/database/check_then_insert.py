@@ -44,6 +44,8 @@ _ONCE = pattern(
     r"provision)",
     re.IGNORECASE,
 )
+# What a process is called by others.
+_OWN = pattern(r"_?(?:owner|worker|instance|host|node|process|consumer|replica)(?:_?(?:id|name))?|hostname|pid")
 # Files that fill a database at the start.
 _SEEDS = pattern(r"(?:^|[/\\_])(?:seed|seeds|seeder|seeding|seed_?\w*|bootstrap|fixtures)\.py$", re.IGNORECASE)
 _SINGLE = pattern(r"(?:Collector|Scheduler|Reconciler|Aggregator)$")
@@ -427,6 +429,9 @@ class CheckThenInsert(Rule):
     def _is_fixed(self, value: ast.expr) -> bool:
         """Whether a value is always the same: the row of that key is made once, by whoever comes first."""
         if isinstance(value, ast.Constant) or last_name(value).isupper():
+            return True
+        if isinstance(value, ast.Attribute) and dotted(value.value) == "self" and _OWN.fullmatch(value.attr):
+            # The row of this very process: no other one writes it.
             return True
         return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
 
