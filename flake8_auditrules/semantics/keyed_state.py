@@ -261,6 +261,8 @@ def _added_key(module: Module, access: Access) -> ast.expr | None:
         return parent.slice
     if isinstance(parent, ast.Subscript) and parent.value is access.node:
         # `self.messages[user].append(...)` makes an entry of a defaultdict.
+        if not module.imports("collections"):
+            return None
         if module.instance_of(access.node) == "collections.defaultdict" or any(
             binding.value is not None and module.instance_of(binding.value) == "collections.defaultdict"
             for binding in _bindings_of(module, access.node)
