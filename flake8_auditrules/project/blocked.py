@@ -19,6 +19,7 @@ from flake8_auditrules.project.facts import (
     GUARD,
     KEPT,
     FunctionFacts,
+    Guard,
     ModuleFacts,
     Site,
     Term,
@@ -562,7 +563,8 @@ def _is_ruled_out(module: Module, linked: Linked, coroutine: ast.AST, reason: Re
         return False
     for keyword in call.keywords:
         if keyword.arg == guard.parameter:
-            return rules_out(guard, known_value(keyword.value))
+            given = known_value(keyword.value)
+            return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
     if any(keyword.arg is None for keyword in call.keywords):
         return False
     position = len(call.args)
@@ -571,7 +573,26 @@ def _is_ruled_out(module: Module, linked: Linked, coroutine: ast.AST, reason: Re
     if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
         return False
     given = known_value(call.args[position]) if 0 <= position < len(call.args) else guard.default
-    return rules_out(guard, given)
+    return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
+
+
+def _does_otherwise(
+    linked: Linked, found: tuple[ModuleFacts, FunctionFacts], reason: Reason, guard: Guard, given: int
+) -> bool:
+    """Whether a function blocks at another place, too, that a known value of a parameter does not rule out."""
+    facts, function = found
+    assert reason.edge.target is not None
+    receiver = reason.edge.target[1]
+    for site in function.sites:
+        number = site.flags // GUARD
+        if number:
+            other = function.guards[number - 1]
+            if other == guard or (other.parameter == guard.parameter and rules_out(other, given)):
+                continue
+        edges = linked.graph.edges_of(facts, site, receiver)
+        if any(one.effect is reason.effect for one in linked.effects.reasons(edges, function)):
+            return True
+    return False
 
 
 def _arguments_bound(call: ast.Call, function: FunctionFacts) -> int:
