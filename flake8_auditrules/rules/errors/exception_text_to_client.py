@@ -24,7 +24,7 @@ from flake8_auditrules.semantics.exposure import (
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
-from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -146,11 +146,11 @@ class ExceptionTextToClient(Rule):
         if module.is_test:
             return
         answers = module.imports(*web.FRAMEWORKS, *_WRITING)
-        if not answers and (node.name is None or not self._may_give_up(node)):
+        if not answers and node.name is None:
+            return
+        if not self._catches_internals(node) or not (answers or self._may_give_up(node)):
             return
         if not handlers.mentions(node) and not self._takes_traceback(node):
-            return
-        if not self._catches_internals(node):
             return
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
         if any(
@@ -294,18 +294,17 @@ class ExceptionTextToClient(Rule):
                     return statement, value
         return None, None
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """Report the answers of an error handler for every exception."""
-        self._visit_function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """Report the answers of an error handler for every exception."""
-        self._visit_function(node)
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the answers of error handlers for every exception."""
+        module = self.module
+        if module.is_test or not module.imports(*web.FRAMEWORKS, *_WRITING):
+            return
+        for function, role in roles(module).items():
+            if role is Role.ERROR_HANDLER and function.decorator_list:
+                self._visit_function(function)
 
     def _visit_function(self, node: FunctionNode) -> None:
         module = self.module
-        if not node.decorator_list or module.is_test or role_of(module, node) is not Role.ERROR_HANDLER:
-            return
         parameters = [*node.args.posonlyargs, *node.args.args]
         if not parameters or not self._is_for_everything(node):
             return
