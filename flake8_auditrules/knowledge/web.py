@@ -21,6 +21,9 @@ FRAMEWORKS = (
 # In these a route gives a response object: a dict is for the function or decorator that makes one of it.
 WITHOUT_DICTS = ("aiohttp", "django", "rest_framework", "starlette")
 
+# Libraries beside the frameworks in whose modules code writes to clients.
+WRITING_LIBRARIES = ("http", "jupyter_server", "notebook", "tornado", "websockets")
+
 # Classes whose instances register routes by decorators.
 ROUTERS = frozenset(
     {

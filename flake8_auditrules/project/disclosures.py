@@ -158,7 +158,8 @@ def _answering(
         if not isinstance(holder, _FUNCTIONS) or holder is function:
             continue
         result = _Result(caller, holder, told)
-        for sink in sinks(caller.module, holder, caller.module.own_nodes(holder)):
+        answers = caller.module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES)
+        for sink in sinks(caller.module, holder, caller.module.own_nodes(holder)) if answers else ():
             if result.is_shown_by(sink.node, sink.value) and _lets_through(project, caller.module, holder, told):
                 return holder
         if hops < _MOST_HOPS and role_of(caller.module, holder) is None:

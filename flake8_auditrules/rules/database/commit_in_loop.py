@@ -10,7 +10,6 @@ from flake8_auditrules.project.committed_rows import commits_what_it_adds
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.handlers import own_parts
-from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
@@ -86,20 +85,22 @@ class CommitInLoop(Rule):
         """,
     )
 
-    def visit_For(self, node: ast.For) -> None:
-        """Report the commit that stands in the loop itself."""
-        self._look(node)
-
-    def visit_AsyncFor(self, node: ast.AsyncFor) -> None:
-        """Report the commit that stands in the loop itself."""
-        self._look(node)
-
-    def _look(self, loop: ast.For | ast.AsyncFor) -> None:
-        found = self._commit_of_each(loop) if "commit" in self.module.calls_by_name() else None
-        if found is None:
-            self._look_at_helpers(loop)
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the commits that stand in loops themselves, and calls in loops that commit."""
+        module = self.module
+        commits = "commit" in module.calls_by_name()
+        storing = frozenset(filter(_STORING.match, module.calls_by_name()))
+        if not commits and not storing:
             return
-        commit, session = found
+        for loop in (*module.nodes(ast.For), *module.nodes(ast.AsyncFor)):
+            found = self._commit_of_each(loop) if commits else None
+            if found is None:
+                self._look_at_helpers(loop, storing)
+            else:
+                self._look(loop, *found)
+
+    def _look(self, loop: ast.For | ast.AsyncFor, commit: ast.Call, session: Session) -> None:
+        """Report the commit of a loop's own block."""
         if not self._may_be_input(loop):
             return
         given = Origin.PARAMETER in origins(self.module, loop.iter)
@@ -121,11 +122,8 @@ class CommitInLoop(Rule):
             return False
         return _BATCH.search(f"{self.module.text(loop.target)} {self.module.text(loop.iter)}") is None
 
-    def _look_at_helpers(self, loop: ast.For | ast.AsyncFor) -> None:
+    def _look_at_helpers(self, loop: ast.For | ast.AsyncFor, names: frozenset[str]) -> None:
         """Report the function of the project that commits for each item of the input."""
-        names = self.module.keep("calls that may store", _names_of_storing)
-        if not names:
-            return
         for statement in loop.body:
             value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
             call = value.value if isinstance(value, ast.Await) else value
@@ -190,11 +188,6 @@ class CommitInLoop(Rule):
                 if part.attr in ("status", "state", "processed", "processed_at", "done"):
                     return True
         return not adds
-
-
-def _names_of_storing(module: Module) -> frozenset[str]:
-    """The last names of the module's calls that by their names store something."""
-    return frozenset(filter(_STORING.match, module.calls_by_name()))
 
 
 def _counts(test: ast.expr) -> bool:

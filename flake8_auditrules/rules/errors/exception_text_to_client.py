@@ -37,7 +37,6 @@ _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.
-_WRITING = ("http", "jupyter_server", "notebook", "tornado", "websockets")
 # The name of a function that shows records.
 _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
@@ -145,7 +144,7 @@ class ExceptionTextToClient(Rule):
         module = self.module
         if module.is_test:
             return
-        answers = module.imports(*web.FRAMEWORKS, *_WRITING)
+        answers = module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES)
         if not answers and node.name is None:
             return
         if not self._catches_internals(node) or not (answers or self._may_give_up(node)):
@@ -297,7 +296,7 @@ class ExceptionTextToClient(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the answers of error handlers for every exception."""
         module = self.module
-        if module.is_test or not module.imports(*web.FRAMEWORKS, *_WRITING):
+        if module.is_test or not module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES):
             return
         for function, role in roles(module).items():
             if role is Role.ERROR_HANDLER and function.decorator_list:
