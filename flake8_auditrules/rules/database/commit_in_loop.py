@@ -92,7 +92,8 @@ class CommitInLoop(Rule):
         storing = frozenset(filter(_STORING.match, module.calls_by_name()))
         if not commits and not storing:
             return
-        for loop in (*module.nodes(ast.For), *module.nodes(ast.AsyncFor)):
+        loops: list[ast.For | ast.AsyncFor] = [*module.nodes(ast.For), *module.nodes(ast.AsyncFor)]
+        for loop in loops:
             found = self._commit_of_each(loop) if commits else None
             if found is None:
                 self._look_at_helpers(loop, storing)
