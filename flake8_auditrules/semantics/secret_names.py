@@ -118,6 +118,7 @@ _HIDING = frozenset(
     {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
 )
 _HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", "uuid.UUID", *_HIDING})
+_TIMES = frozenset({"ctime", "isoformat", "strftime"})
 _SETTINGS = pattern(r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE)
 
 
@@ -231,6 +232,8 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
         return False
     if isinstance(expression, ast.Name) and _may_be_number(module, expression):
         return False
+    if isinstance(expression, ast.Attribute) and _may_be_time(module, expression):
+        return False
     if words(name)[-2:] == ("signing", "key") and _is_of_key_pair(module, expression):
         return False
     if words(name)[-2:] == ("database", "url") and _is_of_firebase(module, expression):
@@ -252,6 +255,19 @@ def _may_be_number(module: Module, expression: ast.Name) -> bool:
         ):
             return True
     return False
+
+
+def _may_be_time(module: Module, expression: ast.Attribute) -> bool:
+    """Whether an attribute of `self` may be the text of a time: what lines of a log are told apart by."""
+    holder = module.class_of(expression)
+    if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
+        return False
+    return any(
+        isinstance(part, ast.Call) and last_name(part) in _TIMES
+        for binding, _ in module.members(holder).attributes.get(expression.attr, ())
+        if binding.value is not None
+        for part in ast.walk(binding.value)
+    )
 
 
 def _is_of_firebase(module: Module, expression: ast.expr) -> bool:
