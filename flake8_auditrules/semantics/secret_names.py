@@ -259,7 +259,7 @@ def _may_be_number(module: Module, expression: ast.Name) -> bool:
 
 def _may_be_time(module: Module, expression: ast.Attribute) -> bool:
     """Whether an attribute of `self` may be the text of a time: what lines of a log are told apart by."""
-    holder = module.class_of(expression)
+    holder = module.class_of(module.function_of(expression) or expression)
     if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
         return False
     return any(
