@@ -70,7 +70,7 @@ class Linked:
         """
         The few classes of the project that fill a method which the given class leaves open; empty for many.
 
-        Subclasses count, and for a Protocol the one class that has all its methods with the same parameters.
+        Subclasses count, and for a Protocol the classes that have all its methods with the same parameters.
         """
         key = (class_name, method)
         if key not in self._implementations:
@@ -85,7 +85,8 @@ class Linked:
         facts, asked = known
         is_protocol = any(base in PROTOCOLS for base in self.graph.line(class_name)[1:])
         found: list[str] = []
-        most = 1 if is_protocol else _MOST_IMPLEMENTATIONS
+        # Of one method alone many classes have the like.
+        most = 1 if is_protocol and len(asked.methods) == 1 else _MOST_IMPLEMENTATIONS
         for candidate in self._project.classes.filling(class_name, method, asked.methods if is_protocol else ()):
             line = self.graph.line(candidate)
             if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
