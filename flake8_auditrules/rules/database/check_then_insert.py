@@ -40,7 +40,7 @@ _GUARDING = pattern(
 )
 _LOCKING = pattern(r"\b(?:pg_(?:try_)?advisory_\w*lock|get_lock|for\s+update|lock\s+tables?)\b", re.IGNORECASE)
 _ONCE = pattern(
-    r"(?:^|_)(?:re)?(?:seed|set_?up|init|bootstrap|startup|migrat|backfill|default|populate|fixture|sync|import|"
+    r"(?:^|_)(?:re)?(?:seed|set_?up|init|bootstrap|startup|lifespan|migrat|backfill|default|populate|fixture|sync|import|"
     r"provision)",
     re.IGNORECASE,
 )
