@@ -138,6 +138,9 @@ def _is_of_any_size(module: Module, items: ast.expr) -> bool:
         return False
     if any(isinstance(node, (ast.Slice, ast.Constant)) for node in ast.walk(items)):
         return False
+    if last_name(items) == "attachments":
+        # What one message carries: platforms for messages bound it.
+        return False
     if isinstance(items, ast.Name) and _is_cut(module, items):
         return False
     found = origins(module, items)
