@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import clients
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
