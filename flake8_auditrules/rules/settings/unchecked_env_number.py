@@ -78,21 +78,14 @@ class UncheckedEnvNumber(Rule):
         module = self.module
         if not module.imports("os") or len(node.args) != 1 or module.is_test:
             return
-        given = node.args[0]
-        if isinstance(given, ast.BoolOp) and isinstance(given.op, ast.Or):
-            # `os.getenv("PORT") or "8000"`
-            given = given.values[0]
-        names = []
-        reading = variable(module, given)
-        if reading is None and isinstance(given, ast.Name):
-            reading = _read_into(module, given)
-            names.append(given.id)
-        if reading is None:
+        found = _reading_in(module, node.args[0])
+        if found is None:
             return
-        names.append(reading.name)
-        is_missing = given is node.args[0] and _may_be_missing(reading)
+        given, reading = found
+        names = [given.id, reading.name] if isinstance(given, ast.Name) else [reading.name]
+        is_missing = given is node.args[0] and _may_be_missing(reading) and not _is_there(module, node, reading)
         if (
-            any(_is_handled(module, node, name) for name in names)
+            any(_is_handled(module, node, name, reading) for name in names)
             or is_terminal_program(module)
             or (is_missing and has_main_guard(module))
             or is_set_here(module, reading.name)
@@ -108,6 +101,49 @@ class UncheckedEnvNumber(Rule):
             fact = f"raises ValueError without the name `{reading.name}` where that is no number"
             cure = "catch it and fail with the variable's name"
         self.report(node, call=module.text(node), fact=fact, cure=cure)
+
+
+def _reading_in(module: Module, given: ast.expr) -> tuple[ast.expr, Variable] | None:
+    """The reading that a number is made of, or one of those of `values.get("port") or os.getenv("PORT") or 80`."""
+    parts = given.values if isinstance(given, ast.BoolOp) and isinstance(given.op, ast.Or) else [given]
+    for part in parts:
+        reading = variable(module, part)
+        if reading is None and isinstance(part, ast.Name):
+            reading = _read_into(module, part)
+        if reading is not None:
+            return part, reading
+    return None
+
+
+def _is_there(module: Module, node: ast.AST, reading: Variable) -> bool:
+    """Whether a number is read only where the variable is set, `int(os.getenv("X")) if os.getenv("X") else 3`."""
+    parent = module.parent(node)
+    return (
+        isinstance(parent, ast.IfExp) and node is parent.body and _asks_whether_set(module, parent.test, reading)
+    )
+
+
+def _asks_whether_set(module: Module, test: ast.expr, reading: Variable) -> bool:
+    """Whether a test asks no more than whether a variable is set: what it holds may still be no number."""
+    if isinstance(test, ast.Compare):
+        if len(test.ops) != 1:
+            return False
+        other = test.comparators[0]
+        if isinstance(test.ops[0], ast.In):
+            return (
+                isinstance(test.left, ast.Constant)
+                and test.left.value == reading.name
+                and module.qualname(other) == "os.environ"
+            )
+        if (
+            not isinstance(test.ops[0], ast.IsNot)
+            or not isinstance(other, ast.Constant)
+            or other.value is not None
+        ):
+            return False
+        test = test.left
+    found = _reading_in(module, test) if isinstance(test, (ast.Name, ast.Call, ast.Subscript)) else None
+    return found is not None and found[1].name == reading.name
 
 
 def _read_into(module: Module, name: ast.Name) -> Variable | None:
@@ -127,14 +163,14 @@ def _may_be_missing(reading: Variable) -> bool:
     return reading.default is None or (isinstance(reading.default, ast.Constant) and reading.default.value is None)
 
 
-def _is_handled(module: Module, node: ast.AST, name: str) -> bool:
-    """Whether a `try` stands around the conversion, or a test has seen that the variable is set."""
+def _is_handled(module: Module, node: ast.AST, name: str, reading: Variable) -> bool:
+    """Whether a `try` stands around the conversion, or a test has seen the variable before."""
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
             return True
         if isinstance(ancestor, (ast.If, ast.IfExp, ast.While)) and child is not ancestor.test:
-            if name in module.source(ancestor.test):
+            if name in module.source(ancestor.test) and not (child is node and _is_there(module, node, reading)):
                 return True
         if isinstance(ancestor, ast.BoolOp) and name in module.source(ancestor.values[0]):
             if child is not ancestor.values[0]:
@@ -160,6 +196,8 @@ def _is_tested_before(module: Module, owner: ast.AST, node: ast.AST, name: str) 
 def _is_checked_after(module: Module, node: ast.Call) -> bool:
     """Whether the number is brought into a range at once, or what it is stored under is compared later."""
     parent = module.parent(node)
+    while isinstance(parent, (ast.IfExp, ast.BoolOp)):
+        parent = module.parent(parent)
     if isinstance(parent, ast.Call) and last_name(parent) in _BOUNDING:
         return True
     if isinstance(parent, ast.Compare):

@@ -4,7 +4,7 @@ a = int(os.environ.get("PORT"))  # AUD702
 b = int(os.environ["PORT"])  # AUD702
 c = float(os.getenv("RATE", 0.5))  # AUD702
 d = float(os.getenv("RATE", None))  # AUD702
-e = int(os.getenv("SIZE")) if os.getenv("SIZE") else 3
+e = int(os.getenv("SIZE")) if os.getenv("SIZE") else 3  # AUD702
 f = os.getenv("SIZE") and int(os.getenv("SIZE"))
 if "LIMIT" in os.environ:
     g = int(os.getenv("LIMIT"))
