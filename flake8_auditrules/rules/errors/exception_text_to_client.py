@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, put_under, told_by
+from flake8_auditrules.project.registered_handlers import gives_status, shown_by_handler
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import (
@@ -32,6 +33,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FETCHING = ("get_", "fetch_", "load_", "read_")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+_ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
 _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
@@ -172,6 +174,8 @@ class ExceptionTextToClient(Rule):
         is_reported = False
         if answers:
             found = [*sinks(module, holder, parts), *self._forwarded_elsewhere(parts, names, made)]
+            if holder is not None:
+                found += self._raised(parts, holder, names, made)
         for sink in found:
             if is_about_client and (sink.status is None or sink.status < 500):
                 continue
@@ -220,6 +224,24 @@ class ExceptionTextToClient(Rule):
                     for value in (*call.args, *(keyword.value for keyword in call.keywords))
                 ):
                     yield from forwarded(self.project, self.module, call)
+
+    def _raised(
+        self, parts: tuple[ast.AST, ...], holder: FunctionNode, names: frozenset[str], made: Makes
+    ) -> Iterator[Sink]:
+        """What the project's own exceptions let out that a handler raises to end a request."""
+        module = self.module
+        for part in parts:
+            call = part.exc if isinstance(part, ast.Raise) else None
+            if (
+                isinstance(call, ast.Call)
+                and (role_of(module, holder) in _ANSWERING or gives_status(module, call))
+                and any(
+                    carried(value, names, module, made) is not None
+                    for value in (*call.args, *(keyword.value for keyword in call.keywords))
+                )
+                and not _may_be_caught(module, part)
+            ):
+                yield from shown_by_handler(self.project, module, call)
 
     def _visit_given_up(
         self,
@@ -393,6 +415,18 @@ class ExceptionTextToClient(Rule):
                     return True
             child = ancestor
         return False
+
+
+def _may_be_caught(module: Module, node: ast.AST) -> bool:
+    """Whether what is raised at a node is raised in a block of its function that has handlers."""
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.Try) and ancestor.handlers and child in ancestor.body:
+            return True
+        child = ancestor
+    return False
 
 
 def _tries_out(function: FunctionNode, is_route: bool) -> bool:
