@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.connection_sources import gives_open_connection
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.connection_factories import has_own_class, is_in_memory
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
@@ -18,9 +21,12 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
 _OPENING_NAME = pattern(r"connect|session|db|maker|factory|local")
+# A function that gives a new connection is named for it.
+_GIVING_NAME = pattern(r"conn|db|database|sqlite")
 _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
 # What a session does without a connection to the database.
 _WITHOUT_CONNECTION = frozenset({"add", "add_all", "bind", "expunge", "info"})
+_CLOSING_CALLS = frozenset({"closing", "close_connection", "release", "putconn"})
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
 _LENDING_NAME = pattern(
@@ -34,7 +40,8 @@ class UnclosedSession(Rule):
     ## What it does
     Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
     that the function which opens them does not close on some path, an exception's included; also
-    `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open.
+    `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. Where the
+    project's function gives the connection, the first such block of a module is reported.
 
     ## Why it matters
     A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
@@ -103,6 +110,29 @@ class UnclosedSession(Rule):
             if _OPENING_NAME.search(name.lower()):
                 for call in calls:
                     self._look_at(call)
+            if _GIVING_NAME.search(name.lower()):
+                self._look_at_entered(calls)
+
+    def _look_at_entered(self, calls: Sequence[ast.Call]) -> None:
+        """Report the first `with` block of each function that only opens a connection, where none closes it."""
+        known: set[str] = set()
+        for call in calls:
+            item = self.module.parent(call)
+            if not isinstance(item, ast.withitem) or not isinstance(self.module.parent(item), ast.With):
+                continue
+            function = self.module.function_of(call)
+            callee = self.module.callee(call)
+            if not isinstance(function, _FUNCTIONS) or callee is None or callee in known:
+                continue
+            if isinstance(item.optional_vars, ast.Name):
+                if self._is_closed_anywhere(function, item.optional_vars):
+                    continue
+            elif item.optional_vars is not None:
+                continue
+            known.add(callee)
+            if callee not in database.CONNECTING and gives_open_connection(self.project, self.module, call):
+                cure = f"with closing({self.module.call_text(call)})"
+                self._report(call, "by the `with` block, which only commits or rolls back", cure)
 
     def _look_at(self, node: ast.Call) -> None:
         function = self.module.function_of(node)
@@ -117,6 +147,8 @@ class UnclosedSession(Rule):
             if block_closes:
                 self.passed(node)
             elif parent.optional_vars is None or isinstance(parent.optional_vars, ast.Name):
+                if has_own_class(self.module, node):
+                    return
                 if parent.optional_vars is None or not self._is_closed_anywhere(function, parent.optional_vars):
                     self._report(node, "by the `with` block, which only commits or rolls back", cure)
             return
@@ -142,7 +174,7 @@ class UnclosedSession(Rule):
     def _opened(self, call: ast.Call) -> tuple[bool, str] | None:
         """Whether the call opens something: whether its `with` block closes it, and the cure; None if not."""
         callee = self.module.callee(call)
-        if callee in database.CONNECTING and not _is_in_memory(call):
+        if callee in database.CONNECTING and not is_in_memory(call):
             text = self.module.call_text(call)
             asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
             if database.CONNECTING[callee] and callee != "asyncpg.connect":
@@ -185,10 +217,17 @@ class UnclosedSession(Rule):
 
     def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
         return any(
-            isinstance(node, ast.Attribute)
-            and node.attr in _CLOSERS
-            and isinstance(node.value, ast.Name)
-            and node.value.id == name.id
+            (
+                isinstance(node, ast.Attribute)
+                and node.attr in _CLOSERS
+                and isinstance(node.value, ast.Name)
+                and node.value.id == name.id
+            )
+            or (
+                isinstance(node, ast.Call)
+                and last_name(node) in _CLOSING_CALLS
+                and any(isinstance(given, ast.Name) and given.id == name.id for given in node.args)
+            )
             for node in ast.walk(function)
         )
 
@@ -265,12 +304,6 @@ class UnclosedSession(Rule):
             return False
         last = last_name(call)
         return _LENDING_NAME.fullmatch(last) is not None
-
-
-def _is_in_memory(call: ast.Call) -> bool:
-    """Whether a connection is to a database in memory, which ends with the connection."""
-    given = [*call.args[:1], *(keyword.value for keyword in call.keywords)]
-    return any(isinstance(part, ast.Constant) and part.value == ":memory:" for part in given)
 
 
 def _names_bound(statement: ast.stmt) -> frozenset[str]:
