@@ -51,6 +51,8 @@ _TEXT_METHODS = frozenset(
         "copy",
     }
 )
+# Methods that objects of a project's own are made documents by; an exception's may leave its text out.
+_DOCUMENT_METHODS = frozenset({"as_dict", "to_dict", "to_json"})
 _MOST_FORWARDS = 3
 _SWITCH = pattern(r"(?:^|_)(?:debug|dev|expose|include|print|show|trace|verbose)(?:_|$)")
 
@@ -126,6 +128,9 @@ def _carried_by_call(
         if found is not None:
             return found
         return _first(names, module, makes, *arguments) if last in ("format", "join", "dumps") else None
+    if last in _DOCUMENT_METHODS and isinstance(call.func, ast.Attribute) and not arguments:
+        held = call.func.value
+        return None if _is_caught(held, module) else carried(held, names, module, makes)
     if last in _TEXT_FUNCTIONS or reads_as_class(last):
         found = _first(names, module, makes, *arguments)
         if found is None:
@@ -134,6 +139,14 @@ def _carried_by_call(
     if makes is not None and _first(names, module, makes, *arguments) is not None:
         return _first(names, module, makes, *makes(call))
     return None
+
+
+def _is_caught(expression: ast.expr, module: Module) -> bool:
+    """Whether an expression is itself an exception, by the name that a handler around it gives."""
+    return isinstance(expression, ast.Name) and any(
+        isinstance(around, ast.ExceptHandler) and around.name == expression.id
+        for around in module.ancestors(expression)
+    )
 
 
 def _asks_for_debug(test: ast.expr) -> bool:
