@@ -133,6 +133,8 @@ def containers(module: Module) -> list[Variable]:
 def _containers(module: Module) -> list[Variable]:
     found: dict[Variable, None] = {}
     made: list[ast.Dict | ast.Call] = [*module.nodes(ast.Dict), *module.calls_named(*_MAKERS)]
+    if module.imports("dataclasses"):
+        made += module.calls_named("field")
     made.sort(key=lambda value: (value.lineno, value.col_offset))
     for value in made:
         statement = module.parent(value)
@@ -145,18 +147,35 @@ def _containers(module: Module) -> list[Variable]:
                 holder = module.enclosing(target, ast.ClassDef)
                 if holder is not None and module.parent(statement) is holder:
                     variable = Variable(holder, target.id)
-            if variable is not None:
+            if variable is not None and not (_is_field(module, value) and _is_in_other_hands(module, variable)):
                 found[variable] = None
     return list(found)
+
+
+def _is_field(module: Module, value: ast.Dict | ast.Call) -> bool:
+    """Whether a value is that of a field of a dataclass, `field(default_factory=dict)`."""
+    return isinstance(value, ast.Call) and module.callee(value) == "dataclasses.field"
+
+
+def _is_in_other_hands(module: Module, variable: Variable) -> bool:
+    """Whether something here uses an attribute of more than `self`, or hands it to the object it makes."""
+    return any(variable_of(module, use) != variable for use in module.attributes_named(variable.name)) or any(
+        keyword.arg == variable.name for call in module.nodes(ast.Call) for keyword in call.keywords
+    )
 
 
 def _is_empty_container(module: Module, call: ast.Dict | ast.Call) -> bool:
     """Whether an expression makes an empty dict or set."""
     if isinstance(call, ast.Dict):
         return not call.keys
+    callee = module.callee(call)
+    if callee == "dataclasses.field":
+        maker = module.argument(call, "default_factory", None)
+        if isinstance(maker, ast.Lambda) and isinstance(maker.body, (ast.Dict, ast.Call)):
+            return not _is_field(module, maker.body) and _is_empty_container(module, maker.body)
+        return maker is not None and module.qualname(maker) in _PLAIN
     if call.keywords:
         return False
-    callee = module.callee(call)
     if callee == "collections.defaultdict":
         return len(call.args) <= 1
     return callee in _PLAIN and not call.args
