@@ -184,11 +184,14 @@ def _may_serve(module: Module, function: FunctionNode) -> bool:
 
 def _site_of_factory(module: Module, call: ast.Call, function: FunctionNode | None) -> ClientSite | None:
     """
-    What is wrong with a client that a private method or function returns, made from nothing that it is given.
+    What is wrong with a client that a private method or a function returns, made from nothing that it is given.
 
-    All that asks for it is in the module, enters or uses it at once, and one of those runs many times.
+    All that the module does with it is to enter or use it at once, and one of those places runs many times; it
+    stays so where other modules also call a public function.
     """
-    if not isinstance(function, _FUNCTIONS) or not function.name.startswith("_") or function.decorator_list:
+    if not isinstance(function, _FUNCTIONS) or function.decorator_list:
+        return None
+    if not function.name.startswith("_") and not isinstance(module.parent(function), ast.Module):
         return None
     if _takes_something(function) or len(function.body) > _SHORT or not _is_made_from_fixed(module, call):
         return None

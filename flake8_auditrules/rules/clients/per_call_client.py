@@ -25,7 +25,7 @@ class PerCallClient(Rule):
     ## What it does
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
-    time.
+    time. A function of the module that returns a new client to those counts too.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
