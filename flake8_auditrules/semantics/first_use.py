@@ -367,10 +367,36 @@ def _is_resource(module: Module, write: Access) -> bool:
     if made is not None and made.startswith("builtins."):
         return False
     inner = value.value if isinstance(value, ast.Await) else value
-    if not isinstance(inner, ast.Call) or not _RESOURCE.search(_name_of(write)):
+    if not isinstance(inner, ast.Call):
+        return False
+    if not _RESOURCE.search(_name_of(write)) and not _is_begun(module, write):
         return False
     last = last_name(inner)
     return bool(_MAKING.search(last)) or last[:1].isupper()
+
+
+def _is_begun(module: Module, write: Access) -> bool:
+    """Whether what is stored is first awaited to begin its work: `await adapter.load_model(path)`."""
+    statement = module.statement(write.node)
+    function = module.function_of(write.node)
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Name):
+        return False
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    stored = statement.value.id
+    return any(
+        isinstance(node, ast.Await)
+        and node.lineno < statement.lineno
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and isinstance(node.value.func.value, ast.Name)
+        and node.value.func.value.id == stored
+        and _LOADING.match(node.value.func.attr) is not None
+        for node in module.own_nodes(function)
+    )
+
+
+_LOADING = pattern(r"(?:load_model|connect|start|launch)$")
 
 
 def _gives_what_is_there(value: ast.expr) -> bool:
