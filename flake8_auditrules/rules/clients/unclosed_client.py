@@ -125,6 +125,9 @@ class UnclosedClient(Rule):
         if is_terminal_program(module) or module.imports("alembic") or is_test_support(module):
             # A command, the environment of its migrations, or a run of tests ends with what it has opened.
             return
+        if callee in clients.STREAMS and self._ends_transport(node):
+            self.passed(node)
+            return
         closers = _CLOSERS[callee]
         owned = owned_by(module, node, closers)
         fact = self._fact(owned, callee, closers)
@@ -184,6 +187,14 @@ class UnclosedClient(Rule):
         return any(
             keyword.arg in ("poolclass", "transport", "app", "mounts", "connection_pool")
             for keyword in node.keywords
+        )
+
+    def _ends_transport(self, node: ast.Call) -> bool:
+        """Whether the function ends the connection below the streams: `writer.transport.abort()`."""
+        function = self.module.function_of(node)
+        return any(
+            self.module.function_of(ending) is function and last_name(ending.value) == "transport"
+            for ending in (*self.module.attributes_named("abort"), *self.module.attributes_named("close"))
         )
 
     def _fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
