@@ -1708,9 +1708,10 @@ class _Reader:
             test = test.left
         if not isinstance(test, ast.Name):
             return 0
-        bindings = self.module.bindings(test)
-        if len(bindings) != 1 or not isinstance(bindings[0].site, ast.arg):
+        sites = self.place(test)[1].lookup(test.id)
+        if len(sites) != 1 or not isinstance(sites[0], ast.arg):
             return 0
+        bindings = self.module.bindings(test)
         owner = self.parents.get(self.parents[bindings[0].site])
         opened = self.open.get(owner) if owner is not None else None
         if opened is None or self.module.function_of(test) is not owner:
