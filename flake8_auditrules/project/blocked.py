@@ -15,6 +15,7 @@ from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECO
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
+    ANYTHING,
     CALL,
     GUARD,
     KEPT,
@@ -561,19 +562,23 @@ def _is_ruled_out(module: Module, linked: Linked, coroutine: ast.AST, reason: Re
     own_name = (function.owner if function.name.endswith(".__init__") else function.name).rpartition(".")[2]
     if not isinstance(call, ast.Call) or last_name(call.func) != own_name:
         return False
+    given = _given_for(call, guard, function)
+    return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
+
+
+def _given_for(call: ast.Call, guard: Guard, function: FunctionFacts) -> int:
+    """What a call gives for the parameter of a guard, as `known_value` tells it, or the parameter's default."""
     for keyword in call.keywords:
         if keyword.arg == guard.parameter:
-            given = known_value(keyword.value)
-            return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
+            return known_value(keyword.value)
     if any(keyword.arg is None for keyword in call.keywords):
-        return False
+        return ANYTHING
     position = len(call.args)
     if guard.parameter in function.parameters:
         position = function.parameters.index(guard.parameter) - _arguments_bound(call, function)
     if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
-        return False
-    given = known_value(call.args[position]) if 0 <= position < len(call.args) else guard.default
-    return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
+        return ANYTHING
+    return known_value(call.args[position]) if 0 <= position < len(call.args) else guard.default
 
 
 def _does_otherwise(

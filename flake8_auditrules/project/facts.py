@@ -522,8 +522,7 @@ class _Reader:
         term = self.terms[number]
         if term[0] == "U":
             return all(self.names_classes(part) for part in term[1])  # type: ignore[attr-defined]
-        last = self.qualname(number).rpartition(".")[2]
-        return last[:1].isupper() and not last.isupper()
+        return reads_as_class(self.qualname(number).rpartition(".")[2])
 
     def attribute(self, inner: int, name: str) -> int:
         if not inner:
@@ -1064,12 +1063,10 @@ class _Reader:
 
     def may_be_handed_in(self, numbers: Sequence[int]) -> bool:
         """Whether values are known, save that a caller may hand in another: `self.client = client or Client()`."""
-        handed = [number for number in numbers if self.terms[number][0] == "P" or self.says_nothing(number)]
-        return bool(handed) and UNKNOWN not in numbers and len(handed) < len(numbers)
-
-    def says_nothing(self, number: int) -> bool:
-        term = self.terms[number]
-        return term[0] == "T" and self.qualname(term[1]) == "typing.Any"  # type: ignore[arg-type]
+        if UNKNOWN in numbers:
+            return False
+        handed = sum(tells_nothing(self.terms, number) for number in numbers)
+        return 0 < handed < len(numbers)
 
     def decorator(self, decorator: ast.expr, scope: Scope) -> int:
         """The term of a decorator, a call of a decorator factory standing for the factory."""
@@ -2184,6 +2181,12 @@ def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
     return all(
         isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
     )
+
+
+def tells_nothing(terms: Sequence[Term], number: int) -> bool:
+    """Whether a term of a module is unknown, a parameter, or of what is annotated as anything."""
+    term = terms[number]
+    return number == UNKNOWN or term[0] == "P" or (term[0] == "T" and terms[term[1]] == ("N", "typing.Any"))  # type: ignore[call-overload]
 
 
 def known_value(value: ast.expr | None) -> int:

@@ -19,6 +19,7 @@ from flake8_auditrules.project.facts import (
     FunctionFacts,
     ModuleFacts,
     Site,
+    tells_nothing,
 )
 from flake8_auditrules.records import NamedTuple
 
@@ -366,13 +367,14 @@ class Graph:
         return None
 
     def _agreed(self, facts: ModuleFacts, numbers: tuple[int, ...], receiver: str, lenient: bool) -> Value | None:
+        if lenient:
+            numbers = tuple(number for number in numbers if not tells_nothing(facts.terms, number))
+        return self._one_of(self.value(facts, number, receiver) for number in numbers)
+
+    def _one_of(self, values: Iterable[Value | None]) -> Value | None:
+        """One value for several that a thing may be, None and unset left out; None where one is not known."""
         found: Value | None = None
-        for number in numbers:
-            if number == 0 or facts.terms[number][0] == "P" or (lenient and _is_any(facts, number)):
-                if lenient:
-                    continue
-                return None
-            one = self.value(facts, number, receiver)
+        for one in values:
             if one == NOTHING:
                 continue
             if one is None:
@@ -402,10 +404,6 @@ class Graph:
         kinds = {part.kind for part in parts}
         if len(parts) > _MOST_ALTERNATIVES or len(kinds) > 1:
             return None
-        if kinds == {"awaitable"}:
-            given = [part.parts[0] for part in parts]
-            together = self._either(given) if None not in given else None  # type: ignore[arg-type]
-            return Value("awaitable", "", "", (together,)) if together is not None else None
         if kinds == {"instance"} and all(self.class_facts(part.name) is not None for part in parts):
             return Value("either", "", "", tuple(parts))
         if kinds == {"function"} and len({self._is_coroutine(part.name) for part in parts}) == 1:
@@ -443,17 +441,7 @@ class Graph:
         term = facts.terms[number]
         kind = term[0]
         if kind == "U":
-            found: Value | None = None
-            for part in term[1]:  # type: ignore[attr-defined]
-                one = self.annotated(facts, part, receiver)
-                if one == NOTHING:
-                    continue
-                if one is None:
-                    return None
-                found = one if found is None else self._either((found, one))
-                if found is None:
-                    return None
-            return found
+            return self._one_of(self.annotated(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
         if kind == "G":
             return self._subscripted(facts, term, receiver)
         if kind == "B" and facts.terms[_number(term[1])][0] == "N":
@@ -508,17 +496,7 @@ class Graph:
             return None
         name = outer.name
         if name in _UNIONS:
-            found: Value | None = None
-            for part in numbers:
-                one = self.annotated(facts, part, receiver)
-                if one == NOTHING:
-                    continue
-                if one is None:
-                    return None
-                found = one if found is None else self._either((found, one))
-                if found is None:
-                    return None
-            return found
+            return self._one_of(self.annotated(facts, part, receiver) for part in numbers)
         if name in _WRAPPERS:
             return self.annotated(facts, numbers[0], receiver)
         if name in _CLASS_OBJECTS:
@@ -550,7 +528,7 @@ class Graph:
             return Value("external", canonical(f"{value.name}.{name}"))
         if kind == "instance":
             if value.name == _STATE:
-                return self._on_state(name)
+                return self._one_of(self._values_on_state(name))
             found = self.lookup(value.name, name, self.line(value.name), value.name, value.parts)
             return self._property_value(found)
         if kind == "class":
@@ -572,11 +550,6 @@ class Graph:
         if kind == "either":
             return self._of_each(value, lambda part: self.attribute(part, name))
         return None
-
-    def _on_state(self, name: str) -> Value | None:
-        """What an application's state holds under a name, where all that is put there is known."""
-        found = [one for one in self._values_on_state(name) if one != NOTHING]
-        return self._either(found) if found and None not in found else None  # type: ignore[arg-type]
 
     def _of_each(self, value: Value, step: Callable[[Value], Value | None]) -> Value | None:
         """What a step gives for the alternatives of a value: all of them have to be known."""
@@ -972,12 +945,6 @@ class Graph:
                     yield Edge(site, (found_method.name, found_method.receiver), "")
                 elif found_method.kind == "external" and method == "__iter__":
                     yield Edge(site, None, found_method.name)
-
-
-def _is_any(facts: ModuleFacts, number: int) -> bool:
-    """Whether a term is that of what is annotated as anything."""
-    term = facts.terms[number]
-    return term[0] == "T" and facts.terms[_number(term[1])] == ("N", "typing.Any")
 
 
 def _number(part: object) -> int:

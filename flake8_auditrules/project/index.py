@@ -14,7 +14,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from flake8_auditrules.project.cache import Cache, content_key
+from flake8_auditrules.project.cache import Cache, content_key, digest_of
 from flake8_auditrules.project.facts import STATE, ModuleFacts, from_plain, to_plain
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
 from flake8_auditrules.records import NamedTuple
@@ -390,6 +390,14 @@ def outline_from(stored: bytes) -> Outline | None:
         return None
     name, classes, aliases, puts, reads = marshal.loads(stored)
     return Outline(name, tuple(map(ClassOutline._make, classes)), aliases, puts, reads)
+
+
+def outline_digest(stored: bytes) -> str:
+    """What tells stored outlines apart, less what a module reads: that changes nothing for other modules."""
+    outline = outline_from(stored)
+    return digest_of(
+        repr(outline._replace(reads=()) if outline is not None else None).encode("utf-8", "surrogatepass"), 8
+    )
 
 
 def _wiring_bytes(facts: ModuleFacts) -> bytes:

@@ -23,6 +23,7 @@ from flake8_auditrules.project.index import (
     Outline,
     facts_from_stored,
     may_mention,
+    outline_digest,
     outline_from,
     outline_of,
     wiring_from,
@@ -335,9 +336,13 @@ class Project:
         return affected(self.layout, self._index.entries(), changed)
 
     def outline_digests(self) -> dict[str, str]:
-        """For each file of the project but tests, a digest of which classes it has and what they may be."""
+        """
+        For each file of the project but tests, a digest of what others may depend on without naming the file.
+
+        That is which classes it has and what they may be, and what it puts on the state of an application.
+        """
         return {
-            path: f"{entry.name} {digest_of(entry.outline, 8)}" for path, entry in self._index.entries().items()
+            path: f"{entry.name} {outline_digest(entry.outline)}" for path, entry in self._index.entries().items()
         }
 
     @property

@@ -197,8 +197,7 @@ def _is_written_once(module: Module, call: ast.Call) -> bool:
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return any(
-                isinstance(one, ast.If)
-                and (one.end_lineno or 0) < call.lineno
+                (one.end_lineno or 0) < call.lineno
                 and _asks_for(one.test) == written
                 and any(isinstance(part, ast.Return) for part in ast.walk(one))
                 for one in getattr(ancestor, "body", ())

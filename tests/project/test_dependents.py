@@ -258,3 +258,18 @@ def test_callers_that_another_file_has_asked_for_are_noted_as_well(tmp_path: Pat
         path = str(tmp_path / name)
         engine.findings(ast.parse(text), text.splitlines(True), path)
         assert engine.project(path).asked_of_all, name
+
+
+def test_what_others_depend_on_unnamed_is_told_apart_and_what_a_module_reads_is_not(tmp_path: Path) -> None:
+    def outlines(files: dict[str, str]) -> dict[str, str]:
+        _write(tmp_path, files)
+        project = Project(tmp_path, Config({"cache-dir": ""}))
+        project._index.refresh(project.files())
+        return {Path(path).name: digest for path, digest in project.outline_digests().items()}
+
+    route = "async def show(request):\n    return request.app.state.{}\n"
+    before = outlines({"app.py": route.format("slow"), "main.py": "def make(app):\n    app.state.slow = 1\n"})
+    assert outlines({"app.py": route.format("other")}) == before
+    after = outlines({"main.py": "def make(app):\n    app.state.other = 1\n"})
+    assert after["main.py"] != before["main.py"]
+    assert after["app.py"] == before["app.py"]
