@@ -265,7 +265,7 @@ class BlockedPlaces:
         `answers` has what earlier places of the coroutine asked for and objects keep; this place's is added.
         """
         reasons = linked.effects.reasons(edges, function)
-        reason = next((one for one in reasons if not _is_ruled_out(module, linked, coroutine, one)), None)
+        reason = next((one for one in reasons if not self._is_ruled_out(module, linked, coroutine, one)), None)
         if reason is None:
             return None
         if reason.edge.target is None and is_waived_as_blocking(module, site.line):
@@ -299,6 +299,34 @@ class BlockedPlaces:
                 return None
             answers.add(answer)
         return self._blocked(module, linked, facts, place, site, reason)
+
+    def _is_ruled_out(self, module: Module, linked: Linked, coroutine: ast.AST, reason: Reason) -> bool:
+        """Whether a call on the way, of the coroutine or below it, hands over what keeps it from being gone on."""
+        target = reason.edge.target
+        if target is None or reason.edge.handed is not None:
+            return False
+        steps = linked.effects.steps(target, reason.effect)
+        guarded = [number for number, (_, step) in enumerate(steps) if step.site.flags // GUARD]
+        if not guarded:
+            return False
+        call = _node_at(module, coroutine, reason.edge.site)
+        for key, step in steps[: guarded[-1] + 1]:
+            if _keeps_from(linked, call, key, step, reason.effect):
+                return True
+            if not _blocks_only_at(linked, key, step, reason.effect):
+                return False
+            call = self._call_below(linked, key, step)
+        return False
+
+    def _call_below(self, linked: Linked, key: NodeKey, step: Edge) -> ast.AST:
+        """The call by which a function of the project goes on, as its own file has it; its module for none."""
+        from flake8_auditrules.project.definitions import module_at
+
+        split = linked.graph.split(key[0])
+        module = module_at(self._project, linked.paths.get(split[0].name, "")) if split is not None else None
+        if module is None or step.handed is not None:
+            return ast.Module([], [])
+        return _node_at(module, module.tree, step.site)
 
     def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
         """Whether a place in a coroutine has the loop for itself by the names around it."""
@@ -547,23 +575,33 @@ def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
     return nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
 
 
-def _is_ruled_out(module: Module, linked: Linked, coroutine: ast.AST, reason: Reason) -> bool:
+def _keeps_from(linked: Linked, call: ast.AST, key: NodeKey, step: Edge, effect: Effect) -> bool:
     """Whether what a call hands over keeps the function that it calls from going on to what blocks."""
-    target = reason.edge.target
-    if target is None or reason.edge.handed is not None:
-        return False
-    found = linked.graph.function(target[0])
-    number = linked.effects.steps(target, reason.effect)[0][1].site.flags // GUARD
+    found = linked.graph.function(key[0])
+    number = step.site.flags // GUARD
     if not number or found is None:
         return False
     function = found[1]
     guard = function.guards[number - 1]
-    call = _node_at(module, coroutine, reason.edge.site)
     own_name = (function.owner if function.name.endswith(".__init__") else function.name).rpartition(".")[2]
     if not isinstance(call, ast.Call) or last_name(call.func) != own_name:
         return False
     given = _given_for(call, guard, function)
-    return rules_out(guard, given) and not _does_otherwise(linked, found, reason, guard, given)
+    return rules_out(guard, given) and not _does_otherwise(linked, found, key[1], effect, guard, given)
+
+
+def _blocks_only_at(linked: Linked, key: NodeKey, step: Edge, effect: Effect) -> bool:
+    """Whether a function blocks by one of its steps, and nowhere else in the same way."""
+    found = linked.graph.function(key[0])
+    if found is None:
+        return False
+    facts, function = found
+    return not any(
+        reason.effect is effect
+        for site in function.sites
+        if site is not step.site
+        for reason in linked.effects.reasons(linked.graph.edges_of(facts, site, key[1]), function)
+    )
 
 
 def _given_for(call: ast.Call, guard: Guard, function: FunctionFacts) -> int:
@@ -582,12 +620,15 @@ def _given_for(call: ast.Call, guard: Guard, function: FunctionFacts) -> int:
 
 
 def _does_otherwise(
-    linked: Linked, found: tuple[ModuleFacts, FunctionFacts], reason: Reason, guard: Guard, given: int
+    linked: Linked,
+    found: tuple[ModuleFacts, FunctionFacts],
+    receiver: str,
+    effect: Effect,
+    guard: Guard,
+    given: int,
 ) -> bool:
     """Whether a function blocks at another place, too, that a known value of a parameter does not rule out."""
     facts, function = found
-    assert reason.edge.target is not None
-    receiver = reason.edge.target[1]
     for site in function.sites:
         number = site.flags // GUARD
         if number:
@@ -595,7 +636,7 @@ def _does_otherwise(
             if other == guard or (other.parameter == guard.parameter and rules_out(other, given)):
                 continue
         edges = linked.graph.edges_of(facts, site, receiver)
-        if any(one.effect is reason.effect for one in linked.effects.reasons(edges, function)):
+        if any(one.effect is effect for one in linked.effects.reasons(edges, function)):
             return True
     return False
 

@@ -80,6 +80,17 @@ _HARMLESS_DECORATORS = frozenset(
     }
 )
 
+# What a decorator calls that only puts a function around the one that it is given.
+_WRAPPING = frozenset(
+    {
+        "asyncio.iscoroutinefunction",
+        "functools.wraps",
+        "inspect.isasyncgenfunction",
+        "inspect.iscoroutinefunction",
+        "typing.cast",
+    }
+)
+
 _NOT_ALONE, _PART_OF_START_UP, _PART_OF_PROGRAM = range(3)
 
 
@@ -145,8 +156,10 @@ class Solitude:
         Such a project calls `asyncio.run` itself, as programs do, and has to do with no server, bot, consumer or
         user interface.
         """
-        if effect not in _SHORT_EFFECTS:
-            return False
+        return effect in _SHORT_EFFECTS and self._runs_for_one_purpose()
+
+    def _runs_for_one_purpose(self) -> bool:
+        """Whether the project runs coroutines, and has nothing to do with what runs several at a time."""
         self._note()
         if self._is_for_one is None:
             names = self._names_used()
@@ -194,7 +207,8 @@ class Solitude:
         """
         What a place is part of by all that call its coroutine.
 
-        What others may call as well, from outside the project, is part of its program only for a short effect.
+        What others may call as well, from outside the project, is part of its program only for a short effect, or
+        where the project is a program that runs coroutines for one purpose.
         """
         if depth > _MOST_CALLERS_UP or not self._is_called_by_name_only(facts, function):
             return _NOT_ALONE
@@ -216,7 +230,7 @@ class Solitude:
             else:
                 one = self._run_by(caller, facts, function, is_short)
             if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
-                if self._is_open_to_others(facts, function):
+                if not self._runs_for_one_purpose() and self._is_open_to_others(facts, function):
                     return _NOT_ALONE
             if one == _NOT_ALONE:
                 return _NOT_ALONE
@@ -242,7 +256,21 @@ class Solitude:
         is_inner = around in facts.named and facts.named[around] != facts.named.get(function.name)
         if name.startswith("__") or (function.name not in (name, f"{function.owner}.{name}") and not is_inner):
             return False
-        return _HARMLESS_DECORATORS.issuperset(self._graph.decorators(facts, function))
+        return all(
+            decorator in _HARMLESS_DECORATORS or self._only_wraps(decorator)
+            for decorator in self._graph.decorators(facts, function)
+        )
+
+    def _only_wraps(self, decorator: str) -> bool:
+        """Whether a decorator is a function of the project that gives another one in place of what it is given."""
+        found = self._graph.function(decorator) if decorator else None
+        if found is None:
+            return False
+        facts, function = found
+        receiver = facts.receiver(function)
+        values = [self._graph.value(facts, site.term, receiver) for site in function.sites if site.kind == CALL]
+        names = {value.name if value is not None else "" for value in values}
+        return "functools.wraps" in names and names <= _WRAPPING
 
     def _takes_arguments(self, facts: ModuleFacts) -> bool:
         """Whether a module has to do with arguments from the command line; commands of chats have not."""

@@ -307,14 +307,17 @@ class UnclosedClient(Rule):
 
     def _asked_from(self, owned: Owned, connecting: tuple[str, ...]) -> int:
         """
-        The first line at which the function calls something of the client, or gives it to a call.
+        The first line at which the function calls something of the client, enters it, or gives it to a call.
 
         `connecting` are methods after whose failure there is nothing to close.
         """
         lines = (
             use.lineno
             for use in uses_of(self.module, owned)
-            if self.module.enclosing(use, ast.Call) is not None
+            if (
+                self.module.enclosing(use, ast.Call) is not None
+                or isinstance(self.module.parent(use), ast.withitem)
+            )
             and last_name(self.module.parent(use)) not in (*clients.CONFIGURING, *connecting)
         )
         return min((line for line in lines if line > owned.call.lineno), default=0)
