@@ -172,8 +172,7 @@ class LoopHandlerContinues(Rule):
             if name == "poll" and any(word.arg == "timeout" for word in part.keywords):
                 # The loop waits by asking for a while.
                 return None
-            if name == "pop" and any(word.arg in ("blocking", "timeout") for word in part.keywords):
-                # The next of a queue that is kept elsewhere; one in memory does not wait.
+            if name == "pop" and self._is_pop_of_own_queue(part):
                 return part
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
@@ -185,6 +184,17 @@ class LoopHandlerContinues(Rule):
             if name == "sleep" and found is None and self._works_before(statement, part):
                 found = part
         return found
+
+    def _is_pop_of_own_queue(self, call: ast.Call) -> bool:
+        """
+        Whether a call takes the next of a queue that is kept elsewhere, of a class of the same project.
+
+        One in memory does not wait; the `pop` of another distribution may itself try until the server is back.
+        """
+        if not any(word.arg in ("blocking", "timeout") for word in call.keywords):
+            return False
+        held = self.module.instance_of(call.func.value) if isinstance(call.func, ast.Attribute) else None
+        return held is not None and held.partition(".")[0] == self.module.name.partition(".")[0]
 
     def _is_certain(self, receiver: ast.expr) -> bool:
         held = self.module.instance_of(receiver)

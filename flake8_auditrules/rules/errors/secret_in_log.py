@@ -143,7 +143,7 @@ class SecretInLog(Rule):
                 secret = secret_in(module, argument)
                 if secret is not None and not (
                     _is_named_so(argument, secret)
-                    or _is_of_sqlite(node, secret)
+                    or self._is_of_sqlite(node, secret)
                     or self._is_asked_for(node)
                     or self._is_none_there(node, secret)
                 ):
@@ -159,6 +159,29 @@ class SecretInLog(Rule):
                 secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
                 if secret is not None:
                     self._report(node, secret, "goes into the URL's query string", "send it in a header")
+
+    def _is_of_sqlite(self, call: ast.Call, secret: ast.expr) -> bool:
+        """Whether a URL shown is that of SQLite, the path of a file: the record says so, or where it is given."""
+        name = last_name(secret)
+        if isinstance(secret, ast.Subscript) and isinstance(secret.slice, ast.Constant):
+            name = str(secret.slice.value)
+        if not name.lower().endswith(("url", "uri", "dsn")):
+            return False
+        if any(
+            isinstance(given, ast.Constant) and isinstance(given.value, str) and "sqlite" in given.value.lower()
+            for given in call.args
+        ):
+            return True
+        function = self.module.function_of(call)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return False
+        shown = ast.unparse(secret)
+        given_here = [
+            part.value
+            for part in self.module.own_nodes(function)
+            if isinstance(part, ast.Assign) and any(ast.unparse(target) == shown for target in part.targets)
+        ]
+        return bool(given_here) and all(_begins_with_sqlite(value) for value in given_here)
 
     def _is_asked_for(self, node: ast.Call) -> bool:
         """Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part."""
@@ -343,12 +366,12 @@ def _shortened(call: ast.Call) -> list[ast.expr]:
     return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
 
 
-def _is_of_sqlite(call: ast.Call, secret: ast.expr) -> bool:
-    """Whether a record about SQLite shows a URL: there it is the path of a file."""
-    return last_name(secret).lower().endswith(("url", "uri", "dsn")) and any(
-        isinstance(given, ast.Constant) and isinstance(given.value, str) and "sqlite" in given.value.lower()
-        for given in call.args
-    )
+def _begins_with_sqlite(value: ast.expr) -> bool:
+    """Whether a text that is put together begins with the scheme of SQLite: `"sqlite:///" + path`."""
+    while isinstance(value, ast.BinOp):
+        value = value.left
+    first = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else value
+    return isinstance(first, ast.Constant) and str(first.value).startswith("sqlite")
 
 
 def _is_some_token(call: ast.Call, secret: ast.expr) -> bool:

@@ -399,3 +399,13 @@ def compares(access_token, expected):
 def is_revoked(access_token, revoked):
     logger.debug("Asked for %r", access_token)
     return access_token.id in revoked
+
+
+def keeps_in_a_file(app, folder):
+    app.config["DATABASE_URI"] = "sqlite:///" + folder
+    logger.info(f"database in {app.config['DATABASE_URI']}")
+
+
+def keeps_elsewhere(app, settings):
+    app.config["DATABASE_URI"] = settings.address
+    logger.info(f"database in {app.config['DATABASE_URI']}")  # AUD313
