@@ -109,6 +109,29 @@ TEXT_EXECUTING = frozenset(
     }
 )
 
+# Methods that send a SQL text with its values: of DB-API connections and cursors, aiosqlite, asyncpg, databases,
+# SQLAlchemy and pandas.
+TEXT_SENDING = frozenset(
+    {
+        "execute",
+        "execute_fetchall",
+        "fetch",
+        "fetch_all",
+        "fetch_one",
+        "fetch_val",
+        "fetchall",
+        "fetchone",
+        "fetchrow",
+        "fetchval",
+        "iterate",
+        "query",
+        "read_sql",
+    }
+)
+
+# Where a SQL text has a bound value, as a regular expression: `?`, `%s`, `%(name)s`, `:name`, `$1`.
+PLACEHOLDER = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
+
 # -- errors --------------------------------------------------------------------------------------------------
 
 # Modules whose exceptions a failing flush can raise; `sqlalchemy.exc.NoResultFound` and the like it cannot.

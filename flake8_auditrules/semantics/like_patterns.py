@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import Role, role_of
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 # What people type who look for something.
 _SEARCHED = pattern(
@@ -28,6 +29,9 @@ _TEXT = pattern(r"^(?:Optional\[)?(?:str|Text)\b|^Annotated\[\s*(?:str|Optional\
 _BUILDING = ("contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 _OF_ARRAYS = pattern(r"(?:^|_)(?:tag|label)$", re.IGNORECASE)
 _ASKING = frozenset({"and_", "filter", "having", "or_", "where"})
+# LIKE with a bound pattern in a SQL text, and what says there how wildcards are escaped.
+_BOUND = pattern(rf"\bI?LIKE\s+(?:(?:LOWER|UPPER)\s*)?\(?\s*(?:{database.PLACEHOLDER})", re.IGNORECASE)
+_ESCAPING = pattern(r"\bESCAPE\b", re.IGNORECASE)
 _KEEPING = frozenset({"lower", "upper", "strip", "casefold", "lstrip", "rstrip", "title"})
 _MAXIMUM_HOPS = 4
 
@@ -66,6 +70,31 @@ def searched_parts(module: Module) -> Iterator[Searched]:
             continue
         if _is_column(call.func.value) and _is_condition(module, call) and _is_as_given(module, text, 0):
             yield Searched(call, call.func.attr, text)
+
+
+def bound_patterns(module: Module) -> list[tuple[ast.expr, ast.expr]]:
+    """
+    The patterns, and the search texts in them, that functions build for a `LIKE ?` of a SQL text of theirs.
+
+    Nothing is said of a function that names an escape character in such a text.
+    """
+    if database.TEXT_SENDING.isdisjoint(module.calls_by_name()):
+        return []
+    functions: dict[FunctionNode, bool] = {}
+    for constant in module.nodes(ast.Constant):
+        if isinstance(constant.value, str) and len(constant.value) > 5 and _BOUND.search(constant.value):
+            function = module.function_of(constant)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                is_escaped = _ESCAPING.search(constant.value) is not None
+                functions[function] = functions.get(function, False) or is_escaped
+    found: list[tuple[ast.expr, ast.expr]] = []
+    for function, is_escaped in functions.items():
+        for part in () if is_escaped else module.own_nodes(function):
+            if isinstance(part, (ast.JoinedStr, ast.BinOp, ast.Call)):
+                text = searched_text(module, part)
+                if text is not None and any(sides_with_wildcards(module, part)):
+                    found.append((part, text))
+    return found
 
 
 def _is_column(expression: ast.expr) -> bool:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.call_names import calls_named
@@ -35,14 +36,9 @@ _PLACEHOLDER = pattern(
     r"placeholder|param|marker|bind|^ph$|^qmark|clause|condition|expr|column|_sql$|^sql|^nil_|^empty_",
     re.IGNORECASE,
 )
-_PLACE = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
-_PLACES = pattern(_PLACE)
-_LIMIT = pattern(rf"\bLIMIT\s+({_PLACE})", re.IGNORECASE)
+_PLACES = pattern(database.PLACEHOLDER)
+_LIMIT = pattern(rf"\bLIMIT\s+({database.PLACEHOLDER})", re.IGNORECASE)
 _LIMIT_AT_END = pattern(r"\bLIMIT\s+$", re.IGNORECASE)
-# Methods that send a statement with its values, of DB-API cursors, asyncpg, aiosqlite, databases and SQLAlchemy.
-_SENDING = frozenset(
-    {"execute", "execute_fetchall", "fetch", "fetch_all", "fetchall", "iterate", "query", "read_sql"}
-)
 _UNCHANGED = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
 )
@@ -101,7 +97,7 @@ def limited_by(module: Module, value: ast.expr) -> ast.expr | None:
         is_behind = isinstance(before, ast.Constant) and _LIMIT_AT_END.search(str(before.value)) is not None
         return text if is_behind and _STATEMENT.match(built_text(module, text).literal) else None
     call = module.parent(holder) if isinstance(holder, (ast.Tuple, ast.List, ast.Dict)) else holder
-    if not isinstance(call, ast.Call) or last_name(call) not in _SENDING or len(call.args) < 2:
+    if not isinstance(call, ast.Call) or last_name(call) not in database.TEXT_SENDING or len(call.args) < 2:
         return None
     literal = built_text(module, call.args[0]).literal
     found = list(_LIMIT.finditer(literal))

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
@@ -15,8 +16,6 @@ from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
-# Methods that send a statement that is written out, of DB-API cursors, asyncpg, databases and SQLAlchemy.
-SENDING = frozenset({"execute", "fetch", "fetch_one", "fetch_val", "fetchone", "fetchrow", "fetchval"})
 _FETCHING = frozenset(
     {"fetch", "fetch_all", "fetch_one", "fetchall", "fetchone", "fetchrow", "fetchval", "fetch_val"}
 )
@@ -27,9 +26,8 @@ _INSERT = pattern(rf"\s*INSERT\s+INTO\s+{_TABLE}\s*\(([^()]*)\)\s*VALUES\s*\((.*
 _UPSERT = pattern(r"\bON\s+(?:CONFLICT|DUPLICATE)\b|\bNOT\s+EXISTS\b", re.IGNORECASE)
 _SELECT = pattern(rf"\s*SELECT\b.*?\bFROM\s+{_TABLE}\s+WHERE\s(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBER = pattern(r"\s*SELECT\s+(?:COUNT|EXISTS|1)\b", re.IGNORECASE)
-_PLACE = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
-_PLACEHOLDER = pattern(_PLACE)
-_COMPARED = pattern(rf"([\w.\"`]+)\s*=\s*({_PLACE}|'[^']*'|\d+|TRUE|FALSE)", re.IGNORECASE)
+_PLACEHOLDER = pattern(database.PLACEHOLDER)
+_COMPARED = pattern(rf"([\w.\"`]+)\s*=\s*({database.PLACEHOLDER}|'[^']*'|\d+|TRUE|FALSE)", re.IGNORECASE)
 
 
 class _Statement(NamedTuple):

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.refusals import refusal, sought
@@ -88,7 +89,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add", "create", "save", *text_inserts.SENDING)
+    call_names = ("add", "create", "save", *database.TEXT_SENDING)
     message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -127,7 +128,7 @@ class CheckThenInsert(Rule):
         if isinstance(function, ast.Attribute) and function.attr in ("create", "save"):
             self._look_at_django(node)
             return
-        if isinstance(function, ast.Attribute) and function.attr in text_inserts.SENDING:
+        if isinstance(function, ast.Attribute) and function.attr in database.TEXT_SENDING:
             self._look_at_text(node)
             return
         if not isinstance(function, ast.Attribute) or function.attr != "add" or len(node.args) != 1:

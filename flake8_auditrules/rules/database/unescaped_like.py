@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.like_patterns import (
+    bound_patterns,
     searched_parts,
     searched_patterns,
     sides_with_wildcards,
@@ -29,7 +30,8 @@ class UnescapedLike(Rule):
     ## What it does
     Finds `like` and `ilike` of SQLAlchemy with a pattern that is built around a search text of the caller, without
     `escape`, where nothing has escaped the text; and `contains`, `icontains`, `startswith` and the like of a
-    column, which build the same pattern, without `autoescape`.
+    column, which build the same pattern, without `autoescape`. In a SQL text that is sent, `LIKE ?` without
+    `ESCAPE` counts where such a pattern is bound.
 
     ## Why it matters
     In a pattern `%` stands for any text and `_` for any character. Who searches for `%` gets every row, who
@@ -43,8 +45,7 @@ class UnescapedLike(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
-    imports = database.ORM_LIBRARIES
-    message = "`{pattern}` takes `%` and `_` of `{text}` for wildcards; use `{cure}({text}, autoescape=True)`"
+    message = "`{pattern}` takes `%` and `_` of `{text}` for wildcards; {cure}"
     examined = "search texts in patterns are escaped"
 
     bad = (
@@ -84,9 +85,30 @@ class UnescapedLike(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first pattern of each function around a search text that nothing escapes."""
         module = self.module
+        by_methods = module.imports(*database.ORM_LIBRARIES)
+        bound = bound_patterns(module)
+        if not by_methods and not bound:
+            return
         if module.is_test or is_migration(module) or is_terminal_program(module):
             return
-        reported = set()
+        reported: set[tuple[ast.AST | None, str]] = set()
+        if by_methods:
+            self._look_at_methods(reported)
+        for pattern, text in bound:
+            place = (module.function_of(pattern), module.text(text))
+            if place not in reported:
+                reported.add(place)
+                self.report(
+                    pattern,
+                    place=place,
+                    pattern=module.text(pattern, 40),
+                    text=module.text(text),
+                    cure="escape them and name the `ESCAPE` character",
+                )
+
+    def _look_at_methods(self, reported: set[tuple[ast.AST | None, str]]) -> None:
+        """Report patterns that methods of SQLAlchemy's columns take or build, and note the places."""
+        module = self.module
         for call, method, text in searched_patterns(module):
             cure = _CURES.get((method, sides_with_wildcards(module, call.args[0])))
             place = (module.function_of(call), module.text(text))
@@ -96,11 +118,15 @@ class UnescapedLike(Rule):
                 self.passed(call)
                 continue
             reported.add(place)
-            pattern = f"{method}({module.text(call.args[0], 40)})"
-            self.report(call, place=place, pattern=pattern, text=module.text(text), cure=cure)
+            self._report(call, place, f"{method}({module.text(call.args[0], 40)})", text, cure)
         for call, method, text in searched_parts(module):
             place = (module.function_of(call), module.text(text))
             if place not in reported:
                 reported.add(place)
-                pattern = f"{method}({module.text(text)})"
-                self.report(call, place=place, pattern=pattern, text=module.text(text), cure=method)
+                self._report(call, place, f"{method}({module.text(text)})", text, method)
+
+    def _report(
+        self, call: ast.Call, place: tuple[ast.AST | None, str], shown: str, text: ast.expr, method: str
+    ) -> None:
+        cure = f"use `{method}({self.module.text(text)}, autoescape=True)`"
+        self.report(call, place=place, pattern=shown, text=self.module.text(text), cure=cure)
