@@ -2,8 +2,8 @@
 Dependents: which files of a project may be judged otherwise when others change.
 
 A file depends on the modules that its names lead to, on what those depend on, where a class leaves a method
-open, on the classes that may fill it, and on what fills the state of an application that it reads. More
-dependents may be given than there are, never fewer.
+open, on the classes that may fill it, and on what fills the state of an application that it reads or is handed
+to its functions. More dependents may be given than there are, never fewer.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _needed(layout: Layout, entries: Mapping[str, Entry]) -> dict[str, set[str]]
             own.update(behind)
     for path, other in _implementations(entries):
         needed[path].add(other)
-    for path, other in _states(entries):
+    for path, other in _reading(entries):
         needed[path].add(other)
     folders = {other for several in needed.values() for other in several if other.endswith(os.sep)}
     for path in entries:
@@ -171,8 +171,8 @@ def _implementations(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
                     yield path, other
 
 
-def _states(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
-    """The files that read something on the state of an application, each with the files that put it there."""
+def _reading(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """The files that read what others put on a state or hand to their functions, each with the files that do."""
     reading: list[tuple[str, str]] = []
     putting: dict[str, list[str]] = {}
     for path, entry in entries.items():

@@ -19,6 +19,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
 | `("M", term)` | the function that `contextmanager(generator)` makes |
 | `("L", terms)`, `("Z", term, position)` | a tuple that is returned; an element of one, by unpacking |
+| `("H", pairs)` | what calls hand in: the terms of what is called and of the argument, for each call |
 | `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
 """
 
@@ -83,8 +84,12 @@ OWN_LEVEL = "<module>"
 STATE = "state."
 """What the names of the attributes that a module puts on an application's state begin with, among its exports."""
 
+HANDED = "handed."
+"""What the names of what a module's calls hand in for parameters begin with, among its exports."""
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
 _PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
 _OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
@@ -97,6 +102,8 @@ _OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"}
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
 _MOST_ELEMENTS = 4
+# What is given more is a record of values.
+_MOST_HANDED = 8
 _SHORTEST_SLEEP = 0.01
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
@@ -249,8 +256,10 @@ class ClassFacts(NamedTuple):
 class ModuleFacts(NamedTuple):
     """
     One module: its name, the table of terms, functions, classes by dotted name, the terms of its variables
-    and imports by name and of what it puts on an application's state by `state.` and the name, constants by
-    dotted name, the modules of its star imports, and how it puts an application together.
+    and imports by name, of what it puts on an application's state by `state.` and the name, and of what it hands
+    to functions of the project by `handed.`, the function's last name and the parameter (`handed.Store.path`,
+    `handed.Store.0`), constants by dotted name, the modules of its star imports, and how it puts an application
+    together.
     """
 
     name: str
@@ -978,6 +987,7 @@ class _Reader:
         for name, sites in index.root.bindings.items():
             exports[name] = self.term_of_site(sites[0]) if len(sites) == 1 else self.term_of_sites(sites)
         exports.update(self.read_states())
+        exports.update(self.read_handed())
         return ModuleFacts(
             self.module.name,
             self.is_package,
@@ -1003,6 +1013,47 @@ class _Reader:
             term = self.term(value, self.place(assignment)[1]) if value is not None else UNKNOWN
             found.setdefault(STATE + target.attr, []).append(term)
         return {name: self.one_of("U", numbers) for name, numbers in found.items()}
+
+    def read_handed(self) -> dict[str, int]:
+        """What calls hand to functions and classes of the module and its package, by `handed.Store.path`."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for call in self.module.nodes(ast.Call):
+            function = call.func
+            if function.__class__ is not ast.Name or not 0 < len(call.args) + len(call.keywords) <= _MOST_HANDED:
+                continue
+            scope = self.place(call)[1]
+            if not self.is_of_project(scope.lookup(function.id)):
+                continue
+            callee = self.term(function, scope)
+            last = self.qualname(callee).rpartition(".")[2]
+            places: list[tuple[int | str | None, ast.expr]] = [*enumerate(call.args)]
+            places += [(keyword.arg, keyword.value) for keyword in call.keywords]
+            for place, argument in places:
+                if place is not None and argument.__class__ in _MAY_GIVE_OBJECTS:
+                    given = self.term(argument, scope)
+                    found.setdefault(f"{HANDED}{last}.{place}", []).append((callee, given))
+        return {name: self.number("H", tuple(dict.fromkeys(pairs))) for name, pairs in found.items()}
+
+    def is_of_project(self, sites: Sequence[ast.AST]) -> bool:
+        """
+        Whether a name is bound once, to a function or class whose parameters calls may tell of.
+
+        That is one that the module imports out of its own package, or defines with parameters without annotation.
+        """
+        site = sites[0] if len(sites) == 1 else None
+        if isinstance(site, _FUNCTIONS):
+            return _leaves_open(site, 0)
+        if isinstance(site, ast.ClassDef):
+            return any(
+                isinstance(one, ast.FunctionDef) and one.name == "__init__" and _leaves_open(one, 1)
+                for one in site.body
+            )
+        statement = self.parents.get(site) if isinstance(site, ast.alias) else None
+        if not isinstance(statement, ast.ImportFrom):
+            return False
+        package = (statement.module or "").partition(".")[0]
+        own, _, further = self.module.name.partition(".")
+        return bool(statement.level) or package == own or (not further and package not in sys.stdlib_module_names)
 
     def is_lesser(self, definition: ast.AST, known: FunctionFacts) -> bool:
         """Whether a second definition of a name does not take the first one's place: setters, stubs."""
@@ -2181,6 +2232,29 @@ def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
     return all(
         isinstance(one, ast.Constant) and str(one.value).lower().startswith(_OTHER_PLATFORMS) for one in named
     )
+
+
+def _leaves_open(function: ast.FunctionDef | ast.AsyncFunctionDef, first: int) -> bool:
+    """Whether a function has a parameter without an annotation, its first ones left out of account."""
+    arguments = function.args
+    parameters = [*arguments.posonlyargs, *arguments.args][first:] + arguments.kwonlyargs
+    return any(parameter.annotation is None for parameter in parameters)
+
+
+def handed_to(facts: ModuleFacts, function: str, parameter: str) -> tuple[str, tuple[int | str, ...]] | None:
+    """
+    Whose calls tell what a parameter of a module's function is, and its places in them: name, 0-based position.
+
+    For a constructor that is its class. None for a function that the facts do not tell of.
+    """
+    number = facts.named.get(function)
+    if number is None:
+        return None
+    one = facts.functions[number]
+    target = facts.qualified(function.removesuffix(".__init__") if one.owner else function)
+    if parameter not in one.parameters:
+        return target, (parameter,)
+    return target, (parameter, one.parameters.index(parameter) - bool(one.owner))
 
 
 def tells_nothing(terms: Sequence[Term], number: int) -> bool:

@@ -19,6 +19,7 @@ from flake8_auditrules.project.facts import (
     FunctionFacts,
     ModuleFacts,
     Site,
+    handed_to,
     tells_nothing,
 )
 from flake8_auditrules.records import NamedTuple
@@ -145,7 +146,8 @@ class Graph:
 
     `find` gives the facts of the module of a dotted name (None: not of the project), `implementations`
     the few classes of the project that fill a method that the given class leaves open, `values_on_state` what
-    the project puts on the state of an application (`app.state.pool = ...`) under a name.
+    the project puts on the state of an application (`app.state.pool = ...`) under a name, `values_handed` what its
+    calls of a function or class hand in for a parameter, given by its position and its name.
     """
 
     def __init__(
@@ -153,10 +155,12 @@ class Graph:
         find: Callable[[str], ModuleFacts | None],
         implementations: Callable[[str, str], tuple[str, ...]],
         values_on_state: Callable[[str], Iterable[Value | None]],
+        values_handed: Callable[[str, Sequence[int | str]], Iterable[Value | None]],
     ) -> None:
         self._find = find
         self._implementations = implementations
         self._values_on_state = values_on_state
+        self._values_handed = values_handed
         self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
         self._terms: dict[tuple[str, int, str], Value | None] = {}
@@ -337,7 +341,7 @@ class Graph:
         if kind in ("U", "V"):
             return self._agreed(facts, term[1], receiver, kind == "V")  # type: ignore[arg-type]
         if kind == "P":
-            return None
+            return self._handed_in(facts, str(term[1]), str(term[2]))
         if kind == "L":
             parts = tuple(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
             return Value("instance", _TUPLE, "", parts)
@@ -365,6 +369,11 @@ class Graph:
         if kind == "/":
             return inner if inner.name == "pathlib.Path" else None
         return None
+
+    def _handed_in(self, facts: ModuleFacts, function: str, parameter: str) -> Value | None:
+        """What the calls of a function or a constructor hand in for a parameter, where all of them are known."""
+        place = handed_to(facts, function, parameter)
+        return self._one_of(self._values_handed(*place)) if place is not None else None
 
     def _agreed(self, facts: ModuleFacts, numbers: tuple[int, ...], receiver: str, lenient: bool) -> Value | None:
         if lenient:

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from flake8_auditrules.project.cache import Cache, content_key, digest_of
-from flake8_auditrules.project.facts import STATE, ModuleFacts, from_plain, to_plain
+from flake8_auditrules.project.facts import HANDED, STATE, ModuleFacts, from_plain, handed_to, to_plain
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
 from flake8_auditrules.records import NamedTuple
 
@@ -49,8 +49,8 @@ class ClassOutline(NamedTuple):
 class Outline(NamedTuple):
     """
     What is asked of all modules at once: the module's name, its classes, `aliases`, the last names of what
-    a variable or import of another last name may stand for, and the names that it puts on the state of an
-    application (`puts`) and that it reads there (`reads`).
+    a variable or import of another last name may stand for, and the names under which it puts something on the
+    state of an application or hands it to a function (`puts`), and under which it looks for such (`reads`).
     """
 
     name: str
@@ -339,20 +339,30 @@ def outline_of(facts: ModuleFacts) -> Outline:
             _note_alias(aliases, facts, attribute, number)
     puts = []
     for variable, number in facts.exports.items():
-        if variable.startswith(STATE):
-            puts.append(variable.removeprefix(STATE))
+        if variable.startswith((STATE, HANDED)):
+            puts.append(variable)
         else:
             _note_alias(aliases, facts, variable, number)
-    return Outline(facts.name, tuple(classes), aliases, tuple(puts), _states_read(facts))
+    reads = tuple(sorted({*_states_read(facts), *_parameters_read(facts)}))
+    return Outline(facts.name, tuple(classes), aliases, tuple(puts), reads)
 
 
-def _states_read(facts: ModuleFacts) -> tuple[str, ...]:
-    """The names that a module reads on a state: `request.app.state.pool`."""
+def _states_read(facts: ModuleFacts) -> Iterator[str]:
+    """The names under which a module reads what is on a state: `request.app.state.pool`."""
     terms = facts.terms
     states = {number for number, term in enumerate(terms) if term[0] == "A" and term[2] == "state"}
-    if not states:
-        return ()
-    return tuple(sorted({str(term[2]) for term in terms if term[0] == "A" and term[1] in states}))
+    if states:
+        yield from (f"{STATE}{term[2]}" for term in terms if term[0] == "A" and term[1] in states)
+
+
+def _parameters_read(facts: ModuleFacts) -> Iterator[str]:
+    """The names under which a module looks for what is handed in for parameters that nothing is said of."""
+    for term in facts.terms:
+        if term[0] == "P":
+            place = handed_to(facts, str(term[1]), str(term[2]))
+            if place is not None:
+                last = place[0].rpartition(".")[2]
+                yield from (f"{HANDED}{last}.{one}" for one in place[1])
 
 
 def _note_alias(aliases: dict[str, tuple[str, ...]], facts: ModuleFacts, name: str, number: int) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_auditrules.project.effects import Effects
-from flake8_auditrules.project.facts import STATE, ClassFacts, ModuleFacts
+from flake8_auditrules.project.facts import HANDED, STATE, ClassFacts, ModuleFacts
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, Value
 from flake8_auditrules.project.solitude import Solitude
 
@@ -31,7 +31,7 @@ class Linked:
             (roots, [sorted(tables.get(name, {}).items()) for name in ("blocking", "offloading")])
         )
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
-        self.graph = Graph(self.find, self.implementations, self.values_on_state)
+        self.graph = Graph(self.find, self.implementations, self.values_on_state, self.values_handed)
         self._implementations: dict[tuple[str, str], tuple[str, ...]] = {}
         self.solitude = Solitude(
             self.graph, project.facts_that_mention, project.names_used, project.note_asked_of_all
@@ -97,9 +97,25 @@ class Linked:
 
     def values_on_state(self, name: str) -> Iterator[Value | None]:
         """What the modules of the project put on the state of an application under a name, each once."""
+        for facts, number in self._put(STATE + name):
+            yield self.graph.value(facts, number, "")
+
+    def values_handed(self, target: str, places: Sequence[int | str]) -> Iterator[Value | None]:
+        """What the calls of a function or class of the project hand in at a place, by position or name."""
+        last = target.rpartition(".")[2]
+        for place in places:
+            for facts, number in self._put(f"{HANDED}{last}.{place}"):
+                for callee, given in facts.terms[number][1]:  # type: ignore[attr-defined]
+                    meant = self.graph.value(facts, callee, "")
+                    if meant is not None and meant.name == target:
+                        yield self.graph.value(facts, given, "")
+
+    def _put(self, name: str) -> Iterator[tuple[ModuleFacts, int]]:
+        """The modules of the project that put something somewhere under a name, and the number of its term."""
         for module in self._project.modules_that_put(name):
             facts = self.find(module)
-            yield self.graph.value(facts, facts.exports.get(STATE + name, 0), "") if facts is not None else None
+            if facts is not None and name in facts.exports:
+                yield facts, facts.exports[name]
 
     def _fits(self, facts: ModuleFacts, protocol: ClassFacts, candidate: str) -> bool:
         """Whether a class has all methods of a protocol, with the same names of parameters."""

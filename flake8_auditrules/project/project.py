@@ -353,7 +353,7 @@ class Project:
         return self._classes
 
     def modules_that_put(self, name: str) -> Sequence[str]:
-        """The modules, tests left out, that put something on the state of an application under a name."""
+        """The modules, tests left out, that put something on a state or hand it to a function under a name."""
         if self._putting is None:
             self._putting = {}
             for outline in self._outlines():

@@ -273,3 +273,23 @@ def test_what_others_depend_on_unnamed_is_told_apart_and_what_a_module_reads_is_
     after = outlines({"main.py": "def make(app):\n    app.state.other = 1\n"})
     assert after["main.py"] != before["main.py"]
     assert after["app.py"] == before["app.py"]
+
+
+def test_a_file_depends_on_those_that_hand_something_to_its_functions(tmp_path: Path) -> None:
+    make = "from service import Service\nfrom store import Store\n\nservice = Service({})\n"
+    _write(
+        tmp_path,
+        {
+            "main.py": make.format("Store()"),
+            "other.py": "from store import Store\n",
+            "service.py": (
+                "class Service:\n    def __init__(self, store):\n        self.store = store\n\n"
+                "    async def show(self):\n        return self.store.names()\n"
+            ),
+            "store.py": "class Store:\n    def names(self):\n        return []\n",
+        },
+    )
+    before = _digests(tmp_path)
+    _write(tmp_path, {"main.py": make.format("None")})
+    after = _digests(tmp_path)
+    assert {name for name in before if before[name] != after[name]} == {"main.py", "service.py"}
