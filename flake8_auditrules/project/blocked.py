@@ -265,7 +265,14 @@ class BlockedPlaces:
         `answers` has what earlier places of the coroutine asked for and objects keep; this place's is added.
         """
         reasons = linked.effects.reasons(edges, function)
-        reason = next((one for one in reasons if not self._is_ruled_out(module, linked, coroutine, one)), None)
+        reason = next(
+            (
+                one
+                for one in reasons
+                if not _may_never_wait(linked, one) and not self._is_ruled_out(module, linked, coroutine, one)
+            ),
+            None,
+        )
         if reason is None:
             return None
         if reason.edge.target is None and is_waived_as_blocking(module, site.line):
@@ -573,6 +580,19 @@ def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
     if coroutine not in nodes:
         nodes[coroutine] = _expressions_by_place(coroutine)
     return nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+
+
+def _may_never_wait(linked: Linked, reason: Reason) -> bool:
+    """
+    Whether a thread is waited for two calls down or further, and only on a condition that a loop has no part in.
+
+    Such a condition is mostly the one that tells who calls: a coroutine or a thread.
+    """
+    if reason.effect is not Effect.WAIT or reason.edge.target is None or is_unconditional(reason):
+        return False
+    steps = linked.effects.steps(reason.edge.target, reason.effect)
+    last = linked.graph.function(steps[-1][0][0]) if len(steps) > 1 else None
+    return last is not None and not last[1].loop_aware
 
 
 def _keeps_from(linked: Linked, call: ast.AST, key: NodeKey, step: Edge, effect: Effect) -> bool:

@@ -385,7 +385,7 @@ def _gives_an_awaitable(edge: Edge, distance: int) -> bool:
 
 def is_unconditional(reason: Reason) -> bool:
     """Whether no branch or handler stands between a site's call and the primitive behind it."""
-    return reason.distance - _BRANCH * branches_in(reason.edge.site.flags) < _BRANCH
+    return reason.distance < _BRANCH
 
 
 def _length(edge: Edge, effect: Effect) -> int:
