@@ -359,6 +359,41 @@ MODELS: tuple[Library, ...] = (
     ),
     Library("videos", Effect.WAIT, _TO_THREAD, methods={"cv2.VideoCapture": "grab read"}),
     Library(
+        "polars on databases",
+        Effect.DATABASE,
+        _TO_THREAD,
+        "polars.read_database polars.read_database_uri",
+        {"polars.DataFrame": "write_database"},
+    ),
+    Library(
+        "serial ports",
+        Effect.WAIT,
+        "use pyserial-asyncio or `asyncio.to_thread`",
+        methods={"serial.Serial": "read read_until readline readlines"},
+    ),
+    Library(
+        "Modbus",
+        Effect.NETWORK,
+        "use `AsyncModbusTcpClient` or `AsyncModbusSerialClient`",
+        methods={
+            f"pymodbus.client.{name}": "connect mask_write_register read_coils read_device_information "
+            "read_discrete_inputs read_fifo_queue read_file_record read_holding_registers read_input_registers "
+            "write_coil write_coils write_register write_registers"
+            for name in ("ModbusSerialClient", "ModbusTcpClient", "ModbusTlsClient", "ModbusUdpClient")
+        },
+    ),
+    Library(
+        "Google Maps",
+        Effect.NETWORK,
+        _TO_THREAD,
+        methods={
+            "googlemaps.Client": "addressvalidation directions distance_matrix elevation elevation_along_path "
+            "find_place geocode geolocate nearest_roads place places places_autocomplete "
+            "places_autocomplete_query places_nearby places_photo reverse_geocode snap_to_roads "
+            "snapped_speed_limits speed_limits static_map timezone",
+        },
+    ),
+    Library(
         "models that are downloaded",
         Effect.NETWORK,
         _LOADING.replace("models", "it"),
