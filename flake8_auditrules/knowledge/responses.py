@@ -20,8 +20,26 @@ METHODS: frozenset[str] = frozenset(
 
 URLOPEN = "urllib.request.urlopen"
 
+# The last names of what takes the URL of a request, and its qualified names.
+REQUESTING: frozenset[str] = frozenset(
+    (*VERBS, "head", "options", "stream", "build_request", "urlopen", "Request")
+)
+TAKING_URLS: frozenset[str] = (
+    FUNCTIONS
+    | METHODS
+    | {URLOPEN, "urllib.request.Request"}
+    | {f"{library}.{verb}" for library in ("requests", "httpx") for verb in ("head", "options")}
+    | {
+        f"{client}.{verb}"
+        for client in ("requests.Session", "httpx.Client", "httpx.AsyncClient", "aiohttp.ClientSession")
+        for verb in ("head", "options")
+    }
+    | {f"httpx.{client}.{verb}" for client in ("Client", "AsyncClient") for verb in ("stream", "build_request")}
+    | {"httpx.stream"}
+)
+
 # Where the URL stands among the arguments: `request(method, url)`, all others `get(url)`.
-URL_POSITION = {"request": 1}
+URL_POSITION = {"request": 1, "stream": 1, "build_request": 1}
 
 # Attributes and methods by which somebody learns whether the request went well.
 STATUS: frozenset[str] = frozenset(

@@ -93,6 +93,21 @@ REGISTERING_FUNCTIONS: dict[str, tuple[str, int]] = {
     "django.urls.re_path": ("view", 1),
 }
 
+# Servers of the Model Context Protocol: `@server.tool()` makes a tool of a function, whose parameters are what a
+# client's model sends (modelcontextprotocol.io); `@server.call_tool()` takes the name and arguments of any tool.
+TOOL_SERVERS = frozenset(
+    {
+        "fastmcp.FastMCP",
+        "fastmcp.server.FastMCP",
+        "mcp.server.FastMCP",
+        "mcp.server.MCPServer",
+        "mcp.server.Server",
+        "mcp.server.fastmcp.FastMCP",
+        "mcp.server.lowlevel.Server",
+    }
+)
+TOOL_PACKAGES = ("mcp", "fastmcp")
+
 DEPENDENCIES = frozenset({"fastapi.Depends", "fastapi.Security", "fastapi.params.Depends"})
 
 UPLOADS = frozenset(

@@ -52,6 +52,35 @@ def definition_of(project: Project, module: Module, call: ast.Call) -> Definitio
     return function_named(project, module, callee) if callee is not None else None
 
 
+def definitions_of(project: Project, module: Module, call: ast.Call) -> list[Definition]:
+    """
+    The functions of the project that `call` may run: for a method that its class leaves open, those that fill it.
+
+    Classes that fill it are subclasses, and for a Protocol those that have all its methods; none for many.
+    """
+    found = definition_of(project, module, call)
+    if found is None:
+        return []
+    holder = found.module.class_of(found.function)
+    if holder is None or not _is_left_open(found.function):
+        return [found]
+    project.note_asked_of_all()
+    filling = project.elsewhere(found.module.path).implementations(
+        found.module.definition(holder), found.function.name
+    )
+    candidates = (function_named(project, found.module, f"{one}.{found.function.name}") for one in filling)
+    return [one for one in candidates if one is not None]
+
+
+def _is_left_open(function: FunctionNode) -> bool:
+    """Whether a method does nothing but say that subclasses do: `...`, `pass`, `raise NotImplementedError`."""
+    return all(
+        isinstance(statement, (ast.Pass, ast.Raise))
+        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in function.body
+    )
+
+
 def function_named(project: Project, module: Module, qualname: str) -> Definition | None:
     """The function of the project that has this qualified name as the module sees it; None where there is none."""
     local = module.instances.local_function(qualname)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.definitions import answer_behind, definition_of
+from flake8_auditrules.project.definitions import answer_behind, definitions_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -64,13 +64,14 @@ def _behind(
     hops: int,
 ) -> tuple[str, str, int] | None:
     """What a number sizes in the function that a call hands it to, as the fields of a SinkPlace."""
-    found = definition_of(project, module, call)
-    name = _parameter(found.module, found.function, keyword, position) if found is not None else None
-    if found is None or name is None:
-        return None
-    handed = Number(name, found.function, name, None, is_optional)
-    place = _follow(project, found.module, found.function, handed, hops + 1)
-    return tuple(place) if place is not None else None  # type: ignore[return-value]
+    for found in definitions_of(project, module, call):
+        name = _parameter(found.module, found.function, keyword, position)
+        if name is not None:
+            handed = Number(name, found.function, name, None, is_optional)
+            place = _follow(project, found.module, found.function, handed, hops + 1)
+            if place is not None:
+                return tuple(place)  # type: ignore[return-value]
+    return None
 
 
 def _parameter(module: Module, function: FunctionNode, keyword: str | None, position: int) -> str | None:

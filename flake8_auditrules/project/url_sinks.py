@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.project.wiring import providers_of
+from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.request_values import Part, RequestValue
@@ -20,12 +21,13 @@ _MAXIMUM_HOPS = 3
 # A path or query has begun: a slash that is none of `https://`, or a question mark.
 _BEGUN = pattern(r"(?:^|[^:/])/(?!/)|\?")
 _CHECKING = pattern(r"valid|check|verif|ensure|or_404|exist|access|owner|permission", re.IGNORECASE)
+_ENCODING = pattern(r"quote|escape|encode|saniti|valid", re.IGNORECASE)
 _HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower", "upper", "isinstance", "type"})
 
 
 def url_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
     """The outgoing requests whose URL holds a free text of a route's request raw, looked at or not."""
-    for sink in value_sinks(project, module, function, Taking("URLs", _url_of, _goes_raw)):
+    for sink in value_sinks(project, module, function, _TAKING):
         names = sink.value.names
         known = (
             _is_used_before(module, function, sink.node, names)
@@ -38,24 +40,35 @@ def url_sinks(project: Project, module: Module, function: FunctionNode) -> Itera
 def _url_of(module: Module, call: ast.Call) -> ast.expr | None:
     """The URL of an outgoing request."""
     last = last_name(call)
-    if last not in responses.VERBS:
+    if last not in responses.REQUESTING:
         return None
     position = responses.URL_POSITION.get(last, 0)
     url = module.argument(call, "url", position)
     if url is None or isinstance(url, ast.Constant):
         return None
-    callee = module.callee(call)
-    return url if callee in responses.FUNCTIONS or callee in responses.METHODS else None
+    return url if module.callee(call) in responses.TAKING_URLS else None
 
 
 def _goes_raw(module: Module, call: ast.Call, url: ast.expr, value: RequestValue) -> bool:
     """Whether a value stands in the path or query of a URL, and is no rest of a path to be passed on."""
-    if value.part is Part.PATH or not _follows_host(module, url, value):
+    if value.part is Part.PATH:
         return False
     function = module.function_of(call)
+    if value.part is Part.URL:
+        return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and not _is_encoded(
+            module, function, value
+        )
+    if not _follows_host(module, url, value):
+        return False
     return not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not _is_used_before(
         module, function, call, value.names
     )
+
+
+def _as_handed(module: Module, argument: ast.expr, value: RequestValue) -> Part:
+    """What a value is in the function that is given a text made for a URL: `send("GET", f"/users/{name}")`."""
+    is_built = isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.Name)) and argument is not value.node
+    return Part.URL if is_built and _follows_host(module, argument, value) else value.part
 
 
 def _follows_host(module: Module, url: ast.expr, value: RequestValue) -> bool:
@@ -97,6 +110,16 @@ def _parts(module: Module, url: ast.expr, hops: int = 0) -> list[ast.expr]:
     return [url]
 
 
+def _is_encoded(module: Module, function: FunctionNode, value: RequestValue) -> bool:
+    """Whether a function that is given a text made for a URL encodes it or looks at it as a whole."""
+    return any(
+        isinstance(node, ast.Call)
+        and _ENCODING.search(last_name(node)) is not None
+        and any(mentions(one, value.names) for one in (*node.args, *(keyword.value for keyword in node.keywords)))
+        for node in module.own_nodes(function)
+    )
+
+
 def _is_used_before(module: Module, function: FunctionNode, place: ast.Call, names: frozenset[str]) -> bool:
     """
     Whether something else is given the value before a place: what looks it up knows whether it exists.
@@ -108,7 +131,7 @@ def _is_used_before(module: Module, function: FunctionNode, place: ast.Call, nam
         if last in _HARMLESS or last in loggers.WRITING or last[:1].isupper():
             continue
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if any(mentions(argument, names) for argument in given):
+        if any(mentions(argument, names) for argument in given) and not are_alternative(module, node, place):
             return True
     return False
 
@@ -141,3 +164,6 @@ def _is_provided(module: Module, function: FunctionNode, names: frozenset[str]) 
         elif any(argument.arg in names for argument in (*local.args.args, *local.args.kwonlyargs)):
             return True
     return False
+
+
+_TAKING = Taking("URLs", _url_of, _goes_raw, _as_handed, of_tools=True)

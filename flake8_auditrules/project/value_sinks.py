@@ -11,6 +11,7 @@ from flake8_auditrules.project.definitions import (
     arguments_by_place,
     class_named,
     definition_of,
+    definitions_of,
     function_named,
 )
 from flake8_auditrules.project.project import Project
@@ -25,8 +26,9 @@ from flake8_auditrules.semantics.request_values import (
     is_free_field,
     is_looked_at,
     model_of_field,
+    tool_parameters,
 )
-from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MAXIMUM_HOPS = 3
@@ -34,6 +36,9 @@ _MAXIMUM_HOPS = 3
 _LONGEST_VALUE = 40
 # What is quoted is followed too, so that it counts as examined: whoever quotes a text has looked at it.
 _BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
+
+
+_Parts = dict["str | int", Part]
 
 
 class Taking(NamedTuple):
@@ -47,6 +52,10 @@ class Taking(NamedTuple):
     name: str
     takes: Callable[[Module, ast.Call], ast.expr | None]
     does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
+    as_handed: Callable[[Module, ast.expr, RequestValue], Part] = lambda module, argument, value: value.part
+    """What a value is in the function that an argument hands it to, where that is something else there."""
+    of_tools: bool = False
+    """Whether the arguments that a client's model gives to tools count as well."""
 
 
 class ValueSink(NamedTuple):
@@ -74,10 +83,16 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
     None in a function that answers no requests, and in tests. A value that nobody looks at is given once for each
     route, and a call in another function once for all routes that hand their values to it.
     """
-    if module.is_test or not is_route(module, function):
+    if module.is_test:
+        return
+    if is_route(module, function):
+        given = free_parameters(module, function)
+    elif taking.of_tools and (is_tool(module, function) or is_tool_dispatcher(module, function)):
+        given = tool_parameters(module, function)
+    else:
         return
     told: set[object] = module.keep(f"sinks that were told: {taking.name}", lambda _: set())
-    for sink in _sinks(project, module, function, taking, free_parameters(module, function), 0):
+    for sink in _sinks(project, module, function, taking, given, 0):
         asked = sink.is_free and (
             _is_asked_by_dependency(project, module, function, sink.value)
             or _is_limited_elsewhere(project, module, sink.value)
@@ -85,7 +100,8 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
         if asked or not sink.is_free:
             yield sink._replace(is_free=False)
             continue
-        places: set[object] = {(function, sink.text)}
+        # One dispatcher serves many tools, each with arguments of its own.
+        places: set[object] = {(function, sink.text, sink.node if is_tool_dispatcher(module, function) else None)}
         if sink.path != module.path or sink.line != sink.node.lineno:
             places.add((sink.path, sink.line))
         if told.isdisjoint(places):
@@ -129,7 +145,9 @@ def _sinks(
             if value is None:
                 value = _carried_by_answer(project, module, function, taken, given)
             if value is not None:
-                free = taking.does_harm(module, call, taken, value) and not is_looked_at(module, function, value)
+                # A test of a URL as a whole says nothing of what was put into it.
+                seen = value.part is not Part.URL and is_looked_at(module, function, value)
+                free = not seen and taking.does_harm(module, call, taken, value)
                 yield _sink(module, call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
             yield from _handed_on(project, module, function, taking, call, given, hops)
@@ -215,9 +233,15 @@ def _values(
         if argument.__class__ is ast.Constant:
             continue
         value = carried(module, argument, given, _BUILDERS)
-        if value is not None and not is_looked_at(module, function, value):
+        if value is not None and (value.part is Part.URL or not is_looked_at(module, function, value)):
             values[place] = value
     return values
+
+
+def _handed_parts(module: Module, call: ast.Call, taking: Taking, values: dict[str | int, RequestValue]) -> _Parts:
+    """What the values of a call's arguments are in the function that is called, by keyword or position."""
+    arguments = dict(arguments_by_place(call))
+    return {place: taking.as_handed(module, arguments[place], value) for place, value in values.items()}
 
 
 def _handed_on(
@@ -233,7 +257,7 @@ def _handed_on(
     values = _values(module, function, call, given)
     if not values:
         return
-    parts = {place: value.part for place, value in values.items()}
+    parts = _handed_parts(module, call, taking, values)
     question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops)
     answer = answer_behind(
         project,
@@ -245,6 +269,9 @@ def _handed_on(
     )
     if answer is not None:
         place, text, path, line = answer
+        if parts[place] is Part.URL and values[place].part is not Part.URL:
+            # The text is put together here: what sends it takes many others.
+            text, path, line = module.text(call, 50), module.path, call.lineno
         yield _sink(module, call, values[place], text, path, line, True)
 
 
@@ -262,13 +289,13 @@ def _sink_behind(
 
     Which argument that value is, the call's text, and its file and 1-based line.
     """
-    found = definition_of(project, module, call)
-    if found is None or found.function is function:
-        return None
-    places = {found.parameter(place): place for place in parts if found.parameter(place)}
-    handed = {name: parts[place] for name, place in places.items()}
-    for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
-        origin = sink.value.node
-        if sink.is_free and isinstance(origin, ast.Name) and origin.id in places:
-            return places[origin.id], sink.call, sink.path, sink.line
+    for found in definitions_of(project, module, call):
+        if found.function is function:
+            continue
+        places = {found.parameter(place): place for place in parts if found.parameter(place)}
+        handed = {name: parts[place] for name, place in places.items()}
+        for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
+            origin = sink.value.node
+            if sink.is_free and isinstance(origin, ast.Name) and origin.id in places:
+                return places[origin.id], sink.call, sink.path, sink.line
     return None

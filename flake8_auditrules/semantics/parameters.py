@@ -299,11 +299,22 @@ def handed_on(
 
 
 def _uses(module: Module, function: FunctionNode, number: Number) -> list[ast.expr]:
-    return [
-        node
-        for node in module.own_nodes(function)
-        if isinstance(node, (ast.Name, ast.Attribute)) and _is_use(node, number)
-    ]
+    """The places that read the number, also in the functions and lambdas that are nested in the function."""
+    found: list[ast.expr] = []
+    for name in module.names_in(function).get(number.variable, ()):
+        node: ast.AST | None = name if number.field is None else module.parent(name)
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not _is_use(node, number):
+            continue
+        if module.function_of(name) is not function and not _is_of(module, name, function):
+            continue
+        found.append(node)
+    return found
+
+
+def _is_of(module: Module, name: ast.Name, function: FunctionNode) -> bool:
+    """Whether a name in a nested function is the variable of the function around it."""
+    owner = module.owner_of(name)
+    return owner is not None and owner.node is function
 
 
 def _is_use(node: ast.Name | ast.Attribute, number: Number) -> bool:

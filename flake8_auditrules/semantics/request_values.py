@@ -12,12 +12,13 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
-from flake8_auditrules.semantics.routes import is_route, registration_of
+from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
+_MOST_BINDINGS = 4
 _PARAMETER = pattern(r"\{(\w+)(?::(\w+))?\}|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # Texts, by the annotation of a parameter or field.
 _TEXTS = frozenset({"builtins.str", "pydantic.StrictStr"})
@@ -96,6 +97,7 @@ _SAYING_NOTHING = frozenset(
         "len",
     }
 )
+_WHOLE_PLACES = frozenset({"endpoint", "href", "link", "path", "resource", "route", "uri", "url"})
 _STRIPPING = frozenset(
     {"strip", "lower", "upper", "lstrip", "rstrip", "removeprefix", "removesuffix", "title", "format"}
 )
@@ -112,6 +114,8 @@ class Part(enum.Enum):
     FIELD = "field"
     FILE_NAME = "upload's file name"
     HEADER = "header"
+    URL = "part of a URL"
+    """In a text that is made for a URL and has come to its path or query."""
 
 
 class RequestValue(NamedTuple):
@@ -129,6 +133,30 @@ def free_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
     if found is None:
         found = known[function] = dict(_free_parameters(module, function)) if is_route(module, function) else {}
     return found
+
+
+def tool_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
+    """
+    The parameters of a tool of the Model Context Protocol that are free texts of the client, by name.
+
+    Not those whose name says that a whole URL or path is asked for.
+    """
+    if not is_tool(module, function):
+        return {}
+    arguments = function.args
+    return {
+        argument.arg: Part.PARAMETER
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        if argument.annotation is not None
+        and not is_whole_place(argument.arg)
+        and _is_text(module, argument.annotation)
+        and not _is_limited(module, argument.annotation, module.names.binding(argument).value)
+    }
+
+
+def is_whole_place(name: str) -> bool:
+    """Whether a name says that a client names a whole URL or path: what is in it is meant to be followed."""
+    return not _WHOLE_PLACES.isdisjoint(words(name)[-1:])
 
 
 def _free_parameters(module: Module, function: FunctionNode) -> Iterator[tuple[str, Part]]:
@@ -294,8 +322,10 @@ def _carried_by_name(
     hops: int,
 ) -> RequestValue | None:
     bindings = module.bindings(name)
-    if len(bindings) != 1 or name.id in names:
+    if not 1 <= len(bindings) <= _MOST_BINDINGS or name.id in names:
         return None
+    if len(bindings) > 1:
+        return _carried_by_all(module, name, given, builders, names | {name.id}, hops)
     binding = bindings[0]
     if binding.kind is BindingKind.PARAMETER:
         part = given.get(name.id)
@@ -303,6 +333,27 @@ def _carried_by_name(
     if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
         return None
     return _carried(module, binding.value, given, builders, names | {name.id}, hops + 1)
+
+
+def _carried_by_all(
+    module: Module,
+    name: ast.Name,
+    given: dict[str, Part],
+    builders: frozenset[str],
+    names: frozenset[str],
+    hops: int,
+) -> RequestValue | None:
+    """What the last assignment before a name carries, where all assignments to it carry a request value."""
+    found: RequestValue | None = None
+    for binding in sorted(module.bindings(name), key=lambda one: one.value.lineno if one.value is not None else 0):
+        if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
+            return None
+        value = _carried(module, binding.value, given, builders, names, hops + 1)
+        if value is None:
+            return None
+        if found is None or binding.value.lineno <= name.lineno:
+            found = value
+    return found
 
 
 def _read(module: Module, expression: ast.expr) -> Part | None:
@@ -340,6 +391,8 @@ def _holds_body(module: Module, holder: ast.expr) -> bool:
     if binding.kind is not BindingKind.PARAMETER or binding.annotation is None:
         return False
     function = module.function_of(holder)
+    if is_tool_dispatcher(module, function):
+        return isinstance(function, _FUNCTIONS) and holder.id in [one.arg for one in function.args.args[-1:]]
     return (
         isinstance(function, _FUNCTIONS)
         and is_route(module, function)

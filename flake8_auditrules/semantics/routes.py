@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -57,6 +58,35 @@ def roles(module: Module) -> dict[FunctionNode, Role]:
 def is_route(module: Module, function: ast.AST | None) -> bool:
     """Whether a function answers HTTP requests."""
     return role_of(module, function) is Role.ROUTE
+
+
+def is_tool(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function is a tool of a server of the Model Context Protocol: `@mcp.tool()`."""
+    return function in _tools(module, "tool")
+
+
+def is_tool_dispatcher(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function takes the name and arguments of all tools of such a server: `@server.call_tool()`."""
+    return function in _tools(module, "call_tool")
+
+
+def _tools(module: Module, method: str) -> set[ast.AST | None]:
+    """The functions that a method of a tool server decorates."""
+    return module.keep(f"functions of {method}", lambda _: set(_find_tools(module, method)))
+
+
+def _find_tools(module: Module, method: str) -> Iterator[ast.AST | None]:
+    if not module.imports(*web.TOOL_PACKAGES):
+        return
+    for attribute in module.attributes_named(method):
+        decorator: ast.AST = attribute
+        holder = module.parent(attribute)
+        if isinstance(holder, ast.Call) and holder.func is attribute:
+            decorator, holder = holder, module.parent(holder)
+        if isinstance(holder, _FUNCTIONS) and decorator in holder.decorator_list:
+            owner = module.instance_of(attribute.value)
+            if owner is None or not web.TOOL_SERVERS.isdisjoint(module.instances.ancestry(owner)):
+                yield holder
 
 
 def is_task(module: Module, function: ast.AST | None) -> bool:

@@ -97,6 +97,9 @@ def limited_by(module: Module, value: ast.expr) -> ast.expr | None:
         is_behind = isinstance(before, ast.Constant) and _LIMIT_AT_END.search(str(before.value)) is not None
         return text if is_behind and _STATEMENT.match(built_text(module, text).literal) else None
     call = module.parent(holder) if isinstance(holder, (ast.Tuple, ast.List, ast.Dict)) else holder
+    collected = _collected(module, value)
+    if collected is not None:
+        call = collected.sent
     if not isinstance(call, ast.Call) or last_name(call) not in database.TEXT_SENDING or len(call.args) < 2:
         return None
     literal = built_text(module, call.args[0]).literal
@@ -111,10 +114,72 @@ def limited_by(module: Module, value: ast.expr) -> ast.expr | None:
     if place.startswith("$"):
         is_there = holder is call and value in call.args and f"${call.args.index(value)}" == place
         return call if is_there else None
+    behind = len(_PLACES.findall(literal, found[-1].end()))
+    if collected is not None:
+        return call if place in ("?", "%s") and behind == collected.behind else None
     if not isinstance(holder, (ast.Tuple, ast.List)) or place not in ("?", "%s"):
         return None
-    behind = len(_PLACES.findall(literal, found[-1].end()))
     return call if holder.elts[-1 - behind :][:1] == [value] else None
+
+
+class _Collected(NamedTuple):
+    """The call that sends a list to which a value was added, and how many values come behind it in the list."""
+
+    sent: ast.Call
+    behind: int
+
+
+def _collected(module: Module, value: ast.expr) -> _Collected | None:
+    """Where a value that is added to a list is sent: `values.append(limit)`, `execute(statement, values)`."""
+    added = _added(module, value)
+    function = module.function_of(value)
+    if added is None or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    name, behind = added
+    for use in module.names_in(function).get(name, ()):
+        if use.lineno <= value.lineno:
+            continue
+        parent = module.parent(use)
+        more = _number_added(module, use)
+        if more is not None:
+            behind += more
+            continue
+        while isinstance(parent, ast.Starred) or (isinstance(parent, ast.Call) and last_name(parent) == "tuple"):
+            parent = module.parent(parent)
+        return _Collected(parent, behind) if isinstance(parent, ast.Call) else None
+    return None
+
+
+def _added(module: Module, value: ast.expr) -> tuple[str, int] | None:
+    """The list to which a statement adds a value, and how many values it adds behind it."""
+    holder = module.parent(value)
+    behind = 0
+    if isinstance(holder, (ast.List, ast.Tuple)):
+        behind = len(holder.elts) - 1 - holder.elts.index(value)
+        holder = module.parent(holder)
+        adding = "extend"
+    else:
+        adding = "append"
+    target: ast.AST | None = None
+    if isinstance(holder, ast.AugAssign) and adding == "extend":
+        target = holder.target
+    elif isinstance(holder, ast.Call) and isinstance(holder.func, ast.Attribute) and holder.func.attr == adding:
+        target = holder.func.value
+    return (target.id, behind) if isinstance(target, ast.Name) else None
+
+
+def _number_added(module: Module, use: ast.Name) -> int | None:
+    """How many values a use of a list's name adds to it; None for any other use."""
+    parent = module.parent(use)
+    given: ast.AST | None = None
+    if isinstance(parent, ast.AugAssign) and parent.target is use:
+        given = parent.value
+    elif isinstance(parent, ast.Attribute) and isinstance(module.parent(parent), ast.Call):
+        call = module.parent(parent)
+        if parent.attr == "append":
+            return 1
+        given = call.args[0] if parent.attr == "extend" and isinstance(call, ast.Call) and call.args else None
+    return len(given.elts) if isinstance(given, (ast.List, ast.Tuple)) else None
 
 
 def built_text(module: Module, expression: ast.expr) -> BuiltText:

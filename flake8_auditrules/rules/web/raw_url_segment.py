@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.project.url_sinks import url_sinks
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.routes import is_route
 
 
 class RawUrlSegment(Rule):
@@ -13,7 +14,8 @@ class RawUrlSegment(Rule):
     ## What it does
     Finds routes that send a request (requests, httpx, aiohttp) whose URL has a free text of their own request in
     its path or query as it is: `f"{API}/users/{name}"`; also in the functions of the project that the text is
-    handed to.
+    handed to. Tools of the Model Context Protocol (`@mcp.tool()`) count as routes: a client's model chooses their
+    arguments, after whatever it has read.
 
     Silent for numbers, UUIDs, enums and `params=`, where the text is quoted, compared, matched or looked up
     before, and for the rest of a path (`{path:path}`) that is passed on as a whole.
@@ -31,11 +33,11 @@ class RawUrlSegment(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     message = (
-        '`{value}` of the request goes raw into the URL of `{call}`; quote it with `safe=""` or give `params=`'
+        '`{value}` of the {source} goes raw into the URL of `{call}`; quote it with `safe=""` or give `params=`'
     )
     examined = "request values in outgoing URLs are quoted or known"
     reach = Reach.CALLEES
-    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework")
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework", "mcp", "fastmcp")
 
     bad = (
         """
@@ -99,9 +101,10 @@ class RawUrlSegment(Rule):
         self._check(node)
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        source = "request" if is_route(self.module, node) else "tool's arguments"
         for sink in url_sinks(self.project, self.module, node):
             if sink.is_free:
                 step = Step(self.project.relative(sink.path), sink.line, sink.call)
-                self.report(sink.node, steps=[step], value=sink.text, call=sink.call)
+                self.report(sink.node, steps=[step], value=sink.text, call=sink.call, source=source)
             else:
                 self.passed(sink.node)
