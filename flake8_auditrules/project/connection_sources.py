@@ -1,23 +1,52 @@
-"""Connection sources: functions of the project that open a DB-API connection for whoever calls them."""
+"""Sources: functions of the project that make a connection, session or client for whoever calls them."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.semantics.connection_factories import opens_for_its_caller
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.openings import opened_by, opens_plain_connection
+from flake8_auditrules.semantics.products import product_of
+
+_MAXIMUM_HOPS = 2
+_Makes = Callable[[Module, ast.Call], "str | None"]
 
 
 def gives_open_connection(project: Project, module: Module, call: ast.Call) -> bool:
     """Whether a function of the project gives a new connection, which its own `with` block does not close."""
-    return bool(
-        answer_behind(
-            project, module, call, "open connections", "", lambda: _gives(definition_of(project, module, call))
-        )
+    return made_behind(project, module, call, "open connections", opens_plain_connection) is not None
+
+
+def opened_behind(project: Project, module: Module, call: ast.Call) -> str | None:
+    """What a function of the project opens anew for its caller, as `opened_by` names it; None for nothing."""
+    return made_behind(project, module, call, "opened connections", opened_by)
+
+
+def made_behind(project: Project, module: Module, call: ast.Call, what: str, makes: _Makes) -> str | None:
+    """
+    What the function of the project that `call` calls makes for its caller at each call; None where nothing.
+
+    `makes` says what a call of a library makes, `what` names that question: the answers of other files are kept
+    under it. A function that passes on what another function of the project makes counts too.
+    """
+    found: str | None = answer_behind(
+        project, module, call, what, "", lambda: _made(project, definition_of(project, module, call), makes, 0)
     )
+    return found
 
 
-def _gives(definition: Definition | None) -> bool:
-    return definition is not None and opens_for_its_caller(definition.module, definition.function)
+def _made(project: Project, definition: Definition | None, makes: _Makes, hops: int) -> str | None:
+    if definition is None:
+        return None
+    module = definition.module
+
+    def made(call: ast.Call) -> str | None:
+        found = makes(module, call)
+        if found is not None or hops == _MAXIMUM_HOPS:
+            return found
+        return _made(project, definition_of(project, module, call), makes, hops + 1)
+
+    return product_of(module, definition.function, made)

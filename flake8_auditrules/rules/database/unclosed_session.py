@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.connection_sources import gives_open_connection
+from flake8_auditrules.project.connection_sources import gives_open_connection, opened_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.connection_factories import has_own_class, is_in_memory
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.openings import (
+    has_own_class,
+    is_asynchronous,
+    is_closed_by_block,
+    is_session,
+    opened_by,
+)
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.sessions import is_migration
@@ -20,9 +27,9 @@ from flake8_auditrules.semantics.sessions import is_migration
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
-_OPENING_NAME = pattern(r"connect|session|db|maker|factory|local")
+_OPENING_NAME = pattern(r"conn|session|db|database|sqlite|maker|factory|local")
 # A function that gives a new connection is named for it.
-_GIVING_NAME = pattern(r"conn|db|database|sqlite")
+_GIVING_NAME = pattern(r"conn|session|db|database|sqlite")
 _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
 # What a session does without a connection to the database.
 _WITHOUT_CONNECTION = frozenset({"add", "add_all", "bind", "expunge", "info"})
@@ -40,8 +47,8 @@ class UnclosedSession(Rule):
     ## What it does
     Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
     that the function which opens them does not close on some path, an exception's included; also
-    `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. Where the
-    project's function gives the connection, the first such block of a module is reported.
+    `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. What a function
+    of the project opens for its caller counts as well; of such blocks the first of a module is reported.
 
     ## Why it matters
     A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
@@ -138,19 +145,15 @@ class UnclosedSession(Rule):
         function = self.module.function_of(node)
         if not isinstance(function, _FUNCTIONS):
             return
-        opened = self._opened(node)
+        parent = self.module.parent(node)
+        opened = opened_by(self.module, node)
+        if opened is None and not isinstance(parent, (ast.withitem, ast.Return)):
+            opened = self._opened_by_project(node)
         if opened is None:
             return
-        block_closes, cure = opened
-        parent = self.module.parent(node)
+        cure = self._cure(node, opened)
         if isinstance(parent, ast.withitem):
-            if block_closes:
-                self.passed(node)
-            elif parent.optional_vars is None or isinstance(parent.optional_vars, ast.Name):
-                if has_own_class(self.module, node):
-                    return
-                if parent.optional_vars is None or not self._is_closed_anywhere(function, parent.optional_vars):
-                    self._report(node, "by the `with` block, which only commits or rolls back", cure)
+            self._look_at_block(function, node, parent, opened)
             return
         owned = owned_by(self.module, node, _CLOSERS)
         if owned.outcome is Outcome.INLINE:
@@ -160,60 +163,37 @@ class UnclosedSession(Rule):
             return
         if owned.outcome is not Outcome.LOCAL:
             return
-        left = self._left_open(
-            owned, block_closes, self._opened_session(node, self.module.callee(node)) is not None
-        )
+        left = self._left_open(owned, is_closed_by_block(opened), is_session(opened))
         if left is None:
             self.passed(node)
         else:
             self._report(node, _way(left), cure)
 
+    def _opened_by_project(self, call: ast.Call) -> str | None:
+        """What a function of the project, named for it, opens for the function that calls it."""
+        if not _GIVING_NAME.search(last_name(call).lower()):
+            return None
+        return opened_behind(self.project, self.module, call)
+
+    def _look_at_block(self, function: ast.AST, node: ast.Call, item: ast.withitem, opened: str) -> None:
+        """Report a `with` block that only commits, where the function does not close what the block binds."""
+        if database.CONNECTING.get(opened, is_closed_by_block(opened)):
+            self.passed(node)
+        elif not has_own_class(self.module, node) and isinstance(item.optional_vars, (ast.Name, type(None))):
+            if item.optional_vars is None or not self._is_closed_anywhere(function, item.optional_vars):
+                self._report(
+                    node, "by the `with` block, which only commits or rolls back", self._cure(node, opened)
+                )
+
+    def _cure(self, call: ast.Call, opened: str) -> str:
+        text = self.module.call_text(call)
+        asynchronous = self.module.awaited(call) or is_asynchronous(opened)
+        if is_closed_by_block(opened):
+            return f"{'async with' if asynchronous else 'with'} {text}"
+        return "try ... finally" if asynchronous else f"with closing({text})"
+
     def _report(self, node: ast.Call, when: str, cure: str) -> None:
         self.report(node, call=self.module.call_text(node), when=when, cure=cure)
-
-    def _opened(self, call: ast.Call) -> tuple[bool, str] | None:
-        """Whether the call opens something: whether its `with` block closes it, and the cure; None if not."""
-        callee = self.module.callee(call)
-        if callee in database.CONNECTING and not is_in_memory(call):
-            text = self.module.call_text(call)
-            asynchronous = self.module.awaited(call) or callee.startswith(("aiosqlite.", "asyncpg."))
-            if database.CONNECTING[callee] and callee != "asyncpg.connect":
-                return True, f"{'async with' if asynchronous else 'with'} {text}"
-            return False, "try ... finally" if asynchronous else f"with closing({text})"
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ("connect", "raw_connection"):
-            engine = self.module.instance_of(call.func.value)
-            if engine in database.ENGINES:
-                text = self.module.call_text(call)
-                if call.func.attr == "raw_connection":
-                    return False, f"with closing({text})"
-                return True, f"{'async with' if 'asyncio' in engine else 'with'} {text}"
-        return self._opened_session(call, callee)
-
-    def _opened_session(self, call: ast.Call, callee: str | None) -> tuple[bool, str] | None:
-        made = self.module.instance_of(call)
-        if made is None:
-            return None
-        ancestry = self.module.instances.ancestry(made)
-        if database.SYNC_SESSION not in ancestry and database.ASYNC_SESSION not in ancestry:
-            return None
-        if made != callee and self.module.instance_of(call.func) not in database.SESSION_FACTORIES:
-            return None
-        if not database.SCOPED_SESSIONS.isdisjoint(ancestry):
-            return None
-        if made == callee and not self._is_bound_to_engine(call):
-            return None
-        opening = "async with" if database.ASYNC_SESSION in ancestry else "with"
-        return True, f"{opening} {self.module.call_text(call)}"
-
-    def _is_bound_to_engine(self, call: ast.Call) -> bool:
-        """Whether a new session takes its connections from a pool; on a given connection it holds none itself."""
-        bind = self.module.argument(call, "bind", 0)
-        if bind is None:
-            return not self.module.has_unpacking(call)
-        made = self.module.instance_of(bind)
-        if made is not None:
-            return made in database.ENGINES
-        return "engine" in self.module.text(bind).lower()
 
     def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
         return any(
@@ -231,19 +211,20 @@ class UnclosedSession(Rule):
             for node in ast.walk(function)
         )
 
-    def _left_open(self, owned: Owned, block_closes: bool, is_session: bool) -> Exit | None:
+    def _left_open(self, owned: Owned, block_closes: bool, connects_late: bool) -> Exit | None:
         """A way out of the function on which nothing closes what the call made, or takes it over."""
         assert isinstance(owned.function, _FUNCTIONS)
         holding = _names_bound(owned.statement)
         ending: set[ast.Name] = set()
         closes = gives = False
         yields: list[ast.Name] = []
+        cleaning: set[ast.AST] = set()
         for name in uses_of(self.module, owned):
             outcome = outcome_of(self.module, name, _CLOSERS)
             if outcome is Outcome.CLOSED:
-                if name.id in holding:
-                    ending.add(name)
-                    closes = True
+                ending.add(name)
+                cleaning.update(_clean_up_with(self.module, name))
+                closes = True
             elif outcome is Outcome.ENTERED:
                 if isinstance(self.module.parent(name), ast.withitem):
                     if block_closes:
@@ -263,9 +244,10 @@ class UnclosedSession(Rule):
             ending.update(yields)
 
         def ends(statement: Statement) -> bool:
-            return any(isinstance(node, ast.Name) and node in ending for node in evaluated(statement))
+            return statement in cleaning or any(
+                isinstance(node, ast.Name) and node in ending for node in evaluated(statement)
+            )
 
-        assert isinstance(owned.function, _FUNCTIONS)
         flow = self.module.quiet_flow(owned.function)
         ask = partial(
             flow.leaves_without,
@@ -278,20 +260,25 @@ class UnclosedSession(Rule):
             ),
         )
         left = ask(owned.statement)
-        if left is None or not is_session:
+        if left is None or not connects_late:
             return left
         first = self._first_use(owned)
         if first is None or left.line >= first.lineno:
             return left if first is not None else None
-        return ask(first) if not ends(first) else None
+        left = ask(first) if not ends(first) else None
+        # The next turn of a loop comes back to its first use, not to what opened it.
+        return left if left is None or left.kind is not ExitKind.AGAIN else None
 
     def _first_use(self, owned: Owned) -> ast.stmt | None:
         """The first statement, in source order, at which a session takes a connection: before, it holds none."""
         found = [
             self.module.statement(name)
             for name in uses_of(self.module, owned)
-            if not isinstance(parent := self.module.parent(name), ast.Attribute)
-            or parent.attr not in (*_CLOSERS, *_WITHOUT_CONNECTION)
+            if name.lineno > owned.call.lineno
+            and (
+                not isinstance(parent := self.module.parent(name), ast.Attribute)
+                or parent.attr not in (*_CLOSERS, *_WITHOUT_CONNECTION)
+            )
         ]
         return min(found, key=lambda statement: statement.lineno, default=None)
 
@@ -304,6 +291,15 @@ class UnclosedSession(Rule):
             return False
         last = last_name(call)
         return _LENDING_NAME.fullmatch(last) is not None
+
+
+def _clean_up_with(module: Module, closing: ast.Name) -> Iterator[ast.stmt]:
+    """The statements of a `finally` block up to the one that closes: nobody guards clean-up."""
+    child: ast.AST = closing
+    for ancestor in module.ancestors(closing):
+        if isinstance(ancestor, ast.Try) and child in ancestor.finalbody:
+            yield from ancestor.finalbody[: ancestor.finalbody.index(child) + 1]
+        child = ancestor
 
 
 def _names_bound(statement: ast.stmt) -> frozenset[str]:
