@@ -89,6 +89,17 @@ CONNECTING: dict[str, bool] = {
     "oracledb.connect": True,
     "pyodbc.connect": False,
     "duckdb.connect": True,
+    "cx_Oracle.connect": True,
+    "databricks.sql.connect": True,
+    "mariadb.connect": True,
+    "pg8000.connect": True,
+    "pg8000.dbapi.connect": True,
+    "pyhive.hive.connect": True,
+    "pymssql.connect": True,
+    "redshift_connector.connect": True,
+    "snowflake.connector.connect": True,
+    "trino.dbapi.connect": True,
+    "vertica_python.connect": True,
 }
 
 # Classes with a pool, from which `connect()` and `raw_connection()` take a connection.
