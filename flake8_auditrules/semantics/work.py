@@ -48,7 +48,7 @@ _ASKING_NAME = pattern(r"_*read_\w+|\w+_(?:download|fetch|lookup|query|request|s
 _FUTURES = pattern(r"(?:^|_|\.)(?:async_result|futures?|fut|job|result|task)(?:$|\[)", re.IGNORECASE)
 _DRIVERS = ("nodriver", "patchright", "playwright", "pyautogui", "pyppeteer", "selenium", "zendriver")
 # Class methods that make an object of a record, and raise where a field of it is missing.
-_VALIDATING = frozenset({"from_dict", "model_validate", "model_validate_json"})
+_VALIDATING = pattern(r"(?:model_validate(?:_json)?|from_(?:\w+_)?(?:dict|doc|document|json|record|row))$")
 _DECRYPTING = pattern(r"_*decrypt(?:_|$)")
 # Functions of `subprocess` that give what a program writes.
 _RUNNING = pattern(r"(?:check_output|getoutput|getstatusoutput|run)$")
@@ -318,7 +318,7 @@ def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     if not any(_collects(part) for part in own_parts(body)):
         return None
     return _first_working(module, body) or next(
-        (call for call in _unguarded_calls(module, body) if last_name(call) in _VALIDATING), None
+        (call for call in _unguarded_calls(module, body) if _VALIDATING.match(last_name(call)) is not None), None
     )
 
 

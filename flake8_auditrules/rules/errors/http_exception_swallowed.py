@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import web
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.raised_answers import function_run, reaches, status_raised, statuses_behind
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
@@ -26,13 +28,23 @@ _BASES = frozenset(
     }
 )
 _ERROR = 40
+# The first status that says that the server is at fault.
+_FAULT = 500
+
+
+class _Raised(NamedTuple):
+    """An HTTP exception that a block raises: its status, and the words for where it comes from."""
+
+    status: int | None
+    origin: str
 
 
 class HttpExceptionSwallowed(Rule):
     """
     ## What it does
     Finds an `HTTPException` that is raised inside a `try` whose handler for `Exception` answers with another
-    status or logs it as an unexpected error.
+    status or logs it as an unexpected error. It may be raised by a function of the project that the `try` calls,
+    also through one function more.
 
     ## Why it matters
     `HTTPException` is an `Exception`: the 404 that the code raises two lines above becomes a 500, clients
@@ -45,10 +57,9 @@ class HttpExceptionSwallowed(Rule):
     code = "AUD310"
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
+    reach = Reach.PROJECT
     since = "0.1.0"
-    message = (
-        "`{handler}` also takes the {raised} raised on line {line} and {fact}; let HTTPException through first"
-    )
+    message = "`{handler}` also takes the {raised} and {fact}; let HTTPException through first"
     examined = "broad handlers in web code let HTTP exceptions through"
 
     bad = (
@@ -96,23 +107,21 @@ class HttpExceptionSwallowed(Rule):
         if self._is_let_through(node):
             self.passed(node)
             return
-        raised = self._raised_inside(handlers.try_of(module, node))
-        if raised is None:
-            return
-        statement, call = raised
-        status = self._status(call)
-        fact = self._made_of_it(node, status)
-        if fact is None:
+        statement = handlers.try_of(module, node)
+        raised = self._raised_inside(statement)
+        if raised is not None:
+            found = [raised]
+        elif self._made_of_it(node, None) is not None:
+            found = self._raised_behind(statement)
+        else:
+            found = []
+        for one in found:
+            fact = self._made_of_it(node, one.status)
+            if fact is not None:
+                self.report(node, handler=module.text(node).partition(":")[0], raised=one.origin, fact=fact)
+                return
+        if found:
             self.passed(node)
-            return
-        shown = str(status) if status is not None else last_name(call)
-        self.report(
-            node,
-            handler=module.text(node).partition(":")[0],
-            raised=shown,
-            line=str(statement.lineno),
-            fact=fact,
-        )
 
     def _is_let_through(self, handler: ast.ExceptHandler) -> bool:
         module = self.module
@@ -129,7 +138,7 @@ class HttpExceptionSwallowed(Rule):
             for part in ast.walk(statement.test)
         )
 
-    def _raised_inside(self, statement: ast.Try) -> tuple[ast.stmt, ast.Call] | None:
+    def _raised_inside(self, statement: ast.Try) -> _Raised | None:
         """The first `raise HTTPException(...)` of the block that its own broad handler gets."""
         module = self.module
         for part in handlers.statements(statement.body):
@@ -137,32 +146,22 @@ class HttpExceptionSwallowed(Rule):
                 continue
             if answer_of(module, part.exc, web.HTTP_EXCEPTIONS) is None:
                 continue
-            if self._reaches(part, statement):
-                return part, part.exc
+            if reaches(module, part, statement):
+                status = status_raised(module, part.exc)
+                shown = str(status) if status is not None else last_name(part.exc)
+                return _Raised(status, f"{shown} raised on line {part.lineno}")
         return None
 
-    def _reaches(self, raised: ast.stmt, statement: ast.Try) -> bool:
-        """Whether no `try` or `with suppress` in between may take the exception."""
-        child: ast.AST = raised
-        for ancestor in self.module.ancestors(raised):
-            if ancestor is statement:
-                return True
-            if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
-                return False
-            if isinstance(ancestor, (ast.With, ast.AsyncWith)) and any(
-                isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "suppress"
-                for item in ancestor.items
-            ):
-                return False
-            child = ancestor
-        return False
-
-    def _status(self, call: ast.Call) -> int | None:
-        answer = answer_of(self.module, call, web.HTTP_EXCEPTIONS)
-        if answer is None:
-            return None
-        given = self.module.argument(call, answer.status_name, answer.status_position)
-        return answer.status if given is None else status_of(self.module, given)
+    def _raised_behind(self, statement: ast.Try) -> list[_Raised]:
+        """What the project's functions that the block calls tell the client of its mistakes."""
+        module = self.module
+        return [
+            _Raised(status, f"{status} that `{last_name(function_run(module, call))}` raises")
+            for call in handlers.own_parts(statement.body)
+            if isinstance(call, ast.Call) and reaches(module, call, statement)
+            for status in statuses_behind(self.project, module, call)
+            if status < _FAULT
+        ]
 
     def _made_of_it(self, handler: ast.ExceptHandler, status: int | None) -> str | None:
         """What the handler makes of the exception; None where it lets it through or answers the same."""
@@ -182,13 +181,29 @@ class HttpExceptionSwallowed(Rule):
                 ):
                     return "logs it as an error" if logged else None
                 if isinstance(statement.exc, ast.Call):
-                    made = self._status(statement.exc)
+                    made = status_raised(module, statement.exc)
                     if made is None or made == status:
                         return None
                     return f"answers {made}"
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+                # A function of the project that always raises, called last.
+                made = self._raised_by(statement.value) if statement is handler.body[-1] else None
+                if made is not None:
+                    return f"answers {made}" if made != status else None
             if isinstance(statement, ast.Return):
                 return self._returned(statement, status)
         return None
+
+    def _raised_by(self, call: ast.Call) -> int | None:
+        """The one status with which a function ends requests that a handler leaves everything to."""
+        if not any(
+            isinstance(given, ast.Name)
+            and given.id == getattr(handlers.handler_of(self.module, call), "name", None)
+            for given in call.args
+        ):
+            return None
+        found = statuses_behind(self.project, self.module, call)
+        return found[0] if len(found) == 1 else None
 
     def _returned(self, statement: ast.Return, status: int | None) -> str | None:
         value = statement.value

@@ -31,6 +31,7 @@ from flake8_auditrules.semantics.expected_failures import (
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
+from flake8_auditrules.semantics.lost_deeds import first_lost_deed, round_of_job
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
@@ -72,7 +73,9 @@ class SwallowedException(Rule):
       without it;
     - an item that is got for a loop to collect, and that is not among the others in the end;
     - what a function asks elsewhere, or a program that it runs, where the handler makes the function give None, an
-      empty text or an empty container.
+      empty text or an empty container;
+    - the message to each of many receivers, the deeds that a loop counts, the round of a job that runs for ever,
+      the question to a rate limiter, and Django's cache, where the failure is passed over.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -151,7 +154,7 @@ class SwallowedException(Rule):
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
             or goes_another_way(self.module, node, statement)
-            or tries_one_after_another(self.module, node, statement)
+            or self._tries_one_after_another(node, statement)
             or makes_room(self.module, statement)
             or tells_beforehand(self.module, node, statement)
             or waits_for_cancelled(self.module, statement.body)
@@ -163,7 +166,7 @@ class SwallowedException(Rule):
             return
         if self.config.beside_ruff and (is_plainly_silent(node) or is_plainly_blind(module, node)):
             return
-        self.report(node, handler=_shown(module.text(node)), work=self._work(statement.body))
+        self.report(node, handler=_shown(module.text(node)), work=self._work(node, statement.body))
 
     def visit_With(self, node: ast.With) -> None:
         """Report `with suppress(Exception)`."""
@@ -192,9 +195,9 @@ class SwallowedException(Rule):
                 # What stands behind a block that returns is the answer to a failure, or the next that is tried.
                 self.passed(node)
             else:
-                self.report(node, handler=module.text(call), work=self._work(node.body))
+                self.report(node, handler=module.text(call), work=self._work(node, node.body))
 
-    def _work(self, body: list[ast.stmt]) -> str:
+    def _work(self, node: ast.AST, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
         # What stands in a `try` of its own may be dealt with there.
         here = [statement for statement in body if not isinstance(statement, ast.Try)]
@@ -209,8 +212,15 @@ class SwallowedException(Rule):
             or first_setting(self.module, body)
             or first_request(self.module, body)
             or passed_on(body)
+            or first_lost_deed(self.module, node, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
+
+    def _tries_one_after_another(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
+        """Whether a loop looks for what works; a job that runs for ever looks for nothing."""
+        return tries_one_after_another(self.module, handler, statement) and (
+            round_of_job(self.module, statement) is None
+        )
 
     def _tells_sometimes(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler logs, or uses the exception, under a condition: when it tells is decided there."""
@@ -270,6 +280,7 @@ class SwallowedException(Rule):
             self._deed(node, body) is not None
             or self._answer_for_nothing(node, body) is not None
             or passed_on(body) is not None
+            or first_lost_deed(module, node, body) is not None
         )
 
     def _answer_for_nothing(

@@ -1,0 +1,166 @@
+"""Lost deeds: what is done for others, over and over or to each of many, and nobody sees that it is not done."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_PASSING = (ast.Pass, ast.Continue)
+_PAUSES = frozenset({"sleep", "wait", "wait_for"})
+# Calls that send a message.
+_SENDING = re.compile(r"_*(?:a?send|broadcast|publish)(?:_|$)")
+# What a guard of requests is called, whose question has an answer for "no".
+_GUARDS = pattern(r"rate_?limit|limiter|throttl", re.IGNORECASE)
+_DJANGO_CACHES = "django.core.cache.caches"
+_DJANGO_CACHE = "django.core.cache.cache"
+
+
+def first_lost_deed(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call of a block that is done for others and that nobody sees when it fails; None where none is.
+
+    `node` is the handler, or the `with suppress(...)`, that passes the failure over: the message to each of many
+    receivers, the deeds of a loop that are counted, the round of a job that runs for ever, the question to a rate
+    limiter, a cache that several processes share.
+    """
+    statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
+    if isinstance(node, ast.ExceptHandler) and not all(isinstance(part, _PASSING) for part in node.body):
+        return _shared_cache_call(module, body)
+    return (
+        _message_to_one_of_many(module, statement, body)
+        or _counted_deed(module, statement, body)
+        or round_of_job(module, statement)
+        or next((call for call in _calls(body) if _GUARDS.search(module.text(call.func, 200)) is not None), None)
+        or _shared_cache_call(module, body)
+    )
+
+
+def round_of_job(module: Module, statement: ast.AST) -> ast.Call | None:
+    """
+    The first call of a `try` that is one round of a job: a loop that nothing ends, with a pause in each round.
+
+    None where the loop waits for something to come true: it is left from within, or asks for what the block gives.
+    """
+    loop = module.loop_of(statement)
+    if not isinstance(loop, ast.While) or statement not in loop.body or not isinstance(statement, ast.Try):
+        return None
+    if isinstance(loop.test, (ast.Name, ast.UnaryOp)) and not _is_flag(loop.test):
+        return None
+    if any(isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(loop.body)):
+        return None
+    if not any(last_name(call) in _PAUSES for call in _calls(loop.body)):
+        return None
+    records = log_calls(module)
+    return next(
+        (
+            call
+            for call in _calls(statement.body)
+            if last_name(call) not in _PAUSES
+            and call not in records
+            and isinstance(_dropped(module, call), ast.Expr)
+            and not _is_for_the_eye(module, call)
+        ),
+        None,
+    )
+
+
+def _is_flag(test: ast.expr) -> bool:
+    """Whether the condition of a loop is an attribute or a call, which somebody else changes: `not self._stop`."""
+    return isinstance(test, ast.UnaryOp) and isinstance(test.operand, (ast.Attribute, ast.Call))
+
+
+def _message_to_one_of_many(module: Module, statement: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
+    """The call that sends a message to what a loop goes over: `for client in clients: await client.send(text)`."""
+    loop = module.loop_of(statement)
+    if not isinstance(loop, (ast.For, ast.AsyncFor)) or handlers.handler_of(module, statement) is not None:
+        return None
+    names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    return next(
+        (
+            call
+            for call in _calls(body)
+            if _SENDING.match(last_name(call)) is not None
+            and isinstance(_dropped(module, call), ast.Expr)
+            and not _is_for_the_eye(module, call)
+            and any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(call))
+        ),
+        None,
+    )
+
+
+def _counted_deed(module: Module, statement: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
+    """The call that changes something in a block that counts what is done: `add(document); done += 1`."""
+    if not isinstance(module.loop_of(statement), (ast.For, ast.AsyncFor)):
+        return None
+    counts = any(
+        isinstance(part, ast.AugAssign)
+        and isinstance(part.op, ast.Add)
+        and isinstance(part.value, ast.Constant)
+        and part.value.value == 1
+        for part in body
+    )
+    if not counts:
+        return None
+    return next(
+        (
+            call
+            for call in _calls(body)
+            if isinstance(_dropped(module, call), ast.Expr)
+            and last_name(call) not in handlers.TIDYING
+            and stores.DEEDS.match(last_name(call)) is not None
+            and stores.SMALL_DEEDS.match(last_name(call)) is None
+        ),
+        None,
+    )
+
+
+def _shared_cache_call(module: Module, body: list[ast.stmt]) -> ast.Call | None:
+    """The call that asks or fills a cache of Django's, which stands in a server that may be down."""
+    if not module.imports("django"):
+        return None
+    return next(
+        (
+            call
+            for call in _calls(body)
+            if isinstance(call.func, ast.Attribute)
+            and call.func.attr.startswith(("get", "set"))
+            and _is_django_cache(module, call.func.value)
+        ),
+        None,
+    )
+
+
+def _is_django_cache(module: Module, receiver: ast.expr) -> bool:
+    if isinstance(receiver, ast.Subscript):
+        return module.qualname(receiver.value) == _DJANGO_CACHES
+    if module.qualname(receiver) == _DJANGO_CACHE:
+        return True
+    values = [binding.value for binding in module.bindings(receiver)] if isinstance(receiver, ast.Name) else []
+    return bool(values) and all(
+        isinstance(value, ast.Subscript) and module.qualname(value.value) == _DJANGO_CACHES for value in values
+    )
+
+
+def _calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
+    return (part for part in handlers.own_parts(body) if isinstance(part, ast.Call))
+
+
+def _is_for_the_eye(module: Module, call: ast.Call) -> bool:
+    """Whether a call, or a function around it, is there for show: a sign of typing, a banner."""
+    named = [part.name for part in module.ancestors(call) if isinstance(part, _FUNCTIONS)]
+    return any(stores.SLIGHT.search(text) is not None for text in (module.text(call, 300), *named))
+
+
+def _dropped(module: Module, call: ast.Call) -> ast.AST | None:
+    """What stands around a call, or around the `await` of it: a statement where its answer is dropped."""
+    around = module.parent(call)
+    return module.parent(around) if isinstance(around, ast.Await) else around
