@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.setting_defaults import default_of
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -25,7 +26,7 @@ class CorsWildcardWithCredentials(Rule):
     ## What it does
     Finds CORS settings that allow credentials from every origin: `allow_origins=["*"]` (or a regular expression
     that matches every origin) with `allow_credentials=True` in Starlette and FastAPI, and their twins in
-    Flask-CORS, aiohttp_cors and django-cors-headers.
+    Flask-CORS, aiohttp_cors and django-cors-headers. A field of a settings class counts by its default.
 
     ## Why it matters
     Browsers refuse `*` with credentials, so the middleware sends the caller's own origin back instead. Any web
@@ -39,8 +40,9 @@ class CorsWildcardWithCredentials(Rule):
     severity = Severity.CRITICAL
     category = Category.SECURITY
     since = "0.1.0"
+    reach = Reach.CALLEES
     call_keywords = ("allow_credentials", "supports_credentials", "**")
-    message = "`{origins}` with `{credentials}` lets every site act as the user; name the origins"
+    message = "`{origins}`{by_default} with `{credentials}` lets every site act as the user; name the origins"
     examined = "CORS settings that allow credentials name their origins"
 
     bad = (
@@ -97,11 +99,14 @@ class CorsWildcardWithCredentials(Rule):
                     self.passed(node)
                 else:
                     self.report(
-                        node, origins=f"origins: {module.text(value, 40)}", credentials="supports_credentials=True"
+                        node,
+                        origins=f"origins: {module.text(value, 40)}",
+                        by_default="",
+                        credentials="supports_credentials=True",
                     )
         elif not module.has_unpacking(node) and _is_true(module, node, "supports_credentials"):
             called = f"{last_name(node.func)}(...)"
-            self.report(node, origins=called, credentials="supports_credentials=True")
+            self.report(node, origins=called, by_default="", credentials="supports_credentials=True")
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report django-cors-headers' setting beside the one for credentials."""
@@ -116,7 +121,9 @@ class CorsWildcardWithCredentials(Rule):
                 if isinstance(statement, ast.Assign) and _is_set(module, site):
                     if module.parent(statement) is node:
                         text = module.text(statement)
-                        self.report(statement, origins=text, credentials="CORS_ALLOW_CREDENTIALS = True")
+                        self.report(
+                            statement, origins=text, by_default="", credentials="CORS_ALLOW_CREDENTIALS = True"
+                        )
 
     def _check(self, node: ast.Call, credentials: str, parameters: tuple[tuple[str, bool], ...]) -> None:
         if not _is_true(self.module, node, credentials):
@@ -125,13 +132,28 @@ class CorsWildcardWithCredentials(Rule):
             value = given(self.module, node, name).value
             if value is None:
                 continue
-            allows = _allows_all(self.module, value) if is_list else _matches_all(self.module, value)
-            if allows:
+            origins = f"{name}={self.module.text(value, 40)}"
+            if _allows_all(self.module, value) if is_list else _matches_all(self.module, value):
+                self.report(node, origins=origins, by_default="", credentials=f"{credentials}=True")
+                return
+            if is_list and self._allows_all_by_default(value):
                 self.report(
-                    node, origins=f"{name}={self.module.text(value, 40)}", credentials=f"{credentials}=True"
+                    node, origins=origins, by_default=', "*" by default,', credentials=f"{credentials}=True"
                 )
                 return
         self.passed(node)
+
+    def _allows_all_by_default(self, value: ast.expr) -> bool:
+        """Whether a value is a setting, or what is kept of one, whose default lets every origin in."""
+        if isinstance(value, ast.Name):
+            bindings = self.module.bindings(value)
+            if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+                return False
+            value = bindings[0].value
+        if not isinstance(value, ast.Attribute):
+            return False
+        default = default_of(self.project, self.module, value)
+        return default is not None and _allows_all(default.module, default.value)
 
 
 def _is_set(module: Module, site: ast.AST) -> bool:
