@@ -54,6 +54,7 @@ _MANY_COROUTINES = 32
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _TELLING = frozenset({"debug", "trace"})
+_NOTHING_KNOWN: Mapping[str, int] = {}
 # Methods of event loops, with the position of the function that they call on the loop.
 _HANDED_AT = {"add_reader": 1, "add_writer": 1, "call_at": 1, "call_later": 1, "call_soon": 0}
 # Methods of loggers that write a line.
@@ -316,24 +317,23 @@ class BlockedPlaces:
         guarded = [number for number, (_, step) in enumerate(steps) if step.site.flags // GUARD]
         if not guarded:
             return False
-        call = _node_at(module, coroutine, reason.edge.site)
+        from flake8_auditrules.project.definitions import module_at
+
+        call, handed_on = _node_at(module, coroutine, reason.edge.site), _NOTHING_KNOWN
         for key, step in steps[: guarded[-1] + 1]:
-            if _keeps_from(linked, call, key, step, reason.effect):
+            if _keeps_from(linked, call, handed_on, key, step, reason.effect):
                 return True
             if not _blocks_only_at(linked, key, step, reason.effect):
                 return False
-            call = self._call_below(linked, key, step)
+            split = linked.graph.split(key[0])
+            found = linked.graph.function(key[0])
+            below = module_at(self._project, linked.paths.get(split[0].name, "")) if split is not None else None
+            if below is None or found is None or step.handed is not None:
+                return False
+            known = _known_parameters(call, handed_on, found[1])
+            call = _node_at(below, below.tree, step.site)
+            handed_on = _unless_assigned(below, call, known)
         return False
-
-    def _call_below(self, linked: Linked, key: NodeKey, step: Edge) -> ast.AST:
-        """The call by which a function of the project goes on, as its own file has it; its module for none."""
-        from flake8_auditrules.project.definitions import module_at
-
-        split = linked.graph.split(key[0])
-        module = module_at(self._project, linked.paths.get(split[0].name, "")) if split is not None else None
-        if module is None or step.handed is not None:
-            return ast.Module([], [])
-        return _node_at(module, module.tree, step.site)
 
     def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
         """Whether a place in a coroutine has the loop for itself by the names around it."""
@@ -595,8 +595,14 @@ def _may_never_wait(linked: Linked, reason: Reason) -> bool:
     return last is not None and not last[1].loop_aware
 
 
-def _keeps_from(linked: Linked, call: ast.AST, key: NodeKey, step: Edge, effect: Effect) -> bool:
-    """Whether what a call hands over keeps the function that it calls from going on to what blocks."""
+def _keeps_from(
+    linked: Linked, call: ast.AST, handed_on: Mapping[str, int], key: NodeKey, step: Edge, effect: Effect
+) -> bool:
+    """
+    Whether what a call hands over keeps the function that it calls from going on to what blocks.
+
+    `handed_on` has what is known of the parameters of the function in which the call stands.
+    """
     found = linked.graph.function(key[0])
     number = step.site.flags // GUARD
     if not number or found is None:
@@ -606,7 +612,7 @@ def _keeps_from(linked: Linked, call: ast.AST, key: NodeKey, step: Edge, effect:
     own_name = (function.owner if function.name.endswith(".__init__") else function.name).rpartition(".")[2]
     if not isinstance(call, ast.Call) or last_name(call.func) != own_name:
         return False
-    given = _given_for(call, guard, function)
+    given = _given_for(call, handed_on, guard, function)
     return rules_out(guard, given) and not _does_otherwise(linked, found, key[1], effect, guard, given)
 
 
@@ -624,11 +630,11 @@ def _blocks_only_at(linked: Linked, key: NodeKey, step: Edge, effect: Effect) ->
     )
 
 
-def _given_for(call: ast.Call, guard: Guard, function: FunctionFacts) -> int:
+def _given_for(call: ast.Call, handed_on: Mapping[str, int], guard: Guard, function: FunctionFacts) -> int:
     """What a call gives for the parameter of a guard, as `known_value` tells it, or the parameter's default."""
     for keyword in call.keywords:
         if keyword.arg == guard.parameter:
-            return known_value(keyword.value)
+            return _value_of(keyword.value, handed_on)
     if any(keyword.arg is None for keyword in call.keywords):
         return ANYTHING
     position = len(call.args)
@@ -636,7 +642,34 @@ def _given_for(call: ast.Call, guard: Guard, function: FunctionFacts) -> int:
         position = function.parameters.index(guard.parameter) - _arguments_bound(call, function)
     if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
         return ANYTHING
-    return known_value(call.args[position]) if 0 <= position < len(call.args) else guard.default
+    return _value_of(call.args[position], handed_on) if 0 <= position < len(call.args) else guard.default
+
+
+def _value_of(argument: ast.expr, handed_on: Mapping[str, int]) -> int:
+    return handed_on.get(argument.id, ANYTHING) if isinstance(argument, ast.Name) else known_value(argument)
+
+
+def _known_parameters(call: ast.AST, handed_on: Mapping[str, int], function: FunctionFacts) -> dict[str, int]:
+    """What a call says of the parameters of the function that it calls; those that get their defaults left out."""
+    if not isinstance(call, ast.Call):
+        return {}
+    named = [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg is not None]
+    if not any(isinstance(argument, ast.Starred) for argument in call.args):
+        named += zip(function.parameters[_arguments_bound(call, function) :], call.args, strict=False)
+    return {name: _value_of(argument, handed_on) for name, argument in named}
+
+
+def _unless_assigned(module: Module, call: ast.AST, known: Mapping[str, int]) -> Mapping[str, int]:
+    """What is known of parameters, less those that the function around a call assigns anew."""
+    function = module.function_of(call)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return _NOTHING_KNOWN
+    names = module.names_in(function)
+    return {
+        name: value
+        for name, value in known.items()
+        if value != ANYTHING and all(isinstance(use.ctx, ast.Load) for use in names.get(name, ()))
+    }
 
 
 def _does_otherwise(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge.locks import LOCKS, MUTATING
+from flake8_auditrules.knowledge.loggers import LEVELS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, dotted, evaluated
@@ -469,11 +470,20 @@ def _is_quiet(module: Module, call: ast.Call) -> bool:
 
 
 def _only_tells(module: Module, function: FunctionNode) -> bool:
-    """Whether a function only gives what it has: it calls nothing, looks nothing up and raises nothing."""
+    """Whether a function only gives, counts or logs what it has: it looks nothing up and raises nothing."""
     return not isinstance(function, ast.AsyncFunctionDef) and not any(
-        isinstance(node, (ast.Call, ast.Raise, ast.Subscript, ast.BinOp, ast.Assert, ast.For, ast.While, ast.With))
+        isinstance(node, (ast.Raise, ast.Subscript, ast.BinOp, ast.Assert, ast.For, ast.While))
+        or (isinstance(node, ast.Call) and not _is_quiet_of_library(module, node))
+        or (isinstance(node, ast.withitem) and isinstance(node.context_expr, ast.Call))
         for node in module.own_nodes(function)
     )
+
+
+def _is_quiet_of_library(module: Module, call: ast.Call) -> bool:
+    callee = module.callee(call)
+    if callee is not None and (callee in _QUIET_FUNCTIONS or callee.startswith(_QUIET_MODULES)):
+        return True
+    return isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS
 
 
 def _only_stores(module: Module, made: ast.ClassDef) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 
 from flake8_auditrules.project.route_order import Earlier, shadowed_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
@@ -141,14 +142,23 @@ class ShadowedRoute(Rule):
         return None
 
     def _excludes(self, one: Route, other: Route) -> bool:
-        """Whether two routes stand in two branches of one `if` or `try`: the program has one of them."""
+        """
+        Whether the program has one of two routes: they stand in two branches of one `if` or `try`, or the first
+        in a branch that leaves the function.
+        """
         ways = [[route.function, *self.module.ancestors(route.function)] for route in (one, other)]
-        for ancestor in ways[0]:
-            if isinstance(ancestor, (ast.If, ast.Try)) and ancestor in ways[1]:
-                first, second = (way[way.index(ancestor) - 1] for way in ways)
+        for first, ancestor in pairwise(ways[0]):
+            if not isinstance(ancestor, (ast.If, ast.Try)):
+                continue
+            if ancestor in ways[1]:
+                second = ways[1][ways[1].index(ancestor) - 1]
                 if isinstance(ancestor, ast.If):
                     return (first in ancestor.body) is not (second in ancestor.body)
                 return first is not second and isinstance(second, ast.ExceptHandler)
+            if isinstance(ancestor, ast.If):
+                branch = ancestor.body if first in ancestor.body else ancestor.orelse
+                if isinstance(branch[-1], (ast.Raise, ast.Return)):
+                    return True
         return False
 
     def _shown(self, route: Route) -> str:

@@ -114,3 +114,23 @@ class Service:
             await job()
         finally:
             self._slots.release()
+
+
+class Slots:
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._slots = threading.Semaphore(3)
+        self._taken = 0
+
+    def _count(self):
+        with self._lock:
+            self._taken += 1
+        logger.debug("%d slots are taken", self._taken)
+
+    def use(self, work):
+        self._slots.acquire()
+        self._count()
+        try:
+            return work()
+        finally:
+            self._slots.release()

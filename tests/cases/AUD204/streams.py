@@ -96,3 +96,15 @@ class Link:
             loop.call_later(5, stop)
 
         return run
+
+
+async def timed(path, seconds):
+    """A running loop gives itself and the time without fail."""
+    reader, writer = await asyncio.open_unix_connection(path)
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + seconds
+    try:
+        writer.write(b"ask")
+        return await asyncio.wait_for(reader.read(), deadline - loop.time())
+    finally:
+        writer.close()

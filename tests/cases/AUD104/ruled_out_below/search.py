@@ -25,3 +25,13 @@ def found_with_index(name):
     if find(name, include_registry=False) is not None:
         return True
     return name in Path("index.txt").read_text()
+
+
+def looked_up(name, include_registry):
+    """Hands on what it is told."""
+    return find(name, include_registry=include_registry)
+
+
+def looked_up_anyway(name, include_registry):
+    include_registry = include_registry or name.startswith("x")
+    return find(name, include_registry=include_registry)
