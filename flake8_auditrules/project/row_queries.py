@@ -9,7 +9,13 @@ from collections.abc import Collection, Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.definitions import Definition, answer_behind, arguments_by_place, definition_of
+from flake8_auditrules.project.definitions import (
+    Definition,
+    answer_behind,
+    arguments_by_place,
+    definition_of,
+    function_named,
+)
 from flake8_auditrules.project.facts import AWAITED, CALL
 from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.project import Project
@@ -29,6 +35,7 @@ from flake8_auditrules.semantics.queries import (
     whole_chain,
 )
 from flake8_auditrules.semantics.row_loops import names_no_table
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 2
 # Methods of sessions that dictionaries have too.
@@ -139,10 +146,24 @@ def _asking(project: Project, module: Module, call: ast.Call) -> Definition | No
     if callee is None:
         return None
     # Facts are at hand, the tree of another module has to be made: so they are asked first.
-    local = module.instances.local_function(callee) is not None
-    if not local and (_is_no_method(module, callee) or not _may_ask(project.elsewhere(module.path), callee)):
+    if module.instances.local_function(callee) is not None:
+        return definition_of(project, module, call)
+    if _is_no_method(module, callee):
         return None
-    return definition_of(project, module, call)
+    linked = project.elsewhere(module.path)
+    for filled in _filled(linked, callee):
+        if _may_ask(linked, filled):
+            return function_named(project, module, filled)
+    return None
+
+
+def _filled(linked: Linked, callee: str) -> tuple[str, ...]:
+    """The functions that a callee runs: itself, or those of the classes that fill a method left open."""
+    known = linked.graph.function(callee)
+    if known is None or not known[1].stub:
+        return (callee,)
+    owner, _, method = callee.rpartition(".")
+    return tuple(f"{one}.{method}" for one in linked.implementations(owner, method))
 
 
 def _is_no_method(module: Module, callee: str) -> bool:
@@ -297,7 +318,8 @@ def is_doing(call: ast.Call) -> bool:
     """Whether a call is named for work that is done with an item, not for what is asked about it."""
     if isinstance(call.func, ast.Attribute):
         return call.func.attr not in _OF_CONTAINERS and _DOING.fullmatch(call.func.attr) is not None
-    return isinstance(call.func, ast.Name) and _DOING.fullmatch(call.func.id) is not None
+    # `set(...)` makes a set.
+    return isinstance(call.func, ast.Name) and call.func.id != "set" and _DOING.fullmatch(call.func.id) is not None
 
 
 def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:
@@ -308,14 +330,28 @@ def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:
             return True
         if isinstance(ancestor, (ast.IfExp, ast.BoolOp)) and child is not _first(ancestor):
             return False
-        if not isinstance(ancestor, (*_THROUGHOUT, ast.withitem)) and not (
-            isinstance(ancestor, ast.If) and child is ancestor.test
-        ):
+        if isinstance(ancestor, ast.If):
+            if child is not ancestor.test and not _is_for_given(found.function, ancestor, child):
+                return False
+        elif not isinstance(ancestor, (*_THROUGHOUT, ast.withitem)):
             return False
         if isinstance(ancestor, ast.Try) and child not in ancestor.body:
             return False
         child = ancestor
     return False
+
+
+def _is_for_given(function: FunctionNode, branch: ast.If, child: ast.AST) -> bool:
+    """Whether a branch is taken where a parameter is given: `if owner is None: ... else:`."""
+    test = branch.test
+    if not isinstance(test, ast.Compare) or not isinstance(test.left, ast.Name):
+        return False
+    arguments = function.args
+    if test.left.id not in {one.arg for one in (*arguments.args, *arguments.kwonlyargs)}:
+        return False
+    is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
+    taken = {ast.Is: branch.orelse, ast.IsNot: branch.body}.get(type(test.ops[0]), [])
+    return is_none and child in taken
 
 
 def _first(expression: ast.IfExp | ast.BoolOp) -> ast.expr:

@@ -19,8 +19,15 @@ Loop = ast.For | ast.AsyncFor | ast.comprehension
 _OF_BUILTINS = frozenset(
     name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind)
 ) | frozenset(dir(builtins))
+# Methods of dictionaries and texts that stores have as well, and the names of stores.
+_OF_STORES = frozenset({"count", "find", "get", "index"})
+_STORE = pattern(
+    r"(?:store|storage|repo|repos|repository|dao|crud|service|services|manager|database|db|catalog)$",
+    re.IGNORECASE,
+)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
+_LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
@@ -131,9 +138,11 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
     found: list[tuple[ast.Call, Loop]] = []
     items: dict[Loop, set[str]] = {}
     for name, calls in module.calls_by_name().items():
-        if name in _OF_BUILTINS or name[:1].isupper():
+        if name[:1].isupper() or (name in _OF_BUILTINS and name not in _OF_STORES):
             continue
         for call in calls:
+            if name in _OF_BUILTINS and not _is_on_store(call):
+                continue
             loop = module.loop_of(call) if call.args or call.keywords else None
             if loop is None or isinstance(loop, ast.While):
                 continue
@@ -145,6 +154,14 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
             found.append((call, loop))
     found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
     return found
+
+
+def _is_on_store(call: ast.Call) -> bool:
+    """Whether a method, which dictionaries and texts have too, is called on the object itself or on a store."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(receiver, ast.Name) and receiver.id == "self":
+        return True
+    return receiver is not None and _STORE.search(last_name(receiver)) is not None
 
 
 def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
@@ -165,9 +182,13 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         )
     if isinstance(iterable, ast.Attribute):
         value = iterable.value
-        values = module.bindings(value) if isinstance(value, ast.Name) else []
+        values = module.bindings(value) if isinstance(value, ast.Name) and value.id not in ("self", "cls") else []
+        # `for identifier in body.ids`: what a request or a caller lists.
+        kinds = (BindingKind.ASSIGNMENT, BindingKind.PARAMETER)
         return any(
-            binding.kind is BindingKind.ASSIGNMENT and _binds_rows(module, binding, hops) for binding in values
+            binding.kind in (kinds if _LISTED.search(iterable.attr) else kinds[:1])
+            and _binds_rows(module, binding, hops)
+            for binding in values
         )
     if not isinstance(iterable, ast.Call):
         return False
@@ -352,10 +373,19 @@ def _grows(module: Module, iterable: ast.expr) -> bool:
         return False
     for use in module.names_in(function).get(iterable.id, ()):
         parent = module.parent(use)
-        if isinstance(parent, ast.Attribute) and parent.attr in ("add", "append"):
-            if module.loop_of(parent) is not None:
-                return True
+        fills = isinstance(parent, ast.Attribute) and parent.attr in ("add", "append", "setdefault")
+        # `groups[key] = row`, and `groups[key].append(row)` of a `defaultdict`.
+        fills = fills or (isinstance(parent, ast.Subscript) and parent.value is use and _is_filled(module, parent))
+        if fills and parent is not None and module.loop_of(parent) is not None:
+            return True
     return False
+
+
+def _is_filled(module: Module, place: ast.Subscript) -> bool:
+    outer = module.parent(place)
+    return isinstance(place.ctx, ast.Store) or (
+        isinstance(outer, ast.Attribute) and outer.attr in ("add", "append")
+    )
 
 
 def _is_counting(module: Module, iterable: ast.expr) -> bool:
@@ -491,10 +521,12 @@ def _picks_one(test: ast.expr, name: str, attributes: frozenset[str]) -> bool:
 
 
 def _is_empty(value: ast.expr | None) -> bool:
-    """Whether a value is a new list or set with nothing in it."""
+    """Whether a value is a new list, set or dictionary with nothing in it."""
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) and value.func.id in ("list", "set") and not value.args
-    return isinstance(value, ast.List) and not value.elts
+        if last_name(value) == "defaultdict":
+            return len(value.args) < 2
+        return isinstance(value.func, ast.Name) and value.func.id in ("dict", "list", "set") and not value.args
+    return (isinstance(value, ast.List) and not value.elts) or (isinstance(value, ast.Dict) and not value.keys)
 
 
 def _size(literal: ast.Tuple | ast.Set | ast.Dict) -> int:

@@ -53,13 +53,16 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
+from flake8_auditrules.semantics.row_writes import writes_per_row
 
+_ASKS = "asks the database"
 _COMMANDS = "/management/commands/"
 # What statements for rows of a model begin with.
 _ASKING_FOR_ROWS = ("select", "query")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
+_UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
 
@@ -68,7 +71,8 @@ class QueryInLoop(Rule):
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
     where a function or method of the project sends them, and lazy relationships that are read for each row of
-    a query. Loops that load their rows again, one `refresh` each, count as well. Of Django's, queries on a model's
+    a query. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing but
+    send one INSERT, UPDATE or DELETE for each row. Of Django's, queries on a model's
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
     loop reads (`book.author.name`) without `select_related`.
 
@@ -84,7 +88,7 @@ class QueryInLoop(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
-    message = "`{query}` asks the database once for each of `{items}`{chain}; {cure}"
+    message = "`{query}` {asks} once for each of `{items}`{chain}; {cure}"
     examined = "queries in loops do not ask for one item at a time"
     reach = Reach.CALLEES
 
@@ -172,6 +176,8 @@ class QueryInLoop(Rule):
                 self._look_at(call)
             for call in calls_named(self.module, ("refresh",)):
                 self._look_at_refresh(call)
+            for call, loop in writes_per_row(self.module):
+                self._look_at_write(call, loop)
         if self._is_of_django():
             for call in django_queries(self.module):
                 self._look_at_django(call)
@@ -218,12 +224,37 @@ class QueryInLoop(Rule):
             return
         self._report(node, loop)
 
+    def _look_at_write(self, node: ast.Call, loop: ast.For) -> None:
+        """Report a statement that is sent for each row alone, where no tables are made over."""
+        module = self.module
+        if self._is_in_reported_loop(loop) or sends_messages(loop):
+            return
+        statement = set(ast.walk(node))
+        if any(
+            isinstance(part, ast.Call) and part not in statement and row_queries.is_doing(part)
+            for part in own_parts(loop.body)
+        ):
+            return
+        function = module.function_of(loop)
+        if function is None or _UPGRADING.search(module.path) or sessions.is_upgrade(module, node):
+            return
+        if not _is_set_up(module, loop) and not _defines_tables(function):
+            self.report(
+                node,
+                query=module.call_text(node),
+                items=module.text(loop.iter, 40),
+                asks="sends a statement",
+                chain="",
+                cure="give one call the values of all (`executemany`)",
+            )
+
     def _report(self, node: ast.Call, loop: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         """Report a query, with what its loop goes through."""
         self.report(
             node,
             query=self.module.call_text(node),
             items=self.module.text(loop.iter, 40),
+            asks=_ASKS,
             chain="",
             cure="ask for all of them at once",
         )
@@ -269,6 +300,7 @@ class QueryInLoop(Rule):
                     query,
                     query=self.module.text(query, 50),
                     items=self.module.text(loop.iter, 40),
+                    asks=_ASKS,
                     chain="",
                     cure="ask for all of them at once",
                 )
@@ -342,6 +374,7 @@ class QueryInLoop(Rule):
                 call,
                 query=self.module.call_text(call),
                 items=self.module.text(loop.iter, 40),
+                asks=_ASKS,
                 chain=f" ({' -> '.join(behind.names)}{where})",
                 cure="ask for all of them at once",
                 steps=[Step(*link) for link in behind.links],
@@ -413,6 +446,7 @@ class QueryInLoop(Rule):
             read,
             query=self.module.text(read),
             items=self.module.text(loop.iter, 40),
+            asks=_ASKS,
             chain="",
             cure=f"load it with the rows (`{loading}`)",
         )
@@ -462,7 +496,12 @@ def _is_set_up(module: Module, loop: ast.AST) -> bool:
         return True
     if isinstance(loop, (ast.For, ast.AsyncFor)) and "default" in module.text(loop.iter).lower():
         return True
-    for part in ast.walk(loop):
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _DEFINING.match(part.value):
-            return True
-    return False
+    return _defines_tables(loop)
+
+
+def _defines_tables(place: ast.AST) -> bool:
+    """Whether a statement in a place makes, changes or drops a table."""
+    return any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) and _DEFINING.match(part.value)
+        for part in ast.walk(place)
+    )
