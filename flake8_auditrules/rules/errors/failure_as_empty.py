@@ -25,7 +25,7 @@ _ERROR = 40
 _RECORD_LIMIT = 300
 _DOCUMENTED = pattern(
     r"(?:on|if|when|in case of|upon)\b[^.\n]{0,60}\b"
-    r"(?:error|fail|failure|fails|exception|unavailable|unreachable|invalid)"
+    r"(?:error|fail|failure|fails|exception|unavailable|unreachable|unreadable|invalid)"
     r"|(?:error|fail|failure|fails|exception|unavailable|unreachable)\w*[^.\n]{0,40}\breturn"
     r"|\b(?:empty|none|nothing)\b[^.]{0,100}\b(?:errors?|failed|failures?|fails|unavailable|unreachable)\b"
     r"|\bempty\b[^.]{0,60}\bcan't be\b"

@@ -151,6 +151,7 @@ class LoopHandlerContinues(Rule):
             )
             or handlers.swallows_cancellation(module, broad)
             or self._keeps_what_ends_it(loop, broad)
+            or self._speaks_on_it(broad, wait)
             or not self._comes_back_at_once(loop, statement, broad)
         ):
             self.passed(broad)
@@ -248,6 +249,21 @@ class LoopHandlerContinues(Rule):
             isinstance(name, (ast.Name, ast.Attribute)) and module.text(name) in kept
             for test in tests
             for name in ast.walk(test)
+        )
+
+    def _speaks_on_it(self, handler: ast.ExceptHandler, wait: ast.Call) -> bool:
+        """Whether the handler sends on what the loop reads from: where that is gone, the send ends the loop."""
+        source = wait.func.value if isinstance(wait.func, ast.Attribute) else None
+        if not isinstance(source, ast.Name):
+            return False
+        return any(
+            isinstance(part, ast.Attribute)
+            and part.attr.startswith("send")
+            and isinstance(part.value, ast.Name)
+            and part.value.id == source.id
+            for statement in handler.body
+            if isinstance(statement, ast.Expr)
+            for part in ast.walk(statement)
         )
 
     def _comes_back_at_once(self, loop: ast.While, statement: ast.Try, handler: ast.ExceptHandler) -> bool:

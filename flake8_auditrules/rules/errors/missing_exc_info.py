@@ -45,7 +45,9 @@ _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 # What a record says of a failure after which the same is done again, or which is passed over.
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
-_CONVERTING = pattern(r"_*(?:str|string|text|bytes)_to_\w+|_*to_(?:date|datetime|decimal|float|int)$")
+_CONVERTING = pattern(
+    r"_*(?:str|string|text|bytes)_to_\w+|_*to_(?:date|datetime|decimal|float|int)$|_*deseriali[sz]e"
+)
 # Functions that try whether something answers: that it does not is one of their two results.
 _PROBES = pattern(
     r"_*(?:test|probe|ping|diagnose|validate|verify|check_connect\w*)(?:_|$)|\w+_(?:probe|ping)(?:_|$)"
@@ -86,6 +88,7 @@ _PURE = handlers.CONVERTING | {
     "lstrip",
     "max",
     "min",
+    "pop",
     "range",
     "round",
     "rstrip",

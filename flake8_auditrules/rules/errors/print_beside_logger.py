@@ -44,7 +44,7 @@ _STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 # Calls that ask a person on the console, or write there.
-_TALKING = pattern(r"input|getpass|prompt|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
+_TALKING = pattern(r"input|getpass|prompt|tqdm|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 # Colours of a terminal: `colorama.Fore.RED`.
 _COLOURS = frozenset({"BLUE", "BOLD", "CYAN", "GREEN", "MAGENTA", "RED", "RESET", "YELLOW"})
 _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})

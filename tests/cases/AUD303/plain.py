@@ -192,3 +192,20 @@ class Files:
             except Exception as error:
                 logger.error("clean-up failed: %s", error)  # AUD303
             await pause()
+
+
+def takes_from_peer(stack, message):
+    try:
+        message = stack.deserialize_message(message)
+    except Exception as error:
+        logger.error("no message: %s in %s", error, message)
+        return None
+    return message
+
+
+async def closes_and_forgets(sockets, peer):
+    try:
+        await sockets[peer].close(code=1000)
+        sockets.pop(peer, None)
+    except Exception as error:
+        logger.error("not closed: %s", error)

@@ -59,3 +59,11 @@ def coloured(order, colours):
         order.settle()
     except ValueError as error:
         print(f"{colours.RED}not settled: {error}")
+
+
+def shrinks(images, tqdm):
+    for image in tqdm(images):
+        try:
+            image.shrink()
+        except Exception as error:
+            print("not shrunk", error)

@@ -182,3 +182,21 @@ class Events:
                 message.apply()
             except Exception:
                 logger.exception("not applied")
+
+
+def answers_on_the_same_connection(connection, work):
+    while True:
+        try:
+            work(connection.recv())
+        except Exception as error:
+            logger.warning("failed: %s", error)
+            connection.send(f"failed: {error}")
+
+
+def answers_elsewhere(connection, other, work):
+    while True:
+        try:
+            work(connection.recv())
+        except Exception as error:  # AUD311
+            logger.warning("failed: %s", error)
+            other.send(f"failed: {error}")

@@ -205,3 +205,12 @@ def get_page(session, number):
     except Exception as error:
         logger.warning("no page: %s", error)
         return {}
+
+
+def read_token(session):
+    """Gives the token of the store, or None if absent or unreadable."""
+    try:
+        return session.get("/token").json().get("token")
+    except Exception as error:
+        logger.warning("no token: %s", error)
+        return None
