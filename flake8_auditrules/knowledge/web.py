@@ -93,6 +93,9 @@ REGISTERING_FUNCTIONS: dict[str, tuple[str, int]] = {
     "django.urls.re_path": ("view", 1),
 }
 
+# Connections by which a client sends messages for as long as it likes.
+WEBSOCKETS = frozenset({"fastapi.WebSocket", "fastapi.websockets.WebSocket", "starlette.websockets.WebSocket"})
+
 # Servers of the Model Context Protocol: `@server.tool()` makes a tool of a function, whose parameters are what a
 # client's model sends (modelcontextprotocol.io); `@server.call_tool()` takes the name and arguments of any tool.
 TOOL_SERVERS = frozenset(

@@ -41,7 +41,8 @@ _LETS_THROUGH = pattern(
     r"session|transaction|atomic|lock|span|connect|cursor|begin|trace|timer|client|semaphore|open$", re.IGNORECASE
 )
 _HARMLESS_WRAPPER = pattern(
-    r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt|secure(?:d|_|$)|protected",
+    r"login|auth|permission|jwt|limit|role|token|cache|doc|admin|user|inject|csrf|exempt|secure(?:d|_|$)|protected"
+    r"|trace|tracing|instrument|timed|metric|websocket",
     re.IGNORECASE,
 )
 _MACHINES = pattern(r"webhook|signature|hmac|callback|hook", re.IGNORECASE)
@@ -68,9 +69,14 @@ def open_bodies(module: Module, function: FunctionNode) -> frozenset[str]:
     known: dict[FunctionNode, frozenset[str]] = module.keep("open bodies", lambda _: {})
     found = known.get(function)
     if found is None:
-        names = frozenset(_open_bodies(module, function)) if is_route(module, function) else frozenset()
-        found = known[function] = names
+        answers = is_route(module, function) or takes_messages(module, function)
+        found = known[function] = frozenset(_open_bodies(module, function) if answers else ())
     return found
+
+
+def takes_messages(module: Module, function: FunctionNode) -> bool:
+    """Whether a function reads the messages of a WebSocket's client as JSON."""
+    return any(_is_message(module, read) for read in _reads_by_function(module).get(function, ()))
 
 
 def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
@@ -99,7 +105,10 @@ def _reads_by_function(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
 
 def _find_reads(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
     found: dict[ast.AST | None, list[ast.expr]] = {}
-    places: list[ast.expr] = [*module.calls_named("json", "get_json", "loads"), *module.attributes_named("json")]
+    places: list[ast.expr] = [
+        *module.calls_named("json", "get_json", "loads", "receive_json"),
+        *module.attributes_named("json"),
+    ]
     if module.imports("rest_framework"):
         places += module.attributes_named("data")
     for place in places:
@@ -153,6 +162,8 @@ def _is_body(module: Module, default: ast.expr | None) -> bool:
 
 def reads_body(module: Module, expression: ast.expr) -> bool:
     """Whether an expression reads a whole JSON body: `await request.json()`, `request.get_json()` and the like."""
+    if _is_message(module, expression):
+        return True
     if isinstance(expression, ast.Await):
         expression = expression.value
         awaited = True
@@ -180,6 +191,29 @@ def reads_body(module: Module, expression: ast.expr) -> bool:
     if not is_request(module, function.value):
         return False
     return (function.attr == "json" and awaited) or function.attr == "get_json"
+
+
+def _is_message(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression reads a message of a WebSocket's client as JSON."""
+    if isinstance(expression, ast.Await):
+        return _is_received(module, expression, ("receive_json",))
+    if not isinstance(expression, ast.Call) or module.qualname(expression.func) not in _LOADING:
+        return False
+    text = expression.args[0] if expression.args else None
+    if isinstance(text, ast.Name):
+        bindings = module.bindings(text)
+        text = bindings[0].value if len(bindings) == 1 else None
+    return text is not None and _is_received(module, text, ("receive_text", "receive_bytes"))
+
+
+def _is_received(module: Module, expression: ast.expr, methods: tuple[str, ...]) -> bool:
+    """Whether an expression awaits what a method of a Starlette WebSocket receives, also within a time limit."""
+    call = expression.value if isinstance(expression, ast.Await) else None
+    if isinstance(call, ast.Call) and last_name(call) == "wait_for" and call.args:
+        call = call.args[0]
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in methods:
+        return False
+    return module.instance_of(call.func.value) in web.WEBSOCKETS
 
 
 # -- what is done with them --------------------------------------------------------------------------------
@@ -277,12 +311,12 @@ def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | No
         called = module.parent(around)
         if isinstance(called, ast.Call) and called.func is around:
             return Guess(called, "AttributeError", "no text")
-    if isinstance(taken, ast.Call) and _may_be_no_object(module, function, body):
+    if isinstance(taken, ast.Call) and _may_be_no_object(module, body) and is_route(module, function):
         return Guess(taken, "AttributeError", "no object")
     return None
 
 
-def _may_be_no_object(module: Module, function: FunctionNode, body: ast.expr) -> bool:
+def _may_be_no_object(module: Module, body: ast.expr) -> bool:
     """Whether a body is read as it comes: what FastAPI gives for a parameter of type `dict` is one."""
     if not isinstance(body, ast.Name):
         return not (isinstance(body, ast.Attribute) and body.attr == "data")
@@ -422,7 +456,7 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
         is_route_decorator = isinstance(decorator, ast.Call) and (
             last in web.ROUTE_DECORATORS or module.qualname(target) in web.ROUTE_FUNCTIONS
         )
-        if not is_route_decorator and not _HARMLESS_WRAPPER.search(last):
+        if not is_route_decorator and not _HARMLESS_WRAPPER.search(module.text(target)):
             return True
     holder = module.class_of(function)
     if _MACHINES.search(function.name) or (isinstance(holder, ast.ClassDef) and _MACHINES.search(holder.name)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.request_bodies import guessed_kinds, open_bodies, unguarded_keys
+from flake8_auditrules.semantics.request_bodies import guessed_kinds, open_bodies, takes_messages, unguarded_keys
 from flake8_auditrules.semantics.routes import is_route
 
 
@@ -15,7 +15,7 @@ class UnvalidatedBody(Rule):
     Finds routes that take a whole JSON body as it comes (a parameter of type `dict`, `await request.json()`,
     `request.get_json()`) and index it by a key that the client may leave out, take its values for numbers or texts
     (`int(body.get("count"))`, `body["name"].strip()`), or call `.get` of what may be a list. Each body is reported
-    once, at the first such place.
+    once, at the first such place. The messages that a WebSocket receives count as bodies.
 
     Silent where the function tests the keys, catches KeyError and answers with anything but a fault of the server
     (`except Exception` that answers with 500 says just that of the client's mistake), hands the body to a model or
@@ -33,7 +33,7 @@ class UnvalidatedBody(Rule):
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    message = "`{key}` is {fault} and status 500 where {sent}; {cure}"
+    message = "`{key}` is {fault} and {harm} where {sent}; {cure}"
     examined = "bodies without a model are looked at before they are indexed"
     imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django", "rest_framework")
 
@@ -97,17 +97,23 @@ class UnvalidatedBody(Rule):
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if module.is_test or not is_route(module, node):
+        if module.is_test:
+            return
+        is_socket = not is_route(module, node)
+        if is_socket and not takes_messages(module, node):
             return
         keys = unguarded_keys(module, node)
         cure = "validate it with a serializer" if module.imports("rest_framework") else "give the body a model"
+        harm = "status 500"
+        if is_socket:
+            cure, harm = "give the message a model", "the end of the connection"
         for key in keys:
             text = module.text(key, 40)
-            self.report(key, key=text, fault="a KeyError", sent="the client leaves it out", cure=cure)
+            self.report(key, key=text, fault="a KeyError", sent="the client leaves it out", cure=cure, harm=harm)
         guesses = [] if keys else guessed_kinds(module, node)
         for guess in guesses:
             text, article = module.text(guess.node, 50), "an" if guess.fault[0] in "AEIO" else "a"
             sent = f"the client sends {guess.sent}"
-            self.report(guess.node, key=text, fault=f"{article} {guess.fault}", sent=sent, cure=cure)
+            self.report(guess.node, key=text, fault=f"{article} {guess.fault}", sent=sent, cure=cure, harm=harm)
         if not keys and not guesses and open_bodies(module, node):
             self.passed(node)
