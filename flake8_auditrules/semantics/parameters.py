@@ -382,18 +382,22 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
 
 
 def _ends_with_data(module: Module, taken: ast.Call) -> bool:
-    """Whether a loop leaves as soon as there is nothing more: `if not line: break`."""
+    """Whether a loop leaves as soon as there is nothing more: `if not line: break`, `if line is None: break`."""
     loop = module.parent(taken)
     return (
         isinstance(loop, ast.For)
         and loop.iter is taken
         and any(
             isinstance(statement, ast.If)
-            and isinstance(statement.test, ast.UnaryOp)
+            and _asks_whether_missing(statement.test)
             and isinstance(statement.body[-1], ast.Break)
             for statement in loop.body
         )
     )
+
+
+def _asks_whether_missing(test: ast.expr) -> bool:
+    return isinstance(test, ast.UnaryOp) or (isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is))
 
 
 def _takes_page(module: Module, call: ast.Call) -> bool:

@@ -15,7 +15,12 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
-_SECRET_WORD = pattern(r"token|secret|key|passw|credential|signature|authorization", re.IGNORECASE)
+# Secrets, and what two texts that are compared are called beside each other.
+_SECRET_WORD = pattern(
+    r"token|secret|key|passw|credential|signature|authorization|expected|supplied|provided|presented|received",
+    re.IGNORECASE,
+)
+_BEARING = frozenset({"authorization", "bearer"})
 _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
@@ -225,6 +230,9 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         last = last_name(owner)
         if last == "self" and isinstance(owner, ast.Name):
             return _is_built_with(module, value)
+        if last == "state":
+            # What an application keeps, not what a middleware found out of one request.
+            return isinstance(owner, ast.Attribute) and last_name(owner.value) == "app"
         return bool(words(last)) and words(last)[-1] in _SETTINGS
     name = value if isinstance(value, ast.Name) else expression
     if isinstance(name, ast.Name) and names_secret(name.id):
@@ -275,7 +283,7 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     if _is_request_part(module, expression):
         return True
     value = _value(module, expression)
-    if _is_in_body(module, value):
+    if _is_in_body(module, value) or _is_bearer(value):
         return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
         return False
@@ -287,6 +295,18 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
         return False
     return isinstance(name, ast.Name) and any(
         binding.kind is BindingKind.PARAMETER for binding in module.bindings(name)
+    )
+
+
+def _is_bearer(value: ast.expr) -> bool:
+    """Whether a call takes the token out of a header that it is given: `extract_bearer(authorization)`."""
+    return (
+        isinstance(value, ast.Call)
+        and not _BEARING.isdisjoint(words(last_name(value)))
+        and any(
+            isinstance(given, ast.Name) and not {"authorization", "header", "request"}.isdisjoint(words(given.id))
+            for given in value.args
+        )
     )
 
 

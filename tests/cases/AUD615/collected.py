@@ -57,3 +57,15 @@ def kept(limit: int = 50):
     seen = []
     seen.append(limit)
     return seen
+
+
+@app.get("/until-empty")
+def until_empty(count: int = 50):
+    found = []
+    rows = database.execute("SELECT * FROM audit")
+    for _ in range(count):
+        row = rows.fetchone()
+        if row is None:
+            break
+        found.append(row)
+    return found
