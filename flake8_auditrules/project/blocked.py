@@ -320,10 +320,10 @@ class BlockedPlaces:
         from flake8_auditrules.project.definitions import module_at
 
         call, handed_on = _node_at(module, coroutine, reason.edge.site), _NOTHING_KNOWN
-        for key, step in steps[: guarded[-1] + 1]:
+        for number, (key, step) in enumerate(steps):
             if _keeps_from(linked, call, handed_on, key, step, reason.effect):
                 return True
-            if not _blocks_only_at(linked, key, step, reason.effect):
+            if number == guarded[-1] or not _blocks_only_at(linked, key, step, reason.effect):
                 return False
             split = linked.graph.split(key[0])
             found = linked.graph.function(key[0])
@@ -574,12 +574,21 @@ def _no_places(module: Module) -> dict[ast.AST, _Places]:
     return {}
 
 
+def _calls_by_place(module: Module) -> _Places:
+    """The calls of a module by where they begin and end."""
+    return {_place_of(call): call for call in module.nodes(ast.Call)}
+
+
 def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
     """The name, attribute or call in a coroutine that stands at a place; the coroutine for none."""
+    place = (site.line, site.column, site.end_line, site.end_column)
+    call = module.keep("calls by their places", _calls_by_place).get(place) if site.kind == CALL else None
+    if call is not None:
+        return call
     nodes = module.keep("expressions by their places", _no_places)
     if coroutine not in nodes:
         nodes[coroutine] = _expressions_by_place(coroutine)
-    return nodes[coroutine].get((site.line, site.column, site.end_line, site.end_column), coroutine)
+    return nodes[coroutine].get(place, coroutine)
 
 
 def _may_never_wait(linked: Linked, reason: Reason) -> bool:
