@@ -89,6 +89,8 @@ def _text(module: Module, expression: ast.expr, hops: int = 0) -> str | None:
         )
     if hops > 2:
         return None
+    if isinstance(expression, ast.Call) and _is_composed(expression):
+        return _composed(module, expression, hops)
     if isinstance(expression, ast.Call) and last_name(expression) in _TEXTS:
         inner = expression.func.value if isinstance(expression.func, ast.Attribute) else None
         first = expression.args[0] if expression.args else inner
@@ -99,6 +101,26 @@ def _text(module: Module, expression: ast.expr, hops: int = 0) -> str | None:
             values = [value for _, value in last_assigned(module, expression)]
         return _text(module, values[0], hops + 1) if len(values) == 1 and values[0] is not None else None
     return None
+
+
+def _is_composed(call: ast.Call) -> bool:
+    """Whether a call is `SQL("... {table} ...").format(table=...)` of psycopg."""
+    template = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else None
+    return isinstance(template, ast.Call) and last_name(template) == "SQL" and len(template.args) == 1
+
+
+def _composed(module: Module, call: ast.Call, hops: int) -> str | None:
+    """The text of psycopg's SQL, with what is written into it by its name; values are none of what is written."""
+    assert isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call), "it is composed"
+    text = _text(module, call.func.value.args[0], hops + 1)
+    for keyword in call.keywords:
+        value = keyword.value
+        if isinstance(value, ast.Call) and last_name(value) == "Identifier" and len(value.args) == 1:
+            value = value.args[0]
+        name = value.value if isinstance(value, ast.Constant) else "{" + (dotted(value) or "") + "}"
+        if text is not None:
+            text = text.replace("{" + str(keyword.arg) + "}", str(name))
+    return text
 
 
 def _written(part: ast.expr) -> ast.expr:
