@@ -18,6 +18,7 @@ from flake8_auditrules.project.definitions import (
 )
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.exposure import (
+    REST,
     Makes,
     Sink,
     carried,
@@ -55,8 +56,15 @@ def makes(project: Project, module: Module) -> Makes:
 
 
 def _given_back(project: Project, module: Module, call: ast.Call) -> list[int | str] | None:
+    """The places of what comes back; where REST is one, the names that the function declares follow it."""
     definition = definition_of(project, module, call)
-    return None if definition is None else _places(given_back(definition.module, definition.function))
+    if definition is None:
+        return None
+    places = _places(given_back(definition.module, definition.function))
+    if REST in places:
+        declared = definition.function.args
+        places += [f"{REST}{one.arg}" for one in (*declared.args, *declared.kwonlyargs)]
+    return places
 
 
 def forwarded(project: Project, module: Module, call: ast.Call) -> Iterator[Sink]:
@@ -91,7 +99,12 @@ def _places(parameters: Mapping[str, int | None]) -> list[int | str]:
 def _arguments(call: ast.Call, places: list[int | str] | None) -> list[ast.expr]:
     if not places:
         return []
-    return [value for place, value in arguments_by_place(call) if place in places]
+    takes_rest = REST in places
+    return [
+        value
+        for place, value in arguments_by_place(call)
+        if place in places or (takes_rest and isinstance(place, str) and f"{REST}{place}" not in places)
+    ]
 
 
 # -- what functions return to those who answer -------------------------------------------------------------

@@ -54,6 +54,8 @@ _TEXT_METHODS = frozenset(
 # Methods that objects of a project's own are made documents by; an exception's may leave its text out.
 _DOCUMENT_METHODS = frozenset({"as_dict", "to_dict", "to_json"})
 _MOST_FORWARDS = 3
+# By this name goes what a function's `**fields` takes.
+REST = "**"
 _SWITCH = pattern(r"(?:^|_)(?:debug|dev|expose|include|print|show|trace|verbose)(?:_|$)")
 
 
@@ -561,7 +563,8 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
     """
     The parameters whose text comes back, whatever way is taken, in what a function of the module returns.
 
-    With their 0-based positions in a call (the receiver not counted); None for those given by name alone.
+    With their 0-based positions in a call (the receiver not counted); None for those given by name alone. What
+    `**fields` takes goes by the name REST.
     """
     known: dict[FunctionNode, dict[str, int | None]] = module.keep("parameters given back", lambda _: {})
     found = known.get(function)
@@ -570,12 +573,16 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
         values = [part.value for part in module.own_nodes(function) if isinstance(part, ast.Return) and part.value]
         if values and not module.is_generator(function):
             assigned = _certain(module, _assigned(function.body))
-            for name, position in _parameters(module, function).items():
+            rest = function.args.kwarg
+            given = {name: (name, position) for name, position in _parameters(module, function).items()}
+            if rest is not None:
+                given[rest.arg] = (REST, None)
+            for name, (place, position) in given.items():
                 names = _grown(module, assigned, frozenset({name}))
                 if not _is_made_over(module, name, assigned) and all(
                     carried(value, names, module) is not None for value in values
                 ):
-                    found[name] = position
+                    found[place] = position
     return found
 
 

@@ -194,7 +194,7 @@ class ExceptionTextToClient(Rule):
                     if carried(sink.value, still, module, made) is None:
                         continue
                     put, text = self._put_in(node, given, made)
-                    if isinstance(put, ast.Expr) and text is not None:
+                    if put is not None and text is not None and _puts_into(put):
                         # One of several handlers that put their texts into one object.
                         put_there = Sink(put, text, sink.status, sink.way)
                         is_reported |= self._visit_sink(put_there, names, node.name, made)
@@ -415,6 +415,14 @@ class ExceptionTextToClient(Rule):
                     return True
             child = ancestor
         return False
+
+
+def _puts_into(statement: ast.stmt) -> bool:
+    """Whether a statement puts something into an object: `rows.append(row)`, `parts["store"] = part`."""
+    return isinstance(statement, ast.Expr) or (
+        isinstance(statement, ast.Assign)
+        and all(isinstance(target, (ast.Subscript, ast.Attribute)) for target in statement.targets)
+    )
 
 
 def _may_be_caught(module: Module, node: ast.AST) -> bool:

@@ -28,7 +28,8 @@ _BASES = frozenset(
     }
 )
 _ERROR = 40
-# The first status that says that the server is at fault.
+# The first status that refuses a request, and the first that says that the server is at fault.
+_REFUSAL = 400
 _FAULT = 500
 
 
@@ -110,18 +111,19 @@ class HttpExceptionSwallowed(Rule):
         statement = handlers.try_of(module, node)
         raised = self._raised_inside(statement)
         if raised is not None:
-            found = [raised]
-        elif self._made_of_it(node, None) is not None:
-            found = self._raised_behind(statement)
+            fact = self._made_of_it(node, raised.status)
         else:
-            found = []
-        for one in found:
-            fact = self._made_of_it(node, one.status)
-            if fact is not None:
-                self.report(node, handler=module.text(node).partition(":")[0], raised=one.origin, fact=fact)
+            made = self._status_made(node.body[-1])
+            if made is None or made < _REFUSAL:
                 return
-        if found:
+            raised = self._raised_behind(statement, made)
+            if raised is None:
+                return
+            fact = f"answers {made}"
+        if fact is None:
             self.passed(node)
+        else:
+            self.report(node, handler=module.text(node).partition(":")[0], raised=raised.origin, fact=fact)
 
     def _is_let_through(self, handler: ast.ExceptHandler) -> bool:
         module = self.module
@@ -152,16 +154,17 @@ class HttpExceptionSwallowed(Rule):
                 return _Raised(status, f"{shown} raised on line {part.lineno}")
         return None
 
-    def _raised_behind(self, statement: ast.Try) -> list[_Raised]:
-        """What the project's functions that the block calls tell the client of its mistakes."""
+    def _raised_behind(self, statement: ast.Try, made: int) -> _Raised | None:
+        """How the project's functions that the block calls refuse a request, by another status than `made`."""
         module = self.module
-        return [
-            _Raised(status, f"{status} that `{last_name(function_run(module, call))}` raises")
-            for call in handlers.own_parts(statement.body)
-            if isinstance(call, ast.Call) and reaches(module, call, statement)
-            for status in statuses_behind(self.project, module, call)
-            if status < _FAULT
-        ]
+        for call in handlers.own_parts(statement.body):
+            if not isinstance(call, ast.Call) or not reaches(module, call, statement):
+                continue
+            for status in statuses_behind(self.project, module, call):
+                if _REFUSAL <= status < _FAULT and status != made:
+                    name = last_name(function_run(module, call))
+                    return _Raised(status, f"{status} that `{name}` raises")
+        return None
 
     def _made_of_it(self, handler: ast.ExceptHandler, status: int | None) -> str | None:
         """What the handler makes of the exception; None where it lets it through or answers the same."""
@@ -181,21 +184,27 @@ class HttpExceptionSwallowed(Rule):
                 ):
                     return "logs it as an error" if logged else None
                 if isinstance(statement.exc, ast.Call):
-                    made = status_raised(module, statement.exc)
-                    if made is None or made == status:
-                        return None
-                    return f"answers {made}"
-            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-                # A function of the project that always raises, called last.
-                made = self._raised_by(statement.value) if statement is handler.body[-1] else None
-                if made is not None:
-                    return f"answers {made}" if made != status else None
-            if isinstance(statement, ast.Return):
-                return self._returned(statement, status)
+                    return self._other_answer(statement, status)
+            elif isinstance(statement, ast.Return):
+                return self._other_answer(statement, status)
+        return self._other_answer(handler.body[-1], status)
+
+    def _other_answer(self, statement: ast.stmt, status: int | None) -> str | None:
+        made = self._status_made(statement)
+        return f"answers {made}" if made is not None and made != status else None
+
+    def _status_made(self, statement: ast.stmt) -> int | None:
+        """The status with which a statement of a handler ends the request; None where none is certain."""
+        if isinstance(statement, ast.Raise):
+            return status_raised(self.module, statement.exc) if isinstance(statement.exc, ast.Call) else None
+        if isinstance(statement, ast.Return):
+            return self._status_returned(statement.value)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            return self._raised_by(statement.value)
         return None
 
     def _raised_by(self, call: ast.Call) -> int | None:
-        """The one status with which a function ends requests that a handler leaves everything to."""
+        """The one status with which a function of the project ends the request that is given the exception."""
         if not any(
             isinstance(given, ast.Name)
             and given.id == getattr(handlers.handler_of(self.module, call), "name", None)
@@ -205,18 +214,13 @@ class HttpExceptionSwallowed(Rule):
         found = statuses_behind(self.project, self.module, call)
         return found[0] if len(found) == 1 else None
 
-    def _returned(self, statement: ast.Return, status: int | None) -> str | None:
-        value = statement.value
+    def _status_returned(self, value: ast.expr | None) -> int | None:
         if isinstance(value, ast.Tuple) and len(value.elts) == 2:
-            made = status_of(self.module, value.elts[1])
-            return f"answers {made}" if made is not None and made != status else None
+            return status_of(self.module, value.elts[1])
         if isinstance(value, ast.Call):
             answer = answer_of(self.module, value, web.RESPONSES)
             if answer is None:
                 return None
             given = self.module.argument(value, answer.status_name, answer.status_position)
-            made = answer.status if given is None else status_of(self.module, given)
-            return f"answers {made}" if made is not None and made != status else None
-        if isinstance(value, ast.Dict):
-            return "answers 200"
-        return None
+            return answer.status if given is None else status_of(self.module, given)
+        return 200 if isinstance(value, ast.Dict) else None

@@ -1,3 +1,5 @@
+import json
+
 from fastapi import APIRouter, WebSocket
 
 router = APIRouter()
@@ -43,3 +45,33 @@ class Console:
             await work()
         except Exception as error:
             await self.send_log(f"failed: {error}")
+
+
+def event(kind, number=0, **fields):
+    return json.dumps({"type": kind, "id": number, **fields})
+
+
+def numbered(kind, number=0, **fields):
+    return json.dumps({"type": kind, **fields})
+
+
+async def safe_send(socket: WebSocket, text: str):
+    try:
+        await socket.send_text(text)
+    except RuntimeError:
+        return False
+    return True
+
+
+async def by_an_event(socket: WebSocket, work):
+    try:
+        await work()
+    except Exception as error:
+        await safe_send(socket, event("error", error={"message": str(error)}))  # AUD308
+
+
+async def by_what_is_left_out(socket: WebSocket, work):
+    try:
+        await work()
+    except Exception as error:
+        await safe_send(socket, numbered("error", number=str(error)))

@@ -81,8 +81,8 @@ def after_the_handler(work):
     try:
         result["value"] = work()
     except Exception as error:
-        result["error"] = str(error)
-    return result  # AUD308
+        result["error"] = str(error)  # AUD308
+    return result
 
 
 @router.get("/i")

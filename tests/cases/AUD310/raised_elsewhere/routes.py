@@ -71,3 +71,21 @@ def some_parts(number: int):
         return parts(number)
     except Exception as error:
         raise HTTPException(status_code=500, detail="internal error") from error
+
+
+@router.get("/orders/{number}/envelope")
+async def in_an_envelope(number: int):
+    try:
+        return {"ok": True, "order": await find(number)}
+    except Exception as error:
+        return {"ok": False, "error": type(error).__name__}
+
+
+@router.get("/orders/{number}/undone")
+async def undone(number: int, failed: bool):
+    try:
+        return await find(number)
+    except Exception as error:
+        if failed:
+            raise HTTPException(status_code=500, detail="internal error") from error
+        raise
