@@ -12,6 +12,7 @@ from flake8_auditrules.knowledge.called_back import CALLED_BACK
 from flake8_auditrules.knowledge.called_back import METHODS as CALLED_BACK_METHODS
 from flake8_auditrules.knowledge.offloading import DECORATOR_HINTS
 from flake8_auditrules.knowledge.offloading import DECORATORS as OFFLOADING_DECORATORS
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.appeals import Appeals
 from flake8_auditrules.project.effects import CURES, Reason, is_unconditional
 from flake8_auditrules.project.facts import (
@@ -54,6 +55,8 @@ _MANY_COROUTINES = 32
 # A program that asks a person at the terminal stops for the answer; in a server nobody sits there.
 _PROMPTS = frozenset({"builtins.input", "getpass.getpass"})
 _TELLING = frozenset({"debug", "trace"})
+_JOINS = frozenset({"threading.Thread.join", "threading.Timer.join"})
+_ENDING = pattern(r"_*(?:a?close|a?exit|clean_?up|dispose|end|shut_?down|stop|tear_?down|terminate)(?:_|$)")
 _NOTHING_KNOWN: Mapping[str, int] = {}
 # Methods of event loops, with the position of the function that they call on the loop.
 _HANDED_AT = {"add_reader": 1, "add_writer": 1, "call_at": 1, "call_later": 1, "call_soon": 0}
@@ -298,6 +301,9 @@ class BlockedPlaces:
                 # Who hands over the answer is not asked for it.
                 if talks_to_a_person(module) or not is_unconditional(reason):
                     return None
+        if reason.edge.primitive in _JOINS and _ENDING.match(function.name.rpartition(".")[2]):
+            # The thread has been told to end, and so has the coroutine's own object.
+            return None
         place = _node_at(module, coroutine, site)
         if reason.effect is Effect.FILE and _looks_for_faults(module, place):
             return None

@@ -18,6 +18,8 @@ class BlockingWait(Rule):
     a Celery result, `input()`, also through the project's functions. A method that Tornado,
     Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one. In a
     plain function it finds the wait for a coroutine that was handed to the loop which runs in this very thread.
+    Where a function further down waits on a condition that has nothing to do with the loop, nothing is told, nor
+    where a coroutine that ends something (`close`, `stop`) waits for the thread to end with it.
 
     ## Why it matters
     The loop stands still until the other side is done. Where the other side needs the loop to get there (a

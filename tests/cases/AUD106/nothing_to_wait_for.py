@@ -4,6 +4,7 @@ import asyncio
 import concurrent.futures
 import queue
 import select
+import threading
 
 
 class Results:
@@ -111,3 +112,21 @@ async def mostly_at_hand(reader: Reader):
 
 async def looks_for_a_second(connection):
     return select.select([connection], [], [], 1.0)  # AUD106
+
+
+class Publisher:
+    def __init__(self):
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._publish)
+
+    def _publish(self):
+        while not self._stopped.wait(1):
+            pass
+
+    async def close(self):
+        """The thread ends with the object."""
+        self._stopped.set()
+        self._thread.join(timeout=5)
+
+    async def publish_all(self):
+        self._thread.join()  # AUD106
