@@ -33,18 +33,33 @@ _PLAIN = frozenset({"builtins.dict", "builtins.set", "collections.defaultdict", 
 _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
-    r"|phone|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent)(?:_?id|_?key)?s?$",
+    r"|phone(?:_?number)?|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent|stream|api_?key)"
+    r"(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
+# What is to be done, of which there are a few kinds.
+_KINDS = frozenset({"task", "tasks"})
+# What a process has a handful of, for all that a file alone tells: parts of the operator's set-up, files to read.
+_FEW_KEY = pattern(
+    r"(?:^|_)(?:tenant|account|customer|org|team|project|workspace|api_?key|path|file)(?:_?id|_?key)?s?$",
+    re.IGNORECASE,
+)
+# `max_tokens` is a number of tokens.
+_NUMBER = pattern(r"(?:max|min|num|n|total|count)_")
+# What has been told once is not told again: there is as much of it as goes wrong.
+_TOLD = pattern(r"(?:^|_)(?:warned|logged|reported)(?:_|$)")
+# Names of parameters that do not tell what the key is a key of: those who call do.
+_ANY_KEY = pattern(r"(?:key|k|name|identifier|ident|bucket)$")
 # Those whom the operator has let in, and what they have set up: as many as there are, each of them for long.
 _KNOWN_KEY = pattern(
-    r"(?:^|_)(?:user|tenant|account|customer|chat|player|org|team|project|workspace|room|device|phone|email|uid"
-    r"|agent)"
+    r"(?:^|_)(?:user|tenant|account|customer|chat|player|org|team|project|workspace|room|device"
+    r"|phone(?:_?number)?|email|uid"
+    r"|agent|api_?key)"
     r"(?:_?id|_?key)?s?$",
     re.IGNORECASE,
 )
 # Whose requests a limiter counts.
-_LIMITER = pattern(r"rate_?limit|limiter|throttl", re.IGNORECASE)
+_LIMITER = pattern(r"rate_?limit|limiter|throttl|quota", re.IGNORECASE)
 _COUNTED_KEY = pattern(r"(?:key|ident|identifier|identity|subject|principal|remote|source|origin)$")
 # What a fixed value is made of: constants, settings, the module's own place.
 _FIXED_NAME = pattern(r"(?:os|Path|pathlib|str|__file__|_*[A-Z][A-Z0-9_]*|\w*(?:conf|config|settings|environ))$")
@@ -102,11 +117,24 @@ _BARE_IDS = frozenset({"id", "pk", "uuid"})
 
 
 class Growing(NamedTuple):
-    """A place that adds an entry under a key which comes from outside: the node, the variable, and the key."""
+    """
+    A place that adds an entry under a key which comes from outside: the node, the container, the key, and the
+    function. `is_shared` tells whether the module alone shows that many use one container, `runs` whether it shows
+    that the function runs for requests or jobs. `parameter` is the function's parameter of which only those who
+    call it know what key it is, "" where the key tells that itself; `much` tells whether an entry is more than a
+    number, `many` whether there are many such keys for sure.
+    """
 
     node: ast.AST
-    variable: ast.Attribute | ast.Name
+    container: ast.Attribute | ast.Name
     key: ast.expr
+    function: FunctionNode
+    variable: Variable
+    is_shared: bool
+    runs: bool
+    parameter: str
+    much: bool
+    many: bool
 
 
 class Missed(NamedTuple):
@@ -192,7 +220,7 @@ def growing(module: Module) -> list[Growing]:
 
 
 def examined_containers(module: Module) -> list[Variable]:
-    """The containers of which `growing` tells: those of a module that requests or jobs run through."""
+    """The containers of which `growing` is sure: those of a module that requests or jobs run through."""
     if not _request_functions(module):
         return []
     return [variable for variable in containers(module) if is_shared(module, variable)]
@@ -200,14 +228,12 @@ def examined_containers(module: Module) -> list[Variable]:
 
 def _growing(module: Module) -> list[Growing]:
     found: list[Growing] = []
-    if not _request_functions(module):
+    if not containers(module):
         return found
     limiters = _limiters(module)
     of_application = limiters | _classes_with_routes(module)
     for variable in containers(module):
-        if variable.owner not in of_application and not is_shared(module, variable):
-            continue
-        if _is_one_of_many(module, variable) or _is_store_in_memory(variable):
+        if _is_one_of_many(module, variable) or _is_store_in_memory(variable) or _TOLD.search(variable.name):
             continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
@@ -218,10 +244,15 @@ def _growing(module: Module) -> list[Growing]:
             continue
         if any(_adds_module(module, access) for access, _ in added):
             continue
-        for access, key in added:
-            if _comes_with_requests(module, access, key):
-                found.append(Growing(module.statement(access.node), access.node, key))
-                break
+        shared = variable.owner in of_application or is_shared(module, variable)
+        places = [
+            place
+            for access, key in added
+            for place in [_added_place(module, variable, access, key, shared=shared)]
+            if place is not None
+        ]
+        if places:
+            found.append(max(places, key=lambda place: (not place.parameter, place.runs)))
     return found
 
 
@@ -320,24 +351,53 @@ def _only_looks_or_adds(module: Module, access: Access) -> bool:
     return False
 
 
-def _comes_with_requests(module: Module, access: Access, key: ast.expr) -> bool:
-    """Whether a key is another one for each request or job, and the place runs for each."""
+def _added_place(
+    module: Module, variable: Variable, access: Access, key: ast.expr, *, shared: bool
+) -> Growing | None:
+    """What a use that adds an entry says of its container; None where the keys are known, or few."""
     function = access.function
     if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
-        return False
-    counts = module.class_of(function) in _limiters(module)
-    names = [
+        return None
+    if _is_called_with_fixed_values(module, function):
+        return None
+    counts = variable.owner in _limiters(module)
+    much = _keeps_much(module, access) and not _loses_parts(module, access)
+    parameter = ""
+    if not brings_keys(module, key, much=much, counts=counts):
+        if not (isinstance(key, ast.Name) and _ANY_KEY.match(key.id) and _is_parameter(module, key)):
+            return None
+        parameter = key.id
+    runs = function in _request_functions(module)
+    node = module.statement(access.node)
+    names = _telling_names(module, key, counts=counts)
+    many = not names or not all(_FEW_KEY.search(name) for name in names)
+    return Growing(node, access.node, key, function, variable, shared, runs, parameter, much, many)
+
+
+def brings_keys(module: Module, key: ast.expr, *, much: bool, counts: bool = False) -> bool:
+    """
+    Whether an expression is another key for each request or job: by the names of what it is made of.
+
+    `much` tells whether an entry is more than a number or a text: users and the like, of whom there are as many as
+    have been let in, count only then. `counts` tells that the keys are those of a limiter.
+    """
+    names = _telling_names(module, key, counts=counts)
+    return bool(names) and (much or not all(_KNOWN_KEY.search(name) for name in names))
+
+
+def _telling_names(module: Module, key: ast.expr, *, counts: bool) -> list[str]:
+    """The names of what a key is made of that tell that it comes with a request or job."""
+    return [
         name
         for name in _key_names(module, key, 0)
-        if (_REQUEST_KEY.search(name) is not None and _OWN_PARTS.search(name) is None)
+        if (
+            _REQUEST_KEY.search(name) is not None
+            and _OWN_PARTS.search(name) is None
+            and _NUMBER.match(name) is None
+            and name not in _KINDS
+        )
         or (counts and _COUNTED_KEY.match(name) is not None)
     ]
-    if not names:
-        return False
-    if all(_KNOWN_KEY.search(name) for name in names):
-        if not _keeps_much(module, access) or _loses_parts(module, access):
-            return False
-    return function in _request_functions(module) and not _is_called_with_fixed_values(module, function)
 
 
 def _keeps_much(module: Module, access: Access) -> bool:
@@ -493,17 +553,47 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
         for binding in module.bindings(key):
             if binding.kind is BindingKind.PARAMETER:
                 yield key.id
+                yield from _names_of_parameter(module, key, binding, hops)
             elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
                 if _is_taken_from_request(module, binding.value):
                     yield key.id
-                else:
-                    yield from _key_names(module, binding.value, hops + 1)
+                yield from _key_names(module, binding.value, hops + 1)
     elif isinstance(key, (ast.Tuple, ast.JoinedStr)):
         for part in ast.walk(key):
             if isinstance(part, (ast.Name, ast.Attribute)):
                 yield from _key_names(module, part, hops + 1)
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Name) and key.func.id == "str" and key.args:
         yield from _key_names(module, key.args[0], hops + 1)
+    elif isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and _AS_TEXT.match(key.func.attr):
+        yield from _key_names(module, key.func.value, hops + 1)
+    elif isinstance(key, ast.Call) and last_name(key).endswith("_key"):
+        # `bucket_key(user, path)` puts a key together.
+        for part in (*key.args, *(keyword.value for keyword in key.keywords)):
+            yield from _key_names(module, part, hops + 1)
+
+
+_AS_TEXT = pattern(r"(?:as_str|as_key|to_key|hex|lower|strip|upper)$")
+
+
+def _names_of_parameter(module: Module, key: ast.Name, binding: Binding, hops: int) -> Iterator[str]:
+    """What the annotation of a parameter and the callers in its module call a key that tells nothing itself."""
+    if _ANY_KEY.match(key.id) is None:
+        return
+    if isinstance(binding.annotation, ast.Name):
+        yield _CAPITAL.sub("_", binding.annotation.id).lower()
+    function = module.function_of(key)
+    if not isinstance(function, _FUNCTIONS):
+        return
+    names = module.instances.positional_parameters(function)
+    position = names.index(key.id) if key.id in names else None
+    for call in callers(module, function).calls:
+        given = module.argument(call, key.id, position) if isinstance(call, ast.Call) else None
+        if given is not None:
+            # For users and the like the key's own name would have told it.
+            yield from (name for name in _key_names(module, given, hops + 1) if _KNOWN_KEY.search(name) is None)
+
+
+_CAPITAL = pattern(r"(?<!^)(?=[A-Z])")
 
 
 def _is_taken_from_request(module: Module, value: ast.expr) -> bool:

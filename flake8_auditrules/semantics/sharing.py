@@ -75,9 +75,9 @@ def _shared_classes(module: Module) -> frozenset[ast.ClassDef]:
         if made is None:
             continue
         if module.function_of(call) is None:
-            if module.enclosing(call, ast.ClassDef) is None and not _is_main(module, call):
+            if module.enclosing(call, ast.ClassDef) is None and not is_main(module, call):
                 found.add(made)
-        elif _is_kept_once(module, call):
+        elif is_kept_once(module, call):
             found.add(made)
     return frozenset(found)
 
@@ -90,7 +90,7 @@ def _has_lock(module: Module, holder: ast.ClassDef) -> bool:
     return False
 
 
-def _is_main(module: Module, node: ast.AST) -> bool:
+def is_main(module: Module, node: ast.AST) -> bool:
     """Whether a node runs only in `if __name__ == "__main__":`."""
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, ast.If) and any(
@@ -100,7 +100,7 @@ def _is_main(module: Module, node: ast.AST) -> bool:
     return False
 
 
-def _is_kept_once(module: Module, call: ast.Call) -> bool:
+def is_kept_once(module: Module, call: ast.Call) -> bool:
     """Whether what a call makes is kept for all: by `global`, on `app.state`, or by a cached function."""
     parent = module.parent(call)
     function = module.function_of(call)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.callers import callers_of
+from flake8_auditrules.project.lifetimes import is_made_for_each, serves_all
+from flake8_auditrules.project.request_paths import runs_for_requests
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.job_stores import job_stores
-from flake8_auditrules.semantics.keyed_state import examined_containers, growing
-from flake8_auditrules.semantics.shared_state import variable_of
+from flake8_auditrules.semantics.keyed_state import Growing, brings_keys, examined_containers, growing
 
 
 class UnboundedKeyedState(Rule):
@@ -75,16 +77,40 @@ class UnboundedKeyedState(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first place that adds to each container which only grows; job stores are AUD506's."""
         for place in growing(self.module):
-            variable = variable_of(self.module, place.variable)
-            if any(store.variable == variable for store in job_stores(self.module)):
+            if any(store.variable == place.variable for store in job_stores(self.module)):
                 continue
-            name = place.variable.attr if isinstance(place.variable, ast.Attribute) else place.variable.id
+            name = place.variable.name
             if not name.startswith("_") and self.project.is_named_elsewhere(self.module, name):
+                continue
+            if not self._is_filled_by_requests(place):
                 continue
             self.report(
                 place.node,
-                place=variable,
-                variable=self.module.text(place.variable),
+                place=place.variable,
+                variable=self.module.text(place.container),
                 key=self.module.text(place.key),
             )
         self.passed_others(examined_containers(self.module))
+
+    def _is_filled_by_requests(self, place: Growing) -> bool:
+        """Whether one container serves all requests, and a place runs for them; other files are asked last."""
+        owner = place.variable.owner
+        if not place.many and not (place.is_shared and place.runs):
+            return False
+        if owner is not None and is_made_for_each(self.project, self.module, owner):
+            return False
+        if not place.is_shared and (owner is None or not serves_all(self.project, self.module, owner)):
+            return False
+        if place.parameter and not self._is_given_keys(place):
+            return False
+        return place.runs or runs_for_requests(self.project, self.module, place.function)
+
+    def _is_given_keys(self, place: Growing) -> bool:
+        """Whether callers in other files give keys that come with requests for the parameter that is the key."""
+        names = self.module.instances.positional_parameters(place.function)
+        position = names.index(place.parameter) if place.parameter in names else None
+        for caller in callers_of(self.project, self.module, place.function):
+            given = caller.module.argument(caller.call, place.parameter, position)
+            if given is not None and brings_keys(caller.module, given, much=place.much):
+                return True
+        return False

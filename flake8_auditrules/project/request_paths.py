@@ -1,0 +1,89 @@
+"""Request paths: which plain functions run for requests, since routes or coroutines of the project call them."""
+
+from __future__ import annotations
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.knowledge.company import COMPANY
+from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import SERVING
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+_MOST_STEPS = 4
+_ROUTING = web.ROUTE_DECORATORS | web.WEBSOCKET_DECORATORS
+_SERVERS = (*SERVING, *COMPANY)
+
+
+def runs_for_requests(project: Project, module: Module, function: FunctionNode) -> bool:
+    """
+    Whether a plain function or method of a module is known to run for requests, by those that call it.
+
+    These are routes and coroutines of the project, a few calls up; coroutines that have the event loop for
+    themselves do not count, and none do in a project that has nothing to do with servers, bots and the like.
+    """
+    facts = project.facts(module.path)
+    name = module.definition(function)
+    if facts is None or not name.startswith(f"{facts.name}."):
+        return False
+    number = facts.named.get(name[len(facts.name) + 1 :])
+    if number is None or not _serves(project):
+        return False
+    return _is_reached(project, module, facts, facts.functions[number])
+
+
+def _serves(project: Project) -> bool:
+    """Whether a file of the project imports something that serves many."""
+    names = project.names_used()
+    return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in _SERVERS)
+
+
+def _is_reached(project: Project, module: Module, facts: ModuleFacts, function: FunctionFacts) -> bool:
+    linked = project.elsewhere(module.path)
+    pending, seen = [(facts, function, 0)], {(facts.name, function.name)}
+    while pending:
+        home, called, steps = pending.pop()
+        for place, caller, line in _callers(project, module, home, called):
+            if _answers(place, caller) or (
+                caller.is_async and not linked.solitude.is_alone_by_itself(place, caller, line)
+            ):
+                return True
+            key = (place.name, caller.name)
+            if steps < _MOST_STEPS and key not in seen and not caller.is_async:
+                seen.add(key)
+                pending.append((place, caller, steps + 1))
+    return False
+
+
+def _answers(facts: ModuleFacts, function: FunctionFacts) -> bool:
+    """Whether a function is a route by its decorators: `@app.get("/jobs")`."""
+    for number in function.decorators:
+        term = facts.terms[number]
+        if term[0] == "C" and isinstance(term[1], int):
+            term = facts.terms[term[1]]
+        if term[0] == "A" and term[2] in _ROUTING:
+            return True
+    return False
+
+
+def _callers(
+    project: Project, module: Module, facts: ModuleFacts, function: FunctionFacts
+) -> list[tuple[ModuleFacts, FunctionFacts, int]]:
+    """The functions that call a function, as far as this is known, with the lines of the calls."""
+    graph = project.elsewhere(module.path).graph
+    name = function.name.rpartition(".")[2]
+    meant = facts.qualified(function.name)
+    line = graph.line(facts.qualified(function.owner)) if function.owner else ()
+    found: list[tuple[ModuleFacts, FunctionFacts, int]] = []
+    for place in [facts, *(project.facts_that_mention(facts, name, bool(function.owner)) or ())]:
+        for one in place.functions:
+            receiver = place.receiver(one)
+            for site in one.sites:
+                term = place.terms[site.term]
+                last = term[2] if term[0] == "A" else str(term[1]).rpartition(".")[2] if term[0] == "N" else ""
+                if site.kind != CALL or last != name:
+                    continue
+                value = graph.value(place, site.term, receiver)
+                if value is not None and (value.name == meant or value.name.rpartition(".")[0] in line):
+                    found.append((place, one, site.line))
+    return found
