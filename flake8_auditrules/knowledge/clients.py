@@ -102,6 +102,7 @@ CONFIGURING: frozenset[str] = frozenset(
         "max_redirects",
         "mount",
         "params",
+        "pubsub",
         "proxies",
         "set_debuglevel",
         "set_missing_host_key_policy",
@@ -111,6 +112,16 @@ CONFIGURING: frozenset[str] = frozenset(
         "verify",
     }
 )
+
+# Methods that register a function as what is run again and again, a task of a queue or a tool that models call, and
+# the libraries whose objects have them.
+REPEATING: dict[str, tuple[str, ...]] = {
+    "actor": ("dramatiq",),
+    "call_tool": ("mcp",),
+    "subscriber": ("faststream",),
+    "task": ("huey", "procrastinate", "taskiq", "taskiq_aio_pika", "taskiq_nats", "taskiq_redis"),
+    "tool": ("fastmcp", "mcp", "pydantic_ai"),
+}
 
 # Methods of sockets that fail by OSError alone.
 CONNECTING: frozenset[str] = frozenset({"bind", "connect", "connect_ex", "listen", "setsockopt", "settimeout"})

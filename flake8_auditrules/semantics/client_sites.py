@@ -109,24 +109,30 @@ class ClientSite(NamedTuple):
 
 
 def client_site(
-    module: Module, call: ast.Call, serves_requests: Callable[[FunctionNode], bool] | None = None
+    module: Module,
+    call: ast.Call,
+    serves_requests: Callable[[FunctionNode], bool] | None = None,
+    *,
+    given: str = "",
+    has_base_url: bool = False,
 ) -> ClientSite | None:
     """
     What is wrong with where `call` makes a client; None where nothing is, or where it is not sure.
 
     A client that is kept (stored, returned, yielded, passed on), made from what the call or the loop gives
     it, or cached, is right where it is. `serves_requests` says of a function of the module's top level whether
-    requests run it; it is asked about those that make a client in a `with`.
+    requests run it; it is asked about those that make a client in a `with`. Where `call` calls a function that
+    makes the client for it, `given` is the client's name, and `has_base_url` tells whether its host is set there.
     """
-    if module.is_test or _is_test_double(module, call):
+    if module.is_test or is_test_double(module, call):
         return None
     function = module.function_of(call)
-    if isinstance(function, ast.Lambda):
+    if isinstance(function, ast.Lambda) or (given and not is_fixed(module, call.func)):
         return None
     if function is not None and _is_cached(module, function):
         return None
     if isinstance(module.parent(call), ast.Return):
-        return _site_of_factory(module, call, function)
+        return _site_of_factory(module, call, function) if not given else None
     used = _uses(module, call)
     if used is None or not _is_asked(module, used):
         return None
@@ -139,7 +145,11 @@ def client_site(
         return None
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
         return None
-    looped = _looped_caller(module, function, lambda: _talks_to_fixed_host(module, call, used))
+
+    def has_one_host() -> bool:
+        return has_base_url or _talks_to_fixed_host(module, call, used, given)
+
+    looped = _looped_caller(module, function, has_one_host)
     if looped is not None and (
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
@@ -151,7 +161,7 @@ def client_site(
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
-    if not _talks_to_fixed_host(module, call, used) or _remembers(module, call, function):
+    if not has_one_host() or _remembers(module, call, function):
         return None
     if runs_many_times(module, function) or (
         serves_requests is not None
@@ -336,7 +346,7 @@ def _line(module: Module, loop: ast.AST) -> int:
     return line
 
 
-def _is_test_double(module: Module, call: ast.Call) -> bool:
+def is_test_double(module: Module, call: ast.Call) -> bool:
     """Whether the client opens no connections of its own: a mock or in-process transport, a pool it is given."""
     for keyword in call.keywords:
         if keyword.arg in ("transport", "app", "mounts") and isinstance(keyword.value, ast.Call):
@@ -750,7 +760,11 @@ def _names_in(expressions: list[ast.expr]) -> set[str]:
 
 def runs_many_times(module: Module, function: FunctionNode) -> bool:
     """Whether the function is an entry that each request, task or message runs, or a service's method."""
-    if role_of(module, function) is not None:
+    if role_of(module, function) is not None or _is_repeated(module, function):
+        return True
+    around = module.function_of(function)
+    if isinstance(around, _FUNCTIONS) and role_of(module, around) is not None:
+        # Each request makes the function anew, and runs it.
         return True
     holder = module.class_of(function)
     if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
@@ -762,6 +776,18 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     if not _takes_something(function) or _keeps_answer(module, function, receiver):
         return False
     return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
+
+
+def _is_repeated(module: Module, function: FunctionNode) -> bool:
+    """Whether a decorator registers a function with a queue, or as a tool of a model: `@broker.task`."""
+    for decorator in function.decorator_list:
+        method = decorator.func if isinstance(decorator, ast.Call) else decorator
+        libraries = clients.REPEATING.get(method.attr, ()) if isinstance(method, ast.Attribute) else ()
+        if libraries and isinstance(method, ast.Attribute):
+            holder = module.instance_of(method.value) or ""
+            if holder.partition(".")[0] in libraries or module.imports(*libraries):
+                return True
+    return False
 
 
 def _takes_something(function: FunctionNode) -> bool:
@@ -871,10 +897,10 @@ def _is_called(module: Module, expression: ast.expr) -> bool:
     return isinstance(parent, ast.Call) and parent.func is expression
 
 
-def _talks_to_fixed_host(module: Module, call: ast.Call, used: _Uses) -> bool:
+def _talks_to_fixed_host(module: Module, call: ast.Call, used: _Uses, given: str = "") -> bool:
     """Whether the client talks to a host that is the same for every call of the function."""
-    callee = module.called(call, clients.CLIENTS)
-    if callee not in clients.HTTP_CLIENTS:
+    callee = given or module.called(call, clients.CLIENTS)
+    if callee is None or callee not in clients.HTTP_CLIENTS:
         return True
     if clients.CLIENTS[callee].is_async and _starts_own_loops(module):
         return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
-from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.client_sites import Frequency, client_site
+from flake8_auditrules.project.client_sources import given_clients
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site
 from flake8_auditrules.semantics.programs import is_benchmark
 
 
@@ -14,7 +15,8 @@ class ClientInLoop(Rule):
     """
     ## What it does
     Finds clients, sessions, pools and engines that are made inside a loop, or in a function that a loop of
-    the same module calls within three calls, although one made before the loop could serve all its turns.
+    the same module calls within three calls, although one made before the loop could serve all its turns. A
+    client that a function of the project makes for its caller counts as made there.
 
     ## Why it matters
     A client owns a connection pool. One made on each turn opens a new connection (with its TCP and TLS
@@ -30,7 +32,8 @@ class ClientInLoop(Rule):
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
     calls = clients.CLIENTS
-    message = "`{call}` is made on every turn of the loop in line {line}{through}; make it once before the loop"
+    reach = Reach.CALLEES
+    message = "`{call}` {fact} on every turn of the loop in line {line}{through}; make it once before the loop"
     examined = "clients are made outside of loops"
 
     bad = (
@@ -68,9 +71,19 @@ class ClientInLoop(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a client made in a loop."""
-        site = client_site(self.module, node)
+        self._look_at(node, client_site(self.module, node), "is made")
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report what a function of the project makes for its caller on each turn of a loop."""
+        if self.module.is_test:
+            return
+        for call, client, has_base_url in given_clients(self.project, self.module):
+            site = client_site(self.module, call, given=client, has_base_url=has_base_url)
+            self._look_at(call, site, "gives a new client")
+
+    def _look_at(self, node: ast.Call, site: ClientSite | None, fact: str) -> None:
         if site is None or site.frequency is not Frequency.IN_LOOP or is_benchmark(self.module):
             self.passed(node)
             return
         through = f" through `{site.caller}`" if site.caller else ""
-        self.report(node, call=self.module.call_text(node), line=str(site.loop_line), through=through)
+        self.report(node, call=self.module.call_text(node), fact=fact, line=str(site.loop_line), through=through)

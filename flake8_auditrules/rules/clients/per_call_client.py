@@ -6,10 +6,11 @@ import ast
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.project.callers import callers_of, is_called_by_base_constructor, local_callers
+from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
-from flake8_auditrules.semantics.client_sites import Frequency, client_site, runs_many_times
+from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site, runs_many_times
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import Role, role_of
@@ -25,7 +26,7 @@ class PerCallClient(Rule):
     ## What it does
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
-    time. A function of the module that returns a new client to those counts too.
+    time. A function of the project that returns a new client to those counts too.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -42,7 +43,7 @@ class PerCallClient(Rule):
     since = "0.1.0"
     calls = clients.CLIENTS
     reach = Reach.PROJECT
-    message = "`{call}` is made on every call of `{function}`; make it once and share it"
+    message = "`{call}` {fact} on every call of `{function}`; make it once and share it"
     examined = "clients are not seen to be made on every call"
 
     bad = (
@@ -91,7 +92,29 @@ class PerCallClient(Rule):
         """Report a client made on every call."""
         if is_terminal_program(self.module):
             return
-        site = client_site(self.module, node, self._serves_requests)
+        self._look_at(node, client_site(self.module, node, self._serves_requests), "is made")
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report what a function of the project makes for its caller, on every call of that one."""
+        module = self.module
+        if module.is_test or is_terminal_program(module):
+            return
+        for call, client, has_base_url in given_clients(self.project, module):
+            site = client_site(module, call, self._serves_requests, given=client, has_base_url=has_base_url)
+            if not self._is_told_where_made(call):
+                self._look_at(call, site, "gives a new client")
+
+    def _is_told_where_made(self, call: ast.Call) -> bool:
+        """Whether the client is already reported in the function of this module that makes it."""
+        maker = self.module.instances.local_function(self.module.callee(call) or "")
+        return isinstance(maker, _FUNCTIONS) and any(
+            isinstance(node, ast.Return)
+            and isinstance(node.value, ast.Call)
+            and client_site(self.module, node.value) is not None
+            for node in self.module.own_nodes(maker)
+        )
+
+    def _look_at(self, node: ast.Call, site: ClientSite | None, fact: str) -> None:
         if (
             site is None
             or site.frequency is not Frequency.PER_CALL
@@ -101,7 +124,7 @@ class PerCallClient(Rule):
         ):
             self.passed(node)
             return
-        self.report(node, call=self.module.call_text(node), function=site.function.name)
+        self.report(node, call=self.module.call_text(node), fact=fact, function=site.function.name)
 
     def _is_of_passing_object(self, function: FunctionNode) -> bool:
         """Whether the project makes objects of the method's class only to call them at once: `Bucket().load()`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.project.client_sources import calls_that_may_give, client_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
@@ -118,8 +119,19 @@ class UnclosedClient(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report a client that stays open on some path."""
+        self._look_at(node, self.module.called(node, _CLOSERS) or "")
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report a client that a function of the project makes for its caller, and that stays open there."""
+        if self.module.is_test or is_terminal_program(self.module):
+            return
+        for call in calls_that_may_give(self.module):
+            client = client_behind(self.project, self.module, call)
+            if client in _CLOSERS:
+                self._look_at(call, client)
+
+    def _look_at(self, node: ast.Call, callee: str) -> None:
         module = self.module
-        callee = module.called(node, _CLOSERS) or ""
         if module.is_test or self._is_pool_of_nothing(node) or in_main_guard(module, node):
             return
         if is_terminal_program(module) or module.imports("alembic") or is_test_support(module):
