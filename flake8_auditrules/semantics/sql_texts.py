@@ -334,7 +334,9 @@ def _constant_text(module: Module, name: ast.Name) -> str | None:
     values = [binding.value for binding in module.bindings(name)]
     if len(values) == 1 and isinstance(values[0], ast.Constant):
         return str(values[0].value)
-    return None
+    # A constant of another module of the project, by its name.
+    imported = module.literal(name) if name.id.isupper() else None
+    return imported if isinstance(imported, str) else None
 
 
 def _is_text(value: ast.expr | None) -> bool:

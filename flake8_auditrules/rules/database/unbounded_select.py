@@ -6,19 +6,17 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.lookup_tables import is_lookup_table
-from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
+from flake8_auditrules.project.whole_tables import table_behind
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
-    always_parts,
     chain_above,
     loaded_rows,
     loading_text,
-    names_model,
-    queried_model,
-    statement_parts,
 )
-from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.routes import Role, is_route, roles
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.whole_tables import is_limited, model_loaded, whole_table_read
 
 # What the operators of an application write, a handful of rows.
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -33,33 +31,15 @@ _LOOKED_UP = pattern(
     r"|Status|Types?|Categor(?:y|ies)|Kind|LLM|Provider|Resource|Webhook|Extension|Backend|Robot)"
     r"(?:Model|Row|Entity|Table)?$|^(?:LLM|Provider)(?=[A-Z])"
 )
-_PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
-_LIMITING = frozenset(
-    {
-        "distinct",
-        "fetch",
-        "filter",
-        "filter_by",
-        "from_statement",
-        "group_by",
-        "having",
-        "in_",
-        "join",
-        "limit",
-        "offset",
-        "paginate",
-        "slice",
-        "where",
-        "yield_per",
-    }
-)
+_PAGE = pattern(r"(?:^|_)(?:limit|offset|page|pagination|cursor|per_page|size|skip|count|first|last)(?:$|_)")
 
 
 class UnboundedSelect(Rule):
     """
     ## What it does
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
-    or with conditions that the client may leave out.
+    or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
+    read, in the route or in a function of the project that lists them.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -117,21 +97,11 @@ class UnboundedSelect(Rule):
         function = self.module.function_of(node)
         if not is_route(self.module, function) or not loaded_rows(self.module, node) or self._is_form(function):
             return
-        model: ast.expr | None = None
-        if any(
-            isinstance(part, ast.Attribute) and part.attr in _PAGING for part in statement_parts(self.module, node)
-        ):
+        if is_limited(self.module, node):
             self.passed(node)
             return
-        for part in always_parts(self.module, node):
-            if isinstance(part, ast.Attribute) and part.attr in _LIMITING:
-                self.passed(node)
-                return
-            if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query") and len(part.args) == 1:
-                model = part.args[0]
-            elif isinstance(part, ast.Attribute) and queried_model(self.module, part) is not None:
-                model = part.value
-        if model is None or not names_model(model):
+        model = model_loaded(self.module, node)
+        if model is None:
             return
         name = last_name(model)
         small = self.option("small")
@@ -141,6 +111,26 @@ class UnboundedSelect(Rule):
             self.passed(node)
             return
         self.report(node, query=loading_text(self.module, node), model=name)
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report SQL texts for a whole table that routes send, and calls of what sends them."""
+        module = self.module
+        if module.is_test:
+            return
+        for function, role in roles(module).items():
+            if role is not Role.ROUTE or self._is_form(function) or _pages(function):
+                continue
+            read = whole_table_read(module, function)
+            if read is not None:
+                self.report(read.call, query=module.call_text(read.call), model=read.table)
+                continue
+            calls = (part for part in module.own_nodes(function) if isinstance(part, ast.Call))
+            for part in calls:
+                loaded = table_behind(self.project, module, part)
+                if loaded is not None:
+                    place = Step(*loaded.link)
+                    self.report(part, query=module.call_text(part), model=loaded.table, steps=[place])
+                    break
 
     def _is_form(self, function: ast.AST | None) -> bool:
         """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
@@ -176,6 +166,12 @@ class UnboundedSelect(Rule):
             isinstance(part, ast.Call) and _RENDERING.match(last_name(part.func)) is not None
             for part in self.module.own_nodes(function)
         )
+
+
+def _pages(function: FunctionNode) -> bool:
+    """Whether a route is told how much to give."""
+    arguments = (*function.args.args, *function.args.kwonlyargs)
+    return any(_PAGE.search(one.arg) for one in arguments)
 
 
 def _only_writes(decorator: ast.Call) -> bool:
