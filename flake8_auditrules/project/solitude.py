@@ -230,7 +230,7 @@ class Solitude:
             else:
                 one = self._run_by(caller, facts, function, is_short)
             if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
-                if not self._runs_for_one_purpose() and self._is_open_to_others(facts, function):
+                if self._is_open_to_others(facts, function):
                     return _NOT_ALONE
             if one == _NOT_ALONE:
                 return _NOT_ALONE
@@ -241,11 +241,12 @@ class Solitude:
         """
         Whether others than the project may call a coroutine.
 
-        What is called like a program (`run_proxy`) is for the program alone, unless a package passes it on.
+        What is called like a program (`run_proxy`), or is of a project that runs coroutines for one purpose,
+        is for the program alone, unless a package passes it on.
         """
         if _is_private(facts, function) or self._takes_arguments(facts):
             return False
-        if not function.name.startswith("run_"):
+        if not function.name.startswith("run_") and not self._runs_for_one_purpose():
             return True
         others = self._mentioning(facts, function.name, False)
         return others is None or any(one.is_package and function.name in one.exports for one in others)

@@ -1214,6 +1214,24 @@ ALONE_BY_CALLERS = {
                     archive.add("data")
         """,
     },
+    "a function in a module of its own, of a program that does one thing": {
+        "library/__init__.py": "",
+        "library/download.py": """
+            import requests
+
+            async def download(url):
+                return requests.get(url, timeout=5).content
+        """,
+        "library/program.py": """
+            import argparse
+            import asyncio
+            from library.download import download
+
+            def main():
+                argparse.ArgumentParser().parse_args()
+                asyncio.run(download("http://x"))
+        """,
+    },
 }
 IN_COMPANY = {
     "a route calls it too": {
@@ -1266,13 +1284,18 @@ IN_COMPANY = {
                     await context.send(open(path).read())
         """,
     },
-    "a function of the library that its own command uses": {
+    "a function of the library that its own command uses, beside a server": {
         "library/__init__.py": "",
         "library/download.py": """
             import requests
 
             async def download(url):
                 return requests.get(url, timeout=5).content
+        """,
+        "library/server.py": """
+            from aiohttp import web
+
+            app = web.Application()
         """,
         "library/program.py": """
             import argparse
