@@ -19,7 +19,7 @@ class UncheckedEnvNumber(Rule):
     """
     ## What it does
     Finds `int(os.getenv(...))` and `float(...)` with no `try` around it, where nothing has tested the variable
-    before or the number after.
+    before or the number after; also where a function is given the variable's name.
 
     ## Why it matters
     Where the variable is missing and has no default, the start ends with `int() argument must be a string ... not
@@ -94,11 +94,17 @@ class UncheckedEnvNumber(Rule):
         ):
             self.passed(node)
             return
+        # A name that is given or put together is another one at each call.
+        is_given = isinstance(reading.node, ast.Call) and variable(module, reading.node) is None
+        called = "the variable" if is_given else f"`{reading.name}`"
         if is_missing:
-            fact = f"raises TypeError about NoneType where `{reading.name}` is not set"
+            fact = f"raises TypeError about NoneType where {called} is not set"
             cure = "give a default, or fail with the variable's name"
         else:
-            fact = f"raises ValueError without the name `{reading.name}` where that is no number"
+            without = "its name" if is_given else f"the name {called}"
+            fact = (
+                f"raises ValueError without {without} where {'the variable' if is_given else 'that'} is no number"
+            )
             cure = "catch it and fail with the variable's name"
         self.report(node, call=module.text(node), fact=fact, cure=cure)
 
@@ -107,12 +113,22 @@ def _reading_in(module: Module, given: ast.expr) -> tuple[ast.expr, Variable] | 
     """The reading that a number is made of, or one of those of `values.get("port") or os.getenv("PORT") or 80`."""
     parts = given.values if isinstance(given, ast.BoolOp) and isinstance(given.op, ast.Or) else [given]
     for part in parts:
-        reading = variable(module, part)
+        reading = variable(module, part) or _variable_by_name(module, part)
         if reading is None and isinstance(part, ast.Name):
             reading = _read_into(module, part)
         if reading is not None:
             return part, reading
     return None
+
+
+def _variable_by_name(module: Module, expression: ast.expr) -> Variable | None:
+    """The variable whose name a function is given or puts together, under its own words for it."""
+    if not isinstance(expression, ast.Call) or module.qualname(expression.func) != "os.getenv":
+        return None
+    name = module.argument(expression, "key", 0)
+    if not isinstance(name, (ast.Name, ast.JoinedStr)):
+        return None
+    return Variable(module.source(name), module.argument(expression, "default", 1), expression)
 
 
 def _is_there(module: Module, node: ast.AST, reading: Variable) -> bool:
