@@ -16,6 +16,10 @@ from flake8_auditrules.semantics.sessions import is_migration
 _SMALL = pattern(
     r"(?:Config|Configuration|Settings?|Type|Kind|Status|Pool|Team|Role|Country|Currency|Language|Variable)$"
 )
+# Columns of a link that say when it was made, or where it stands.
+_ASIDE = pattern(
+    r"(?:^|_)(?:at|on|added|created|date|index|joined|order|position|rank|time|timestamp|updated)(?:_at)?$"
+)
 _MYSQL = ("pymysql", "mysqlclient", "mysql-connector-python", "aiomysql", "asyncmy")
 _OTHERS = ("psycopg", "psycopg2", "psycopg2-binary", "asyncpg", "pg8000", "oracledb", "pyodbc")
 
@@ -151,14 +155,17 @@ class UnindexedForeignKey(Rule):
         )
 
     def _is_link_table(self, model: Model) -> bool:
-        """Whether the primary key is made of two or more foreign keys, or the table holds little else."""
+        """Whether a table holds foreign keys and its primary key, times and places in an order aside."""
         keys = {
             name
             for name, call in model.columns.items()
             if isinstance(value := self.module.argument(call, "primary_key"), ast.Constant) and value.value is True
         }
         foreign = {foreign.column for foreign in model.foreign_keys}
-        return len(keys & foreign) > 1 or (bool(keys) and foreign.issuperset(model.columns))
+        others = set(model.columns) - foreign
+        if len(keys & foreign) > 1:
+            return all(_ASIDE.search(name) for name in others)
+        return bool(keys) and not others
 
 
 def _names_mysql(module: Module) -> bool:
