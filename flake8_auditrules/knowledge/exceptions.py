@@ -44,6 +44,10 @@ WITHOUT_CODE = (
     "no password",
     "not supported",
     "unsupported",
+    # What PostgreSQL's client says before there is a connection: its errors have no code yet.
+    "could not connect",
+    "could not translate host name",
+    "server closed the connection",
     # What the operating system says of a host; the libraries of HTTP hand it on in a class for all of it.
     "connection refused",
     "name or service not known",

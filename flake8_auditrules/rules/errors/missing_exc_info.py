@@ -44,6 +44,7 @@ _TELLING = pattern(
 _PROMISE = pattern(r"swallow|best[- ]effort|never raises", re.IGNORECASE)
 # What a record says of a failure after which the same is done again, or which is passed over.
 _GOES_ON = pattern(r"ignor|retry|reconnect", re.IGNORECASE)
+_SIGN_OF_LIFE = pattern(r"\s*select 1\s*;?\s*$", re.IGNORECASE)
 _JSON = pattern(r"\w*json", re.IGNORECASE)
 _CONVERTING = pattern(
     r"_*(?:str|string|text|bytes)_to_\w+|_*to_(?:date|datetime|decimal|float|int)$|_*deseriali[sz]e"
@@ -73,6 +74,7 @@ _PURE = handlers.CONVERTING | {
     "findall",
     "getattr",
     "hasattr",
+    "index",
     "input",
     "is_dir",
     "is_file",
@@ -90,10 +92,12 @@ _PURE = handlers.CONVERTING | {
     "min",
     "pop",
     "range",
+    "reversed",
     "round",
     "rstrip",
     "safe_load_all",
     "setattr",
+    "setrlimit",
     "sorted",
     "splitlines",
     "startswith",
@@ -324,7 +328,7 @@ class MissingExcInfo(Rule):
         first = handler.body[0].value if isinstance(handler.body[0], ast.Expr) else None
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             words = f"{words} {first.value}"
-        if _EXPECTED.search(words) is not None or _GOES_ON.search(module.text(record.call, 300)) is not None:
+        if _EXPECTED.search(words) is not None or self._says_that_it_goes_on(handler, record):
             return True
         function = module.function_of(handler)
         if (
@@ -334,10 +338,25 @@ class MissingExcInfo(Rule):
             return True
         block = handlers.try_of(module, handler).body
         inside = list(handlers.statements(block))
-        return (len(inside) <= _FEW_STATEMENTS and any(self._brings_in(part) for part in inside)) or any(
-            isinstance(part, ast.Call) and _PING.match(last_name(part)) is not None
+        few = len(inside) <= _FEW_STATEMENTS
+        return (few and any(self._brings_in(part) for part in inside)) or any(
+            isinstance(part, ast.Call)
+            and (_PING.match(last_name(part)) is not None or (few and _asks_for_one(part)))
             for part in handlers.own_parts(block)
         )
+
+    def _says_that_it_goes_on(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """Whether a record, or a text that the handler has made for it, says that the same is done again."""
+        module = self.module
+        shown = {part.id for part in ast.walk(record.call) if isinstance(part, ast.Name)}
+        texts = [
+            part.value
+            for part in handlers.statements(handler.body)
+            if isinstance(part, (ast.Assign, ast.AugAssign))
+            for target in (part.targets if isinstance(part, ast.Assign) else [part.target])
+            if isinstance(target, ast.Name) and target.id in shown
+        ]
+        return any(_GOES_ON.search(module.text(part, 300)) is not None for part in (record.call, *texts))
 
     def _raises_at_last(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler is one of a loop that tries again, and raises when the attempts are used up."""
@@ -539,6 +558,17 @@ class MissingExcInfo(Rule):
             and not _FAILED.search(text)
             and getattr(module.owner_of(name), "node", None) is function
         )
+
+
+def _asks_for_one(call: ast.Call) -> bool:
+    """Whether a call asks a database for nothing but a sign of life: `connection.fetchval("SELECT 1")`."""
+    return any(
+        isinstance(part, ast.Constant)
+        and isinstance(part.value, str)
+        and _SIGN_OF_LIFE.match(part.value) is not None
+        for given in call.args[:1]
+        for part in (given.args[:1] if isinstance(given, ast.Call) else [given])
+    )
 
 
 def _root(expression: ast.expr) -> str:

@@ -41,6 +41,8 @@ _ASKING = pattern(
 )
 # What is not found is what the client made up.
 _NOT_FOUND = pattern(r"NotFound|not_found|DoesNotExist|Missing|NoSuch|^KeyError$")
+# Functions of termcolor, click and others that put the codes of a terminal around a text.
+_COLOURING = frozenset({"colored", "colorize", "colourize", "style", "stylize"})
 _SWITCH = pattern(
     r"(?:^|_)(?:log|show|print|display|reveal)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$"
     r"|^(?:display|reveal|show)$",
@@ -145,6 +147,7 @@ class SecretInLog(Rule):
                     _is_named_so(argument, secret)
                     or self._is_of_sqlite(node, secret)
                     or self._is_asked_for(node)
+                    or _is_coloured(node)
                     or self._is_none_there(node, secret)
                 ):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
@@ -364,6 +367,11 @@ def _shortened(call: ast.Call) -> list[ast.expr]:
         return []
     places = [place for place in _PLACES.findall(text.value) if place != "%%"]
     return [given for place, given in zip(places, call.args[1:], strict=False) if _SHORT.fullmatch(place)]
+
+
+def _is_coloured(call: ast.Call) -> bool:
+    """Whether a record is made up in colours, for the person in front of the terminal: `colored("key: ")`."""
+    return any(isinstance(part, ast.Call) and last_name(part) in _COLOURING for part in ast.walk(call))
 
 
 def _begins_with_sqlite(value: ast.expr) -> bool:

@@ -311,3 +311,13 @@ def takes_all(task):
         logger.info("nothing to do")
     except BaseException as error:
         logger.error("the task failed: %r", error)  # AUD303
+
+
+def says_in_a_text_that_it_tries_again(releases):
+    try:
+        return releases.known()
+    except Exception as error:
+        message = f"no releases: {error}. "
+        message += "Retrying in the next cycle."
+        logger.error(message)
+        return None

@@ -209,3 +209,20 @@ async def closes_and_forgets(sockets, peer):
         sockets.pop(peer, None)
     except Exception as error:
         logger.error("not closed: %s", error)
+
+
+def converts_time(left, names, name):
+    try:
+        hours, minutes = left[names.index(name)]
+        return int(hours) * 60 + int(minutes)
+    except Exception as error:
+        logger.error("no time: %s", error)
+        return None
+
+
+def converts_parts(text):
+    try:
+        return sum(int(part) * 60**place for place, part in enumerate(reversed(text.strip().split(":"))))
+    except Exception as error:
+        logger.error("no time: %s", error)
+        return 0

@@ -34,3 +34,21 @@ def is_token_valid(decode, token):
     except Exception as error:
         logger.error("not valid: %s", error)
         return False
+
+
+async def looks_after(pool, figures):
+    try:
+        async with pool.acquire() as connection:
+            await connection.fetchval("SELECT 1")
+        figures.is_healthy = True
+    except Exception as error:
+        logger.error("no database: %s", error)
+        figures.is_healthy = False
+
+
+async def asks_for_more(pool, figures):
+    try:
+        async with pool.acquire() as connection:
+            figures.first = await connection.fetchval("SELECT 1 FROM orders")
+    except Exception as error:
+        logger.error("no orders: %s", error)  # AUD303

@@ -1,6 +1,7 @@
 """What stands before the name is bound cannot raise."""
 
 import sys
+import threading
 from typing import cast
 
 
@@ -36,3 +37,12 @@ async def sets_a_variable_of_the_context(reason, check):
         return await check()
     finally:
         reason.reset(token)
+
+
+def rolls_back(errors, log):
+    try:
+        thread = threading.current_thread()
+        errors.handle()
+    except Exception:
+        thread.transaction.rollback()
+        log("postponed")

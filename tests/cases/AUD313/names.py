@@ -409,3 +409,11 @@ def keeps_in_a_file(app, folder):
 def keeps_elsewhere(app, settings):
     app.config["DATABASE_URI"] = settings.address
     logger.info(f"database in {app.config['DATABASE_URI']}")  # AUD313
+
+
+def shows_key_at_start(colored, api_key):
+    logger.info(colored("API key: ", attrs=["bold"]) + f"{api_key}\n")
+
+
+def shows_key(api_key):
+    logger.info("API key: " + f"{api_key}\n")  # AUD313

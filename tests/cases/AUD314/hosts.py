@@ -1,3 +1,4 @@
+import psycopg2
 import redis
 import requests
 
@@ -34,4 +35,13 @@ def runs(store):
     except redis.exceptions.ResponseError as error:
         if "NOSCRIPT" in str(error):  # AUD314
             return None
+        raise
+
+
+def connects(connect, address, other):
+    try:
+        return connect(address)
+    except psycopg2.OperationalError as error:
+        if "could not connect to server" in error.args[0]:
+            return connect(other)
         raise
