@@ -53,7 +53,10 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
 
 
 def django_queries(module: Module) -> Iterator[ast.Call]:
-    """The calls on models' managers (`Book.objects.filter(...).first()`) at which rows are asked for."""
+    """
+    The calls on models' managers (`Book.objects.filter(...).first()`) at which rows are asked for, and those of
+    `get_object_or_404` for a model.
+    """
     for manager in module.attributes_named("objects"):
         if not last_name(manager.value)[:1].isupper():
             continue
@@ -70,6 +73,9 @@ def django_queries(module: Module) -> Iterator[ast.Call]:
             continue
         if last_name(last.func) in _ASKING or _reads_rows(module, last):
             yield last
+    for call in module.calls_named("get_object_or_404", "aget_object_or_404"):
+        if call.args and last_name(call.args[0])[:1].isupper():
+            yield call
 
 
 def related_queries(module: Module, item: str, rows: ast.expr, parts: Iterable[ast.AST]) -> Iterator[ast.Call]:
