@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import module_named
+from flake8_auditrules.project.definitions import function_named, module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
@@ -42,6 +42,18 @@ _PUBLIC = pattern(
     re.IGNORECASE,
 )
 _SHARE = 0.8
+# What makes an open router a certain exception: its own routes, and the guarded ones of the others.
+_FEWEST_OPEN = 2
+_FEWEST_GUARDED = 10
+_FEWEST_ROUTERS = 3
+_MOST_ROUTERS = 40
+_NEARLY_ALL = 0.9
+_CONNECTIONS = frozenset({"Request", "HTTPConnection", "WebSocket"})
+_MIDDLEWARE_BASES = frozenset({"BaseHTTPMiddleware", "AuthenticationMiddleware"})
+# Middlewares that look at no credentials.
+_INNOCENT = pattern(
+    r"cors|gzip|trustedhost|httpsredirect|session|prometheus|correlation|proxyheaders", re.IGNORECASE
+)
 
 
 class Unprotected(NamedTuple):
@@ -90,6 +102,133 @@ def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
         most = max(set(protected), key=protected.count)
         found.extend(Unprotected(route, len(protected), len(among) - 1, most, among is changing) for route in bare)
     return found
+
+
+class OpenRouter(NamedTuple):
+    """
+    A route that changes something on a router none of whose routes asks who is there, while `protected` of the
+    `others` that change something on the other routers of its application do, most by `guard`.
+    """
+
+    route: Route
+    protected: int
+    others: int
+    guard: str
+
+
+def routes_of_open_routers(project: Project, module: Module) -> list[OpenRouter]:
+    """
+    The routes that change something on a router without any guard, of an application that guards nearly all else.
+
+    At least two such routes that only the application's own variables include, ten guarded ones on three other
+    routers, and nine of ten there. None where a middleware, of whatever kind, may ask who is there, where a route
+    is handed the request itself, or where a dependency of it is not known.
+    """
+    if not module.imports("fastapi"):
+        return []
+    by_router: dict[str, list[Route]] = {}
+    for route in routes(module):
+        by_router.setdefault(route.router.name, []).append(route)
+    found: list[OpenRouter] = []
+    for name, listed in by_router.items():
+        router = listed[0].router
+        changing = [route for route in listed if _is_to_be_guarded(route)]
+        if len(changing) < _FEWEST_OPEN or _is_public(module, router):
+            continue
+        if not router.class_name.endswith(".APIRouter") or not all(
+            _asks_nobody(project, module, route) for route in listed
+        ):
+            continue
+        if not _has_middleware(project) and not _is_guarded_outside(project, module, name, listed[0]):
+            others = _guards_beside(project, module, name)
+            if others is not None:
+                found.extend(OpenRouter(route, *others) for route in changing)
+    return found
+
+
+def _is_public(module: Module, router: Router) -> bool:
+    """Whether a router says by its prefix or its module's name that it is there for everybody."""
+    return _PUBLIC.search(f"{router.prefix or ''} {module.name.rpartition('.')[2]}") is not None
+
+
+def _asks_nobody(project: Project, module: Module, route: Route) -> bool:
+    """Whether it is certain that a route does not ask who is there: it never sees the request itself."""
+    if guard_of(project, module, route) is not None or _is_handed_request(module, route):
+        return False
+    providers = [*providers_of(module, route.function), *dependencies_of(module, route.decorator)]
+    return not any(
+        _may_refuse(project, module, provider) for provider in providers if not provider.startswith("annotation ")
+    )
+
+
+def _is_handed_request(module: Module, route: Route) -> bool:
+    """Whether a route takes the request itself, which it may give to something that asks who is there."""
+    arguments = route.function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        named = module.instances.annotated_class(argument.annotation) if argument.annotation is not None else None
+        if named is not None and named.rpartition(".")[2] in _CONNECTIONS:
+            return True
+    return False
+
+
+def _may_refuse(project: Project, module: Module, provider: str) -> bool:
+    """Whether a dependency may turn a request away: it is not known, reads a request, or raises something."""
+    found = function_named(project, module, provider)
+    if found is None:
+        return True
+    return bool(found.module.imports("jwt", "jose")) or any(
+        isinstance(node, ast.Raise) for node in found.module.own_nodes(found.function)
+    )
+
+
+def _has_middleware(project: Project) -> bool:
+    """Whether an application of the project has a middleware that may ask who is there."""
+    for wiring in project.wirings().values():
+        if any(not _INNOCENT.search(middleware) for middleware in wiring.middlewares):
+            return True
+        if any(one.rpartition(".")[2] in _MIDDLEWARE_BASES for one in wiring.imports):
+            return True
+    return False
+
+
+def _guards_beside(project: Project, module: Module, name: str) -> tuple[int, int, str] | None:
+    """How many routes that change something are guarded on the other routers of the application, of how many."""
+    linked = project.elsewhere(module.path)
+    own = linked.canonical_variable(name)
+    wirings = project.wirings()
+    included = [
+        (linked.canonical_variable(one.router), one) for wiring in wirings.values() for one in wiring.includes
+    ]
+    receivers = {one.receiver for router, one in included if router == own}
+    if len(receivers) != 1 or "" in receivers:
+        return None
+    siblings = {router for router, one in included if one.receiver in receivers and router != own and router}
+    if not _FEWEST_ROUTERS <= len(siblings) <= _MOST_ROUTERS:
+        return None
+    guards: list[str | None] = []
+    guarding: set[str] = set()
+    for sibling in siblings:
+        other = module_named(project, module, sibling.rpartition(".")[0])
+        for route in routes(other) if other is not None else ():
+            if other is None or route.router.name != sibling or not _is_to_be_guarded(route):
+                continue
+            if _is_public(other, route.router):
+                continue
+            guard = guard_of(project, other, route) or _guard_of_router(project, other, route)
+            if guard is None and _is_handed_request(other, route):
+                continue
+            guards.append(guard)
+            if guard and guard != "?":
+                guarding.add(sibling)
+    named = [guard for guard in guards if guard and guard != "?"]
+    if len(named) < _FEWEST_GUARDED or len(guarding) < _FEWEST_ROUTERS or len(named) < _NEARLY_ALL * len(guards):
+        return None
+    return len(named), len(guards), max(set(named), key=named.count)
+
+
+def _guard_of_router(project: Project, module: Module, route: Route) -> str | None:
+    """The guard among the dependencies that a route's router gives to all its routes."""
+    return _guard_among(project, module, dependencies_of(module, route.router.call), 0)
 
 
 def _is_to_be_guarded(route: Route) -> bool:

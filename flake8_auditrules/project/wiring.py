@@ -81,9 +81,9 @@ class Wiring(NamedTuple):
     `imports` are the absolute dotted names that the module imports, anywhere in it; `dynamic` whether it
     imports modules by names worked out; `includes` its includes; `guarded` the routers and applications that
     have dependencies, with these; `provided` each function's dependencies by its dotted name in the module;
-    `middlewares` the names of what is added as middleware; `celery` what it says of Celery, if anything;
-    `tables` the routes; `body_limits` the paths for which a middleware limits the size of request bodies, with
-    "" for all.
+    `middlewares` the names of what is added as middleware and of functions that are decorated as such; `celery`
+    what it says of Celery, if anything; `tables` the routes; `body_limits` the paths for which a middleware limits
+    the size of request bodies, with "" for all.
     """
 
     imports: tuple[str, ...]
@@ -140,8 +140,12 @@ def wiring_of(module: Module) -> Wiring:
             dynamic = True
         elif last in _INCLUDING:
             includes.append(_include(module, call))
-        elif last == "add_middleware" and call.args:
+        elif last in ("add_middleware", "Middleware") and call.args:
             middlewares.append(module.qualname(call.args[0]) or ast.unparse(call.args[0]))
+        elif last == "middleware" and is_web:
+            function = module.parent(call)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                middlewares.append(module.definition(function))
         elif is_web and last[:1].isupper() and any(keyword.arg == "dependencies" for keyword in call.keywords):
             names = dependencies_of(module, call)
             if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.protection import compared_routes, unprotected_routes
+from flake8_auditrules.project.protection import compared_routes, routes_of_open_routers, unprotected_routes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 
@@ -14,7 +14,9 @@ class UnprotectedSiblingRoute(Rule):
     Finds POST, PUT, PATCH and DELETE routes that depend on nothing that finds out who is there, on a router
     where at least three other routes, and four of five, do; or where reading is open to all, and all others that
     change something do, at least two. Dependencies of the route, of the router, of
-    what includes it and of the application count, in other files too.
+    what includes it and of the application count, in other files too. Also all changing routes of a router
+    without any guard, where the other routers of the same application have ten or more that are guarded, nine of
+    ten, and no middleware may ask who is there.
 
     ## Why it matters
     Someone forgot one line: anybody on the network can change or delete what the other routes keep from
@@ -28,7 +30,7 @@ class UnprotectedSiblingRoute(Rule):
     severity = Severity.HIGH
     category = Category.SECURITY
     since = "0.1.0"
-    message = "`{route}` asks nobody who they are, {protected} of its {siblings} {guard}; add the dependency"
+    message = "`{route}` asks nobody who they are, {protected} of {siblings} {guard}; add the dependency"
     examined = "routes are no open exception among guarded siblings"
     reach = Reach.PROJECT
 
@@ -110,7 +112,16 @@ class UnprotectedSiblingRoute(Rule):
                 one.route.function,
                 route=f"{methods} {one.route.path or one.route.function.name}",
                 protected=str(one.protected),
-                siblings=f"{one.siblings} {'changing ' if one.changing else ''}siblings",
+                siblings=f"its {one.siblings} {'changing ' if one.changing else ''}siblings",
                 guard=guard,
+            )
+        for open_router in routes_of_open_routers(self.project, self.module):
+            methods = "/".join(sorted(open_router.route.methods)).upper()
+            self.report(
+                open_router.route.function,
+                route=f"{methods} {open_router.route.path or open_router.route.function.name}",
+                protected=str(open_router.protected),
+                siblings=f"{open_router.others} changing routes on other routers",
+                guard=f"depend on `{open_router.guard}`",
             )
         self.passed_others(compared_routes(self.project, self.module))
