@@ -15,6 +15,8 @@ from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import answer_of, status_of
 from flake8_auditrules.semantics.work import does_work
 
+# Frameworks whose answer to an HTTP exception takes no notice of its cause.
+_DEAF = ("fastapi.", "starlette.")
 _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
 _WORDS_OF_A_REASON = 3
@@ -43,7 +45,8 @@ class LostCause(Rule):
     """
     ## What it does
     Finds broad handlers that answer with a 5xx exception of the web framework, or that `raise ... from None`,
-    and neither log nor keep the exception they caught.
+    and neither log nor keep the exception they caught. FastAPI answers `HTTPException(500) from error` without a
+    look at the cause, so that nothing is kept there either.
 
     ## Why it matters
     The framework turns an `HTTPException` into a response without logging it. The client sees "internal
@@ -120,7 +123,7 @@ class LostCause(Rule):
             if fact is None:
                 continue
             if (
-                self._is_kept(node, statement)
+                self._is_kept(node, statement, fact)
                 or self._is_confidential(node, fact)
                 or self._is_logged_by_its_maker(statement)
                 or (
@@ -145,10 +148,9 @@ class LostCause(Rule):
         if isinstance(statement, ast.Raise):
             call = statement.exc
             cut = isinstance(statement.cause, ast.Constant) and statement.cause.value is None
-            if statement.cause is not None and not cut:
-                return None
+            kept = statement.cause is not None and not cut
         elif isinstance(statement, ast.Expr):
-            call, cut = statement.value, False
+            call, cut, kept = statement.value, False, False
         else:
             return None
         if isinstance(call, ast.Call):
@@ -158,8 +160,11 @@ class LostCause(Rule):
                 status = answer.status if given is None else status_of(self.module, given)
                 if status is None or status < _SERVER_ERROR:
                     return None
+                if kept and not (status == _SERVER_ERROR and self._looks_at_no_cause(call)):
+                    # A status of its own for a failure that was to be expected.
+                    return None
                 return f"answers {status} and the framework logs nothing of what was caught"
-            if _BLAMES_CLIENT.search(last_name(call)) is not None:
+            if kept or _BLAMES_CLIENT.search(last_name(call)) is not None:
                 return None
             for keyword in call.keywords:
                 # An exception of the project's own that tells the client of its mistake.
@@ -169,6 +174,10 @@ class LostCause(Rule):
                         return None
         # An exception that has been kept, `raise first_error from None`, goes before the one that came later.
         return _DROPPED if cut and not isinstance(call, (ast.Name, ast.Attribute)) else None
+
+    def _looks_at_no_cause(self, call: ast.Call) -> bool:
+        """Whether what answers an exception is known to look at nothing but its status and its text."""
+        return (self.module.callee(call) or "").startswith(_DEAF)
 
     def _is_confidential(self, handler: ast.ExceptHandler, fact: str) -> bool:
         """
@@ -242,8 +251,9 @@ class LostCause(Rule):
     def _called(self, block: list[ast.stmt]) -> list[str]:
         return [last_name(part) for part in handlers.own_parts(block) if isinstance(part, ast.Call)]
 
-    def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
+    def _is_kept(self, handler: ast.ExceptHandler, statement: ast.stmt, fact: str) -> bool:
         """Whether every way to the statement logs or hands on the exception, or the statement itself does."""
+        made = statement.exc if isinstance(statement, ast.Raise) and fact != _DROPPED else None
 
         def tells(reached: Statement) -> bool:
             return not handlers.says_nothing(reached, handler.name)
@@ -251,7 +261,7 @@ class LostCause(Rule):
         if any(
             (isinstance(part, ast.Name) and part.id == handler.name)
             or (isinstance(part, ast.Call) and self.module.qualname(part.func) in _GIVING)
-            for part in ast.walk(statement)
+            for part in ast.walk(made or statement)
         ):
             return True
         return not self.module.flow_of(handler).reachable(

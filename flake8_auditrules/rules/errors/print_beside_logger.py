@@ -6,7 +6,9 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import callers_of
+from flake8_auditrules.project.request_paths import runs_for_requests
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
@@ -53,8 +55,8 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in functions that a server or a worker runs, and prints of failures in modules that log or
-    that have such functions.
+    Finds `print` calls in functions that a server or a worker runs, and prints of failures in modules that log,
+    that have such functions, or whose functions run for the requests of other modules.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -66,6 +68,7 @@ class PrintBesideLogger(Rule):
 
     code = "AUD309"
     severity = Severity.LOW
+    reach = Reach.PROJECT
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     calls = frozenset({"builtins.print"})
@@ -142,12 +145,7 @@ class PrintBesideLogger(Rule):
             return "a coroutine of a module that serves"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
-        if (
-            module.imports("alembic")
-            or ".migrations." in module.name
-            or not self._tells_of_failure(node)
-            or not (bool(log_calls(module)) or _answers_requests(module))
-        ):
+        if module.imports("alembic") or ".migrations." in module.name or not self._tells_of_failure(node):
             return None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
@@ -161,7 +159,11 @@ class PrintBesideLogger(Rule):
             self._talks(function) or module.keep("talks by prints", _talks_by_prints)
         ):
             return None
-        return "a handler of a module that logs" if log_calls(module) else "a handler of a module that serves"
+        if log_calls(module):
+            return "a handler of a module that logs"
+        if _answers_requests(module):
+            return "a handler of a module that serves"
+        return "a handler that requests come to" if self._runs_for_requests(function) else None
 
     def _runs_beside_routes(self, function: FunctionNode | ast.Lambda) -> bool:
         """Whether a coroutine stands in a module with routes, and is not there for the start of the server."""
@@ -170,6 +172,22 @@ class PrintBesideLogger(Rule):
             and _STARTING.search(function.name) is None
             and not self.module.is_generator(function)
             and any(role in (Role.ROUTE, Role.WEBSOCKET) for role in roles(self.module).values())
+        )
+
+    def _runs_for_requests(self, function: FunctionNode) -> bool:
+        """
+        Whether routes or coroutines of other modules come to a function of a module that writes no records.
+
+        What a command calls too has somebody who reads its console.
+        """
+        return (
+            _STARTING.search(function.name) is None
+            and self.module.function_of(function) is None
+            and not _talks_at_all(self.module)
+            and runs_for_requests(self.project, self.module, function)
+            and not any(
+                is_command_line(caller.module) for caller in callers_of(self.project, self.module, function)
+            )
         )
 
     def _writes_the_log(self, function: FunctionNode | ast.Lambda) -> bool:
@@ -295,6 +313,19 @@ def _answers_requests(module: Module) -> bool:
 
 def _has_roles(module: Module) -> bool:
     return any(role_of(module, function) is not None for kind in _FUNCTIONS for function in module.nodes(kind))
+
+
+def _talks_at_all(module: Module) -> bool:
+    """Whether a print of the module stands in no handler: somebody reads its console."""
+    return module.keep("prints outside handlers", _prints_outside_handlers)
+
+
+def _prints_outside_handlers(module: Module) -> bool:
+    return any(
+        handler_of(module, call) is None
+        for call in module.calls_named("print")
+        if module.qualname(call.func) == "builtins.print"
+    )
 
 
 def _talks_by_prints(module: Module) -> bool:

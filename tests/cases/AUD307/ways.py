@@ -74,7 +74,29 @@ def kept_as_cause(work):
     try:
         work()
     except Exception as error:
+        raise HTTPException(500, "failed") from error  # AUD307
+
+
+def kept_as_cause_of_what_was_expected(work):
+    try:
+        work()
+    except Exception as error:
+        raise HTTPException(503, "not now") from error
+
+
+def kept_as_cause_and_logged(work):
+    try:
+        work()
+    except Exception as error:
+        logger.exception("failed")
         raise HTTPException(500, "failed") from error
+
+
+def told(work):
+    try:
+        work()
+    except Exception as error:
+        raise HTTPException(500, f"failed: {error}") from error
 
 
 def expected(work):

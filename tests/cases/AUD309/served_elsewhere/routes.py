@@ -1,0 +1,23 @@
+from fastapi import FastAPI
+
+from prices import price_of
+from reports import total
+from services import find, start_store
+
+app = FastAPI()
+
+
+@app.get("/orders/{number}")
+def order(number: str):
+    start_store()
+    return find(number)
+
+
+@app.get("/totals")
+def totals():
+    return total([1, 2])
+
+
+@app.get("/prices/{number}")
+def price(number: str):
+    return price_of(number)
