@@ -81,7 +81,7 @@ def _filled_after_wait(module: Module) -> Iterator[tuple[Filled, ast.AST]]:
 
 def _made_below_flag(module: Module, filled: Filled) -> Filled | None:
     """What is made where a flag was found unset, `if self._ready: return`, which is set after it."""
-    value = _stored(module, filled.write)
+    value = stored(module, filled.write)
     if not isinstance(value, ast.Constant) or value.value is not True:
         return None
     function = filled.function
@@ -138,19 +138,29 @@ def tests_in_threads(module: Module) -> list[ast.If]:
 
 def filled_in_threads(module: Module) -> list[tuple[Filled, str]]:
     """What functions that several threads run find empty and fill, with nothing held; with what runs them."""
-    return module.keep("filled in threads", lambda _: list(_filled_in_threads(module)))
-
-
-def _filled_in_threads(module: Module) -> Iterator[tuple[Filled, str]]:
     runners = in_threads(module)
-    for test, function in _candidates(module) if runners else ():
-        if isinstance(function, ast.FunctionDef) and function in runners:
-            for filled in _fillings(module, test, function):
-                if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
-                    continue
-                if not _makes_resource(module, filled.write) or _is_held(module, filled):
-                    continue
-                yield filled, runners[function]
+    return [(filled, runners[filled.function]) for filled in _filled_bare(module) if filled.function in runners]
+
+
+def filled_at_first_call(module: Module) -> list[Filled]:
+    """What other plain functions find empty and fill, with nothing held: whether threads run them is not known."""
+    runners = in_threads(module)
+    return [filled for filled in _filled_bare(module) if filled.function not in runners]
+
+
+def _filled_bare(module: Module) -> list[Filled]:
+    return module.keep("filled with nothing held", lambda _: list(_find_filled_bare(module)))
+
+
+def _find_filled_bare(module: Module) -> Iterator[Filled]:
+    for test, function in _candidates(module):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for filled in _fillings(module, test, function):
+            if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
+                continue
+            if _makes_resource(module, filled.write) and not _is_held(module, filled):
+                yield filled
 
 
 def _fillings(module: Module, test: ast.If, function: FunctionNode) -> Iterator[Filled]:
@@ -356,7 +366,7 @@ def _is_resource(module: Module, write: Access) -> bool:
 
     Data that is loaded twice is only loaded twice.
     """
-    value = _stored(module, write)
+    value = stored(module, write)
     if value is None:
         return False
     if _gives_what_is_there(value):
@@ -439,7 +449,7 @@ _MANY = 3
 
 def _makes_resource(module: Module, write: Access) -> bool:
     """Whether what is stored is made by a constructor or by a function that says that it makes something."""
-    value = _stored(module, write)
+    value = stored(module, write)
     if not isinstance(value, ast.Call):
         return False
     made = module.instance_of(value)
@@ -460,7 +470,8 @@ _STATELESS = pattern(
 )
 
 
-def _stored(module: Module, write: Access) -> ast.expr | None:
+def stored(module: Module, write: Access) -> ast.expr | None:
+    """The value that a write stores; for a local name what it has got, where that is one thing."""
     statement = module.statement(write.node)
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         value = statement.value

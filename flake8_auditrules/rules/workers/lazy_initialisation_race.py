@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.first_use import filled_in_threads, tests_in_threads
+from flake8_auditrules.project.threads import holds_something, thread_elsewhere
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.first_use import (
+    filled_at_first_call,
+    filled_in_threads,
+    stored,
+    tests_in_threads,
+)
 
 
 class LazyInitialisationRace(Rule):
@@ -13,7 +19,7 @@ class LazyInitialisationRace(Rule):
     ## What it does
     Finds functions that make a shared object when they find none (`if client is None: client = Client()`),
     with no lock, and that several threads run: threads and executors of this module, and plain `def` routes and
-    dependencies, which run in a pool of threads.
+    dependencies, here and in other files, which run in a pool of threads. What a lifespan calls first is left out.
 
     ## Why it matters
     Two threads find nothing there, and both make one. The first is overwritten: its connections stay open, and
@@ -27,6 +33,7 @@ class LazyInitialisationRace(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    reach = Reach.PROJECT
     message = "`{variable}` is made twice when two threads come at once (from {runner}); test it under a lock"
     examined = "lazily filled variables of threads are filled once"
 
@@ -82,7 +89,15 @@ class LazyInitialisationRace(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report what several threads may make at once."""
-        for filled, runner in filled_in_threads(self.module):
+        found = filled_in_threads(self.module)
+        for filled in filled_at_first_call(self.module):
+            runner = thread_elsewhere(self.project, self.module, filled.function)
+            if runner is not None:
+                found.append((filled, runner))
+        for filled, runner in found:
+            made = stored(self.module, filled.write)
+            if made is not None and not holds_something(self.project, self.module, made):
+                continue
             variable = self.module.text(filled.write.node)
             self.report(filled.write.node, place=filled.test, variable=variable, runner=runner)
         self.passed_others(tests_in_threads(self.module))

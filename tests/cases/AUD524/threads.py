@@ -27,7 +27,11 @@ def rows():
 
 
 class Connection:
-    pass
+    def __init__(self):
+        self.sent = []
+
+    def send(self, row):
+        self.sent.append(row)
 
 
 class OrderRepository:
