@@ -26,6 +26,7 @@ that it names are there. So facts never depend on another file and can be kept b
 from __future__ import annotations
 
 import ast
+import bisect
 import marshal
 import operator
 import sys
@@ -391,7 +392,8 @@ class _Reader:
         self.early_returns: dict[ast.AST, tuple[ast.If | None, int]] = {}
         self.answered_from: dict[ast.AST, int] = {}
         self.other_platform_from: dict[ast.AST, int] = {}
-        self.has_loop_tests = any(last_name(call.func) in _LOOP_TESTS for call in module.nodes(ast.Call))
+        self.loop_tests = [call for call in module.nodes(ast.Call) if last_name(call.func) in _LOOP_TESTS]
+        self.lines_of_loop_tests: list[int] | None = None
         self.depth = 0
 
     def number(self, *term: object) -> int:
@@ -2025,8 +2027,11 @@ class _Reader:
             negated = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
         return statement.body if negated else statement.orelse
 
-    def tests_loop(self, nodes: Iterable[ast.AST]) -> bool:
-        pending = list(nodes) if self.has_loop_tests else []
+    def tests_loop(self, nodes: Sequence[ast.expr | ast.stmt]) -> bool:
+        """Whether a test of a running loop, or the name of what one gave, stands in nodes one after the other."""
+        if not self.loop_tests or not self.has_loop_test_between(nodes[0].lineno, nodes[-1].end_lineno or 0):
+            return False
+        pending: list[ast.AST] = list(nodes)
         while pending:
             node = pending.pop()
             if isinstance(node, ast.Call) and last_name(node.func) in _LOOP_TESTS:
@@ -2038,6 +2043,23 @@ class _Reader:
             if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
                 pending.extend(ast.iter_child_nodes(node))
         return False
+
+    def has_loop_test_between(self, first: int, last: int) -> bool:
+        """Whether a test of a running loop, or a name that one may have given something, stands on some lines."""
+        if self.lines_of_loop_tests is None:
+            lines = {call.lineno for call in self.loop_tests}
+            names: set[str] = set()
+            for call in self.loop_tests:
+                parts = list(ast.walk(self.module.statement(call)))
+                names.update(part.arg for part in parts if isinstance(part, ast.arg))
+                names.update(
+                    part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+                )
+            if names:
+                lines.update(name.lineno for name in self.module.nodes(ast.Name) if name.id in names)
+            self.lines_of_loop_tests = sorted(lines)
+        position = bisect.bisect_left(self.lines_of_loop_tests, first)
+        return position < len(self.lines_of_loop_tests) and self.lines_of_loop_tests[position] <= last
 
     def finds_no_loop(self, handler: ast.ExceptHandler, attempt: ast.Try) -> bool:
         """Whether a handler is for the error of `asyncio.get_event_loop()` that there is no loop."""
