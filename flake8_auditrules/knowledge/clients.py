@@ -100,8 +100,10 @@ CONFIGURING: frozenset[str] = frozenset(
         "load_host_keys",
         "load_system_host_keys",
         "max_redirects",
+        "merge_environment_settings",
         "mount",
         "params",
+        "prepare_request",
         "pubsub",
         "proxies",
         "set_debuglevel",
@@ -113,8 +115,8 @@ CONFIGURING: frozenset[str] = frozenset(
     }
 )
 
-# Methods that register a function as what is run again and again, a task of a queue or a tool that models call, and
-# the libraries whose objects have them.
+# Methods that register a function as what is run again and again, a task of a queue or a tool that models call,
+# and the libraries whose objects have them.
 REPEATING: dict[str, tuple[str, ...]] = {
     "actor": ("dramatiq",),
     "call_tool": ("mcp",),

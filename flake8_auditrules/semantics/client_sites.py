@@ -140,9 +140,11 @@ def client_site(
         return None
     loop = module.loop_of(call)
     if loop is not None:
-        if not _has_few_turns(module, loop) and _serves_every_turn(module, call, loop):
-            return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
-        return None
+        if _has_few_turns(module, loop) or not _serves_every_turn(module, call, loop):
+            return None
+        if _leaves_once_answered(module, used, loop):
+            return None
+        return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
         return None
 
@@ -161,7 +163,10 @@ def client_site(
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
-    if not has_one_host() or _remembers(module, call, function):
+    if not has_one_host() or _remembers(module, call, function) or _may_be_given(module, call, function):
+        return None
+    if used.attributes and not used.passed and all(one.attr == "ws_connect" for one in used.attributes):
+        # One connection that lives as long as the client.
         return None
     if runs_many_times(module, function) or (
         serves_requests is not None
@@ -247,17 +252,41 @@ def _streams(module: Module, call: ast.Call, function: FunctionNode, used: _Uses
 
 
 def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> bool:
-    """Whether a client is made only where the caller gives none: `if client is None:` about a parameter."""
+    """
+    Whether a client is made only where nobody has given one: `if client is None:` about a parameter, or
+    `if self._client is not None: ... else:` about what the object was made with.
+    """
     given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is function:
+            return False
+        if isinstance(ancestor, ast.If) and child is not ancestor.test and isinstance(ancestor.test, ast.Compare):
+            test = ancestor.test
+            is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
+            is_there = isinstance(test.left, ast.Attribute) or (
+                isinstance(test.left, ast.Name) and test.left.id in given
+            )
+            wanted = ast.Is if child in ancestor.body else ast.IsNot
+            if is_none and is_there and isinstance(test.ops[0], wanted):
+                return True
+        child = ancestor
+    return False
+
+
+def _leaves_once_answered(module: Module, used: _Uses, loop: ast.AST) -> bool:
+    """Whether a loop ends once the client that each turn makes has answered: it waits for a server to come up."""
+    if not isinstance(loop, ast.While):
+        return False
+    told = {one.value.id for one in used.attributes if isinstance(one.value, ast.Name)}
+    for statement in ast.walk(loop):
+        if isinstance(statement, ast.Assign) and told.intersection(_names_in([statement.value])):
+            told |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
     return any(
-        isinstance(ancestor, ast.If)
-        and isinstance(ancestor.test, ast.Compare)
-        and isinstance(ancestor.test.left, ast.Name)
-        and ancestor.test.left.id in given
-        and isinstance(ancestor.test.ops[0], ast.Is)
-        and isinstance(ancestor.test.comparators[0], ast.Constant)
-        and ancestor.test.comparators[0].value is None
-        for ancestor in module.ancestors(call)
+        isinstance(test, ast.If)
+        and told.intersection(_names_in([test.test]))
+        and any(isinstance(one, (ast.Break, ast.Return)) for one in test.body)
+        for test in ast.walk(loop)
     )
 
 

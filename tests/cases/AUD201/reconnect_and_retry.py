@@ -51,3 +51,22 @@ def made_before(urls):
 
 def pool(names):
     return {name: redis.Redis() for name in names}
+
+
+def wait_for_server(url):
+    while True:
+        server = redis.from_url(url)
+        try:
+            answer = server.ping()
+        except redis.exceptions.ConnectionError:
+            time.sleep(0.1)
+        else:
+            if answer:
+                break
+
+
+def watch_server(url):
+    while True:
+        server = redis.from_url(url)  # AUD201
+        print(server.ping())
+        time.sleep(60)

@@ -107,6 +107,15 @@ if __name__ == "__main__":
     main()
 
 
+def checked_before_it_is_sent(url, allowed):
+    session = requests.Session()
+    prepared = session.prepare_request(requests.Request("GET", url))
+    if not is_allowed(prepared.url, allowed):
+        raise ValueError(prepared.url)
+    with session:
+        return session.send(prepared, timeout=5).text
+
+
 def entered_later(urls, retries):
     """A session that has asked nothing holds nothing, whatever fails before it is entered."""
     session = requests.Session()
