@@ -261,7 +261,7 @@ def _asking(module: Module, function: FunctionNode, answer: ast.expr) -> ast.Cal
             if answer.func.attr not in _FETCHING and answer.func.attr not in _ANSWERING:
                 return None
             receiver = answer.func.value
-            sent = _sent_on(module, function, receiver, answer) if answer.func.attr in _FETCHING else None
+            sent = sent_on(module, function, receiver, answer) if answer.func.attr in _FETCHING else None
             answer = sent if sent is not None else receiver
     return None
 
@@ -282,7 +282,7 @@ def _behind_name(module: Module, function: FunctionNode, name: ast.Name) -> ast.
     return None
 
 
-def _sent_on(module: Module, function: FunctionNode, cursor: ast.expr, fetch: ast.Call) -> ast.Call | None:
+def sent_on(module: Module, function: FunctionNode, cursor: ast.expr, fetch: ast.Call) -> ast.Call | None:
     """The last statement that was executed on a cursor before a fetch, by the lines of the function."""
     name = dotted(cursor)
     if name is None:

@@ -11,6 +11,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     always_parts,
+    last_assigned,
     loaded_rows,
     names_model,
     queried_model,
@@ -18,6 +19,7 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sql_texts import built_text
+from flake8_auditrules.semantics.text_inserts import sent_on
 
 _WHOLE = pattern(
     r"\s*SELECT\s(?!.*\b(?:WHERE|LIMIT|FETCH|TOP|JOIN|GROUP|DISTINCT|UNION|USING|TABLESAMPLE)\b)[^()?]*?\sFROM\s+"
@@ -102,6 +104,26 @@ def _is_gone_through(module: Module, call: ast.Call) -> bool:
     if isinstance(parent, ast.Call):
         return last_name(parent) in ("list", "tuple") and value in parent.args
     return isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)) and parent.iter is value
+
+
+def rows_of_text(module: Module, fetch: ast.Call) -> str | None:
+    """The SQL text, `?` for what is written into it, whose rows `fetchall()` gives; None where it is not known."""
+    function = module.function_of(fetch)
+    if not isinstance(fetch.func, ast.Attribute) or not isinstance(
+        function, (ast.FunctionDef, ast.AsyncFunctionDef)
+    ):
+        return None
+    sending: ast.expr | None = fetch.func.value
+    if isinstance(sending, ast.Name):
+        values = [value for _, value in last_assigned(module, sending)]
+        sending = values[0] if len(values) == 1 else None
+    if isinstance(sending, ast.Await):
+        sending = sending.value
+    if not isinstance(sending, ast.Call) or last_name(sending) != "execute":
+        sending = sent_on(module, function, fetch.func.value, fetch)
+    if sending is None or not sending.args:
+        return None
+    return built_text(module, sending.args[0]).literal
 
 
 def is_limited(module: Module, loading: ast.Call) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
+from typing import TypeGuard
 
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.accumulations import accumulation
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import chain_above, is_query, loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_upgrade
+from flake8_auditrules.semantics.whole_tables import rows_of_text
 
 _AGGREGATES = {
     "builtins.len": "count(...)",
@@ -40,7 +45,14 @@ _QUERY_SETS = frozenset(
         "values_list",
     }
 )
+# A value that is bound or written in, a table of the database itself.
+_NARROWED = pattern(rf"{database.PLACEHOLDER}|\b(?:information_schema|sqlite_\w+|pg_\w+)\b", re.IGNORECASE)
 _MOST_AGGREGATES = 2
+# A SELECT of plain columns of one or several tables: no groups, no limit, no list of keys.
+_ROWS = pattern(
+    r"\s*SELECT\s(?!.*\b(?:LIMIT|FETCH|TOP|GROUP|DISTINCT|UNION|IN|ANY|COUNT|SUM|MAX|MIN|AVG)\b)[^()]*?\sFROM\s",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class LoadAllToAggregate(Rule):
@@ -98,6 +110,8 @@ class LoadAllToAggregate(Rule):
                 return
             rows = around
             loads = is_query(self.module, node)
+        elif node.func.attr == "fetchall" and self._loads_by_text(node):
+            loads = True
         else:
             loads = node.func.attr in ("all", "fetchall") and loaded_rows(self.module, node)
         if not loads or is_upgrade(self.module, node):
@@ -107,6 +121,11 @@ class LoadAllToAggregate(Rule):
             self.passed(node)
             return
         self._report(node, rows, aggregate)
+
+    def _loads_by_text(self, fetch: ast.Call) -> bool:
+        """Whether all rows of a table are fetched, or those that a SQL text always names, without a limit."""
+        text = rows_of_text(self.module, fetch)
+        return text is not None and _ROWS.match(text) is not None and not _NARROWED.search(text)
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report queries of Django managers that are read for an aggregate alone."""
@@ -213,7 +232,9 @@ class LoadAllToAggregate(Rule):
             owner = self.module.parent(parent)
             if not isinstance(owner, (ast.GeneratorExp, ast.ListComp)) or len(owner.generators) != 1:
                 return None
-            if not isinstance(owner.elt, (ast.Attribute, ast.Constant, ast.Name)) or _calls(parent.ifs):
+            if not isinstance(owner.elt, (ast.Attribute, ast.Constant, ast.Name)) and not _is_column(owner.elt):
+                return None
+            if _calls(parent.ifs):
                 return None
             around = self.module.parent(owner)
             if isinstance(around, ast.Call) and around.args and around.args[0] is owner:
@@ -235,6 +256,15 @@ class LoadAllToAggregate(Rule):
         return (parent, name) if name in _AGGREGATES else None
 
 
+def _is_column(expression: ast.expr) -> TypeGuard[ast.Subscript]:
+    """Whether an expression is a column of a row by its name or place: `row["amount"]`, `row[0]`."""
+    return (
+        isinstance(expression, ast.Subscript)
+        and isinstance(expression.value, ast.Name)
+        and isinstance(expression.slice, ast.Constant)
+    )
+
+
 def _is_truth(parent: ast.AST | None, rows: ast.expr) -> bool:
     """Whether rows are asked for nothing but whether there are any."""
     if isinstance(parent, (ast.If, ast.While, ast.IfExp)):
@@ -254,7 +284,7 @@ def _picks_by_column(comprehension: ast.comprehension) -> bool:
     if isinstance(left, ast.Name):
         left, right = right, left
     return (
-        isinstance(left, ast.Attribute)
+        (isinstance(left, ast.Attribute) or _is_column(left))
         and isinstance(left.value, ast.Name)
         and left.value.id == target.id
         and not any(isinstance(part, ast.Name) and part.id == target.id for part in ast.walk(right))
