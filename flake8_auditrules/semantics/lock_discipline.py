@@ -259,7 +259,7 @@ def _bare_uses(
                 continue
             if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
                 continue
-            if _is_wholly_replaced(module, access):
+            if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
@@ -948,15 +948,33 @@ def _derives(module: Module, access: Access) -> bool:
     if not isinstance(parent, (ast.Assign, ast.AnnAssign)) or parent.value is None:
         return False
     variable = variable_of(module, access.node)
-    values = [parent.value]
+    if _reads(module, parent.value, variable):
+        # So does `x = x[1:]`.
+        return any(isinstance(part, _WAITING) for part in ast.walk(parent.value))
+    values: list[ast.expr] = []
     for part in ast.walk(parent.value):
         if isinstance(part, ast.Name):
             values.extend(binding.value for binding in module.bindings(part) if binding.value is not None)
+    return any(_reads(module, value, variable) for value in values)
+
+
+def _reads(module: Module, value: ast.expr, variable: Variable | None) -> bool:
+    """Whether an expression reads a variable."""
     return any(
         variable_of(module, part) == variable
-        for value in values
         for part in ast.walk(value)
         if isinstance(part, (ast.Attribute, ast.Name))
+    )
+
+
+def _keeps_first(module: Module, access: Access) -> bool:
+    """Whether a write keeps what is there already: `self.error = self.error or error`."""
+    parent = module.parent(access.node)
+    value = parent.value if isinstance(parent, ast.Assign) else None
+    return (
+        isinstance(value, ast.BoolOp)
+        and isinstance(value.op, ast.Or)
+        and module.source(value.values[0]) == module.source(access.node)
     )
 
 

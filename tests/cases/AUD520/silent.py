@@ -264,3 +264,21 @@ class TasksThatWait:
     def forget(self, key):
         self._entries.pop(key, None)
         self._client = None
+
+
+class Stream:
+    """What is sent is dropped from what has come until then."""
+
+    def __init__(self, sink):
+        self._lock = asyncio.Lock()
+        self._sink = sink
+        self._text = ""
+
+    async def observe(self, text):
+        self._text += text
+
+    async def flush(self):
+        async with self._lock:
+            text = self._text
+            await self._sink.send(text)
+            self._text = self._text[len(text) :]

@@ -519,3 +519,25 @@ class Pool:
         self._members.append(4)  # AUD520
         for member in self._members:
             print(member)
+
+
+class Failures:
+    """Whose failure was the first does not matter."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.failure = None
+        self.entries = {}
+
+    def store(self, key, entry):
+        with self._lock:
+            if self.failure is None:
+                self.entries[key] = entry
+
+    def fail(self, error):
+        with self._lock:
+            if self.failure is None:
+                self.failure = error
+
+    def end(self, error):
+        self.failure = self.failure or error
