@@ -13,6 +13,9 @@ CREATING = frozenset(
     }
 )
 
+# Decorators that call a coroutine again and again in one task: the next turn comes, whatever the last one caught.
+PERIODIC = frozenset({"discord.ext.tasks.loop", "disnake.ext.tasks.loop", "nextcord.ext.tasks.loop"})
+
 # What looks at a task and keeps no reference to it.
 GLANCES = frozenset({"set_name", "get_name", "get_coro", "get_stack", "print_stack", "done", "cancelled"})
 

@@ -10,6 +10,7 @@ import tokenize
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions
+from flake8_auditrules.knowledge.tasks import PERIODIC
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
@@ -232,7 +233,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     Whether a handler in a coroutine takes a cancellation and the coroutine goes on all the same.
 
     That is: the handler catches `CancelledError`, by name or with everything; something in the `try` waits;
-    on some way through the handler nothing is raised; and that way leads to a later wait or round a loop.
+    on some way through the handler nothing is raised; and that way leads to a later wait or round a loop, be it
+    that of a library which calls the coroutine again and again.
     False where the coroutine just cancelled what it waits for; where the handler tells cancellations apart
     (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; where the `try` only
     tidies up, or runs because of another exception; where the loop only sleeps and passes, a stand-in that is
@@ -253,7 +255,25 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
         return False
     if _is_nothing_but_deaf(module, handler, statement):
         return False
+    if _is_called_again(module, function) and not _ends_loop(handler):
+        return True
     return _goes_on(module, handler, statement, [*handler.body, *statement.finalbody])
+
+
+def _is_called_again(module: Module, function: ast.AsyncFunctionDef) -> bool:
+    """Whether a library calls a coroutine again and again in one task, by its decorator."""
+    return any(
+        isinstance(decorator, ast.Call) and module.callee(decorator) in PERIODIC
+        for decorator in function.decorator_list
+    )
+
+
+def _ends_loop(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler raises somewhere, or stops the loop that has called it: `self.poll.stop()`."""
+    return any(
+        isinstance(part, ast.Raise) or (isinstance(part, ast.Call) and last_name(part) in ("stop", "cancel"))
+        for part in own_parts(handler.body)
+    )
 
 
 def gets_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
