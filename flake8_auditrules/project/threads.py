@@ -8,6 +8,7 @@ import re
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.clients import CLIENTS
 from flake8_auditrules.knowledge.locks import LOCKS, MUTATING
+from flake8_auditrules.knowledge.model_loading import LOADERS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named, module_at
 from flake8_auditrules.project.lifetimes import serves_all
@@ -112,21 +113,21 @@ def _runner(module: Module, use: ast.Name | ast.Attribute, function: FunctionNod
     return in_threads(module).get(caller) if isinstance(caller, ast.FunctionDef) else None
 
 
-def holds_something(project: Project, module: Module, made: ast.expr) -> bool:
+def holds_something(project: Project, module: Module, made: ast.expr) -> bool | None:
     """
     Whether what an expression makes holds something of which two objects have one each: a connection, a lock, a
-    list or dict that its methods fill. Of what the project does not define only clients are known to.
+    model, a list or dict that its methods fill. None where that is not known, as of most classes of libraries.
     """
     if not isinstance(made, ast.Call):
-        return False
+        return None
     name = module.callee(made)
     if name is None:
-        return False
-    if module.instance_of(made) in _LIVING:
+        return None
+    if name in LOADERS or module.instance_of(made) in _LIVING:
         return True
     local = module.instances.local_class(name)
     found = (module, local) if local is not None else class_named(project, module, name)
-    return found is not None and _has_something(*found)
+    return _has_something(*found) if found is not None else None
 
 
 def _has_something(module: Module, holder: ast.ClassDef) -> bool:

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.project.threads import holds_something, thread_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.first_use import (
+    Filled,
     filled_at_first_call,
     filled_in_threads,
     stored,
@@ -89,15 +90,21 @@ class LazyInitialisationRace(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report what several threads may make at once."""
-        found = filled_in_threads(self.module)
+        found = [
+            (filled, runner)
+            for filled, runner in filled_in_threads(self.module)
+            if self._holds(filled) is not False
+        ]
         for filled in filled_at_first_call(self.module):
             runner = thread_elsewhere(self.project, self.module, filled.function)
-            if runner is not None:
+            if runner is not None and self._holds(filled):
                 found.append((filled, runner))
         for filled, runner in found:
-            made = stored(self.module, filled.write)
-            if made is not None and not holds_something(self.project, self.module, made):
-                continue
             variable = self.module.text(filled.write.node)
             self.report(filled.write.node, place=filled.test, variable=variable, runner=runner)
         self.passed_others(tests_in_threads(self.module))
+
+    def _holds(self, filled: Filled) -> bool | None:
+        """Whether what is made holds something that is lost with the first of two; None where nobody knows."""
+        made = stored(self.module, filled.write)
+        return holds_something(self.project, self.module, made) if made is not None else None
