@@ -10,11 +10,12 @@ from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.whole_tables import whole_model_read, whole_table_read
 
 # Names of functions that give all there is.
-_LISTING = pattern(r"_*(?:all|fetch_all|find_all|get_all|list|load_all|read_all|select_all)(?:_\w+)?$")
+_LISTING = pattern(
+    r"_*(?:all|fetch_all|find_all|get_all|list|load_all|read_all|select_all)_\w+$|(?:find|get|load|read)_all$"
+)
 
 
 class Loaded(NamedTuple):
@@ -24,11 +25,15 @@ class Loaded(NamedTuple):
     link: Link
 
 
+def listing_calls(module: Module) -> list[ast.Call]:
+    """The calls of a module that are named for giving all there is, in source order."""
+    calls = [call for name, calls in module.calls_by_name().items() if _LISTING.match(name) for call in calls]
+    return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+
+
 def table_behind(project: Project, module: Module, call: ast.Call) -> Loaded | None:
-    """The table that a call of a listing function of the project, which is told nothing, loads whole."""
-    if call.args or call.keywords or not isinstance(call.func, (ast.Attribute, ast.Name)):
-        return None
-    if not _LISTING.match(last_name(call)):
+    """The table that a function of the project loads whole for a call that tells it nothing."""
+    if call.args or call.keywords:
         return None
     found = answer_behind(project, module, call, "whole tables", (), lambda: _read(project, module, call))
     return Loaded(found[0], Link(*found[1])) if found is not None else None

@@ -82,10 +82,11 @@ def bound_patterns(module: Module) -> list[tuple[ast.expr, ast.expr]]:
         return []
     functions: dict[FunctionNode, bool] = {}
     for constant in module.nodes(ast.Constant):
-        if isinstance(constant.value, str) and len(constant.value) > 5 and _BOUND.search(constant.value):
+        said = constant.value
+        if isinstance(said, str) and ("LIKE" in said or "like" in said) and _BOUND.search(said):
             function = module.function_of(constant)
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                is_escaped = _ESCAPING.search(constant.value) is not None
+                is_escaped = _ESCAPING.search(said) is not None
                 functions[function] = functions.get(function, False) or is_escaped
     found: list[tuple[ast.expr, ast.expr]] = []
     for function, is_escaped in functions.items():

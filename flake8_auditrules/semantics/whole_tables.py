@@ -28,6 +28,7 @@ _WHOLE = pattern(
 )
 # What gives all rows of a statement that it is given, and what gives a part of them.
 _GIVING_ALL = frozenset({"execute_fetchall", "fetch", "fetch_all"})
+SENDING_TEXTS = ("execute", *sorted(_GIVING_ALL))
 _GIVING_SOME = frozenset({"fetchmany", "fetchone", "fetchval", "fetchrow", "islice"})
 # Tables to which the use of an application adds rows, by the last word of their names.
 _GROWING = pattern(
@@ -84,7 +85,7 @@ def whole_table_read(module: Module, function: FunctionNode) -> WholeTable | Non
         if name in _GIVING_SOME:
             return None
         gives_all = gives_all or name == "fetchall"
-        if name in ("execute", *_GIVING_ALL) and part.args and isinstance(part.func, ast.Attribute):
+        if name in SENDING_TEXTS and part.args and isinstance(part.func, ast.Attribute):
             statement = _WHOLE.match(built_text(module, part.args[0]).literal)
             if statement is not None:
                 table = re.sub(r"[\"`\[\]]", "", statement[1]).rpartition(".")[2]

@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.lookup_tables import is_lookup_table
-from flake8_auditrules.project.whole_tables import table_behind
+from flake8_auditrules.project.whole_tables import listing_calls, table_behind
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
@@ -14,9 +14,9 @@ from flake8_auditrules.semantics.queries import (
     loaded_rows,
     loading_text,
 )
-from flake8_auditrules.semantics.routes import Role, is_route, roles
+from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.whole_tables import is_limited, model_loaded, whole_table_read
+from flake8_auditrules.semantics.whole_tables import SENDING_TEXTS, is_limited, model_loaded, whole_table_read
 
 # What the operators of an application write, a handful of rows.
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -117,20 +117,23 @@ class UnboundedSelect(Rule):
         module = self.module
         if module.is_test:
             return
-        for function, role in roles(module).items():
-            if role is not Role.ROUTE or self._is_form(function) or _pages(function):
-                continue
-            read = whole_table_read(module, function)
+        sending = [call for call in module.calls_named(*SENDING_TEXTS) if self._is_in_listing(call)]
+        for function in dict.fromkeys(module.function_of(call) for call in sending):
+            read = whole_table_read(module, function) if isinstance(function, _FUNCTIONS) else None
             if read is not None:
                 self.report(read.call, query=module.call_text(read.call), model=read.table)
-                continue
-            calls = (part for part in module.own_nodes(function) if isinstance(part, ast.Call))
-            for part in calls:
-                loaded = table_behind(self.project, module, part)
-                if loaded is not None:
-                    place = Step(*loaded.link)
-                    self.report(part, query=module.call_text(part), model=loaded.table, steps=[place])
-                    break
+        for call in listing_calls(module):
+            loaded = table_behind(self.project, module, call) if self._is_in_listing(call) else None
+            if loaded is not None:
+                place = Step(*loaded.link)
+                self.report(call, query=module.call_text(call), model=loaded.table, steps=[place])
+
+    def _is_in_listing(self, call: ast.Call) -> bool:
+        """Whether a call stands in a route that is for reading and not told how much to give."""
+        function = self.module.function_of(call)
+        if not isinstance(function, _FUNCTIONS) or not is_route(self.module, function):
+            return False
+        return not self._is_form(function) and not _pages(function)
 
     def _is_form(self, function: ast.AST | None) -> bool:
         """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
