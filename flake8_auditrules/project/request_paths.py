@@ -15,12 +15,13 @@ _ROUTING = web.ROUTE_DECORATORS | web.WEBSOCKET_DECORATORS
 _SERVERS = (*SERVING, *COMPANY)
 
 
-def runs_for_requests(project: Project, module: Module, function: FunctionNode) -> bool:
+def runs_for_requests(project: Project, module: Module, function: FunctionNode, only_routes: bool = False) -> bool:
     """
     Whether a plain function or method of a module is known to run for requests, by those that call it.
 
     These are routes and coroutines of the project, a few calls up; coroutines that have the event loop for
-    themselves do not count, and none do in a project that has nothing to do with servers, bots and the like.
+    themselves do not count, and none do in a project that has nothing to do with servers, bots and the like. With
+    `only_routes` a coroutine counts for nothing but the routes behind it.
     """
     facts = project.facts(module.path)
     name = module.definition(function)
@@ -29,7 +30,7 @@ def runs_for_requests(project: Project, module: Module, function: FunctionNode) 
     number = facts.named.get(name[len(facts.name) + 1 :])
     if number is None or not _serves(project):
         return False
-    return _is_reached(project, module, facts, facts.functions[number])
+    return _is_reached(project, module, facts, facts.functions[number], only_routes)
 
 
 def _serves(project: Project) -> bool:
@@ -38,18 +39,20 @@ def _serves(project: Project) -> bool:
     return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in _SERVERS)
 
 
-def _is_reached(project: Project, module: Module, facts: ModuleFacts, function: FunctionFacts) -> bool:
+def _is_reached(
+    project: Project, module: Module, facts: ModuleFacts, function: FunctionFacts, only_routes: bool
+) -> bool:
     linked = project.elsewhere(module.path)
     pending, seen = [(facts, function, 0)], {(facts.name, function.name)}
     while pending:
         home, called, steps = pending.pop()
         for place, caller, line in _callers(project, module, home, called):
             if _answers(place, caller) or (
-                caller.is_async and not linked.solitude.is_alone_by_itself(place, caller, line)
+                caller.is_async and not only_routes and not linked.solitude.is_alone_by_itself(place, caller, line)
             ):
                 return True
             key = (place.name, caller.name)
-            if steps < _MOST_STEPS and key not in seen and not caller.is_async:
+            if steps < _MOST_STEPS and key not in seen and (only_routes or not caller.is_async):
                 seen.add(key)
                 pending.append((place, caller, steps + 1))
     return False

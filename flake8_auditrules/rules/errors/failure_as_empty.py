@@ -11,6 +11,7 @@ from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.state_files import reads_of_written
 from flake8_auditrules.semantics.work import asks_store
@@ -49,6 +50,9 @@ _GOES_ON = pattern(
     r"|\b(?:continuing|proceeding)\b|\bdegrad",
     re.IGNORECASE,
 )
+
+# What shows a failure on the console.
+_PRINTING = frozenset({"builtins.print", "traceback.print_exc"})
 
 
 class FailureAsEmpty(Rule):
@@ -111,7 +115,7 @@ class FailureAsEmpty(Rule):
     )
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        """Report the empty return of a broad handler that logs, in a function that reads data."""
+        """Report the empty return of a broad handler that logs or prints, in a function that reads data."""
         module = self.module
         if not handlers.is_broad(module, node):
             return
@@ -132,12 +136,7 @@ class FailureAsEmpty(Rule):
         function = module.function_of(node)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return
-        records = log_calls(module)
-        logs = any(
-            isinstance(part, ast.Call) and part in records and not 0 < records[part].level < _WARNING
-            for part in handlers.parts_of(module, node)
-        )
-        if not logs or role_of(module, function) is not None or not self._reads(function, statement):
+        if not self._tells(node) or role_of(module, function) is not None or not self._reads(function, statement):
             return
         if returned.value is None and not self._gives_data(function):
             return
@@ -151,6 +150,19 @@ class FailureAsEmpty(Rule):
         else:
             value = module.text(returned.value) if returned.value is not None else "None"
             self.report(returned, value=f"return {value}", function=function.name)
+
+    def _tells(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a handler logs the failure, or prints it where no person waits for what a command prints."""
+        module = self.module
+        records = log_calls(module)
+        calls = handlers.calls_of(module, handler)
+        if any(call in records and not 0 < records[call].level < _WARNING for call in calls):
+            return True
+        return not is_command_line(module) and any(
+            module.callee(call) in _PRINTING
+            and (not call.args or any(name in ast.walk(call) for name in handlers.mentions(handler)))
+            for call in calls
+        )
 
     def _shared_return(self, handler: ast.ExceptHandler, statement: ast.Try) -> ast.Return | None:
         """

@@ -176,7 +176,7 @@ class PrintBesideLogger(Rule):
 
     def _runs_for_requests(self, function: FunctionNode) -> bool:
         """
-        Whether routes or coroutines of other modules come to a function of a module that writes no records.
+        Whether routes of other modules come to a function of a module that writes no records.
 
         What a command calls too has somebody who reads its console.
         """
@@ -184,7 +184,7 @@ class PrintBesideLogger(Rule):
             _STARTING.search(function.name) is None
             and self.module.function_of(function) is None
             and not _talks_at_all(self.module)
-            and runs_for_requests(self.project, self.module, function)
+            and runs_for_requests(self.project, self.module, function, only_routes=True)
             and not any(
                 is_command_line(caller.module) for caller in callers_of(self.project, self.module, function)
             )
