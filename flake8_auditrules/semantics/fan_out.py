@@ -3,55 +3,112 @@
 from __future__ import annotations
 
 import ast
-import enum
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import clients
-from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "request"})
 _SAFE_METHODS = frozenset({"get", "head"})
+# Functions that are named so only ask, whatever method their requests have.
+_ASKING_NAME = pattern(
+    r"_*(?:get|fetch|load|read|describe|search|query|embed|resolve|look_?up|probe|check|download|scrape)(?:_\w+)?"
+)
+_OF_ONE_MESSAGE = frozenset({"attachments", "content", "images", "parts"})
 _LIMITING_WORDS = ("sem", "limit", "lock", "throttle", "slot", "concurren", "batch", "chunk", "page")
 _MAXIMUM_HOPS = 2
 
 
-class Way(enum.Enum):
-    """How the requests are made."""
-
-    AT_ONCE = "at once"
-    ONE_BY_ONE = "one by one"
+Defined = Callable[[Module, ast.Call], "tuple[Module, FunctionNode] | None"]
+"""Finds the function that a call of a module calls, and the module that defines it."""
 
 
-class FanOut(NamedTuple):
-    """Requests for each of `items` (the text of the iterable), in one of two ways."""
-
-    way: Way
-    items: str
+def gathered(module: Module, call: ast.Call) -> str | None:
+    """The text of the input for each item of which a call of `gather` starts a request at once; None for none."""
+    return _gathered(module, call) if module.callee(call) == "asyncio.gather" else None
 
 
-def fan_out(module: Module, call: ast.Call) -> FanOut | None:
-    """Whether a `gather` starts, or an awaited request in a loop is, one request for each item of an input."""
-    if module.callee(call) == "asyncio.gather":
-        return _gathered(module, call)
-    if is_request(module, call) and isinstance(module.parent(call), ast.Await):
-        return _one_by_one(module, call)
-    return None
+def awaited_calls(module: Module, loop: ast.For) -> Iterator[ast.Call]:
+    """The calls that each turn of a loop awaits itself, in no inner loop."""
+    for node in ast.walk(loop):
+        if isinstance(node, ast.Await) and isinstance(node.value, ast.Call) and module.loop_of(node) is loop:
+            yield node.value
 
 
-def may_fan_out(module: Module, call: ast.Call) -> bool:
-    """Whether a call is one of which `fan_out` can tell: a `gather` over items, an awaited request in a loop."""
-    if any(isinstance(argument, ast.Starred) for argument in call.args):
-        return module.callee(call) == "asyncio.gather"
-    return (
-        isinstance(module.parent(call), ast.Await)
-        and module.loop_of(call) is not None
-        and is_request(module, call)
+def one_by_one(module: Module, loop: ast.For, call: ast.Call, defined: Defined) -> str | None:
+    """
+    The text of the input for each item of which a loop awaits a request, whatever came before; None for none.
+
+    The request may stand in the function that is called, or in one that this one calls.
+    """
+    if not _is_of_any_size(module, loop.iter):
+        return None
+    if not _mentions_item(loop, call) or not _turns_are_independent(module, loop):
+        return None
+    if is_request(module, call):
+        is_asking = isinstance(call.func, ast.Attribute) and call.func.attr in _SAFE_METHODS
+    else:
+        # What nobody wants the answer of is done for its effect, perhaps in this order.
+        wants_answer = not isinstance(module.parent(module.parent(call) or call), ast.Expr)
+        is_asking = (
+            wants_answer
+            and not _reads_as_limit(module, call)
+            and _asks(module, call, defined, is_named_so=False, hops=0)
+        )
+    return module.text(loop.iter, 40) if is_asking else None
+
+
+def _asks(module: Module, call: ast.Call, defined: Defined, *, is_named_so: bool, hops: int) -> bool:
+    """Whether a function that a call calls asks for something by a request each time, with no limit on the way."""
+    found = defined(module, call) if hops <= _MAXIMUM_HOPS else None
+    if found is None:
+        return False
+    home, function = found
+    if not isinstance(function, ast.AsyncFunctionDef) or _limits_itself(home, function) or home.is_test:
+        return False
+    if hops == 0:
+        is_named_so = _ASKING_NAME.fullmatch(function.name) is not None
+    awaited = [
+        node
+        for node in home.own_nodes(function)
+        if isinstance(node, ast.Call) and isinstance(home.parent(node), ast.Await)
+    ]
+    awaited = [one for one in awaited if not _is_spared(home, function, one)]
+    methods = {last_name(one) for one in awaited if is_request(home, one)}
+    if methods:
+        return (is_named_so or methods <= _SAFE_METHODS) and not _is_limited_client(home)
+    return any(_asks(home, one, defined, is_named_so=is_named_so, hops=hops + 1) for one in awaited)
+
+
+def _is_spared(module: Module, function: FunctionNode, call: ast.Call) -> bool:
+    """Whether a function may leave before a call with something that it has already: what was asked for before."""
+    return any(
+        isinstance(node, ast.Return) and node.lineno < call.lineno and not _is_empty(node.value)
+        for node in module.own_nodes(function)
     )
+
+
+def _is_empty(value: ast.expr | None) -> bool:
+    return value is None or not any(
+        isinstance(part, (ast.Name, ast.Attribute, ast.Call)) for part in ast.walk(value)
+    )
+
+
+def _mentions_item(loop: ast.For, call: ast.Call) -> bool:
+    """Whether a call is given the item of the turn, or something that the turn makes of it."""
+    made = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+    for node in ast.walk(loop):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None and node.lineno < call.lineno:
+            if mentions(node.value, made):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                made.update(name.id for one in targets for name in ast.walk(one) if isinstance(name, ast.Name))
+    return any(mentions(given, made) for given in (*call.args, *(keyword.value for keyword in call.keywords)))
 
 
 def is_request(module: Module, call: ast.Call) -> bool:
@@ -64,7 +121,7 @@ def is_request(module: Module, call: ast.Call) -> bool:
     return client is not None and client.is_http and client.is_async and method in _METHODS
 
 
-def _gathered(module: Module, call: ast.Call) -> FanOut | None:
+def _gathered(module: Module, call: ast.Call) -> str | None:
     starred = [argument.value for argument in call.args if isinstance(argument, ast.Starred)]
     if len(starred) != 1 or len(call.args) != 1 or _reads_as_limit(module, call):
         return None
@@ -82,7 +139,7 @@ def _gathered(module: Module, call: ast.Call) -> FanOut | None:
     if not isinstance(one, ast.Call) or not _sends_unlimited(module, one, 0):
         return None
     items = made.generators[0].iter
-    return FanOut(Way.AT_ONCE, module.text(items, 40)) if _is_of_any_size(module, items) else None
+    return module.text(items, 40) if _is_of_any_size(module, items) else None
 
 
 def _sends_unlimited(module: Module, call: ast.Call, hops: int) -> bool:
@@ -107,12 +164,19 @@ def _limits_itself(module: Module, function: FunctionNode) -> bool:
     if function.decorator_list:
         return True
     return any(
-        isinstance(node, ast.AsyncWith) and any(_reads_as_limit(module, item.context_expr) for item in node.items)
+        isinstance(node, ast.AsyncWith) and any(_is_limit(module, item.context_expr) for item in node.items)
         for node in module.own_nodes(function)
     ) or any(
         isinstance(node, ast.Attribute) and node.attr == "acquire" and isinstance(node.ctx, ast.Load)
         for node in module.own_nodes(function)
     )
+
+
+def _is_limit(module: Module, entered: ast.expr) -> bool:
+    """Whether what a block enters may let in only some at a time: it is named so, or it was there before."""
+    if _reads_as_limit(module, entered):
+        return True
+    return isinstance(entered, (ast.Name, ast.Attribute)) and module.instance_of(entered) not in clients.CLIENTS
 
 
 def _reads_as_limit(module: Module, expression: ast.expr) -> bool:
@@ -135,17 +199,50 @@ def _limits_clients(module: Module) -> bool:
 
 def _is_of_any_size(module: Module, items: ast.expr) -> bool:
     """Whether a list comes from a caller or from something that was awaited, uncut."""
+    if not _reads_as_limit(module, items) and _is_part_of_answer(module, items, 0):
+        return not (isinstance(items, ast.Name) and _is_cut(module, items))
     if _reads_as_limit(module, items) or not isinstance(items, (ast.Name, ast.Attribute, ast.Call)):
         return False
     if any(isinstance(node, (ast.Slice, ast.Constant)) for node in ast.walk(items)):
         return False
-    if last_name(items) == "attachments":
+    if last_name(items) in _OF_ONE_MESSAGE:
         # What one message carries: platforms for messages bound it.
         return False
     if isinstance(items, ast.Name) and _is_cut(module, items):
         return False
     found = origins(module, items)
     return bool(found & {Origin.PARAMETER, Origin.UNKNOWN}) and Origin.CONSTANT not in found
+
+
+def _is_part_of_answer(module: Module, items: ast.expr, hops: int) -> bool:
+    """Whether an expression is something that was awaited, or what such an answer has under a key."""
+    while True:
+        if isinstance(items, ast.Await):
+            return not _reads_as_limit(module, items)
+        if isinstance(items, ast.BoolOp):
+            items = items.values[0]
+        elif isinstance(items, ast.Subscript) and _is_key(items.slice):
+            items = items.value
+        elif isinstance(items, ast.Call) and isinstance(items.func, ast.Attribute):
+            if items.func.attr != "json" and not (
+                items.func.attr == "get" and items.args and _is_key(items.args[0])
+            ):
+                return False
+            items = items.func.value
+        else:
+            break
+    if not isinstance(items, ast.Name) or hops > _MAXIMUM_HOPS:
+        return False
+    bindings = module.bindings(items)
+    return len(bindings) == 1 and (
+        bindings[0].kind is BindingKind.ASSIGNMENT
+        and bindings[0].value is not None
+        and _is_part_of_answer(module, bindings[0].value, hops + 1)
+    )
+
+
+def _is_key(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and isinstance(expression.value, str)
 
 
 def _is_cut(module: Module, items: ast.Name) -> bool:
@@ -171,38 +268,18 @@ def _is_compared(module: Module, call: ast.Call) -> bool:
     )
 
 
-def _one_by_one(module: Module, call: ast.Call) -> FanOut | None:
-    loop = module.loop_of(call)
-    function = module.function_of(call)
-    if (
-        not isinstance(loop, ast.For)
-        or not isinstance(function, _FUNCTIONS)
-        or not isinstance(loop.target, ast.Name)
-    ):
-        return None
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in _SAFE_METHODS:
-        return None
-    if module.loop_of(loop) is not None or not _is_of_any_size(module, loop.iter):
-        return None
-    uses_item = any(
-        isinstance(node, ast.Name) and node.id == loop.target.id
-        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]
-        for node in ast.walk(argument)
-    )
-    if not uses_item or not _turns_are_independent(module, loop):
-        return None
-    return FanOut(Way.ONE_BY_ONE, module.text(loop.iter, 40))
-
-
 def _turns_are_independent(module: Module, loop: ast.For) -> bool:
     """Whether no turn ends the loop, waits on purpose, or reads a plain variable that an earlier one has set."""
+    totals = _totals(loop)
     stored = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     seen: set[str] = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
     for statement in loop.body:
         for node in ast.walk(statement):
             if isinstance(node, (ast.Return, ast.Break, ast.Yield, ast.YieldFrom, ast.Raise)):
                 return False
-            if isinstance(node, ast.AugAssign):
+            if isinstance(node, ast.AugAssign) and not (
+                isinstance(node.target, ast.Name) and node.target.id in totals
+            ):
                 return False
             if isinstance(node, ast.Call) and module.text(node.func).rpartition(".")[2] in ("sleep", "acquire"):
                 return False
@@ -211,7 +288,7 @@ def _turns_are_independent(module: Module, loop: ast.For) -> bool:
             ):
                 return False
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                if node.id in stored and node.id not in seen and not _is_set_in(statement, node.id):
+                if node.id in stored - totals and node.id not in seen and not _is_set_in(statement, node.id):
                     return False
         seen |= {
             node.id
@@ -219,6 +296,23 @@ def _turns_are_independent(module: Module, loop: ast.For) -> bool:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         }
     return True
+
+
+def _totals(loop: ast.For) -> set[str]:
+    """The names that a loop only adds to, or keeps the largest or smallest in: no turn asks what they are."""
+    updates: set[ast.Name] = set()
+    changed: set[str] = set()
+    for node in ast.walk(loop):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            updates.add(node.target)
+            changed.add(node.target.id)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            kept, value = node.targets[0], node.value
+            if isinstance(value, ast.Call) and last_name(value) in ("max", "min"):
+                own = [one for one in value.args if isinstance(one, ast.Name) and one.id == kept.id]
+                updates.update((kept, *own) if own else ())
+                changed.update(one.id for one in own)
+    return changed - {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and node not in updates}
 
 
 def _is_set_in(statement: ast.stmt, name: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge import clients
-from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.fan_out import Way, fan_out, may_fan_out
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.fan_out import awaited_calls, gathered, is_request, one_by_one
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 
 class RequestInLoopUnbounded(Rule):
@@ -14,7 +16,7 @@ class RequestInLoopUnbounded(Rule):
     ## What it does
     Finds HTTP requests made for each item of a list that comes from outside the function: all at once in
     `asyncio.gather(*[...])` with nothing that limits their number, or one after the other in a loop although no
-    request needs the answer of another.
+    request needs the answer of another. The request may stand in a function of the project that the loop calls.
 
     ## Why it matters
     All at once, a list of a thousand items opens a thousand requests: the pool of the client runs into its own
@@ -29,8 +31,8 @@ class RequestInLoopUnbounded(Rule):
     severity = Severity.LOW
     category = Category.PERFORMANCE
     since = "0.1.0"
-    call_names = ("gather", "get", "head")
-    imports = tuple(sorted({name.partition(".")[0] for name in clients.HTTP_CLIENTS}))
+    call_names = ("gather",)
+    reach = Reach.CALLEES
     message = "`{call}` {fact}; {cure}"
     examined = "requests for each item of something are bounded"
 
@@ -74,26 +76,39 @@ class RequestInLoopUnbounded(Rule):
     )
 
     def visit_Call(self, node: ast.Call) -> None:
-        """Report requests that grow with the input."""
+        """Report requests that are started all at once."""
         module = self.module
-        if not isinstance(node.func, ast.Attribute) or module.is_test:
+        if module.is_test or not isinstance(node.func, ast.Attribute):
             return
-        found = fan_out(module, node)
-        if found is None:
-            if may_fan_out(module, node):
-                self.passed(node)
-            return
-        if found.way is Way.AT_ONCE:
+        items = gathered(module, node)
+        if items is not None:
             self.report(
                 node,
                 call=module.call_text(node),
-                fact=f"starts a request for each of `{found.items}` at once",
+                fact=f"starts a request for each of `{items}` at once",
                 cure="bound them with a semaphore",
             )
-        else:
-            self.report(
-                node,
-                call=module.call_text(node),
-                fact=f"waits for one request after the other for each of `{found.items}`",
-                cure="gather a bounded number at a time",
-            )
+        elif any(isinstance(argument, ast.Starred) for argument in node.args):
+            self.passed(node)
+
+    def visit_For(self, node: ast.For) -> None:
+        """Report requests that are made one after the other."""
+        module = self.module
+        if module.is_test or not isinstance(module.function_of(node), ast.AsyncFunctionDef):
+            return
+        for call in awaited_calls(module, node):
+            items = one_by_one(module, node, call, self._defined)
+            if items is not None:
+                self.report(
+                    call,
+                    call=module.call_text(call),
+                    fact=f"waits for one request after the other for each of `{items}`",
+                    cure="gather a bounded number at a time",
+                )
+            elif is_request(module, call):
+                self.passed(call)
+
+    def _defined(self, module: Module, call: ast.Call) -> tuple[Module, FunctionNode] | None:
+        """The function of the project that a call calls, with its module."""
+        found = definition_of(self.project, module, call)
+        return (found.module, found.function) if found is not None else None
