@@ -18,6 +18,10 @@ METHODS: frozenset[str] = frozenset(
     for verb in VERBS
 )
 
+# What opens a stream of a body, and the methods that give its lines.
+STREAMS: frozenset[str] = frozenset({"httpx.stream", "httpx.Client.stream", "httpx.AsyncClient.stream"})
+LINES: frozenset[str] = frozenset({"aiter_lines", "iter_lines"})
+
 URLOPEN = "urllib.request.urlopen"
 
 # The last names of what takes the URL of a request, and its qualified names.

@@ -311,7 +311,7 @@ def sees_to_status(module: Module, call: ast.Call) -> bool | None:
     """
     if _sees(call):
         return True
-    if module.called(call, responses.FUNCTIONS) is not None:
+    if module.called(call, responses.FUNCTIONS) is not None or module.callee(call) == "httpx.stream":
         return False
     assert isinstance(call.func, ast.Attribute)
     made = _maker(module, call.func.value)

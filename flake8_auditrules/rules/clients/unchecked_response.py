@@ -48,8 +48,8 @@ class UncheckedResponse(Rule):
     ## What it does
     Finds `.json()` of an HTTP response whose status nobody looks at: no `raise_for_status`, no `status_code`,
     `ok` or `is_success`, no hook of the client, no test for an error in the data. A body that is parsed as JSON,
-    XML, HTML or YAML, encoded, or written to a file or a store, counts as well, and so does a response that a
-    function of the module hands back as it is.
+    XML, HTML or YAML, encoded, or written to a file or a store, counts as well, and so do the events of a stream,
+    and a response that a function of the module hands back as it is.
 
     ## Why it matters
     A 404, a 429 or a 500 often has a JSON body too. It is then taken for the answer: a missing key three
@@ -63,7 +63,7 @@ class UncheckedResponse(Rule):
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    calls = responses.FUNCTIONS | responses.METHODS
+    calls = responses.FUNCTIONS | responses.METHODS | responses.STREAMS
     message = "`{data}` is taken for data whatever the status of `{call}` is; call `raise_for_status()` before"
     examined = "responses whose body is read have their status looked at"
 
@@ -121,6 +121,10 @@ class UncheckedResponse(Rule):
         if calls_super(node) or self._is_of_own_class(node):
             return
         response = response_of(module, node)
+        if module.called(node, responses.STREAMS) is not None:
+            if response is not None:
+                self._look_at_events(node, response, node)
+            return
         if response is not None:
             self._look_at(node, response, node)
             return
@@ -137,6 +141,8 @@ class UncheckedResponse(Rule):
         """Report the first reading of the body of what a call gives, for which the request is sent."""
         module = self.module
         data = [use for use in response.attributes if use.attr in responses.DATA or self._parsing(use) is not None]
+        if not data and self._look_at_events(node, response, request):
+            return
         written = [] if data else [*written_bodies(module, response), *stored_bodies(module, response)]
         if not data and not written:
             return
@@ -160,6 +166,37 @@ class UncheckedResponse(Rule):
         shown_call = self._parsing(first) or called
         shown = module.call_text(shown_call) if shown_call is not None else module.text(first)
         self.report(first, data=shown, call=module.call_text(node))
+
+    def _look_at_events(self, node: ast.Call, response: Response, request: ast.Call) -> bool:
+        """Whether the function reads the events of a stream and skips other lines; it is reported or passed."""
+        events = [use for use in response.attributes if self._reads_events(use)]
+        if not events:
+            return False
+        if (
+            any(use.attr in responses.STATUS for use in (*response.attributes, *response.elsewhere))
+            or sees_to_status(self.module, request) is not False
+            or self._tells_errors(response, events)
+        ):
+            self.passed(node)
+        else:
+            read = f"{self.module.text(events[0])}()"
+            self.report(events[0], data=read, call=self.module.call_text(node))
+        return True
+
+    def _reads_events(self, use: ast.Attribute) -> bool:
+        """Whether a loop takes the lines of a body that begin with `data:`, of which an error has none."""
+        if use.attr not in responses.LINES:
+            return False
+        call = self.module.parent(use)
+        loop = self.module.parent(call) if call is not None else None
+        return isinstance(loop, (ast.For, ast.AsyncFor)) and any(
+            isinstance(part, ast.Call)
+            and last_name(part) == "startswith"
+            and bool(part.args)
+            and isinstance(part.args[0], ast.Constant)
+            and str(part.args[0].value).startswith(("data:", "b'data:"))
+            for part in ast.walk(loop)
+        )
 
     def _parsing(self, use: ast.Attribute) -> ast.Call | None:
         """The call that makes data of a body's text: `json.loads(response.text)`."""
