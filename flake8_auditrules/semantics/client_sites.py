@@ -816,6 +816,9 @@ def _is_repeated(module: Module, function: FunctionNode) -> bool:
             holder = module.instance_of(method.value) or ""
             if holder.partition(".")[0] in libraries or module.imports(*libraries):
                 return True
+            if last_name(method.value).lower().endswith("broker"):
+                # The module that makes it hides its class behind a chain of calls.
+                return True
     return False
 
 
