@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.naive_columns import is_naive_column
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -24,6 +25,7 @@ class NaiveUtc(Rule):
     Finds times without a zone (`datetime.utcnow()`, `datetime.now()`) that are compared with or subtracted from
     times with one, written to a column with `timezone=True`, turned into a timestamp or the `exp` of a token as
     if they were something else, and `datetime.utcnow` handed on as a default.
+    A column of type `DateTime` without `timezone=True`, of a model in any file, gives times without a zone.
 
     ## Why it matters
     A naive and an aware time cannot be compared: TypeError. A naive UTC time is taken for a local one by
@@ -41,8 +43,9 @@ class NaiveUtc(Rule):
     call_names = ("timestamp",)
     call_keywords = ("default", "onupdate", "default_factory")
     imports = ("datetime",)
-    message = "`{code}` {fact}; use `datetime.now(timezone.utc)`"
+    message = "`{code}` {fact}; {cure}"
     examined = "pairs of times agree on having a zone"
+    reach = Reach.CALLEES
 
     bad = (
         """
@@ -88,10 +91,18 @@ class NaiveUtc(Rule):
 
     def _check_pair(self, node: ast.expr, left: ast.expr, right: ast.expr, deed: str) -> None:
         one = awareness(self.module, left)
-        if one is None:
-            return
         other = awareness(self.module, right)
-        if other is None:
+        for known, read in ((one, right), (other, left)):
+            if known is Awareness.AWARE and isinstance(read, ast.Attribute):
+                if is_naive_column(self.project, self.module, read):
+                    self._found(
+                        node,
+                        code=self.module.text(node),
+                        fact=f"{deed} a time with a zone and a column that has none, which raises TypeError",
+                        cure="declare it `DateTime(timezone=True)`",
+                    )
+                    return
+        if one is None or other is None:
             return
         if one.is_naive == other.is_naive:
             self.passed(node)
@@ -170,9 +181,11 @@ class NaiveUtc(Rule):
                     )
                     return
 
-    def _found(self, node: ast.AST, *, code: str, fact: str) -> None:
+    def _found(
+        self, node: ast.AST, *, code: str, fact: str, cure: str = "use `datetime.now(timezone.utc)`"
+    ) -> None:
         if not (self.config.beside_ruff and is_plainly_naive(self.module, node)):
-            self.report(node, code=code, fact=fact)
+            self.report(node, code=code, fact=fact, cure=cure)
 
     def _is_of_interest(self) -> bool:
         return not self.module.is_test
