@@ -67,6 +67,7 @@ _LIFECYCLE = frozenset(
 _ONCE = pattern(
     r"_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
     r"|_*(?:refresh|renew)_(?:\w+_)?(?:token|credential|session)"
+    r"|_*on_(?:\w+_)?(?:start|begin|init|end|stop|complete|close)_"
 )
 _RARE = pattern(
     r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b|fail|error|invalid|denied|unauthori", re.IGNORECASE

@@ -22,3 +22,12 @@ class Calls:
         async with aiohttp.ClientSession() as session:
             async with session.post(f"{self._url}/tokens", json=token) as response:
                 return await response.json()
+
+
+class Sink:
+    def __init__(self, url):
+        self._url = url
+
+    def on_write_start(self, schema):
+        with httpx.Client() as client:
+            client.post(f"{self._url}/tables", json=schema)
