@@ -1,6 +1,7 @@
 """What starts, connects or ends an object runs once or twice in its life."""
 
 import aiohttp
+import httpx
 
 
 class Calls:
