@@ -70,6 +70,7 @@ CALLS: frozenset[str] = frozenset(
         "sys.getprofile",
         "sys.gettrace",
         "textwrap.dedent",
+        "numpy.seterr",
         "threading.Event",
         "threading.Lock",
         "threading.RLock",

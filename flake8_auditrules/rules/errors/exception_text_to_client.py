@@ -35,7 +35,7 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
-_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|ping|probe|test|try)(?:_|$)")
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.

@@ -124,7 +124,20 @@ _READING = frozenset(
 # Modules whose `load` reads a value out of a file, and tells in which line it is malformed.
 _FORMATS = frozenset({"json", "toml", "tomli", "tomllib", "yaml"})
 _ENDING = frozenset(
-    {"makedirs", "mkdir", "aclose", "close", "disconnect", "logout", "quit", "remove", "rmdir", "rmtree", "unlink"}
+    {
+        "makedirs",
+        "mkdir",
+        "aclose",
+        "unsubscribe",
+        "close",
+        "disconnect",
+        "logout",
+        "quit",
+        "remove",
+        "rmdir",
+        "rmtree",
+        "unlink",
+    }
 )
 
 
@@ -244,6 +257,7 @@ class MissingExcInfo(Rule):
             or self._has_told(node, written, first)
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
+            or _says_without(first.call)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
             or never_fails(module, handlers.try_of(module, node).body)
@@ -558,6 +572,14 @@ class MissingExcInfo(Rule):
             and not _FAILED.search(text)
             and getattr(module.owner_of(name), "node", None) is function
         )
+
+
+def _says_without(call: ast.Call) -> bool:
+    """Whether a record says itself that it goes without a traceback: `exc_info=False`."""
+    return any(
+        keyword.arg == "exc_info" and isinstance(keyword.value, ast.Constant) and keyword.value.value is False
+        for keyword in call.keywords
+    )
 
 
 def _asks_for_one(call: ast.Call) -> bool:

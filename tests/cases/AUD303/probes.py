@@ -52,3 +52,18 @@ async def asks_for_more(pool, figures):
             figures.first = await connection.fetchval("SELECT 1 FROM orders")
     except Exception as error:
         logger.error("no orders: %s", error)  # AUD303
+
+
+def cancels(channel):
+    try:
+        channel.unsubscribe()
+    except Exception as error:
+        logger.error("still subscribed: %s", error)
+
+
+def says_without(page):
+    try:
+        return page.refresh()
+    except Exception as error:
+        logger.error("no page: %s", error, exc_info=False)
+        return None

@@ -4,6 +4,8 @@ import sys
 import threading
 from typing import cast
 
+import numpy
+
 
 async def close(connection):
     try:
@@ -46,3 +48,11 @@ def rolls_back(errors, log):
     except Exception:
         thread.transaction.rollback()
         log("postponed")
+
+
+def counts_quietly(work):
+    try:
+        settings = numpy.seterr(all="ignore")
+        return work()
+    finally:
+        numpy.seterr(**settings)
