@@ -153,7 +153,11 @@ def _filled_bare(module: Module) -> list[Filled]:
 
 
 def _find_filled_bare(module: Module) -> Iterator[Filled]:
+    runners = in_threads(module)
     for test, function in _candidates(module):
+        # Of a method, other files do not say what runs it.
+        if function not in runners and not isinstance(module.parent(function), ast.Module):
+            continue
         if not isinstance(function, ast.FunctionDef):
             continue
         for filled in _fillings(module, test, function):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_auditrules.knowledge.locks import LOCKS, SHRINKING
 from flake8_auditrules.patterns import pattern
@@ -22,6 +22,7 @@ from flake8_auditrules.semantics.shared_state import (
     Variable,
     accesses,
     callers,
+    name_uses,
     runs_first,
     variable_of,
 )
@@ -233,7 +234,7 @@ def _growing(module: Module) -> list[Growing]:
     limiters = _limiters(module)
     of_application = limiters | _classes_with_routes(module)
     for variable in containers(module):
-        if _is_one_of_many(module, variable) or _is_store_in_memory(variable) or _TOLD.search(variable.name):
+        if not _may_grow(module, variable) or _TOLD.search(variable.name) or _is_store_in_memory(variable):
             continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
@@ -251,9 +252,24 @@ def _growing(module: Module) -> list[Growing]:
             for place in [_added_place(module, variable, access, key, shared=shared)]
             if place is not None
         ]
-        if places:
+        if places and not _is_one_of_many(module, variable):
             found.append(max(places, key=lambda place: (not place.parameter, place.runs)))
     return found
+
+
+def _may_grow(module: Module, variable: Variable) -> bool:
+    """Whether some place looks like one that adds to something of this name under a key that may be any."""
+    nodes: Iterable[ast.Attribute | ast.Name] = module.attributes_named(variable.name)
+    if variable.owner is None:
+        nodes = name_uses(module).get(variable.name, ())
+    for node in nodes:
+        parent = module.parent(node)
+        if isinstance(parent, ast.Subscript):
+            if parent.value is node and not isinstance(parent.slice, ast.Constant):
+                return True
+        elif isinstance(parent, ast.Attribute) and parent.attr in ("setdefault", "add"):
+            return True
+    return False
 
 
 def _is_store_in_memory(variable: Variable) -> bool:
