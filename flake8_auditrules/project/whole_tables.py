@@ -10,12 +10,16 @@ from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.whole_tables import whole_model_read, whole_table_read
 
 # Names of functions that give all there is.
 _LISTING = pattern(
     r"_*(?:all|fetch_all|find_all|get_all|list|load_all|read_all|select_all)_\w+$|(?:find|get|load|read)_all$"
 )
+
+# What a listing function is given to ask with.
+_DATABASE = pattern(r"_*(?:\w+_)?(?:db|database|session|conn|connection|cursor|pool|tx|uow)$")
 
 
 class Loaded(NamedTuple):
@@ -32,8 +36,9 @@ def listing_calls(module: Module) -> list[ast.Call]:
 
 
 def table_behind(project: Project, module: Module, call: ast.Call) -> Loaded | None:
-    """The table that a function of the project loads whole for a call that tells it nothing."""
-    if call.args or call.keywords:
+    """The table that a function of the project loads whole for a call that tells it nothing but the database."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if not all(_DATABASE.match(last_name(one)) for one in given):
         return None
     found = answer_behind(project, module, call, "whole tables", (), lambda: _read(project, module, call))
     return Loaded(found[0], Link(*found[1])) if found is not None else None

@@ -1,5 +1,8 @@
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from sqlalchemy.orm import Session
 
+from .crud import list_messages, list_messages_of
+from .sessions import get_session
 from .store import EventStore
 
 app = FastAPI()
@@ -29,3 +32,13 @@ def kinds():
 @app.get("/pages")
 def pages(limit: int = 50):
     return store.list_events()[:limit]
+
+
+@app.get("/messages")
+def messages(session: Session = Depends(get_session)):
+    return list_messages(session)  # AUD413
+
+
+@app.get("/messages/{owner}")
+def messages_of(owner: int, session: Session = Depends(get_session)):
+    return list_messages_of(session, owner)
