@@ -34,6 +34,11 @@ def gathered(module: Module, call: ast.Call) -> str | None:
     return _gathered(module, call) if module.callee(call) == "asyncio.gather" else None
 
 
+def is_over_input(module: Module, loop: ast.For) -> bool:
+    """Whether a loop goes over a list that comes from a caller or from something that was awaited, uncut."""
+    return _is_of_any_size(module, loop.iter)
+
+
 def awaited_calls(module: Module, loop: ast.For) -> Iterator[ast.Call]:
     """The calls that each turn of a loop awaits itself, in no inner loop."""
     for node in ast.walk(loop):
@@ -45,10 +50,10 @@ def one_by_one(module: Module, loop: ast.For, call: ast.Call, defined: Defined) 
     """
     The text of the input for each item of which a loop awaits a request, whatever came before; None for none.
 
+    The loop is one of those of which `is_over_input` is true.
+
     The request may stand in the function that is called, or in one that this one calls.
     """
-    if not _is_of_any_size(module, loop.iter):
-        return None
     if not _mentions_item(loop, call) or not _turns_are_independent(module, loop):
         return None
     if is_request(module, call):

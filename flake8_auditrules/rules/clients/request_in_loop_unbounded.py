@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.fan_out import awaited_calls, gathered, is_request, one_by_one
+from flake8_auditrules.semantics.fan_out import awaited_calls, gathered, is_over_input, is_request, one_by_one
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -95,6 +95,8 @@ class RequestInLoopUnbounded(Rule):
         """Report requests that are made one after the other."""
         module = self.module
         if module.is_test or not isinstance(module.function_of(node), ast.AsyncFunctionDef):
+            return
+        if not is_over_input(module, node):
             return
         for call in awaited_calls(module, node):
             items = one_by_one(module, node, call, self._defined)
