@@ -47,7 +47,6 @@ class Session:
             except Exception:
                 logger.exception("message lost")
 
-
     def polls(self, poller, socket):
         while self.running:
             try:
