@@ -95,12 +95,14 @@ class UnboundedKeyedState(Rule):
     def _is_filled_by_requests(self, place: Growing) -> bool:
         """Whether one container serves all requests, and a place runs for them; other files are asked last."""
         owner = place.variable.owner
-        if not place.many and not (place.is_shared and place.runs):
+        is_told_here = place.is_shared and place.runs
+        if not place.many and not is_told_here:
             return False
-        if owner is not None and is_made_for_each(self.project, self.module, owner):
-            return False
-        if not place.is_shared and (owner is None or not serves_all(self.project, self.module, owner)):
-            return False
+        if owner is not None:
+            if is_made_for_each(self.project, self.module, owner):
+                return False
+            if not is_told_here and not serves_all(self.project, self.module, owner):
+                return False
         if place.parameter and not self._is_given_keys(place):
             return False
         return place.runs or runs_for_requests(self.project, self.module, place.function)
