@@ -265,14 +265,25 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
         if isinstance(ancestor, ast.If) and child is not ancestor.test and isinstance(ancestor.test, ast.Compare):
             test = ancestor.test
             is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
-            is_there = isinstance(test.left, ast.Attribute) or (
-                isinstance(test.left, ast.Name) and test.left.id in given
+            is_there = (isinstance(test.left, ast.Name) and test.left.id in given) or (
+                isinstance(test.left, ast.Attribute) and _is_asked_in(module, test.left, ancestor)
             )
             wanted = ast.Is if child in ancestor.body else ast.IsNot
             if is_none and is_there and isinstance(test.ops[0], wanted):
                 return True
         child = ancestor
     return False
+
+
+def _is_asked_in(module: Module, attribute: ast.Attribute, statement: ast.If) -> bool:
+    """Whether an attribute is a client of its own: a branch of the statement calls a method of it."""
+    return any(
+        isinstance(called, ast.Call)
+        and isinstance(called.func, ast.Attribute)
+        and module.source(called.func.value) == module.source(attribute)
+        for branch in (*statement.body, *statement.orelse)
+        for called in ast.walk(branch)
+    )
 
 
 def _leaves_once_answered(module: Module, used: _Uses, loop: ast.AST) -> bool:

@@ -34,3 +34,16 @@ class Tokens:
         async with aiohttp.ClientSession() as session:
             async with session.ws_connect(self._url, params={"name": name}) as socket:
                 return [message async for message in socket]
+
+
+class Words:
+    def __init__(self, url, known=None):
+        self._url = url
+        self._known = known
+
+    async def look_up(self, word):
+        if self._known is not None:
+            return self._known
+        else:
+            async with httpx.AsyncClient(timeout=20) as client:  # AUD202
+                return await client.get(self._url, params={"word": word})
