@@ -150,7 +150,7 @@ def client_site(
         return None
 
     def has_one_host() -> bool:
-        return has_base_url or _talks_to_fixed_host(module, call, used, given)
+        return _talks_to_fixed_host(module, call, used, given, has_base_url)
 
     looped = _looped_caller(module, function, has_one_host)
     if looped is not None and (
@@ -941,14 +941,14 @@ def _is_called(module: Module, expression: ast.expr) -> bool:
     return isinstance(parent, ast.Call) and parent.func is expression
 
 
-def _talks_to_fixed_host(module: Module, call: ast.Call, used: _Uses, given: str = "") -> bool:
-    """Whether the client talks to a host that is the same for every call of the function."""
+def _talks_to_fixed_host(
+    module: Module, call: ast.Call, used: _Uses, given: str = "", has_base_url: bool = False
+) -> bool:
+    """Whether the client talks to a host that is the same for every call, all of which one event loop runs."""
     callee = given or module.called(call, clients.CLIENTS)
-    if callee is None or callee not in clients.HTTP_CLIENTS:
-        return True
-    if clients.CLIENTS[callee].is_async and _starts_own_loops(module):
+    if callee is not None and clients.CLIENTS[callee].is_async and _starts_own_loops(module):
         return False
-    if module.argument(call, "base_url") is not None:
+    if has_base_url or callee not in clients.HTTP_CLIENTS or module.argument(call, "base_url") is not None:
         return True
     urls = [url for attribute in used.attributes for url in [_requested_url(module, attribute)] if url is not None]
     return bool(urls) and all(has_fixed_host(module, url) for url in urls)

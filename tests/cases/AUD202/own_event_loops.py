@@ -1,6 +1,9 @@
 import asyncio
 
 import httpx
+from celery import shared_task
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 
 class Weather:
@@ -13,3 +16,16 @@ class Weather:
 
     def today(self, city):
         return asyncio.run(self._today(city))
+
+
+@shared_task
+def drain():
+    async def work():
+        engine = create_async_engine("postgresql+asyncpg://localhost/app")
+        try:
+            async with engine.begin() as connection:
+                return await connection.scalar(text("SELECT count(*) FROM orders"))
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(work())
