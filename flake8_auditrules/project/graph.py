@@ -697,12 +697,23 @@ class Graph:
             if function.returns:
                 annotated = self.annotated(facts, function.returns, receiver)
                 if annotated is not None:
-                    return annotated
+                    returned = self._filled(annotated, facts, function, receiver)
+                    return returned if returned is not None else annotated
                 if facts.terms[function.returns][0] != "N":
                     return None
             return self._agreed(facts, function.returned, receiver, False) if function.returned else NOTHING
         finally:
             self._asking.discard(key)
+
+    def _filled(self, annotated: Value, facts: ModuleFacts, function: FunctionFacts, own: str) -> Value | None:
+        """The objects that a function returns, where its annotation names a class that leaves methods open."""
+        found = self.class_facts(annotated.name) if annotated.kind == "instance" and function.returned else None
+        if found is None or not any(found[0].functions[number].stub for number in found[1].methods.values()):
+            return None
+        returned = self._agreed(facts, function.returned, own, False)
+        parts = _alternatives(returned)
+        is_known = all(one.kind == "instance" and self.class_facts(one.name) is not None for one in parts)
+        return returned if parts and is_known else None
 
     def yielded(self, value: Value) -> Value | None:
         """What a generator function of the project yields."""

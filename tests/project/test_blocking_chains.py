@@ -445,6 +445,31 @@ SHAPES = {
         async def run(source: Source):
             return source.read()  # here
     """,
+    "what a function returns that names an abstract class": """
+        from abc import ABC, abstractmethod
+        import time
+
+        class Source(ABC):
+            @abstractmethod
+            def read(self) -> str: ...
+
+            @abstractmethod
+            def close(self) -> None: ...
+
+        class SlowSource(Source):
+            def read(self) -> str:
+                time.sleep(1)
+                return ""
+
+            def close(self) -> None:
+                pass
+
+        def source() -> Source:
+            return SlowSource()
+
+        async def run():
+            return source().read()  # here
+    """,
     "map and sorted": """
         import time
 
@@ -1019,6 +1044,38 @@ SILENT = {
 
         async def run(source: Source):
             return source.read()
+    """,
+    "what a function returns that names an abstract class with another implementation": """
+        from abc import ABC, abstractmethod
+        import time
+
+        class Source(ABC):
+            @abstractmethod
+            def read(self) -> str: ...
+
+            @abstractmethod
+            def close(self) -> None: ...
+
+        class SlowSource(Source):
+            def read(self) -> str:
+                time.sleep(1)
+                return ""
+
+            def close(self) -> None:
+                pass
+
+        class QuickSource(Source):
+            def read(self) -> str:
+                return ""
+
+            def close(self) -> None:
+                pass
+
+        def source() -> Source:
+            return QuickSource()
+
+        async def run():
+            return source().read()
     """,
     "made once for the process": """
         from catalogue import CatalogueClient
