@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.connection_sources import made_behind
+from flake8_auditrules.project.connection_sources import is_of_project, made_behind
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.client_sites import is_test_double
+from flake8_auditrules.semantics.client_sites import client_site, is_test_double
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import FIXED, Origin, origins
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 # A function that gives a new client is named for it.
 _GIVING_NAME = pattern(r"client|session|redis|pool|engine|http|mongo|elastic|s3|smtp|ssh|sftp|ftp|sock|conn")
 # What tells one caller from another, though nobody hands it in.
 _PERSONAL = pattern(r"token|auth|cred|user|tenant|current|request|principal")
 _BASE_URL = " with a base URL"
+_ANY_CLIENT = "httpx.Client"
 # A pool that others share, or a transport that ends in the process: there is nothing to close.
 _WITHOUT_CONNECTIONS = ("poolclass", "transport", "app", "mounts", "connection_pool")
 
@@ -51,6 +53,11 @@ def calls_that_may_give(module: Module) -> Sequence[ast.Call]:
 def _find(project: Project, module: Module) -> list[GivenClient]:
     found: list[GivenClient] = []
     for call in calls_that_may_give(module):
+        if not is_of_project(project, module, call):
+            continue
+        if client_site(module, call, _runs_for_requests, given=_ANY_CLIENT, has_base_url=True) is None:
+            # Whatever it gives, it is right there: other files need not be read for it.
+            continue
         made = made_behind(project, module, call, "clients to share", _shareable)
         if made is not None:
             client, base_url, _ = made.partition(_BASE_URL)
@@ -58,13 +65,13 @@ def _find(project: Project, module: Module) -> list[GivenClient]:
     return found
 
 
+def _runs_for_requests(function: FunctionNode) -> bool:
+    return True
+
+
 def _named_for_clients(module: Module) -> list[ast.Call]:
     return [
-        call
-        for name, calls in module.calls_by_name().items()
-        if _GIVING_NAME.search(name.lower())
-        for call in calls
-        if _may_give(module, call)
+        call for _, calls in module.calls_named_like(_GIVING_NAME) for call in calls if _may_give(module, call)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of
+from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of, home_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.openings import opened_by, opens_plain_connection
@@ -25,6 +25,16 @@ def opened_behind(project: Project, module: Module, call: ast.Call) -> str | Non
     return made_behind(project, module, call, "opened connections", opened_by)
 
 
+def is_of_project(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether a call may be one of a function of the module, or of its project if it is in one: quick to tell."""
+    callee = module.callee(call)
+    if callee is None:
+        return False
+    if module.instances.local_function(callee) is not None:
+        return True
+    return project.is_marked and home_of(project, module, callee) is not None
+
+
 def made_behind(project: Project, module: Module, call: ast.Call, what: str, makes: _Makes) -> str | None:
     """
     What the function of the project that `call` calls makes for its caller at each call; None where nothing.
@@ -32,6 +42,8 @@ def made_behind(project: Project, module: Module, call: ast.Call, what: str, mak
     `makes` says what a call of a library makes, `what` names that question: the answers of other files are kept
     under it. A function that passes on what another function of the project makes counts too.
     """
+    if not is_of_project(project, module, call):
+        return None
     found: str | None = answer_behind(
         project, module, call, what, "", lambda: _made(project, definition_of(project, module, call), makes, 0)
     )

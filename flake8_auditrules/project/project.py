@@ -53,7 +53,8 @@ class Project:
         self.config = config if config is not None else Config()
         self.layout = Layout(root)
         self._is_installed = is_installed(root)
-        self._is_marked = is_marked(root) and not self._is_installed
+        self.is_marked = is_marked(root) and not self._is_installed
+        """Whether the folder is a project: one by its files, and no packages that are installed."""
         self._cache = Cache(cache_folder(root, str(self.config.setting("cache-dir"))))
         self._index = Index(self._cache, str(root), self.layout.module_name, self._facts_for_index)
         self._facts: dict[str, ModuleFacts | None] = {}
@@ -258,7 +259,7 @@ class Project:
 
     def _look_at_all(self) -> None:
         """Look at the time stamps of all files but tests, once; a folder of no project is not gone through."""
-        if self._is_marked:
+        if self.is_marked:
             self._index.refresh(self.files())
 
     # -- kept answers ------------------------------------------------------------------------------------
@@ -330,7 +331,7 @@ class Project:
 
         None where that cannot be told. Files that the index does not hold are in no answer.
         """
-        if not self._is_marked or (self.root / "__init__.py").is_file():
+        if not self.is_marked or (self.root / "__init__.py").is_file():
             return None
         self._index.refresh(self.files())
         return affected(self.layout, self._index.entries(), changed)

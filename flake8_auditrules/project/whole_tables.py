@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.whole_tables import whole_model_read, whole_table_read
 
 # Names of functions that give all there is.
+_ALL = pattern("all|list")
 _LISTING = pattern(
     r"_*(?:all|fetch_all|find_all|get_all|list|load_all|read_all|select_all)_\w+$|(?:find|get|load|read)_all$"
 )
@@ -31,7 +32,7 @@ class Loaded(NamedTuple):
 
 def listing_calls(module: Module) -> list[ast.Call]:
     """The calls of a module that are named for giving all there is, in source order."""
-    calls = [call for name, calls in module.calls_by_name().items() if _LISTING.match(name) for call in calls]
+    calls = [call for name, calls in module.calls_named_like(_ALL) if _LISTING.match(name) for call in calls]
     return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
 
 

@@ -154,11 +154,16 @@ def _filled_bare(module: Module) -> list[Filled]:
 
 def _find_filled_bare(module: Module) -> Iterator[Filled]:
     runners = in_threads(module)
-    for test, function in _candidates(module):
-        # Of a method, other files do not say what runs it.
-        if function not in runners and not isinstance(module.parent(function), ast.Module):
+    # Of a method, other files do not say what runs it; a plain function fills what it declares as `global`.
+    declaring = {module.function_of(node) for node in module.nodes(ast.Global)}
+    asked = {one for one in declaring if one is not None and isinstance(module.parent(one), ast.Module)}
+    if not runners and not asked:
+        return
+    for test in module.nodes(ast.If):
+        function = module.function_of(test)
+        if not isinstance(function, ast.FunctionDef) or not (function in runners or function in asked):
             continue
-        if not isinstance(function, ast.FunctionDef):
+        if not _may_fill(module, test):
             continue
         for filled in _fillings(module, test, function):
             if filled.write.kind is not AccessKind.REBIND or not is_shared(module, filled.variable):
@@ -196,24 +201,29 @@ def _candidates(module: Module) -> list[tuple[ast.If, FunctionNode]]:
 
 def _find_candidates(module: Module) -> list[tuple[ast.If, FunctionNode]]:
     found: list[tuple[ast.If, FunctionNode]] = []
-    shared_names = module.index.root.bindings
     for test in module.nodes(ast.If):
-        subjects: set[str] = set()
-        reads_element = False
-        for subject, _ in _emptiness(module, test.test):
-            name = dotted(subject)
-            if name is None:
-                continue
-            first = name.partition(".")[0]
-            if first in shared_names or first in ("self", "cls"):
-                subjects.add(name)
-            elif first == name:
-                reads_element = True
-        if (subjects or reads_element) and _stores(module, test, subjects, reads_element):
+        if _may_fill(module, test):
             function = module.function_of(test)
             if isinstance(function, _FUNCTIONS):
                 found.append((test, function))
     return found
+
+
+def _may_fill(module: Module, test: ast.If) -> bool:
+    """Whether something is stored, in the branch of a test or after it, under what it asks for."""
+    shared_names = module.index.root.bindings
+    subjects: set[str] = set()
+    reads_element = False
+    for subject, _ in _emptiness(module, test.test):
+        name = dotted(subject)
+        if name is None:
+            continue
+        first = name.partition(".")[0]
+        if first in shared_names or first in ("self", "cls"):
+            subjects.add(name)
+        elif first == name:
+            reads_element = True
+    return bool(subjects or reads_element) and _stores(module, test, subjects, reads_element)
 
 
 def _stores(module: Module, test: ast.If, subjects: set[str], reads_element: bool) -> bool:

@@ -70,6 +70,7 @@ _OWN_PARTS = pattern(
     r"|(?:^|_)(?:db|database|config|settings|base|root|cache|data|log|store|storage|state|audit)_(?:path|file)$",
     re.IGNORECASE,
 )
+_REMOVING = frozenset({"difference_update", "discard", "intersection_update", "pop", "popitem", "remove"})
 _READING = frozenset(
     {
         "get",
@@ -236,6 +237,8 @@ def _growing(module: Module) -> list[Growing]:
     for variable in containers(module):
         if not _may_grow(module, variable) or _TOLD.search(variable.name) or _is_store_in_memory(variable):
             continue
+        if _is_taken_from(module, variable):
+            continue
         uses = accesses(module, variable)
         added = [(access, key) for access in uses for key in [_added_key(module, access)] if key is not None]
         # A store says it better than a read that makes an entry.
@@ -259,15 +262,31 @@ def _growing(module: Module) -> list[Growing]:
 
 def _may_grow(module: Module, variable: Variable) -> bool:
     """Whether some place looks like one that adds to something of this name under a key that may be any."""
-    nodes: Iterable[ast.Attribute | ast.Name] = module.attributes_named(variable.name)
-    if variable.owner is None:
-        nodes = name_uses(module).get(variable.name, ())
-    for node in nodes:
+    for node in _named(module, variable):
         parent = module.parent(node)
         if isinstance(parent, ast.Subscript):
             if parent.value is node and not isinstance(parent.slice, ast.Constant):
                 return True
         elif isinstance(parent, ast.Attribute) and parent.attr in ("setdefault", "add"):
+            return True
+    return False
+
+
+def _named(module: Module, variable: Variable) -> Iterable[ast.Attribute | ast.Name]:
+    """The names or attributes that are called like a variable, of which some may be others."""
+    if variable.owner is None:
+        return name_uses(module).get(variable.name, ())
+    return module.attributes_named(variable.name)
+
+
+def _is_taken_from(module: Module, variable: Variable) -> bool:
+    """Whether some place removes single entries: `del jobs[key]`, `jobs.pop(key)`."""
+    for node in _named(module, variable):
+        parent = module.parent(node)
+        removes = (isinstance(parent, ast.Attribute) and parent.attr in _REMOVING) or (
+            isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.ctx, ast.Del)
+        )
+        if removes and variable_of(module, node) == variable:
             return True
     return False
 

@@ -102,6 +102,23 @@ class Module:
                 self._calls[name].sort(key=_position)
         return self._calls
 
+    def calls_named_like(self, words: re.Pattern[str]) -> list[tuple[str, Sequence[ast.Call]]]:
+        """
+        The module's calls by those last names in whose small letters `words` is found, in no particular order.
+
+        All names are searched at once: `words` matches no line end, and has no anchors.
+        """
+        calls = self.calls_by_name()
+        names = list(calls)
+        text = "\n".join(names).lower()
+        found: dict[str, Sequence[ast.Call]] = {}
+        line = position = 0
+        for match in words.finditer(text):
+            line += text.count("\n", position, match.start())
+            position = match.start()
+            found[names[line]] = calls[names[line]]
+        return list(found.items())
+
     def _move_renamed(self, name: str, calls: dict[str, list[ast.Call]]) -> Iterator[str]:
         """Put the calls of what has `name` here under its last name elsewhere; yields the names that got calls."""
         kept: list[ast.Call] = []

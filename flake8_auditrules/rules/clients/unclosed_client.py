@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.project.client_sources import calls_that_may_give, client_behind
+from flake8_auditrules.project.connection_sources import is_of_project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
@@ -38,6 +39,7 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     },
     **clients.CONNECTIONS,
 }
+_ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer in closers}))
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -126,9 +128,21 @@ class UnclosedClient(Rule):
         if self.module.is_test or is_terminal_program(self.module):
             return
         for call in calls_that_may_give(self.module):
-            client = client_behind(self.project, self.module, call)
+            client = client_behind(self.project, self.module, call) if self._may_stay_open(call) else None
             if client in _CLOSERS:
                 self._look_at(call, client)
+
+    def _may_stay_open(self, call: ast.Call) -> bool:
+        """Whether what a call gives may stay open, whatever client it is: other files are read only then."""
+        if not is_of_project(self.project, self.module, call):
+            return False
+        owned = owned_by(self.module, call, _ALL_CLOSERS)
+        if owned.outcome is not Outcome.ATTRIBUTE:
+            return self._fact(owned, "", _ALL_CLOSERS) is not None
+        holder = self.module.class_of(owned.function) if owned.function is not None else None
+        return holder is not None and (
+            is_closed_by_class(self.module, holder, owned.attribute, _ALL_CLOSERS) is False
+        )
 
     def _look_at(self, node: ast.Call, callee: str) -> None:
         module = self.module

@@ -8,7 +8,7 @@ from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.connection_sources import gives_open_connection, opened_behind
+from flake8_auditrules.project.connection_sources import gives_open_connection, is_of_project, opened_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
@@ -113,12 +113,11 @@ class UnclosedSession(Rule):
         """Report each call that opens a session or connection which a path leaves open."""
         if self.module.is_test or is_command_line(self.module) or is_migration(self.module):
             return
-        for name, calls in self.module.calls_by_name().items():
-            if _OPENING_NAME.search(name.lower()):
-                for call in calls:
-                    self._look_at(call)
-            if _GIVING_NAME.search(name.lower()):
-                self._look_at_entered(calls)
+        for _, calls in self.module.calls_named_like(_OPENING_NAME):
+            for call in calls:
+                self._look_at(call)
+        for _, calls in self.module.calls_named_like(_GIVING_NAME):
+            self._look_at_entered(calls)
 
     def _look_at_entered(self, calls: Sequence[ast.Call]) -> None:
         """Report the first `with` block of each function that only opens a connection, where none closes it."""
@@ -157,8 +156,7 @@ class UnclosedSession(Rule):
             return
         owned = owned_by(self.module, node, _CLOSERS)
         if owned.outcome is Outcome.INLINE:
-            held = self.module.parent(parent) if isinstance(parent, ast.Await) else parent
-            if isinstance(held, ast.Attribute) and held.attr in _WORKING:
+            if self._is_put_to_work(node):
                 self._report(node, "and nothing holds it", cure)
             return
         if owned.outcome is not Outcome.LOCAL:
@@ -171,9 +169,24 @@ class UnclosedSession(Rule):
 
     def _opened_by_project(self, call: ast.Call) -> str | None:
         """What a function of the project, named for it, opens for the function that calls it."""
-        if not _GIVING_NAME.search(last_name(call).lower()):
+        if not _GIVING_NAME.search(last_name(call).lower()) or not is_of_project(self.project, self.module, call):
+            return None
+        if not self._may_stay_open(call):
             return None
         return opened_behind(self.project, self.module, call)
+
+    def _may_stay_open(self, call: ast.Call) -> bool:
+        """Whether what a call gives may stay open, whatever it is: other files are read only then."""
+        owned = owned_by(self.module, call, _CLOSERS)
+        if owned.outcome is Outcome.INLINE:
+            return self._is_put_to_work(call)
+        return owned.outcome is Outcome.LOCAL and self._left_open(owned, False, False) is not None
+
+    def _is_put_to_work(self, call: ast.Call) -> bool:
+        """Whether a method is called at once on what a call gives."""
+        parent = self.module.parent(call)
+        held = self.module.parent(parent) if isinstance(parent, ast.Await) else parent
+        return isinstance(held, ast.Attribute) and held.attr in _WORKING
 
     def _look_at_block(self, function: ast.AST, node: ast.Call, item: ast.withitem, opened: str) -> None:
         """Report a `with` block that only commits, where the function does not close what the block binds."""
