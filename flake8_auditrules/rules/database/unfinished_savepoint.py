@@ -172,6 +172,9 @@ class UnfinishedSavepoint(Rule):
         flow = self.module.flow(function)
 
         def ends(statement: Statement) -> bool:
+            if isinstance(statement, ast.If) and self.module.text(statement.test) == f"{handle}.is_active":
+                # What is not active is not open any more.
+                return any(self._ends(inner, session, handle) for inner in statement.body)
             return self._ends(statement, session, handle)
 
         def closes(item: ast.withitem) -> bool:

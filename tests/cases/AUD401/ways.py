@@ -151,3 +151,24 @@ def a_helper_ends_it(session: Session, rows, commit_all):
         session.begin_nested()
         session.add(row)
         commit_all(session)
+
+
+def asks_whether_it_is_open(session: Session, row):
+    savepoint = session.begin_nested()
+    try:
+        session.add(row)
+        session.flush()
+    except ValueError:
+        savepoint.rollback()
+        return None
+    if savepoint.is_active:
+        savepoint.commit()
+    return row
+
+
+def asks_and_does_nothing(session: Session, row, log):
+    savepoint = session.begin_nested()  # AUD401
+    session.add(row)
+    if savepoint.is_active:
+        log("open")
+    return row
