@@ -550,19 +550,16 @@ def _kept_answer(linked: Linked, facts: ModuleFacts, site: Site, reason: Reason)
 
 def _has_another_coroutine(linked: Linked, facts: ModuleFacts, function: FunctionFacts, reason: Reason) -> bool:
     """
-    Whether a coroutine is not the one of the objects whose method it calls.
+    Whether a coroutine is not the one of the objects whose methods the chain that begins in it leads to.
 
-    The one class that fills a method which the coroutine's class leaves open has a coroutine of its own for it.
+    The subclass that fills a method which the coroutine's class leaves open has a coroutine of its own for it.
     """
-    filled = reason.edge.target
-    own = facts.receiver(function)
-    if filled is None or not own or filled[1] in ("", own):
+    target, own = reason.edge.target, facts.receiver(function)
+    if target is None or not own:
         return False
-    line = linked.graph.line(filled[1])
-    if own not in line:
-        return False
-    found = linked.graph.lookup(filled[1], function.name.rpartition(".")[2], line, filled[1], ())
-    return found is not None and found.kind == "function" and found.name != facts.qualified(function.name)
+    receivers = [target[1], *(key[1] for key, _ in linked.effects.steps(target, reason.effect))]
+    heir = next((one for one in receivers if one != own), "")
+    return bool(heir) and linked.graph.has_its_own(heir, facts, function)
 
 
 def _primitive(linked: Linked, reason: Reason) -> str:

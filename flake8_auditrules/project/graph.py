@@ -798,7 +798,29 @@ class Graph:
     def edges(self, facts: ModuleFacts, function: FunctionFacts, receiver: str) -> Iterator[Edge]:
         """What the places of a function run, in the order of the source."""
         for site in function.sites:
-            yield from self.edges_of(facts, site, receiver)
+            for edge in self.edges_of(facts, site, receiver):
+                if not self._is_of_another_self(facts, function, receiver, edge):
+                    yield edge
+
+    def _is_of_another_self(self, facts: ModuleFacts, function: FunctionFacts, receiver: str, edge: Edge) -> bool:
+        """Whether an edge leads from `self` to a method of a subclass that has its own in the function's place."""
+        heir = edge.target[1] if edge.target is not None else ""
+        term = facts.terms[edge.site.term]
+        if heir in ("", receiver) or term[0] != "A" or facts.terms[_number(term[1])][0] != "S":
+            return False
+        return self.has_its_own(heir, facts, function)
+
+    def has_its_own(self, heir: str, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        """Whether a subclass has its own method in the place of a method, and that one does not call the other."""
+        line = self.line(heir)
+        if facts.receiver(function) not in line:
+            return False
+        name = function.name.rpartition(".")[2]
+        own = self.lookup(heir, name, line, heir, ())
+        if own is None or own.kind != "function" or own.name == facts.qualified(function.name):
+            return False
+        found = self.function(own.name)
+        return found is not None and not _calls_inherited(*found, name)
 
     def edges_of(self, facts: ModuleFacts, site: Site, receiver: str) -> Iterator[Edge]:
         """What one place of a function runs."""
@@ -965,6 +987,17 @@ class Graph:
                     yield Edge(site, (found_method.name, found_method.receiver), "")
                 elif found_method.kind == "external" and method == "__iter__":
                     yield Edge(site, None, found_method.name)
+
+
+def _calls_inherited(facts: ModuleFacts, function: FunctionFacts, name: str) -> bool:
+    """Whether a method calls the one of its name in a base class: `super().headers()`."""
+    terms = facts.terms
+    return any(
+        terms[site.term][0] == "A"
+        and terms[site.term][2] == name
+        and terms[_number(terms[site.term][1])][0] == "X"
+        for site in function.sites
+    )
 
 
 def _number(part: object) -> int:

@@ -22,6 +22,7 @@ _ALONE = frozenset(
         "__main__",
         "_tests",
         "benchmark",
+        "benchmarking",
         "benchmarks",
         "bin",
         "cli",

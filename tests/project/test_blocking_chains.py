@@ -470,6 +470,34 @@ SHAPES = {
         async def run():
             return source().read()  # here
     """,
+    "a subclass whose own method calls the one of its base": """
+        from abc import ABC, abstractmethod
+        import time
+
+        class Source(ABC):
+            @abstractmethod
+            def token(self) -> str: ...
+
+            @abstractmethod
+            def close(self) -> None: ...
+
+            def headers(self):
+                return {"token": self.token()}
+
+            async def ask(self):
+                return self.headers()  # here
+
+        class SlowSource(Source):
+            def token(self) -> str:
+                time.sleep(1)
+                return ""
+
+            def close(self) -> None:
+                pass
+
+            def headers(self):
+                return {**super().headers(), "slow": "yes"}
+    """,
     "map and sorted": """
         import time
 
@@ -1076,6 +1104,34 @@ SILENT = {
 
         async def run():
             return source().read()
+    """,
+    "a subclass that has its own method in the place of the one that would call it": """
+        from abc import ABC, abstractmethod
+        import time
+
+        class Source(ABC):
+            @abstractmethod
+            def token(self) -> str: ...
+
+            @abstractmethod
+            def close(self) -> None: ...
+
+            def headers(self):
+                return {"token": self.token()}
+
+            async def ask(self):
+                return self.headers()
+
+        class SlowSource(Source):
+            def token(self) -> str:
+                time.sleep(1)
+                return ""
+
+            def close(self) -> None:
+                pass
+
+            def headers(self):
+                return {}
     """,
     "made once for the process": """
         from catalogue import CatalogueClient
