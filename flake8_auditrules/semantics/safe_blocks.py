@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
@@ -25,19 +25,41 @@ _TELLING = frozenset(
 )
 
 
-def never_fails(module: Module, block: Sequence[ast.stmt]) -> bool:
+_IsSafe = Callable[[ast.Call], bool]
+
+
+def _is_unknown(call: ast.Call) -> bool:
+    return False
+
+
+def never_fails(module: Module, block: Sequence[ast.stmt], elsewhere: _IsSafe = _is_unknown) -> bool:
     """
-    Whether a block only gives constants, or calls functions of the module that take in all their failures.
+    Whether a block only gives constants, or calls functions that take in all their failures.
 
     Such a function has nothing but a `try` with a handler for every exception that does not raise, and steps that
-    cannot fail themselves.
+    cannot fail themselves. `elsewhere` tells of calls to functions of other modules.
     """
-    return all(_is_safe(module, statement, True) for statement in block)
+    return all(_is_safe(module, statement, elsewhere) for statement in block)
 
 
-def _is_safe(module: Module, statement: ast.stmt, follows: bool) -> bool:
+def is_safe_function(module: Module, function: FunctionNode) -> bool:
+    """Whether a function takes in all its failures by a `try`, so that calling it never raises."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    # What has no `try` may be there to be overridden.
+    return (
+        not function.decorator_list
+        and any(isinstance(part, _TRY) for part in handlers.statements(body))
+        and all(_is_safe(module, statement, None) for statement in body)
+    )
+
+
+def _is_safe(module: Module, statement: ast.stmt, elsewhere: _IsSafe | None) -> bool:
+    """Whether a statement cannot fail; calls of functions are followed only with an `elsewhere`."""
     if isinstance(statement, (ast.Pass, ast.Continue, ast.Break)):
         return True
+    if isinstance(statement, ast.AugAssign):
+        # A count: `sent += 1`.
+        return isinstance(statement.target, ast.Name) and isinstance(statement.value, ast.Constant)
     if isinstance(statement, ast.Assign) and not all(isinstance(one, ast.Name) for one in statement.targets):
         return False
     if isinstance(statement, (ast.Assign, ast.Expr, ast.Return)):
@@ -48,16 +70,16 @@ def _is_safe(module: Module, statement: ast.stmt, follows: bool) -> bool:
             return True
         if not isinstance(value, ast.Call):
             return False
-        if follows:
-            return _calls_safe_function(module, value)
+        if elsewhere is not None:
+            return _calls_safe_function(module, value, elsewhere)
         return value in log_calls(module) or _asks_clock(value)
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
-        asked = _is_asked_plainly(statement.test) or (not follows and _is_compared_plainly(statement.test))
-        return asked and all(_is_safe(module, one, follows) for one in inner)
+        asked = _is_asked_plainly(statement.test) or (elsewhere is None and _is_compared_plainly(statement.test))
+        return asked and all(_is_safe(module, one, elsewhere) for one in inner)
     if isinstance(statement, ast.For):
         inner = [*statement.body, *statement.orelse]
-        return _is_gone_through_plainly(statement.iter) and all(_is_safe(module, one, follows) for one in inner)
+        return _is_gone_through_plainly(statement.iter) and all(_is_safe(module, one, elsewhere) for one in inner)
     return isinstance(statement, _TRY) and _takes_all_in(module, statement)
 
 
@@ -118,21 +140,13 @@ def _asks_clock(call: ast.Call) -> bool:
     )
 
 
-def _calls_safe_function(module: Module, call: ast.Call) -> bool:
+def _calls_safe_function(module: Module, call: ast.Call, elsewhere: _IsSafe) -> bool:
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
     if not all(_is_plain(one) or _is_asked_plainly(one) for one in given):
         return False
     callee = module.callee(call)
     function = module.instances.local_function(callee) if callee is not None else None
-    return function is not None and not function.decorator_list and _is_safe_function(module, function)
-
-
-def _is_safe_function(module: Module, function: FunctionNode) -> bool:
-    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
-    # What has no `try` may be there to be overridden.
-    return any(isinstance(part, _TRY) for part in handlers.statements(body)) and all(
-        _is_safe(module, statement, False) for statement in body
-    )
+    return is_safe_function(module, function) if function is not None else elsewhere(call)
 
 
 def _takes_all_in(module: Module, attempt: ast.Try) -> bool:
@@ -140,7 +154,7 @@ def _takes_all_in(module: Module, attempt: ast.Try) -> bool:
     if not any(handlers.is_broad(module, handler) for handler in attempt.handlers):
         return False
     rest = [*attempt.orelse, *attempt.finalbody]
-    return all(_is_safe(module, statement, False) for statement in rest) and not any(
+    return all(_is_safe(module, statement, None) for statement in rest) and not any(
         isinstance(part, (ast.Raise, ast.Await)) or (isinstance(part, ast.Call) and not _is_harmless(module, part))
         for handler in attempt.handlers
         for part in handlers.own_parts(handler.body)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import partial
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.safe_calls import never_raises
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
@@ -166,6 +168,7 @@ class MissingExcInfo(Rule):
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
+    reach = Reach.CALLEES
     message = "`{call}` logs an unexpected error without its traceback; {cure}"
     examined = "broad handlers that log an error keep its traceback"
 
@@ -260,10 +263,10 @@ class MissingExcInfo(Rule):
             or _says_without(first.call)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
-            or never_fails(module, handlers.try_of(module, node).body)
             or self._probes(node)
             or self._is_expected(node, first)
             or self._raises_at_last(node)
+            or never_fails(module, handlers.try_of(module, node).body, partial(never_raises, self.project, module))
         ):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
