@@ -417,7 +417,24 @@ def _is_generator(module: Module, function: FunctionNode) -> bool:
 def _is_made_from_fixed(module: Module, call: ast.Call) -> bool:
     """Whether every call of the function makes the client from the same values."""
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    for keyword in call.keywords:
+        if keyword.arg is None and isinstance(keyword.value, ast.Name):
+            arguments += _put_into(module, keyword.value)
     return all(is_fixed(module, argument) for argument in arguments)
+
+
+def _put_into(module: Module, name: ast.Name) -> Iterator[ast.expr]:
+    """What the function puts into a local dict: `options["api_key"] = key`, `options.update(given)`."""
+    function = module.function_of(name)
+    if not isinstance(function, _FUNCTIONS):
+        return
+    for use in module.names_in(function).get(name.id, ()):
+        holder = module.parent(use)
+        statement = module.parent(holder) if holder is not None else None
+        if isinstance(holder, ast.Subscript) and isinstance(statement, ast.Assign):
+            yield statement.value
+        elif isinstance(holder, ast.Attribute) and isinstance(statement, ast.Call) and holder.attr == "update":
+            yield from (*statement.args, *(keyword.value for keyword in statement.keywords))
 
 
 class _Uses(NamedTuple):
