@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.safe_blocks import is_safe_function
 
 
 def never_raises(project: Project, module: Module, call: ast.Call) -> bool:
-    """Whether a call is one of a function of the project that never raises: `semantics.safe_blocks` tells which."""
+    """Whether a call is one of a function of the project that never raises, as `safe_blocks` tells."""
     return (
         answer_behind(project, module, call, "never raises", "", lambda: _is_safe(project, module, call)) is True
     )

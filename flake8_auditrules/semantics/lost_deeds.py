@@ -20,6 +20,13 @@ _PAUSES = frozenset({"sleep", "wait", "wait_for"})
 _SENDING = re.compile(r"_*(?:a?send|broadcast|publish)(?:_|$)")
 # What a guard of requests is called, whose question has an answer for "no".
 _GUARDS = pattern(r"rate_?limit|limiter|throttl", re.IGNORECASE)
+# Functions that are there to delete something, and the calls by which they do.
+_DELETING = pattern(r"_*a?(?:delete|drop|erase|purge|revoke)(?:_|$)(?!\w*if_exists)")
+# What is gone when it is not found, or may be: messages of chats, files, entries of caches.
+_GONE_ANYHOW = pattern(
+    r"cache|cookie|file|folder|message|msg|path|reaction|session|temp|tmp|webhook", re.IGNORECASE
+)
+_FILES = ("os.", "pathlib.", "shutil.")
 _DJANGO_CACHES = "django.core.cache.caches"
 _DJANGO_CACHE = "django.core.cache.cache"
 
@@ -30,18 +37,42 @@ def first_lost_deed(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
 
     `node` is the handler, or the `with suppress(...)`, that passes the failure over: the message to each of many
     receivers, the deeds of a loop that are counted, the round of a job that runs for ever, the question to a rate
-    limiter, a cache that several processes share.
+    limiter, a cache that several processes share, the deletion that the function is asked for.
     """
     statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
     if isinstance(node, ast.ExceptHandler) and not all(isinstance(part, _PASSING) for part in node.body):
         return _shared_cache_call(module, body)
     return (
-        _message_to_one_of_many(module, statement, body)
+        deletion_asked_for(module, node, body)
+        or _message_to_one_of_many(module, statement, body)
         or _counted_deed(module, statement, body)
         or round_of_job(module, statement)
         or next((call for call in _calls(body) if _GUARDS.search(module.text(call.func, 200)) is not None), None)
         or _shared_cache_call(module, body)
     )
+
+
+def deletion_asked_for(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The call of a block by which the function around, which is there for that, deletes something elsewhere.
+
+    None within another `try`, where a handler does more than to pass the failure over, for what is gone anyhow.
+    """
+    if isinstance(node, ast.ExceptHandler) and not all(isinstance(part, _PASSING) for part in node.body):
+        return None
+    function = module.function_of(node)
+    if not isinstance(function, _FUNCTIONS) or _DELETING.match(function.name) is None:
+        return None
+    statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
+    if _GONE_ANYHOW.search(f"{module.name} {function.name}") or module.enclosing(statement, ast.Try) is not None:
+        return None
+    for call in _calls([part for part in body if not isinstance(part, ast.Try)]):
+        text = module.text(call.func, 200)
+        if _DELETING.match(last_name(call)) is None or _GONE_ANYHOW.search(text) is not None:
+            continue
+        if not (module.callee(call) or "").startswith(_FILES):
+            return call
+    return None
 
 
 def round_of_job(module: Module, statement: ast.AST) -> ast.Call | None:

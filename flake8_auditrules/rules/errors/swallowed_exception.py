@@ -31,7 +31,7 @@ from flake8_auditrules.semantics.expected_failures import (
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import library_of, log_calls
-from flake8_auditrules.semantics.lost_deeds import first_lost_deed, round_of_job
+from flake8_auditrules.semantics.lost_deeds import deletion_asked_for, first_lost_deed, round_of_job
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
@@ -75,7 +75,8 @@ class SwallowedException(Rule):
     - what a function asks elsewhere, or a program that it runs, where the handler makes the function give None, an
       empty text or an empty container;
     - the message to each of many receivers, the deeds that a loop counts, the round of a job that runs for ever,
-      the question to a rate limiter, and Django's cache, where the failure is passed over.
+      the question to a rate limiter, Django's cache, and what a function like `delete_collection` deletes elsewhere,
+      where the failure is passed over.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -234,7 +235,7 @@ class SwallowedException(Rule):
     def _is_expected(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
         return (
             is_terminal_program(self.module)
-            or only_tidies(self.module, body)
+            or (only_tidies(self.module, body) and deletion_asked_for(self.module, node, body) is None)
             or handlers.only_converts(body)
             or not self._is_missed(node, body)
             or tries_conversion(body)
