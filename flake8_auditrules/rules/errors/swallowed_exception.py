@@ -75,7 +75,7 @@ class SwallowedException(Rule):
     - what a function asks elsewhere, or a program that it runs, where the handler makes the function give None, an
       empty text or an empty container;
     - the message to each of many receivers, the deeds that a loop counts, the round of a job that runs for ever,
-      the question to a rate limiter, Django's cache, and what a function like `delete_collection` deletes elsewhere,
+      the question to a rate limiter, Django's cache, and what functions like `delete_collection` delete elsewhere,
       where the failure is passed over.
 
     ## Why it matters
