@@ -14,7 +14,6 @@ _OPENAI_PLAIN = (
     "max_retries organization with_raw_response with_streaming_response qs user_agent platform_headers "
     "custom_auth webhooks"
 )
-_GITHUB_PLAIN = "close create_from_raw_data dump load per_page requester withLazy"
 _HVAC_PLAIN = "adapter allow_redirects logout session token url"
 _BROWSER = (
     "add_init_script click content dblclick drag_and_drop evaluate evaluate_handle fill focus get_attribute goto "

@@ -153,8 +153,6 @@ SETTINGS: frozenset[str] = frozenset({*OLD_SETTINGS, *_UNLISTED})
 
 APPLICATIONS = frozenset({"celery.Celery", "celery.app.Celery", "celery.app.base.Celery"})
 
-TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Task"})
-
 SENDING = frozenset({"delay", "apply_async", "send_task"})
 """The methods that send a task to the broker."""
 
@@ -175,9 +173,6 @@ TASK_SENDERS = frozenset(
 """Functions beside an application's own that send a task by its name."""
 
 QUEUES = frozenset({"kombu.Queue", "kombu.entity.Queue"})
-
-SCHEDULES = frozenset({"celery.schedules.crontab", "celery.schedules.solar"})
-"""What makes a schedule by the clock or the sun."""
 
 BINDING_ARGUMENTS = frozenset({"exchange", "routing_key", "bindings", "binding_arguments", "channel"})
 """The arguments of a queue that say which messages it gets."""

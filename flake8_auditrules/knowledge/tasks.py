@@ -40,7 +40,6 @@ PEERS: dict[str, frozenset[str]] = {
     "websockets.WebSocketServerProtocol": frozenset({"recv"}),
     "websockets.asyncio.server.ServerConnection": frozenset({"recv"}),
 }
-STREAM_READER = "asyncio.StreamReader"
 STREAM_READS = frozenset({"read", "readline", "readexactly", "readuntil"})
 HANDSHAKE_WORDS = frozenset({"auth", "authenticate", "authenticated", "handshake", "hello", "login", "negotiate"})
 SIGNALS: dict[str, frozenset[str]] = {

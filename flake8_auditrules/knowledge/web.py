@@ -159,14 +159,6 @@ VIEW_METHODS = frozenset(
 # Methods of Django REST framework's view sets that its routers call.
 VIEW_SET_METHODS = frozenset({"create", "destroy", "list", "partial_update", "retrieve", "update"})
 
-WEBSOCKET_CLASSES = frozenset(
-    {
-        "starlette.websockets.WebSocket",
-        "aiohttp.web.WebSocketResponse",
-        "websockets.WebSocketServerProtocol",
-        "websockets.asyncio.server.ServerConnection",
-    }
-)
 REQUEST_CLASSES = frozenset({"starlette.requests.Request", "aiohttp.web.Request", "django.http.HttpRequest"})
 
 

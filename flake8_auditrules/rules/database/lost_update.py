@@ -32,9 +32,6 @@ _CONVERTING = frozenset({"Decimal", "abs", "float", "int", "len", "round", "sum"
 # What says how far something has come; what may be done with a thing only once.
 _STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
 _ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
-_BACKGROUND = pattern(
-    r"(?:Collector|Scheduler|Reconciler|Aggregator|Worker|Poller|Monitor|Runner|Dispatcher|Executor)$"
-)
 _SERVING = pattern(r"(?:Dao|DAO|Manager|Registry|Repo|Repository|Service|Store)$")
 _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync|Task|Work")
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
