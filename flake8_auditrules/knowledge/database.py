@@ -143,6 +143,9 @@ TEXT_SENDING = frozenset(
 # Where a SQL text has a bound value, as a regular expression: `?`, `%s`, `%(name)s`, `:name`, `$1`.
 PLACEHOLDER = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
 
+# What makes a statement that changes rows.
+CHANGING_STATEMENTS = frozenset({"sqlalchemy.delete", "sqlalchemy.insert", "sqlalchemy.update"})
+
 # -- errors --------------------------------------------------------------------------------------------------
 
 # Modules whose exceptions a failing flush can raise; `sqlalchemy.exc.NoResultFound` and the like it cannot.

@@ -89,6 +89,18 @@ CONTAINERS: frozenset[str] = frozenset(
     }
 )
 
+# Those that a program makes by their own names: putting something into one, or looking into it, does not fail.
+PLAIN_CONTAINERS: frozenset[str] = frozenset(
+    {
+        "builtins.dict",
+        "builtins.list",
+        "builtins.set",
+        "collections.OrderedDict",
+        "collections.defaultdict",
+        "collections.deque",
+    }
+)
+
 # Methods of these containers that change them.
 GROWING: frozenset[str] = frozenset({"add", "append", "appendleft", "extend", "insert", "setdefault", "update"})
 SHRINKING: frozenset[str] = frozenset(

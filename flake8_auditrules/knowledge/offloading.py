@@ -43,6 +43,16 @@ HANDED_OFF: dict[str, tuple[int, str]] = {
     "twisted.internet.threads.deferToThread": (0, "f"),
 }
 
+# Of these, what is awaited and raises what the function raises.
+IN_THREADS: frozenset[str] = frozenset(
+    {
+        "anyio.to_thread.run_sync",
+        "asyncio.to_thread",
+        "fastapi.concurrency.run_in_threadpool",
+        "starlette.concurrency.run_in_threadpool",
+    }
+)
+
 # Methods that hand a function over, by their bare names: for receivers whose class is not known.
 METHODS: frozenset[str] = frozenset({"run_in_executor", "submit", "run_sync", "to_thread", "run_in_threadpool"})
 

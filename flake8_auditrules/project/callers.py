@@ -12,6 +12,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.ranges import UNKNOWN, Range
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.shared_state import name_uses
 
 _MOST_FILES = 16
 
@@ -36,6 +37,27 @@ def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
     """The calls of a function or method in its own module."""
     name = module.definition(function)
     return [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
+
+
+def places_named(module: Module, name: str) -> list[ast.Name | ast.Attribute]:
+    """The names and attributes of a module that say a name, whatever they mean."""
+    return [*name_uses(module).get(name, ()), *module.attributes_named(name)]
+
+
+def places_that_mean(
+    project: Project, module: Module, home: Module, definition: FunctionNode | ast.ClassDef
+) -> list[ast.Name | ast.Attribute]:
+    """The names and attributes of a module that mean a function or class that `home` defines, by its own name."""
+    name, meaning = definition.name, home.definition(definition)
+    kind = "class" if isinstance(definition, ast.ClassDef) else "function"
+    graph = project.elsewhere(module.path).graph
+    found: list[ast.Name | ast.Attribute] = []
+    for node in places_named(module, name):
+        qualname = module.qualname(node)
+        meant = graph.resolve(qualname) if qualname is not None else None
+        if meant is not None and meant.kind == kind and meant.name == meaning:
+            found.append(node)
+    return found
 
 
 def is_called_by_base_constructor(project: Project, module: Module, function: FunctionNode) -> bool:

@@ -88,7 +88,10 @@ def function_named(project: Project, module: Module, qualname: str) -> Definitio
 
 
 def class_named(project: Project, module: Module, qualname: str) -> tuple[Module, ast.ClassDef] | None:
-    """The class of another module that has this qualified name, imports followed, behind its module."""
+    """The class that has this qualified name as the module sees it, imports followed, behind its module."""
+    local = module.instances.local_class(qualname)
+    if local is not None:
+        return module, local
     for _ in range(_MAXIMUM_HOPS):
         home, _, name = qualname.rpartition(".")
         other = module_named(project, module, home) if home else None

@@ -396,8 +396,7 @@ def _has_field(project: Project, module: Module, model: ast.expr, field: str) ->
         qualname = module.qualname(model)
         if qualname is None:
             return False
-        local = module.instances.local_class(qualname)
-        found = (module, local) if local is not None else class_named(project, module, qualname)
+        found = class_named(project, module, qualname)
         if found is None:
             return False
         module, holder = found

@@ -2279,6 +2279,14 @@ def handed_to(facts: ModuleFacts, function: str, parameter: str) -> tuple[str, t
     return target, (parameter, one.parameters.index(parameter) - bool(one.owner))
 
 
+def last_part(facts: ModuleFacts, number: int) -> str:
+    """The last name of a term that is a name or an attribute; "" for others."""
+    term = facts.terms[number]
+    if term[0] == "A":
+        return str(term[2])
+    return str(term[1]).rpartition(".")[2] if term[0] == "N" else ""
+
+
 def tells_nothing(terms: Sequence[Term], number: int) -> bool:
     """Whether a term of a module is unknown, a parameter, or of what is annotated as anything."""
     term = terms[number]

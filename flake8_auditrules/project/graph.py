@@ -20,6 +20,7 @@ from flake8_auditrules.project.facts import (
     ModuleFacts,
     Site,
     handed_to,
+    last_part,
     tells_nothing,
 )
 from flake8_auditrules.records import NamedTuple
@@ -821,6 +822,28 @@ class Graph:
             return False
         found = self.function(own.name)
         return found is not None and not _calls_inherited(*found, name)
+
+    def calls_in(
+        self, place: ModuleFacts, facts: ModuleFacts, function: FunctionFacts
+    ) -> Iterator[tuple[FunctionFacts, Site, bool | None]]:
+        """
+        The calls of a function's last name in a module, each with the function around it.
+
+        They come with whether they call just this function, or the method of its class or a base class that it
+        stands for; None where that is not known.
+        """
+        name = function.name.rpartition(".")[2]
+        meant = facts.qualified(function.name)
+        line = self.line(facts.qualified(function.owner)) if function.owner else ()
+        for one in place.functions:
+            receiver = place.receiver(one)
+            for site in one.sites:
+                if site.kind == CALL and last_part(place, site.term) == name:
+                    value = self.value(place, site.term, receiver)
+                    if value is None:
+                        yield one, site, None
+                    else:
+                        yield one, site, value.name == meant or value.name.rpartition(".")[0] in line
 
     def edges_of(self, facts: ModuleFacts, site: Site, receiver: str) -> Iterator[Edge]:
         """What one place of a function runs."""

@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.project.callers import callers_of, local_callers, places_named, places_that_mean
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
@@ -125,25 +125,13 @@ def _constructions(project: Project, module: Module, holder: ast.ClassDef) -> li
     others = [module_at(project, path) for path in files]
     found: list[tuple[Module, ast.Call]] = []
     for place in [module, *(other for other in others if other is not None)]:
-        for node in _names(place, holder.name):
-            if _is_handed_on(place, node):
-                return []
-            call = _construction(module, holder, place, node)
-            if call is not None and _means(project, place, node, module.definition(holder)):
-                found.append((place, call))
+        if any(_is_handed_on(place, node) for node in places_named(place, holder.name)):
+            return []
+        made = (
+            _construction(module, holder, place, node) for node in places_that_mean(project, place, module, holder)
+        )
+        found += [(place, call) for call in made if call is not None]
     return found
-
-
-def _names(module: Module, name: str) -> list[ast.Name | ast.Attribute]:
-    """The places of a module that say a name, alone or behind a module's."""
-    return [*name_uses(module).get(name, ()), *module.attributes_named(name)]
-
-
-def _means(project: Project, module: Module, node: ast.Name | ast.Attribute, definition: str) -> bool:
-    """Whether a name in a module means the class that is defined somewhere under a qualified name."""
-    name = module.qualname(node)
-    meant = project.elsewhere(module.path).graph.resolve(name) if name is not None else None
-    return meant is not None and meant.kind == "class" and meant.name == definition
 
 
 def _construction(

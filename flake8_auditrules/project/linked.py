@@ -98,24 +98,26 @@ class Linked:
     def values_on_state(self, name: str) -> Iterator[Value | None]:
         """What the modules of the project put on the state of an application under a name, each once."""
         for facts, number in self._put(STATE + name):
-            yield self.graph.value(facts, number, "")
+            yield self.graph.value(facts, number, "") if facts is not None else None
 
     def values_handed(self, target: str, places: Sequence[int | str]) -> Iterator[Value | None]:
         """What the calls of a function or class of the project hand in at a place, by position or name."""
         last = target.rpartition(".")[2]
         for place in places:
             for facts, number in self._put(f"{HANDED}{last}.{place}"):
+                if facts is None or not number:
+                    # What is not seen from here calls nothing that is.
+                    continue
                 for callee, given in facts.terms[number][1]:  # type: ignore[attr-defined]
                     meant = self.graph.value(facts, callee, "")
                     if meant is not None and meant.name == target:
                         yield self.graph.value(facts, given, "")
 
-    def _put(self, name: str) -> Iterator[tuple[ModuleFacts, int]]:
-        """The modules of the project that put something somewhere under a name, and the number of its term."""
+    def _put(self, name: str) -> Iterator[tuple[ModuleFacts | None, int]]:
+        """The modules that put something under a name (None: not seen from here), and the numbers of its terms."""
         for module in self._project.modules_that_put(name):
             facts = self.find(module)
-            if facts is not None and name in facts.exports:
-                yield facts, facts.exports[name]
+            yield facts, facts.exports.get(name, 0) if facts is not None else 0
 
     def _fits(self, facts: ModuleFacts, protocol: ClassFacts, candidate: str) -> bool:
         """Whether a class has all methods of a protocol, with the same names of parameters."""

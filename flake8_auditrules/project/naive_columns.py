@@ -36,8 +36,7 @@ def is_naive_column(project: Project, module: Module, read: ast.Attribute) -> bo
     name = row_class(module, read.value) or _class_of_result(module, read.value)
     if name is None or not is_mapped(module, name):
         return False
-    local = module.instances.local_class(name)
-    found = (module, local) if local is not None else class_named(project, module, name)
+    found = class_named(project, module, name)
     if found is None or not _declares_naive(*found, read.attr):
         return False
     text = module.source(read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import web
+from flake8_auditrules.knowledge.offloading import IN_THREADS
 from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics import handlers
@@ -13,15 +14,6 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import answer_of, status_of
 
 _MOST_HOPS = 2
-# Functions that run the function which they are given, in a thread, and raise what it raises.
-_IN_THREADS = frozenset(
-    {
-        "anyio.to_thread.run_sync",
-        "asyncio.to_thread",
-        "fastapi.concurrency.run_in_threadpool",
-        "starlette.concurrency.run_in_threadpool",
-    }
-)
 
 
 def statuses_behind(project: Project, module: Module, call: ast.Call) -> list[int]:
@@ -36,7 +28,7 @@ def statuses_behind(project: Project, module: Module, call: ast.Call) -> list[in
 
 def function_run(module: Module, call: ast.Call) -> ast.expr:
     """The function that a call runs: the one that it hands to a thread, or the one that it calls."""
-    given = call.args[0] if call.args and module.callee(call) in _IN_THREADS else None
+    given = call.args[0] if call.args and module.callee(call) in IN_THREADS else None
     return given if isinstance(given, (ast.Name, ast.Attribute)) else call.func
 
 

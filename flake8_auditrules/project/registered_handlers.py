@@ -87,12 +87,7 @@ def _status(module: Module, value: ast.expr) -> int | None:
 
 
 def _class(project: Project, module: Module, qualname: str | None) -> _Class | None:
-    if qualname is None:
-        return None
-    local = module.instances.local_class(qualname)
-    if local is not None:
-        return _Class(module, local)
-    found = class_named(project, module, qualname)
+    found = class_named(project, module, qualname) if qualname is not None else None
     return _Class(*found) if found is not None else None
 
 

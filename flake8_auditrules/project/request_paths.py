@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.company import COMPANY
-from flake8_auditrules.project.facts import CALL, FunctionFacts, ModuleFacts
+from flake8_auditrules.project.facts import FunctionFacts, ModuleFacts
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import SERVING
@@ -74,19 +74,10 @@ def _callers(
 ) -> list[tuple[ModuleFacts, FunctionFacts, int]]:
     """The functions that call a function, as far as this is known, with the lines of the calls."""
     graph = project.elsewhere(module.path).graph
-    name = function.name.rpartition(".")[2]
-    meant = facts.qualified(function.name)
-    line = graph.line(facts.qualified(function.owner)) if function.owner else ()
-    found: list[tuple[ModuleFacts, FunctionFacts, int]] = []
-    for place in [facts, *(project.facts_that_mention(facts, name, bool(function.owner)) or ())]:
-        for one in place.functions:
-            receiver = place.receiver(one)
-            for site in one.sites:
-                term = place.terms[site.term]
-                last = term[2] if term[0] == "A" else str(term[1]).rpartition(".")[2] if term[0] == "N" else ""
-                if site.kind != CALL or last != name:
-                    continue
-                value = graph.value(place, site.term, receiver)
-                if value is not None and (value.name == meant or value.name.rpartition(".")[0] in line):
-                    found.append((place, one, site.line))
-    return found
+    others = project.facts_that_mention(facts, function.name.rpartition(".")[2], bool(function.owner)) or ()
+    return [
+        (place, caller, site.line)
+        for place in (facts, *others)
+        for caller, site, is_it in graph.calls_in(place, facts, function)
+        if is_it
+    ]

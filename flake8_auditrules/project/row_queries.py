@@ -52,7 +52,6 @@ _DOING = pattern(
 _WRITING = pattern(
     r"\s*(?:(?:INSERT|REPLACE|MERGE)\s+(?:OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET)\s", re.IGNORECASE
 )
-_STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
 _OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})
 _CHANGING = frozenset(
     {
@@ -307,7 +306,7 @@ def _keeps_or_changes(module: Module, found: Definition) -> bool:
             return True
         if isinstance(part, ast.Name) and _CACHING.search(part.id):
             return True
-        if isinstance(part, ast.Call) and module.qualname(part.func) in _STATEMENTS:
+        if isinstance(part, ast.Call) and module.qualname(part.func) in database.CHANGING_STATEMENTS:
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True

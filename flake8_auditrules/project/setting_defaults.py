@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.knowledge.processes import SETTINGS_CLASSES
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
-_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
 _MODEL = "pydantic.BaseModel"
 _FIELDS = frozenset({"Field", "field"})
 _MOST_PROPERTIES = 2
@@ -33,8 +33,7 @@ def default_of(project: Project, module: Module, read: ast.Attribute, hops: int 
     owner = module.instance_of(read.value)
     if owner is None:
         return None
-    local = module.instances.local_class(owner)
-    found = (module, local) if local is not None else class_named(project, module, owner)
+    found = class_named(project, module, owner)
     if found is None:
         return None
     home, holder = found
@@ -52,7 +51,7 @@ def default_of(project: Project, module: Module, read: ast.Attribute, hops: int 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
     """Whether a class is one of settings: of pydantic's, or a model or dataclass that by its name is."""
     ancestry = module.instances.ancestry(module.definition(holder))
-    if not _SETTINGS.isdisjoint(ancestry):
+    if not SETTINGS_CLASSES.isdisjoint(ancestry):
         return True
     is_record = _MODEL in ancestry or any(last_name(one) == "dataclass" for one in holder.decorator_list)
     return is_record and any(word in holder.name.lower() for word in ("setting", "config", "cors"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.knowledge.company import COMPANY
-from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site
+from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site, last_part
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
 
@@ -197,7 +197,7 @@ class Solitude:
         ):
             return _PART_OF_PROGRAM
         for number in function.decorators:
-            last = _last_part(facts, number)
+            last = last_part(facts, number)
             if last == "on_event":
                 return _PART_OF_START_UP
             if last == "command" and self._takes_arguments(facts):
@@ -379,22 +379,19 @@ class Solitude:
     ) -> bool:
         """Add the calls that stand in a module; false where one may or may not be of the function."""
         meant = facts.qualified(function.name)
-        line = self._graph.line(facts.qualified(function.owner)) if function.owner else ()
         for one in place.functions:
             receiver = place.receiver(one)
             for site in one.sites:
                 for _, number in site.arguments:
-                    if _last_part(place, number) == name:
+                    if last_part(place, number) == name:
                         value = self._graph.value(place, number, receiver)
                         if value is None or value.name == meant:
                             return False
-                if site.kind != CALL or _last_name(place, site) != name:
-                    continue
-                value = self._graph.value(place, site.term, receiver)
-                if value is None:
-                    return False
-                if value.name == meant or value.name.rpartition(".")[0] in line:
-                    found.append(_Caller(place, one, site))
+        for caller, site, is_it in self._graph.calls_in(place, facts, function):
+            if is_it is None:
+                return False
+            if is_it:
+                found.append(_Caller(place, caller, site))
         return True
 
 
@@ -409,15 +406,7 @@ def _has_any(lines: bytes, names: Iterable[str]) -> bool:
 
 
 def _last_name(facts: ModuleFacts, site: Site) -> str:
-    return _last_part(facts, site.term)
-
-
-def _last_part(facts: ModuleFacts, number: int) -> str:
-    """The last name of a term that is a name or an attribute; "" for others."""
-    term = facts.terms[number]
-    if term[0] == "A":
-        return str(term[2])
-    return str(term[1]).rpartition(".")[2] if term[0] == "N" else ""
+    return last_part(facts, site.term)
 
 
 def _is_around(outer: Site, inner: Site) -> bool:

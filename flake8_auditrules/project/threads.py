@@ -7,29 +7,20 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.clients import CLIENTS
-from flake8_auditrules.knowledge.locks import LOCKS, MUTATING
+from flake8_auditrules.knowledge.locks import LOCKS, MUTATING, PLAIN_CONTAINERS
 from flake8_auditrules.knowledge.model_loading import LOADERS
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.callers import places_that_mean
 from flake8_auditrules.project.definitions import class_named, module_at
 from flake8_auditrules.project.lifetimes import serves_all
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.shared_state import name_uses, runs_first
+from flake8_auditrules.semantics.shared_state import runs_first
 from flake8_auditrules.semantics.sharing import in_threads
 
 _MOST_FILES = 24
-_CONTAINERS = frozenset(
-    {
-        "builtins.dict",
-        "builtins.list",
-        "builtins.set",
-        "collections.OrderedDict",
-        "collections.defaultdict",
-        "collections.deque",
-    }
-)
 _RUNNING = frozenset(
     {
         "concurrent.futures.ProcessPoolExecutor",
@@ -56,31 +47,17 @@ def thread_elsewhere(project: Project, module: Module, function: FunctionNode) -
     """
     if module.class_of(function) is not None or module.function_of(function) is not None or not module.name:
         return None
-    if any(_is_early(project, module, use) for use in _uses(project, module, module, function)):
+    if any(_is_early(project, module, use) for use in places_that_mean(project, module, module, function)):
         return None
     runner: str | None = None
     for path in project.files_that_mention(module, function.name, _MOST_FILES) or ():
         other = module_at(project, path)
-        for use in _uses(project, other, module, function) if other is not None else ():
+        for use in places_that_mean(project, other, module, function) if other is not None else ():
             assert other is not None
             if _is_early(project, other, use):
                 return None
             runner = runner or _runner(other, use, function)
     return runner
-
-
-def _uses(
-    project: Project, module: Module, home: Module, function: FunctionNode
-) -> list[ast.Name | ast.Attribute]:
-    """The places of a module that mean a function of a module, its definition left out."""
-    found: list[ast.Name | ast.Attribute] = []
-    graph = project.elsewhere(module.path).graph
-    for node in [*name_uses(module).get(function.name, ()), *module.attributes_named(function.name)]:
-        name = module.qualname(node)
-        meant = graph.resolve(name) if name is not None else None
-        if meant is not None and meant.kind == "function" and meant.name == home.definition(function):
-            found.append(node)
-    return found
 
 
 def _is_early(project: Project, module: Module, use: ast.Name | ast.Attribute) -> bool:
@@ -125,8 +102,7 @@ def holds_something(project: Project, module: Module, made: ast.expr) -> bool | 
         return None
     if name in LOADERS or module.instance_of(made) in _LIVING:
         return True
-    local = module.instances.local_class(name)
-    found = (module, local) if local is not None else class_named(project, module, name)
+    found = class_named(project, module, name)
     return _has_something(*found) if found is not None else None
 
 
@@ -135,7 +111,7 @@ def _has_something(module: Module, holder: ast.ClassDef) -> bool:
         made = {module.instance_of(binding.value) for binding, _ in uses if binding.value is not None}
         if not _LIVING.isdisjoint(made):
             return True
-        if not _CONTAINERS.isdisjoint(made) and any(
+        if not PLAIN_CONTAINERS.isdisjoint(made) and any(
             _is_filled(module, use) and not _runs_first(module, module.function_of(use))
             for use in module.attributes_named(attribute)
         ):

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
@@ -43,7 +44,6 @@ _SENDING = frozenset(
 )
 # What a cursor tells of the statement before.
 _ANSWERS = frozenset({"inserted_primary_key", "lastrowid", "rowcount"})
-_STATEMENTS = frozenset({"sqlalchemy.update", "sqlalchemy.delete", "sqlalchemy.insert"})
 # What makes a turn a unit of work, or the last one.
 _LEAVING = (ast.Return, ast.Break, ast.Yield, ast.YieldFrom, ast.Try, ast.With, ast.AsyncWith, ast.Raise)
 
@@ -67,7 +67,7 @@ def _writes(module: Module, call: ast.Call) -> bool:
     """Whether a call sends an INSERT, UPDATE or DELETE, not to a SQLite database of its own process."""
     inner = call.args[0]
     while isinstance(inner, ast.Call):
-        if module.qualname(inner.func) in _STATEMENTS:
+        if module.qualname(inner.func) in database.CHANGING_STATEMENTS:
             return True
         inner = inner.func.value if isinstance(inner.func, ast.Attribute) else inner.func
     literal = built_text(module, call.args[0]).literal

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge.locks import PLAIN_CONTAINERS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, is_broad, own_parts
 from flake8_auditrules.semantics.module import Module
@@ -82,17 +83,6 @@ _LOOKING = frozenset(
         "type",
         "values",
         "zip",
-    }
-)
-# Collections in memory: putting something into one, or looking into it, does not fail.
-_COLLECTIONS = frozenset(
-    {
-        "builtins.dict",
-        "builtins.list",
-        "builtins.set",
-        "collections.OrderedDict",
-        "collections.defaultdict",
-        "collections.deque",
     }
 )
 
@@ -232,7 +222,7 @@ def asks_store(module: Module, call: ast.Call) -> bool:
 
 def _is_collection(module: Module, receiver: ast.expr) -> bool:
     """Whether what is called like a store is a collection in memory: `pool = set()`."""
-    return isinstance(receiver, (ast.Name, ast.Attribute)) and module.instance_of(receiver) in _COLLECTIONS
+    return isinstance(receiver, (ast.Name, ast.Attribute)) and module.instance_of(receiver) in PLAIN_CONTAINERS
 
 
 def first_loss(module: Module, body: list[ast.stmt], *, answers: bool) -> ast.Call | None:

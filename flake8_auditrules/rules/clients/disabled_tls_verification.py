@@ -154,8 +154,7 @@ class DisabledTlsVerification(Rule):
         if around is None or not isinstance(attribute.value, ast.Name) or attribute.value.id != "self":
             return
         for name in module.instances.ancestry(module.definition(around)):
-            local = module.instances.local_class(name)
-            found = (module, local) if local is not None else class_named(self.project, module, name)
+            found = class_named(self.project, module, name)
             if found is None:
                 continue
             bindings = found[0].instances.members(found[1]).attributes.get(attribute.attr, [])

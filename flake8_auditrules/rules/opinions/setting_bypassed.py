@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge.processes import SETTINGS_CLASSES
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
-
-_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
 
 
 class SettingBypassed(Rule):
@@ -120,7 +119,7 @@ def _imported_settings(module: Module) -> Iterator[tuple[str, str]]:
             if "setting" not in name.lower() and "config" not in name.lower():
                 continue
             held = module.elsewhere.variable_class(module.names.imported(alias))
-            if held is not None and not _SETTINGS.isdisjoint(module.instances.ancestry(held)):
+            if held is not None and not SETTINGS_CLASSES.isdisjoint(module.instances.ancestry(held)):
                 yield name, held
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import keys
+from flake8_auditrules.knowledge.processes import SETTINGS_CLASSES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.refused_defaults import is_compared, is_refused_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -16,7 +17,6 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import has_main_guard, in_main_guard, is_benchmark, is_example
 from flake8_auditrules.semantics.secret_names import names_secret, words
 
-_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
 # The server's own keys, with which it signs and opens; what else is named a key or token is given to others.
 _OWN = (
     ("secret",),
@@ -154,7 +154,7 @@ class SecretWithDefault(Rule):
         module = self.module
         if not node.bases or module.is_test or not module.imports("pydantic", "pydantic_settings"):
             return
-        if _SETTINGS.isdisjoint(module.instances.ancestry(module.definition(node))):
+        if SETTINGS_CLASSES.isdisjoint(module.instances.ancestry(module.definition(node))):
             return
         for statement in node.body:
             if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
