@@ -1,4 +1,4 @@
-"""Safe calls: calls of functions in other files of the project that take in all their failures."""
+"""Safe calls: calls of functions of the project that take in all their failures, or have recorded them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,36 @@ import ast
 from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.safe_blocks import is_safe_function
+from flake8_auditrules.semantics.safe_blocks import (
+    Judge,
+    is_safe_function,
+    local_function,
+    records_its_failures,
+)
 
 
 def never_raises(project: Project, module: Module, call: ast.Call) -> bool:
-    """Whether a call is one of a function of the project that never raises, as `safe_blocks` tells."""
-    return (
-        answer_behind(project, module, call, "never raises", "", lambda: _is_safe(project, module, call)) is True
+    """Whether a call is one of a function of another file that never raises, as `safe_blocks` tells."""
+    return _is_one_that(project, module, call, "never raises", is_safe_function)
+
+
+def leaves_no_record_to_make(project: Project, module: Module, call: ast.Call) -> bool:
+    """
+    Whether a call never raises, or only what its function has recorded with the traceback, or has chosen itself.
+
+    Functions of the same module are looked at too.
+    """
+    function = local_function(module, call)
+    if function is not None:
+        return is_safe_function(module, function) or records_its_failures(module, function)
+    return never_raises(project, module, call) or _is_one_that(
+        project, module, call, "records its failures", records_its_failures
     )
 
 
-def _is_safe(project: Project, module: Module, call: ast.Call) -> bool:
-    definition = definition_of(project, module, call)
-    return definition is not None and is_safe_function(definition.module, definition.function)
+def _is_one_that(project: Project, module: Module, call: ast.Call, what: str, judge: Judge) -> bool:
+    def compute() -> bool:
+        definition = definition_of(project, module, call)
+        return definition is not None and judge(definition.module, definition.function)
+
+    return answer_behind(project, module, call, what, "", compute) is True

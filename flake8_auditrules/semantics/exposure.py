@@ -577,13 +577,31 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
             given = {name: (name, position) for name, position in _parameters(module, function).items()}
             if rest is not None:
                 given[rest.arg] = (REST, None)
+
+            def makes(call: ast.Call) -> list[ast.expr]:
+                return _given_back_by(module, call)
+
             for name, (place, position) in given.items():
                 names = _grown(module, assigned, frozenset({name}))
                 if not _is_made_over(module, name, assigned) and all(
-                    carried(value, names, module) is not None for value in values
+                    carried(value, names, module, makes) is not None for value in values
                 ):
                     found[place] = position
     return found
+
+
+def _given_back_by(module: Module, call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that come back in what a function of the same module returns."""
+    callee = module.callee(call)
+    function = module.instances.local_function(callee) if callee is not None else None
+    if function is None:
+        return []
+    places = given_back(module, function)
+    positions = {position for position in places.values() if position is not None}
+    return [
+        *(value for index, value in enumerate(call.args) if index in positions),
+        *(keyword.value for keyword in call.keywords if keyword.arg in places),
+    ]
 
 
 def _is_of_asked_class(module: Module, node: ast.AST, carried_part: ast.expr) -> bool:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from flake8_auditrules.semantics import handlers
-from flake8_auditrules.semantics.loggers import log_calls
+from flake8_auditrules.semantics.loggers import Traceback, log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -26,20 +26,33 @@ _TELLING = frozenset(
 
 
 _IsSafe = Callable[[ast.Call], bool]
+Judge = Callable[[Module, FunctionNode], bool]
 
 
 def _is_unknown(call: ast.Call) -> bool:
     return False
 
 
-def never_fails(module: Module, block: Sequence[ast.stmt], elsewhere: _IsSafe = _is_unknown) -> bool:
+def never_fails(module: Module, block: Sequence[ast.stmt], is_safe_call: _IsSafe = _is_unknown) -> bool:
     """
     Whether a block only gives constants, or calls functions that take in all their failures.
 
     Such a function has nothing but a `try` with a handler for every exception that does not raise, and steps that
-    cannot fail themselves. `elsewhere` tells of calls to functions of other modules.
+    cannot fail themselves. `is_safe_call` tells of calls to functions that are not of this module, or that are
+    safe for another reason.
     """
-    return all(_is_safe(module, statement, elsewhere) for statement in block)
+
+    def is_safe(call: ast.Call) -> bool:
+        function = local_function(module, call)
+        return (function is not None and is_safe_function(module, function)) or is_safe_call(call)
+
+    return all(_is_safe(module, statement, is_safe) for statement in block)
+
+
+def local_function(module: Module, call: ast.Call) -> FunctionNode | None:
+    """The function of the same module that a call calls."""
+    callee = module.callee(call)
+    return module.instances.local_function(callee) if callee is not None else None
 
 
 def is_safe_function(module: Module, function: FunctionNode) -> bool:
@@ -50,6 +63,42 @@ def is_safe_function(module: Module, function: FunctionNode) -> bool:
         not function.decorator_list
         and any(isinstance(part, _TRY) for part in handlers.statements(body))
         and all(_is_safe(module, statement, None) for statement in body)
+    )
+
+
+def records_its_failures(module: Module, function: FunctionNode) -> bool:
+    """
+    Whether a function has recorded every failure of its work with its traceback before it lets one out.
+
+    What its handlers for narrower classes let out is an exception that the function has chosen.
+    """
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    attempts = [statement for statement in body if isinstance(statement, _TRY)]
+    return bool(attempts) and all(
+        _records_all(module, statement)
+        if isinstance(statement, _TRY)
+        else _is_safe(module, statement, None) or handlers.only_converts([statement])
+        for statement in body
+    )
+
+
+def _records_all(module: Module, attempt: ast.Try) -> bool:
+    """Whether the first thing that the broad handler of a `try` does is to record the traceback."""
+    broad = next((one for one in attempt.handlers if handlers.is_broad(module, one)), None)
+    if broad is None or attempt.finalbody:
+        return False
+    rest = [part for part in broad.body if not isinstance(part, ast.Raise)]
+    if any(
+        isinstance(part, ast.Await) or (isinstance(part, ast.Call) and not _is_harmless(module, part))
+        for part in handlers.own_parts(rest)
+    ):
+        return False
+    first = broad.body[0].value if isinstance(broad.body[0], ast.Expr) else None
+    record = log_calls(module).get(first) if isinstance(first, ast.Call) else None
+    return (
+        record is not None
+        and record.traceback is Traceback.YES
+        and all(_is_safe(module, statement, None) for statement in attempt.orelse)
     )
 
 
@@ -71,7 +120,7 @@ def _is_safe(module: Module, statement: ast.stmt, elsewhere: _IsSafe | None) -> 
         if not isinstance(value, ast.Call):
             return False
         if elsewhere is not None:
-            return _calls_safe_function(module, value, elsewhere)
+            return _is_given_plainly(value) and elsewhere(value)
         return value in log_calls(module) or _asks_clock(value)
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
@@ -140,13 +189,10 @@ def _asks_clock(call: ast.Call) -> bool:
     )
 
 
-def _calls_safe_function(module: Module, call: ast.Call, elsewhere: _IsSafe) -> bool:
+def _is_given_plainly(call: ast.Call) -> bool:
+    """Whether the arguments of a call are constants, names and attributes, which cannot fail."""
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    if not all(_is_plain(one) or _is_asked_plainly(one) for one in given):
-        return False
-    callee = module.callee(call)
-    function = module.instances.local_function(callee) if callee is not None else None
-    return is_safe_function(module, function) if function is not None else elsewhere(call)
+    return all(_is_plain(one) or _is_asked_plainly(one) for one in given)
 
 
 def _takes_all_in(module: Module, attempt: ast.Try) -> bool:

@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.safe_calls import never_raises
+from flake8_auditrules.project.safe_calls import leaves_no_record_to_make
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -266,7 +266,11 @@ class MissingExcInfo(Rule):
             or self._probes(node)
             or self._is_expected(node, first)
             or self._raises_at_last(node)
-            or never_fails(module, handlers.try_of(module, node).body, partial(never_raises, self.project, module))
+            or never_fails(
+                module,
+                handlers.try_of(module, node).body,
+                partial(leaves_no_record_to_make, self.project, module),
+            )
         ):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
