@@ -13,6 +13,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.stubs import is_stub
 
 _MAXIMUM_HOPS = 3
 
@@ -62,7 +63,7 @@ def definitions_of(project: Project, module: Module, call: ast.Call) -> list[Def
     if found is None:
         return []
     holder = found.module.class_of(found.function)
-    if holder is None or not _is_left_open(found.function):
+    if holder is None or not is_stub(found.function):
         return [found]
     project.note_asked_of_all()
     filling = project.elsewhere(found.module.path).implementations(
@@ -70,15 +71,6 @@ def definitions_of(project: Project, module: Module, call: ast.Call) -> list[Def
     )
     candidates = (function_named(project, found.module, f"{one}.{found.function.name}") for one in filling)
     return [one for one in candidates if one is not None]
-
-
-def _is_left_open(function: FunctionNode) -> bool:
-    """Whether a method does nothing but say that subclasses do: `...`, `pass`, `raise NotImplementedError`."""
-    return all(
-        isinstance(statement, (ast.Pass, ast.Raise))
-        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
-        for statement in function.body
-    )
 
 
 def function_named(project: Project, module: Module, qualname: str) -> Definition | None:

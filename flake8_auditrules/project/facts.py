@@ -40,6 +40,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
+from flake8_auditrules.semantics.stubs import is_stub
 
 Term = tuple[object, ...]
 
@@ -1062,7 +1063,7 @@ class _Reader:
         for decorator in getattr(definition, "decorator_list", ()):
             if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter"):
                 return True
-        return not known.stub and self.is_stub(definition)
+        return not known.stub and is_stub(definition)
 
     def star_module(self, star: str) -> str:
         """The absolute name of a star import's module, written with leading dots."""
@@ -2105,7 +2106,7 @@ class _Reader:
             tuple(dict.fromkeys(opened.yielded)),
             switches,
             tuple(sorted(opened.called)),
-            self.is_stub(definition),
+            is_stub(definition),
             opened.loop_aware,
             opened.first_yield,
             tuple(opened.guards),
@@ -2118,22 +2119,6 @@ class _Reader:
         return FunctionFacts(
             OWN_LEVEL, 0, False, False, "", "", (), (), (), UNKNOWN, (), (), (), (), False, False, 0, (), sites
         )
-
-    def is_stub(self, definition: ast.AST) -> bool:
-        """Whether a body does nothing: a docstring, `...`, `pass` or `raise NotImplementedError`."""
-        if not isinstance(definition, _FUNCTIONS):
-            return False
-        for statement in definition.body:
-            if isinstance(statement, ast.Pass):
-                continue
-            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                continue
-            if isinstance(statement, ast.Raise) and statement.exc is not None:
-                raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-                if isinstance(raised, ast.Name) and raised.id == "NotImplementedError":
-                    continue
-            return False
-        return True
 
 
 _PLACE_OF_SITE = operator.itemgetter(slice(1, 5))
