@@ -35,7 +35,9 @@ _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
     r"|phone(?:_?number)?|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent|stream|api_?key)"
-    r"(?:_?id|_?key)?s?$",
+    r"(?:_?id|_?key)?s?$"
+    r"|(?:^|_)(?:event|msg|family|correlation|transaction|txn|payment|notification|update|delivery|interaction|invocation"
+    r"|execution)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce)$",
     re.IGNORECASE,
 )
 # What is to be done, of which there are a few kinds.
