@@ -102,6 +102,9 @@ def is_removed(module: Module, temporary: Temporary) -> bool:
 
 def is_given_back(module: Module, temporary: Temporary) -> bool:
     """Whether the function returns the path: who calls it removes the file, and gets no path where it raises."""
+    if module.argument(temporary.call, "dir") is not None:
+        # What stands in a folder of somebody goes with that folder.
+        return False
     for use in _uses(module, temporary.names, temporary.function):
         value: ast.AST | None = use
         parent = module.parent(use)

@@ -46,6 +46,12 @@ def serialised_before(data):
     return file.name
 
 
+def in_folder(source, folder):
+    path = tempfile.mkdtemp(dir=folder)
+    shutil.copytree(source, os.path.join(path, "source"))
+    return path
+
+
 def serialised(data):
     descriptor, path = tempfile.mkstemp()
     with os.fdopen(descriptor, "w") as file:
