@@ -16,7 +16,8 @@ from flake8_auditrules.project.lifetimes import serves_all
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.scopes import Binding, FunctionNode
 from flake8_auditrules.semantics.shared_state import runs_first
 from flake8_auditrules.semantics.sharing import in_threads
 
@@ -116,7 +117,24 @@ def _has_something(module: Module, holder: ast.ClassDef) -> bool:
             for use in module.attributes_named(attribute)
         ):
             return True
+        if _is_loaded_later(module, uses):
+            return True
     return False
+
+
+def _is_loaded_later(module: Module, uses: list[tuple[Binding, FunctionNode | None]]) -> bool:
+    """Whether an attribute is None at first, and a method loads by a call what it then holds."""
+    is_empty_first = is_loaded = False
+    for binding, function in uses:
+        is_first = function is not None and runs_first(module, function)
+        if is_first and isinstance(binding.value, ast.Constant) and binding.value.value is None:
+            is_empty_first = True
+        elif not is_first and function is not None and isinstance(binding.value, ast.Call):
+            is_loaded = is_loaded or _LOADING.search(last_name(binding.value)) is not None
+    return is_empty_first and is_loaded
+
+
+_LOADING = pattern(r"(?:^|_)(?:load|download|fetch|connect|open|read|graph|from_pretrained)(?:_|$)")
 
 
 def _is_filled(module: Module, use: ast.Attribute) -> bool:

@@ -103,6 +103,8 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
         if zone is None:
             return None if module.has_unpacking(call) else Awareness.LOCAL_WITHOUT_ZONE
         return None if _may_be_none(zone) else Awareness.AWARE
+    if callee == f"{_CLASS}.strptime":
+        return _of_format(module, call)
     if callee == _CLASS:
         zone = module.argument(call, "tzinfo", 7)
         if zone is None:
@@ -123,9 +125,32 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
     function = module.instances.local_function(callee or "")
     if isinstance(function, ast.FunctionDef) and not function.decorator_list:
         values = [node.value for node in module.own_nodes(function) if isinstance(node, ast.Return)]
-        found = {_awareness(module, value, hops) if value is not None else None for value in values}
+        # Where it gives None there is no time.
+        times = [value for value in values if value is not None and not _is_none(value)]
+        found = {_awareness(module, value, hops) for value in times}
         return found.pop() if len(found) == 1 else None
     return None
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _of_format(module: Module, call: ast.Call) -> Awareness | None:
+    """What `strptime` reads: with a zone by `%z`; UTC without saying so, where the format ends in a plain Z."""
+    given = module.argument(call, "format", 1)
+    text = module.literal(given) if given is not None else None
+    if not isinstance(text, str):
+        return None
+    if "%z" in text:
+        return Awareness.AWARE
+    if "%Z" in text:
+        return None
+    return (
+        Awareness.UTC_WITHOUT_ZONE
+        if text.endswith(("SZ", "fZ", "MZ", "TZ", "UTC", "GMT"))
+        else Awareness.WITHOUT_ZONE
+    )
 
 
 def _may_be_none(zone: ast.expr) -> bool:

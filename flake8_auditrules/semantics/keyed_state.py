@@ -35,7 +35,9 @@ _REQUEST_KEY = pattern(
     r"(?:^|_)(?:user|client|session|job|task|request|req|conversation|chat|thread|tenant|account|customer|device|ip"
     r"|host|addr|address|email|token|room|connection|conn|websocket|ws|sid|run|order|message|path|uid|uuid"
     r"|phone(?:_?number)?|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent|stream|api_?key)"
-    r"(?:_?id|_?key)?s?$",
+    r"(?:_?id|_?key)?s?$"
+    r"|(?:^|_)(?:event|msg|family|correlation|transaction|txn|payment|notification|update|delivery|interaction|invocation"
+    r"|execution)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce)$",
     re.IGNORECASE,
 )
 # What is to be done, of which there are a few kinds.
@@ -393,7 +395,7 @@ def _added_place(
     function = access.function
     if not isinstance(function, _FUNCTIONS) or runs_first(module, function):
         return None
-    if _is_called_with_fixed_values(module, function):
+    if _is_called_with_fixed_values(module, function) or _is_state_of_file(module, key):
         return None
     counts = variable.owner in _limiters(module)
     much = _keeps_much(module, access) and not _loses_parts(module, access)
@@ -407,6 +409,19 @@ def _added_place(
     names = _telling_names(module, key, counts=counts)
     many = not names or not all(_FEW_KEY.search(name) for name in names)
     return Growing(node, access.node, key, function, variable, shared, runs, parameter, much, many)
+
+
+def _is_state_of_file(module: Module, key: ast.expr) -> bool:
+    """Whether a key tells the state of a file, `(str(path), stat.st_mtime)`: it is a memo."""
+    values = [key]
+    if isinstance(key, ast.Name):
+        values = [binding.value for binding in module.bindings(key) if binding.value is not None]
+    return any(
+        isinstance(part, ast.Attribute) and part.attr.startswith("st_")
+        for value in values
+        if isinstance(value, ast.Tuple)
+        for part in value.elts
+    )
 
 
 def brings_keys(module: Module, key: ast.expr, *, much: bool, counts: bool = False) -> bool:

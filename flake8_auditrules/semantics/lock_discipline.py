@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_auditrules.knowledge.locks import LockKind
+from flake8_auditrules.knowledge.locks import CONTAINERS, LockKind
 from flake8_auditrules.knowledge.loggers import LEVELS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
@@ -257,7 +257,9 @@ def _bare_uses(
                 continue
             if _gives_back(module, access):
                 continue
-            if _starts_anew(module, access) or not (is_sure or _breaks_by_itself(module, access)):
+            if _starts_anew(module, access):
+                continue
+            if not (is_sure or _breaks_by_itself(module, access) or _loses_emptying(module, access, guarded)):
                 continue
             if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
@@ -636,7 +638,7 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
         return False
     if _sets_constant(module, access):
         if not _is_tested_around(module, access) and not _is_read_before(module, access):
-            return False
+            return _loses_emptying(module, access, guarded)
     if AccessKind.UPDATE in kinds or AccessKind.MUTATE in kinds:
         return True
     if _sets_constant(module, access):
@@ -651,6 +653,58 @@ def _is_fault(module: Module, access: Access, guarded: list[Access], plain_reads
     if _is_tested_around(module, access):
         return True
     return any(_is_tested_around(module, other) and not _clears(module, other) for other in guarded)
+
+
+def _loses_emptying(module: Module, access: Access, guarded: list[Access]) -> bool:
+    """Whether a use empties a cache that others load under the lock: what they load is stored after it."""
+    return _forgets(module, access) and any(_is_loaded(module, one) for one in guarded)
+
+
+def _forgets(module: Module, access: Access) -> bool:
+    """Whether a write empties a cache that is loaded anew: `def clear_cache(self): self._cache = None`."""
+    name = access.node.attr if isinstance(access.node, ast.Attribute) else access.node.id
+    function = _function_name(access)
+    return (
+        _clears(module, access)
+        and _FORGETTING.match(function) is not None
+        and ("cache" in name.lower() or "cache" in function or "invalidate" in function)
+    )
+
+
+_FORGETTING = pattern(r"_*(?:bust|clear|drop|expire|flush|invalidate|purge|refresh|reload|reset)(?:_|$)")
+
+
+def _is_loaded(module: Module, access: Access) -> bool:
+    """
+    Whether a write stores, at the end of its block, what calls in that block have loaded.
+
+    Who empties the cache meanwhile without the lock has done so in vain: what is older is stored after it.
+    """
+    parent = module.parent(access.node)
+    block = block_around(module, access.node)
+    if not isinstance(parent, (ast.Assign, ast.AnnAssign)) or not isinstance(block, (ast.With, ast.AsyncWith)):
+        return False
+    made = parent.value
+    if (
+        isinstance(made, ast.Call)
+        and isinstance(made.func, ast.Name)
+        and made.func.id in ("list", "dict", "set", "tuple")
+    ):
+        made = made.args[0] if made.args else None
+    if isinstance(made, ast.Name):
+        values = [binding.value for binding in module.bindings(made)]
+        inside = set(own_parts(block.body))
+        return any(_loads_data(module, value) and value in inside for value in values)
+    return _loads_data(module, made)
+
+
+def _loads_data(module: Module, value: ast.expr | None) -> bool:
+    """Whether a value comes from a call that is neither built in nor a constructor: an object is made anew."""
+    if isinstance(value, ast.Await):
+        value = value.value
+    if not isinstance(value, ast.Call) or last_name(value).lstrip("_")[:1].isupper():
+        return False
+    return not (module.callee(value) or "").startswith(("builtins.", "time.", "collections."))
 
 
 def _sets_constant(module: Module, access: Access) -> bool:
@@ -675,6 +729,9 @@ def _is_one_step(module: Module, access: Access, uses: list[Access]) -> bool:
 
     The interpreter runs it without a break: it gets in the way only of who needs several.
     """
+    if access.kind is AccessKind.REBIND:
+        # An empty one in its place: what was stored in the old one meanwhile came before it.
+        return _is_emptying(module, access) and not _is_read_before(module, access)
     if access.kind is not AccessKind.MUTATE:
         return False
     parent = module.parent(access.node)
@@ -689,6 +746,17 @@ def _is_one_step(module: Module, access: Access, uses: list[Access]) -> bool:
     # Entries that are stored and taken out whatever was there; and one that is looked at before it is taken out.
     is_taken = isinstance(parent, ast.Attribute)
     return all(_changes_one(module, other) or (is_taken and _gets(module, other)) for other in others)
+
+
+def _is_emptying(module: Module, access: Access) -> bool:
+    """Whether a write puts an empty container in the place of what was there: `self._entries = {}`."""
+    parent = module.parent(access.node)
+    value = parent.value if isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
+        return not value.elts
+    return isinstance(value, ast.Call) and not value.args and module.instance_of(value) in CONTAINERS
 
 
 def _needs_steps(module: Module, access: Access, uses: list[Access], key: str) -> bool:

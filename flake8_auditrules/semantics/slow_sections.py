@@ -367,7 +367,7 @@ def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With) -> bool
         if earlier is child:
             return False
         if isinstance(earlier, ast.If) and _tests_shared_state(module, earlier.test):
-            if isinstance(earlier.body[-1], (ast.Return, ast.Raise, ast.Continue, ast.Break)):
+            if isinstance(earlier.body[-1], (ast.Return, ast.Continue, ast.Break)):
                 return True
     return False
 

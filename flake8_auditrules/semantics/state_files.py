@@ -20,7 +20,7 @@ _WRITING = frozenset({"write_text", "write_bytes"})
 _RENAMING = frozenset({"replace", "rename", "move", "renames"})
 _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
 _SERIALISING = frozenset(
-    {"dump", "dump_all", "dumps", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
+    {"dump", "dump_all", "dumps", "encrypt", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
 )
 _PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
@@ -328,9 +328,11 @@ def _accesses(module: Module, call: ast.Call) -> Iterator[Access]:
         if not _PASSING.search(text):
             yield Access(call, text, _holder(module, function, text), function, writes)
         return
-    usual = _usual_path_text(module, function, path)
+    usual, holder = _usual_path_text(module, function, path), module.class_of(function)
+    if usual is None:
+        usual, holder = _default_path_text(module, path), None
     if usual is not None:
-        yield Access(call, usual, module.class_of(function), function, writes)
+        yield Access(call, usual, holder, function, writes)
     local = _local_path_text(module, function, path)
     if local is not None:
         yield Access(call, local, function, function, writes)
@@ -355,6 +357,27 @@ def _usual_path_text(module: Module, function: FunctionNode, path: ast.expr) -> 
         one.arg for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
     )
     return f"{said[1]} at {path.id}" if path.id in optional else None
+
+
+def _default_path_text(module: Module, path: ast.expr) -> str | None:
+    """The constant of the module that a parameter has for its default: `def save(data, path=STATE_FILE)`."""
+    if not isinstance(path, ast.Name):
+        return None
+    bindings = module.bindings(path)
+    function = module.function_of(path)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER or not isinstance(function, _FUNCTIONS):
+        return None
+    arguments = function.args
+    given = [*arguments.posonlyargs, *arguments.args]
+    pairs = [
+        *zip(given[len(given) - len(arguments.defaults) :], arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for argument, default in pairs:
+        if argument.arg == path.id and isinstance(default, ast.Name):
+            text = _path_text(module, default, 0)
+            return text if text is not None and not _PASSING.search(text) else None
+    return None
 
 
 def _holder(module: Module, function: FunctionNode, text: str) -> ast.AST | None:

@@ -30,6 +30,9 @@ _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
     "seek",
     "write",
 }
+# What hardly fails on a file or folder that has just been made.
+_FIRST_DEEDS = frozenset({"close", "exists", "makedirs", "mkdir", "open", "touch", "write_bytes", "write_text"})
+_SERIALISING = frozenset({"dump", "dumps", "encode", "model_dump", "model_dump_json", "safe_dump"})
 # What only works on the text of a path.
 _NAMING = frozenset({"absolute", "as_posix", "joinpath", "with_name", "with_stem", "with_suffix"})
 _KEEPING = frozenset(
@@ -97,6 +100,29 @@ def is_removed(module: Module, temporary: Temporary) -> bool:
     return any(_removes(module, use) for use in _uses(module, temporary.names, temporary.function))
 
 
+def is_given_back(module: Module, temporary: Temporary) -> bool:
+    """Whether the function returns the path: who calls it removes the file, and gets no path where it raises."""
+    if module.argument(temporary.call, "dir") is not None:
+        # What stands in a folder of somebody goes with that folder.
+        return False
+    for use in _uses(module, temporary.names, temporary.function):
+        value: ast.AST | None = use
+        parent = module.parent(use)
+        while (
+            isinstance(parent, ast.Tuple)
+            or (isinstance(parent, ast.Attribute) and parent.attr == "name")
+            or (
+                isinstance(parent, ast.Call)
+                and value in parent.args
+                and module.callee(parent) in files.PATH_MAKERS
+            )
+        ):
+            value, parent = parent, module.parent(parent)
+        if isinstance(parent, ast.Return):
+            return True
+    return False
+
+
 def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     """
     A way out on which the file or folder is neither removed nor handed over; None where none is.
@@ -130,9 +156,21 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
                     return True
         return False
 
+    is_cleaned = is_removed(module, temporary)
+
+    def is_of_temporary(call: ast.Call) -> bool:
+        return any(
+            isinstance(part, ast.Name) and part.id in temporary.names
+            for given in (call.func, *call.args[:1])
+            for part in ast.walk(given)
+        )
+
     def never_fails(call: ast.Call) -> bool:
         # What only a full disk or a wrong mode makes fail is not looked at.
         last = last_name(call)
+        if not is_cleaned and (last in _SERIALISING or (last in _FIRST_DEEDS and is_of_temporary(call))):
+            # It has just been made, and what is written to it is the program's own.
+            return True
         if last in _UNLIKELY_TO_FAIL or last in harmless.METHODS or last in _NAMING or module.is_harmless(call):
             return True
         # Where clean-up is seen to later on, only what already works with the thing counts before it.

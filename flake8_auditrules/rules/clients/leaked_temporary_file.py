@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import files
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.flow import ExitKind
 from flake8_auditrules.semantics.programs import is_test_support
-from flake8_auditrules.semantics.temporary import is_removed, left_behind, temporary_of
+from flake8_auditrules.semantics.temporary import is_given_back, is_removed, left_behind, temporary_of
 
 
 class LeakedTemporaryFile(Rule):
@@ -16,7 +16,7 @@ class LeakedTemporaryFile(Rule):
     ## What it does
     Finds temporary files and folders (`mkdtemp`, `mkstemp`, `NamedTemporaryFile(delete=False)`) that the
     function itself removes, but not on every way out: not when a statement in between raises, or not on an
-    early return.
+    early return. Where the function gives the path back, nobody has it when what fills the file raises.
 
     ## Why it matters
     Nothing else removes them. Each failure leaves one behind, with whatever data was in it, until the disk or
@@ -90,7 +90,7 @@ class LeakedTemporaryFile(Rule):
         if module.is_test or is_test_support(module):
             return
         temporary = temporary_of(module, node)
-        if temporary is None or not is_removed(module, temporary):
+        if temporary is None or not (is_removed(module, temporary) or is_given_back(module, temporary)):
             return
         found = left_behind(module, temporary)
         if found is None:

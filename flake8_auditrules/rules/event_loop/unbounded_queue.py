@@ -149,10 +149,28 @@ def _puts_and_gets(module: Module) -> list[ast.Call]:
     ]
 
 
+def _reads_process(loop: ast.AST | None) -> bool:
+    """Whether a loop takes the lines that a process writes, as long as it runs: `for line in process.stdout`."""
+    if not isinstance(loop, ast.For):
+        return False
+    source: ast.expr = loop.iter
+    if (
+        isinstance(source, ast.Call)
+        and isinstance(source.func, ast.Name)
+        and source.func.id == "iter"
+        and source.args
+    ):
+        source = source.args[0]
+        if not isinstance(source, ast.Attribute) or source.attr != "readline":
+            return False
+        source = source.value
+    return isinstance(source, ast.Attribute) and source.attr in ("stdout", "stderr")
+
+
 def _is_endless(module: Module, call: ast.Call) -> bool:
     """Whether a loop without an end of its own runs a call: `while True`, `async for`."""
     loop = module.loop_of(call)
-    if isinstance(loop, ast.AsyncFor):
+    if isinstance(loop, ast.AsyncFor) or _reads_process(loop):
         return True
     if not (isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant) and bool(loop.test.value)):
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.naive_columns import is_naive_column
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
@@ -24,7 +26,8 @@ class NaiveUtc(Rule):
     ## What it does
     Finds times without a zone (`datetime.utcnow()`, `datetime.now()`) that are compared with or subtracted from
     times with one, written to a column with `timezone=True`, turned into a timestamp or the `exp` of a token as
-    if they were something else, and `datetime.utcnow` handed on as a default.
+    if they were something else, and `datetime.utcnow` handed on as a default; also local times beside UTC ones
+    (those that `strptime` reads by a format that ends in a plain "Z" are such).
     A column of type `DateTime` without `timezone=True`, of a model in any file, gives times without a zone.
 
     ## Why it matters
@@ -104,7 +107,19 @@ class NaiveUtc(Rule):
                     return
         if one is None or other is None:
             return
-        if one.is_naive == other.is_naive:
+        if {one, other} == {Awareness.UTC_WITHOUT_ZONE, Awareness.LOCAL_WITHOUT_ZONE}:
+            if _OFFSET.search(self.module.source(self.module.statement(node))) or (
+                isinstance(node, ast.BinOp) and _is_clock(left) and _is_clock(right)
+            ):
+                # The difference of the two is what is wanted.
+                self.passed(node)
+                return
+            self._found(
+                node,
+                code=self.module.text(node),
+                fact=f"{deed} a local and a UTC time, wrong by the zone's offset",
+            )
+        elif one.is_naive == other.is_naive:
             self.passed(node)
         else:
             self._found(
@@ -189,6 +204,13 @@ class NaiveUtc(Rule):
 
     def _is_of_interest(self) -> bool:
         return not self.module.is_test
+
+
+_OFFSET = pattern(r"offset|(?:^|_)tz", re.IGNORECASE)
+
+
+def _is_clock(time: ast.expr) -> bool:
+    return isinstance(time, ast.Call) and last_name(time) in ("now", "utcnow", "fromtimestamp", "utcfromtimestamp")
 
 
 def _is_elapsed(module: Module, stamp: ast.Call) -> bool:

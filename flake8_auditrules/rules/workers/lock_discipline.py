@@ -15,7 +15,8 @@ class LockDiscipline(Rule):
     through in a loop, without it. Under an `asyncio.Lock` only what its holder reads before an `await` and
     writes after it, or loops over with one, needs the lock: the rest happens in one go. One operation of a
     container (`entries.pop(key, None)`) needs it where a holder of the lock does several. Where one function
-    alone takes the lock, and its name does not tell what it guards, counting and loops are told and nothing else.
+    alone takes the lock, and its name does not tell what it guards, counting and loops are told, and caches that
+    are emptied while the lock's holder loads them.
 
     ## Why it matters
     A lock keeps out only those who take it. Where one place changes the state without it, an increment is

@@ -1,0 +1,46 @@
+"""Paths that callers may give, and that are the same constant where they do not."""
+
+import json
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+STATE_FILE = Path.home() / ".shop" / "state.json"
+SEALED_FILE = Path.home() / ".shop" / "cookies.enc"
+OTHER_FILE = Path.home() / ".shop" / "other.json"
+
+
+def load(path=STATE_FILE):
+    with open(path) as file:
+        return json.load(file)
+
+
+def save(state, path=STATE_FILE):
+    with open(path, "w") as file:  # AUD213
+        json.dump(state, file)
+
+
+def seal(key, data, path=SEALED_FILE):
+    sealed = Fernet(key).encrypt(data)
+    with open(path, "wb") as file:  # AUD213
+        file.write(sealed)
+
+
+def unseal(key, path=SEALED_FILE):
+    with open(path, "rb") as file:
+        return Fernet(key).decrypt(file.read())
+
+
+def save_other(state, path=OTHER_FILE):
+    with open(path, "w") as file:
+        json.dump(state, file)
+
+
+def save_where_told(state, path):
+    with open(path, "w") as file:
+        json.dump(state, file)
+
+
+def load_from_where_told(path):
+    with open(path) as file:
+        return json.load(file)
