@@ -73,6 +73,13 @@ SYNC_CONNECTION = "sqlalchemy.engine.Connection"
 ASYNC_CONNECTION = "sqlalchemy.ext.asyncio.AsyncConnection"
 CORE_CONNECTIONS = frozenset({SYNC_CONNECTION, ASYNC_CONNECTION})
 
+# Types of settings that hold the URL of a database server, and nothing else.
+SERVER_URLS = frozenset(
+    f"{library}.{name}"
+    for library in ("pydantic", "pydantic.networks", "pydantic.v1")
+    for name in ("CockroachDsn", "MariaDBDsn", "MySQLDsn", "PostgresDsn", "SnowflakeDsn", "ClickHouseDsn")
+)
+
 # Functions that open a connection to a database -> whether the `with` block of what they give closes it.
 CONNECTING: dict[str, bool] = {
     "sqlite3.connect": False,
