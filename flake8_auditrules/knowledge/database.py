@@ -109,6 +109,16 @@ CONNECTING: dict[str, bool] = {
     "vertica_python.connect": True,
 }
 
+# Functions that open a connection which threads may share one after the other, but not at once.
+UNSHAREABLE = frozenset({"pymysql.connect", "MySQLdb.connect", "mysql.connector.connect", "mariadb.connect"})
+
+# Those whose connections threads may use at once, in one transaction -> the argument that has to allow it.
+TRANSACTION_SHARING: dict[str, str] = {
+    "sqlite3.connect": "check_same_thread",
+    "psycopg2.connect": "",
+    "psycopg.connect": "",
+}
+
 # Classes with a pool, from which `connect()` and `raw_connection()` take a connection.
 ENGINES = frozenset({"sqlalchemy.engine.Engine", "sqlalchemy.ext.asyncio.AsyncEngine"})
 
