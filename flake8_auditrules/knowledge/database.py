@@ -73,6 +73,13 @@ SYNC_CONNECTION = "sqlalchemy.engine.Connection"
 ASYNC_CONNECTION = "sqlalchemy.ext.asyncio.AsyncConnection"
 CORE_CONNECTIONS = frozenset({SYNC_CONNECTION, ASYNC_CONNECTION})
 
+# Types of settings that hold the URL of a database server, and nothing else.
+SERVER_URLS = frozenset(
+    f"{library}.{name}"
+    for library in ("pydantic", "pydantic.networks", "pydantic.v1")
+    for name in ("CockroachDsn", "MariaDBDsn", "MySQLDsn", "PostgresDsn", "SnowflakeDsn", "ClickHouseDsn")
+)
+
 # Functions that open a connection to a database -> whether the `with` block of what they give closes it.
 CONNECTING: dict[str, bool] = {
     "sqlite3.connect": False,
@@ -100,6 +107,16 @@ CONNECTING: dict[str, bool] = {
     "snowflake.connector.connect": True,
     "trino.dbapi.connect": True,
     "vertica_python.connect": True,
+}
+
+# Functions that open a connection which threads may share one after the other, but not at once.
+UNSHAREABLE = frozenset({"pymysql.connect", "MySQLdb.connect", "mysql.connector.connect", "mariadb.connect"})
+
+# Those whose connections threads may use at once, in one transaction -> the argument that has to allow it.
+TRANSACTION_SHARING: dict[str, str] = {
+    "sqlite3.connect": "check_same_thread",
+    "psycopg2.connect": "",
+    "psycopg.connect": "",
 }
 
 # Classes with a pool, from which `connect()` and `raw_connection()` take a connection.

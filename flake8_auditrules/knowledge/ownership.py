@@ -108,6 +108,9 @@ BORROWING_METHODS: frozenset[str] = frozenset(
     {"debug", "info", "warning", "error", "exception", "critical", "format", "readfp", "read_file", "writerow"}
 )
 
+# Functions that only look at what a list holds which they are given.
+LOOKING_INTO: frozenset[str] = frozenset({"select.select"})
+
 # Calls whose result reads on from, or writes on to, what they were given and does not close it.
 WRAPPERS: frozenset[str] = frozenset(
     {

@@ -417,7 +417,8 @@ def _fate(module: Module, expression: ast.expr, closers: Collection[str], depth:
             else:
                 return _Fate(Outcome.INLINE)
         elif isinstance(parent, _CONTAINERS):
-            return _Fate(Outcome.INLINE if _is_compared(module, parent) else Outcome.KEPT)
+            is_looked_at = _is_compared(module, parent) or _is_looked_into(module, parent)
+            return _Fate(Outcome.INLINE if is_looked_at else Outcome.KEPT)
         elif isinstance(parent, _READERS):
             return _Fate(Outcome.INLINE)
         elif isinstance(parent, ast.Delete):
@@ -463,6 +464,12 @@ def _is_alternative(module: Module, expression: ast.expr) -> bool:
 
 def _is_compared(module: Module, container: ast.AST) -> bool:
     return isinstance(module.parent(container), ast.Compare)
+
+
+def _is_looked_into(module: Module, container: ast.AST) -> bool:
+    """Whether a container is given to a function that looks at what it holds and keeps nothing of it."""
+    call = module.parent(container)
+    return isinstance(call, ast.Call) and module.callee(call) in knowledge.LOOKING_INTO
 
 
 def _stored(module: Module, targets: list[ast.expr]) -> _Fate:

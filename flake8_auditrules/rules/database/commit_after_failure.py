@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.broken_atomics import broken_atomics
 from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, handlers_of_flushes, title
 
 
@@ -12,12 +13,14 @@ class CommitAfterFailure(Rule):
     """
     ## What it does
     Finds handlers that commit, flush or query the SQLAlchemy session on which their own `try` flushed or
-    committed, without a rollback before.
+    committed, without a rollback before; and in an `atomic` block of Django, handlers that query after a write
+    of their `try` that had no `atomic` block of its own.
 
     ## Why it matters
     When it was the flush or the commit that failed, the session refuses all work until `rollback()`. The
     handler then raises `PendingRollbackError` in place of doing its part: the status "failed" is never
-    stored, and the job stays "running" for ever.
+    stored, and the job stays "running" for ever. Django raises `TransactionManagementError` for each query that
+    comes after the failure, up to the end of the `atomic` block.
 
     ## When to silence it
     When only something else in the `try` can fail, never the flush.
@@ -27,7 +30,7 @@ class CommitAfterFailure(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{call}` in `{handler}` uses the session that a failed `{flush}` left unusable; call `{cure}` first"
+    message = "`{call}` in `{handler}` uses the {what} that a failed `{flush}` left unusable; {cure}"
     examined = "handlers around a flush leave a failed session alone"
     reach = Reach.CALLEES
 
@@ -77,7 +80,20 @@ class CommitAfterFailure(Rule):
                     call=self.module.call_text(broken.next_use),
                     handler=title(self.module, node),
                     flush=self.module.call_text(broken.flush),
-                    cure=f"{broken.session.text}.rollback()",
+                    what="session",
+                    cure=f"call `{broken.session.text}.rollback()` first",
+                    place=node,
+                )
+                reported = True
+        for block in broken_atomics(self.module):
+            if block.handler is node and block.where is Next.IN_HANDLER:
+                self.report(
+                    block.next_use,
+                    call=self.module.call_text(block.next_use),
+                    handler=title(self.module, node),
+                    flush=self.module.call_text(block.write),
+                    what="transaction",
+                    cure="give that an `atomic()` of its own",
                     place=node,
                 )
                 reported = True

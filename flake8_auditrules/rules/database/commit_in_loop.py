@@ -5,21 +5,25 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.committed_rows import commits_what_it_adds
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
+from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.sessions import Session
+from flake8_auditrules.semantics.text_inserts import is_insert
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY: tuple[type[ast.AST], ...] = tuple(
     kind for kind in (ast.Try, getattr(ast, "TryStar", None)) if kind is not None
 )
 _BATCH = pattern(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
+_CONNECTION_NAME = pattern(r"(?:\w+\.)*_?(?:\w+_)?(?:conn|connection|con|cnx|db)")
 # What is taken up again where it ended, each turn for itself.
 _RESUMED = pattern(r"purge|clean_?up|prune|expire|reap", re.IGNORECASE)
 # Functions that store what they are given, by their names.
@@ -33,7 +37,8 @@ class CommitInLoop(Rule):
     """
     ## What it does
     Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once,
-    themselves or through a function of the project that is given the session.
+    themselves or through a function of the project that is given the session; also those that send an INSERT on a
+    connection of a driver for each item.
 
     ## Why it matters
     When an item in the middle fails, the items before it are written for good and those after it are not.
@@ -164,9 +169,26 @@ class CommitInLoop(Rule):
                     and value.func.attr == "commit"
                 ):
                     session = sessions.session_of(self.module, value.func.value)
+                    session = session or self._connection_of(value.func.value)
                     if session is not None:
                         return value, session
         return None
+
+    def _is_addition(self, call: ast.Call, method: ast.Attribute, session: Session | None) -> bool:
+        """Whether a call adds a row to a session, or sends an INSERT."""
+        if method.attr in _PENDING:
+            return sessions.session_of(self.module, method.value) == session
+        return method.attr == "execute" and session is not None and is_insert(self.module, call)
+
+    def _connection_of(self, expression: ast.expr) -> Session | None:
+        """The connection of a driver that an expression is named like, in a module that imports one."""
+        text = dotted(expression)
+        if text is None or not self.module.imports(*database.DRIVERS):
+            return None
+        if _CONNECTION_NAME.fullmatch(text.lower()) is None:
+            return None
+        owner = self.module.scope_of(expression).owner(text.partition(".")[0])
+        return Session(text, owner.node if owner is not None else None)
 
     def _is_a_unit_each(self, loop: ast.For | ast.AsyncFor, session: Session | None) -> bool:
         """
@@ -181,7 +203,7 @@ class CommitInLoop(Rule):
             if session is not None and isinstance(part, ast.stmt) and sessions.rebinds(part, session):
                 return True
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                if part.func.attr in _PENDING and sessions.session_of(self.module, part.func.value) == session:
+                if self._is_addition(part, part.func, session):
                     adds = True
                 elif part.func.attr in ("sleep", "rollback", "set_status"):
                     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.engine_urls import is_url_of_server
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics.engines import Server, is_kept, minds_stale_connections, server_of
 from flake8_auditrules.semantics.programs import has_main_guard, is_example, is_terminal_program
@@ -15,7 +16,8 @@ class MissingPoolPrePing(Rule):
     ## What it does
     Finds engines of SQLAlchemy for a database server that are kept for the life of the program and have neither
     `pool_pre_ping` nor `pool_recycle`. The server is known by the URL (written out, or the default of an
-    environment variable or setting), or by `pool_size` and `max_overflow` where the module never says SQLite.
+    environment variable or setting), by the type of the setting (`PostgresDsn`), by a condition that has just
+    ruled SQLite out, or by `pool_size` and `max_overflow` where the module never says SQLite.
 
     ## Why it matters
     The pool keeps connections open. The server, a proxy or a firewall closes idle ones, and a restart of the
@@ -59,10 +61,12 @@ class MissingPoolPrePing(Rule):
         if has_main_guard(module) or module.has_unpacking(node):
             return
         server = server_of(module, node)
-        if server is Server.NONE or (server is Server.UNKNOWN and not self.option("unknown-url")):
+        if server is Server.NONE or not is_kept(module, node):
             return
-        if not is_kept(module, node):
-            return
+        if server is Server.UNKNOWN and not self.option("unknown-url"):
+            url = module.argument(node, "url", 0)
+            if url is None or not is_url_of_server(self.project, module, url):
+                return
         if minds_stale_connections(node):
             self.passed(node)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.broken_atomics import broken_atomics
 from flake8_auditrules.semantics.failed_flushes import Broken, Next, broken_sessions, handlers_of_flushes, title
 
 
@@ -13,7 +14,8 @@ class MissingRollback(Rule):
     ## What it does
     Finds handlers around `flush()` or `commit()` that neither roll back nor re-raise although the same
     SQLAlchemy session is used afterwards: later in the function, or by the next call where the module or
-    the object keeps one session for all calls and nothing in the module ever rolls it back.
+    the object keeps one session for all calls and nothing in the module ever rolls it back. In an `atomic` block
+    of Django so does a handler around a write that has no `atomic` block of its own.
 
     ## Why it matters
     After a failed flush a session refuses all work with `PendingRollbackError` until `rollback()` is called.
@@ -28,7 +30,7 @@ class MissingRollback(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{handler}` leaves `{session}` unusable after a failed `{flush}`, {next_use}; call `{cure}`"
+    message = "`{handler}` leaves `{session}` unusable after a failed `{flush}`, {next_use}; {cure}"
     examined = "handlers around a flush leave the session usable afterwards"
     reach = Reach.CALLEES
 
@@ -121,7 +123,18 @@ class MissingRollback(Rule):
                     session=broken.session.text,
                     flush=self.module.call_text(broken.flush),
                     next_use=_next_use(broken),
-                    cure=f"{broken.session.text}.rollback()",
+                    cure=f"call `{broken.session.text}.rollback()`",
+                )
+                return
+        for block in broken_atomics(self.module):
+            if block.handler is node and block.where is Next.AFTERWARDS:
+                self.report(
+                    node,
+                    handler=title(self.module, node),
+                    session="atomic",
+                    flush=self.module.call_text(block.write),
+                    next_use=f"and line {block.next_use.lineno} queries in it",
+                    cure="give that an `atomic()` of its own",
                 )
                 return
         if node in handlers_of_flushes(self.module):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.connection_threads import threads_at
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.shared_connections import shared_connections
 from flake8_auditrules.semantics.threaded_sessions import (
     STARTING,
     functions_using,
@@ -13,6 +15,7 @@ from flake8_auditrules.semantics.threaded_sessions import (
     threaded_sessions,
 )
 
+_CURE = "open a session in the thread"
 # Frameworks that run each request in a thread.
 _THREADED = frozenset({"bottle", "cherrypy", "django", "falcon", "flask", "pyramid"})
 
@@ -22,7 +25,9 @@ class SessionAcrossThreads(Rule):
     ## What it does
     Finds SQLAlchemy sessions that are handed to a thread while others have them: the function that started the
     thread goes on with the session or closes it, or several threads get the same one. So do all requests of a
-    web application from a session that a module makes when it is imported.
+    web application from a session that a module makes when it is imported, and from a connection of a driver
+    (sqlite3 with `check_same_thread=False`, psycopg, PyMySQL) that the module, or an object which serves all,
+    keeps and writes on without a lock.
 
     ## Why it matters
     A session is one transaction on one connection, and keeps its rows without a lock. Two threads in it at once
@@ -38,7 +43,7 @@ class SessionAcrossThreads(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     calls = STARTING
-    message = "`{call}` gives {whom} the session `{session}`, {meanwhile}; open a session in the thread"
+    message = "`{call}` gives {whom} the {kind} `{session}`, {meanwhile}; {cure}"
     examined = "sessions that threads get are in no other hands"
     reach = Reach.PROJECT
 
@@ -120,12 +125,14 @@ class SessionAcrossThreads(Rule):
             node,
             call=f"{self.module.text(node.func)}(...)",
             whom="a thread",
+            kind="session",
             session=found.session,
             meanwhile=found.meanwhile,
+            cure=_CURE,
         )
 
     def visit_Module(self, node: ast.Module) -> None:
-        """Report the sessions that a module of a web application makes for all its threads."""
+        """Report the sessions and connections that a module of a web application keeps for all its threads."""
         if self.module.is_test:
             return
         for call, name in sessions_of_the_module(self.module):
@@ -139,9 +146,25 @@ class SessionAcrossThreads(Rule):
                 call,
                 call=self.module.call_text(call),
                 whom="the threads of all requests",
+                kind="session",
                 session=name.id,
                 meanwhile="with one transaction",
+                cure=_CURE,
             )
+        for connection in shared_connections(self.module):
+            runner = threads_at(self.project, self.module, connection)
+            if runner is None:
+                self.passed(connection.call)
+            else:
+                self.report(
+                    connection.call,
+                    call=self.module.call_text(connection.call),
+                    whom=f"all threads of {runner}",
+                    kind="connection",
+                    session=connection.text,
+                    meanwhile="with one transaction and no lock",
+                    cure="open one in each thread, or hold a lock",
+                )
 
     def _is_imported(self, name: str) -> bool:
         """Whether another module imports what a name of this module holds."""

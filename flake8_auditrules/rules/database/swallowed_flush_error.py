@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.broken_atomics import broken_atomics
 from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, handlers_of_flushes, title
 
 
@@ -12,7 +13,8 @@ class SwallowedFlushError(Rule):
     """
     ## What it does
     Finds loops in which a handler takes the error of a `flush()` or `commit()` and lets the loop go on with
-    the same SQLAlchemy session, without a rollback on the way to its next use.
+    the same SQLAlchemy session, without a rollback on the way to its next use; and loops in an `atomic` block of
+    Django that take the error of a write which has no `atomic` block of its own.
 
     ## Why it matters
     After a failed flush a session refuses all work with `PendingRollbackError` until `rollback()` is called.
@@ -95,6 +97,16 @@ class SwallowedFlushError(Rule):
                     session=broken.session.text,
                     flush=self.module.call_text(broken.flush),
                     cure=f"use `with {broken.session.text}.begin_nested()` or roll back",
+                )
+                return
+        for block in broken_atomics(self.module):
+            if block.handler is node and block.where is Next.IN_LOOP:
+                self.report(
+                    node,
+                    handler=title(self.module, node),
+                    session="atomic",
+                    flush=self.module.call_text(block.write),
+                    cure="give each item an `atomic()` of its own",
                 )
                 return
         if node in handlers_of_flushes(self.module):

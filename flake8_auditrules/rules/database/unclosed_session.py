@@ -48,7 +48,7 @@ class UnclosedSession(Rule):
     Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
     that the function which opens them does not close on some path, an exception's included; also
     `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. What a function
-    of the project opens for its caller counts as well; of such blocks the first of a module is reported.
+    of the project opens for its caller counts as well.
 
     ## Why it matters
     A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
@@ -120,23 +120,24 @@ class UnclosedSession(Rule):
             self._look_at_entered(calls)
 
     def _look_at_entered(self, calls: Sequence[ast.Call]) -> None:
-        """Report the first `with` block of each function that only opens a connection, where none closes it."""
-        known: set[str] = set()
+        """Report the `with` blocks of what functions of the project only open, where nothing closes it."""
+        opening: dict[str, bool] = {}
         for call in calls:
             item = self.module.parent(call)
             if not isinstance(item, ast.withitem) or not isinstance(self.module.parent(item), ast.With):
                 continue
             function = self.module.function_of(call)
             callee = self.module.callee(call)
-            if not isinstance(function, _FUNCTIONS) or callee is None or callee in known:
+            if not isinstance(function, _FUNCTIONS) or callee is None or callee in database.CONNECTING:
                 continue
             if isinstance(item.optional_vars, ast.Name):
                 if self._is_closed_anywhere(function, item.optional_vars):
                     continue
             elif item.optional_vars is not None:
                 continue
-            known.add(callee)
-            if callee not in database.CONNECTING and gives_open_connection(self.project, self.module, call):
+            if callee not in opening:
+                opening[callee] = gives_open_connection(self.project, self.module, call)
+            if opening[callee]:
                 cure = f"with closing({self.module.call_text(call)})"
                 self._report(call, "by the `with` block, which only commits or rolls back", cure)
 

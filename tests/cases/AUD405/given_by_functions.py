@@ -22,7 +22,7 @@ class Rows:
             return connection.execute("SELECT count(*) FROM row").fetchone()[0]
 
     def clear(self):
-        with self._connect() as connection:
+        with self._connect() as connection:  # AUD405
             connection.execute("DELETE FROM row")
 
 
