@@ -46,7 +46,8 @@ class LostUpdate(Rule):
     """
     ## What it does
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
-    without `with_for_update()` and is committed by the same function, or that was loaded by a manager of
+    without `with_for_update()` and is committed by the same function, and texts that are added to one so
+    (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of
     Django's without `select_for_update()` and is saved there. Finds states as well that are tested, set and
     committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`; and lists and dicts of a row
     that a route changes in place and marks with `flag_modified`.
@@ -184,10 +185,20 @@ class LostUpdate(Rule):
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
-        if not isinstance(target, ast.Attribute) or not isinstance(node.value, ast.BinOp):
+        if not isinstance(target, ast.Attribute):
             return
-        if isinstance(node.value.op, (ast.Add, ast.Sub)) and self._is_read(target, node.value.left):
-            self._look(node, target, node.value.right)
+        if isinstance(node.value, ast.BinOp) and isinstance(node.value.op, (ast.Add, ast.Sub)):
+            left = node.value.left
+            if self._is_text(node.value):
+                while isinstance(left, ast.BinOp):
+                    left = left.left
+            if self._is_read(target, left):
+                self._look(node, target, node.value.right if left is node.value.left else node.value)
+        elif isinstance(node.value, ast.JoinedStr) and node.value.values:
+            # `row.log = f"{row.log}{line}"`
+            first = node.value.values[0]
+            if isinstance(first, ast.FormattedValue) and self._is_read(target, first.value):
+                self._look(node, target, node.value)
 
     def _is_read(self, target: ast.Attribute, value: ast.expr) -> bool:
         """Whether a value is the attribute itself, or it `or 0`."""
@@ -197,7 +208,7 @@ class LostUpdate(Rule):
 
     def _look(self, change: ast.stmt, target: ast.Attribute, by: ast.expr) -> None:
         row = target.value
-        if not isinstance(row, ast.Name) or not self._is_number(target, by):
+        if not isinstance(row, ast.Name) or not (self._is_number(target, by) or self._is_text(by)):
             return
         if self.module.is_test or is_command_line(self.module):
             return
@@ -207,7 +218,8 @@ class LostUpdate(Rule):
         if self._is_guarded(function) or not self._is_committed(function) or self._is_job(function):
             self.passed(change)
             return
-        cure = "with_for_update()` or `UPDATE ... SET n = n + 1"
+        is_number = self._is_number(target, by)
+        cure = "with_for_update()` or `UPDATE ... SET n = n + 1" if is_number else "with_for_update()"
         self.report(change, change=self.module.text(change), fact=_COUNTER, cure=cure)
 
     def _look_at_state(self, change: ast.Assign) -> None:
@@ -344,6 +356,12 @@ class LostUpdate(Rule):
         if isinstance(by, ast.Call) and last_name(by) in _CONVERTING:
             return True
         return _NUMBER.fullmatch(target.attr) is not None or self.module.instance_of(by) in _NUMBERS
+
+    def _is_text(self, by: ast.expr) -> bool:
+        """Whether what is added is a text: lines of a log, remarks of several people."""
+        if isinstance(by, ast.BinOp) and isinstance(by.op, ast.Add):
+            return self._is_text(by.left) or self._is_text(by.right)
+        return isinstance(by, ast.JoinedStr) or (isinstance(by, ast.Constant) and isinstance(by.value, str))
 
     def _is_loaded(self, row: ast.Name) -> bool:
         """Whether a known session loads the row in this function, or one that it calls, without a lock."""
