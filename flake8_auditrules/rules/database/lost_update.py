@@ -263,8 +263,9 @@ class LostUpdate(Rule):
         if not isinstance(function, _FUNCTIONS) or module.is_test or is_command_line(module):
             return
         holder = module.class_of(function)
-        if not is_route(module, function) and (holder is None or not _is_service(holder.name)):
-            return
+        if not is_route(module, function):
+            if holder is None or not _is_service(holder.name) or _is_for_work(function.name):
+                return
         names = {part.id for given in _given(call) for part in ast.walk(given) if isinstance(part, ast.Name)}
         tested = self._state_tested(call, names)
         found = state_set(self.project, module, call) if tested is not None else None
@@ -272,7 +273,7 @@ class LostUpdate(Rule):
             return
         if not self._is_one_state(found.value) or self._asks_for_what_is_set(tested, found.value):
             return
-        if self._is_guarded(function) or self._is_versioned() or _is_for_work(function.name):
+        if self._is_guarded(function) or self._is_versioned():
             self.passed(call)
             return
         fact = f"overwrites what others set since line {tested.lineno} tested it"

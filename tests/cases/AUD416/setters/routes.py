@@ -8,7 +8,7 @@ router = APIRouter()
 
 
 @router.post("/tasks/{number}/retry")
-async def retry(number: int, db: AsyncSession = Depends(get_session)):
+async def retry_task(number: int, db: AsyncSession = Depends(get_session)):
     task = await get_task(db, number)
     if task.status not in {Status.FAILED}:
         raise HTTPException(409)
