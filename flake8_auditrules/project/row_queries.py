@@ -45,7 +45,7 @@ _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
 _DOING = pattern(
     r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
     r"export|finali[sz]e|finish|guard|"
-    r"import|insert|kill|launch|lock|mark|migrate|move|notify|post|process|publish|purge|push|put|rebuild|reconcile|"
+    r"import|insert|kill|launch|lock|mark|migrate|move|notify|persist|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
     r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:[_A-Z]|$).*"
 )
@@ -59,12 +59,17 @@ _CHANGING = frozenset(
         "flush",
         "add",
         "add_all",
+        "bulk_create",
+        "bulk_update",
         "delete",
+        "get_or_create",
         "merge",
         "refresh",
         "begin_nested",
         "rollback",
+        "save",
         "update",
+        "update_or_create",
         "with_for_update",
     }
 )

@@ -25,7 +25,7 @@ def _gives_row(definition: Definition | None) -> bool:
     module, function = definition.module, definition.function
     gives = False
     for part in module.own_nodes(function):
-        if isinstance(part, (ast.Yield, ast.YieldFrom)) or _is_locking(part):
+        if isinstance(part, (ast.Yield, ast.YieldFrom)) or is_locking(part):
             return False
         if isinstance(part, ast.Return) and part.value is not None:
             if isinstance(part.value, ast.Constant) and part.value.value is None:
@@ -36,7 +36,7 @@ def _gives_row(definition: Definition | None) -> bool:
     return gives
 
 
-def _is_locking(part: ast.AST) -> bool:
+def is_locking(part: ast.AST) -> bool:
     """Whether a node names a lock: `with_for_update()`, `with_for_update=True`, `self.lock`."""
     if isinstance(part, ast.keyword):
         return part.arg == "with_for_update"

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.queries import chain_above
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -44,6 +46,8 @@ _FROM_ROWS = frozenset({"count", "exists", "first", "last"})
 # Methods of query sets that give the same objects, and nothing else with them.
 _ALONE = frozenset({"all", "distinct", "exclude", "filter", "iterator", "order_by", "reverse", "using"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
+# What has a method `exists` that no database answers.
+_OF_FILES = pattern(r"path|file|dir", re.IGNORECASE)
 _KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE)
 _WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -71,7 +75,7 @@ def django_queries(module: Module) -> Iterator[ast.Call]:
                 break
         if last is None or any(link.attr in _WRITING for link in chain_above(module, last)):
             continue
-        if last_name(last.func) in _ASKING or _reads_rows(module, last):
+        if last_name(last.func) in _ASKING or _reads_rows(module, last) or _is_read_later(module, last):
             yield last
     for call in module.calls_named("get_object_or_404", "aget_object_or_404"):
         if call.args and last_name(call.args[0])[:1].isupper():
@@ -87,25 +91,98 @@ def related_queries(module: Module, item: str, rows: ast.expr, parts: Iterable[a
     for part in parts:
         if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name) or part.value.id != item:
             continue
-        links = list(chain_above(module, part))
-        first = module.parent(links[0]) if links else None
-        if not isinstance(first, ast.Call) or first.func is not links[0] or first.args:
-            if not isinstance(first, ast.Call) or links[0].attr not in _ANEW:
-                continue
-        last: ast.expr = part
-        for link in links:
-            call = module.parent(link)
-            if not isinstance(call, ast.Call) or link.attr in _CHANGING | _WRITING:
-                break
-            last = call
-            if link.attr in _ASKING:
-                break
-        if not isinstance(last, ast.Call) or (
-            last_name(last.func) not in _ASKING and not _reads_rows(module, last)
-        ):
+        query = _query_of(module, part)
+        if query is None:
             continue
-        if links[0].attr in _ANEW or (links[0].attr in _FROM_ROWS and not _may_be_loaded(module, rows, part.attr)):
+        last, first = query
+        if first in _ANEW or (first in _FROM_ROWS and not _may_be_loaded(module, rows, part.attr)):
             yield last
+
+
+class RowQuery(NamedTuple):
+    """
+    A query for what belongs to a row.
+
+    `relation` is the related manager that answers from what `prefetch_related` has loaded, "" where it is sent
+    whatever was loaded before.
+    """
+
+    call: ast.Call
+    relation: str
+
+
+def queries_for(module: Module, function: FunctionNode, row: str) -> Iterator[RowQuery]:
+    """The queries of a function for what belongs to the row that one of its parameters is, in source order."""
+    names = {row}
+    roots = {row}
+    found: list[RowQuery] = []
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Assign) and mentions(part.value, names):
+            made = {name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+            names |= made
+            if (dotted(part.value) or "").partition(".")[0] in roots:
+                roots |= made
+    for part in module.own_nodes(function):
+        if not isinstance(part, ast.Attribute) or (dotted(part) or "").partition(".")[0] not in roots:
+            continue
+        query = _query_of(module, part) if isinstance(module.parent(part), ast.Attribute) else None
+        if query is not None:
+            last, first = query
+            if first in _ANEW or (first in _FROM_ROWS and not _OF_FILES.search(part.attr)):
+                found.append(RowQuery(last, "" if first in _ANEW else part.attr))
+    own = django_queries_in(module, function)
+    found.extend(RowQuery(call, "") for call in own if any(mentions(given, names) for given in _given(call)))
+    return iter(sorted(found, key=lambda one: (one.call.lineno, one.call.col_offset)))
+
+
+def django_queries_in(module: Module, function: FunctionNode) -> list[ast.Call]:
+    """The calls in a function at which models' managers are asked for rows."""
+    known = module.keep("Django's queries by function", _queries_by_function)
+    return known.get(function, [])
+
+
+def _queries_by_function(module: Module) -> dict[ast.AST | None, list[ast.Call]]:
+    found: dict[ast.AST | None, list[ast.Call]] = {}
+    for call in django_queries(module):
+        found.setdefault(module.function_of(call), []).append(call)
+    return found
+
+
+def _given(query: ast.expr) -> Iterator[ast.expr]:
+    """What the calls of a chain are given."""
+    while True:
+        if isinstance(query, ast.Call):
+            yield from query.args
+            yield from (keyword.value for keyword in query.keywords)
+            query = query.func
+        elif isinstance(query, ast.Attribute):
+            query = query.value
+        else:
+            return
+
+
+def _query_of(module: Module, manager: ast.Attribute) -> tuple[ast.Call, str] | None:
+    """The call at which what may be a related manager is asked for rows, and the first method called on it."""
+    links = list(chain_above(module, manager))
+    first = module.parent(links[0]) if links else None
+    if not isinstance(first, ast.Call) or first.func is not links[0]:
+        if not isinstance(first, ast.Call) or links[0].attr not in _ANEW:
+            return None
+    elif first.args and links[0].attr not in _ANEW:
+        return None
+    last: ast.expr = manager
+    for link in links:
+        call = module.parent(link)
+        if not isinstance(call, ast.Call) or link.attr in _CHANGING | _WRITING:
+            break
+        last = call
+        if link.attr in _ASKING:
+            break
+    if not isinstance(last, ast.Call):
+        return None
+    if last_name(last.func) not in _ASKING and not _reads_rows(module, last) and not _is_read_later(module, last):
+        return None
+    return last, links[0].attr
 
 
 def _may_be_loaded(module: Module, rows: ast.expr, field: str) -> bool:
@@ -129,16 +206,46 @@ def _may_be_loaded(module: Module, rows: ast.expr, field: str) -> bool:
     return any(not isinstance(one, ast.Constant) or str(one.value).split("__")[0] == field for one in names)
 
 
-def _reads_rows(module: Module, query: ast.Call) -> bool:
-    """Whether the rows of a query set are read where it stands: by a loop, a test or `list(...)`."""
+def _reads_rows(module: Module, query: ast.expr) -> bool:
+    """Whether the rows of a query set are read where it stands: by a loop, a test, a serializer or `list(...)`."""
     parent = module.parent(query)
     if isinstance(parent, _LOOPS):
         return parent.iter is query
     if isinstance(parent, (ast.If, ast.IfExp)):
         return parent.test is query
-    return (
-        isinstance(parent, ast.Call) and query in parent.args and (module.qualname(parent.func) or "") in _READING
+    if isinstance(parent, ast.Subscript):
+        return parent.value is query and not isinstance(parent.slice, ast.Slice)
+    if not isinstance(parent, ast.Call) or query not in parent.args:
+        return False
+    return (module.qualname(parent.func) or "") in _READING or is_for_many(parent)
+
+
+def is_for_many(call: ast.Call) -> bool:
+    """Whether a serializer is made for many objects: `BookSerializer(books, many=True)`."""
+    return any(
+        one.arg == "many" and isinstance(one.value, ast.Constant) and one.value.value is True
+        for one in call.keywords
     )
+
+
+def _is_read_later(module: Module, query: ast.Call) -> bool:
+    """Whether a query set is the one value of a local name whose rows something reads, or asks about."""
+    parent = module.parent(query)
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    function = module.function_of(query)
+    if not isinstance(target, ast.Name) or not isinstance(function, _FUNCTIONS):
+        return False
+    if len(module.bindings(target)) != 1:
+        return False
+    for use in module.names_in(function).get(target.id, ()):
+        if use is target:
+            continue
+        if _reads_rows(module, use):
+            return True
+        for link in chain_above(module, use):
+            if link.attr in _ASKING:
+                return True
+    return False
 
 
 def changes_rows(parts: Iterable[ast.AST]) -> bool:

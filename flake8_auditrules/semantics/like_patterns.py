@@ -23,6 +23,10 @@ _SEARCHED = pattern(
 _FIELD = pattern(
     r"(?:^|_)(?:name|title|text|email|username|description|author|subject|label|tag|city)$", re.IGNORECASE
 )
+# Columns and values that stand for any, where a condition is built for whoever names both.
+_ANY_COLUMN = pattern(r"(?:\w+_)?(?:field|column|col|attr|attribute)")
+_VALUE = pattern(r"(?:\w+_)?(?:value|val)")
+_HANDED = frozenset({BindingKind.PARAMETER, BindingKind.LOOP, BindingKind.UNPACKED})
 _SEARCH = pattern(r"(?:^|_)(?:query|filters?|params|search|criteria|request|req|spec)(?:_\w+)?$", re.IGNORECASE)
 _TEXT = pattern(r"^(?:Optional\[)?(?:str|Text)\b|^Annotated\[\s*(?:str|Optional\[str)\b")
 # Methods that build the pattern themselves, and those of them that texts of Python have too.
@@ -51,8 +55,42 @@ def searched_patterns(module: Module) -> Iterator[Searched]:
     for call in calls:
         if isinstance(call.func, ast.Attribute) and len(call.args) == 1:
             text = searched_text(module, call.args[0])
+            if text is None and _is_any_column(module, call.func.value):
+                text = _value_in(module, call.args[0])
             if text is not None:
                 yield Searched(call, call.func.attr, text)
+
+
+def _is_any_column(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is a column that somebody names: `getattr(model, name)`, a parameter `column`."""
+    if isinstance(expression, ast.Call):
+        return module.qualname(expression.func) == "builtins.getattr"
+    if not isinstance(expression, ast.Name):
+        return False
+    bindings = module.bindings(expression)
+    if bindings and all(one.kind is BindingKind.PARAMETER for one in bindings):
+        return _ANY_COLUMN.fullmatch(expression.id) is not None
+    return (
+        len(bindings) == 1
+        and isinstance(bindings[0].value, ast.Call)
+        and _is_any_column(module, bindings[0].value)
+    )
+
+
+def _value_in(module: Module, expression: ast.expr) -> ast.expr | None:
+    """The one value for a column that a pattern is built around: a parameter, or what a parameter holds."""
+    parts = _parts(module, expression) or []
+    texts = [part for part in parts if not isinstance(part, str)]
+    if len(texts) != 1 or any(set(part) - {"%"} for part in parts if isinstance(part, str)):
+        return None
+    text = texts[0]
+    if not isinstance(text, (ast.Name, ast.Attribute)) or not _VALUE.fullmatch(last_name(text)):
+        return None
+    root = text.value if isinstance(text, ast.Attribute) else text
+    if not isinstance(root, ast.Name) or root.id in ("self", "cls"):
+        return None
+    kinds = {one.kind for one in module.bindings(root)}
+    return text if kinds and kinds <= _HANDED else None
 
 
 def searched_parts(module: Module) -> Iterator[Searched]:

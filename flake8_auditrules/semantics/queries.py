@@ -27,7 +27,8 @@ TEXT_ASKING = frozenset(
 DOCUMENT_ASKING = frozenset({"count_documents", "find_one"})
 _DOCUMENT_LIBRARIES = ("beanie", "bson", "flask_pymongo", "motor", "odmantic", "pymongo")
 # What asks for a group of rows at once, in texts of SQL and in MongoDB's filters.
-GROUP_TEXT = pattern(r"\b(?:IN|ANY)\s*\((?!\s*SELECT)|^\$in$", re.IGNORECASE)
+# `status IN ('new', 'open')` is one condition of each query.
+GROUP_TEXT = pattern(r"\b(?:IN|ANY)\s*\((?!\s*(?:SELECT|'[^'{%?]*'\s*[,)]|\d+\s*[,)]))|^\$in$", re.IGNORECASE)
 _OF_MODELS = frozenset(
     {
         "all",

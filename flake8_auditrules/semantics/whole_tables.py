@@ -64,6 +64,7 @@ _LIMITING = frozenset(
     }
 )
 _OF_CLASSES = pattern(r"(?:Row|Model|Entity|Table|Record|DB|Db|ORM|Orm|Entry)$")
+_OWN_MODEL = pattern(r"(?:self|cls)\._?model(?:_class|_cls)?")
 _WORD = pattern(r"[A-Z][a-z0-9]*$")
 
 
@@ -152,12 +153,31 @@ def whole_model_read(module: Module, function: FunctionNode) -> WholeTable | Non
     for part in module.own_nodes(function):
         if isinstance(part, ast.Call) and last_name(part) in ("all", "fetchall") and loaded_rows(module, part):
             model = None if is_limited(module, part) else model_loaded(module, part)
-            if model is not None and _grows(last_name(model)):
+            if model is not None and grows(last_name(model)):
                 return WholeTable(part, last_name(model))
     return None
 
 
-def _grows(model: str) -> bool:
+def whole_generic_read(module: Module, function: FunctionNode) -> WholeTable | None:
+    """The first `.all()` by which a method loads each row of its class's model: `select(self.model)`."""
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Call) and last_name(part) in ("all", "fetchall") and loaded_rows(module, part):
+            if not is_limited(module, part) and _asks_own_model(module, part):
+                return WholeTable(part, "")
+    return None
+
+
+def _asks_own_model(module: Module, loading: ast.Call) -> bool:
+    """Whether the one thing that a statement asks for is the model that an object keeps."""
+    asked = [
+        part.args
+        for part in always_parts(module, loading)
+        if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query")
+    ]
+    return len(asked) == 1 and len(asked[0]) == 1 and _OWN_MODEL.fullmatch(module.text(asked[0][0])) is not None
+
+
+def grows(model: str) -> bool:
     """Whether use adds rows to a model: `ChatMessageRow` is one of messages."""
     word = _WORD.search(_OF_CLASSES.sub("", model))
     if word is None:

@@ -10,6 +10,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.refusals import refusal, sought
+from flake8_auditrules.project.row_inserts import Insert, insert_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before
@@ -33,6 +34,9 @@ from flake8_auditrules.semantics.sessions import Session
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What a function is called that refuses what is there already; only such a one is looked up elsewhere.
 _CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
+# Names of functions that add a row.
+_ADDING = pattern("create|add|insert|register|save")
+_CREATING = pattern(r"_*(?:create|add|insert|register|save)(?:_|$)")
 # What unpacks the fields of a pydantic model.
 _FIELDS = frozenset({"dict", "model_dump"})
 _GUARDING = pattern(
@@ -72,9 +76,10 @@ class CheckThenInsert(Rule):
     ## What it does
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where
     it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
-    that raises where there is such a row, or gives it. SELECT and INSERT that are written out count as well where
-    they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that the query
-    asks for is given to the new row.
+    that raises where there is such a row, or gives it, and add the row through another one
+    (`users.get_by_email(email)`, then `users.create(email=email)`). SELECT and INSERT that are written out count
+    as well where they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that
+    the query asks for is given to the new row.
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -158,6 +163,66 @@ class CheckThenInsert(Rule):
             self.passed(node)
             return
         self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report calls that add a row which another function of the project was asked for and did not find."""
+        module = self.module
+        if module.is_test or is_command_line(module) or sessions.is_migration(module):
+            return
+        for name, calls in module.calls_named_like(_ADDING):
+            for call in calls if _CREATING.match(name) else ():
+                owner = module.function_of(call)
+                if isinstance(owner, _FUNCTIONS) and (call.args or call.keywords):
+                    self._look_at_call(owner, call)
+
+    def _look_at_call(self, owner: FunctionNode, call: ast.Call) -> None:
+        """Report a call of a function that adds a row, where a call before it has found none with the same key."""
+        asking = [one for one in map(self._call_behind, found_nothing(self.module, call)) if one is not None]
+        if not asking or self._is_done_once(owner) or self._is_single(owner):
+            return
+        for asked in asking:
+            if not (asked.args or asked.keywords) or not self._is_of_same(asked, call):
+                continue
+            found = sought(self.project, self.module, asked)
+            values = [] if found is None else [value for _, value in found.arguments if not self._is_fixed(value)]
+            if found is None or not values or not all(self._is_handed(call, value) for value in values):
+                continue
+            added = insert_behind(self.project, self.module, call)
+            if added is None or not self._is_row_of(call, found.model, added):
+                continue
+            if self._is_guarded(owner, call):
+                self.passed(call)
+            else:
+                cure = "catch IntegrityError"
+                self.report(call, add=self.module.call_text(call), line=str(asked.lineno), cure=cure)
+            return
+
+    def _is_of_same(self, asked: ast.Call, added: ast.Call) -> bool:
+        """Whether two calls are of the same object's methods, or of two functions that are not methods."""
+        first, second = asked.func, added.func
+        if isinstance(first, ast.Attribute) and isinstance(second, ast.Attribute):
+            return ast.dump(first.value) == ast.dump(second.value)
+        return isinstance(first, ast.Name) and isinstance(second, ast.Name)
+
+    def _is_handed(self, call: ast.Call, value: ast.expr) -> bool:
+        """Whether a call is given a value: itself, in a row that is made of it, or with its object."""
+        texts = {ast.dump(value)}
+        if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+            texts.add(ast.dump(value.value))
+        for given in (*call.args, *(keyword.value for keyword in call.keywords)):
+            if ast.dump(given) in texts:
+                return True
+            made = self._made(given)
+            if made is not None and any(ast.dump(one.value) in texts for one in made.keywords):
+                return True
+        return False
+
+    def _is_row_of(self, call: ast.Call, model: str, added: Insert) -> bool:
+        """Whether what a call adds is a row of a model."""
+        if not added.is_given:
+            return added.model == model
+        made = [self._made(given) for given in (*call.args, *(keyword.value for keyword in call.keywords))]
+        return any(one is not None and last_name(one.func) == model for one in made)
 
     def _look_at_django(self, node: ast.Call) -> None:
         """Report a row of Django's that is created because a query of the function did not find it."""

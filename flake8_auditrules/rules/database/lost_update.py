@@ -9,6 +9,7 @@ from typing import TypeGuard
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.row_sources import gives_loaded_row
+from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_queries import loads_row
@@ -32,6 +33,9 @@ _CONVERTING = frozenset({"Decimal", "abs", "float", "int", "len", "round", "sum"
 # What says how far something has come; what may be done with a thing only once.
 _STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
 _ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
+# Functions that set one, by their names.
+_SET = pattern("status|state|phase|stage")
+_SETTING = pattern(r"_*(?:update|set|change|mark|transition)_(?:\w+_)?(?:status|state|phase|stage)")
 _SERVING = pattern(r"(?:Dao|DAO|Manager|Registry|Repo|Repository|Service|Store)$")
 _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync|Task|Work")
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
@@ -46,9 +50,11 @@ class LostUpdate(Rule):
     """
     ## What it does
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
-    without `with_for_update()` and is committed by the same function, or that was loaded by a manager of
+    without `with_for_update()` and is committed by the same function, and texts that are added to one so
+    (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of
     Django's without `select_for_update()` and is saved there. Finds states as well that are tested, set and
-    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`; and lists and dicts of a row
+    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a function of
+    the project that sets it; and lists and dicts of a row
     that a route changes in place and marks with `flag_modified`.
 
     ## Why it matters
@@ -99,6 +105,9 @@ class LostUpdate(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report counters of rows that are changed in place, or read, changed and assigned."""
+        for name, calls in self.module.calls_named_like(_SET):
+            for call in calls if _SETTING.fullmatch(name) else ():
+                self._look_at_setter(call)
         if not sessions.uses(self.module):
             self._look_at_django()
             return
@@ -184,10 +193,20 @@ class LostUpdate(Rule):
 
     def _look_at_assignment(self, node: ast.Assign) -> None:
         target = node.targets[0]
-        if not isinstance(target, ast.Attribute) or not isinstance(node.value, ast.BinOp):
+        if not isinstance(target, ast.Attribute):
             return
-        if isinstance(node.value.op, (ast.Add, ast.Sub)) and self._is_read(target, node.value.left):
-            self._look(node, target, node.value.right)
+        if isinstance(node.value, ast.BinOp) and isinstance(node.value.op, (ast.Add, ast.Sub)):
+            left = node.value.left
+            if self._is_text(node.value):
+                while isinstance(left, ast.BinOp):
+                    left = left.left
+            if self._is_read(target, left):
+                self._look(node, target, node.value.right if left is node.value.left else node.value)
+        elif isinstance(node.value, ast.JoinedStr) and node.value.values:
+            # `row.log = f"{row.log}{line}"`
+            first = node.value.values[0]
+            if isinstance(first, ast.FormattedValue) and self._is_read(target, first.value):
+                self._look(node, target, node.value)
 
     def _is_read(self, target: ast.Attribute, value: ast.expr) -> bool:
         """Whether a value is the attribute itself, or it `or 0`."""
@@ -197,7 +216,7 @@ class LostUpdate(Rule):
 
     def _look(self, change: ast.stmt, target: ast.Attribute, by: ast.expr) -> None:
         row = target.value
-        if not isinstance(row, ast.Name) or not self._is_number(target, by):
+        if not isinstance(row, ast.Name) or not (self._is_number(target, by) or self._is_text(by)):
             return
         if self.module.is_test or is_command_line(self.module):
             return
@@ -207,7 +226,8 @@ class LostUpdate(Rule):
         if self._is_guarded(function) or not self._is_committed(function) or self._is_job(function):
             self.passed(change)
             return
-        cure = "with_for_update()` or `UPDATE ... SET n = n + 1"
+        is_number = self._is_number(target, by)
+        cure = "with_for_update()` or `UPDATE ... SET n = n + 1" if is_number else "with_for_update()"
         self.report(change, change=self.module.text(change), fact=_COUNTER, cure=cure)
 
     def _look_at_state(self, change: ast.Assign) -> None:
@@ -235,6 +255,51 @@ class LostUpdate(Rule):
         fact = f"overwrites what others set since line {tested.lineno} tested it"
         cure = "with_for_update()` or `UPDATE ... WHERE status = ..."
         self.report(change, change=module.text(change), fact=fact, cure=cure)
+
+    def _look_at_setter(self, call: ast.Call) -> None:
+        """Report a call of a function that sets a state which a route, or a service, has tested before."""
+        module = self.module
+        function = module.function_of(call)
+        if not isinstance(function, _FUNCTIONS) or module.is_test or is_command_line(module):
+            return
+        holder = module.class_of(function)
+        if not is_route(module, function):
+            if holder is None or not _is_service(holder.name) or _is_for_work(function.name):
+                return
+        names = {part.id for given in _given(call) for part in ast.walk(given) if isinstance(part, ast.Name)}
+        tested = self._state_tested(call, names)
+        found = state_set(self.project, module, call) if tested is not None else None
+        if tested is None or found is None or found.attribute != tested.attr:
+            return
+        if not self._is_one_state(found.value) or self._asks_for_what_is_set(tested, found.value):
+            return
+        if self._is_guarded(function) or self._is_versioned():
+            self.passed(call)
+            return
+        fact = f"overwrites what others set since line {tested.lineno} tested it"
+        cure = "with_for_update()` or `UPDATE ... WHERE status = ..."
+        self.report(call, change=module.call_text(call), fact=fact, cure=cure)
+
+    def _state_tested(self, call: ast.Call, names: set[str]) -> ast.Attribute | None:
+        """The state of a loaded row that a test before a call reads, where both are about the same row."""
+        for test, _ in tests_before(self.module, call):
+            for part in ast.walk(test):
+                if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name):
+                    continue
+                if not _STATE.fullmatch(part.attr) or not self._is_loaded(part.value):
+                    continue
+                loaded_by = {
+                    name.id
+                    for _, value in last_assigned(self.module, part.value)
+                    for one in ast.walk(value)
+                    if isinstance(one, ast.Call)
+                    for given in _given(one)
+                    for name in ast.walk(given)
+                    if isinstance(name, ast.Name) and not sessions.is_named_like_one(name)
+                }
+                if part.value.id in names or not names.isdisjoint(loaded_by):
+                    return part
+        return None
 
     def _look_at_document(self, flag: ast.Call) -> None:
         """Report a list or dict of a row that a route changes in place and marks: all of it is written."""
@@ -345,6 +410,12 @@ class LostUpdate(Rule):
             return True
         return _NUMBER.fullmatch(target.attr) is not None or self.module.instance_of(by) in _NUMBERS
 
+    def _is_text(self, by: ast.expr) -> bool:
+        """Whether what is added is a text: lines of a log, remarks of several people."""
+        if isinstance(by, ast.BinOp) and isinstance(by.op, ast.Add):
+            return self._is_text(by.left) or self._is_text(by.right)
+        return isinstance(by, ast.JoinedStr) or (isinstance(by, ast.Constant) and isinstance(by.value, str))
+
     def _is_loaded(self, row: ast.Name) -> bool:
         """Whether a known session loads the row in this function, or one that it calls, without a lock."""
         bindings = self.module.bindings(row)
@@ -428,6 +499,10 @@ def _changes_within(part: ast.AST, text: str) -> TypeGuard[ast.stmt]:
     while isinstance(changed, ast.Subscript):
         changed = changed.value
     return dotted(changed) == text
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _is_for_work(name: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
+from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.lazy_fields import lazy_fields
+from flake8_auditrules.project.listed_serializers import place_of_list
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -53,6 +55,7 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
+from flake8_auditrules.semantics.row_methods import queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
 
 _ASKS = "asks the database"
@@ -74,7 +77,9 @@ class QueryInLoop(Rule):
     a query. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing but
     send one INSERT, UPDATE or DELETE for each row. Of Django's, queries on a model's
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
-    loop reads (`book.author.name`) without `select_related`.
+    loop reads (`book.author.name`) without `select_related`; and queries for its row that a method sends which
+    gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
+    of the list of Django's admin (`list_display`).
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -90,7 +95,7 @@ class QueryInLoop(Rule):
     since = "0.1.0"
     message = "`{query}` {asks} once for each of `{items}`{chain}; {cure}"
     examined = "queries in loops do not ask for one item at a time"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -183,6 +188,8 @@ class QueryInLoop(Rule):
                 self._look_at_django(call)
             self._look_for_related_queries()
             self._look_for_lazy_reads_of_django()
+        if self._is_looked_at():
+            self._look_at_row_methods()
         if self._reaches_queries():
             self._look_for_calls()
 
@@ -304,6 +311,25 @@ class QueryInLoop(Rule):
                     chain="",
                     cure="ask for all of them at once",
                 )
+
+    def _look_at_row_methods(self) -> None:
+        """Report queries in methods that give a column of a list: of a serializer, or of Django's admin."""
+        for found in queries_of_row_methods(self.module):
+            call, holder = found.query.call, found.holder
+            place: Link | None = None
+            if not found.is_column:
+                place = place_of_list(self.project, self.module, holder, found.query.relation)
+                if place is None:
+                    continue
+            self.report(
+                call,
+                query=self.module.call_text(call),
+                items=f"{holder.name}.list_display" if found.is_column else f"{holder.name}(many=True)",
+                asks=_ASKS,
+                chain="",
+                cure="load it with the rows (`annotate` or `prefetch_related`)",
+                steps=[Step(*place)] if place is not None else [],
+            )
 
     def _is_of_django(self) -> bool:
         module = self.module

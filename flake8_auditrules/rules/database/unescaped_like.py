@@ -29,7 +29,8 @@ class UnescapedLike(Rule):
     """
     ## What it does
     Finds `like` and `ilike` of SQLAlchemy with a pattern that is built around a search text of the caller, without
-    `escape`, where nothing has escaped the text; and `contains`, `icontains`, `startswith` and the like of a
+    `escape`, where nothing has escaped the text, also where both column and text are the caller's
+    (`getattr(model, name).ilike(f"%{value}%")`); and `contains`, `icontains`, `startswith` and the like of a
     column, which build the same pattern, without `autoescape`. In a SQL text that is sent, `LIKE ?` without
     `ESCAPE` counts where such a pattern is bound.
 

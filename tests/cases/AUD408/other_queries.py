@@ -95,3 +95,15 @@ def writes_each(cursor, rows):
         cursor.execute("SELECT id FROM visits WHERE user_id = ?", (row["id"],))
         if cursor.fetchone() is None:
             cursor.execute("INSERT INTO visits (user_id) VALUES (?)", (row["id"],))
+
+
+def with_a_written_list(connection, month):
+    rows = connection.execute("SELECT month FROM months WHERE year = ?", (month,)).fetchall()
+    found = []
+    for row in rows:
+        found.append(
+            connection.execute(  # AUD408
+                "SELECT name FROM items WHERE kind IN ('image', 'video') AND month = ?", (row["month"],)
+            ).fetchall()
+        )
+    return found

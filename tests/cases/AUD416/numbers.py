@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from shop.models import Account, Page
+from shop.models import Account, Job, Page
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, sessionmaker
 
 make_session = sessionmaker()
@@ -69,3 +70,34 @@ def in_a_switch(session: Session, number):
     page = session.get(Page, number)
     page.flags += True
     session.commit()
+
+
+async def append_log(session: AsyncSession, number, line):
+    job = await session.get(Job, number)
+    job.log += f"{line}\n"  # AUD416
+    await session.commit()
+
+
+async def append_remark(session: AsyncSession, number, text):
+    job = await session.get(Job, number)
+    job.remarks = (job.remarks or "") + "\n" + text  # AUD416
+    await session.commit()
+
+
+async def append_under_lock(session: AsyncSession, number, line):
+    job = await session.get(Job, number, with_for_update=True)
+    job.log += f"{line}\n"
+    await session.commit()
+
+
+async def write_on(session: AsyncSession, number, line):
+    job = await session.get(Job, number)
+    job.log = f"{job.log}{line}"  # AUD416
+    await session.commit()
+
+
+async def write_anew(session: AsyncSession, number, line):
+    job = await session.get(Job, number)
+    job.log = f"{line} {job.name}"
+    job.title = "New " + job.title
+    await session.commit()

@@ -14,3 +14,14 @@ def prices_of(book_ids):
 
 def tell(book_id):
     Price.objects.filter(book_id=book_id).update(told=True)
+
+
+def kept_price(book_id):
+    found = Price.objects.filter(book_id=book_id)
+    return found.first().amount if found.exists() else None
+
+
+def counted(book_id):
+    found = Price.objects.filter(book_id=book_id).first()
+    Price.objects.update_or_create(book_id=book_id, defaults={"seen": True})
+    return found
