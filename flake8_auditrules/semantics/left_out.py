@@ -30,6 +30,7 @@ _OF_VALUES = frozenset(
     "dict",
     "model_dump",
     "model_dump_json",
+    "_replace",
     "getmtime",
     "getsize",
     "joinpath",
@@ -65,7 +66,7 @@ _GATHERING = pattern(
     r"|scan|search|select)(?:_|$|[A-Z])"
 )
 # Functions that tell of a failure, or deal with one.
-_OF_FAILURES = pattern(r"error|exception|crash|fail|panic|traceback", re.IGNORECASE)
+_OF_FAILURES = pattern(r"^_*log(?:_|$)|error|exception|crash|fail|panic|traceback", re.IGNORECASE)
 _CANDIDATES = pattern(r"candidate|fallback|attempt|encoding|option|variant|possib|alternativ", re.IGNORECASE)
 # What a loop goes over whose parts are read from the machine, and come and go: processes, folders, pages.
 _PASSING_THINGS = pattern(
@@ -93,6 +94,8 @@ def first_left_out(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.C
         return None
     items = _item_names(loop, node.lineno)
     statement = handlers.try_of(module, node)
+    if isinstance(node.body[0], ast.Pass) and _is_kept_behind(statement, loop):
+        return None
     for call in _working_calls(module, body, items):
         around = _statement_value_of(module, call)
         if around is not None:
@@ -138,23 +141,40 @@ def passed_over_step(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast
 
 
 def first_gathering(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
-    """The call of an own function that gathers data, for which the handler puts an empty container; or None."""
-    if not isinstance(node, ast.ExceptHandler) or len(node.body) != 1:
+    """
+    The call of an own function that gathers data, for which the handler puts an empty container; or None.
+
+    Where the handler passes, a loop in the block goes through what is gathered, and collects its parts.
+    """
+    if not isinstance(node, ast.ExceptHandler) or len(node.body) != 1 or drives_pages(module):
         return None
     (statement,) = node.body
-    if (
-        drives_pages(module)
-        or not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return))
-        or not _is_empty_container(statement.value)
-    ):
-        return None
+    passes = isinstance(statement, ast.Pass)
+    if not passes:
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return)):
+            return None
+        if not _is_empty_container(statement.value):
+            return None
     for call in _calls(body):
         name = last_name(call)
         if _GATHERING.match(name) is None or name in _OF_VALUES or name in handlers.CONVERTING:
             continue
-        if (_is_own(module, call) or _may_be_own(module, call)) and not _is_slight(module, call):
+        if (passes and not _is_gone_through(module, call)) or _is_slight(module, call):
+            continue
+        if not (_is_own(module, call) or _may_be_own(module, call)):
+            continue
+        if not any(_OF_FAILURES.search(around) for around in _names_around(module, call)):
             return call
     return None
+
+
+def _is_gone_through(module: Module, call: ast.Call) -> bool:
+    """Whether a loop goes through what a call gives, and collects its parts."""
+    around = module.parent(call)
+    around = module.parent(around) if isinstance(around, ast.Await) else around
+    return isinstance(around, (ast.For, ast.AsyncFor)) and any(
+        _collects(part) for part in handlers.own_parts(around.body)
+    )
 
 
 def _is_empty_container(value: ast.expr | None) -> bool:
@@ -302,6 +322,16 @@ def _is_collected(module: Module, call: ast.Call, statement: ast.stmt, loop: ast
         if any(_collects(part) and mentions(part, made) for part in _of_statement(later)):
             return True
     return False
+
+
+def _is_kept_behind(statement: ast.Try, loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether a round goes on to collect something behind the `try`: the item is there all the same."""
+    return any(
+        _collects(part)
+        for later in handlers.statements(loop.body)
+        if later.lineno > (statement.end_lineno or 0)
+        for part in _of_statement(later)
+    )
 
 
 def _end_of_body(statement: ast.stmt) -> int:

@@ -204,3 +204,36 @@ def some(rows):
     except Exception:  # AUD302
         return found
     return found
+
+
+def goes_through(folder):
+    found = {}
+    try:
+        for record in list_records(folder):
+            found[record.number] = record
+    except Exception:  # AUD302
+        pass
+    return found
+
+
+def log_records(folder, out):
+    try:
+        records = list_records(folder)
+    except Exception:
+        records = []
+    out.append(records)
+
+
+def adds_what_there_is(rows):
+    shown = []
+    for row in rows:
+        try:
+            row["commit"] = commit_behind(row)
+        except Exception:
+            pass
+        shown.append(row)
+    return shown
+
+
+def commit_behind(row):
+    return row["number"]
