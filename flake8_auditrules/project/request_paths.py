@@ -28,12 +28,12 @@ def runs_for_requests(project: Project, module: Module, function: FunctionNode, 
     if facts is None or not name.startswith(f"{facts.name}."):
         return False
     number = facts.named.get(name[len(facts.name) + 1 :])
-    if number is None or not _serves(project):
+    if number is None or not serves(project):
         return False
     return _is_reached(project, module, facts, facts.functions[number], only_routes)
 
 
-def _serves(project: Project) -> bool:
+def serves(project: Project) -> bool:
     """Whether a file of the project imports something that serves many."""
     names = project.names_used()
     return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in _SERVERS)

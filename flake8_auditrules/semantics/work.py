@@ -122,7 +122,7 @@ def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     the eye, a step on a page of a browser, waiting, tidying up, nor what stands in a `try` of its own that takes
     every failure.
     """
-    if _drives_pages(module):
+    if drives_pages(module):
         return None
     found = next((call for call in _unguarded_calls(module, body) if _is_request_for(module, call)), None)
     while found is not None:
@@ -294,7 +294,7 @@ def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     nobody reads do not count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying
     up, and what stands in a `try` of its own that takes every failure.
     """
-    if _drives_pages(module):
+    if drives_pages(module):
         return None
     return next((call for call in _unguarded_calls(module, body) if _is_effort(module, call)), None)
 
@@ -342,7 +342,7 @@ def _first_working(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     )
 
 
-def _drives_pages(module: Module) -> bool:
+def drives_pages(module: Module) -> bool:
     """Whether a module clicks through pages or windows: what is not there to be clicked is an ordinary outcome."""
     return "browser" in module.name or module.imports(*_DRIVERS)
 

@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import callers_of
-from flake8_auditrules.project.request_paths import runs_for_requests
+from flake8_auditrules.project.request_paths import runs_for_requests, serves
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
@@ -25,6 +25,9 @@ _WHERE = {
     Role.ERROR_HANDLER: "an error handler",
     Role.TASK: "a task",
 }
+_VALIDATORS = frozenset(
+    {"pydantic.field_validator", "pydantic.model_validator", "pydantic.root_validator", "pydantic.validator"}
+)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSOLE_FUNCTIONS = (
     "main",
@@ -55,8 +58,9 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in functions that a server or a worker runs, and prints of failures in modules that log,
-    that have such functions, or whose functions run for the requests of other modules.
+    Finds `print` calls in functions that a server or a worker runs, middlewares and the validators of pydantic
+    models among them, and prints of failures in modules that log, that have such functions, or whose functions
+    run for the requests of other modules.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -143,6 +147,10 @@ class PrintBesideLogger(Rule):
             return _WHERE[role]
         if self._runs_beside_routes(function):
             return "a coroutine of a module that serves"
+        if isinstance(function, _FUNCTIONS) and _is_middleware(module, function):
+            return "a middleware"
+        if isinstance(function, _FUNCTIONS) and _validates(module, function) and serves(self.project):
+            return "a validator of a program that serves"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or ".migrations." in module.name or not self._tells_of_failure(node):
@@ -293,6 +301,24 @@ def _asks_to_print(test: ast.expr) -> bool:
         if any(word in name.lower() for word in _ASKING):
             return True
     return False
+
+
+def _is_middleware(module: Module, function: FunctionNode) -> bool:
+    """Whether every request goes through a function: it takes what ASGI or Starlette gives a middleware."""
+    taken = [one.arg for one in function.args.args]
+    if not isinstance(function, ast.AsyncFunctionDef) or module.class_of(function) is None:
+        return False
+    return (function.name == "__call__" and taken[1:] == ["scope", "receive", "send"]) or (
+        function.name == "dispatch" and taken[1:] == ["request", "call_next"]
+    )
+
+
+def _validates(module: Module, function: FunctionNode) -> bool:
+    """Whether pydantic calls a function for the values of a model."""
+    return any(
+        (module.qualname(one.func if isinstance(one, ast.Call) else one) or "") in _VALIDATORS
+        for one in function.decorator_list
+    )
 
 
 def _targets(module: Module) -> frozenset[str]:

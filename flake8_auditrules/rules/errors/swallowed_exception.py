@@ -30,9 +30,17 @@ from flake8_auditrules.semantics.expected_failures import (
 )
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
+from flake8_auditrules.semantics.left_out import (
+    first_gathering,
+    first_left_out,
+    first_plugin,
+    passed_over_step,
+)
 from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.lost_deeds import deletion_asked_for, first_lost_deed, round_of_job
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.open_gates import lets_through
+from flake8_auditrules.semantics.overwritten_states import first_overwritten
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
@@ -76,7 +84,14 @@ class SwallowedException(Rule):
       empty text or an empty container;
     - the message to each of many receivers, the deeds that a loop counts, the round of a job that runs for ever,
       the question to a rate limiter, Django's cache, and what functions like `delete_collection` delete elsewhere,
-      where the failure is passed over.
+      where the failure is passed over;
+    - what a function of the project, or a plugin, gives or does for each item of a loop that goes on to the next,
+      a step of an object's own work (`self.index.ingest(event)`), and an empty container in place of what a
+      function of the project gathers;
+    - a gate that lets through what it could not ask about: `return None` where a function else refuses, `return
+      True` in `is_allowed`;
+    - a file that reads as empty when it is damaged, and is written anew by the functions that have read it, also
+      in command-line programs.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -147,10 +162,12 @@ class SwallowedException(Rule):
         module = self.module
         if module.is_test or handlers.breadth(module, node) not in (Breadth.EXCEPTION, Breadth.BASE):
             return
-        if not any(handlers.says_nothing(statement, node.name) for statement in node.body):
+        statement = handlers.try_of(module, node)
+        if not any(handlers.says_nothing(part, node.name) for part in node.body) and not (
+            self._is_certain(node, statement.body) or self._returns_what_there_is(node)
+        ):
             self.passed(node)
             return
-        statement = handlers.try_of(module, node)
         if (
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
@@ -208,6 +225,9 @@ class SwallowedException(Rule):
             or first_change(self.module, body)
             or first_reading(self.module, body)
             or first_effort(self.module, body)
+            or first_plugin(self.module, node, body)
+            or first_left_out(self.module, node, body)
+            or first_gathering(self.module, node, body)
             or first_deed(self.module, body)
             or dropped_item(self.module, body)
             or first_setting(self.module, body)
@@ -233,6 +253,12 @@ class SwallowedException(Rule):
     # -- what is left alone ----------------------------------------------------------------------------
 
     def _is_expected(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
+        if self._is_certain(node, body):
+            return (
+                is_telemetry(self.module, node, body)
+                or is_promised(self.module, node)
+                or bool(self.option("allow-comment") and has_reason(self.module, node))
+            )
         return (
             is_terminal_program(self.module)
             or (only_tidies(self.module, body) and deletion_asked_for(self.module, node, body) is None)
@@ -240,7 +266,11 @@ class SwallowedException(Rule):
             or not self._is_missed(node, body)
             or tries_conversion(body)
             or relays(body)
-            or (imports(self.module, body) and not self._loses_beside(body))
+            or (
+                imports(self.module, body)
+                and not self._loses_beside(body)
+                and first_plugin(self.module, node, body) is None
+            )
             or scans_folder(self.module, node, body)
             or stands_where_failure_is_an_answer(self.module, node)
             or is_telemetry(self.module, node, body)
@@ -248,6 +278,12 @@ class SwallowedException(Rule):
             or is_promised(self.module, node)
             or answers_a_question(self.module, node, body)
             or bool(self.option("allow-comment") and has_reason(self.module, node))
+        )
+
+    def _is_certain(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> bool:
+        """Whether what a failure does is plain, whatever names there are: a gate opens, a file is overwritten."""
+        return isinstance(node, ast.ExceptHandler) and (
+            lets_through(self.module, node) or first_overwritten(self.module, node, body) is not None
         )
 
     def _loses_beside(self, body: list[ast.stmt]) -> bool:
@@ -282,6 +318,10 @@ class SwallowedException(Rule):
             or self._answer_for_nothing(node, body) is not None
             or passed_on(body) is not None
             or first_lost_deed(module, node, body) is not None
+            or first_plugin(module, node, body) is not None
+            or first_left_out(module, node, body) is not None
+            or passed_over_step(module, node, body) is not None
+            or first_gathering(module, node, body) is not None
         )
 
     def _answer_for_nothing(
@@ -307,6 +347,16 @@ class SwallowedException(Rule):
         return isinstance(before, ast.Try) and all(
             isinstance(part, ast.Pass) for handler in before.handlers for part in handler.body
         )
+
+    def _returns_what_there_is(self, node: ast.ExceptHandler) -> bool:
+        """Whether all that the handler does is to return what was empty before the `try`: `return found`."""
+        function = self.module.function_of(node)
+        if len(node.body) != 1 or not isinstance(node.body[0], ast.Return) or not isinstance(function, _FUNCTIONS):
+            return False
+        value = node.body[0].value
+        parts = value.elts if isinstance(value, ast.Tuple) else [value]
+        emptied = self._emptied_before(function, handlers.try_of(self.module, node).lineno)
+        return all(isinstance(part, ast.Name) and part.id != node.name and part.id in emptied for part in parts)
 
     def _returns_nothing(self, node: ast.ExceptHandler) -> bool:
         """Whether the handler, or what stands next behind the `try`, returns None, "" or an empty container."""
