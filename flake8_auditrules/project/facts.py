@@ -2252,7 +2252,7 @@ def _is_in_memory(call: ast.Call) -> bool:
     first = call.args[0] if call.args else None
     if first is None and not call.keywords:
         return True
-    return isinstance(first, ast.Constant) and first.value == ":memory:"
+    return isinstance(first, ast.Constant) and first.value in (":memory:", "")
 
 
 def _is_in_file_system_of_memory(named: ast.expr | None) -> bool:
