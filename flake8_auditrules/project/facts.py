@@ -92,6 +92,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
+_MAY_BE_FALSY = frozenset({"ChainMap", "Counter", "Decimal", "Fraction", "OrderedDict", "UserDict", "UserList"})
 _PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
 _OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
 _OTHER_PLATFORM_FLAGS = frozenset(
@@ -1685,7 +1686,10 @@ class _Reader:
         while current is not None and not isinstance(child, ast.stmt):
             kind = current.__class__
             if kind is ast.BoolOp:
-                is_optional = is_optional or child is not current.values[0]  # type: ignore[attr-defined]
+                if child is not current.values[0]:  # type: ignore[attr-defined]
+                    is_optional = True
+                    is_and = isinstance(current.op, ast.And)  # type: ignore[attr-defined]
+                    guard = guard or self.guard(current.values[0], is_and)  # type: ignore[attr-defined]
             elif kind is ast.IfExp and child is not current.test:  # type: ignore[attr-defined]
                 is_optional = True
                 guard = guard or self.guard(current.test, child is current.body)  # type: ignore[attr-defined]
@@ -1803,7 +1807,7 @@ class _Reader:
         if not isinstance(test, ast.Name):
             return 0
         sites = self.place(test)[1].lookup(test.id)
-        if len(sites) != 1 or not isinstance(sites[0], ast.arg):
+        if not sites or not isinstance(sites[0], ast.arg) or (len(sites) > 1 and not self.is_first(test, sites)):
             return 0
         bindings = self.module.bindings(test)
         owner = self.parents.get(self.parents[bindings[0].site])
@@ -1814,6 +1818,12 @@ class _Reader:
         if guard not in opened.guards:
             opened.guards.append(guard)
         return GUARD * (opened.guards.index(guard) + 1)
+
+    def is_first(self, name: ast.Name, sites: Sequence[ast.AST]) -> bool:
+        """Whether a parameter is asked for before anything else is put under its name: `db = db or Database()`."""
+        return not self.in_loop(name) and all(
+            isinstance(site, ast.Name) and site.lineno >= name.lineno for site in sites[1:]
+        )
 
     def guard_before(self, statement: ast.AST, function: ast.AST) -> int:
         """The number, times GUARD, of what a parameter has to be for an `if` before a statement not to leave."""
@@ -2340,7 +2350,11 @@ def tells_nothing(terms: Sequence[Term], number: int) -> bool:
 
 
 def known_value(value: ast.expr | None) -> int:
-    """Whether an argument or a default is None (IS_NONE), FALSY or TRUTHY; ANYTHING for what is no literal."""
+    """
+    Whether an argument or a default is None (IS_NONE), FALSY or TRUTHY; ANYTHING for what is no literal.
+
+    An object that is made there, `Store(path)`, counts as TRUTHY.
+    """
     if isinstance(value, ast.Constant):
         if value.value is None:
             return IS_NONE
@@ -2348,7 +2362,10 @@ def known_value(value: ast.expr | None) -> int:
     if isinstance(value, (ast.Dict, ast.List, ast.Set, ast.Tuple)):
         elements = value.keys if isinstance(value, ast.Dict) else value.elts
         return TRUTHY if elements else FALSY
-    return ANYTHING
+    if isinstance(value, ast.Call):
+        made = last_name(value.func)
+        return TRUTHY if made.lstrip("_")[:1].isupper() and made not in _MAY_BE_FALSY else ANYTHING
+    return TRUTHY if isinstance(value, ast.Lambda) else ANYTHING
 
 
 def rules_out(guard: Guard, given: int) -> bool:
