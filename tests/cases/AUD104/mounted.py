@@ -1,6 +1,5 @@
 """A token that the platform mounts from memory is a few bytes and no disk is read."""
 
-import glob
 from pathlib import Path
 
 _PRESSURE = "/proc/pressure/cpu"
@@ -36,24 +35,3 @@ async def pressure():
 
 async def settings_of_the_machine():
     return _SETTINGS.read_text()  # AUD104
-
-
-def _read(path):
-    with open(path) as file:
-        return file.read()
-
-
-async def memory():
-    return _read("/proc/self/maps"), glob.glob("/proc/self/task/*")
-
-
-async def settings_by_name(name):
-    return _read(f"/etc/{name}")  # AUD104
-
-
-async def files():
-    return glob.glob("/var/lib/shop/*.json")  # AUD104
-
-
-async def processes():
-    return [one.name for one in Path("/proc").iterdir()]

@@ -1,6 +1,5 @@
 """What stands before the name is bound cannot raise."""
 
-import os
 import sys
 import threading
 from typing import cast
@@ -57,33 +56,3 @@ def counts_quietly(work):
         return work()
     finally:
         numpy.seterr(**settings)
-
-
-def reads(file, feed, log):
-    try:
-        data = os.read(file, 8192)
-        feed(data)
-    except OSError:
-        return None
-    except Exception:
-        log(data)
-
-
-def reads_what_is_opened(file, feed, log):
-    try:
-        data = file.receive()
-        feed(data)
-    except OSError:
-        return None
-    except Exception:
-        log(data)  # AUD306
-
-
-def reads_under_one_handler(file, feed, log):
-    try:
-        data = os.read(file, 8192)
-        feed(data)
-    except ValueError:
-        return None
-    except Exception:
-        log(data)  # AUD306
