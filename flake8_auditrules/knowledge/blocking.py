@@ -844,6 +844,7 @@ _BEST_KNOWN: tuple[Library, ...] = (
         "use `redis.asyncio`",
         clients={"redis.Redis": _REDIS_PLAIN},
         methods={
+            "redis.Pipeline": "execute watch unwatch",
             "redis.PubSub": "get_message listen subscribe psubscribe unsubscribe punsubscribe",
             "redis.lock.Lock": "acquire release extend reacquire __enter__",
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FILE = frozenset(
+FILE = frozenset(
     {
         "builtins.OSError",
         "builtins.FileNotFoundError",
@@ -40,14 +40,17 @@ _HTTPX = frozenset(
 _PROCESS = frozenset({"builtins.OSError", "builtins.FileNotFoundError", "subprocess.TimeoutExpired"})
 _FAILED_PROCESS = _PROCESS | {"subprocess.CalledProcessError", "subprocess.SubprocessError"}
 
+# Functions of these modules raise what the system answers, and nothing else.
+SYSTEM: tuple[str, ...] = ("fcntl.", "os.", "socket.socket.")
+
 # Qualified name of a function or method -> the classes, as a handler names them, that it raises by itself.
 RAISED: dict[str, frozenset[str]] = {
-    "builtins.open": _FILE,
-    "pathlib.Path.open": _FILE,
-    "pathlib.Path.read_text": _FILE | {"builtins.UnicodeDecodeError"},
-    "pathlib.Path.read_bytes": _FILE,
-    "os.listdir": _FILE,
-    "os.stat": _FILE,
+    "builtins.open": FILE,
+    "pathlib.Path.open": FILE,
+    "pathlib.Path.read_text": FILE | {"builtins.UnicodeDecodeError"},
+    "pathlib.Path.read_bytes": FILE,
+    "os.listdir": FILE,
+    "os.stat": FILE,
     "builtins.int": frozenset({"builtins.ValueError", "builtins.TypeError"}),
     "builtins.float": frozenset({"builtins.ValueError", "builtins.TypeError"}),
     "json.load": frozenset({"builtins.ValueError", "json.JSONDecodeError", "json.decoder.JSONDecodeError"}),

@@ -96,7 +96,7 @@ RETURNED: dict[str, str] = {
     "pymongo.collection.Collection.with_options": "pymongo.collection.Collection",
     "redis.from_url": "redis.Redis",
     "redis.Redis.from_url": "redis.Redis",
-    "redis.Redis.pipeline": "redis.Redis",
+    "redis.Redis.pipeline": "redis.Pipeline",
     "redis.Redis.pubsub": "redis.PubSub",
     "redis.Redis.lock": "redis.lock.Lock",
     "redis.asyncio.from_url": "redis.asyncio.Redis",
@@ -250,6 +250,7 @@ FLUENT: frozenset[str] = frozenset(
         "django.db.models.Manager",
         "peewee.ModelSelect",
         "pymongo.cursor.Cursor",
+        "redis.Pipeline",
         "supabase.Client",
         *FLUENT_CLIENTS,
     }

@@ -325,7 +325,8 @@ class BlockedPlaces:
             return False
         from flake8_auditrules.project.definitions import module_at
 
-        call, handed_on = _node_at(module, coroutine, reason.edge.site), _NOTHING_KNOWN
+        call = _node_at(module, coroutine, reason.edge.site)
+        handed_on = _with_what_is_made(module, call, _NOTHING_KNOWN)
         for number, (key, step) in enumerate(steps):
             if _keeps_from(linked, call, handed_on, key, step, reason.effect):
                 return True
@@ -337,8 +338,9 @@ class BlockedPlaces:
             if below is None or found is None or step.handed is not None:
                 return False
             known = _known_parameters(call, handed_on, found[1])
-            call = _node_at(below, below.tree, step.site)
-            handed_on = _unless_assigned(below, call, known)
+            call, above = _node_at(below, below.tree, step.site), call
+            known = {**_known_defaults(below, call, above, found[1]), **known}
+            handed_on = _with_what_is_made(below, call, _unless_assigned(below, call, known))
         return False
 
     def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
@@ -669,6 +671,49 @@ def _known_parameters(call: ast.AST, handed_on: Mapping[str, int], function: Fun
     if not any(isinstance(argument, ast.Starred) for argument in call.args):
         named += zip(function.parameters[_arguments_bound(call, function) :], call.args, strict=False)
     return {name: _value_of(argument, handed_on) for name, argument in named}
+
+
+def _known_defaults(module: Module, call: ast.AST, above: ast.AST, called: FunctionFacts) -> dict[str, int]:
+    """The defaults of the function around a call for parameters that the call `above` of it does not fill."""
+    function = module.function_of(call)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or function.decorator_list:
+        return {}
+    if not isinstance(above, ast.Call) or function.name != called.name.rpartition(".")[2] or _is_open(above):
+        return {}
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = dict(zip((one.arg for one in reversed(positional)), reversed(arguments.defaults), strict=False))
+    filled = len(above.args) + _arguments_bound(above, called)
+    left = {one.arg for one in positional[filled:]} - {keyword.arg for keyword in above.keywords}
+    found = {name: known_value(default) for name, default in defaults.items() if name in left}
+    given = {keyword.arg for keyword in above.keywords}
+    for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=False):
+        if one.arg not in given:
+            found[one.arg] = known_value(default)
+    return found
+
+
+def _is_open(call: ast.Call) -> bool:
+    """Whether a call hands on arguments that it does not name: `*arguments`, `**options`."""
+    return any(isinstance(argument, ast.Starred) for argument in call.args) or any(
+        keyword.arg is None for keyword in call.keywords
+    )
+
+
+def _with_what_is_made(module: Module, call: ast.AST, known: Mapping[str, int]) -> Mapping[str, int]:
+    """What is known of parameters, and of the names among a call's arguments that are given one value."""
+    if not isinstance(call, ast.Call):
+        return known
+    made: dict[str, int] = {}
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        if isinstance(argument, ast.Name) and argument.id not in known:
+            bindings = module.bindings(argument)
+            statement = module.parent(bindings[0].site) if len(bindings) == 1 else None
+            if isinstance(statement, (ast.Assign, ast.AnnAssign)) and isinstance(bindings[0].site, ast.Name):
+                # What a list holds may change.
+                if isinstance(bindings[0].value, (ast.Call, ast.Constant)):
+                    made[argument.id] = known_value(bindings[0].value)
+    return {**known, **made} if made else known
 
 
 def _unless_assigned(module: Module, call: ast.AST, known: Mapping[str, int]) -> Mapping[str, int]:

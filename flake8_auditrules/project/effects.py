@@ -423,10 +423,12 @@ def _counts(edge: Edge, effect: Effect) -> bool:
     Whether what an edge leads to counts for callers.
 
     Not what is run once for the whole process, nor waiting where the caller asks first whether there is
-    something to wait for.
+    something to wait for, nor files where what is handed over is on no disk.
     """
     if edge.site.flags & ONCE:
         return effect is Effect.LOOP
     if edge.site.flags & FINISHED and effect is Effect.WAIT:
+        return False
+    if edge.site.flags & MEMORY and effect is Effect.FILE:
         return False
     return not edge.site.flags & KEPT or effect in (Effect.NETWORK, Effect.DATABASE, Effect.LOOP)

@@ -93,6 +93,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
+_MAY_BE_FALSY = frozenset({"ChainMap", "Counter", "Decimal", "Fraction", "OrderedDict", "UserDict", "UserList"})
 _PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
 _OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
 _OTHER_PLATFORM_FLAGS = frozenset(
@@ -142,6 +143,7 @@ _READERS = frozenset(
         *("to_excel", "to_parquet", "to_pickle", *_TABLE_WRITERS),
     }
 )
+_LISTING = frozenset({"glob", "iglob", "iterdir", "listdir", "scandir"})
 _SENDING = ("execute", "scalar", "scalars")
 _STATEMENTS = frozenset({"delete", "insert", "select", "text", "update"})
 _TEMPORARY = frozenset({"NamedTemporaryFile", "TemporaryFile", "fdopen"})
@@ -162,6 +164,8 @@ _OF_FILES_OR_MEMORY = frozenset({"duckdb.connect", "sqlite3.connect"})
 _LOAD_OF_PROCESSORS = frozenset({"cpu_percent", "cpu_times_percent"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
+# What tells a library that fetches models to take only what is there already.
+_FROM_DISK = "local_files_only"
 _DATAGRAMS = frozenset({"SOCK_DGRAM"})
 _STREAMS = frozenset({"SOCK_STREAM"})
 _SOCKET_CALLS = frozenset({"accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"})
@@ -1329,9 +1333,10 @@ class _Reader:
                 return
         if last.startswith("gethostby") and self.names_this_machine(call):
             return
-        if last == "getaddrinfo" and any(keyword.arg == "flags" for keyword in call.keywords):
-            if self.asks_for_own_address(call):
-                return
+        if last == "getaddrinfo" and (self.names_this_machine(call) or self.asks_for_own_address(call)):
+            return
+        if last.endswith("download") and self.takes_only_what_is_there(call):
+            return
         if (
             self.is_told_not_to_wait(call, last)
             or (last == "get" and self.is_known_to_be_ready(call))
@@ -1359,7 +1364,11 @@ class _Reader:
                 or is_of_some_bytes(self.module, call)
             ):
                 flags |= MEMORY
+        elif last in _LISTING:
+            flags |= MEMORY if self.names_a_file_in_memory(call) else 0
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
+            flags |= MEMORY
+        if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
             flags |= MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
@@ -1564,10 +1573,46 @@ class _Reader:
     def names_this_machine(self, call: ast.Call) -> bool:
         """Whether a look-up is given the machine's own name, which is mostly known without asking anybody."""
         asked = call.args[0] if call.args else None
-        if isinstance(asked, ast.Name):
-            bindings = self.module.bindings(asked)
-            asked = bindings[0].value if bindings else None
-        return isinstance(asked, ast.Call) and self.module.callee(asked) in _OWN_NAMES
+        if not isinstance(asked, ast.Name):
+            return self.gives_own_name(asked)
+        bindings = self.module.bindings(asked)
+        if not bindings:
+            return False
+        site = bindings[0].site
+        if isinstance(site, ast.arg):
+            given = self.given_in_module(site)
+            return bool(given) and all(map(self.gives_own_name, given))
+        return self.gives_own_name(bindings[0].value)
+
+    def takes_only_what_is_there(self, call: ast.Call) -> bool:
+        """Whether a download from a hub of models is told to look only at what has been fetched before."""
+        return any(
+            keyword.arg == _FROM_DISK and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+            for keyword in call.keywords
+        )
+
+    def gives_own_name(self, value: ast.expr | None) -> bool:
+        """Whether a value, or what the one binding of a name gives it, is the machine's own name."""
+        if isinstance(value, ast.Name):
+            bindings = self.module.bindings(value)
+            value = bindings[0].value if len(bindings) == 1 else None
+        return isinstance(value, ast.Call) and self.module.callee(value) in _OWN_NAMES
+
+    def given_in_module(self, parameter: ast.arg) -> list[ast.expr | None]:
+        """What the calls of a function in its module give for a parameter by its position; None for nothing."""
+        arguments = self.parents.get(parameter)
+        function = self.parents.get(arguments) if arguments is not None else None
+        if not isinstance(arguments, ast.arguments) or not isinstance(function, ast.FunctionDef):
+            return []
+        positions = [*arguments.posonlyargs, *arguments.args]
+        if parameter not in positions:
+            return []
+        position = positions.index(parameter)
+        return [
+            call.args[position] if position < len(call.args) else None
+            for call in self.module.calls_named(function.name)
+            if isinstance(call.func, ast.Name)
+        ]
 
     def asks_for_own_address(self, call: ast.Call) -> bool:
         """Whether an address is looked up to listen at."""
@@ -1642,7 +1687,10 @@ class _Reader:
         while current is not None and not isinstance(child, ast.stmt):
             kind = current.__class__
             if kind is ast.BoolOp:
-                is_optional = is_optional or child is not current.values[0]  # type: ignore[attr-defined]
+                if child is not current.values[0]:  # type: ignore[attr-defined]
+                    is_optional = True
+                    is_and = isinstance(current.op, ast.And)  # type: ignore[attr-defined]
+                    guard = guard or self.guard(current.values[0], is_and)  # type: ignore[attr-defined]
             elif kind is ast.IfExp and child is not current.test:  # type: ignore[attr-defined]
                 is_optional = True
                 guard = guard or self.guard(current.test, child is current.body)  # type: ignore[attr-defined]
@@ -1760,7 +1808,7 @@ class _Reader:
         if not isinstance(test, ast.Name):
             return 0
         sites = self.place(test)[1].lookup(test.id)
-        if len(sites) != 1 or not isinstance(sites[0], ast.arg):
+        if not sites or not isinstance(sites[0], ast.arg) or (len(sites) > 1 and not self.is_first(test, sites)):
             return 0
         bindings = self.module.bindings(test)
         owner = self.parents.get(self.parents[bindings[0].site])
@@ -1771,6 +1819,12 @@ class _Reader:
         if guard not in opened.guards:
             opened.guards.append(guard)
         return GUARD * (opened.guards.index(guard) + 1)
+
+    def is_first(self, name: ast.Name, sites: Sequence[ast.AST]) -> bool:
+        """Whether a parameter is asked for before anything else is put under its name: `db = db or Database()`."""
+        return not self.in_loop(name) and all(
+            isinstance(site, ast.Name) and site.lineno >= name.lineno for site in sites[1:]
+        )
 
     def guard_before(self, statement: ast.AST, function: ast.AST) -> int:
         """The number, times GUARD, of what a parameter has to be for an `if` before a statement not to leave."""
@@ -2193,7 +2247,7 @@ def _is_in_memory(call: ast.Call) -> bool:
     first = call.args[0] if call.args else None
     if first is None and not call.keywords:
         return True
-    return isinstance(first, ast.Constant) and first.value == ":memory:"
+    return isinstance(first, ast.Constant) and first.value in (":memory:", "")
 
 
 def _is_in_file_system_of_memory(named: ast.expr | None) -> bool:
@@ -2206,7 +2260,9 @@ def _is_in_file_system_of_memory(named: ast.expr | None) -> bool:
         named = named.values[0]
     path = named.value if isinstance(named, ast.Constant) else None
     return isinstance(path, str) and (
-        path.startswith(("/dev/", "/proc/", "/sys/")) or (path.startswith("/") and path.endswith("/token"))
+        path == "/proc"
+        or path.startswith(("/dev/", "/proc/", "/sys/"))
+        or (path.startswith("/") and path.endswith("/token"))
     )
 
 
@@ -2279,7 +2335,11 @@ def tells_nothing(terms: Sequence[Term], number: int) -> bool:
 
 
 def known_value(value: ast.expr | None) -> int:
-    """Whether an argument or a default is None (IS_NONE), FALSY or TRUTHY; ANYTHING for what is no literal."""
+    """
+    Whether an argument or a default is None (IS_NONE), FALSY or TRUTHY; ANYTHING for what is no literal.
+
+    An object that is made there, `Store(path)`, counts as TRUTHY.
+    """
     if isinstance(value, ast.Constant):
         if value.value is None:
             return IS_NONE
@@ -2287,7 +2347,10 @@ def known_value(value: ast.expr | None) -> int:
     if isinstance(value, (ast.Dict, ast.List, ast.Set, ast.Tuple)):
         elements = value.keys if isinstance(value, ast.Dict) else value.elts
         return TRUTHY if elements else FALSY
-    return ANYTHING
+    if isinstance(value, ast.Call):
+        made = last_name(value.func)
+        return TRUTHY if made.lstrip("_")[:1].isupper() and made not in _MAY_BE_FALSY else ANYTHING
+    return TRUTHY if isinstance(value, ast.Lambda) else ANYTHING
 
 
 def rules_out(guard: Guard, given: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.knowledge.company import COMPANY
-from flake8_auditrules.project.facts import AWAITED, CALL, FunctionFacts, ModuleFacts, Site, last_part
+from flake8_auditrules.project.facts import AWAITED, CALL, OWN_LEVEL, FunctionFacts, ModuleFacts, Site, last_part
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
 
@@ -34,6 +34,7 @@ _ALONE = frozenset(
         "testing",
     }
 )
+_COMMAND_LINES = frozenset({"__main__", "bin", "cli", "cmd", "cmds"})
 # A module of routes may be called so, a folder hardly.
 _FOLDERS_ALONE = frozenset({"demo", "demos", "example", "examples"})
 _RUNNERS = frozenset({"asyncio.run", "asyncio.Runner.run", "anyio.run", "trio.run", "uvloop.run"})
@@ -228,6 +229,9 @@ class Solitude:
                     one = _PART_OF_PROGRAM
             elif self._shares_the_loop(facts, function, line):
                 return _NOT_ALONE
+            elif "<lambda" in caller.function.name and _is_of_command_line(caller.facts):
+                # A command hands over what its one run does.
+                one = _PART_OF_PROGRAM
             else:
                 one = self._run_by(caller, facts, function, is_short)
             if one == _PART_OF_PROGRAM and caller.facts is not facts and not is_short:
@@ -297,8 +301,8 @@ class Solitude:
         """
         What a plain function begins that hands a coroutine of a module to `asyncio.run`.
 
-        For a short effect a coroutine that starts nothing is a program of its own, whatever it is called, if its
-        module has nothing to do with servers, bots and the like.
+        For a short effect, and where its own module runs it as a script, a coroutine that starts nothing is a
+        program of its own, whatever it is called, if its module has nothing to do with servers, bots and the like.
         """
         facts, function, site = caller
         receiver = facts.receiver(function)
@@ -311,8 +315,10 @@ class Solitude:
                     break
         else:
             return _NOT_ALONE
-        if is_short and not _has_company(home) and not self._shares_the_loop(home, coroutine, sys.maxsize):
-            return _PART_OF_PROGRAM
+        is_script = facts is home and function.name == OWN_LEVEL
+        if (is_short or is_script) and not _has_company(home):
+            if not self._shares_the_loop(home, coroutine, sys.maxsize):
+                return _PART_OF_PROGRAM
         words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}
         if not words.isdisjoint(_STARTING):
             return _PART_OF_START_UP
@@ -377,7 +383,11 @@ class Solitude:
     def _add_callers(
         self, found: list[_Caller], place: ModuleFacts, facts: ModuleFacts, function: FunctionFacts, name: str
     ) -> bool:
-        """Add the calls that stand in a module; false where one may or may not be of the function."""
+        """
+        Add the calls that stand in a module; false where one may or may not be of the function.
+
+        On the command line it does not matter which it is.
+        """
         meant = facts.qualified(function.name)
         for one in place.functions:
             receiver = place.receiver(one)
@@ -388,11 +398,16 @@ class Solitude:
                         if value is None or value.name == meant:
                             return False
         for caller, site, is_it in self._graph.calls_in(place, facts, function):
-            if is_it is None:
+            if is_it is None and not _is_of_command_line(place):
                 return False
-            if is_it:
+            if is_it is not False:
                 found.append(_Caller(place, caller, site))
         return True
+
+
+def _is_of_command_line(facts: ModuleFacts) -> bool:
+    """Whether a module belongs to the command line by its name or the name of its package."""
+    return not _COMMAND_LINES.isdisjoint(facts.name.split("."))
 
 
 def _has_company(facts: ModuleFacts) -> bool:

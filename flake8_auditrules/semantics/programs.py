@@ -99,12 +99,14 @@ def has_the_loop_for_itself(module: Module) -> bool:
     Whether the module is a program whose one coroutine is all that its event loop runs.
 
     It takes arguments from the command line, calls `asyncio.run` under its main guard or in a function, starts
-    no tasks and serves nobody.
+    no tasks and serves nobody; or it is the environment in which Alembic runs migrations.
     """
     return module.keep("has the loop for itself", _has_the_loop_for_itself)
 
 
 def _has_the_loop_for_itself(module: Module) -> bool:
+    if module.imports("alembic") and next(module.calls_named("run_migrations"), None) is not None:
+        return True
     if not has_main_guard(module) or not module.imports(*_INTERFACES) or runs_several(module):
         return False
     return any(module.callee(call) in ("asyncio.run", "anyio.run") for call in module.calls_named("run"))

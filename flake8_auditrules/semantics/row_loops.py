@@ -59,9 +59,9 @@ def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
     Whether a call runs for one item only, or once for each thing that several items share.
 
     Either for one key of a mapping, `for name, value in new.items(): if name == "id":`, or for the one object
-    of a name: `if table.name == "users":`.
+    of a name: `if table.name == "users":`; or up to the first that the answer is good for, `next(... if ...)`.
     """
-    if _is_kept(module, call, loop):
+    if _is_kept(module, call, loop) or _finds_the_first(module, call, loop):
         return True
     target, iterable = loop.target, loop.iter
     key = target
@@ -84,6 +84,19 @@ def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
             return True
         child = ancestor
     return False
+
+
+def _finds_the_first(module: Module, call: ast.Call, loop: Loop) -> bool:
+    """Whether a call decides which item of a generator is the one that `next` takes."""
+    if not isinstance(loop, ast.comprehension):
+        return False
+    generator = module.parent(loop)
+    taken = module.parent(generator) if isinstance(generator, ast.GeneratorExp) else None
+    return (
+        isinstance(taken, ast.Call)
+        and module.qualname(taken.func) == "builtins.next"
+        and any(call in ast.walk(test) for test in loop.ifs)
+    )
 
 
 def is_for_effect(module: Module, call: ast.Call) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.knowledge import harmless, raising
@@ -212,6 +213,7 @@ class UnboundInHandler(Rule):
         caught = None if handler is None or handler.type is None else self._classes(handler)
         if caught is not None and (caught & _BROAD or caught & raising.AT_ANY_TIME):
             caught = None
+        taken = self._taken_before(node, handler) if caught is None and handler is not None else set()
         pending = list(reversed(node.body))
         while pending:
             statement = pending.pop()
@@ -220,7 +222,7 @@ class UnboundInHandler(Rule):
                 # What the loop goes over gives its first item nearly always: only what stands before counts.
                 return None
             for part in _evaluated_before(statement, name):
-                if isinstance(part, ast.Call) and self._raises(part, caught):
+                if isinstance(part, ast.Call) and self._raises(part, caught) and not self._is_taken(part, taken):
                     return part
             if any(target.id == name for target in _stored_by(statement)):
                 return None
@@ -231,6 +233,19 @@ class UnboundInHandler(Rule):
                     inner for inner in reversed(getattr(statement, block, [])) if isinstance(inner, ast.stmt)
                 )
         return None
+
+    def _taken_before(self, node: ast.Try, handler: ast.ExceptHandler) -> set[str]:
+        """The classes that the handlers before one take."""
+        before = node.handlers[: node.handlers.index(handler)]
+        return {name for one in before if one.type is not None for name in self._classes(one)}
+
+    def _is_taken(self, call: ast.Call, taken: set[str]) -> bool:
+        """Whether all that a call is known to raise is of classes that handlers have taken before."""
+        if not taken:
+            return False
+        callee = self.module.callee(call) or ""
+        raised = raising.RAISED.get(callee, raising.FILE if callee.startswith(raising.SYSTEM) else frozenset())
+        return bool(raised) and all(name in taken or _parent_of(name) in taken for name in raised)
 
     def _takes_all(self, statement: ast.Try, name: str) -> bool:
         """Whether a `try` that does not bind the name takes all its failures and raises none."""
@@ -357,6 +372,12 @@ class UnboundInHandler(Rule):
         module = self.module
         declared: list[ast.Global | ast.Nonlocal] = [*module.nodes(ast.Global), *module.nodes(ast.Nonlocal)]
         return any(name in node.names and module.function_of(node) is not function for node in declared)
+
+
+def _parent_of(name: str) -> str:
+    """The class that stands for the errors of the system, for one of them; the name itself for others."""
+    kind = getattr(builtins, name.removeprefix("builtins."), None) if name.startswith("builtins.") else None
+    return "builtins.OSError" if isinstance(kind, type) and issubclass(kind, OSError) else name
 
 
 def _made_of(name: str, block: Sequence[ast.stmt]) -> set[str]:

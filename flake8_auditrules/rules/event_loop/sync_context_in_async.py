@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import offloading
 from flake8_auditrules.knowledge.blocking import SYNCHRONOUS_CONTEXTS, Effect
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
+from flake8_auditrules.semantics.programs import has_the_loop_for_itself
 
 
 class SyncContextInAsync(Rule):
@@ -76,6 +77,7 @@ class SyncContextInAsync(Rule):
                 self._blocks(node, coroutine)
                 or self._is_handed_off(node, item)
                 or self.project.is_alone(self.module, coroutine, node)
+                or has_the_loop_for_itself(self.module)
             ):
                 self.passed(item.context_expr)
                 continue

@@ -70,3 +70,60 @@ async def filled(connection):
     store.put("start")  # AUD103
     store.put("start", True)  # AUD103
     return store
+
+
+def insert(connection: sqlite3.Connection, name, owner=None):
+    owner = owner or Owner(connection)
+    return name, owner
+
+
+def seen_by(connection: sqlite3.Connection, name, owner=None):
+    return owner or connection.execute("SELECT owner FROM seen WHERE name = ?", (name,)).fetchone()
+
+
+def seen(connection: sqlite3.Connection, name, owner=None):
+    return seen_by(connection, name, owner)
+
+
+def seen_when_told(connection: sqlite3.Connection, name, told=None):
+    return told and connection.execute("SELECT owner FROM seen WHERE name = ?", (name,)).fetchone()
+
+
+def told(connection: sqlite3.Connection, name, told=None):
+    return seen_when_told(connection, name, told)
+
+
+class Owner:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.row = connection.execute("SELECT owner FROM seen").fetchone()
+
+
+class User:
+    pass
+
+
+async def with_an_object(connection):
+    user = User()
+    seen(connection, "start", user)
+    seen(connection, "start", owner=User())
+    return seen_by(connection, "start", user)
+
+
+async def without_an_object(connection):
+    users = []
+    user = None
+    seen(connection, "start")  # AUD103
+    seen(connection, "start", user)  # AUD103
+    seen(connection, "start", users)  # AUD103
+    return seen_by(connection, "start")  # AUD103
+
+
+async def not_told(connection):
+    told(connection, "start")
+    told(connection, "start", None)
+    return told(connection, "start", "now")  # AUD103
+
+
+async def inserted(connection, name):
+    insert(connection, name, User())
+    return insert(connection, name)  # AUD103

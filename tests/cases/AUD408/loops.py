@@ -196,3 +196,11 @@ def asks_part_by_part(session: Session, parts, any_of):
     for part in parts:
         found.extend(session.execute(select(Author).where(Author.id == any_of(part))).scalars())
     return found
+
+
+def first_that_is_open(session: Session, members):
+    return next((one for one in members if session.get(Author, one.author_id)), None)
+
+
+def all_that_are_open(session: Session, members):
+    return [one for one in members if session.get(Author, one.author_id)]  # AUD408
