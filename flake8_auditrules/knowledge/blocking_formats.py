@@ -41,8 +41,7 @@ FORMATS: tuple[Library, ...] = (
         "settings in files",
         Effect.FILE,
         _TO_THREAD,
-        "dotenv.dotenv_values dotenv.load_dotenv dotenv.set_key dotenv.unset_key frontmatter.dump "
-        "frontmatter.load",
+        "dotenv.set_key dotenv.unset_key frontmatter.dump frontmatter.load",
         {
             "configparser.ConfigParser": "read",
             "configparser.RawConfigParser": "read",
