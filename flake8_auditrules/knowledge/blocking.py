@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from flake8_auditrules.knowledge.blocking_clouds import CLOUDS, family_of
+from flake8_auditrules.knowledge.blocking_formats import FORMATS
 from flake8_auditrules.knowledge.blocking_services import MODELS, SERVICES, STORES
 from flake8_auditrules.knowledge.effects import Effect as Effect
 from flake8_auditrules.knowledge.effects import Library
@@ -1318,7 +1319,7 @@ _BEST_KNOWN: tuple[Library, ...] = (
     Library("asgiref", Effect.LOOP, "await the coroutine", "asgiref.sync.async_to_sync()"),
 )
 
-LIBRARIES = (*_BEST_KNOWN, *CLOUDS, *STORES, *MODELS, *SERVICES)
+LIBRARIES = (*_BEST_KNOWN, *CLOUDS, *STORES, *MODELS, *SERVICES, *FORMATS)
 
 # Calls that only ask for, make or change a name in the file system: they take long on network shares alone.
 _QUICK = {

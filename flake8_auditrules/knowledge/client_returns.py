@@ -11,6 +11,18 @@ _RESOURCE = "boto3.resources.base.ServiceResource"
 
 # Class -> the calls that give an instance of it, parted by blanks.
 _GIVEN: Mapping[str, str] = {
+    # -- files and devices
+    "xml.etree.ElementTree.ElementTree": "xml.etree.ElementTree.parse defusedxml.ElementTree.parse",
+    "lxml.etree.ElementTree": "lxml.etree.parse lxml.html.parse",
+    "pyaudio.Stream": "pyaudio.PyAudio.open",
+    "pyttsx3.engine.Engine": "pyttsx3.init",
+    # -- services
+    "etcd3.Etcd3Client": "etcd3.client",
+    "google_auth_oauthlib.flow.Flow": "google_auth_oauthlib.flow.Flow.from_client_config "
+    "google_auth_oauthlib.flow.Flow.from_client_secrets_file",
+    "google_auth_oauthlib.flow.InstalledAppFlow": "google_auth_oauthlib.flow.InstalledAppFlow.from_client_config "
+    "google_auth_oauthlib.flow.InstalledAppFlow.from_client_secrets_file",
+    "modal.Function": "modal.Function.from_name modal.Function.lookup",
     # -- Amazon
     _RESOURCE: "boto3.session.Session.resource boto3.Session.resource",
     "botocore.client.BaseClient": "botocore.session.Session.create_client",

@@ -144,6 +144,23 @@ _READERS = frozenset(
     }
 )
 _LISTING = frozenset({"glob", "iglob", "iterdir", "listdir", "scandir"})
+# What writes to, or reads from, a file that may be given by its name or open.
+_TAKING_FILES = frozenset(
+    {
+        *("File", "fromfile", "imread", "imsave", "imwrite", "iterparse", "mimread", "mimsave", "open_workbook"),
+        *(
+            "save_image",
+            "savefig",
+            "savetxt",
+            "savez_compressed",
+            "write",
+            "write_avro",
+            "write_csv",
+            "write_excel",
+        ),
+        *("write_feather", "write_ipc", "write_parquet", "write_table"),
+    }
+)
 _SENDING = ("execute", "scalar", "scalars")
 _STATEMENTS = frozenset({"delete", "insert", "select", "text", "update"})
 _TEMPORARY = frozenset({"NamedTemporaryFile", "TemporaryFile", "fdopen"})
@@ -156,6 +173,8 @@ _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
 _BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
+_PIPE_READS = frozenset({"read", "readline", "readlines"})
+_ENDING_OF_PROCESSES = ("communicate", "kill", "poll", "returncode", "terminate", "wait")
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
 _CONNECTIONS_TO_MEMORY = frozenset({"duckdb.DuckDBPyConnection", "sqlite3.Connection"})
 _ATTACHING = ("ATTACH ", "INSTALL ", "read_csv", "read_json", "read_parquet")
@@ -1341,6 +1360,7 @@ class _Reader:
             self.is_told_not_to_wait(call, last)
             or (last == "get" and self.is_known_to_be_ready(call))
             or (last in ("wait", "communicate") and self.is_known_to_have_ended(call))
+            or (last in _PIPE_READS and self.is_after_end(call))
         ):
             flags |= AT_ONCE
         flags |= self.context(call)
@@ -1360,12 +1380,16 @@ class _Reader:
                 or self.is_opened_here(last, function)
                 or self.is_closed_at_once(call)
                 or self.names_a_file_in_memory(call)
+                or (last == "parse" and call.args and self.is_open_file(call.args[0]))
                 or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
                 or is_of_some_bytes(self.module, call)
             ):
                 flags |= MEMORY
         elif last in _LISTING:
             flags |= MEMORY if self.names_a_file_in_memory(call) else 0
+        elif last in _TAKING_FILES and call.args:
+            if self.is_open_file(call.args[0]) or any(self.is_in_memory(one, scope) for one in call.args[:2]):
+                flags |= MEMORY
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
@@ -1444,6 +1468,12 @@ class _Reader:
             return False
         term = self.terms[self.term(argument, scope)]
         return term[0] == "C" and self.qualname(term[1]) in _MEMORY_FILES  # type: ignore[arg-type]
+
+    def is_open_file(self, argument: ast.expr) -> bool:
+        """Whether an argument is what a `with` has opened: the opening is what counts."""
+        return isinstance(argument, ast.Name) and any(
+            binding.kind is BindingKind.CONTEXT for binding in self.module.bindings(argument)
+        )
 
     def is_on_archive_in_memory(self, call: ast.Call, scope: Scope) -> bool:
         """Whether an archive is written to or read from memory, and what is added to it comes from memory."""
@@ -1632,6 +1662,19 @@ class _Reader:
                 if isinstance(asked, ast.Call) and last_name(asked.func) == "poll":
                     return _dotted(asked.func).rpartition(".")[0] == process
         return False
+
+    def is_after_end(self, call: ast.Call) -> bool:
+        """Whether a pipe of a process is read in a function that asks for the process's end, or ends it."""
+        pipe = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if not isinstance(pipe, ast.Attribute) or pipe.attr not in ("stdout", "stderr"):
+            return False
+        process = _dotted(pipe.value)
+        function = self.module.function_of(call)
+        return any(
+            self.module.function_of(asked) is function and _dotted(asked.value) == process
+            for name in _ENDING_OF_PROCESSES
+            for asked in self.module.attributes_named(name)
+        )
 
     def is_datagram_socket(self, function: ast.expr, owner: ast.AST) -> bool:
         """

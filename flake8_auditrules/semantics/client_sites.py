@@ -20,6 +20,10 @@ from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
+# A client that asks less often finds no connection open any more: those that wait are closed meanwhile.
+_LONGEST_PAUSE = 30
+_MOST_POLLED_HOPS = 2
+_SLEEPS = frozenset({"asyncio.sleep", "time.sleep", "anyio.sleep", "trio.sleep"})
 _URL_POSITIONS = {"request": 1, "stream": 1, "build_request": 1, "ws_connect": 0}
 _REQUESTS = frozenset(
     {
@@ -642,6 +646,10 @@ def _looped_caller(
                 # No client can be shared by two event loops.
                 continue
             loop: ast.AST | None = module.loop_of(call)
+            if isinstance(loop, ast.While) and hops < _MOST_POLLED_HOPS and _polls(module, call, loop):
+                if not module.is_test and is_for_one_host():
+                    return _line(module, loop), name.rpartition(".")[2]
+                continue
             if loop is not None and (
                 is_handled_within(module, call, loop) or _is_for_one_item(module, call, loop)
             ):
@@ -662,6 +670,57 @@ def _looped_caller(
                     seen.add(above)
                     names.append((above, hops + 1))
     return None
+
+
+def _polls(module: Module, call: ast.Call, loop: ast.While) -> bool:
+    """
+    Whether a loop without an end makes a call on each of its turns, with pauses that are known and short.
+
+    The pause may be a wait for the signal to stop, whose timeout is what lets the next turn begin.
+    """
+    if isinstance(loop.test, ast.Compare) or _counts_attempts(module, loop):
+        return False
+    statement = module.statement(call)
+    if not isinstance(statement, ast.Expr) or _is_under_test(module, statement, loop):
+        return False
+    pauses = [pause for node in ast.walk(loop) if isinstance(node, ast.Call) for pause in _pauses(module, node)]
+    return bool(pauses) and all(0 < pause <= _LONGEST_PAUSE for pause in pauses)
+
+
+def _is_under_test(module: Module, statement: ast.stmt, loop: ast.While) -> bool:
+    """Whether only some turns of a loop run a statement: after a test, or for a failure that is no timeout."""
+    for ancestor in module.ancestors(statement):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.ExceptHandler):
+            if last_name(ancestor.type) != "TimeoutError":
+                return True
+        elif not isinstance(ancestor, (ast.Try, ast.With, ast.AsyncWith)):
+            return True
+    return True
+
+
+def _pauses(module: Module, call: ast.Call) -> Iterator[float]:
+    """How long a call pauses, in seconds: 0 where it pauses for a time that is not known."""
+    pause: ast.expr | None = None
+    callee = module.callee(call)
+    if callee in _SLEEPS:
+        pause = call.args[0] if call.args else None
+    elif callee == "asyncio.wait_for":
+        waited = call.args[0] if call.args else None
+        if last_name(waited) != "wait":
+            return
+        pause = module.argument(call, "timeout", 1)
+    elif callee == "threading.Event.wait":
+        pause = module.argument(call, "timeout", 0)
+    else:
+        return
+    yield _seconds(module, pause) if pause is not None else 0
+
+
+def _seconds(module: Module, expression: ast.expr) -> float:
+    literal = module.literal(expression)
+    return float(literal) if isinstance(literal, (int, float)) else 0
 
 
 def _is_sometimes(module: Module, call: ast.Call) -> bool:

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import timeouts
 from flake8_auditrules.knowledge.timeouts import Wait
 from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.handed_options import is_never_handed
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.requirements import requirement
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
@@ -33,8 +34,10 @@ class MissingTimeout(Rule):
     `ftplib`, `socket`, ...), and calls that turn the timeout of another library off (`httpx`, `aiohttp`, `redis`,
     `botocore`).
 
-    A timeout that comes from `functools.partial`, from `**options` of a dict that is written out, from an adapter
-    mounted on the session or from `socket.setdefaulttimeout` counts. Lines with `# noqa: S113` are left out.
+    A timeout that comes from `functools.partial`, `**options` of a dict that is written out, an adapter
+    mounted on the session or `socket.setdefaulttimeout` counts. Where a function hands on its own `**options`,
+    all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113` are left
+    out.
 
     ## Why it matters
     A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
@@ -123,12 +126,23 @@ class MissingTimeout(Rule):
             and module.argument(node, "connection_pool") is None
         ):
             wait = wait._replace(unbounded=True)
-        fact = _unbounded(module, node, wait)
+        fact = _unbounded(module, node, wait) or self._fact_by_callers(node, wait)
         if fact is None or _is_bounded_otherwise(self.project, module, node, name, wait):
             self.passed(node)
             return
         if not is_waived(module, node, "S113"):
             self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
+
+    def _fact_by_callers(self, node: ast.Call, wait: Wait) -> str | None:
+        """Why nothing bounds a call that hands on what its function is given: no caller gives a timeout."""
+        if not wait.unbounded or len(wait.parameters) != 1 or _leaves_peer_out(self.module, node, wait):
+            return None
+        timeout, position = wait.parameters[0]
+        if given(self.module, node, timeout, position).known:
+            return None
+        if not is_never_handed(self.project, self.module, node, timeout):
+            return None
+        return f"is given no `{timeout}` by any caller"
 
     def _has_old_redis(self) -> bool:
         """Whether the project asks for a version of redis-py that has no timeout of its own."""

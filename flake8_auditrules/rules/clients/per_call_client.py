@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge import clients
+from flake8_auditrules.knowledge import clients, web
 from flake8_auditrules.project.callers import callers_of, is_called_by_base_constructor, local_callers
 from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.project.project import Project
@@ -12,6 +12,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site, runs_many_times
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -152,13 +153,24 @@ def _is_run_by_requests(project: Project, module: Module, function: FunctionNode
         calling = caller.module.function_of(caller.call)
         if not isinstance(calling, _FUNCTIONS) or calling is function:
             continue
-        if role_of(caller.module, calling) in _SERVING:
+        if role_of(caller.module, calling) in _SERVING or _is_injected(caller.module, calling):
             return True
         if module.class_of(function) is None and function.args.args and runs_many_times(caller.module, calling):
             return True
         if hops < _MAXIMUM_HOPS and _is_run_by_requests(project, caller.module, calling, hops + 1):
             return True
     return False
+
+
+def _is_injected(module: Module, function: FunctionNode) -> bool:
+    """Whether FastAPI fills parameters of a function, `config=Depends(get_config)`: requests run it."""
+    defaults = (*function.args.defaults, *function.args.kw_defaults)
+    return any(
+        isinstance(default, ast.Call)
+        and last_name(default) in ("Depends", "Security")
+        and module.callee(default) in web.DEPENDENCIES
+        for default in defaults
+    )
 
 
 def _stands_in_table(module: Module, function: FunctionNode) -> bool:

@@ -1,0 +1,9 @@
+"""Settings."""
+
+
+class Config:
+    TOKEN_URL = "https://login.example/token"
+
+
+def get_config():
+    return Config()
