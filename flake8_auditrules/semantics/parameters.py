@@ -281,6 +281,8 @@ def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> boo
     for use in _uses(module, function, number):
         if _is_looked_at(module, use) or isinstance(getattr(use, "ctx", None), ast.Store):
             return True
+    if number.field is not None and _is_model_checked(module, function, number):
+        return True
     return number.field is None and any(
         isinstance(node, ast.Name)
         and node.id == number.variable
@@ -288,6 +290,17 @@ def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> boo
         and not _is_read_there(module, node, number)
         for node in module.own_nodes(function)
     )
+
+
+def _is_model_checked(module: Module, function: FunctionNode, number: Number) -> bool:
+    """Whether the model that holds a number is handed to something that by its name checks it."""
+    for name in module.names_in(function).get(number.variable, ()):
+        holder = module.parent(name)
+        call = module.parent(holder) if isinstance(holder, ast.keyword) else holder
+        if isinstance(call, ast.Call) and call.func is not name:
+            if not _CHECKING.isdisjoint(words(last_name(call))):
+                return True
+    return False
 
 
 def _is_read_there(module: Module, target: ast.Name, number: Number) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import clients, responses
 from flake8_auditrules.patterns import pattern
@@ -18,7 +19,9 @@ _URLS = frozenset({"endpoint", "uri", "url"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Calls that look at a URL, by name; a module that has one may look at this one.
 _LOOKING = pattern(
-    r"url(?:parse|split)|parse_url|valid|check_url|normali[sz]e|AnyUrl|HttpUrl|^URL$|^strip$|match$"
+    r"url(?:parse|split)|parse_url|valid\w*url|url\w*valid|check\w*url|normali[sz]e\w*(?:url|endpoint)|AnyUrl"
+    r"|HttpUrl|^URL$",
+    re.IGNORECASE,
 )
 
 

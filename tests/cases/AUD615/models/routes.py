@@ -34,3 +34,14 @@ def made(asked: Made):
 @app.post("/capped")
 def cut(asked: Paging):
     return capped(session, asked)
+
+
+@app.post("/handed")
+def handed(asked: Paging):
+    check_paging(asked)
+    return sized(session, asked)
+
+
+def check_paging(asked):
+    if asked.page_size > 100:
+        raise ValueError(asked.page_size)
