@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.knowledge import clients, responses
+from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.environment import variable
+from flake8_auditrules.semantics.handlers import is_broad
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -23,6 +24,10 @@ _LOOKING = pattern(
     r"|HttpUrl|^URL$",
     re.IGNORECASE,
 )
+
+# What is raised for a text that is no URL, or a class of it.
+_OF_BAD_URLS = frozenset({"ClientError", "InvalidURL", "MissingSchema", "RequestException", "ValueError"})
+_OF_HTTPX = frozenset({"HTTPError", "RequestError", "TransportError", "UnsupportedProtocol"})
 
 
 class UrlSetting(NamedTuple):
@@ -123,13 +128,8 @@ def _is_base(module: Module, call: ast.expr) -> bool:
 
 
 def _begins_url(module: Module, use: ast.expr) -> bool:
-    """Whether a text is the beginning of a URL that is asked for, or the base of a client of HTTP."""
+    """Whether a text is the beginning of a URL that is asked for where nothing catches that it is none."""
     holder = module.parent(use)
-    if isinstance(holder, ast.keyword):
-        made = module.parent(holder)
-        return (
-            holder.arg == "base_url" and isinstance(made, ast.Call) and module.callee(made) in clients.HTTP_CLIENTS
-        )
     text: ast.AST | None = None
     if isinstance(holder, ast.FormattedValue):
         text = module.parent(holder)
@@ -159,7 +159,29 @@ def _is_url_of_request(module: Module, url: ast.expr) -> bool:
         return False
     if call is holder and url not in call.args[: responses.URL_POSITION.get(last_name(call), 0) + 1]:
         return False
-    return module.callee(call) in responses.TAKING_URLS
+    callee = module.callee(call)
+    return callee in responses.TAKING_URLS and not _is_caught(module, call, callee or "")
+
+
+def _is_caught(module: Module, call: ast.Call, callee: str) -> bool:
+    """Whether a handler around a request takes what is raised for a URL that is none."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            for handler in ancestor.handlers:
+                if is_broad(module, handler) or any(
+                    isinstance(node, (ast.Name, ast.Attribute)) and _takes_bad_url(last_name(node), callee)
+                    for node in ast.walk(handler.type or handler)
+                ):
+                    return True
+        child = ancestor
+    return False
+
+
+def _takes_bad_url(exception: str, callee: str) -> bool:
+    return exception in _OF_BAD_URLS or (callee.startswith("httpx") and exception in _OF_HTTPX)
 
 
 def _looks_at_urls(module: Module) -> bool:

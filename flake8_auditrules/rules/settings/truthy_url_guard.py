@@ -15,7 +15,8 @@ class TruthyUrlGuard(Rule):
     whether they are empty (`if not url`, `os.getenv("API_URL") or DEFAULT`), whose slash at the end it cuts off,
     and with which the URLs of its requests begin.
 
-    Silent where the module takes off blanks, parses URLs, or looks at how a text begins.
+    Silent where the module parses URLs or looks at how a text begins, where blanks are taken off, and where a
+    handler around the request takes what is raised for a text that is no URL.
 
     ## Why it matters
     A blank, and `api.example.com` without `https://`, are true as well. The program starts, and each request

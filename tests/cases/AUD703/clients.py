@@ -7,10 +7,16 @@ import requests
 class Client:
     def __init__(self, base=None):
         self.base = (base or os.getenv("API_URL") or "https://example.org").rstrip("/")  # AUD703
-        self.http = httpx.Client(base_url=self.base)
+        self.caught = (base or os.getenv("API_URL") or "https://example.org").rstrip("/")
 
     def rows(self):
-        return self.http.get("/rows")
+        return httpx.get(f"{self.base}/rows", timeout=5)
+
+    def columns(self):
+        try:
+            return httpx.get(f"{self.caught}/columns", timeout=5)
+        except httpx.HTTPError:
+            return None
 
 
 def by_session(session: requests.Session):
@@ -48,3 +54,11 @@ def folder():
 def other_end():
     base = (os.getenv("API_URL") or "https://example.org").rstrip("x")
     return requests.get(base + "/rows", timeout=5)
+
+
+def caught():
+    base = (os.getenv("API_URL") or "https://example.org").rstrip("/")
+    try:
+        return requests.get(base + "/rows", timeout=5)
+    except Exception:
+        return None
