@@ -168,7 +168,8 @@ def _is_caught(module: Module, call: ast.Call, callee: str) -> bool:
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, _FUNCTIONS):
-            return False
+            # A function in a function is called where a handler of the outer one may stand.
+            return isinstance(module.function_of(ancestor), _FUNCTIONS)
         if isinstance(ancestor, ast.Try) and child in ancestor.body:
             for handler in ancestor.handlers:
                 if is_broad(module, handler) or any(

@@ -62,3 +62,15 @@ def caught():
         return requests.get(base + "/rows", timeout=5)
     except Exception:
         return None
+
+
+def nested():
+    base = (os.getenv("API_URL") or "https://example.org").rstrip("/")
+
+    def rows():
+        return requests.get(base + "/rows", timeout=5)
+
+    try:
+        return rows()
+    except requests.RequestException:
+        return None
