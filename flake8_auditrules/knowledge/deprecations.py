@@ -76,4 +76,18 @@ PYDANTIC_TWO = frozenset(
     }
 )
 
+# Where a project uses one of these it may run under both versions.
+ASKING_FOR_VERSION = (
+    "pydantic.VERSION",
+    "pydantic.version",
+    "pydantic.__version__",
+    "pydantic.v1",
+    "pydantic.compat",
+)
+
+# Libraries that need pydantic 2.
+NEEDING_PYDANTIC_TWO = ("pydantic-settings", "pydantic_settings")
+
+MODELS = frozenset({"pydantic.BaseModel", "pydantic_settings.BaseSettings", "sqlmodel.SQLModel"})
+
 LAST_NAMES = frozenset(name.rpartition(".")[2] for name in (*CALLS, *ARGUMENTS))

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
-from flake8_auditrules.project.definitions import answer_behind, definitions_of
+from flake8_auditrules.project.definitions import answer_behind, class_named, definitions_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.parameters import Number, handed_on, is_bounded_in, is_span, sink_in
+from flake8_auditrules.semantics.parameters import (
+    HandedOn,
+    Number,
+    checked_fields,
+    handed_models,
+    handed_on,
+    is_bounded_in,
+    is_span,
+    made_of,
+    model_number,
+    sink_in,
+    unbounded_fields,
+)
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 5
+_LONGEST_SINK = 40
 
 
 class SinkPlace(NamedTuple):
@@ -20,6 +34,19 @@ class SinkPlace(NamedTuple):
     text: str
     path: str
     line: int
+
+
+def numbers_of_models(project: Project, module: Module, function: FunctionNode) -> Iterator[Number]:
+    """The unbounded numbers in the fields of the models of other modules that a route takes."""
+    for argument, held in handed_models(module, function):
+        for ancestor in module.instances.ancestry(held):
+            found = class_named(project, module, ancestor)
+            if found is None:
+                continue
+            if "*" in checked_fields(*found):
+                break
+            for name, statement in unbounded_fields(*found):
+                yield model_number(name, statement, argument)
 
 
 def sink_place(project: Project, module: Module, function: FunctionNode, number: Number) -> SinkPlace | None:
@@ -37,17 +64,21 @@ def _follow(
         # All of a list that is there already, or of the time, is what everybody gets anyway.
         return None
     if sink is not None:
-        return SinkPlace(module.text(sink, 40), module.path, sink.lineno)
+        return SinkPlace(_shown(module, sink), module.path, sink.lineno)
     if hops >= _MAXIMUM_HOPS:
         return None
-    for call, keyword, position in handed_on(module, function, number):
+    for made in made_of(module, function, number):
+        place = _follow(project, module, function, made, hops + 1)
+        if place is not None:
+            return place
+    for handed in handed_on(module, function, number):
         answer = answer_behind(
             project,
             module,
-            call,
+            handed.call,
             "numbers",
-            (keyword, position, number.is_optional, hops),
-            lambda: _behind(project, module, call, keyword, position, number.is_optional, hops),  # noqa: B023
+            (*handed[1:], number.is_optional, number.is_beginning, hops),
+            lambda: _behind(project, module, handed, number, hops),  # noqa: B023
         )
         if answer is not None:
             return SinkPlace(*answer)
@@ -55,23 +86,27 @@ def _follow(
 
 
 def _behind(
-    project: Project,
-    module: Module,
-    call: ast.Call,
-    keyword: str | None,
-    position: int,
-    is_optional: bool,
-    hops: int,
+    project: Project, module: Module, handed: HandedOn, number: Number, hops: int
 ) -> tuple[str, str, int] | None:
     """What a number sizes in the function that a call hands it to, as the fields of a SinkPlace."""
-    for found in definitions_of(project, module, call):
-        name = _parameter(found.module, found.function, keyword, position)
+    for found in definitions_of(project, module, handed.call):
+        name = _parameter(found.module, found.function, handed.keyword, handed.position)
         if name is not None:
-            handed = Number(name, found.function, name, None, is_optional)
-            place = _follow(project, found.module, found.function, handed, hops + 1)
+            taken = number._replace(name=name, node=found.function, variable=name, field=handed.field)
+            place = _follow(project, found.module, found.function, taken, hops + 1)
             if place is not None:
                 return tuple(place)  # type: ignore[return-value]
     return None
+
+
+def _shown(module: Module, sink: ast.expr) -> str:
+    """The text of what a number sizes; of a chain of calls that is long, the last one."""
+    text = module.text(sink, _LONGEST_SINK)
+    if text.endswith("...") and isinstance(sink, ast.Call) and isinstance(sink.func, ast.Attribute):
+        if isinstance(sink.func.value, ast.Call):
+            given = [module.text(one, _LONGEST_SINK) for one in sink.args]
+            return f".{sink.func.attr}({', '.join(given)})"
+    return text
 
 
 def _parameter(module: Module, function: FunctionNode, keyword: str | None, position: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -31,6 +32,7 @@ _ASKING_WHO = pattern(r"role|admin|user|auth|permission|login|token|api_?key|acc
 _REQUEST = "starlette.requests.Request"
 # What is signed has to be read as a whole.
 _SIGNED = pattern(r"web_?hook|signature|hmac|signed|construct_event", re.IGNORECASE)
+_FLASK_LIMIT = re.compile(rb"max_content|content_length", re.IGNORECASE)
 _COLLECTIONS = frozenset({"list", "List", "Sequence", "Iterable", "tuple", "Tuple", "set", "Set"})
 
 
@@ -58,10 +60,15 @@ class _Uploads(NamedTuple):
     one: frozenset[str]
     several: frozenset[str]
     posted: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    """Those of Flask, whose `read` is no coroutine."""
 
 
 def upload_reads(project: Project, module: Module, function: FunctionNode) -> Iterator[UploadRead]:
     """The places where a route reads its uploads as a whole, those that something limits too."""
+    if not module.imports("fastapi"):
+        yield from _reads_of_flask(project, module, function)
+        return
     uploads, contents = _declared(module, function)
     uploads = uploads._replace(posted=_posted(module, function))
     bodies = _body_reads(module, function)
@@ -88,6 +95,62 @@ def upload_reads(project: Project, module: Module, function: FunctionNode) -> It
             if not limited:
                 told.add((read.path, read.line))
             yield read._replace(is_limited=limited)
+
+
+def _reads_of_flask(project: Project, module: Module, function: FunctionNode) -> Iterator[UploadRead]:
+    """
+    The places where a route of Flask reads a file of `request.files` as a whole.
+
+    None where the project makes no application: who makes it may limit the bodies.
+    """
+    files = module.keep("files of Flask's requests", _files_of_flask)
+    held = files.get(function)
+    if held is None or not is_route(module, function):
+        return
+    told: set[tuple[str, int]] = module.keep("upload reads that were told", lambda _: set())
+    for read in _reads(project, module, function, held, 0):
+        if read.is_limited or module.keep("limits bodies of Flask", lambda module: _limits_flask(project)):
+            yield read._replace(is_limited=True)
+        elif (read.path, read.line) not in told:
+            told.add((read.path, read.line))
+            yield read._replace(is_limited=limits_bodies(project, module, function))
+
+
+def _files_of_flask(module: Module) -> dict[ast.AST | None, _Uploads]:
+    """The names that hold a file of `request.files`, or several, by function."""
+    found: dict[ast.AST | None, _Uploads] = {}
+    for files in module.attributes_named("files"):
+        if module.qualname(files) != "flask.request.files":
+            continue
+        taken = module.parent(files)
+        if isinstance(taken, ast.Attribute):
+            taken = module.parent(taken)
+        statement = module.parent(taken) if isinstance(taken, (ast.Call, ast.Subscript)) else None
+        target = statement.targets[0] if isinstance(statement, ast.Assign) and statement.value is taken else None
+        if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
+            continue
+        function = module.function_of(files)
+        held = found.get(function, _Uploads(frozenset(), frozenset()))
+        if isinstance(taken, ast.Call) and last_name(taken) == "getlist":
+            held = held._replace(several=held.several | {target.id})
+        elif isinstance(taken, ast.Subscript) or last_name(taken) == "get":
+            held = held._replace(plain=held.plain | {target.id}, posted=held.posted | {target.id})
+        found[function] = held
+    return found
+
+
+def _limits_flask(project: Project) -> bool:
+    """Whether a file of the project speaks of the setting by which Flask limits bodies, or none makes its app."""
+    if b"\nflask.Flask\n" not in project.names_used():
+        return True
+    for path in project.files():
+        try:
+            text = Path(path).read_bytes()
+        except OSError:
+            continue
+        if _FLASK_LIMIT.search(text) is not None:
+            return True
+    return False
 
 
 def _declared(module: Module, function: FunctionNode) -> tuple[_Uploads, list[ast.arg]]:
@@ -270,7 +333,7 @@ def _reads(
     for call in module.own_nodes(function):
         if not isinstance(call, ast.Call):
             continue
-        if _reads_all(module, call, uploads.one):
+        if _reads_all(module, call, uploads):
             limited = _is_looked_at(project, module, function, uploads.one, call.lineno)
             shown = module.parent(call) if module.awaited(call) else call
             assert shown is not None
@@ -305,17 +368,22 @@ def _element(loop: ast.For | ast.comprehension, several: frozenset[str]) -> str 
     return None
 
 
-def _reads_all(module: Module, call: ast.Call, names: frozenset[str]) -> bool:
+def _reads_all(module: Module, call: ast.Call, uploads: _Uploads) -> bool:
     """Whether a call is `file.read()` or `file.file.read()` of an upload, without a number of bytes."""
     function = call.func
     if not isinstance(function, ast.Attribute) or function.attr != "read" or len(call.args) > 1:
         return False
     holder = function.value
-    if isinstance(holder, ast.Attribute) and holder.attr == "file":
+    is_plain = isinstance(holder, ast.Attribute) and holder.attr == "stream"
+    if isinstance(holder, ast.Attribute) and holder.attr in ("file", "stream"):
         holder = holder.value
+    elif isinstance(holder, ast.Name) and holder.id in uploads.plain:
+        is_plain = True
     elif not module.awaited(call):
         return False
-    if not isinstance(holder, ast.Name) or holder.id not in names:
+    if not isinstance(holder, ast.Name) or holder.id not in uploads.one:
+        return False
+    if is_plain != (holder.id in uploads.plain):
         return False
     size = module.argument(call, "size", 0)
     return module.literal(size) == -1 if size is not None else not call.keywords
@@ -335,11 +403,14 @@ def _handed_on(
         return
     one: set[str] = set()
     several: set[str] = set()
+    plain: set[str] = set()
     for place, name in handed.items():
         parameter = found.parameter(place)
         if parameter:
             (one if name in uploads.one else several).add(parameter)
-    inner = _Uploads(frozenset(one), frozenset(several))
+            if name in uploads.plain:
+                plain.add(parameter)
+    inner = _Uploads(frozenset(one), frozenset(several), frozenset(), frozenset(plain))
     for read in _reads(project, found.module, found.function, inner, hops + 1):
         if not read.is_limited:
             limited = _is_looked_at(project, module, function, uploads.one, call.lineno)

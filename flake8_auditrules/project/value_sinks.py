@@ -26,6 +26,7 @@ from flake8_auditrules.semantics.request_values import (
     is_free_field,
     is_looked_at,
     model_of_field,
+    model_parameters,
     tool_parameters,
 )
 from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher
@@ -86,7 +87,7 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
     if module.is_test:
         return
     if is_route(module, function):
-        given = free_parameters(module, function)
+        given = {**free_parameters(module, function), **model_parameters(module, function)}
     elif taking.of_tools and (is_tool(module, function) or is_tool_dispatcher(module, function)):
         given = tool_parameters(module, function)
     else:
@@ -232,6 +233,11 @@ def _values(
     for place, argument in arguments_by_place(call):
         if argument.__class__ is ast.Constant:
             continue
+        if isinstance(argument, ast.Name) and given.get(argument.id) is Part.BODY:
+            body = RequestValue(argument, Part.BODY, frozenset({argument.id}))
+            if len(module.bindings(argument)) == 1 and not is_looked_at(module, function, body):
+                values[place] = body
+            continue
         value = carried(module, argument, given, _BUILDERS)
         if value is not None and (value.part is Part.URL or not is_looked_at(module, function, value)):
             values[place] = value
@@ -268,11 +274,12 @@ def _handed_on(
         lambda: _sink_behind(project, module, function, taking, call, parts, hops),
     )
     if answer is not None:
-        place, text, path, line = answer
+        place, field, text, path, line = answer
         if parts[place] is Part.URL and values[place].part is not Part.URL:
             # The text is put together here: what sends it takes many others.
             text, path, line = module.text(call, 50), module.path, call.lineno
-        yield _sink(module, call, values[place], text, path, line, True)
+        sink = _sink(module, call, values[place], text, path, line, True)
+        yield sink._replace(text=f"{sink.text}.{field}") if field else sink
 
 
 def _sink_behind(
@@ -283,11 +290,12 @@ def _sink_behind(
     call: ast.Call,
     parts: dict[str | int, Part],
     hops: int,
-) -> tuple[str | int, str, str, int] | None:
+) -> tuple[str | int, str, str, str, int] | None:
     """
     The first call in a called function that takes a value that nobody looks at.
 
-    Which argument that value is, the call's text, and its file and 1-based line.
+    Which argument that value is, or holds as a field, and which ("" for none); the call's text, and its file and
+    1-based line.
     """
     for found in definitions_of(project, module, call):
         if found.function is function:
@@ -295,7 +303,14 @@ def _sink_behind(
         places = {found.parameter(place): place for place in parts if found.parameter(place)}
         handed = {name: parts[place] for name, place in places.items()}
         for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
-            origin = sink.value.node
-            if sink.is_free and isinstance(origin, ast.Name) and origin.id in places:
-                return places[origin.id], sink.call, sink.path, sink.line
+            if not sink.is_free or _is_limited_elsewhere(project, found.module, sink.value):
+                continue
+            origin: ast.expr = sink.value.node
+            while isinstance(origin, ast.Attribute):
+                origin = origin.value
+            if isinstance(origin, ast.Name) and origin.id in places:
+                is_whole = parts[places[origin.id]] is Part.BODY
+                if is_whole or origin is sink.value.node:
+                    field = sink.text.partition(".")[2] if is_whole else ""
+                    return places[origin.id], field, sink.call, sink.path, sink.line
     return None

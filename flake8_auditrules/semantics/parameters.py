@@ -18,6 +18,11 @@ _AMOUNTS = frozenset(
     {"limit", "size", "count", "hours", "days", "minutes", "weeks", "months", "top", "amount", "n", "k", "rows"}
 )
 _WHOLE_NAMES = frozenset({"per_page", "page_size", "pagesize", "top_k", "top_n", "num_results", "max_results"})
+# What says where among the rows to begin: a database takes no number there that 64 bits do not hold.
+_BEGINNINGS = frozenset({"page", "offset", "skip"})
+_WHOLE_BEGINNINGS = frozenset({"page_num", "page_number", "page_no", "page_index", "current_page", "pageno"})
+_SKIPPING = frozenset({"offset", "skip"})
+_FINDING = frozenset({"find", "find_all", "find_many", "aggregate"})
 _MARKERS = frozenset({"fastapi.Query", "fastapi.Path", "fastapi.Body", "fastapi.Form", "pydantic.Field"})
 _BOUNDS = frozenset({"le", "lt"})
 _SPANS = frozenset({"datetime.timedelta", "dateutil.relativedelta.relativedelta"})
@@ -38,7 +43,7 @@ class Number(NamedTuple):
     One unbounded number of a route: its name, the parameter or field that declares it, and how the function
     reads it (`limit`, or `body` and `limit` for a field of a request model). `is_optional` tells that who gives
     none gets everything: the default is None. `node` is the assignment for a number that the function itself reads
-    from the request.
+    from the request. `is_beginning` tells that it says where to begin (page, offset), not how much.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Number(NamedTuple):
     variable: str
     field: str | None
     is_optional: bool = False
+    is_beginning: bool = False
 
 
 def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
@@ -57,23 +63,63 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         if argument.annotation is None:
             continue
         default = module.names.binding(argument).value
-        if _is_amount(argument.arg):
+        if is_asked_number(argument.arg):
             if _is_whole_number(argument.annotation) and not _is_bounded(module, argument.annotation, default):
-                yield Number(argument.arg, argument, argument.arg, None, _is_none(default))
+                yield Number(
+                    argument.arg, argument, argument.arg, None, _is_none(default), not _is_amount(argument.arg)
+                )
             continue
         model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
-        if model is None or "pydantic.BaseModel" not in module.instances.ancestry(module.definition(model)):
+        if model is not None and "pydantic.BaseModel" in module.instances.ancestry(module.definition(model)):
+            for name, statement in unbounded_fields(module, model):
+                yield Number(name, statement, argument.arg, name, _is_none(statement.value), not _is_amount(name))
+
+
+def handed_models(module: Module, function: FunctionNode) -> Iterator[tuple[ast.arg, str]]:
+    """
+    The parameters of a route that are models of other modules, each with the class's name, of which the function
+    reads a number that says how much is wanted, or which it hands on.
+    """
+    if not is_route(module, function):
+        return
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is None:
             continue
-        checked = checked_fields(module, model)
-        for statement in model.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                name = statement.target.id
-                if not _is_amount(name) or name in checked or "*" in checked:
-                    continue
-                if _is_whole_number(statement.annotation) and not _is_bounded(
-                    module, statement.annotation, statement.value
-                ):
-                    yield Number(name, statement, argument.arg, name, _is_none(statement.value))
+        uses = (module.parent(name) for name in module.names_in(function).get(argument.arg, ()))
+        if any(
+            is_asked_number(use.attr)
+            if isinstance(use, ast.Attribute)
+            else isinstance(use, (ast.Call, ast.keyword))
+            for use in uses
+        ):
+            held = module.instances.annotated_class(argument.annotation)
+            if held and module.instances.local_class(held) is None:
+                if "pydantic.BaseModel" in module.instances.ancestry(held):
+                    yield argument, held
+
+
+def unbounded_fields(module: Module, model: ast.ClassDef) -> Iterator[tuple[str, ast.AnnAssign]]:
+    """The fields of a model that say how much is wanted, or where to begin, without an upper bound."""
+    checked: set[str] | None = None
+    for statement in model.body:
+        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+            continue
+        name = statement.target.id
+        if not is_asked_number(name) or not _is_whole_number(statement.annotation):
+            continue
+        if checked is None:
+            checked = checked_fields(module, model)
+        if name not in checked and "*" not in checked:
+            if not _is_bounded(module, statement.annotation, statement.value):
+                yield name, statement
+
+
+def model_number(field: str, statement: ast.AnnAssign, argument: ast.arg) -> Number:
+    """The number that a route gets as a field of a model that another module declares."""
+    return Number(
+        f"{argument.arg}.{field}", argument, argument.arg, field, _is_none(statement.value), not _is_amount(field)
+    )
 
 
 def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
@@ -84,8 +130,8 @@ def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         name for name, converter in path_parameters(module, function).items() if converter in ("", "int", "string")
     }
     for argument in (*function.args.posonlyargs, *function.args.args) if numbers else ():
-        if argument.arg in numbers and _is_amount(argument.arg):
-            yield Number(argument.arg, argument, argument.arg, None)
+        if argument.arg in numbers and is_asked_number(argument.arg):
+            yield Number(argument.arg, argument, argument.arg, None, False, not _is_amount(argument.arg))
 
 
 def read_numbers(module: Module, function: FunctionNode) -> list[Number]:
@@ -100,9 +146,9 @@ def _find_read_numbers(module: Module) -> dict[ast.AST, list[Number]]:
         name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
         if not isinstance(holder, ast.Attribute) or holder.attr not in _HOLDERS or not isinstance(name, str):
             continue
-        if not _is_amount(name) or not is_request(module, holder.value):
+        if not is_asked_number(name) or not is_request(module, holder.value):
             continue
-        statement = _whole_number_of(module, call)
+        statement = _whole_number_of(module, call) or _made_whole_later(module, call)
         target = statement.targets[0] if isinstance(statement, ast.Assign) else None
         if isinstance(statement, ast.AnnAssign):
             target = statement.target
@@ -110,7 +156,9 @@ def _find_read_numbers(module: Module) -> dict[ast.AST, list[Number]]:
         if statement is not None and isinstance(target, ast.Name) and function is not None:
             default = call.args[1] if len(call.args) > 1 else module.argument(call, "default")
             found.setdefault(function, []).append(
-                Number(name, statement, target.id, None, default is None or _is_none(default))
+                Number(
+                    name, statement, target.id, None, default is None or _is_none(default), not _is_amount(name)
+                )
             )
     return found
 
@@ -132,6 +180,26 @@ def _whole_number_of(module: Module, call: ast.Call) -> ast.stmt | None:
     return parent if is_whole and isinstance(parent, (ast.Assign, ast.AnnAssign)) else None
 
 
+def _made_whole_later(module: Module, call: ast.Call) -> ast.stmt | None:
+    """The assignment `days = int(asked)` of a text that another one keeps: `asked = request.args.get("days")`."""
+    kept = module.parent(call)
+    target = kept.targets[0] if isinstance(kept, ast.Assign) else None
+    function = module.function_of(call)
+    if not isinstance(target, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    if len(module.bindings(target)) != 1:
+        return None
+    for use in module.names_in(function).get(target.id, ()):
+        whole = module.parent(use)
+        if isinstance(whole, ast.Call) and whole.args == [use] and module.qualname(whole.func) == "builtins.int":
+            statement = module.parent(whole)
+            if isinstance(statement, ast.IfExp) and statement.body is whole:
+                statement = module.parent(statement)
+            if isinstance(statement, ast.Assign):
+                return statement
+    return None
+
+
 def _is_none(default: ast.expr | None) -> bool:
     """Whether a default is None, also as that of a `Query`."""
     if isinstance(default, ast.Call):
@@ -150,7 +218,8 @@ def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
         for statement in model.body
         if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call)
     ]
-    found: set[str] = set()
+    made = {"__init__", "model_post_init", "__post_init__"}
+    found: set[str] = set() if made.isdisjoint(module.members(model).methods) else {"*"}
     for decorator in deciding:
         last = last_name(decorator)
         if last in ("model_validator", "root_validator"):
@@ -162,7 +231,12 @@ def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
 
 def _is_amount(name: str) -> bool:
     parts = words(name)
-    return bool(parts) and (name in _WHOLE_NAMES or parts[-1] in _AMOUNTS)
+    return bool(parts) and (name in _WHOLE_NAMES or parts[-1] in _AMOUNTS or parts[-2:] == ("per", "page"))
+
+
+def is_asked_number(name: str) -> bool:
+    """Whether a name says how much is wanted, or where to begin."""
+    return _is_amount(name) or name in _WHOLE_BEGINNINGS or not _BEGINNINGS.isdisjoint(words(name)[-1:])
 
 
 def _is_whole_number(annotation: ast.expr) -> bool:
@@ -204,7 +278,10 @@ def _is_bounded(module: Module, annotation: ast.expr, default: ast.expr | None) 
 
 def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> bool:
     """Whether the function compares the number with a bound, caps it, or sets its variable anew."""
-    if any(_is_looked_at(module, use) for use in _uses(module, function, number)):
+    for use in _uses(module, function, number):
+        if _is_looked_at(module, use) or isinstance(getattr(use, "ctx", None), ast.Store):
+            return True
+    if number.field is not None and _is_model_checked(module, function, number):
         return True
     return number.field is None and any(
         isinstance(node, ast.Name)
@@ -215,20 +292,60 @@ def is_bounded_in(module: Module, function: FunctionNode, number: Number) -> boo
     )
 
 
+def _is_model_checked(module: Module, function: FunctionNode, number: Number) -> bool:
+    """Whether the model that holds a number is handed to something that by its name checks it."""
+    for name in module.names_in(function).get(number.variable, ()):
+        holder = module.parent(name)
+        call = module.parent(holder) if isinstance(holder, ast.keyword) else holder
+        if isinstance(call, ast.Call) and call.func is not name:
+            if not _CHECKING.isdisjoint(words(last_name(call))):
+                return True
+    return False
+
+
 def _is_read_there(module: Module, target: ast.Name, number: Number) -> bool:
     """Whether a variable is set to the number as the function reads it, or to a constant where that fails."""
     statement = module.parent(target)
-    return statement is number.node or (
-        isinstance(number.node, ast.stmt)
-        and isinstance(statement, ast.Assign)
-        and isinstance(statement.value, (ast.Constant, ast.UnaryOp))
+    if statement is number.node:
+        return True
+    if not isinstance(statement, ast.Assign):
+        return False
+    value = statement.value
+    if isinstance(value, ast.Call) and module.qualname(value.func) == "builtins.max":
+        # `page = max(page, 1)`
+        return all(isinstance(one, ast.Constant) or _is_asking(module, one, number) for one in value.args)
+    if not isinstance(value, (ast.Constant, ast.UnaryOp)):
+        return False
+    test = module.parent(statement)
+    return isinstance(number.node, ast.stmt) or (
+        isinstance(test, ast.If) and isinstance(test.test, ast.Compare) and _is_lowest(module, test.test)
+    )
+
+
+def _is_asking(module: Module, value: ast.expr, number: Number) -> bool:
+    return isinstance(value, (ast.Name, ast.Attribute)) and _is_use(value, number)
+
+
+def _is_lowest(module: Module, comparison: ast.Compare) -> bool:
+    """Whether a comparison only sorts out what is too small: `if page < 1: page = 1`."""
+    branch = module.parent(comparison)
+    least = comparison.comparators[0]
+    return (
+        len(comparison.ops) == 1
+        and isinstance(comparison.ops[0], (ast.Lt, ast.LtE))
+        and isinstance(least, ast.Constant)
+        and least.value in (0, 1)
+        and isinstance(branch, ast.If)
+        and branch.test is comparison
+        and not branch.orelse
+        and isinstance(branch.body[-1], (ast.Assign, ast.Raise, ast.Return))
     )
 
 
 def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr | None:
     """The expression of the function in which the number decides how much is done; None where there is none."""
     for use in _uses(module, function, number):
-        sink = _sink(module, use)
+        sink = _beginning_sink(module, use) if number.is_beginning else _sink(module, use)
         if sink is not None and not (isinstance(sink, ast.Subscript) and _is_of_all(module, sink, number)):
             return sink
     return None
@@ -282,20 +399,90 @@ def _mentions(node: ast.AST, number: Number) -> bool:
     return any(isinstance(part, (ast.Name, ast.Attribute)) and _is_use(part, number) for part in ast.walk(node))
 
 
-def handed_on(
-    module: Module, function: FunctionNode, number: Number
-) -> Iterator[tuple[ast.Call, str | None, int]]:
-    """The calls that are given the number as it is: the call, and the argument's keyword or 0-based position."""
+class HandedOn(NamedTuple):
+    """
+    A call that is given a number, by keyword or 0-based position; `field` is the number's name in what is given as
+    a whole, the model that holds it.
+    """
+
+    call: ast.Call
+    keyword: str | None
+    position: int
+    field: str | None
+
+
+def handed_on(module: Module, function: FunctionNode, number: Number) -> Iterator[HandedOn]:
+    """The calls that are given the number as it is, or the model that holds it."""
     for use in _uses(module, function, number):
-        parent = module.parent(use)
-        if isinstance(parent, ast.keyword) and parent.arg is not None:
-            call = module.parent(parent)
-            if isinstance(call, ast.Call):
-                yield call, parent.arg, 0
-        elif isinstance(parent, ast.Call) and use in parent.args:
-            position = parent.args.index(use)
-            if not any(isinstance(argument, ast.Starred) for argument in parent.args[:position]):
-                yield parent, None, position
+        yield from _handed_to(module, use, None)
+    if number.field is not None:
+        for name in module.names_in(function).get(number.variable, ()):
+            yield from _handed_to(module, name, number.field)
+
+
+def _handed_to(module: Module, use: ast.expr, field: str | None) -> Iterator[HandedOn]:
+    parent = module.parent(use)
+    if isinstance(parent, ast.keyword) and parent.arg is not None:
+        call = module.parent(parent)
+        if isinstance(call, ast.Call):
+            yield HandedOn(call, parent.arg, 0, field)
+    elif isinstance(parent, ast.Call) and use in parent.args:
+        position = parent.args.index(use)
+        if not any(isinstance(argument, ast.Starred) for argument in parent.args[:position]):
+            yield HandedOn(parent, None, position, field)
+
+
+def made_of(module: Module, function: FunctionNode, number: Number) -> Iterator[Number]:
+    """The variables that a function computes of the number: `start = (page - 1) * size`, `count = int(limit)`."""
+    for use in _uses(module, function, number):
+        value: ast.expr = use
+        while True:
+            parent = module.parent(value)
+            if isinstance(parent, ast.BinOp):
+                is_less = isinstance(parent.op, ast.Sub) and parent.right is value
+                if is_less or not isinstance(parent.op, (ast.Add, ast.Sub, ast.Mult)):
+                    break
+            elif not (
+                isinstance(parent, ast.Call)
+                and value in parent.args
+                and module.qualname(parent.func) in ("builtins.int", "builtins.max")
+            ):
+                break
+            value = parent
+        target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+        if value is not use and isinstance(target, ast.Name) and len(module.bindings(target)) == 1:
+            assert isinstance(parent, ast.stmt)
+            yield number._replace(node=parent, variable=target.id, field=None)
+
+
+def _beginning_sink(module: Module, use: ast.AST) -> ast.expr | None:
+    """The place of a query where a number says with which row to begin: `query.offset((page - 1) * size)`."""
+    child = use
+    for ancestor in module.ancestors(use):
+        if isinstance(ancestor, ast.Call):
+            function = ancestor.func
+            if isinstance(function, ast.Attribute) and child in ancestor.args and function.attr in _SKIPPING:
+                return ancestor if len(ancestor.args) == 1 and _is_of_query(function) else None
+            if module.callee(ancestor) not in ("builtins.int", "builtins.max"):
+                return limited_by(module, child, "OFFSET") if isinstance(child, ast.expr) else None
+        elif isinstance(ancestor, (ast.Tuple, ast.List, ast.Dict, ast.FormattedValue)):
+            return limited_by(module, child, "OFFSET") if isinstance(child, ast.expr) else None
+        elif not isinstance(ancestor, ast.BinOp):
+            return None
+        child = ancestor
+    return None
+
+
+def _is_of_query(method: ast.Attribute) -> bool:
+    """Whether a method is one of a query by its name, or by what its receiver is made of: `find(...).skip`."""
+    if method.attr == "offset":
+        return True
+    receiver: ast.expr = method.value
+    while isinstance(receiver, (ast.Attribute, ast.Call)):
+        if isinstance(receiver, ast.Attribute) and receiver.attr in _FINDING:
+            return True
+        receiver = receiver.func if isinstance(receiver, ast.Call) else receiver.value
+    return isinstance(receiver, ast.Name) and not {"cursor", "query"}.isdisjoint(words(receiver.id))
 
 
 def _uses(module: Module, function: FunctionNode, number: Number) -> list[ast.expr]:
@@ -333,6 +520,8 @@ def _is_looked_at(module: Module, use: ast.AST) -> bool:
     for ancestor in module.ancestors(use):
         if isinstance(ancestor, ast.Compare):
             is_member = use is ancestor.left and isinstance(ancestor.ops[0], (ast.In, ast.NotIn))
+            if use is ancestor.left and _is_lowest(module, ancestor):
+                return False
             return is_member or any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
         if isinstance(ancestor, ast.Call):
             called = last_name(ancestor)

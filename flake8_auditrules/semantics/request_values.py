@@ -114,6 +114,8 @@ class Part(enum.Enum):
     FIELD = "field"
     FILE_NAME = "upload's file name"
     HEADER = "header"
+    BODY = "whole body"
+    """A request model as a whole: the texts are in its fields."""
     URL = "part of a URL"
     """In a text that is made for a URL and has come to its path or query."""
 
@@ -284,7 +286,7 @@ def _carried(
     parts: list[ast.expr] = []
     if isinstance(expression, ast.Name):
         return _carried_by_name(module, expression, given, builders, names, hops)
-    read = _read(module, expression)
+    read = _read(module, expression, given)
     if read is not None:
         return RequestValue(expression, read, names)
     if isinstance(expression, ast.Await):
@@ -329,7 +331,7 @@ def _carried_by_name(
     binding = bindings[0]
     if binding.kind is BindingKind.PARAMETER:
         part = given.get(name.id)
-        return RequestValue(name, part, names | {name.id}) if part is not None else None
+        return RequestValue(name, part, names | {name.id}) if part not in (None, Part.BODY) else None
     if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
         return None
     return _carried(module, binding.value, given, builders, names | {name.id}, hops + 1)
@@ -356,14 +358,14 @@ def _carried_by_all(
     return found
 
 
-def _read(module: Module, expression: ast.expr) -> Part | None:
+def _read(module: Module, expression: ast.expr, given: dict[str, Part]) -> Part | None:
     """The part of a request that an expression itself reads: `file.filename`, `request.args["name"]`."""
     if isinstance(expression, ast.Attribute):
         if expression.attr == "filename":
             held = module.instance_of(expression.value)
             if held in web.UPLOADS or _is_flask_upload(module, expression.value):
                 return Part.FILE_NAME
-        return _field(module, expression)
+        return _field(module, expression, given)
     holder: ast.expr | None = None
     if isinstance(expression, ast.Subscript):
         holder = expression.value
@@ -427,19 +429,14 @@ def field_name(value: ast.expr) -> str:
     return last_name(value)
 
 
-def _field(module: Module, expression: ast.Attribute) -> Part | None:
-    """A field of type `str` of a request model, read from the route's parameter: `body.name`."""
-    if not isinstance(expression.value, ast.Name):
+def _field(module: Module, expression: ast.Attribute, given: dict[str, Part]) -> Part | None:
+    """A field of type `str` of a request model, read from the parameter that holds it: `body.name`."""
+    holder = expression.value
+    while isinstance(holder, ast.Attribute):
+        holder = holder.value
+    if not isinstance(holder, ast.Name) or not _holds_model(module, holder, given):
         return None
-    function = module.function_of(expression)
-    if not isinstance(function, _FUNCTIONS) or not is_route(module, function):
-        return None
-    bindings = module.bindings(expression.value)
-    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER or bindings[0].annotation is None:
-        return None
-    if _is_limited(module, bindings[0].annotation, bindings[0].value):
-        return None
-    class_name = module.instances.annotated_class(bindings[0].annotation) or ""
+    class_name = _class_of_model(module, expression.value)
     model = module.instances.local_class(class_name)
     if model is not None:
         return Part.FIELD if is_free_field(module, model, expression.attr) else None
@@ -448,13 +445,49 @@ def _field(module: Module, expression: ast.Attribute) -> Part | None:
     return Part.FIELD if is_model and module.instance_of(expression) in _TEXTS else None
 
 
+def _holds_model(module: Module, name: ast.Name, given: dict[str, Part]) -> bool:
+    """Whether a name is a parameter that holds a model of a request, in a route or where a route hands it to."""
+    function = module.function_of(name)
+    bindings = module.bindings(name)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER or bindings[0].annotation is None:
+        return False
+    if given.get(name.id) is Part.BODY:
+        return True
+    return (
+        isinstance(function, _FUNCTIONS)
+        and is_route(module, function)
+        and not _is_limited(module, bindings[0].annotation, bindings[0].value)
+    )
+
+
+def _class_of_model(module: Module, holder: ast.expr) -> str:
+    """The qualified name of the class of what holds a field: a parameter, or a model in a model; "" for none."""
+    if isinstance(holder, ast.Name):
+        bindings = module.bindings(holder)
+        annotation = bindings[0].annotation if len(bindings) == 1 else None
+        return (module.instances.annotated_class(annotation) if annotation is not None else None) or ""
+    return module.instance_of(holder) or ""
+
+
+def model_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
+    """The parameters of a FastAPI route that are models of the request's body, by name."""
+    if not is_route(module, function) or not is_fastapi_route(module, function):
+        return {}
+    arguments = function.args
+    return {
+        argument.arg: Part.BODY
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+        if argument.annotation is not None
+        and _MODEL in module.instances.ancestry(module.instances.annotated_class(argument.annotation) or "")
+        and not _is_limited(module, argument.annotation, module.names.binding(argument).value)
+    }
+
+
 def model_of_field(module: Module, expression: ast.expr) -> str | None:
     """The qualified name of the class from another module whose field an expression reads: `body.name`."""
-    if not isinstance(expression, ast.Attribute) or not isinstance(expression.value, ast.Name):
+    if not isinstance(expression, ast.Attribute) or not isinstance(expression.value, (ast.Attribute, ast.Name)):
         return None
-    bindings = module.bindings(expression.value)
-    annotation = bindings[0].annotation if len(bindings) == 1 else None
-    class_name = module.instances.annotated_class(annotation) if annotation is not None else None
+    class_name = _class_of_model(module, expression.value)
     return class_name if class_name and module.instances.local_class(class_name) is None else None
 
 

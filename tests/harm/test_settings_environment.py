@@ -39,6 +39,18 @@ def test_aud702_the_error_names_no_variable(monkeypatch: pytest.MonkeyPatch) -> 
         run_example("AUD702", "good", 1).limits()
 
 
+def test_aud703_what_is_no_url_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    for missing in (" ", "api.example.com"):
+        monkeypatch.setenv("API_URL", missing)
+        monkeypatch.setenv("SERVICE_ENDPOINT", missing)
+        with pytest.raises(ValueError, match="unknown url type"):
+            run_example("AUD703", "bad").request()
+        with pytest.raises(ValueError, match="unknown url type"):
+            run_example("AUD703", "bad", 1).request("pen")
+        with pytest.raises(SystemExit, match="API_URL is no URL"):
+            run_example("AUD703", "good").request()
+
+
 def test_aud704_false_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEBUG", "false")
     monkeypatch.setenv("USE_CACHE", "0")

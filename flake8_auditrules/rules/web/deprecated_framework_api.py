@@ -6,11 +6,16 @@ import ast
 
 from flake8_auditrules.knowledge import deprecations
 from flake8_auditrules.knowledge.deprecations import Deprecation
-from flake8_auditrules.project.definitions import inherited_definition
-from flake8_auditrules.project.requirements import requirement
+from flake8_auditrules.project.definitions import inherited_definition, module_at
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.requirements import is_required, requirement
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+
+_MOST_FILES = 10_000
+# Modules that are read to see that an import is for no other version's sake.
+_MOST_READ = 3
 
 
 class DeprecatedFrameworkApi(Rule):
@@ -20,8 +25,9 @@ class DeprecatedFrameworkApi(Rule):
     (gone since 1.0), and the pydantic 1 style where pydantic 2 is in use (`@validator`, `.dict()`, `.parse_obj()`,
     `class Config`).
 
-    Which version is in use is told by the project's requirement files, and for pydantic by what the module
-    imports. A project that pins the old version is left alone.
+    Which version is in use is told by the project's requirement files, and for pydantic by what the module or, in
+    a project for one version alone, another module imports. A project that pins the old version is left alone.
+    Models of SQLModel count as pydantic's.
 
     ## Why it matters
     Deprecated parts work with a warning until the upgrade in which they do not: then the application does not
@@ -36,7 +42,6 @@ class DeprecatedFrameworkApi(Rule):
     category = Category.INCONSISTENCY
     since = "0.1.0"
     call_names = frozenset({*deprecations.MODEL_METHODS, *deprecations.LAST_NAMES})
-    imports = ("fastapi", "starlette", "pydantic", "pydantic_settings")
     message = "`{code}` {fact}; {cure}"
     examined = "calls that some version deprecates are current in this project's version"
     reach = Reach.PROJECT
@@ -80,14 +85,14 @@ class DeprecatedFrameworkApi(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report deprecated calls, methods and arguments."""
         module = self.module
-        if module.is_test or not module.imports("fastapi", "starlette", "pydantic"):
+        if module.is_test:
             return
         function = node.func
         last = last_name(function)
         if last in deprecations.MODEL_METHODS and isinstance(function, ast.Attribute):
             self._visit_method(node, function)
             return
-        if last not in deprecations.LAST_NAMES:
+        if last not in deprecations.LAST_NAMES or not module.imports("fastapi", "starlette", "pydantic"):
             return
         named = module.callee(node)
         if named is None:
@@ -125,7 +130,7 @@ class DeprecatedFrameworkApi(Rule):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Report `class Config` in a model."""
         module = self.module
-        if node.name != "Config" or module.is_test or not module.imports("pydantic", "pydantic_settings"):
+        if node.name != "Config" or module.is_test:
             return
         holder = module.parent(node)
         if isinstance(holder, ast.ClassDef) and _is_own_model(module, module.definition(holder)):
@@ -151,7 +156,26 @@ class DeprecatedFrameworkApi(Rule):
         if self.module.keep("imports pydantic 2", _imports_pydantic_two):
             return True
         asked = requirement(self.project, "pydantic")
-        return asked is not None and asked.is_at_least((2,))
+        if asked is not None and (asked.is_at_least((2,)) or asked.is_below((2,))):
+            return asked.is_at_least((2,))
+        return self.module.keep("project of pydantic 2", lambda module: _is_of_pydantic_two(self.project, module))
+
+
+def _is_of_pydantic_two(project: Project, module: Module) -> bool:
+    """Whether another module of the project imports what only pydantic 2 has, and none asks for the version."""
+    if is_required(project, deprecations.NEEDING_PYDANTIC_TWO):
+        return True
+    used = project.names_used()
+    if any(b"\n%s" % name.encode() in used for name in deprecations.ASKING_FOR_VERSION):
+        return False
+    for name in sorted(deprecations.PYDANTIC_TWO):
+        if b"\n%s\n" % name.encode() in used:
+            others = project.files_that_mention(module, name.rpartition(".")[2], _MOST_FILES) or ()
+            for path in others[:_MOST_READ]:
+                other = module_at(project, path)
+                if other is not None and _imports_pydantic_two(other):
+                    return True
+    return False
 
 
 def _imports_pydantic_two(module: Module) -> bool:
@@ -209,4 +233,4 @@ def _forwards(module: Module, node: ast.AST, name: str) -> bool:
 def _is_own_model(module: Module, class_name: str) -> bool:
     """Whether a class is a pydantic model of this module or of the project, not a library's with such methods."""
     ancestry = module.instances.ancestry(class_name)
-    return len(ancestry) > 1 and not {"pydantic.BaseModel", "pydantic_settings.BaseSettings"}.isdisjoint(ancestry)
+    return len(ancestry) > 1 and not deprecations.MODELS.isdisjoint(ancestry)

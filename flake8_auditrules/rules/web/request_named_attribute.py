@@ -14,7 +14,7 @@ class RequestNamedAttribute(Rule):
     ## What it does
     Finds routes in which the client names the attribute that is read or written: `getattr(User, order_by)` with a
     free text of the request, and loops over the keys of a body that has no model which `setattr` each of them;
-    also in the functions of the project that the text or the body is handed to.
+    also in the functions of the project that the text, the body or the model that holds the text is handed to.
 
     Silent where the name is compared with anything, where `hasattr` asks for it before a read, and for `Literal`,
     `Enum` and the fields of a model.

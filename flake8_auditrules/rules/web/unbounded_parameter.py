@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from flake8_auditrules.project.number_sinks import sink_place
+from flake8_auditrules.project.number_sinks import numbers_of_models, sink_place
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.parameters import Number, path_numbers, read_numbers, route_numbers
 
@@ -16,15 +16,17 @@ _READING = ("fastapi", "starlette", "flask", "quart", "django", "rest_framework"
 class UnboundedParameter(Rule):
     """
     ## What it does
-    Finds parameters of FastAPI routes, and fields of the request models of the same module, that say how much is
-    wanted (limit, size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a
-    range or a time span, there or in the functions of the project that they are handed to. In Flask, Django and
-    the like, what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too. A
-    slice of a list that is there as a whole is left alone.
+    Finds parameters of FastAPI routes, and fields of their request models, that say how much is wanted (limit,
+    size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a range or a time
+    span, there or in the functions of the project that they, or the whole model, are handed to. So does a number
+    that says where to begin (page, offset, skip) and reaches a query's `offset`. In Flask, Django and the like,
+    what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too. A slice of a
+    list that is there as a whole is left alone.
 
     ## Why it matters
     `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
-    and can be sent by anybody, many times at once; `days=999999999` raises OverflowError.
+    and can be sent by anybody, many times at once; `days=999999999` raises OverflowError. A `page` of twenty
+    digits makes an OFFSET that no database takes (`OverflowError`, `bigint out of range`): status 500.
 
     ## When to silence it
     When only trusted callers reach the route.
@@ -87,6 +89,7 @@ class UnboundedParameter(Rule):
             return
         if module.imports("fastapi"):
             self._look_at(node, route_numbers(module, node), "give `le=`")
+            self._look_at(node, numbers_of_models(self.project, module, node), "give `le=`")
         elif module.imports("flask", "quart"):
             self._look_at(node, path_numbers(module, node), "cap it with `min(...)`")
         if module.imports(*_READING):

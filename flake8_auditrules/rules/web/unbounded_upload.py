@@ -14,15 +14,16 @@ class UnboundedUpload(Rule):
     ## What it does
     Finds routes of FastAPI that take a whole upload into memory before anything has looked at its size:
     `await file.read()`, `file.file.read()` and a parameter `bytes = File()`, also in the functions of the project
-    that the upload is handed to, and `await request.body()`. A test of `len(content)` comes too late: the content
-    is there already.
+    that the upload is handed to, and `await request.body()`; and routes of Flask that `read()` a file of
+    `request.files`. A test of `len(content)` comes too late: the content is there already.
 
     Silent where a signature of the body is checked, as webhooks need it, where the size is asked before, where the
     read has a number of bytes, where a dependency, decorator or middleware looks at the size or may do so by its
-    name, and where the project gives `max_body_size`.
+    name, and where the project gives `max_body_size` or, for Flask, `MAX_CONTENT_LENGTH`, or makes no application
+    of Flask itself.
 
     ## Why it matters
-    Neither Starlette nor the usual servers limit the size of a body or of a file in a form. Starlette keeps a big
+    Neither Starlette, Flask nor the usual servers limit the size of a body or of a file in a form. Both keep a big
     upload on disk; `read()` brings it into memory as a whole, and a few clients who send gigabytes at once end the
     process.
 
@@ -37,7 +38,7 @@ class UnboundedUpload(Rule):
     message = "`{read}` takes the whole {what} into memory, whatever its size; {cure}"
     examined = "uploads that are read whole have a limit"
     reach = Reach.PROJECT
-    imports = ("fastapi",)
+    imports = ("fastapi", "flask")
 
     bad = (
         """

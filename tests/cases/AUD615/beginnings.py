@@ -1,0 +1,67 @@
+from fastapi import FastAPI, Query
+from flask import request
+from sqlalchemy import select
+
+app = FastAPI()
+
+
+@app.get("/rows")
+def rows(
+    page: int = Query(1, ge=1),  # AUD615
+    per_page: int = Query(20, le=100),
+):
+    return select(1).offset((page - 1) * per_page).limit(per_page)
+
+
+@app.get("/later")
+def later(page: int = 1, size: int = Query(20, le=100)):  # AUD615
+    page = max(page, 1)
+    start = (page - 1) * size
+    return select(1).offset(start)
+
+
+@app.get("/corrected")
+def corrected(skip: int = 0):  # AUD615
+    if skip < 0:
+        skip = 0
+    return collection.find().skip(skip)
+
+
+@app.get("/written")
+def written(offset: int = 0):  # AUD615
+    return connection.execute("SELECT id FROM notes LIMIT 20 OFFSET ?", (offset,))
+
+
+@app.get("/bounded")
+def bounded(page: int = Query(1, ge=1, le=500)):
+    return select(1).offset((page - 1) * 20)
+
+
+@app.get("/turned")
+def turned(page: int = 1, pages: int = 7):
+    if page > pages:
+        page = pages
+    return select(1).offset((page - 1) * 20)
+
+
+@app.get("/cut")
+def cut(page: int = 1):
+    start = min((page - 1) * 20, 10_000)
+    return select(1).offset(start)
+
+
+@app.get("/shown")
+def shown(page: int = 1):
+    return {"page": page, "next": page + 1}
+
+
+@app.get("/other")
+def other(skip: int = 0):
+    return reader.skip(skip)
+
+
+@app.get("/read")
+def read():
+    asked = request.args.get("page", "1")
+    page = int(asked) if asked else 1  # AUD615
+    return select(1).offset((page - 1) * 20)

@@ -1,0 +1,5 @@
+from schemas import Reading
+
+
+def shown(reading: Reading):
+    return reading.dict()

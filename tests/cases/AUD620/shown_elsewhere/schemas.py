@@ -1,0 +1,6 @@
+from pydantic import BaseModel, ConfigDict
+
+
+class Reading(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    number: int
