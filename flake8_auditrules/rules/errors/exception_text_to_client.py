@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, put_under, told_by
+from flake8_auditrules.project.disclosures import (
+    answering,
+    answers_call,
+    forwarded,
+    is_streamed,
+    makes,
+    put_under,
+    told_by,
+)
 from flake8_auditrules.project.registered_handlers import answers, gives_status, is_an_answer, shown_by_handler
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -252,7 +260,10 @@ class ExceptionTextToClient(Rule):
                 and (
                     role_of(module, holder) in _ANSWERING
                     or gives_status(module, call)
-                    or is_an_answer(self.project, module, call)
+                    or (
+                        is_an_answer(self.project, module, call)
+                        and (module.imports(*web.FRAMEWORKS) or answers_call(self.project, module, holder))
+                    )
                 )
             ):
                 yield from shown_by_handler(self.project, module, call)

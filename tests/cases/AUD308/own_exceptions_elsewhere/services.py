@@ -30,3 +30,17 @@ def load_and_go_on(session):
             raise BackendError(str(error)) from error
     except BackendError:
         return []
+
+
+def load_for_nobody(session):
+    try:
+        return session.execute("select * from customers").all()
+    except Exception as error:
+        raise BackendError(str(error)) from error
+
+
+def load_with_care(session):
+    try:
+        return session.execute("select * from customers").all()
+    except Exception as error:
+        raise BackendError(str(error)) from error
