@@ -76,3 +76,5 @@ INTERNAL = (
     "redis.",
     "botocore.",
 )
+# Those of them whose text is always the same: that there is no row, or more than one.
+PLAIN_OUTCOMES = ("NoResultFound", "MultipleResultsFound")

@@ -17,6 +17,7 @@ from flake8_auditrules.project.definitions import (
     module_named,
 )
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.raised_answers import reaches
 from flake8_auditrules.semantics.exposure import (
     REST,
     Makes,
@@ -36,6 +37,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_REQUESTED = (Role.ROUTE, Role.DEPENDENCY)
 _MOST_HOPS = 2
 _MOST_BASES = 3
 # Functions that make a document or a response of what they are given, beside those that read as classes.
@@ -195,6 +197,16 @@ def is_streamed(project: Project, module: Module, function: FunctionNode) -> boo
                 content = call.args[0] if call.args else caller.module.argument(call, "content")
                 if caller.call in generators_in(caller.module, content):
                     return True
+    return False
+
+
+def answers_call(project: Project, module: Module, function: FunctionNode) -> bool:
+    """Whether a route or a dependency, here or in another module, calls a function and takes no failure of it."""
+    for caller in _callers(project, module, function, 0):
+        holder = caller.module.function_of(caller.call)
+        if role_of(caller.module, holder) in _REQUESTED and isinstance(holder, _FUNCTIONS):
+            if reaches(caller.module, caller.call, holder):
+                return True
     return False
 
 

@@ -24,6 +24,8 @@ _APPLICATIONS = frozenset(
     {"fastapi", "fastapi.FastAPI", "flask", "flask.Blueprint", "flask.Flask", "quart.Quart"}
     | {"fastapi.applications.FastAPI", "starlette.applications.Starlette"}
 )
+# What the status of an answer is kept under.
+_STATUSES = ("code", "status")
 _MOST_FILES = 16
 _MOST_BASES = 3
 _MOST_STEPS = 4
@@ -61,24 +63,62 @@ def shown_by_handler(project: Project, module: Module, call: ast.Call) -> Iterat
     line = _line(project, module, callee)
     if not line:
         return
-    registered = module.keep("registered error handlers", lambda _: _Registered(project, module))
+    registered = _handlers(project, module)
     for position, one in enumerate(line):
         found = registered.of(one)
         if not found:
             continue
         shown = frozenset.intersection(*(_fields(project, handler, line[position:]) for handler in found))
         places = _places(line, shown) if shown else frozenset()
-        given = arguments_by_place(call)
-        status = next((code for code in (_status(module, value) for _, value in given) if code is not None), None)
-        for place, value in given:
+        status = _status_given(module, call) or _status_of_class(line)
+        for place, value in arguments_by_place(call):
             if place in places:
                 yield Sink(call, value, status, f"`{last_name(call)}` and `{found[0].function.name}`")
         return
 
 
+def answers(project: Project, module: Module, function: FunctionNode) -> set[str]:
+    """The qualified names of the exceptions that a function is registered for, statuses as their digits."""
+    return _handlers(project, module).by(module, function)
+
+
 def gives_status(module: Module, call: ast.Call) -> bool:
     """Whether a call is given the status of an answer that tells of a failure."""
-    return any(_status(module, value) is not None for _, value in arguments_by_place(call))
+    return _status_given(module, call) is not None
+
+
+def is_an_answer(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether a call makes an own exception whose class says with which status a request ends by it."""
+    callee = module.callee(call)
+    if callee is None or not reads_as_class(callee.rpartition(".")[2]):
+        return False
+    return _status_of_class(_line(project, module, callee)) is not None
+
+
+def _status_of_class(line: list[_Class]) -> int | None:
+    """The status that the first of some classes has as a field, or gives to the constructor of its base."""
+    for home, node in line:
+        for statement in node.body:
+            targets = statement.targets if isinstance(statement, ast.Assign) else ()
+            target = statement.target if isinstance(statement, ast.AnnAssign) else targets[0] if targets else None
+            value = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else None
+            if isinstance(target, ast.Name) and target.id.endswith(_STATUSES) and value is not None:
+                found = _status(home, value)
+                if found is not None:
+                    return found
+        constructor = home.members(node).methods.get("__init__")
+        for part in home.own_nodes(constructor) if constructor is not None else ():
+            if isinstance(part, ast.Call) and last_name(part) == "__init__":
+                found = _status_given(home, part)
+                if found is not None:
+                    return found
+    return None
+
+
+def _status_given(module: Module, call: ast.Call) -> int | None:
+    """The status of an answer that a call is given."""
+    statuses = (_status(module, value) for _, value in arguments_by_place(call))
+    return next((one for one in statuses if one is not None), None)
 
 
 def _status(module: Module, value: ast.expr) -> int | None:
@@ -110,15 +150,33 @@ class _Registered:
 
     def __init__(self, project: Project, module: Module) -> None:
         self._found: dict[tuple[str, str], list[_Handler]] = {}
+        self._foreign: dict[tuple[str, str], set[str]] = {}
         for other in _registering(project, module):
             for named, function in _registrations(project, other):
-                of = _class(project, other, other.qualname(named))
+                qualname = _named(other, named)
+                place = os.path.abspath(function[0].path), function[0].definition(function[1])
+                self._foreign.setdefault(place, set()).add(qualname)
+                of = _class(project, other, qualname)
                 if of is not None:
                     self._found.setdefault(of.place, []).append(_Handler(of, *function))
 
     def of(self, one: _Class) -> list[_Handler]:
         """The handlers for just this class."""
         return self._found.get(one.place, [])
+
+    def by(self, module: Module, function: FunctionNode) -> set[str]:
+        """The names of what a function is registered for; a status as its digits."""
+        return self._foreign.get((os.path.abspath(module.path), module.definition(function)), set())
+
+
+def _handlers(project: Project, module: Module) -> _Registered:
+    return module.keep("registered error handlers", lambda _: _Registered(project, module))
+
+
+def _named(module: Module, named: ast.expr) -> str:
+    """The qualified name of what a handler is registered for, or the digits of the status."""
+    status = status_of(module, named)
+    return str(status) if status is not None else module.qualname(named) or ""
 
 
 def _registering(project: Project, module: Module) -> Iterator[Module]:
@@ -127,7 +185,9 @@ def _registering(project: Project, module: Module) -> Iterator[Module]:
     names = (name for name, wiring in project.wirings().items() if not _APPLICATIONS.isdisjoint(wiring.imports))
     for name in itertools.islice(names, _MOST_FILES):
         other = module_named(project, module, name) if name != module.name else None
-        if other is not None and any(other.calls_named(*_ADDING, *_DECORATING)):
+        if other is not None and (
+            any(other.calls_named(*_ADDING, *_DECORATING)) or any(other.calls_given("exception_handlers"))
+        ):
             yield other
 
 
@@ -135,14 +195,25 @@ def _registrations(project: Project, module: Module) -> Iterator[tuple[ast.expr,
     """The exceptions for which a module registers functions, with these and their modules."""
     for call in module.calls_named(*_ADDING):
         if len(call.args) == 2:
-            named = module.function_named(call.args[1])
-            found = function_named(project, module, named) if named is not None else None
+            found = _function(project, module, call.args[1])
             if found is not None:
-                yield call.args[0], (found.module, found.function)
+                yield call.args[0], found
+    for call in module.calls_given("exception_handlers"):
+        given = module.argument(call, "exception_handlers")
+        for named, one in zip(given.keys, given.values, strict=True) if isinstance(given, ast.Dict) else ():
+            found = _function(project, module, one)
+            if named is not None and found is not None:
+                yield named, found
     for call in module.calls_named(*_DECORATING):
         decorated = module.parent(call)
         if isinstance(decorated, _FUNCTIONS) and call in decorated.decorator_list and len(call.args) == 1:
             yield call.args[0], (module, decorated)
+
+
+def _function(project: Project, module: Module, given: ast.expr) -> tuple[Module, FunctionNode] | None:
+    named = module.function_named(given)
+    found = function_named(project, module, named) if named is not None else None
+    return (found.module, found.function) if found is not None else None
 
 
 # -- what a handler sends -------------------------------------------------------------------------------------

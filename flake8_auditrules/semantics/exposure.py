@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import Role, answer_of, role_of, roles, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TEXT_ATTRIBUTES = frozenset({"args", "message", "msg", "stderr", "strerror", "orig", "reason"})
@@ -56,6 +57,8 @@ _DOCUMENT_METHODS = frozenset({"as_dict", "to_dict", "to_json"})
 _MOST_FORWARDS = 3
 # By this name goes what a function's `**fields` takes.
 REST = "**"
+# What a mode is called in which developers look at what comes back, and the one in which they do not.
+_MODES = frozenset({"debug", "debugging", "dev", "develop", "development", "prod", "production"})
 _SWITCH = pattern(r"(?:^|_)(?:debug|dev|expose|include|print|show|trace|verbose)(?:_|$)")
 
 
@@ -152,11 +155,12 @@ def _is_caught(expression: ast.expr, module: Module) -> bool:
 
 
 def _asks_for_debug(test: ast.expr) -> bool:
+    """Whether a test asks for a debugging mode or for where the program runs: `DEBUG`, `env == "production"`."""
     return any(
-        "debug" in (part.id if isinstance(part, ast.Name) else part.attr).lower()
-        or "development" in (part.id if isinstance(part, ast.Name) else part.attr).lower()
-        for part in ast.walk(test)
+        not _MODES.isdisjoint(words(part.id if isinstance(part, ast.Name) else part.attr))
         if isinstance(part, (ast.Name, ast.Attribute))
+        else isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value.lower() in _MODES
+        for part in ast.walk(test)
     )
 
 
@@ -234,8 +238,9 @@ def _grown(
     for _ in range(_MOST_FORWARDS):
         before = names
         for held, value in assigned:
-            if carried(value, names, module, makes) is not None:
-                names = names | held
+            if not held <= names and carried(value, names, module, makes) is not None:
+                if not is_debug_guarded(module, value):
+                    names = names | held
         if names == before:
             break
     return names

@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TASK_DECORATORS = frozenset({"celery.shared_task", "celery.task", "celery.app.shared_task", "celery.Celery.task"})
 _TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Task"})
-_STATUS_NAME = pattern(r"(?:HTTP|WS)_(\d{3,4})_\w+")
+_STATUS_NAME = pattern(r"(?:HTTP|WS)_(\d{3,4})(?:_\w+)?")
 
 
 _REGISTERING = frozenset(

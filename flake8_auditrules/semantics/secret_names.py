@@ -140,6 +140,21 @@ def names_secret(name: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def names_certain_secret(name: str) -> bool:
+    """
+    Whether an identifier alone says that it holds a secret itself.
+
+    A URL may have no credentials, an access key goes with a secret one, and a token may be a piece of a text.
+    """
+    parts = words(name)
+    if not names_secret(name) or any(parts[-length:] in _URL_ENDINGS for length in _LENGTHS):
+        return False
+    if parts[-2:] == ("access", "key"):
+        return "secret" in parts
+    return parts[-1] != "token" or not _GRANTING.isdisjoint(parts)
+
+
 def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     """
     The part of an expression whose value, as it is, shows a secret when the expression is turned into text.

@@ -7,8 +7,16 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import exceptions, web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.disclosures import answering, forwarded, is_streamed, makes, put_under, told_by
-from flake8_auditrules.project.registered_handlers import gives_status, shown_by_handler
+from flake8_auditrules.project.disclosures import (
+    answering,
+    answers_call,
+    forwarded,
+    is_streamed,
+    makes,
+    put_under,
+    told_by,
+)
+from flake8_auditrules.project.registered_handlers import answers, gives_status, is_an_answer, shown_by_handler
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import (
@@ -16,6 +24,7 @@ from flake8_auditrules.semantics.exposure import (
     Makes,
     Sink,
     carried,
+    forwards,
     is_debug_guarded,
     puts,
     returned,
@@ -24,7 +33,7 @@ from flake8_auditrules.semantics.exposure import (
 )
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -32,6 +41,9 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FETCHING = ("get_", "fetch_", "load_", "read_")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+# A handler takes the request and the exception, as a method `self` as well; what it calls the exception.
+_MOST_PARAMETERS = 3
+_EXCEPTIONS = frozenset({"e", "err", "error", "ex", "exc", "exception"})
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
@@ -54,7 +66,8 @@ class ExceptionTextToClient(Rule):
     ## What it does
     Finds answers made of the text of an exception that a broad handler caught: in `HTTPException`, responses,
     what a route returns or streams, what a web socket sends, and through the module's own functions that
-    forward a text to one of these.
+    forward a text to one of these. Own exceptions that the project registers a handler for count as well, and so
+    do the handlers that it registers for every exception or for those of a database.
 
     ## Why it matters
     The text of an unexpected exception is written for developers. It shows SQL with its parameters, host names,
@@ -146,10 +159,10 @@ class ExceptionTextToClient(Rule):
         module = self.module
         if module.is_test:
             return
-        answers = module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES)
-        if not answers and node.name is None:
+        is_of_web = module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES)
+        if not is_of_web and node.name is None:
             return
-        if not self._catches_internals(node) or not (answers or self._may_give_up(node)):
+        if not self._catches_internals(node) or not (is_of_web or self._may_give_up(node)):
             return
         if not handlers.mentions(node) and not self._takes_traceback(node):
             return
@@ -172,10 +185,10 @@ class ExceptionTextToClient(Rule):
         kept = names - given
         found: list[Sink] = []
         is_reported = False
-        if answers:
+        if is_of_web:
             found = [*sinks(module, holder, parts), *self._forwarded_elsewhere(parts, names, made)]
-            if holder is not None:
-                found += self._raised(parts, holder, names, made)
+        if holder is not None:
+            found += self._raised(parts, holder, names, made)
         for sink in found:
             if is_about_client and (sink.status is None or sink.status < 500):
                 continue
@@ -187,7 +200,7 @@ class ExceptionTextToClient(Rule):
                     kept -= {target.id for target in statement.targets if isinstance(target, ast.Name)}
         if holder is None:
             return
-        if kept and answers and not isinstance(node.body[-1], _LEAVING):
+        if kept and is_of_web and not isinstance(node.body[-1], _LEAVING):
             for sink in returned(module, holder):
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     still = kept - self._given_anew(holder, node, sink.node)
@@ -204,10 +217,15 @@ class ExceptionTextToClient(Rule):
             self._visit_given_up(node, holder, given, names, made)
 
     def _may_give_up(self, handler: ast.ExceptHandler) -> bool:
-        """Whether a handler seems to return or keep something: a cheap test before the others."""
+        """Whether a handler seems to return, raise or keep something: a cheap test before the others."""
+        given = {handler.name or ""}
         for part in handlers.parts_of(self.module, handler):
             if isinstance(part, (ast.Return, ast.Yield)):
                 if part.value is not None and not isinstance(part.value, ast.Constant):
+                    return True
+            elif isinstance(part, ast.Raise):
+                raised = part.exc
+                if isinstance(raised, ast.Call) and reads_as_class(last_name(raised)) and mentions(raised, given):
                     return True
             elif isinstance(part, _KEEPING) or (isinstance(part, ast.Attribute) and part.attr in PUTTING):
                 return True
@@ -234,12 +252,19 @@ class ExceptionTextToClient(Rule):
             call = part.exc if isinstance(part, ast.Raise) else None
             if (
                 isinstance(call, ast.Call)
-                and (role_of(module, holder) in _ANSWERING or gives_status(module, call))
                 and any(
                     carried(value, names, module, made) is not None
                     for value in (*call.args, *(keyword.value for keyword in call.keywords))
                 )
                 and not _may_be_caught(module, part)
+                and (
+                    role_of(module, holder) in _ANSWERING
+                    or gives_status(module, call)
+                    or (
+                        is_an_answer(self.project, module, call)
+                        and (module.imports(*web.FRAMEWORKS) or answers_call(self.project, module, holder))
+                    )
+                )
             ):
                 yield from shown_by_handler(self.project, module, call)
 
@@ -321,13 +346,19 @@ class ExceptionTextToClient(Rule):
         if module.is_test or not module.imports(*web.FRAMEWORKS, *web.WRITING_LIBRARIES):
             return
         for function, role in roles(module).items():
-            if role is Role.ERROR_HANDLER and function.decorator_list:
+            if role is Role.ERROR_HANDLER and function.decorator_list and self._is_for_everything(function):
+                self._visit_function(function)
+        functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
+        for function in functions:
+            if self._takes_everything(function) and any(
+                name == "500" or _shows_internals(name) for name in answers(self.project, module, function)
+            ):
                 self._visit_function(function)
 
     def _visit_function(self, node: FunctionNode) -> None:
         module = self.module
         parameters = [*node.args.posonlyargs, *node.args.args]
-        if not parameters or not self._is_for_everything(node):
+        if not parameters:
             return
         name = parameters[-1].arg
         made = makes(self.project, module)
@@ -342,9 +373,27 @@ class ExceptionTextToClient(Rule):
                 given = decorator.args[0]
                 if isinstance(given, ast.Constant) and given.value == 500:
                     return True
-                if self.module.qualname(given) == "builtins.Exception":
+                if _shows_internals(self.module.qualname(given) or ""):
                     return True
         return False
+
+    def _takes_everything(self, function: FunctionNode) -> bool:
+        """Whether a function, as a handler for every exception, would send its text to the client."""
+        module = self.module
+        named = [*function.args.posonlyargs, *function.args.args]
+        if (
+            not 1 <= len(named) <= _MOST_PARAMETERS
+            or function.decorator_list
+            or role_of(module, function) is not None
+        ):
+            return False
+        last = named[-1]
+        if last.annotation is None:
+            if last.arg not in _EXCEPTIONS:
+                return False
+        elif not _shows_internals(module.qualname(last.annotation) or ""):
+            return False
+        return last.arg in forwards(module).get(function, ())
 
     def _takes_traceback(self, handler: ast.ExceptHandler) -> bool:
         return any(
@@ -415,6 +464,13 @@ class ExceptionTextToClient(Rule):
                     return True
             child = ancestor
         return False
+
+
+def _shows_internals(name: str) -> bool:
+    """Whether an exception of a qualified name is any, or one whose text shows internals."""
+    return name == "builtins.Exception" or (
+        name.startswith(exceptions.INTERNAL) and not name.endswith(exceptions.PLAIN_OUTCOMES)
+    )
 
 
 def _puts_into(statement: ast.stmt) -> bool:

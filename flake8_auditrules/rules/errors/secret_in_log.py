@@ -7,11 +7,12 @@ import re
 
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.project.secret_documents import document_in
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import is_terminal_program
+from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
@@ -69,7 +70,9 @@ class SecretInLog(Rule):
     ## What it does
     Finds names and attributes whose last whole words are token, secret, password, API key or access key, and
     URLs that carry credentials, where they go as they are into a log call or the text of an exception that is
-    raised; with the option `query-strings` also into the query string of a URL that the program asks.
+    raised; with the option `query-strings` also into the query string of a URL that the program asks. Objects that
+    are logged whole count where they are known to show a secret: instances of a model or data class with a plain
+    text for one, the arguments of a server with such a flag, the headers of a client's request.
 
     ## Why it matters
     Logs are copied, shipped, indexed and kept for years, and read by people who may not have the secret. URLs
@@ -83,6 +86,7 @@ class SecretInLog(Rule):
     code = "AUD313"
     severity = Severity.HIGH
     category = Category.SECURITY
+    reach = Reach.CALLEES
     since = "0.1.0"
     call_names = loggers.WRITING
     call_keywords = ("params",)
@@ -131,13 +135,14 @@ class SecretInLog(Rule):
         """Report a secret among the arguments of a log call, or in the parameters of a request."""
         module = self.module
         if node in log_calls(module):
-            if module.is_test or is_terminal_program(module) or _TRAP.search(module.name):
+            is_command = is_terminal_program(module)
+            if module.is_test or (is_command and not module.imports(*SERVING)) or _TRAP.search(module.name):
                 # What a command writes stands on the console of whoever called it.
                 return
             arguments = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "exc_info")]
             shortened = _shortened(node)
             for argument in arguments:
-                if argument in shortened:
+                if is_command or argument in shortened:
                     continue
                 if argument is arguments[0] and isinstance(argument, ast.Name) and argument.id.isupper():
                     # A text that is kept under a name: what it is about.
@@ -151,6 +156,13 @@ class SecretInLog(Rule):
                     or self._is_none_there(node, secret)
                 ):
                     self._report(node, secret, "goes into the log as it is", "mask it or leave it out")
+                    return
+            for argument in arguments:
+                shown = document_in(self.project, module, argument)
+                if shown is not None and not self._is_asked_for(node):
+                    self._report(
+                        node, shown.node, f"goes into the log with its `{shown.secret}`", "leave that out"
+                    )
                     return
             self.passed(node)
             return

@@ -1,5 +1,6 @@
-from failures import ApiError
+from failures import ApiError, BackendError
 from fastapi import APIRouter
+from services import load, load_and_go_on, load_more, load_quietly, load_with_care
 
 router = APIRouter()
 
@@ -18,3 +19,16 @@ def customers(session):
         return session.execute("select * from customers").all()
     except Exception as error:
         raise ApiError("backend", "it failed", 500) from error
+
+
+@router.get("/all")
+def everything(session):
+    return [load(session), load_more(session), load_quietly(session), load_and_go_on(session)]
+
+
+@router.get("/some")
+def some(session):
+    try:
+        return load_with_care(session)
+    except BackendError:
+        return []
