@@ -91,11 +91,34 @@ def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
     if _has_model(module, function):
         return
     for read in _reads_by_function(module).get(function, ()):
-        parent = module.parent(read)
-        if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
-            name = parent.targets[0]
-            if len(module.bindings(name)) == 1:
-                yield name.id
+        name = _holder(module, read)
+        if name is not None and len(module.bindings(name)) == 1:
+            yield name.id
+
+
+def _holder(module: Module, read: ast.expr) -> ast.Name | None:
+    """The variable that keeps a body: of `data = request.get_json()`, and of `data = request.get_json() or {}`."""
+    statement = module.parent(_or_empty(module, read))
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+    elif isinstance(statement, ast.AnnAssign):
+        target = statement.target
+    else:
+        return None
+    return target if isinstance(target, ast.Name) else None
+
+
+def _or_empty(module: Module, read: ast.expr) -> ast.expr:
+    """A body, or an empty object where there is none: what stands around `request.get_json()` in `... or {}`."""
+    around = module.parent(read)
+    if (
+        isinstance(around, ast.BoolOp)
+        and isinstance(around.op, ast.Or)
+        and around.values[0] is read
+        and all(isinstance(other, ast.Dict) and not other.keys for other in around.values[1:])
+    ):
+        return around
+    return read
 
 
 def _reads_by_function(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
@@ -228,7 +251,8 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
     known by its signature.
     """
     found: dict[str, ast.Subscript | ast.Call] = {}
-    bodies: list[tuple[str, ast.expr]] = [("", read) for read in _reads_by_function(module).get(function, ())]
+    reads = _reads_by_function(module).get(function, ())
+    bodies: list[tuple[str, ast.expr]] = [("", _or_empty(module, read)) for read in reads]
     for name in open_bodies(module, function):
         bodies += [(name, use) for use in module.names_in(function).get(name, ())]
     for name, body in bodies:
@@ -276,9 +300,8 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
     found: dict[str, Guess] = {}
     bodies: list[tuple[str, ast.expr]] = []
     for read in _reads_by_function(module).get(function, ()):
-        holder = module.parent(read)
-        if not isinstance(holder, ast.Assign):
-            bodies.append(("", read))
+        if not isinstance(module.parent(_or_empty(module, read)), (ast.Assign, ast.AnnAssign)):
+            bodies.append(("", _or_empty(module, read)))
     for name in open_bodies(module, function):
         bodies += [(name, use) for use in module.names_in(function).get(name, ())]
     for name, body in sorted(bodies, key=lambda one: (one[1].lineno, one[1].col_offset)):
@@ -322,6 +345,8 @@ def _may_be_no_object(module: Module, body: ast.expr) -> bool:
         return not (isinstance(body, ast.Attribute) and body.attr == "data")
     bindings = module.bindings(body)
     value = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(value, ast.BoolOp) and _or_empty(module, value.values[0]) is value:
+        value = value.values[0]
     return value is not None and reads_body(module, value) and not isinstance(value, ast.Attribute)
 
 

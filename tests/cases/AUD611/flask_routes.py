@@ -103,3 +103,35 @@ def in_what_may_answer(answering):
     with answering():
         data = request.get_json()
         return {"item": data["item"]}
+
+
+@app.post("/or-empty")
+def or_empty():
+    data = request.get_json(silent=True) or {}
+    return {"channel": data.get("channel", "").strip()}  # AUD611
+
+
+@app.post("/or-empty-key")
+def or_empty_key():
+    data: dict = request.get_json() or {}
+    return {"item": data["item"]}  # AUD611
+
+
+@app.post("/or-empty-get")
+def or_empty_get():
+    data = request.get_json(silent=True) or {}
+    return {"item": data.get("item")}  # AUD611
+
+
+@app.post("/or-empty-asked")
+def or_empty_asked():
+    data = request.get_json(silent=True) or {}
+    if not isinstance(data, dict) or not isinstance(data.get("item"), str):
+        abort(400)
+    return {"item": data.get("item").strip()}
+
+
+@app.post("/or-other")
+def or_other():
+    data = request.get_json(silent=True) or {"item": "none"}
+    return {"item": data["item"]}
