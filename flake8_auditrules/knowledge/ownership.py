@@ -6,8 +6,6 @@ from __future__ import annotations
 BORROWERS: frozenset[str] = frozenset(
     {
         "ast.parse",
-        "asyncio.create_subprocess_exec",
-        "asyncio.create_subprocess_shell",
         "asyncio.gather",
         "asyncio.wait_for",
         "bs4.BeautifulSoup",
@@ -76,11 +74,6 @@ BORROWERS: frozenset[str] = frozenset(
         "shutil.copyfileobj",
         "simplejson.dump",
         "simplejson.load",
-        "subprocess.Popen",
-        "subprocess.call",
-        "subprocess.check_call",
-        "subprocess.check_output",
-        "subprocess.run",
         "toml.dump",
         "toml.load",
         "tomli.load",

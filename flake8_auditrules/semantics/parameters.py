@@ -19,7 +19,7 @@ _AMOUNTS = frozenset(
 )
 _WHOLE_NAMES = frozenset({"per_page", "page_size", "pagesize", "top_k", "top_n", "num_results", "max_results"})
 # What says where among the rows to begin: a database takes no number there that 64 bits do not hold.
-_BEGINNINGS = frozenset({"page", "offset", "skip"})
+_BEGINNINGS = frozenset({"page"})
 _WHOLE_BEGINNINGS = frozenset({"page_num", "page_number", "page_no", "page_index", "current_page", "pageno"})
 _SKIPPING = frozenset({"offset", "skip"})
 _FINDING = frozenset({"find", "find_all", "find_many", "aggregate"})

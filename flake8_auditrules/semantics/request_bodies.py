@@ -345,8 +345,6 @@ def _may_be_no_object(module: Module, body: ast.expr) -> bool:
         return not (isinstance(body, ast.Attribute) and body.attr == "data")
     bindings = module.bindings(body)
     value = bindings[0].value if len(bindings) == 1 else None
-    if isinstance(value, ast.BoolOp) and _or_empty(module, value.values[0]) is value:
-        value = value.values[0]
     return value is not None and reads_body(module, value) and not isinstance(value, ast.Attribute)
 
 

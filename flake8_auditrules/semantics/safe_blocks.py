@@ -25,6 +25,9 @@ _TELLING = frozenset(
 )
 
 
+# Calls that make a task of a coroutine.
+_STARTING = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
+
 _IsSafe = Callable[[ast.Call], bool]
 Judge = Callable[[Module, FunctionNode], bool]
 
@@ -115,13 +118,15 @@ def _is_safe(module: Module, statement: ast.stmt, elsewhere: _IsSafe | None) -> 
         value = statement.value
         if isinstance(value, ast.Await):
             value = value.value
-        if value is None or _is_plain(value):
+        if value is None or _is_plain(value) or _is_asked_plainly(value):
             return True
         if not isinstance(value, ast.Call):
             return False
+        if value in log_calls(module) or _starts_task(module, value):
+            return True
         if elsewhere is not None:
             return _is_given_plainly(value) and elsewhere(value)
-        return value in log_calls(module) or _asks_clock(value)
+        return _asks_clock(value)
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
         asked = _is_asked_plainly(statement.test) or (elsewhere is None and _is_compared_plainly(statement.test))
@@ -186,6 +191,18 @@ def _asks_clock(call: ast.Call) -> bool:
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
     return (name in _CLOCKS or name in ("isoformat", "strftime")) and all(
         isinstance(one, (ast.Constant, ast.Attribute)) for one in given
+    )
+
+
+def _starts_task(module: Module, call: ast.Call) -> bool:
+    """Whether a coroutine makes a task of another one, which runs later: `asyncio.create_task(self.send(text))`."""
+    started = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    return (
+        isinstance(started, ast.Call)
+        and _is_given_plainly(started)
+        and module.callee(call) in _STARTING
+        and isinstance(module.function_of(call), ast.AsyncFunctionDef)
+        and (isinstance(started.func, ast.Name) or _is_asked_plainly(started.func))
     )
 
 

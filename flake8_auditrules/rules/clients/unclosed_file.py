@@ -31,8 +31,7 @@ class UnclosedFile(Rule):
     ## What it does
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
-    stored, given to a call that may keep them, or entered by `with` are left alone. A process that is started gets
-    a descriptor of its own: the file that it is given stays open here.
+    stored, given to a call that may keep them, or entered by `with` are left alone.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it

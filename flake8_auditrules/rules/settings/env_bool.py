@@ -124,7 +124,9 @@ def _is_switch(reading: Variable, is_converted: bool) -> bool:
         return False
     if is_converted and not _CONVERTED.isdisjoint(parts):
         return True
-    return bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
+    # Behind the program's own name: `SHOP_USE_CACHE`.
+    named = bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
+    return named or (len(parts) > 2 and parts[1] in _FLAG_FIRST)
 
 
 def _truth_of_name(module: Module, node: ast.Call, reading: Variable) -> ast.expr | None:

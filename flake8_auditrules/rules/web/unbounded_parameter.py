@@ -18,8 +18,8 @@ class UnboundedParameter(Rule):
     ## What it does
     Finds parameters of FastAPI routes, and fields of their request models, that say how much is wanted (limit,
     size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a range or a time
-    span, there or in the functions of the project that they, or the whole model, are handed to. So does a number
-    that says where to begin (page, offset, skip) and reaches a query's `offset`. In Flask, Django and the like,
+    span, there or in the functions of the project that they, or the whole model, are handed to. So does the
+    number of a page that reaches a query's `offset`. In Flask, Django and the like,
     what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too. A slice of a
     list that is there as a whole is left alone.
 

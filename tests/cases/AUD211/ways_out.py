@@ -87,7 +87,7 @@ def standard_output_or_file(path):
 
 
 def log_file_for_child(command, path):
-    log = open(path, "ab")  # AUD211
+    log = open(path, "ab")
     return subprocess.Popen(command, stdout=log)
 
 

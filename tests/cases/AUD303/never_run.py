@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from datetime import datetime
 
@@ -47,3 +48,29 @@ class Beats:
     async def keep(self):
         """There to be overridden."""
         pass
+
+
+class Broadcasts:
+    def __init__(self, connections):
+        self.connections = connections
+
+    async def publish(self, text):
+        try:
+            asyncio.create_task(self.connections.send(text))
+            logger.debug("published")
+        except Exception as error:
+            logger.error("not published: %s", error)
+
+    async def publish_later(self, text):
+        try:
+            connections = self.connections
+            await self.publish(text)
+        except Exception as error:
+            logger.error("not published: %s", error)
+        return connections
+
+    async def publish_at_once(self, text):
+        try:
+            await self.connections.send(text)
+        except Exception as error:
+            logger.error("not published: %s", error)  # AUD303

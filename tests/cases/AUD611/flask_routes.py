@@ -120,7 +120,7 @@ def or_empty_key():
 @app.post("/or-empty-get")
 def or_empty_get():
     data = request.get_json(silent=True) or {}
-    return {"item": data.get("item")}  # AUD611
+    return {"item": data.get("item")}
 
 
 @app.post("/or-empty-asked")

@@ -21,15 +21,21 @@ def later(page: int = 1, size: int = Query(20, le=100)):  # AUD615
 
 
 @app.get("/corrected")
-def corrected(skip: int = 0):  # AUD615
-    if skip < 0:
-        skip = 0
-    return collection.find().skip(skip)
+def corrected(page: int = 0):  # AUD615
+    if page < 0:
+        page = 0
+    return collection.find().skip(page * 20)
 
 
 @app.get("/written")
-def written(offset: int = 0):  # AUD615
-    return connection.execute("SELECT id FROM notes LIMIT 20 OFFSET ?", (offset,))
+def written(page: int = 0):  # AUD615
+    return connection.execute("SELECT id FROM notes LIMIT 20 OFFSET ?", (page * 20,))
+
+
+@app.get("/offset")
+def from_offset(offset: int = 0):
+    """Which row to begin with is the caller's to say."""
+    return select(1).offset(offset).limit(20)
 
 
 @app.get("/bounded")

@@ -35,7 +35,7 @@ def a(
     count: Annotated[int, Query(lt=50)] = 3,
     size: conint(le=5) = 3,
     page: int = 1,
-    offset: int = 0,  # AUD615
+    offset: int = 0,
     n: int = Depends(lambda: 3),
     top_k: int = 5,  # AUD615
 ):
