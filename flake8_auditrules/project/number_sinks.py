@@ -77,7 +77,7 @@ def _follow(
             module,
             handed.call,
             "numbers",
-            (*handed[1:], number.is_optional, number.is_beginning, hops),
+            (*handed[1:], number.is_optional, hops),
             lambda: _behind(project, module, handed, number, hops),  # noqa: B023
         )
         if answer is not None:

@@ -42,7 +42,8 @@ _REASON = pattern(
 )
 _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
-    r"|fails? (?:open|closed|safe|silently)|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
+    r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)|fire[- ]and[- ]forget"
+    r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|\btolerat(?:es?|ing)\b|\bunpars(?:e)?able\b|\bmalformed\b|\bcorrupt(?:ed)?\b"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|invalid|unable|errors?"

@@ -271,6 +271,8 @@ def _bare_uses(
                 continue
             if _answers_signal(access) or _is_handled_pop(module, access) or _is_told_once(module, access):
                 continue
+            if _is_of_another_entry(module, access, guarded):
+                continue
             if lock.is_kind(LockKind.TASK):
                 if not _is_fault_among_tasks(module, access, guarded):
                     continue
@@ -1073,6 +1075,22 @@ def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access])
             return False
         return AccessKind.REBIND in kinds or AccessKind.UPDATE in kinds
     return False
+
+
+def _is_of_another_entry(module: Module, access: Access, guarded: list[Access]) -> bool:
+    """Whether a use changes one written-out entry of a dictionary of which the lock's holders change others."""
+    key = _entry(module, access)
+    return key is not None and all(_entry(module, one) not in (None, key) for one in guarded)
+
+
+def _entry(module: Module, access: Access) -> str | None:
+    """The written-out key of the entry that a use changes: `"since"` of `state["since"] = now`."""
+    place = module.parent(access.node)
+    if not isinstance(place, ast.Subscript) or place.value is not access.node:
+        return None
+    return (
+        place.slice.value if isinstance(place.slice, ast.Constant) and isinstance(place.slice.value, str) else None
+    )
 
 
 def _is_tested_around(module: Module, access: Access) -> bool:

@@ -18,11 +18,6 @@ _AMOUNTS = frozenset(
     {"limit", "size", "count", "hours", "days", "minutes", "weeks", "months", "top", "amount", "n", "k", "rows"}
 )
 _WHOLE_NAMES = frozenset({"per_page", "page_size", "pagesize", "top_k", "top_n", "num_results", "max_results"})
-# What says where among the rows to begin: a database takes no number there that 64 bits do not hold.
-_BEGINNINGS = frozenset({"page"})
-_WHOLE_BEGINNINGS = frozenset({"page_num", "page_number", "page_no", "page_index", "current_page", "pageno"})
-_SKIPPING = frozenset({"offset", "skip"})
-_FINDING = frozenset({"find", "find_all", "find_many", "aggregate"})
 _MARKERS = frozenset({"fastapi.Query", "fastapi.Path", "fastapi.Body", "fastapi.Form", "pydantic.Field"})
 _BOUNDS = frozenset({"le", "lt"})
 _SPANS = frozenset({"datetime.timedelta", "dateutil.relativedelta.relativedelta"})
@@ -43,7 +38,7 @@ class Number(NamedTuple):
     One unbounded number of a route: its name, the parameter or field that declares it, and how the function
     reads it (`limit`, or `body` and `limit` for a field of a request model). `is_optional` tells that who gives
     none gets everything: the default is None. `node` is the assignment for a number that the function itself reads
-    from the request. `is_beginning` tells that it says where to begin (page, offset), not how much.
+    from the request.
     """
 
     name: str
@@ -51,7 +46,6 @@ class Number(NamedTuple):
     variable: str
     field: str | None
     is_optional: bool = False
-    is_beginning: bool = False
 
 
 def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
@@ -63,16 +57,14 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         if argument.annotation is None:
             continue
         default = module.names.binding(argument).value
-        if is_asked_number(argument.arg):
+        if _is_amount(argument.arg):
             if _is_whole_number(argument.annotation) and not _is_bounded(module, argument.annotation, default):
-                yield Number(
-                    argument.arg, argument, argument.arg, None, _is_none(default), not _is_amount(argument.arg)
-                )
+                yield Number(argument.arg, argument, argument.arg, None, _is_none(default))
             continue
         model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
         if model is not None and "pydantic.BaseModel" in module.instances.ancestry(module.definition(model)):
             for name, statement in unbounded_fields(module, model):
-                yield Number(name, statement, argument.arg, name, _is_none(statement.value), not _is_amount(name))
+                yield Number(name, statement, argument.arg, name, _is_none(statement.value))
 
 
 def handed_models(module: Module, function: FunctionNode) -> Iterator[tuple[ast.arg, str]]:
@@ -88,9 +80,7 @@ def handed_models(module: Module, function: FunctionNode) -> Iterator[tuple[ast.
             continue
         uses = (module.parent(name) for name in module.names_in(function).get(argument.arg, ()))
         if any(
-            is_asked_number(use.attr)
-            if isinstance(use, ast.Attribute)
-            else isinstance(use, (ast.Call, ast.keyword))
+            _is_amount(use.attr) if isinstance(use, ast.Attribute) else isinstance(use, (ast.Call, ast.keyword))
             for use in uses
         ):
             held = module.instances.annotated_class(argument.annotation)
@@ -100,13 +90,13 @@ def handed_models(module: Module, function: FunctionNode) -> Iterator[tuple[ast.
 
 
 def unbounded_fields(module: Module, model: ast.ClassDef) -> Iterator[tuple[str, ast.AnnAssign]]:
-    """The fields of a model that say how much is wanted, or where to begin, without an upper bound."""
+    """The fields of a model that say how much is wanted, without an upper bound."""
     checked: set[str] | None = None
     for statement in model.body:
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             continue
         name = statement.target.id
-        if not is_asked_number(name) or not _is_whole_number(statement.annotation):
+        if not _is_amount(name) or not _is_whole_number(statement.annotation):
             continue
         if checked is None:
             checked = checked_fields(module, model)
@@ -117,9 +107,7 @@ def unbounded_fields(module: Module, model: ast.ClassDef) -> Iterator[tuple[str,
 
 def model_number(field: str, statement: ast.AnnAssign, argument: ast.arg) -> Number:
     """The number that a route gets as a field of a model that another module declares."""
-    return Number(
-        f"{argument.arg}.{field}", argument, argument.arg, field, _is_none(statement.value), not _is_amount(field)
-    )
+    return Number(f"{argument.arg}.{field}", argument, argument.arg, field, _is_none(statement.value))
 
 
 def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
@@ -130,8 +118,8 @@ def path_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
         name for name, converter in path_parameters(module, function).items() if converter in ("", "int", "string")
     }
     for argument in (*function.args.posonlyargs, *function.args.args) if numbers else ():
-        if argument.arg in numbers and is_asked_number(argument.arg):
-            yield Number(argument.arg, argument, argument.arg, None, False, not _is_amount(argument.arg))
+        if argument.arg in numbers and _is_amount(argument.arg):
+            yield Number(argument.arg, argument, argument.arg, None)
 
 
 def read_numbers(module: Module, function: FunctionNode) -> list[Number]:
@@ -146,7 +134,7 @@ def _find_read_numbers(module: Module) -> dict[ast.AST, list[Number]]:
         name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
         if not isinstance(holder, ast.Attribute) or holder.attr not in _HOLDERS or not isinstance(name, str):
             continue
-        if not is_asked_number(name) or not is_request(module, holder.value):
+        if not _is_amount(name) or not is_request(module, holder.value):
             continue
         statement = _whole_number_of(module, call) or _made_whole_later(module, call)
         target = statement.targets[0] if isinstance(statement, ast.Assign) else None
@@ -156,9 +144,7 @@ def _find_read_numbers(module: Module) -> dict[ast.AST, list[Number]]:
         if statement is not None and isinstance(target, ast.Name) and function is not None:
             default = call.args[1] if len(call.args) > 1 else module.argument(call, "default")
             found.setdefault(function, []).append(
-                Number(
-                    name, statement, target.id, None, default is None or _is_none(default), not _is_amount(name)
-                )
+                Number(name, statement, target.id, None, default is None or _is_none(default))
             )
     return found
 
@@ -232,11 +218,6 @@ def checked_fields(module: Module, model: ast.ClassDef) -> set[str]:
 def _is_amount(name: str) -> bool:
     parts = words(name)
     return bool(parts) and (name in _WHOLE_NAMES or parts[-1] in _AMOUNTS or parts[-2:] == ("per", "page"))
-
-
-def is_asked_number(name: str) -> bool:
-    """Whether a name says how much is wanted, or where to begin."""
-    return _is_amount(name) or name in _WHOLE_BEGINNINGS or not _BEGINNINGS.isdisjoint(words(name)[-1:])
 
 
 def _is_whole_number(annotation: ast.expr) -> bool:
@@ -345,7 +326,7 @@ def _is_lowest(module: Module, comparison: ast.Compare) -> bool:
 def sink_in(module: Module, function: FunctionNode, number: Number) -> ast.expr | None:
     """The expression of the function in which the number decides how much is done; None where there is none."""
     for use in _uses(module, function, number):
-        sink = _beginning_sink(module, use) if number.is_beginning else _sink(module, use)
+        sink = _sink(module, use)
         if sink is not None and not (isinstance(sink, ast.Subscript) and _is_of_all(module, sink, number)):
             return sink
     return None
@@ -453,36 +434,6 @@ def made_of(module: Module, function: FunctionNode, number: Number) -> Iterator[
         if value is not use and isinstance(target, ast.Name) and len(module.bindings(target)) == 1:
             assert isinstance(parent, ast.stmt)
             yield number._replace(node=parent, variable=target.id, field=None)
-
-
-def _beginning_sink(module: Module, use: ast.AST) -> ast.expr | None:
-    """The place of a query where a number says with which row to begin: `query.offset((page - 1) * size)`."""
-    child = use
-    for ancestor in module.ancestors(use):
-        if isinstance(ancestor, ast.Call):
-            function = ancestor.func
-            if isinstance(function, ast.Attribute) and child in ancestor.args and function.attr in _SKIPPING:
-                return ancestor if len(ancestor.args) == 1 and _is_of_query(function) else None
-            if module.callee(ancestor) not in ("builtins.int", "builtins.max"):
-                return limited_by(module, child, "OFFSET") if isinstance(child, ast.expr) else None
-        elif isinstance(ancestor, (ast.Tuple, ast.List, ast.Dict, ast.FormattedValue)):
-            return limited_by(module, child, "OFFSET") if isinstance(child, ast.expr) else None
-        elif not isinstance(ancestor, ast.BinOp):
-            return None
-        child = ancestor
-    return None
-
-
-def _is_of_query(method: ast.Attribute) -> bool:
-    """Whether a method is one of a query by its name, or by what its receiver is made of: `find(...).skip`."""
-    if method.attr == "offset":
-        return True
-    receiver: ast.expr = method.value
-    while isinstance(receiver, (ast.Attribute, ast.Call)):
-        if isinstance(receiver, ast.Attribute) and receiver.attr in _FINDING:
-            return True
-        receiver = receiver.func if isinstance(receiver, ast.Call) else receiver.value
-    return isinstance(receiver, ast.Name) and not {"cursor", "query"}.isdisjoint(words(receiver.id))
 
 
 def _uses(module: Module, function: FunctionNode, number: Number) -> list[ast.expr]:

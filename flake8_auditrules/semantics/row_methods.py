@@ -48,7 +48,7 @@ def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:
         bases = [last_name(unsubscripted(base)) for base in holder.bases]
         if any(map(_SERIALIZER.search, bases)):
             names, is_column = {*_methods_of_fields(holder), _WHOLE}, False
-        elif has_columns and any(map(_ADMIN.search, bases)):
+        elif has_columns and any(map(_ADMIN.search, bases)) and _is_registered(module, holder):
             names, is_column = _columns(holder), True
         else:
             continue
@@ -57,6 +57,11 @@ def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:
                 query = _query_in(module, method)
                 if query is not None and not (is_column and query.relation and _is_loaded(module, holder)):
                     yield RowMethod(holder, method, query, is_column)
+
+
+def _is_registered(module: Module, holder: ast.ClassDef) -> bool:
+    """Whether the module itself gives an admin to a site: `@admin.register(Note)`, `site.register(Note, Notes)`."""
+    return bool(holder.decorator_list) or bool(name_uses(module).get(holder.name))
 
 
 def _methods_of_fields(holder: ast.ClassDef) -> Iterator[str]:

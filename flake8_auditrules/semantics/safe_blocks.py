@@ -195,7 +195,7 @@ def _asks_clock(call: ast.Call) -> bool:
 
 
 def _starts_task(module: Module, call: ast.Call) -> bool:
-    """Whether a coroutine makes a task of another one, which runs later: `asyncio.create_task(self.send(text))`."""
+    """Whether a coroutine makes a task of another one, which runs later: `create_task(self.send(text))`."""
     started = call.args[0] if len(call.args) == 1 and not call.keywords else None
     return (
         isinstance(started, ast.Call)

@@ -37,8 +37,8 @@ _PLACEHOLDER = pattern(
     re.IGNORECASE,
 )
 _PLACES = pattern(database.PLACEHOLDER)
-_NUMBERED = {word: pattern(rf"\b{word}\s+({database.PLACEHOLDER})", re.IGNORECASE) for word in ("LIMIT", "OFFSET")}
-_NUMBERED_AT_END = {word: pattern(rf"\b{word}\s+$", re.IGNORECASE) for word in ("LIMIT", "OFFSET")}
+_LIMIT = pattern(rf"\bLIMIT\s+({database.PLACEHOLDER})", re.IGNORECASE)
+_LIMIT_AT_END = pattern(r"\bLIMIT\s+$", re.IGNORECASE)
 _UNCHANGED = frozenset(
     {"strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removeprefix", "decode"}
 )
@@ -81,9 +81,9 @@ class BuiltText(NamedTuple):
         return _DEFINING.match(self.literal) is not None
 
 
-def limited_by(module: Module, value: ast.expr, word: str = "LIMIT") -> ast.expr | None:
+def limited_by(module: Module, value: ast.expr) -> ast.expr | None:
     """
-    The statement that is sent with a value as the number after its LIMIT or OFFSET: the call, or the text around.
+    The statement that is sent with a value as the number after its LIMIT: the call, or the text around it.
 
     By position (`?`, `%s`), counted from the end, as what stands before may be put together, by number (`$2`) or
     by name (`:limit`, `%(limit)s`).
@@ -94,9 +94,7 @@ def limited_by(module: Module, value: ast.expr, word: str = "LIMIT") -> ast.expr
         if not isinstance(text, ast.JoinedStr):
             return None
         before = text.values[text.values.index(holder) - 1] if text.values[0] is not holder else None
-        is_behind = (
-            isinstance(before, ast.Constant) and _NUMBERED_AT_END[word].search(str(before.value)) is not None
-        )
+        is_behind = isinstance(before, ast.Constant) and _LIMIT_AT_END.search(str(before.value)) is not None
         return text if is_behind and _STATEMENT.match(built_text(module, text).literal) else None
     call = module.parent(holder) if isinstance(holder, (ast.Tuple, ast.List, ast.Dict)) else holder
     collected = _collected(module, value)
@@ -105,7 +103,7 @@ def limited_by(module: Module, value: ast.expr, word: str = "LIMIT") -> ast.expr
     if not isinstance(call, ast.Call) or last_name(call) not in database.TEXT_SENDING or len(call.args) < 2:
         return None
     literal = built_text(module, call.args[0]).literal
-    found = list(_NUMBERED[word].finditer(literal))
+    found = list(_LIMIT.finditer(literal))
     if not found or not _STATEMENT.match(literal):
         return None
     place = found[-1][1]

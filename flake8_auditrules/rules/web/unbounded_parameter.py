@@ -18,15 +18,13 @@ class UnboundedParameter(Rule):
     ## What it does
     Finds parameters of FastAPI routes, and fields of their request models, that say how much is wanted (limit,
     size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a range or a time
-    span, there or in the functions of the project that they, or the whole model, are handed to. So does the
-    number of a page that reaches a query's `offset`. In Flask, Django and the like,
-    what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too. A slice of a
-    list that is there as a whole is left alone.
+    span, there or in the functions of the project that they, or the whole model, are handed to. In Flask, Django
+    and the like, what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too.
+    A slice of a list that is there as a whole is left alone.
 
     ## Why it matters
     `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
-    and can be sent by anybody, many times at once; `days=999999999` raises OverflowError. A `page` of twenty
-    digits makes an OFFSET that no database takes (`OverflowError`, `bigint out of range`): status 500.
+    and can be sent by anybody, many times at once; `days=999999999` raises OverflowError.
 
     ## When to silence it
     When only trusted callers reach the route.

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import executors
 from flake8_auditrules.project.callers import callers_of, local_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import ExitKind, Raising
 from flake8_auditrules.semantics.names import mentions
 from flake8_auditrules.semantics.ownership import (
@@ -130,7 +131,7 @@ class PerCallExecutor(Rule):
         if owned.outcome is not Outcome.LOCAL:
             return None
         if not is_ended(self.module, owned, closers):
-            return "never shut down"
+            return None if self._serves_for_ever(owned) else "never shut down"
         raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
         # Handing a job in does not fail.
         found = left_open(self.module, owned, closers, raising=raising, never_fail=("submit",))
@@ -158,6 +159,9 @@ class PerCallExecutor(Rule):
         module = self.module
         loop = module.loop_of(owned.call)
         if not isinstance(loop, (ast.For, ast.AsyncFor)) or owned.outcome is not Outcome.ENTERED:
+            return False
+        if handlers.handler_of(module, owned.call) is not None:
+            # What is done instead where something has failed is not done on each turn.
             return False
         turn = {
             name.id for name in ast.walk(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)

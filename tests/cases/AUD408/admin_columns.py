@@ -5,6 +5,7 @@ from shop.admin import ShopAdmin
 from shop.models import Author, Book, Sale
 
 
+@admin.register(Author)
 class AuthorAdmin(admin.ModelAdmin):
     list_display = ("name", "books", "sold", "last_title", "shown", "of_shelf")
 
@@ -30,6 +31,7 @@ class AuthorAdmin(admin.ModelAdmin):
         return obj.books.count()
 
 
+@admin.register(Author)
 class LoadedAdmin(admin.ModelAdmin):
     list_display = ["name", "books", "sold"]
 
@@ -43,6 +45,7 @@ class LoadedAdmin(admin.ModelAdmin):
         return obj.books.filter(sold=True).count()  # AUD408
 
 
+@admin.register(Author)
 class CountedAdmin(admin.ModelAdmin):
     list_display = ["books", "kept"]
 
@@ -57,6 +60,7 @@ class CountedAdmin(admin.ModelAdmin):
         return self.cache[obj.pk]
 
 
+@admin.register(Author)
 class OwnAdmin(ShopAdmin):
     list_display = ["books", "sold"]
 
@@ -75,3 +79,15 @@ class FilesAdmin(admin.ModelAdmin):
 
     def other(self, obj):
         return Author.objects.filter(name="Nobody").count()
+
+
+admin.site.register(Book, FilesAdmin)
+
+
+class LeftAdmin(admin.ModelAdmin):
+    """Nothing registers it."""
+
+    list_display = ("name", "books")
+
+    def books(self, obj):
+        return obj.books.count()

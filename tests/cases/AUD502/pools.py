@@ -1,4 +1,5 @@
 import asyncio
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import Pool
 
@@ -94,3 +95,20 @@ def serve(inbox, handle):
             pool.shutdown()
             return
         pool.submit(handle, message)
+
+
+def run_all(coroutines):
+    for coroutine in coroutines:
+        try:
+            asyncio.run(coroutine)
+        except RuntimeError:
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                pool.submit(asyncio.run, coroutine).result()
+
+
+def serve_for_ever(feeds):
+    pool = ThreadPoolExecutor(max_workers=4)
+    while True:
+        for feed in feeds:
+            pool.submit(feed.poll)
+        time.sleep(60)

@@ -66,3 +66,24 @@ class Adapters:
 
     def reset(self):
         self._counts[:] = [0] * len(self._counts)
+
+
+class Passes:
+    """Each entry is of one thing: the lock is there for those of the pass."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._state = {}
+
+    def start(self, now):
+        with self._lock:
+            self._state["since"] = now
+            self._state["due"] = now + 60
+
+    def end(self, now):
+        with self._lock:
+            self._state["since"] = now
+
+    def note(self, problem):
+        if self._state.get("problem") != problem:
+            self._state["problem"] = problem

@@ -7,7 +7,7 @@ session = None
 
 
 @app.post("/rows")
-def rows(asked: Paging):  # AUD615 AUD615
+def rows(asked: Paging):  # AUD615
     return rows_of(session, asked)
 
 

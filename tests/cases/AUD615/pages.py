@@ -7,28 +7,28 @@ app = FastAPI()
 
 @app.get("/rows")
 def rows(
-    page: int = Query(1, ge=1),  # AUD615
+    page: int = Query(1, ge=1),
     per_page: int = Query(20, le=100),
 ):
     return select(1).offset((page - 1) * per_page).limit(per_page)
 
 
 @app.get("/later")
-def later(page: int = 1, size: int = Query(20, le=100)):  # AUD615
+def later(page: int = 1, size: int = Query(20, le=100)):
     page = max(page, 1)
     start = (page - 1) * size
     return select(1).offset(start)
 
 
 @app.get("/corrected")
-def corrected(page: int = 0):  # AUD615
+def corrected(page: int = 0):
     if page < 0:
         page = 0
     return collection.find().skip(page * 20)
 
 
 @app.get("/written")
-def written(page: int = 0):  # AUD615
+def written(page: int = 0):
     return connection.execute("SELECT id FROM notes LIMIT 20 OFFSET ?", (page * 20,))
 
 
@@ -69,5 +69,5 @@ def other(skip: int = 0):
 @app.get("/read")
 def read():
     asked = request.args.get("page", "1")
-    page = int(asked) if asked else 1  # AUD615
+    page = int(asked) if asked else 1
     return select(1).offset((page - 1) * 20)
