@@ -60,7 +60,7 @@ def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:
 
 
 def _is_registered(module: Module, holder: ast.ClassDef) -> bool:
-    """Whether the module itself gives an admin to a site: `@admin.register(Note)`, `site.register(Note, Notes)`."""
+    """Whether the module gives an admin to a site: `@admin.register(Note)`, `site.register(Note, Notes)`."""
     return bool(holder.decorator_list) or bool(name_uses(module).get(holder.name))
 
 

@@ -541,7 +541,7 @@ class MissingExcInfo(Rule):
                 return not _is_given_back(statement.value, untouched)
             return any(
                 isinstance(part, (ast.Yield, ast.YieldFrom))
-                or (isinstance(part, ast.Call) and last_name(part) in _ANSWERING)
+                or (isinstance(part, ast.Call) and (last_name(part) in _ANSWERING or _closes_with_reason(part)))
                 for part in evaluated(statement)
             )
 
@@ -579,6 +579,11 @@ class MissingExcInfo(Rule):
             and not _FAILED.search(text)
             and getattr(module.owner_of(name), "node", None) is function
         )
+
+
+def _closes_with_reason(call: ast.Call) -> bool:
+    """Whether a call tells a WebSocket's client why it is closed: `await websocket.close(code=1011)`."""
+    return last_name(call) == "close" and any(keyword.arg in ("code", "reason") for keyword in call.keywords)
 
 
 def _says_without(call: ast.Call) -> bool:

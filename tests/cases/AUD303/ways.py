@@ -189,3 +189,19 @@ def returns_what_is_for_failures(work, failed):
     except Exception as error:
         logger.error("failed: %s", error)
         return failed
+
+
+async def tells_the_client_why_it_is_closed(websocket, work):
+    try:
+        await work()
+    except Exception as error:
+        logger.error("failed: %s", error)
+        await websocket.close(code=1011, reason="failed")
+
+
+async def closes_without_a_reason(websocket, work):
+    try:
+        await work()
+    except Exception as error:
+        logger.error("failed: %s", error)  # AUD303
+        await websocket.close()
