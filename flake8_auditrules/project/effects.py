@@ -429,6 +429,6 @@ def _counts(edge: Edge, effect: Effect) -> bool:
         return effect is Effect.LOOP
     if edge.site.flags & FINISHED and effect is Effect.WAIT:
         return False
-    if edge.site.flags & MEMORY and effect is Effect.FILE:
+    if edge.site.flags & MEMORY and edge.site.flags & GIVES_MEMORY and effect is Effect.FILE:
         return False
     return not edge.site.flags & KEPT or effect in (Effect.NETWORK, Effect.DATABASE, Effect.LOOP)

@@ -1352,7 +1352,10 @@ class _Reader:
                 return
         if last.startswith("gethostby") and self.names_this_machine(call):
             return
-        if last == "getaddrinfo" and (self.names_this_machine(call) or self.asks_for_own_address(call)):
+        if last == "getaddrinfo" and (
+            self.names_this_machine(call)
+            or (any(keyword.arg == "flags" for keyword in call.keywords) and self.asks_for_own_address(call))
+        ):
             return
         if last.endswith("download") and self.takes_only_what_is_there(call):
             return
@@ -1393,7 +1396,7 @@ class _Reader:
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
-            flags |= MEMORY
+            flags |= MEMORY | GIVES_MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
     def note_argument(

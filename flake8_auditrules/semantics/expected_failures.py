@@ -42,7 +42,7 @@ _REASON = pattern(
 )
 _PROMISE = pattern(
     r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
-    r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)|fire[- ]and[- ]forget"
+    r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)"
     r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|\btolerat(?:es?|ing)\b|\bunpars(?:e)?able\b|\bmalformed\b|\bcorrupt(?:ed)?\b"

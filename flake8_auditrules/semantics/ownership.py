@@ -590,6 +590,8 @@ def _uses(module: Module, name: str, function: FunctionNode) -> Iterator[ast.Nam
 
 def _ends(module: Module, statement: Statement, names: frozenset[str], closers: Collection[str]) -> bool:
     """Whether a statement (or header) itself closes one of the names, hands it over, or ends the process."""
+    if isinstance(statement, ast.If) and _closes_if_open(statement, names, closers):
+        return True
     for node in evaluated(statement):
         if isinstance(node, ast.Name):
             if node.id in names and not isinstance(node.ctx, ast.Store):
@@ -601,6 +603,25 @@ def _ends(module: Module, statement: Statement, names: frozenset[str], closers: 
         elif isinstance(node, ast.Compare) and _tells_apart(node, names):
             return True
     return False
+
+
+def _closes_if_open(statement: ast.If, names: frozenset[str], closers: Collection[str]) -> bool:
+    """Whether a test asks whether one of the names is closed, and closes it: `if not it.closed: it.close()`."""
+    asks = any(
+        isinstance(part, ast.Attribute)
+        and part.attr in ("closed", "is_closed")
+        and isinstance(part.value, ast.Name)
+        and part.value.id in names
+        for part in ast.walk(statement.test)
+    )
+    return asks and any(
+        isinstance(part, ast.Attribute)
+        and part.attr in closers
+        and isinstance(part.value, ast.Name)
+        and part.value.id in names
+        for inner in statement.body
+        for part in ast.walk(inner)
+    )
 
 
 def _tells_apart(comparison: ast.Compare, names: frozenset[str]) -> bool:

@@ -231,3 +231,21 @@ def spilled(path):
 
     spill()
     return stream
+
+
+def closed_unless_it_is(path, work):
+    handle = open(path)
+    try:
+        work(handle.read())
+    finally:
+        if not handle.closed:
+            handle.close()
+
+
+def asked_and_left(path, work):
+    handle = open(path)  # AUD211
+    try:
+        work(handle.read())
+    finally:
+        if not handle.closed:
+            work(None)
