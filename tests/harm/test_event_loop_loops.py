@@ -53,6 +53,15 @@ class Server:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio.run turns Ctrl-C into a cancellation since 3.11")
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    """An interrupt counts, also where the tests run in the background, in which a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interrupts")
 def test_aud119_the_handler_never_runs() -> None:
     left, cleaned = Server(), Server()
     with pytest.raises(KeyboardInterrupt):
