@@ -52,7 +52,6 @@ class Server:
         self.closed = True
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio.run turns Ctrl-C into a cancellation since 3.11")
 @pytest.fixture
 def interrupts() -> Iterator[None]:
     """An interrupt counts, also where the tests run in the background, in which a shell has it ignored."""
@@ -61,6 +60,7 @@ def interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio.run turns Ctrl-C into a cancellation since 3.11")
 @pytest.mark.usefixtures("interrupts")
 def test_aud119_the_handler_never_runs() -> None:
     left, cleaned = Server(), Server()
