@@ -169,6 +169,9 @@ class CheckThenInsert(Rule):
         module = self.module
         if module.is_test or is_command_line(module) or sessions.is_migration(module):
             return
+        if not self.project.is_marked:
+            # What other files do is asked only within a project.
+            return
         for name, calls in module.calls_named_like(_ADDING):
             for call in calls if _CREATING.match(name) else ():
                 owner = module.function_of(call)

@@ -188,7 +188,7 @@ class QueryInLoop(Rule):
                 self._look_at_django(call)
             self._look_for_related_queries()
             self._look_for_lazy_reads_of_django()
-        if self._is_looked_at():
+        if self.module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
         if self._reaches_queries():
             self._look_for_calls()
