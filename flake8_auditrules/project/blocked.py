@@ -33,7 +33,7 @@ from flake8_auditrules.project.linked import Linked
 from flake8_auditrules.project.solitude import SHORTEST_EFFECTS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import annotated, last_name
 from flake8_auditrules.semantics.plain_forms import is_waived_as_blocking
 from flake8_auditrules.semantics.programs import (
     SERVING,
@@ -460,7 +460,7 @@ def _handed_to_loop(module: Module) -> set[ast.AST]:
     found: set[ast.AST] = set()
     for call in module.calls_named(*_HANDED_AT):
         function = call.func
-        if not isinstance(function, ast.Attribute) or "loop" not in last_name(_called_or_self(function.value)):
+        if not isinstance(function, ast.Attribute) or "loop" not in last_name(function.value):
             continue
         position = _HANDED_AT[function.attr]
         given = call.args[position] if position < len(call.args) else None
@@ -481,10 +481,6 @@ def _less_what_is_ready(module: Module, found: dict[ast.AST, list[Blocked]]) -> 
     for function in handed.intersection(found):
         found[function] = [one for one in found[function] if not one.primitive.startswith("socket.socket.")]
     return found
-
-
-def _called_or_self(expression: ast.expr) -> ast.expr:
-    return expression.func if isinstance(expression, ast.Call) else expression
 
 
 def _plain_blocked(found: Mapping[ast.AST, Sequence[Blocked]]) -> list[tuple[object, ...]]:
@@ -824,9 +820,6 @@ def _takes_application(module: Module, coroutine: ast.AST) -> bool:
     """Whether a coroutine is handed the application itself, as what sets it up is; handlers get a request."""
     if not isinstance(coroutine, ast.AsyncFunctionDef):
         return False
-    arguments = coroutine.args
-    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if argument.annotation is not None:
-            if module.instances.annotated_class(argument.annotation) in _APPLICATIONS:
-                return True
-    return False
+    return any(
+        module.instances.annotated_class(annotation) in _APPLICATIONS for _, annotation in annotated(coroutine)
+    )

@@ -20,7 +20,7 @@ from flake8_auditrules.semantics.celery_settings import (
     value_behind,
 )
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _REGISTERING = frozenset({"register_task", "register"})
@@ -187,7 +187,7 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
             if not decorators:
                 continue
             for decorator in decorators:
-                target = decorator.func if isinstance(decorator, ast.Call) else decorator
+                target = uncalled(decorator)
                 last = last_name(target)
                 if _is_called_task(last):
                     found.append(_task(module, function.name, function.lineno, decorator))  # type: ignore[attr-defined]
@@ -196,7 +196,7 @@ def _decorated_tasks(module: Module) -> tuple[list[Task], set[str]]:
 
 def _task(module: Module, function: str, line: int, decorator: ast.expr) -> Task:
     own = f"{module.name}.{function}" if module.name else function
-    maker = variable_of(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
+    maker = variable_of(module, uncalled(decorator))
     if not isinstance(decorator, ast.Call):
         return Task(own, function, line, False, False, False, "", maker)
     name: str | None = own

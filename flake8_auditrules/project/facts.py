@@ -37,7 +37,7 @@ from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
 from flake8_auditrules.semantics.stubs import is_stub
@@ -1147,7 +1147,7 @@ class _Reader:
 
     def decorator(self, decorator: ast.expr, scope: Scope) -> int:
         """The term of a decorator, a call of a decorator factory standing for the factory."""
-        return self.term(decorator.func if isinstance(decorator, ast.Call) else decorator, scope)
+        return self.term(uncalled(decorator), scope)
 
     def read_constants(self) -> dict[str, int | float | str | bool]:
         constants: dict[str, int | float | str | bool] = {}
@@ -1934,7 +1934,7 @@ class _Reader:
             )
         if not wanted:
             return False
-        asked_name = last_name(test.func if isinstance(test, ast.Call) else test)
+        asked_name = last_name(test)
         if asked_name.lower() in _OTHER_PLATFORM_FLAGS and not (isinstance(test, ast.Call) and test.args):
             return True
         if isinstance(test, ast.Name):

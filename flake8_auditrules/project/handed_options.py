@@ -53,16 +53,12 @@ def _hands_on(module: Module, call: ast.Call, option: str) -> _Function | None:
         return None
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         return None
-    if any(_last(decorator) not in _PLAIN_DECORATORS for decorator in function.decorator_list):
+    if any(last_name(decorator) not in _PLAIN_DECORATORS for decorator in function.decorator_list):
         return None
     uses = module.names_in(function).get(options, ())
     if not all(isinstance(use.ctx, ast.Load) and _leaves_out(module, use, option) for use in uses):
         return None
     return function
-
-
-def _last(decorator: ast.expr) -> str:
-    return last_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
 
 
 def _leaves_out(module: Module, use: ast.Name, option: str) -> bool:

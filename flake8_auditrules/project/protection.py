@@ -12,7 +12,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.route_tables import Route, Router, routers, routes, routes_on
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -282,7 +282,7 @@ def guard_of(project: Project, module: Module, route: Route) -> str | None:
     if guard is not None:
         return guard
     for decorator in route.function.decorator_list:
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = uncalled(decorator)
         if decorator is not route.decorator and is_guard(module.text(target)):
             return module.text(target)
     return "" if _looks_for_itself(module, route.function) else None

@@ -13,7 +13,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.exposure import Makes, Sink, carried, is_debug_guarded, sinks
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -324,10 +324,7 @@ def _places(line: list[_Class], fields: frozenset[str]) -> frozenset[int | str]:
         constructor = module.members(node).methods.get("__init__")
         if constructor is not None:
             return _kept(module, constructor, line[position + 1 :], fields)
-        if any(
-            module.qualname(one.func if isinstance(one, ast.Call) else one) == "dataclasses.dataclass"
-            for one in node.decorator_list
-        ):
+        if any(module.qualname(uncalled(one)) == "dataclasses.dataclass" for one in node.decorator_list):
             declared = [
                 statement.target.id
                 for statement in node.body

@@ -10,26 +10,20 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.safe_blocks import (
     Judge,
     is_safe_function,
-    local_function,
     records_its_failures,
 )
-
-
-def never_raises(project: Project, module: Module, call: ast.Call) -> bool:
-    """Whether a call is one of a function of another file that never raises, as `safe_blocks` tells."""
-    return _is_one_that(project, module, call, "never raises", is_safe_function)
 
 
 def leaves_no_record_to_make(project: Project, module: Module, call: ast.Call) -> bool:
     """
     Whether a call never raises, or only what its function has recorded with the traceback, or has chosen itself.
 
-    Functions of the same module are looked at too.
+    That a function of the same module never raises, `safe_blocks.never_fails` tells.
     """
-    function = local_function(module, call)
+    function = module.called_function(call)
     if function is not None:
-        return is_safe_function(module, function) or records_its_failures(module, function)
-    return never_raises(project, module, call) or _is_one_that(
+        return records_its_failures(module, function)
+    return _is_one_that(project, module, call, "never raises", is_safe_function) or _is_one_that(
         project, module, call, "records its failures", records_its_failures
     )
 

@@ -11,7 +11,7 @@ from flake8_auditrules.project.definitions import class_named, home_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.request_values import is_request
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import names_certain_secret, names_secret, words
@@ -217,7 +217,7 @@ def _secret_field(project: Project, module: Module, name: str, depth: int) -> st
 
 def _is_data_class(module: Module, node: ast.ClassDef) -> bool:
     for decorator in node.decorator_list:
-        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        called = uncalled(decorator)
         if module.qualname(called) in _DATACLASSES or module.qualname(called) in _ATTRS:
             return not (
                 isinstance(decorator, ast.Call) and any(keyword.arg == "repr" for keyword in decorator.keywords)

@@ -14,7 +14,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import last_name, mentions, uncalled
 from flake8_auditrules.semantics.route_answers import route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -267,7 +267,7 @@ def limits_bodies(project: Project, module: Module, function: FunctionNode) -> b
             given = module.argument(decorator, "dependencies")
             if given is not None and _LIMITING.search(module.text(given, 400)):
                 return True
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = uncalled(decorator)
         last = last_name(target)
         if last not in web.ROUTE_DECORATORS and last != "limit" and _LIMITING.search(last):
             return True

@@ -105,11 +105,7 @@ def _is_query(call: ast.Call) -> bool:
 
 
 def _is_atomic(block: ast.With) -> bool:
-    return any(
-        last_name(item.context_expr.func if isinstance(item.context_expr, ast.Call) else item.context_expr)
-        == _ATOMIC
-        for item in block.items
-    )
+    return any(last_name(item.context_expr) == _ATOMIC for item in block.items)
 
 
 def _atomic_around(module: Module, node: ast.AST) -> ast.With | None:
@@ -128,9 +124,7 @@ def _runs_in_atomic(module: Module, function: FunctionNode) -> bool:
     """Whether a function is decorated with `atomic`, or a call of it in its module stands in such a block."""
     if isinstance(function, ast.Lambda):
         return False
-    if any(
-        last_name(one.func if isinstance(one, ast.Call) else one) == _ATOMIC for one in function.decorator_list
-    ):
+    if any(last_name(one) == _ATOMIC for one in function.decorator_list):
         return True
     own = module.class_of(function)
     for call in module.calls_by_name().get(function.name, ()):

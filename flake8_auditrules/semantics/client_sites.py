@@ -13,7 +13,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.handlers import is_handled_within
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
@@ -406,7 +406,7 @@ def is_test_double(module: Module, call: ast.Call) -> bool:
 
 def _is_cached(module: Module, function: FunctionNode) -> bool:
     for decorator in function.decorator_list:
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = uncalled(decorator)
         name = module.qualname(target) or ""
         if name in _CACHES or "cache" in name.rpartition(".")[2].lower():
             return True
@@ -898,7 +898,7 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
 def _is_repeated(module: Module, function: FunctionNode) -> bool:
     """Whether a decorator registers a function with a queue, or as a tool of a model: `@broker.task`."""
     for decorator in function.decorator_list:
-        method = decorator.func if isinstance(decorator, ast.Call) else decorator
+        method = uncalled(decorator)
         libraries = clients.REPEATING.get(method.attr, ()) if isinstance(method, ast.Attribute) else ()
         if libraries and isinstance(method, ast.Attribute):
             holder = module.instance_of(method.value) or ""

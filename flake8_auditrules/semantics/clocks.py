@@ -122,7 +122,7 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
             return None if _may_be_none(zone) else Awareness.AWARE
         if before is not None and method == "astimezone":
             return Awareness.AWARE
-    function = module.instances.local_function(callee or "")
+    function = module.called_function(call)
     if isinstance(function, ast.FunctionDef) and not function.decorator_list:
         values = [node.value for node in module.own_nodes(function) if isinstance(node, ast.Return)]
         # Where it gives None there is no time.

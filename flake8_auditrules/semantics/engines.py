@@ -8,6 +8,7 @@ import enum
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import uncalled
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 
 _SERVERS = pattern(
@@ -195,10 +196,7 @@ def _is_answer_kept(module: Module, function: ast.AST) -> bool:
     """Whether a function runs once, and what it gives is kept: by a cache of functools."""
     if not isinstance(function, _FUNCTIONS):
         return False
-    return any(
-        module.qualname(one.func if isinstance(one, ast.Call) else one) in _CACHES
-        for one in function.decorator_list
-    )
+    return any(module.qualname(uncalled(one)) in _CACHES for one in function.decorator_list)
 
 
 def _is_stored(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:

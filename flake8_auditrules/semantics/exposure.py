@@ -597,8 +597,7 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
 
 def _given_back_by(module: Module, call: ast.Call) -> list[ast.expr]:
     """The arguments of a call that come back in what a function of the same module returns."""
-    callee = module.callee(call)
-    function = module.instances.local_function(callee) if callee is not None else None
+    function = module.called_function(call)
     if function is None:
         return []
     places = given_back(module, function)

@@ -19,7 +19,7 @@ from flake8_auditrules.semantics.handlers import (
     own_parts,
 )
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.scopes import ScopeKind
 from flake8_auditrules.semantics.sessions import Session, Use
 
@@ -127,7 +127,7 @@ def _undoes(module: Module, item: ast.withitem, session: Session) -> bool:
     expression = item.context_expr
     if isinstance(expression, ast.Attribute) and expression.attr == "no_autoflush":
         return False
-    called = expression.func if isinstance(expression, ast.Call) else expression
+    called = uncalled(expression)
     return sessions.concerns(item, session) or _UNDOES.search(module.text(called)) is not None
 
 

@@ -13,7 +13,6 @@ from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "request"})
 _SAFE_METHODS = frozenset({"get", "head"})
 # Functions that are named so only ask, whatever method their requests have.
@@ -153,7 +152,7 @@ def _sends_unlimited(module: Module, call: ast.Call, hops: int) -> bool:
         return not _is_limited_client(module)
     if hops >= _MAXIMUM_HOPS:
         return False
-    function = module.instances.local_function(module.callee(call) or "")
+    function = module.called_function(call)
     if not isinstance(function, ast.AsyncFunctionDef) or _limits_itself(module, function):
         return False
     return any(

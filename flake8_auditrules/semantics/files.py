@@ -8,6 +8,7 @@ from typing import TypeGuard
 from flake8_auditrules.knowledge import files
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import assigned_target
 
 
 def is_path(module: Module, expression: ast.expr) -> bool:
@@ -56,10 +57,8 @@ def is_only_uploaded(module: Module, file: ast.expr) -> bool:
         target = parent.func.value
     elif isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Subscript):
         target = parent.targets[0].value
-    elif isinstance(parent, ast.Assign) and value is not file and len(parent.targets) == 1:
-        target = parent.targets[0]
-    elif isinstance(parent, ast.AnnAssign) and value is not file:
-        target = parent.target
+    elif value is not file:
+        target = assigned_target(parent)
     if not isinstance(target, ast.Name):
         return False
     if not isinstance(module.function_of(file), (ast.FunctionDef, ast.AsyncFunctionDef)):

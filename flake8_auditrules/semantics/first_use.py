@@ -337,8 +337,7 @@ def _never_waits(module: Module, awaited: ast.Await) -> bool:
     call = awaited.value
     if not isinstance(call, ast.Call):
         return False
-    name = module.callee(call)
-    function = module.instances.local_function(name) if name is not None else None
+    function = module.called_function(call)
     if function is None and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
         holder = module.class_of(module.function_of(call) or call)
         if call.func.value.id == "self" and holder is not None:

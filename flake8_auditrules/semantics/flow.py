@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union
 
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.names import uncalled
 from flake8_auditrules.semantics.walk import children
 
 FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef]
@@ -871,7 +872,7 @@ class _Graph:
             if isinstance(part, ast.Starred):
                 found.append(None)
                 continue
-            name = self.qualname(part.func if isinstance(part, ast.Call) else part)
+            name = self.qualname(uncalled(part))
             if isinstance(part, ast.Call) and name != "anyio.get_cancelled_exc_class":
                 name = None
             found.append(None if name is None else _canonical(name))
@@ -1405,7 +1406,7 @@ class Flow:
             return stack[slot]._replace(partial=False)
         if node.exc is None:
             return UNKNOWN
-        kind = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        kind = uncalled(node.exc)
         name = self._qualname(kind)
         if name is None:
             return UNKNOWN

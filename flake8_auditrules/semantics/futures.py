@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
 
 from flake8_auditrules.knowledge import executors
 from flake8_auditrules.semantics.handlers import is_broad, own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import calls_super, last_name
+from flake8_auditrules.semantics.names import assigned_target, calls_super, last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _CONTAINERS = (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
@@ -75,10 +74,7 @@ def _holder(module: Module, call: ast.Call) -> ast.Name | None:
         child, parent = parent, module.parent(parent)
     if not isinstance(parent, (ast.Assign, ast.AnnAssign)) or child is not parent.value:
         return None
-    targets: Sequence[ast.expr] = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
-    if len(targets) != 1:
-        return None
-    target = targets[0]
+    target = assigned_target(parent)
     if isinstance(target, ast.Subscript):
         target = target.value
     return target if isinstance(target, ast.Name) else None
@@ -115,7 +111,7 @@ def guards_itself(module: Module, call: ast.Call) -> bool:
         isinstance(function, ast.Attribute)
         and function.attr == "run"
         and len(call.args) > 1
-        and module.instances.local_function(module.function_named(function) or "") is None
+        and module.function_behind(function) is None
     ):
         # `context.run(function)`.
         function = call.args[1]
@@ -161,7 +157,7 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
             if calls_super(part):
                 # What a base class in another module does with a failure is not known.
                 return True
-            called = module.instances.local_function(module.callee(part) or "")
+            called = module.called_function(part)
             alone = alone and called is not None and _reports_failures(module, called, depth + 1)
     return alone
 

@@ -14,7 +14,7 @@ from flake8_auditrules.knowledge.tasks import PERIODIC
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.walk import children
 
 _TRY: tuple[type[ast.AST], ...] = tuple(
@@ -64,7 +64,7 @@ def caught_by(module: Module, types: ast.expr | None) -> tuple[str | None, ...]:
     if types is None:
         return ("builtins.BaseException",)
     parts = types.elts if isinstance(types, (ast.Tuple, ast.List)) else [types]
-    return tuple(module.qualname(part.func if isinstance(part, ast.Call) else part) for part in parts)
+    return tuple(module.qualname(uncalled(part)) for part in parts)
 
 
 def breadth(module: Module, handler: ast.ExceptHandler) -> Breadth:
@@ -455,7 +455,7 @@ def _waits_for_task(module: Module, awaited: ast.expr) -> bool:
 
 def _makes_task(module: Module, call: ast.Call) -> bool:
     """Whether a function of this module makes a task of the coroutine that it is given: others may cancel it."""
-    function = module.instances.local_function(module.callee(call) or "")
+    function = module.called_function(call)
     if function is None:
         return False
     given = {argument.arg for argument in function.args.args}
@@ -510,7 +510,7 @@ def _minds_the_loop(module: Module, handler: ast.ExceptHandler) -> bool:
             if any(isinstance(one, ast.Attribute) and one.attr in attributes for one in ast.walk(part.test)):
                 return True
         elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-            method = module.instances.local_function(module.callee(part) or "")
+            method = module.called_function(part)
             if method is not None and any(
                 isinstance(one, ast.Attribute) and one.attr in attributes and isinstance(one.ctx, ast.Store)
                 for one in module.own_nodes(method)

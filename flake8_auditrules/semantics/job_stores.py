@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable, accesses, name_uses, variable_of
@@ -400,10 +400,7 @@ def _is_record(module: Module, made: str | None) -> bool:
         return False
     if "pydantic.BaseModel" in module.instances.ancestry(made):
         return True
-    return any(
-        module.qualname(one.func if isinstance(one, ast.Call) else one) == "dataclasses.dataclass"
-        for one in holder.decorator_list
-    )
+    return any(module.qualname(uncalled(one)) == "dataclasses.dataclass" for one in holder.decorator_list)
 
 
 # ---------------------------------------------------------------------------------------------------------

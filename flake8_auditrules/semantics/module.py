@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from flake8_auditrules.knowledge import harmless
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
-from flake8_auditrules.semantics.names import Names, last_name
+from flake8_auditrules.semantics.names import Names, last_name, uncalled
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
 from flake8_auditrules.semantics.walk import children, walk
 
@@ -371,6 +371,14 @@ class Module:
             found = self._callees[call] = self.instances.callee(call)
             return found
 
+    def called_function(self, call: ast.Call) -> FunctionNode | None:
+        """The function or method of this module that a call calls; None for those of other modules."""
+        return self.instances.local_function(self.callee(call) or "")
+
+    def function_behind(self, expression: ast.expr) -> FunctionNode | None:
+        """The function or method of this module that an expression refers to; None for those of other modules."""
+        return self.instances.local_function(self.function_named(expression) or "")
+
     def called(self, call: ast.Call, names: Container[str]) -> str | None:
         """
         Which of `names` a call calls; methods count for the known bases of the receiver's class too.
@@ -579,7 +587,7 @@ def _holds_tests(tree: ast.Module) -> bool:
     for statement in tree.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for decorator in statement.decorator_list:
-                made = decorator.func if isinstance(decorator, ast.Call) else decorator
+                made = uncalled(decorator)
                 if isinstance(made, ast.Attribute) and made.attr == "fixture":
                     if isinstance(made.value, ast.Name) and made.value.id.startswith("pytest"):
                         return True

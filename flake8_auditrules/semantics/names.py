@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from flake8_auditrules.knowledge.aliases import canonical
 from flake8_auditrules.semantics.scopes import BUILTIN_NAMES, Binding, BindingKind, Scope
@@ -29,6 +29,13 @@ def last_name(expression: ast.AST | None) -> str:
     return expression.id if isinstance(expression, ast.Name) else ""
 
 
+def assigned_target(statement: ast.AST | None) -> ast.expr | None:
+    """The one target of `x = value` or `x: T = value`; None for `x = y = value` and other statements."""
+    if isinstance(statement, ast.AnnAssign):
+        return statement.target
+    return statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+
+
 def reads_as_class(name: str) -> bool:
     """Whether a name is written like a class's; `MESSAGES.DEFAULT(error)` is a function that may redact."""
     plain = name.lstrip("_")
@@ -49,6 +56,19 @@ def mentions(expression: ast.AST, names: Collection[str]) -> bool:
 def unsubscripted(expression: ast.expr) -> ast.expr:
     """A class without the arguments that it is given: `Base` of `Base[T]`."""
     return expression.value if isinstance(expression, ast.Subscript) else expression
+
+
+def annotated(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """The parameters that have an annotation, each with it; `*args` and `**options` are left out."""
+    arguments = function.args
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is not None:
+            yield argument, argument.annotation
+
+
+def uncalled(expression: ast.expr) -> ast.expr:
+    """What is called, of a call; any other expression itself: `task` of `@task` and of `@task(...)`."""
+    return expression.func if isinstance(expression, ast.Call) else expression
 
 
 class Names:

@@ -269,8 +269,7 @@ def _is_one_of_table(module: Module, part: ast.expr) -> bool:
 
 def _is_given_fixed(module: Module, call: ast.Call, hops: int) -> bool:
     """Whether a function of the module gives nothing but fixed hosts, or nothing."""
-    callee = module.callee(call)
-    function = module.instances.local_function(callee) if callee is not None else None
+    function = module.called_function(call)
     if not isinstance(function, _FUNCTIONS):
         return False
     given = [

@@ -607,20 +607,18 @@ def _ends(module: Module, statement: Statement, names: frozenset[str], closers: 
 
 def _closes_if_open(statement: ast.If, names: frozenset[str], closers: Collection[str]) -> bool:
     """Whether a test asks whether one of the names is closed, and closes it: `if not it.closed: it.close()`."""
-    asks = any(
-        isinstance(part, ast.Attribute)
-        and part.attr in ("closed", "is_closed")
-        and isinstance(part.value, ast.Name)
-        and part.value.id in names
-        for part in ast.walk(statement.test)
-    )
-    return asks and any(
-        isinstance(part, ast.Attribute)
-        and part.attr in closers
-        and isinstance(part.value, ast.Name)
-        and part.value.id in names
-        for inner in statement.body
-        for part in ast.walk(inner)
+
+    def reads(within: ast.AST, attributes: Collection[str]) -> bool:
+        return any(
+            isinstance(part, ast.Attribute)
+            and part.attr in attributes
+            and isinstance(part.value, ast.Name)
+            and part.value.id in names
+            for part in ast.walk(within)
+        )
+
+    return reads(statement.test, ("closed", "is_closed")) and any(
+        reads(inner, closers) for inner in statement.body
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import annotated, last_name
 from flake8_auditrules.semantics.request_values import is_request, path_parameters
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -52,16 +52,13 @@ def route_numbers(module: Module, function: FunctionNode) -> Iterator[Number]:
     """The parameters of a route, and the fields of its request models of this module, that have no upper bound."""
     if not is_route(module, function):
         return
-    arguments = function.args
-    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if argument.annotation is None:
-            continue
+    for argument, annotation in annotated(function):
         default = module.names.binding(argument).value
         if _is_amount(argument.arg):
-            if _is_whole_number(argument.annotation) and not _is_bounded(module, argument.annotation, default):
+            if _is_whole_number(annotation) and not _is_bounded(module, annotation, default):
                 yield Number(argument.arg, argument, argument.arg, None, _is_none(default))
             continue
-        model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
+        model = module.instances.local_class(module.instances.annotated_class(annotation) or "")
         if model is not None and "pydantic.BaseModel" in module.instances.ancestry(module.definition(model)):
             for name, statement in unbounded_fields(module, model):
                 yield Number(name, statement, argument.arg, name, _is_none(statement.value))
@@ -74,16 +71,13 @@ def handed_models(module: Module, function: FunctionNode) -> Iterator[tuple[ast.
     """
     if not is_route(module, function):
         return
-    arguments = function.args
-    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if argument.annotation is None:
-            continue
+    for argument, annotation in annotated(function):
         uses = (module.parent(name) for name in module.names_in(function).get(argument.arg, ()))
         if any(
             _is_amount(use.attr) if isinstance(use, ast.Attribute) else isinstance(use, (ast.Call, ast.keyword))
             for use in uses
         ):
-            held = module.instances.annotated_class(argument.annotation)
+            held = module.instances.annotated_class(annotation)
             if held and module.instances.local_class(held) is None:
                 if "pydantic.BaseModel" in module.instances.ancestry(held):
                     yield argument, held

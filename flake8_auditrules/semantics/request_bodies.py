@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import annotated, assigned_target, last_name, uncalled
 from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
 from flake8_auditrules.semantics.route_answers import answers_with_fault
 from flake8_auditrules.semantics.routes import is_route
@@ -82,11 +82,12 @@ def takes_messages(module: Module, function: FunctionNode) -> bool:
 def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
     if is_fastapi_route(module, function):
         in_path = path_parameters(module, function)
-        arguments = function.args
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-            if argument.annotation is None or argument.arg in in_path:
-                continue
-            if _is_open(module, argument.annotation) and _is_body(module, module.names.binding(argument).value):
+        for argument, annotation in annotated(function):
+            if (
+                argument.arg not in in_path
+                and _is_open(module, annotation)
+                and _is_body(module, module.names.binding(argument).value)
+            ):
                 yield argument.arg
     if _has_model(module, function):
         return
@@ -98,13 +99,7 @@ def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
 
 def _holder(module: Module, read: ast.expr) -> ast.Name | None:
     """The variable that keeps a body: of `data = request.get_json()`, and of `data = request.get_json() or {}`."""
-    statement = module.parent(_or_empty(module, read))
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-    elif isinstance(statement, ast.AnnAssign):
-        target = statement.target
-    else:
-        return None
+    target = assigned_target(module.parent(_or_empty(module, read)))
     return target if isinstance(target, ast.Name) else None
 
 
@@ -436,7 +431,7 @@ def _is_indexed(module: Module, body: ast.AST) -> bool:
 
 def _is_read_elsewhere(module: Module, function: FunctionNode, taken: ast.Subscript | ast.Call) -> bool:
     """Whether a function reads the body that is indexed at once another time, for something else than a key."""
-    own = taken.func if isinstance(taken, ast.Call) else taken
+    own = uncalled(taken)
     return any(
         read is not getattr(own, "value", None)
         and not isinstance(module.parent(read), ast.Subscript)
@@ -474,7 +469,7 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
     for decorator in function.decorator_list:
         if _MACHINES.search(module.text(decorator, 200)):
             return True
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = uncalled(decorator)
         last = last_name(target)
         is_route_decorator = isinstance(decorator, ast.Call) and (
             last in web.ROUTE_DECORATORS or module.qualname(target) in web.ROUTE_FUNCTIONS

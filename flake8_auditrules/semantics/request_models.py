@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import annotated, last_name
 from flake8_auditrules.semantics.parameters import checked_fields
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -55,11 +55,8 @@ def _request_models(module: Module) -> Iterator[ast.ClassDef]:
     for function in functions:
         if not is_route(module, function):
             continue
-        arguments = function.args
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-            if argument.annotation is None:
-                continue
-            model = module.instances.local_class(module.instances.annotated_class(argument.annotation) or "")
+        for _, annotation in annotated(function):
+            model = module.instances.local_class(module.instances.annotated_class(annotation) or "")
             if model is not None and "pydantic.BaseModel" in module.instances.ancestry(module.definition(model)):
                 yield model
 

@@ -11,7 +11,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import annotated, last_name, mentions, uncalled
 from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
@@ -145,14 +145,12 @@ def tool_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
     """
     if not is_tool(module, function):
         return {}
-    arguments = function.args
     return {
         argument.arg: Part.PARAMETER
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-        if argument.annotation is not None
-        and not is_whole_place(argument.arg)
-        and _is_text(module, argument.annotation)
-        and not _is_limited(module, argument.annotation, module.names.binding(argument).value)
+        for argument, annotation in annotated(function)
+        if not is_whole_place(argument.arg)
+        and _is_text(module, annotation)
+        and not _is_limited(module, annotation, module.names.binding(argument).value)
     }
 
 
@@ -473,13 +471,11 @@ def model_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
     """The parameters of a FastAPI route that are models of the request's body, by name."""
     if not is_route(module, function) or not is_fastapi_route(module, function):
         return {}
-    arguments = function.args
     return {
         argument.arg: Part.BODY
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-        if argument.annotation is not None
-        and _MODEL in module.instances.ancestry(module.instances.annotated_class(argument.annotation) or "")
-        and not _is_limited(module, argument.annotation, module.names.binding(argument).value)
+        for argument, annotation in annotated(function)
+        if _MODEL in module.instances.ancestry(module.instances.annotated_class(annotation) or "")
+        and not _is_limited(module, annotation, module.names.binding(argument).value)
     }
 
 
@@ -510,7 +506,7 @@ def is_free_field(module: Module, model: ast.ClassDef, name: str) -> bool:
 def _decorators(module: Module, holder: ast.ClassDef) -> Iterator[str]:
     for method in module.members(holder).methods.values():
         for decorator in method.decorator_list:
-            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            target = uncalled(decorator)
             yield last_name(target)
 
 

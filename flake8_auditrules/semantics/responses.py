@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge import responses
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import assigned_target, last_name
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -44,13 +44,7 @@ def response_of(module: Module, call: ast.Call) -> Response | None:
         value, parent = parent, module.parent(parent)
     if isinstance(parent, ast.Attribute):
         return Response(call, function, (parent,))
-    target: ast.expr | None = None
-    if isinstance(parent, ast.withitem):
-        target = parent.optional_vars
-    elif isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        target = parent.targets[0]
-    elif isinstance(parent, ast.AnnAssign):
-        target = parent.target
+    target = parent.optional_vars if isinstance(parent, ast.withitem) else assigned_target(parent)
     if not isinstance(target, ast.Name):
         return None
     owner = module.owner_of(target)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import assigned_target, last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
@@ -82,12 +82,7 @@ def _routers(module: Module) -> dict[str, Router]:
         last = last_name(call)
         if not last[:1].isupper():
             continue
-        parent = module.parent(call)
-        target: ast.expr | None = None
-        if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-            target = parent.targets[0]
-        elif isinstance(parent, ast.AnnAssign):
-            target = parent.target
+        target = assigned_target(module.parent(call))
         if not isinstance(target, ast.Name):
             continue
         made = module.instance_of(call)

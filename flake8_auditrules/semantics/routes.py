@@ -138,7 +138,7 @@ def _find_registrations(module: Module) -> dict[FunctionNode, _Registration]:
         if handed is None:
             continue
         expression, role = handed
-        named = module.instances.local_function(module.function_named(expression) or "")
+        named = module.function_behind(expression)
         if named is not None:
             found.setdefault(named, _Registration(call, role))
     return found

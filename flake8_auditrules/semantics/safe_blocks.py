@@ -11,7 +11,6 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRY = (ast.Try, getattr(ast, "TryStar", ast.Try))
 _DISPLAYS = (ast.List, ast.Tuple, ast.Set)
 # Questions to a value that it answers whatever it is.
@@ -46,16 +45,10 @@ def never_fails(module: Module, block: Sequence[ast.stmt], is_safe_call: _IsSafe
     """
 
     def is_safe(call: ast.Call) -> bool:
-        function = local_function(module, call)
+        function = module.called_function(call)
         return (function is not None and is_safe_function(module, function)) or is_safe_call(call)
 
     return all(_is_safe(module, statement, is_safe) for statement in block)
-
-
-def local_function(module: Module, call: ast.Call) -> FunctionNode | None:
-    """The function of the same module that a call calls."""
-    callee = module.callee(call)
-    return module.instances.local_function(callee) if callee is not None else None
 
 
 def is_safe_function(module: Module, function: FunctionNode) -> bool:

@@ -10,6 +10,7 @@ from flake8_auditrules.knowledge.locks import LOCKS
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import assigned_target
 from flake8_auditrules.semantics.programs import has_main_guard
 from flake8_auditrules.semantics.scopes import ScopeKind
 
@@ -67,13 +68,7 @@ def _may_be_shared(module: Module, call: ast.Call, opened: str) -> bool:
 
 def _kept(module: Module, call: ast.Call, *, is_any_use_bad: bool) -> SharedConnection | None:
     """The connection that a module's variable, or an attribute of `self`, always holds; with who uses it."""
-    statement = module.parent(call)
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-    elif isinstance(statement, ast.AnnAssign):
-        target = statement.target
-    else:
-        return None
+    target = assigned_target(module.parent(call))
     function = module.function_of(call)
     if isinstance(target, ast.Name):
         owner = module.owner_of(target)

@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge.offloading import HANDED_OFF
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.locks import held_at
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.routes import Role, roles
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable
@@ -106,7 +106,7 @@ def is_kept_once(module: Module, call: ast.Call) -> bool:
     function = module.function_of(call)
     if isinstance(parent, ast.Return) and isinstance(function, _FUNCTIONS):
         for decorator in function.decorator_list:
-            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            target = uncalled(decorator)
             if module.qualname(target) in _CACHED:
                 return True
     if not isinstance(parent, (ast.Assign, ast.AnnAssign)):
@@ -192,10 +192,5 @@ def goes_to_one_worker(module: Module, call: ast.Call) -> bool:
 
 
 def _named_function(module: Module, expression: ast.expr) -> ast.FunctionDef | None:
-    name = module.qualname(expression)
-    if name is None and isinstance(expression, ast.Attribute):
-        owner = module.instance_of(expression.value)
-        if owner is not None:
-            name = module.instances.method(owner, expression.attr)
-    found = module.instances.local_function(name) if name is not None else None
+    found = module.function_behind(expression)
     return found if isinstance(found, ast.FunctionDef) else None

@@ -269,8 +269,7 @@ def _is_forgiven(module: Module, access: Access) -> bool:
     ]
     if any(_is_guarded(module, call) for call in (access.call, *parsing)):
         return True
-    callee = module.callee(access.call) if _READER.fullmatch(last_name(access.call)) else None
-    reader = module.instances.local_function(callee) if callee is not None else None
+    reader = module.called_function(access.call) if _READER.fullmatch(last_name(access.call)) else None
     return reader is not None and any(
         isinstance(node, ast.Call) and last_name(node) in _PARSING and _is_guarded(module, node)
         for node in module.own_nodes(reader)
@@ -454,9 +453,8 @@ def _family_text(module: Module, path: ast.expr, hops: int) -> str | None:
         function = dotted(path.func)
         if None in given or function is None:
             return None
-        callee = module.callee(path)
-        own = module.instances.local_function(callee) if callee is not None else None
-        if callee in _JOINING or own is not None:
+        own = module.called_function(path)
+        if module.callee(path) in _JOINING or own is not None:
             mark = _FIXED if own is not None else ""
             return f"{mark}{function}({', '.join(filter(None, given))})"
     return None
@@ -624,7 +622,7 @@ def _made_path_text(module: Module, call: ast.Call, hops: int) -> str | None:
     if function is None or callee is None:
         return None
     # What stands in a module of the same package says where a file lies as one in this module does.
-    is_own = module.instances.local_function(callee) is not None or (
+    is_own = module.called_function(call) is not None or (
         "path" in function.lower() and callee.partition(".")[0] == module.name.partition(".")[0] != ""
     )
     return f"{function}()" if is_own else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.semantics.names import uncalled
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -16,6 +18,6 @@ def _does_nothing(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Expr):
         return isinstance(statement.value, ast.Constant)
     if isinstance(statement, ast.Raise) and statement.exc is not None:
-        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        raised = uncalled(statement.exc)
         return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
     return isinstance(statement, ast.Pass)

@@ -169,7 +169,7 @@ def _used_at_the_end(module: Module, coroutine: ast.Call) -> set[str]:
     That is what stands in its `finally` blocks, in its handlers of a cancellation and under an `async with`, whose
     end waits too, there or in methods that are called from there. Nothing of coroutines that are not known.
     """
-    function = module.instances.local_function(module.callee(coroutine) or "")
+    function = module.called_function(coroutine)
     if function is None:
         return set()
     used = _attributes_told(module, _run_at_the_end(module, function), 0)
@@ -232,7 +232,7 @@ def _attributes_told(module: Module, parts: Sequence[ast.AST], hops: int) -> set
                 if not _is_only_closed(module, node):
                     used.add(f"self.{node.attr}")
             if isinstance(node, ast.Call) and hops < _MAXIMUM_HOPS and _is_of_self(node):
-                inner = module.instances.local_function(module.callee(node) or "")
+                inner = module.called_function(node)
                 if inner is not None:
                     used |= _attributes_told(module, inner.body, hops + 1)
     return used
@@ -274,7 +274,7 @@ def never_ended(module: Module, made: ast.Call) -> str | None:
     coroutine = made.args[0] if made.args else None
     if holder is None or not isinstance(coroutine, ast.Call) or not target.attr.startswith("_"):
         return None
-    loop = module.instances.local_function(module.callee(coroutine) or "")
+    loop = module.called_function(coroutine)
     if loop is None or module.class_of(loop) is not holder or not is_endless(module, loop):
         return None
     methods = module.members(holder).methods
@@ -318,7 +318,7 @@ def _shares(module: Module, stop: FunctionNode, loop: FunctionNode) -> bool:
         if isinstance(node, ast.Call) and module.callee(node) == "builtins.super":
             return True
         if isinstance(node, ast.Call):
-            inner = module.instances.local_function(module.callee(node) or "")
+            inner = module.called_function(node)
             if inner is not None:
                 touched |= _attributes_of(module, inner)
     return not touched.isdisjoint(_attributes_of(module, loop))

@@ -9,7 +9,7 @@ from flake8_auditrules.knowledge import tasks
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import assigned_target, last_name
 from flake8_auditrules.semantics.scopes import ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -53,10 +53,8 @@ def lost_task(module: Module, call: ast.Call) -> Lost | None:
     if isinstance(parent, ast.Lambda):
         return Lost(Fate.DROPPED, "") if _drops_result(module, parent) else None
     if isinstance(parent, (ast.Assign, ast.AnnAssign)):
-        targets = parent.targets if isinstance(parent, ast.Assign) else [parent.target]
-        if len(targets) == 1 and isinstance(targets[0], ast.Name):
-            return _lost_in_local(module, targets[0])
-        return None
+        target = assigned_target(parent)
+        return _lost_in_local(module, target) if isinstance(target, ast.Name) else None
     return _lost_in_container(module, value)
 
 

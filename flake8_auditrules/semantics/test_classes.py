@@ -6,6 +6,7 @@ import ast
 import enum
 
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import uncalled
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 AWAITING_CLASS = "IsolatedAsyncioTestCase"
@@ -121,7 +122,7 @@ def _takes_what_pytest_gives(function: FunctionNode) -> bool:
 
 def _leaves(module: Module, decorator: ast.expr) -> bool:
     """Whether a decorator leaves a coroutine function one, and does not skip the test."""
-    name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+    name = module.qualname(uncalled(decorator)) or ""
     return name in ("builtins.classmethod", "builtins.staticmethod") or (
         name.startswith(_LEAVING) and name not in _SKIPPING
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
 
@@ -139,7 +139,7 @@ def _says_nothing(statement: ast.stmt) -> bool:
 def _is_neutral(module: Module, function: FunctionNode) -> bool:
     """Whether no decorator has a part in what a test asserts, or skips it."""
     for decorator in function.decorator_list:
-        name = module.qualname(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+        name = module.qualname(uncalled(decorator)) or ""
         if not name.startswith(_NEUTRAL_MARKS) and name not in ("builtins.staticmethod", "builtins.classmethod"):
             return False
     return True

@@ -82,11 +82,7 @@ def _function_named(module: Module, expression: ast.expr) -> FunctionNode | None
     """The function or method of this module that an expression names."""
     if isinstance(expression, ast.Call) and module.callee(expression) == "functools.partial" and expression.args:
         expression = expression.args[0]
-    name = module.qualname(expression)
-    if name is None and isinstance(expression, ast.Attribute):
-        owner = module.instance_of(expression.value)
-        name = module.instances.method(owner, expression.attr) if owner is not None else None
-    return module.instances.local_function(name) if name is not None else None
+    return module.function_behind(expression)
 
 
 def _add_callbacks(module: Module, found: dict[FunctionNode | ast.Lambda, str]) -> None:

@@ -222,11 +222,7 @@ def _used_by(module: Module, target: ast.expr) -> Iterator[tuple[str, ast.expr]]
     if isinstance(target, ast.Lambda):
         yield from _brought_by(module, target, ast.walk(target.body))
         return
-    name = module.qualname(target)
-    if name is None and isinstance(target, ast.Attribute):
-        owner = module.instance_of(target.value)
-        name = module.instances.method(owner, target.attr) if owner is not None else None
-    function = module.instances.local_function(name) if name is not None else None
+    function = module.function_behind(target)
     if isinstance(function, ast.FunctionDef):
         yield from _brought_by(module, function, module.own_nodes(function))
 

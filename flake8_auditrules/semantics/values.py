@@ -21,7 +21,7 @@ from flake8_auditrules.knowledge import sizes
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import ranges
 from flake8_auditrules.semantics.flow import EdgeKind, Flow, Point, PointKind, evaluated
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.ranges import (
     ANY_SIZE,
     BOOLEAN,
@@ -769,7 +769,7 @@ class Values:
     def _of_awaited(self, expression: ast.Await, question: str) -> Range | None:
         if not isinstance(expression.value, ast.Call):
             return None
-        function = self._module.instances.local_function(self._module.callee(expression.value) or "")
+        function = self._module.called_function(expression.value)
         return self._returned(function, question) if isinstance(function, ast.AsyncFunctionDef) else None
 
     # -- attributes and items --------------------------------------------------------------------------
@@ -897,7 +897,7 @@ class Values:
         """Whether annotated attributes of a class are arguments of its constructor."""
         module = self._module
         for decorator in node.decorator_list:
-            called = decorator.func if isinstance(decorator, ast.Call) else decorator
+            called = uncalled(decorator)
             if module.qualname(called) in sizes.FIELD_DECORATORS:
                 return True
         ancestry = module.instances.ancestry(module.definition(node))

@@ -107,7 +107,7 @@ class PerCallClient(Rule):
 
     def _is_told_where_made(self, call: ast.Call) -> bool:
         """Whether the client is already reported in the function of this module that makes it."""
-        maker = self.module.instances.local_function(self.module.callee(call) or "")
+        maker = self.module.called_function(call)
         return isinstance(maker, _FUNCTIONS) and any(
             isinstance(node, ast.Return)
             and isinstance(node.value, ast.Call)

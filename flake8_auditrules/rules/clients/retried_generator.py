@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import retries
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import uncalled
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 
@@ -78,7 +79,7 @@ class RetriedGenerator(Rule):
         if decorator is None:
             return
         if any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in self.module.own_nodes(node)):
-            target = decorator.func if isinstance(decorator, ast.Call) else decorator
+            target = uncalled(decorator)
             self.report(
                 node,
                 decorator=f"@{self.module.text(target)}",
@@ -92,7 +93,7 @@ class RetriedGenerator(Rule):
 def _retry(module: Module, function: FunctionNode) -> ast.expr | None:
     """The retry decorator of a function, where all decorators below it leave a generator a generator."""
     for decorator in reversed(function.decorator_list):
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = uncalled(decorator)
         if _is_retry(module, decorator):
             return decorator
         if module.qualname(target) not in retries.KEEP_GENERATORS:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from flake8_auditrules.knowledge import responses
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.names import calls_super, last_name, reads_as_class
+from flake8_auditrules.semantics.names import assigned_target, calls_super, last_name, reads_as_class
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.responses import (
     Response,
@@ -242,12 +242,7 @@ class UncheckedResponse(Rule):
         module = self.module
         for use in data:
             read = self._read_of(use)
-            parent = module.parent(read) if read is not None else None
-            target: ast.expr | None = None
-            if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-                target = parent.targets[0]
-            elif isinstance(parent, ast.AnnAssign):
-                target = parent.target
+            target = assigned_target(module.parent(read)) if read is not None else None
             function = module.function_of(use)
             if isinstance(target, ast.Name) and isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 uses = [
@@ -262,7 +257,7 @@ class UncheckedResponse(Rule):
         if self._is_refused(name) or (self._is_guarded(name) and not self._has_default(name)):
             return True
         if isinstance(parent, ast.Call) and name in parent.args:
-            called = module.instances.local_function(module.callee(parent) or "")
+            called = module.called_function(parent)
             return called is not None and self._function_tells_errors(called)
         if isinstance(parent, ast.Attribute) and parent.attr == "get":
             value = module.parent(module.parent(parent) or parent)

@@ -8,7 +8,7 @@ from flake8_auditrules.project.celery_registry import sends_in_its_own_way
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import Session, Use
 
@@ -192,7 +192,7 @@ class DispatchBeforeCommit(Rule):
         return isinstance(first, ast.Name) and first.id == row
 
     def _is_atomic(self, expression: ast.expr) -> bool:
-        called = expression.func if isinstance(expression, ast.Call) else expression
+        called = uncalled(expression)
         return self.module.qualname(called) == _ATOMIC
 
 

@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, evaluated
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -257,7 +257,7 @@ class UnfinishedSavepoint(Rule):
     def _listens(self, function: FunctionNode) -> bool:
         """Whether SQLAlchemy's events call the function: then they end what it begins."""
         return any(
-            (self.module.qualname(part.func if isinstance(part, ast.Call) else part) or "").endswith("listens_for")
+            (self.module.qualname(uncalled(part)) or "").endswith("listens_for")
             for part in function.decorator_list
         )
 

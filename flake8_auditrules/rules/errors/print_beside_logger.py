@@ -12,7 +12,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.plain_forms import is_plain_print
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of, roles
@@ -210,7 +210,7 @@ class PrintBesideLogger(Rule):
         handler = handler_of(self.module, node)
         last = handler.body[-1] if handler is not None else None
         if isinstance(last, ast.Raise) and last.exc is not None:
-            raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
+            raised = uncalled(last.exc)
             return self.module.qualname(raised) == "builtins.SystemExit"
         if isinstance(last, ast.Return):
             # The status that a program ends with.
@@ -315,10 +315,7 @@ def _is_middleware(module: Module, function: FunctionNode) -> bool:
 
 def _validates(module: Module, function: FunctionNode) -> bool:
     """Whether pydantic calls a function for the values of a model."""
-    return any(
-        (module.qualname(one.func if isinstance(one, ast.Call) else one) or "") in _VALIDATORS
-        for one in function.decorator_list
-    )
+    return any((module.qualname(uncalled(one)) or "") in _VALIDATORS for one in function.decorator_list)
 
 
 def _targets(module: Module) -> frozenset[str]:

@@ -233,7 +233,7 @@ def _is_given_endless(module: Module, call: ast.Call) -> bool:
     coroutine = call.args[0] if call.args else None
     if not isinstance(coroutine, ast.Call):
         return False
-    function = module.instances.local_function(module.callee(coroutine) or "")
+    function = module.called_function(coroutine)
     return function is not None and is_endless(module, function)
 
 

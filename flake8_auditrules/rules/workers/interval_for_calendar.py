@@ -9,6 +9,7 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.celery_names import Entry, beat_entries
 from flake8_auditrules.semantics.celery_settings import text_of, value_behind
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import uncalled
 
 _CALENDAR = pattern(
     r"(?<![a-z])"
@@ -113,7 +114,7 @@ def _calendar_word(module: Module, entry: Entry) -> str:
 def _word_of_call(module: Module, call: ast.Call) -> str:
     """The word of the calendar in the name that a call gives an entry, in its task's name or behind the call."""
     given = text_of(module.argument(call, "name")) or ""
-    signed = call.args[1].func if isinstance(call.args[1], ast.Call) else call.args[1]
+    signed = uncalled(call.args[1])
     last = call.end_lineno or call.lineno
     comments = [line.partition("#")[2] for line in module.lines[call.lineno - 1 : last]]
     for text in (given, module.text(signed), *comments):

@@ -141,9 +141,7 @@ class PermanentErrorRetried(Rule):
 def _has_tasks(module: Module) -> bool:
     """Whether decorators of a module's functions are named as those that make tasks."""
     return any(
-        "task" in last_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        for one in module.nodes(ast.FunctionDef)
-        for decorator in one.decorator_list
+        "task" in last_name(decorator) for one in module.nodes(ast.FunctionDef) for decorator in one.decorator_list
     )
 
 
