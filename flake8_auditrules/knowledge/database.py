@@ -191,3 +191,36 @@ FLUSH_ERRORS = frozenset(
         "StaleDataError",
     }
 )
+
+# Commands of Redis that read one key and change nothing, each with how many keys are read in one round trip
+# (https://redis.io/docs/latest/commands/; redis-py, "Pipelines"). The lengths of queues and streams are left out:
+# of these there are a handful.
+_IN_PIPELINE = "send them in one `pipeline()`"
+KEY_READS: dict[str, str] = {
+    "get": "read all of them by one `mget`",
+    **dict.fromkeys(
+        (
+            "exists",
+            "hexists",
+            "hget",
+            "hgetall",
+            "hkeys",
+            "hlen",
+            "hmget",
+            "hvals",
+            "lrange",
+            "pttl",
+            "scard",
+            "sismember",
+            "smembers",
+            "strlen",
+            "ttl",
+            "zcard",
+            "zcount",
+            "zrange",
+            "zrangebyscore",
+            "zscore",
+        ),
+        _IN_PIPELINE,
+    ),
+}

@@ -83,7 +83,7 @@ class Recorder:
 
     def answer(self, command: str) -> bytes:
         """What Redis answers over an empty database."""
-        if command == "KEYS":
+        if command in ("KEYS", "MGET"):
             return b"*0\r\n"
         if command == "SCAN":
             return b"*2\r\n$1\r\n0\r\n*0\r\n"
@@ -115,3 +115,12 @@ def test_aud210_scan_iter_asks_for_a_few_at_a_time(recorder: Recorder) -> None:
     commands = commands_of(recorder, "good")
     assert "SCAN" in commands
     assert "KEYS" not in commands
+
+
+def test_aud408_each_key_is_a_round_trip(recorder: Recorder) -> None:
+    identifiers = [str(number) for number in range(20)]
+    for kind, expected in (("bad", 20), ("good", 1)):
+        recorder.commands.clear()
+        with redis.Redis(port=recorder.port, protocol=2) as client:
+            run_example("AUD408", kind, 2).names(client, identifiers)
+        assert sum(command in ("GET", "MGET") for command in recorder.commands) == expected

@@ -24,6 +24,7 @@ from flake8_auditrules.semantics.django_queries import (
     related_queries,
 )
 from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
+from flake8_auditrules.semantics.key_reads import KeyRead, key_reads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
@@ -79,7 +80,8 @@ class QueryInLoop(Rule):
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
     loop reads (`book.author.name`) without `select_related`; and queries for its row that a method sends which
     gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
-    of the list of Django's admin (`list_display`).
+    of the list of Django's admin (`list_display`). Of Redis, loops over keys or rows that read one key in each
+    turn (`await redis.get(key)`) and change none.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -131,6 +133,12 @@ class QueryInLoop(Rule):
                 found[author.id] = len(author.books)  # AUD408
             return found
         """,
+        """
+        import redis
+
+        def names(client: redis.Redis, identifiers: list[str]):
+            return [client.get(f"name:{one}") for one in identifiers]  # AUD408
+        """,
     )
     good = (
         """
@@ -170,6 +178,12 @@ class QueryInLoop(Rule):
                 found[author.id] = len(author.books)
             return found
         """,
+        """
+        import redis
+
+        def names(client: redis.Redis, identifiers: list[str]):
+            return client.mget([f"name:{one}" for one in identifiers]) if identifiers else []
+        """,
     )
 
     def visit_Module(self, node: ast.Module) -> None:
@@ -183,6 +197,8 @@ class QueryInLoop(Rule):
                 self._look_at_refresh(call)
             for call, loop in writes_per_row(self.module):
                 self._look_at_write(call, loop)
+            for read in key_reads(self.module):
+                self._look_at_key_read(read)
         if self._is_of_django():
             for call in django_queries(self.module):
                 self._look_at_django(call)
@@ -254,6 +270,19 @@ class QueryInLoop(Rule):
                 chain="",
                 cure="give one call the values of all (`executemany`)",
             )
+
+    def _look_at_key_read(self, read: KeyRead) -> None:
+        """Report a key of Redis that is read alone, in a loop over keys that others have given."""
+        if self._is_in_reported_loop(read.loop) or sends_messages(read.loop) or _is_set_up(self.module, read.loop):
+            return
+        self.report(
+            read.call,
+            query=self.module.call_text(read.call),
+            items=self.module.text(read.loop.iter, 40),
+            asks="asks Redis",
+            chain="",
+            cure=read.cure,
+        )
 
     def _report(self, node: ast.Call, loop: ast.For | ast.AsyncFor | ast.comprehension) -> None:
         """Report a query, with what its loop goes through."""
