@@ -14,6 +14,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_queries import loads_row
 from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned, names_model, queried_model, statement_parts
@@ -39,10 +40,13 @@ _SETTING = pattern(r"_*(?:update|set|change|mark|transition)_(?:\w+_)?(?:status|
 _SERVING = pattern(r"(?:Dao|DAO|Manager|Registry|Repo|Repository|Service|Store)$")
 _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync|Task|Work")
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
+# What only the worker that has taken a job counts.
+_REPEATING = pattern(r"retr(?:y|ies)|tries|resubmi|progress|done")
 _OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 # A lease is a lock that the database keeps.
 _GUARDING = pattern(r"lock|lease|serializable")
 _IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
+_MODEL = "django.db.models.Model"
 _COUNTER = "loses updates of others since the row was read"
 
 
@@ -52,7 +56,8 @@ class LostUpdate(Rule):
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
     without `with_for_update()` and is committed by the same function, and texts that are added to one so
     (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of
-    Django's without `select_for_update()` and is saved there. Finds states as well that are tested, set and
+    Django's without `select_for_update()` and is saved there, or that a method of the model changes and saves
+    (`self.likes += 1`). Finds states as well that are tested, set and
     committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a function of
     the project that sets it; and lists and dicts of a row
     that a route changes in place and marks with `flag_modified`.
@@ -123,7 +128,8 @@ class LostUpdate(Rule):
     def _look_at_django(self) -> None:
         """Report counters of Django's rows that a function loads, changes and saves."""
         module = self.module
-        saves = module.calls_named("save") if module.attributes_named("objects") else ()
+        is_of_django = module.imports("django") or module.attributes_named("objects")
+        saves = module.calls_named("save", "asave") if is_of_django else ()
         if not saves or module.is_test or is_command_line(module) or sessions.is_migration(module):
             return
         saved = {
@@ -147,13 +153,28 @@ class LostUpdate(Rule):
                 by, operator = whole.right, whole.op
             if not isinstance(operator, (ast.Add, ast.Sub)) or not self._is_number(target, by):
                 continue
-            rows = [binding.value for binding in module.bindings(target.value)]
-            if not rows or not all(row is not None and loads_row(module, row) for row in rows):
+            if not self._is_loaded_by_django(target.value) and not self._is_row_itself(target, function):
                 continue
             if self._is_guarded(function) or is_task(module, function):
                 self.passed(change)
             else:
                 self.report(change, change=module.text(change), fact=_COUNTER, cure='F("n") + 1` in `update()')
+
+    def _is_loaded_by_django(self, row: ast.Name) -> bool:
+        values = [binding.value for binding in self.module.bindings(row)]
+        return bool(values) and all(value is not None and loads_row(self.module, value) for value in values)
+
+    def _is_row_itself(self, target: ast.Attribute, function: FunctionNode) -> bool:
+        """Whether a method of a model counts on in its own row, which nothing in the module locks; no job's."""
+        module = self.module
+        holder = module.class_of(function)
+        if holder is None or not isinstance(target.value, ast.Name) or target.value.id != "self":
+            return False
+        if _MODEL not in module.instances.ancestry(module.definition(holder)):
+            return False
+        if module.attributes_named("select_for_update") or _REPEATING.search(target.attr):
+            return False
+        return not (_AT_WORK.search(holder.name) or _is_for_work(function.name))
 
     def _look_at_state_of_django(self, change: ast.Assign, target: ast.Attribute, function: FunctionNode) -> None:
         """Report a state of a row that a view loads without a lock, tests, sets and saves."""
@@ -465,7 +486,7 @@ class LostUpdate(Rule):
     def _is_job(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function that is no route opens its own session: a job beside which no other one need run."""
         holder = self.module.class_of(function)
-        if is_route(self.module, function):
+        if is_route(self.module, function) or (_serves(self.module) and not _is_for_work(function.name)):
             return False
         if holder is not None and _is_service(holder.name) and not _is_for_work(function.name):
             return False
@@ -508,6 +529,11 @@ def _given(call: ast.Call) -> list[ast.expr]:
 def _is_for_work(name: str) -> bool:
     """Whether a function is named for what one process does at a time: a job, a sweep."""
     return _WORKING.search(name.lower()) is not None
+
+
+def _serves(module: Module) -> bool:
+    """Whether a module answers clients: it knows the sockets or requests of a web framework."""
+    return module.imports("fastapi", "starlette", "flask", "quart", "sanic", "litestar")
 
 
 def _is_service(name: str) -> bool:

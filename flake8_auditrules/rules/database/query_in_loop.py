@@ -56,7 +56,7 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
-from flake8_auditrules.semantics.row_methods import queries_of_row_methods
+from flake8_auditrules.semantics.row_methods import lists_of_rows, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
 
 _ASKS = "asks the database"
@@ -80,7 +80,8 @@ class QueryInLoop(Rule):
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
     loop reads (`book.author.name`) without `select_related`; and queries for its row that a method sends which
     gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
-    of the list of Django's admin (`list_display`). Of Redis, loops over keys or rows that read one key in each
+    of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
+    `list_select_related`. Of Redis, loops over keys or rows that read one key in each
     turn (`await redis.get(key)`) and change none.
 
     ## Why it matters
@@ -206,6 +207,7 @@ class QueryInLoop(Rule):
             self._look_for_lazy_reads_of_django()
         if self.module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
+            self._look_at_admins()
         if self._reaches_queries():
             self._look_for_calls()
 
@@ -359,6 +361,29 @@ class QueryInLoop(Rule):
                 cure="load it with the rows (`annotate` or `prefetch_related`)",
                 steps=[Step(*place)] if place is not None else [],
             )
+
+    def _look_at_admins(self) -> None:
+        """Report the first read of each foreign key by the columns of an admin that loads none with its rows."""
+        for rows in lists_of_rows(self.module):
+            lazy = {
+                name for name, kind in lazy_fields(self.project, self.module, rows.model).items() if kind == "one"
+            }
+            # Django joins what a list shows by itself, and then every other foreign key that cannot be empty.
+            told = set() if lazy.isdisjoint(rows.shown) else set(lazy)
+            for method in rows.columns:
+                row = method.args.args[1].arg
+                for read in reads_of(self.module.own_nodes(method), row, lazy):
+                    used = self.module.parent(read)
+                    if read.attr not in told and isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"):
+                        told.add(read.attr)
+                        self.report(
+                            read,
+                            query=self.module.text(read),
+                            items=f"{rows.holder.name}.list_display",
+                            asks=_ASKS,
+                            chain="",
+                            cure=f'load it with the rows (`list_select_related = ("{read.attr}",)`)',
+                        )
 
     def _is_of_django(self) -> bool:
         module = self.module
