@@ -40,7 +40,7 @@ class RowMethod(NamedTuple):
 
 
 class ListedRows(NamedTuple):
-    """An admin whose list loads nothing with its rows: its model, all that the list shows, its methods among that."""
+    """An admin whose list loads nothing with its rows: its model, what the list shows, and its methods in that."""
 
     holder: ast.ClassDef
     model: ast.expr
