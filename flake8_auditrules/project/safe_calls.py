@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.definitions import answer_behind, definition_of, function_named
-from flake8_auditrules.project.graph import NOTHING
+from flake8_auditrules.project.definitions import answer_behind, definition_of, methods_on_state
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.safe_blocks import (
     Judge,
     is_safe_function,
@@ -49,34 +47,8 @@ def _leaves_no_record(module: Module, function: FunctionNode) -> bool:
 
 def _is_kept_on_state(project: Project, module: Module, call: ast.Call) -> bool:
     """Whether a call is one of a method, that leaves no record to make, of what the application's state holds."""
-    name = _name_on_state(module, call)
-    if name is None:
-        return False
-    project.note_asked_of_all()
-    found = [value for value in project.elsewhere(module.path).values_on_state(name) if value != NOTHING]
-    for value in found:
-        if value is None or value.kind != "instance":
-            return False
-        definition = function_named(project, module, f"{value.name}.{last_name(call)}")
-        if definition is None or not _leaves_no_record(definition.module, definition.function):
-            return False
-    return bool(found)
-
-
-def _name_on_state(module: Module, call: ast.Call) -> str | None:
-    """The name on an application's state of what a method is called of: `request.app.state.bus.publish(event)`."""
-    held = call.func.value if isinstance(call.func, ast.Attribute) else None
-    if isinstance(held, ast.Name):
-        bindings = module.bindings(held)
-        held = bindings[0].value if len(bindings) == 1 else None
-    if isinstance(held, ast.Call) and last_name(held) == "getattr" and len(held.args) > 1:
-        name, state = held.args[1], held.args[0]
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
-            return name.value if isinstance(state, ast.Attribute) and state.attr == "state" else None
-        return None
-    if isinstance(held, ast.Attribute) and isinstance(held.value, ast.Attribute) and held.value.attr == "state":
-        return held.attr
-    return None
+    found = methods_on_state(project, module, call)
+    return bool(found) and all(_leaves_no_record(one.module, one.function) for one in found)
 
 
 def _is_one_that(project: Project, module: Module, call: ast.Call, what: str, judge: Judge) -> bool:

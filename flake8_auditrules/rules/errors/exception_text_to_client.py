@@ -13,6 +13,7 @@ from flake8_auditrules.project.disclosures import (
     forwarded,
     is_streamed,
     makes,
+    put_into_list,
     put_under,
     told_by,
 )
@@ -27,7 +28,7 @@ from flake8_auditrules.semantics.exposure import (
     forwards,
     is_debug_guarded,
     puts,
-    returned,
+    sent,
     sinks,
     texts_of,
 )
@@ -45,6 +46,8 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _MOST_PARAMETERS = 3
 _EXCEPTIONS = frozenset({"e", "err", "error", "ex", "exc", "exception"})
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+# Decorators of methods that are handed on as they are.
+_KEEPING_PARAMETERS = frozenset({"classmethod", "staticmethod"})
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
 _TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
@@ -167,10 +170,11 @@ class ExceptionTextToClient(Rule):
         if not handlers.mentions(node) and not self._takes_traceback(node):
             return
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        if any(
-            part.name == "lifespan" or _tries_out(part, role_of(module, part) is Role.ROUTE) for part in around
-        ):
+        if any(part.name == "lifespan" for part in around):
             # What stands in a lifespan runs for no client.
+            return
+        is_trial = any(_tries_out(part, role_of(module, part) is Role.ROUTE) for part in around)
+        if is_trial and any(role_of(module, part) is not None for part in around):
             return
         function = module.function_of(node)
         holder = function if isinstance(function, _FUNCTIONS) else None
@@ -183,6 +187,11 @@ class ExceptionTextToClient(Rule):
             return
         is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given
+        if is_trial:
+            # What a health route answers of the service's own parts is asked by nobody who configures them.
+            if holder is not None:
+                self._visit_given_up(node, holder, given, names, made, only_health=True)
+            return
         found: list[Sink] = []
         is_reported = False
         if is_of_web:
@@ -201,7 +210,7 @@ class ExceptionTextToClient(Rule):
         if holder is None:
             return
         if kept and is_of_web and not isinstance(node.body[-1], _LEAVING):
-            for sink in returned(module, holder):
+            for sink in sent(module, holder):
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     still = kept - self._given_anew(holder, node, sink.node)
                     if carried(sink.value, still, module, made) is None:
@@ -275,6 +284,7 @@ class ExceptionTextToClient(Rule):
         given: frozenset[str],
         names: frozenset[str],
         made: Makes,
+        only_health: bool = False,
     ) -> None:
         """Report the texts that a function of no role returns, or yields, to one that sends them to the client."""
         module = self.module
@@ -298,9 +308,17 @@ class ExceptionTextToClient(Rule):
             if isinstance(part, ast.Yield):
                 way = "the stream" if is_streamed(self.project, module, function) else ""
             else:
-                told = put_under(node, part.value) or told_by(module, part.value, carries, made)
+                told = (
+                    put_under(node, part.value)
+                    or put_into_list(module, node, part.value, names, made)
+                    or told_by(module, part.value, carries, made)
+                )
                 sender = answering(self.project, module, function, told)
-                is_sent = sender is not None and not _tries_out(sender, is_route=True)
+                is_sent = sender is not None and (
+                    _HEALTH.search(sender.name) is not None
+                    if only_health
+                    else not _tries_out(sender, is_route=True)
+                )
                 way = f"`{sender.name}`" if sender is not None and is_sent else ""
             if way:
                 self._visit_sink(Sink(node, value, None, way), names, handler.name, made)
@@ -383,7 +401,7 @@ class ExceptionTextToClient(Rule):
         named = [*function.args.posonlyargs, *function.args.args]
         if (
             not 1 <= len(named) <= _MOST_PARAMETERS
-            or function.decorator_list
+            or any(last_name(one) not in _KEEPING_PARAMETERS for one in function.decorator_list)
             or role_of(module, function) is not None
         ):
             return False

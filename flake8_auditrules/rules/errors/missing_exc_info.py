@@ -515,11 +515,16 @@ class MissingExcInfo(Rule):
         ) and not asks_store(self.module, call)
 
     def _checks_by_model(self, call: ast.Call) -> bool:
-        """Whether a call makes a model of pydantic, whose ValidationError tells what is wrong with which value."""
-        if not reads_as_class(last_name(call)):
+        """
+        Whether a call makes a model of pydantic, whose ValidationError tells what is wrong with which value.
+
+        For which of many the block goes through it does not tell.
+        """
+        module = self.module
+        if not reads_as_class(last_name(call)) or module.loop_of(call) is not None:
             return False
-        callee = self.module.callee(call)
-        return callee is not None and "pydantic.BaseModel" in self.module.instances.ancestry(callee)
+        callee = module.callee(call)
+        return callee is not None and "pydantic.BaseModel" in module.instances.ancestry(callee)
 
     def _cure(self, record: LogCall) -> str:
         """What the record lacks; a logger of a class of its own may know neither `exception` nor `exc_info`."""

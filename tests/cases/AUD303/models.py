@@ -29,3 +29,13 @@ def mail(template):
     except Exception as error:
         logger.error("no mail: %s", error)  # AUD303
         return None
+
+
+def merge_all(found):
+    templates = []
+    try:
+        for one in found:
+            templates.append(Template(name=str(one)))
+    except Exception as error:
+        logger.error("a template is not valid: %s", error)  # AUD303
+    return templates
