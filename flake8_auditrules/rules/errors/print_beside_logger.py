@@ -153,8 +153,11 @@ class PrintBesideLogger(Rule):
             return "a validator of a program that serves"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
-        if module.imports("alembic") or ".migrations." in module.name or not self._tells_of_failure(node):
+        if module.imports("alembic") or ".migrations." in module.name:
             return None
+        if not self._tells_of_failure(node):
+            is_run = isinstance(function, _FUNCTIONS) and self._runs_for_routes_alone(function)
+            return "a function that requests come to" if is_run else None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
         if next(iter(module.calls_named("addHandler")), None) is not None or self._writes_the_log(function):
@@ -166,7 +169,7 @@ class PrintBesideLogger(Rule):
         if (not _answers_requests(module) or _STARTING.search(function.name)) and (
             self._talks(function) or module.keep("talks by prints", _talks_by_prints)
         ):
-            return None
+            return "a function that requests come to" if self._runs_for_routes_alone(function) else None
         if log_calls(module):
             return "a handler of a module that logs"
         if _answers_requests(module):
@@ -180,6 +183,23 @@ class PrintBesideLogger(Rule):
             and _STARTING.search(function.name) is None
             and not self.module.is_generator(function)
             and any(role in (Role.ROUTE, Role.WEBSOCKET) for role in roles(self.module).values())
+        )
+
+    def _runs_for_routes_alone(self, function: FunctionNode) -> bool:
+        """
+        Whether routes of the project come to a function that no command calls: nobody reads what it prints.
+
+        A module that talks to a person, or prints a lot, is one of a program with a console.
+        """
+        return (
+            _STARTING.search(function.name) is None
+            and self.module.function_of(function) is None
+            and not self.module.keep("talks by prints", _talks_by_prints)
+            and not self.module.keep("talks to a person", _talks_to_a_person)
+            and runs_for_requests(self.project, self.module, function, only_routes=True)
+            and not any(
+                is_command_line(caller.module) for caller in callers_of(self.project, self.module, function)
+            )
         )
 
     def _runs_for_requests(self, function: FunctionNode) -> bool:
@@ -352,6 +372,11 @@ def _prints_outside_handlers(module: Module) -> bool:
         for call in module.calls_named("print")
         if module.qualname(call.func) == "builtins.print"
     )
+
+
+def _talks_to_a_person(module: Module) -> bool:
+    """Whether a module asks on the console, or writes there by other calls."""
+    return any(_TALKING.fullmatch(last_name(call)) is not None for call in module.nodes(ast.Call))
 
 
 def _talks_by_prints(module: Module) -> bool:
