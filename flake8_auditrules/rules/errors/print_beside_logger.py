@@ -48,6 +48,8 @@ _MANY_PRINTS = 15
 _STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut|close|(?:^|_)run(?:_|$)")
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
+# What a text says of prints that are there to be read.
+_SHOWING = pattern(r"\bprint(?:s|ed|ing)?\b|\bconsole\b|\bstdout\b|\bterminal\b", re.IGNORECASE)
 # Calls that ask a person on the console, or write there.
 _TALKING = pattern(r"input|getpass|prompt|tqdm|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 # Colours of a terminal: `colorama.Fore.RED`.
@@ -58,9 +60,9 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in functions that a server or a worker runs, middlewares and the validators of pydantic
-    models among them, and prints of failures in modules that log, that have such functions, or whose functions
-    run for the requests of other modules.
+    Finds `print` calls in functions that a server or a worker runs, middlewares, the validators of pydantic
+    models and what routes alone come to among them, and prints of failures in modules that log, that have such
+    functions, or whose functions run for the requests of other modules.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -156,7 +158,11 @@ class PrintBesideLogger(Rule):
         if module.imports("alembic") or ".migrations." in module.name:
             return None
         if not self._tells_of_failure(node):
-            is_run = isinstance(function, _FUNCTIONS) and self._runs_for_routes_alone(function)
+            is_run = (
+                isinstance(function, _FUNCTIONS)
+                and not self._is_for_a_console(node, function)
+                and self._runs_for_routes_alone(function)
+            )
             return "a function that requests come to" if is_run else None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
@@ -183,6 +189,22 @@ class PrintBesideLogger(Rule):
             and _STARTING.search(function.name) is None
             and not self.module.is_generator(function)
             and any(role in (Role.ROUTE, Role.WEBSOCKET) for role in roles(self.module).values())
+        )
+
+    def _is_for_a_console(self, node: ast.Call, function: FunctionNode) -> bool:
+        """Whether a function says of itself, beside or in one of its prints, that it prints."""
+        module = self.module
+        if _SHOWING.search(ast.get_docstring(function) or "") is not None:
+            return True
+        if _SHOWING.search(comment_on(module, function.lineno, node.end_lineno or node.lineno)) is not None:
+            return True
+        return any(
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and _SHOWING.search(part.value) is not None
+            for call in module.own_nodes(function)
+            if isinstance(call, ast.Call) and last_name(call) == "print"
+            for part in ast.walk(call)
         )
 
     def _runs_for_routes_alone(self, function: FunctionNode) -> bool:

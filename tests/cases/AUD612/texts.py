@@ -20,7 +20,7 @@ async def a(name: str, findings, friendly):
     if name == "5":
         return {"error": "no such name", "findings": []}  # AUD612
     if name == "6":
-        return {"error": "no such name", "findings": findings}
+        return {"error": "no such name", "findings": findings, "count": 1}
     if name == "7":
         return {"status": "E", "error": "no such name", "message": "look at the list"}  # AUD612
     if name == "8":

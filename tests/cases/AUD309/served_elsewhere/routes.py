@@ -4,7 +4,7 @@ from prices import price_of
 from reports import total
 from services import find, start_store
 from dialogue import agreed
-from stock import Stock
+from stock import Stock, send
 from stock import price_of as price_in_stock
 
 app = FastAPI()
@@ -32,4 +32,5 @@ def sell(number: str):
     stock.start()
     if agreed(number):
         stock.sell(number)
+    send(number)
     return price_in_stock(number)
