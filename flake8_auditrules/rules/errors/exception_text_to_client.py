@@ -50,7 +50,7 @@ _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _KEEPING_PARAMETERS = frozenset({"classmethod", "staticmethod"})
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
-_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|preview|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.
@@ -58,7 +58,14 @@ _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup
 _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
-_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+_LOOKING = frozenset(
+    {*_BODIES, "absolute", "expanduser", "get", "isinstance", "model_dump", "resolve", "startswith"}
+)
+# Functions that run when a server starts or ends, for no client.
+_STARTING = pattern(
+    r"_*(?:async_|on_)?(?:boot|bootstrap|configure|init|initiali[sz]e|install|setup|set_up|shutdown|start|startup|stop)"
+    r"(?:_(?:all|app|async|server|service|services|up))?$"
+)
 # Calls that make a JSON document of their first argument, and how they are given what encodes other values.
 _JSON = frozenset({"JSONResponse", "JsonResponse", "json_response", "jsonify", "send_json"})
 _ENCODERS = frozenset({"default", "dumps", "encoder", "json_dumps_params"})
@@ -266,6 +273,7 @@ class ExceptionTextToClient(Rule):
                     for value in (*call.args, *(keyword.value for keyword in call.keywords))
                 )
                 and not _may_be_caught(module, part)
+                and (role_of(module, holder) is not None or _STARTING.match(holder.name) is None)
                 and (
                     role_of(module, holder) in _ANSWERING
                     or gives_status(module, call)
