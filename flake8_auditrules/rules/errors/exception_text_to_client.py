@@ -58,9 +58,9 @@ _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup
 _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
-_LOOKING = frozenset(
-    {*_BODIES, "absolute", "expanduser", "get", "isinstance", "model_dump", "resolve", "startswith"}
-)
+_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+# Methods, without arguments, that make one path of another.
+_OF_PATHS = frozenset({"absolute", "expanduser", "resolve"})
 # Functions that run when a server starts or ends, for no client.
 _STARTING = pattern(
     r"_*(?:async_|on_)?(?:boot|bootstrap|configure|init|initiali[sz]e|install|setup|set_up|shutdown|start|startup|stop)"
@@ -218,6 +218,9 @@ class ExceptionTextToClient(Rule):
             return
         if kept and is_of_web and not isinstance(node.body[-1], _LEAVING):
             for sink in sent(module, holder):
+                if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
+                    # One place where it leaves is enough.
+                    continue
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     still = kept - self._given_anew(holder, node, sink.node)
                     if carried(sink.value, still, module, made) is None:
@@ -605,6 +608,7 @@ def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:
             or _checks(part)
             or last_name(part) in handlers.CONVERTING
             or last_name(part) in _LOOKING
+            or (last_name(part) in _OF_PATHS and not part.args)
             or part in log_calls(module)
         )
         for part in handlers.own_parts(body)

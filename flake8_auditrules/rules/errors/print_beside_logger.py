@@ -397,8 +397,24 @@ def _prints_outside_handlers(module: Module) -> bool:
 
 
 def _talks_to_a_person(module: Module) -> bool:
-    """Whether a module asks on the console, or writes there by other calls."""
-    return any(_TALKING.fullmatch(last_name(call)) is not None for call in module.nodes(ast.Call))
+    """Whether a module asks on the console, writes there by other calls, or leaves lines blank for a reader."""
+    return any(
+        _TALKING.fullmatch(last_name(call)) is not None
+        or (last_name(call) == "print" and (not call.args or _is_blank(call.args[0])))
+        for call in module.nodes(ast.Call)
+    )
+
+
+def _is_blank(text: ast.expr) -> bool:
+    """Whether a text is there to part others: nothing, a ruled line, or lines around it."""
+    if isinstance(text, ast.BinOp) and isinstance(text.op, ast.Mult):
+        return True
+    first = text.values[0] if isinstance(text, ast.JoinedStr) and text.values else text
+    return (
+        isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+        and (not first.value.strip(" -=*_#\n") or first.value.startswith("\n"))
+    )
 
 
 def _talks_by_prints(module: Module) -> bool:

@@ -4,6 +4,7 @@ from prices import price_of
 from reports import total
 from services import find, start_store
 from dialogue import agreed
+from terminal import clean
 from stock import Stock, send
 from stock import price_of as price_in_stock
 
@@ -33,4 +34,5 @@ def sell(number: str):
     if agreed(number):
         stock.sell(number)
     send(number)
+    clean(number)
     return price_in_stock(number)
