@@ -26,6 +26,53 @@ GENERAL: dict[str, frozenset[str]] = {
     "redis": frozenset({"RedisError", "ResponseError", "ConnectionError", "DataError"}),
 }
 
+# The codes of AWS's services that programs ask for (docs.aws.amazon.com, "Common Errors" and those of S3,
+# DynamoDB, Lambda, IAM, Cognito and CloudFormation): they stand in `error.response["Error"]["Code"]`.
+CODES_OF_AWS = frozenset(
+    {
+        "AccessDenied",
+        "AccessDeniedException",
+        "AlreadyExistsException",
+        "BucketAlreadyExists",
+        "BucketAlreadyOwnedByYou",
+        "ConditionalCheckFailed",
+        "ConditionalCheckFailedException",
+        "EntityAlreadyExists",
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "InvalidAccessKeyId",
+        "InvalidClientTokenId",
+        "NoSuchBucket",
+        "NoSuchEntity",
+        "NoSuchKey",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ResourceAlreadyExistsException",
+        "ResourceConflictException",
+        "ResourceExistsException",
+        "ResourceInUseException",
+        "ResourceNotFoundException",
+        "SignatureDoesNotMatch",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "UnauthorizedOperation",
+        "UnrecognizedClientException",
+        "UserNotFoundException",
+        "UsernameExistsException",
+        "ValidationException",
+    }
+)
+AWS = ("aioboto3", "aiobotocore", "boto3", "botocore")
+# What databases say of a value that is there already, in small letters, and the drivers that have a class for it.
+OF_UNIQUENESS: dict[str, tuple[str, str]] = {
+    "asyncpg": ("duplicate key value", "`asyncpg.UniqueViolationError`"),
+    "psycopg": ("duplicate key value", "`psycopg.errors.UniqueViolation`"),
+    "psycopg2": ("duplicate key value", "`psycopg2.errors.UniqueViolation`"),
+    "sqlite3": ("unique constraint failed", "`sqlite3.IntegrityError`"),
+    "aiosqlite": ("unique constraint failed", "`sqlite3.IntegrityError`"),
+}
+
 # Words of messages that have neither a class nor a code of their own: SQLite's come with its general code
 # SQLITE_ERROR (its list of result codes), Redis's with the plain ResponseError.
 WITHOUT_CODE = (

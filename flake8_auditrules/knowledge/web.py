@@ -247,7 +247,7 @@ RESPONSES: dict[str, Answer] = {
 # Methods of web sockets that send what they are given to the client.
 SENDING = frozenset({"send_text", "send_json", "send_bytes", "send_str"})
 
-_TORNADO_HANDLERS = frozenset(
+TORNADO_HANDLERS = frozenset(
     {
         "tornado.web.RequestHandler",
         "tornado.websocket.WebSocketHandler",
@@ -270,10 +270,10 @@ class Writing(NamedTuple):
 
 # Methods of handlers that write what they are given to the client, by their names.
 WRITING: dict[str, Writing] = {
-    "write": Writing(_TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
-    "finish": Writing(_TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
-    "write_message": Writing(_TORNADO_HANDLERS, Answer("status", None, "message", 0, None)),
-    "send_error": Writing(_TORNADO_HANDLERS | FILE_HANDLERS, Answer("code", 0, "message", 1, 500)),
+    "write": Writing(TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
+    "finish": Writing(TORNADO_HANDLERS, Answer("status", None, "chunk", 0, None)),
+    "write_message": Writing(TORNADO_HANDLERS, Answer("status", None, "message", 0, None)),
+    "send_error": Writing(TORNADO_HANDLERS | FILE_HANDLERS, Answer("code", 0, "message", 1, 500)),
 }
 
 # http.HTTPStatus (docs.python.org) from 200 on.

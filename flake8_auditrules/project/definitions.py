@@ -12,6 +12,7 @@ from typing import Any
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.stubs import is_stub
 
@@ -71,6 +72,44 @@ def definitions_of(project: Project, module: Module, call: ast.Call) -> list[Def
     )
     candidates = (function_named(project, found.module, f"{one}.{found.function.name}") for one in filling)
     return [one for one in candidates if one is not None]
+
+
+def methods_on_state(project: Project, module: Module, call: ast.Call) -> list[Definition]:
+    """
+    The methods that a call may run of what an application keeps on its state: `app.state.bus.publish(event)`.
+
+    None of them where one is not known.
+    """
+    name = _name_on_state(module, call)
+    if name is None:
+        return []
+    project.note_asked_of_all()
+    found: list[Definition] = []
+    for value in project.elsewhere(module.path).values_on_state(name):
+        if value is not None and value.kind == "none":
+            continue
+        method = f"{value.name}.{last_name(call)}" if value is not None and value.kind == "instance" else None
+        definition = function_named(project, module, method) if method is not None else None
+        if definition is None:
+            return []
+        found.append(definition)
+    return found
+
+
+def _name_on_state(module: Module, call: ast.Call) -> str | None:
+    """The name on an application's state of the object whose method is called."""
+    held = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(held, ast.Name):
+        bindings = module.bindings(held)
+        held = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(held, ast.Call) and last_name(held) == "getattr" and len(held.args) > 1:
+        state, name = held.args[:2]
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            return name.value if isinstance(state, ast.Attribute) and state.attr == "state" else None
+        return None
+    if isinstance(held, ast.Attribute) and isinstance(held.value, ast.Attribute) and held.value.attr == "state":
+        return held.attr
+    return None
 
 
 def function_named(project: Project, module: Module, qualname: str) -> Definition | None:

@@ -14,11 +14,13 @@ from flake8_auditrules.project.definitions import (
     arguments_by_place,
     class_named,
     definition_of,
+    methods_on_state,
     module_named,
 )
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.raised_answers import reaches
 from flake8_auditrules.semantics.exposure import (
+    PUTTING,
     REST,
     Makes,
     Sink,
@@ -115,12 +117,13 @@ def _arguments(call: ast.Call, places: list[int | str] | None) -> list[ast.expr]
 class Told:
     """
     Where the text lies in what a function returns: under the key or field `key`, at the 0-based position `index`
-    of a tuple; all of it where both are None.
+    of a tuple; all of it where both are None. `in_list`: in each part of a list that lies so.
     """
 
-    def __init__(self, key: str | None = None, index: int | None = None) -> None:
+    def __init__(self, key: str | None = None, index: int | None = None, in_list: bool = False) -> None:
         self.key = key
         self.index = index
+        self.in_list = in_list
 
 
 def told_by(module: Module, value: ast.expr, names: frozenset[str], makes: Makes) -> Told:
@@ -138,6 +141,22 @@ def told_by(module: Module, value: ast.expr, names: frozenset[str], makes: Makes
             if carried(keyword.value, names, module, makes) is not None:
                 return Told(keyword.arg)
     return Told()
+
+
+def put_into_list(
+    module: Module, statement: ast.AST, value: ast.expr, names: frozenset[str], makes: Makes
+) -> Told | None:
+    """Where the text lies in each of what a statement puts into a returned list: `found.append(Failure(text))`."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(value, ast.Name) or not isinstance(call, ast.Call) or len(call.args) != 1:
+        return None
+    function = call.func
+    if not isinstance(function, ast.Attribute) or function.attr != "append":
+        return None
+    if not isinstance(function.value, ast.Name) or function.value.id != value.id:
+        return None
+    told = told_by(module, call.args[0], names, makes)
+    return Told(told.key, told.index, in_list=True) if told.key is not None else None
 
 
 def put_under(statement: ast.AST, value: ast.expr) -> Told | None:
@@ -231,7 +250,12 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
         for call in found.calls_named(function.name):
             callee = found.callee(call)
             meant = graph.resolve(callee) if callee is not None else None
-            if meant is not None and meant.kind == "function" and meant.name == name:
+            if meant is not None:
+                if meant.kind == "function" and meant.name == name:
+                    yield Caller(found, call)
+            elif any(
+                one.module.definition(one.function) == name for one in methods_on_state(project, found, call)
+            ):
                 yield Caller(found, call)
 
 
@@ -262,6 +286,8 @@ class _Result:
         if isinstance(around, (ast.Assign, ast.AnnAssign)):
             targets: list[ast.expr] = [*around.targets] if isinstance(around, ast.Assign) else [around.target]
             self._names = frozenset(self._kept_in(targets))
+        if told.in_list:
+            self._names |= frozenset(self._gone_through(function))
         if self._names:
             for part in caller.module.own_nodes(function):
                 if isinstance(part, ast.If) and any(
@@ -280,8 +306,15 @@ class _Result:
             if isinstance(target, ast.Name):
                 yield target.id
 
+    def _gone_through(self, function: FunctionNode) -> Iterator[str]:
+        """The names of the parts of a list of results: `for result in export_all(names)`."""
+        for part in self._module.own_nodes(function):
+            if isinstance(part, (ast.For, ast.AsyncFor, ast.comprehension)) and isinstance(part.target, ast.Name):
+                if self.is_whole(part.iter):
+                    yield part.target.id
+
     def _put_into(self, function: FunctionNode) -> Iterator[str]:
-        """The names of local documents that get the result: `answer["check"] = result`."""
+        """The names of local documents and lists that get the result: `answer["check"] = result`."""
         for part in self._module.own_nodes(function):
             if isinstance(part, ast.Assign) and len(part.targets) == 1 and self._shows(part.value):
                 target = part.targets[0]
@@ -290,6 +323,16 @@ class _Result:
                         target = target.value
                     if isinstance(target, ast.Name):
                         yield target.id
+            elif isinstance(part, ast.Expr) and self._told.in_list and isinstance(part.value, ast.Call):
+                putting = part.value.func
+                if (
+                    isinstance(putting, ast.Attribute)
+                    and putting.attr in PUTTING
+                    and isinstance(putting.value, ast.Name)
+                    and any(self._shows(given) for given in part.value.args)
+                    and all(self._leads(test, part) for test in self._tests)
+                ):
+                    yield putting.value.id
 
     def is_whole(self, value: ast.expr) -> bool:
         """Whether an expression is the result itself, so that the text lies in it where it lay."""

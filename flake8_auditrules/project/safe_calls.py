@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.definitions import answer_behind, definition_of
+from flake8_auditrules.project.definitions import answer_behind, definition_of, methods_on_state
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.safe_blocks import (
     Judge,
     is_safe_function,
+    promises_not_to_raise,
     records_its_failures,
 )
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 
 def leaves_no_record_to_make(project: Project, module: Module, call: ast.Call) -> bool:
     """
     Whether a call never raises, or only what its function has recorded with the traceback, or has chosen itself.
 
-    That a function of the same module never raises, `safe_blocks.never_fails` tells.
+    Functions of the same module are looked at too, and what an application keeps on its state. A function that
+    takes in what it can and says that it never raises is taken at its word.
     """
     function = module.called_function(call)
     if function is not None:
-        return records_its_failures(module, function)
-    return _is_one_that(project, module, call, "never raises", is_safe_function) or _is_one_that(
-        project, module, call, "records its failures", records_its_failures
+        return _leaves_no_record(module, function)
+    return _is_one_that(project, module, call, "leaves no record to make", _leaves_no_record) or _is_kept_on_state(
+        project, module, call
     )
+
+
+def _leaves_no_record(module: Module, function: FunctionNode) -> bool:
+    return (
+        is_safe_function(module, function)
+        or records_its_failures(module, function)
+        or promises_not_to_raise(module, function)
+    )
+
+
+def _is_kept_on_state(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether a call is one of a method, that leaves no record to make, of what the application's state holds."""
+    found = methods_on_state(project, module, call)
+    return bool(found) and all(_leaves_no_record(one.module, one.function) for one in found)
 
 
 def _is_one_that(project: Project, module: Module, call: ast.Call, what: str, judge: Judge) -> bool:

@@ -300,6 +300,15 @@ def returned(module: Module, function: FunctionNode) -> tuple[Sink, ...]:
     return found
 
 
+def sent(module: Module, function: FunctionNode) -> tuple[Sink, ...]:
+    """All that a function lets out itself: what it returns or streams, the answers it makes, and what it sends."""
+    known = module.keep("sent to the client", _nothing_returned)
+    found = known.get(function)
+    if found is None:
+        found = known[function] = tuple(sinks(module, function, module.own_nodes(function)))
+    return found
+
+
 def leaving(module: Module) -> Iterator[Sink]:
     """All that the code of a module lets out itself: its answers, what it sends, and what its routes return."""
     sending = (call for call in module.calls_named(*web.SENDING) if _is_sending(call))

@@ -741,6 +741,14 @@ def mentions(handler: ast.ExceptHandler) -> list[ast.Name]:
     ]
 
 
+def is_class_alone(module: Module, name: ast.Name) -> bool:
+    """Whether a mention of an exception is `type(error)` or `error.__class__`."""
+    parent = module.parent(name)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr == "__class__"
+    return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.type"
+
+
 def is_empty_value(expression: ast.expr | None) -> bool:
     """Whether an expression is a value that says nothing: None, False, 0, an empty text or container."""
     if expression is None:

@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.handlers import is_empty_value
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import answer_of, registration_of, status_of
@@ -23,6 +24,18 @@ _FAILED = frozenset({"failed", "failure", "fail"})
 _ERROR_KEYS = frozenset({"error", "err", "error_message"})
 _RESPONSE = pattern(r"^re(?:s|sp|sponse)$|response|reply|answer", re.IGNORECASE)
 _NOTHING_TO_DO = pattern(r"already\b|no changes?\b|nothing to\b", re.IGNORECASE)
+# What stands beside an error in an answer that has nothing else to tell.
+_BESIDE_ERRORS = frozenset(
+    {"code", "error_code", "error_description", "error_type", "hint", "path", "reason", "status_code", "timestamp"}
+)
+_GOOD = frozenset({"ok", "OK", "success", "done", "completed", True})
+# How a text begins that says that the work failed.
+_FAILING_TEXT = pattern(
+    r"\s*(?:<\w+>\s*)*(?:an? )?(?:internal |unexpected )?(?:error\b(?!s)|fail(?:ed|ure)\b|unauthori[sz]ed\b"
+    r"|(?:access|permission) denied\b|not (?:authori[sz]ed|found|supported)\b|(?:\w+ ){1,2}not found\b"
+    r"|no such \w+|invalid \w+)",
+    re.IGNORECASE,
+)
 # Keys of protocols whose errors are answers with status 200.
 _PROTOCOL_KEYS = frozenset({"jsonrpc", "errors", "object", "type", "event"})
 
@@ -121,12 +134,43 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
             # A state alone is that of the thing that was asked for: a job that failed is a good answer.
             if constant in _FAILED and keys & _TEXT_KEYS and len(pairs) == 2:
                 return True
-    first = pairs[0]
-    if first[0] in _ERROR_KEYS and len(pairs) <= 2:
-        return isinstance(first[1], ast.JoinedStr) or (
-            isinstance(first[1], ast.Constant) and isinstance(first[1].value, str) and bool(first[1].value)
-        )
-    return False
+    return _has_error_alone(pairs, after_failure)
+
+
+def _has_error_alone(pairs: list[tuple[str, ast.expr]], after_failure: bool) -> bool:
+    """
+    Whether an error is all that some keys and values tell: beside it stand texts, states, codes, and empty values.
+
+    `{"error": "text", "findings": []}`; `after_failure` the error may be what another function makes.
+    """
+    errors = [held for word, held in pairs if word in _ERROR_KEYS]
+    if not errors:
+        return False
+    told = isinstance(errors[0], ast.JoinedStr) or (
+        isinstance(errors[0], ast.Constant) and isinstance(errors[0].value, str) and bool(errors[0].value)
+    )
+    if not told and not (after_failure and isinstance(errors[0], (ast.Call, ast.Name, ast.BinOp))):
+        return False
+    if told and pairs[0][0] in _ERROR_KEYS and len(pairs) <= 2:
+        return True
+    return all(
+        word in _ERROR_KEYS
+        or word in _TEXT_KEYS
+        or word in _BESIDE_ERRORS
+        or (word in _STATE_KEYS and isinstance(held, ast.Constant) and held.value not in _GOOD)
+        or is_empty_value(held)
+        for word, held in pairs
+    )
+
+
+def text_of_failure(value: ast.expr) -> bool:
+    """Whether a text that is an answer's whole content begins by saying that the work failed: `"Error: busy"`."""
+    first = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else value
+    return (
+        isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+        and _FAILING_TEXT.match(first.value) is not None
+    )
 
 
 def answers_with_fault(module: Module, handler: ast.ExceptHandler) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import Traceback, log_calls
 from flake8_auditrules.semantics.module import Module
@@ -21,6 +23,12 @@ _VIEWS = frozenset({"items", "keys", "values"})
 # Calls by which a handler keeps or shows what went wrong.
 _TELLING = frozenset(
     {"append", "format_exc", "inc", "print", "print_exc", "repr", "rollback", "str", "type", "warn", "warning"}
+)
+
+# What a docstring says of a function whose callers need no handler.
+_NEVER_RAISES = pattern(
+    r"(?:never|not|doesn't) raises?\b|(?:never|not) (?:propagates?|throws?)\b|swallows? (?:all|any|every)",
+    re.IGNORECASE,
 )
 
 
@@ -75,6 +83,16 @@ def records_its_failures(module: Module, function: FunctionNode) -> bool:
         if isinstance(statement, _TRY)
         else _is_safe(module, statement, None) or handlers.only_converts([statement])
         for statement in body
+    )
+
+
+def promises_not_to_raise(module: Module, function: FunctionNode) -> bool:
+    """Whether a function says that it never raises, and takes in every failure somewhere."""
+    return _NEVER_RAISES.search(ast.get_docstring(function) or "") is not None and any(
+        handlers.is_broad(module, handler) and handlers.raises_plainly(handler) is not True
+        for part in handlers.statements(function.body)
+        if isinstance(part, _TRY)
+        for handler in part.handlers
     )
 
 

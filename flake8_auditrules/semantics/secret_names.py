@@ -122,6 +122,13 @@ _TIMES = frozenset({"ctime", "isoformat", "strftime"})
 _SETTINGS = pattern(r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE)
 
 
+# Headers that let their sender in, in small letters, and what parameters are called that are given one.
+_CREDENTIAL_HEADERS = frozenset(
+    {"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token"}
+)
+_HEADER_PARAMETERS = frozenset({"auth_header", "authorization_header"})
+
+
 @functools.lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of an identifier in lower case: `accessToken` and `ACCESS_TOKEN` are `access`, `token`."""
@@ -162,12 +169,14 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     Parts of a secret (slices), what a function makes of it, and tests of it show none.
     """
     if isinstance(expression, (ast.Name, ast.Attribute)):
-        if _is_secret_name(module, expression):
+        if _is_secret_name(module, expression) or _holds_credentials(module, expression):
             return expression
         made = _made_of(module, expression) if isinstance(expression, ast.Name) else None
         return secret_in(module, made) if made is not None else None
     if isinstance(expression, ast.Subscript):
         key = expression.slice
+        if _reads_credentials(expression):
+            return expression
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and names_secret(key.value):
             if key.value in module.keep("names of stored secrets", _references):
                 return None
@@ -206,7 +215,7 @@ def _first(module: Module, parts: list[ast.expr]) -> ast.expr | None:
 
 def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
     last = last_name(call)
-    if last == "get_secret_value":
+    if last == "get_secret_value" or _reads_credentials(call):
         return call
     # What is called is worth a look only where it can be a function of these two names or, imported, of another.
     callee = module.callee(call) if isinstance(call.func, ast.Name) or last == "getenv" else None
@@ -220,6 +229,63 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
     if last == "format" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant):
         return _first(module, [*call.args, *(keyword.value for keyword in call.keywords)])
     return None
+
+
+def _reads_credentials(expression: ast.expr) -> bool:
+    """Whether an expression reads a header that lets its sender in: `request.headers["Authorization"]`."""
+    holder, key = None, None
+    if isinstance(expression, ast.Subscript):
+        holder, key = expression.value, expression.slice
+    elif isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute) and expression.args:
+        if expression.func.attr == "get":
+            holder, key = expression.func.value, expression.args[0]
+    return (
+        holder is not None
+        and last_name(holder) == "headers"
+        and isinstance(key, ast.Constant)
+        and isinstance(key.value, str)
+        and key.value.lower() in _CREDENTIAL_HEADERS
+    )
+
+
+def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> bool:
+    """
+    Whether a local name holds the header that lets a sender in, or `request.headers` are shown as a whole.
+
+    It is assigned once from the headers, or a parameter that is called `authorization_header` or takes it by
+    FastAPI's `Header()`.
+    """
+    if isinstance(expression, ast.Attribute):
+        return expression.attr == "headers" and last_name(expression.value) == "request"
+    sites = module.sites_of(expression)
+    if len(sites) != 1:
+        return False
+    binding = module.names.binding(sites[0])
+    if binding.kind is BindingKind.ASSIGNMENT:
+        return binding.value is not None and _reads_credentials(binding.value)
+    if binding.kind is not BindingKind.PARAMETER:
+        return False
+    if expression.id in _HEADER_PARAMETERS:
+        return True
+    function = module.function_of(expression)
+    return expression.id == "authorization" and function is not None and _takes_header(function, expression.id)
+
+
+def _takes_header(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> bool:
+    """Whether a parameter is one of FastAPI's that takes a header: `authorization: str = Header()`."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[tuple[ast.arg, ast.expr | None]] = [
+        *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        *((one, one.annotation) for one in (*positional, *arguments.kwonlyargs)),
+    ]
+    return any(
+        one.arg == name
+        and given is not None
+        and any(isinstance(part, ast.Call) and last_name(part) == "Header" for part in ast.walk(given))
+        for one, given in defaults
+    )
 
 
 def _made_of(module: Module, name: ast.Name) -> ast.expr | None:

@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.routes import is_route, role_of
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
-_MAXIMUM_HOPS = 5
+_MAXIMUM_HOPS = 8
 _TEXT_FUNCTIONS = frozenset({"str", "repr", "dict", "list", "tuple", "join", "jsonify", "dumps", "format"})
 _TEXT_METHODS = frozenset({"format", "join"})
 _SETTINGS = frozenset({"settings", "config", "conf", "cfg", "app_settings", "app_config", "get_settings"})

@@ -24,7 +24,8 @@ class ErrorStringMatching(Rule):
     """
     ## What it does
     Finds decisions by `"text" in str(error)` in handlers of libraries that give the same answer by a class or
-    a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis.
+    a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis. In handlers for every
+    exception the codes of AWS count, and what databases say of a key that is there already.
 
     ## Why it matters
     Messages change with the version of the library or the server and with the server's language; then the
@@ -72,7 +73,7 @@ class ErrorStringMatching(Rule):
             # Migrations deal with several databases at a time, which agree in no code.
             return
         cure = self._cure(node)
-        if cure is None:
+        if cure is None and not handlers.is_broad(self.module, node):
             return
         texts = {node.name} | self._held_texts(node)
         for part in handlers.parts_of(self.module, node):
@@ -84,7 +85,10 @@ class ErrorStringMatching(Rule):
                     or self._tells_apart_under_one_code(compared, node)
                     or self._is_lock_behind_sqlalchemy(compared, node)
                 ):
-                    self.report(part, test=self.module.text(compared), cure=cure)
+                    offered = cure or self._cure_of_wording(compared)
+                    if offered is None:
+                        continue
+                    self.report(part, test=self.module.text(compared), cure=offered)
                     return
         self.passed(node)
 
@@ -152,6 +156,25 @@ class ErrorStringMatching(Rule):
                 return None
             cure = cure or found
         return cure
+
+    def _cure_of_wording(self, compared: ast.expr) -> str | None:
+        """What a library offers for a wording that is its own, whatever class is caught."""
+        word = compared.left if isinstance(compared, ast.Compare) else None
+        if not isinstance(word, ast.Constant) or not isinstance(word.value, str):
+            return None
+        if word.value in exceptions.CODES_OF_AWS:
+            return (
+                f"`ClientError` and {exceptions.CODES['botocore']}"
+                if self.module.imports(*exceptions.AWS)
+                else None
+            )
+        said = word.value.lower()
+        found = [
+            offered
+            for package, (wording, offered) in exceptions.OF_UNIQUENESS.items()
+            if (said in wording or wording in said) and len(said.split()) > 1 and self.module.imports(package)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _is_narrow(self, name: str) -> bool:
         """Whether a caught class is one that its library has no narrower classes of."""

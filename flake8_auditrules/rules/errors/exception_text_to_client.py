@@ -13,6 +13,7 @@ from flake8_auditrules.project.disclosures import (
     forwarded,
     is_streamed,
     makes,
+    put_into_list,
     put_under,
     told_by,
 )
@@ -27,7 +28,7 @@ from flake8_auditrules.semantics.exposure import (
     forwards,
     is_debug_guarded,
     puts,
-    returned,
+    sent,
     sinks,
     texts_of,
 )
@@ -45,9 +46,11 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _MOST_PARAMETERS = 3
 _EXCEPTIONS = frozenset({"e", "err", "error", "ex", "exc", "exception"})
 _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+# Decorators of methods that are handed on as they are.
+_KEEPING_PARAMETERS = frozenset({"classmethod", "staticmethod"})
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
-_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|preview|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.
@@ -56,6 +59,13 @@ _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request.
 _BODIES = frozenset({"body", "form", "json"})
 _LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+# Methods, without arguments, that make one path of another.
+_OF_PATHS = frozenset({"absolute", "expanduser", "resolve"})
+# Functions that run when a server starts or ends, for no client.
+_STARTING = pattern(
+    r"_*(?:async_|on_)?(?:boot|bootstrap|configure|init|initiali[sz]e|install|setup|set_up|shutdown|start|startup|stop)"
+    r"(?:_(?:all|app|async|server|service|services|up))?$"
+)
 # Calls that make a JSON document of their first argument, and how they are given what encodes other values.
 _JSON = frozenset({"JSONResponse", "JsonResponse", "json_response", "jsonify", "send_json"})
 _ENCODERS = frozenset({"default", "dumps", "encoder", "json_dumps_params"})
@@ -167,10 +177,11 @@ class ExceptionTextToClient(Rule):
         if not handlers.mentions(node) and not self._takes_traceback(node):
             return
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        if any(
-            part.name == "lifespan" or _tries_out(part, role_of(module, part) is Role.ROUTE) for part in around
-        ):
+        if any(part.name == "lifespan" for part in around):
             # What stands in a lifespan runs for no client.
+            return
+        is_trial = any(_tries_out(part, role_of(module, part) is Role.ROUTE) for part in around)
+        if is_trial and any(role_of(module, part) is not None for part in around):
             return
         function = module.function_of(node)
         holder = function if isinstance(function, _FUNCTIONS) else None
@@ -183,6 +194,11 @@ class ExceptionTextToClient(Rule):
             return
         is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given
+        if is_trial:
+            # What a health route answers of the service's own parts is asked by nobody who configures them.
+            if holder is not None:
+                self._visit_given_up(node, holder, given, names, made, only_health=True)
+            return
         found: list[Sink] = []
         is_reported = False
         if is_of_web:
@@ -201,7 +217,10 @@ class ExceptionTextToClient(Rule):
         if holder is None:
             return
         if kept and is_of_web and not isinstance(node.body[-1], _LEAVING):
-            for sink in returned(module, holder):
+            for sink in sent(module, holder):
+                if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
+                    # One place where it leaves is enough.
+                    continue
                 if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
                     still = kept - self._given_anew(holder, node, sink.node)
                     if carried(sink.value, still, module, made) is None:
@@ -257,6 +276,7 @@ class ExceptionTextToClient(Rule):
                     for value in (*call.args, *(keyword.value for keyword in call.keywords))
                 )
                 and not _may_be_caught(module, part)
+                and (role_of(module, holder) is not None or _STARTING.match(holder.name) is None)
                 and (
                     role_of(module, holder) in _ANSWERING
                     or gives_status(module, call)
@@ -275,6 +295,7 @@ class ExceptionTextToClient(Rule):
         given: frozenset[str],
         names: frozenset[str],
         made: Makes,
+        only_health: bool = False,
     ) -> None:
         """Report the texts that a function of no role returns, or yields, to one that sends them to the client."""
         module = self.module
@@ -298,9 +319,17 @@ class ExceptionTextToClient(Rule):
             if isinstance(part, ast.Yield):
                 way = "the stream" if is_streamed(self.project, module, function) else ""
             else:
-                told = put_under(node, part.value) or told_by(module, part.value, carries, made)
+                told = (
+                    put_under(node, part.value)
+                    or put_into_list(module, node, part.value, names, made)
+                    or told_by(module, part.value, carries, made)
+                )
                 sender = answering(self.project, module, function, told)
-                is_sent = sender is not None and not _tries_out(sender, is_route=True)
+                is_sent = sender is not None and (
+                    _HEALTH.search(sender.name) is not None
+                    if only_health
+                    else not _tries_out(sender, is_route=True)
+                )
                 way = f"`{sender.name}`" if sender is not None and is_sent else ""
             if way:
                 self._visit_sink(Sink(node, value, None, way), names, handler.name, made)
@@ -383,7 +412,7 @@ class ExceptionTextToClient(Rule):
         named = [*function.args.posonlyargs, *function.args.args]
         if (
             not 1 <= len(named) <= _MOST_PARAMETERS
-            or function.decorator_list
+            or any(last_name(one) not in _KEEPING_PARAMETERS for one in function.decorator_list)
             or role_of(module, function) is not None
         ):
             return False
@@ -579,6 +608,7 @@ def _is_about_a_value(module: Module, body: list[ast.stmt]) -> bool:
             or _checks(part)
             or last_name(part) in handlers.CONVERTING
             or last_name(part) in _LOOKING
+            or (last_name(part) in _OF_PATHS and not part.args)
             or part in log_calls(module)
         )
         for part in handlers.own_parts(body)

@@ -10,8 +10,9 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
-from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import answer_of, status_of
+from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.route_answers import sets_status
+from flake8_auditrules.semantics.routes import answer_of, is_route, status_of
 
 _EXCEPTION_CLASSES = frozenset(name for name in web.HTTP_EXCEPTIONS if not name.endswith(".abort"))
 _BASES = frozenset(
@@ -31,6 +32,7 @@ _ERROR = 40
 # The first status that refuses a request, and the first that says that the server is at fault.
 _REFUSAL = 400
 _FAULT = 500
+_SUCCESS = 200
 
 
 class _Raised(NamedTuple):
@@ -220,7 +222,23 @@ class HttpExceptionSwallowed(Rule):
         if isinstance(value, ast.Call):
             answer = answer_of(self.module, value, web.RESPONSES)
             if answer is None:
-                return None
+                return _SUCCESS if self._is_document(value) else None
             given = self.module.argument(value, answer.status_name, answer.status_position)
             return answer.status if given is None else status_of(self.module, given)
-        return 200 if isinstance(value, ast.Dict) else None
+        if isinstance(value, ast.Name):
+            bindings = self.module.bindings(value)
+            value = bindings[0].value if len(bindings) == 1 else None
+        return _SUCCESS if isinstance(value, ast.Dict) else None
+
+    def _is_document(self, call: ast.Call) -> bool:
+        """Whether what a route of FastAPI returns is a model, or a page of a template, that goes out with 200."""
+        module = self.module
+        function = module.function_of(call)
+        if not module.imports("fastapi") or not is_route(module, function):
+            return False
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and sets_status(module, function):
+            return False
+        if last_name(call) == "TemplateResponse":
+            return not any(keyword.arg in (None, "status_code") for keyword in call.keywords)
+        callee = module.callee(call) if reads_as_class(last_name(call)) else None
+        return callee is not None and "pydantic.BaseModel" in module.instances.ancestry(callee)

@@ -7,7 +7,9 @@ import re
 import sys
 from functools import partial
 
+from flake8_auditrules.knowledge.loggers import EXCEPTION_METHODS
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.safe_calls import leaves_no_record_to_make
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -15,7 +17,7 @@ from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import Breadth
 from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
 from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
 from flake8_auditrules.semantics.safe_blocks import never_fails
@@ -24,6 +26,10 @@ from flake8_auditrules.semantics.work import asks_store
 _ERROR = 40
 _FEW_STATEMENTS = 4
 _CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE)
+_SECRETS = pattern(
+    r"secret|sensitive|redact|confidential|credential|passw|passphrase|token|api_?key|private|auth|decrypt|personal",
+    re.IGNORECASE,
+)
 # What a comment says of a failure that is one of the outcomes.
 _EXPECTED = pattern(
     r"ignor|best[- ]effort|(?<!un)expected|already|harmless|optional|likely|non-?(?:critical|fatal|blocking)"
@@ -143,6 +149,9 @@ _ENDING = frozenset(
 )
 
 
+# How the rule of another linter that asks for the same is turned off for a line.
+_WAIVED = pattern(r"#\s*noqa:[^#]*\bTRY400\b")
+_TRACEBACK_ARGUMENTS = frozenset({"exc_info", "exception", "exc"})
 # How a counter is compared with its limit.
 _COUNTING = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
 
@@ -161,7 +170,8 @@ class MissingExcInfo(Rule):
     ## When to silence it
     When the failure is an expected one and its text tells all; then the handler had better name its class, or say
     in a comment that it is expected, optional or best effort, which the rule respects. Probes of what may not
-    answer or not be installed, conversions and removals of files are silent as they are.
+    answer or not be installed, conversions and removals of files are silent as they are, and so are records that
+    name the class alone where secrets are at hand or the module shows no exception whole.
     """
 
     code = "AUD303"
@@ -261,6 +271,8 @@ class MissingExcInfo(Rule):
             or self._hands_on(node, written)
             or not self._ends_here(node, first)
             or _says_without(first.call)
+            or self._is_waived(first)
+            or self._knows_no_traceback(first)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
             or self._probes(node)
@@ -331,7 +343,56 @@ class MissingExcInfo(Rule):
             for name in handlers.mentions(handler)
             if any(id(one) in told for one in (name, *module.ancestors(name)))
         ]
-        return bool(shown) and all(_is_class_alone(module, name) or _is_redacted(module, name) for name in shown)
+        if not shown or not all(
+            handlers.is_class_alone(module, name) or _is_redacted(module, name) for name in shown
+        ):
+            return False
+        # The class alone is no policy of a module that shows other exceptions whole, unless secrets are at hand.
+        return (
+            any(_is_redacted(module, name) for name in shown)
+            or not module.keep("shows exceptions whole", _shows_whole)
+            or self._handles_secrets(handler)
+        )
+
+    def _handles_secrets(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a name in the function around a handler, or its docstring, speaks of what must not be shown."""
+        function = self.module.function_of(handler)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return True
+        said = " ".join(
+            part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else part.arg
+            for part in ast.walk(function)
+            if isinstance(part, (ast.Name, ast.Attribute, ast.arg))
+        )
+        return _SECRETS.search(f"{function.name} {said} {ast.get_docstring(function) or ''}") is not None
+
+    def _is_waived(self, record: LogCall) -> bool:
+        """Whether the record's lines tell another linter that asks for the same to be silent: `# noqa: TRY400`."""
+        lines = self.module.lines[record.call.lineno - 1 : record.call.end_lineno]
+        return any(_WAIVED.search(line) is not None for line in lines)
+
+    def _knows_no_traceback(self, record: LogCall) -> bool:
+        """Whether the logger is one of a class of the project's own whose methods take no traceback."""
+        function = record.call.func
+        if record.library is not Library.UNKNOWN or not isinstance(function, ast.Attribute):
+            return False
+        module = self.module
+        name = module.instance_of(function.value) or module.qualname(function.value)
+        found = class_named(self.project, module, name) if name is not None else None
+        if found is None:
+            return False
+        home, holder = found
+        methods = home.members(holder).methods
+        if any(home.instances.local_class(home.qualname(base) or "") is None for base in holder.bases):
+            # What a base elsewhere can do is not looked at.
+            return False
+        own = methods.get(function.attr)
+        return (
+            own is not None
+            and methods.keys().isdisjoint({"__getattr__", *EXCEPTION_METHODS})
+            and own.args.kwarg is None
+            and all(one.arg not in _TRACEBACK_ARGUMENTS for one in (*own.args.args, *own.args.kwonlyargs))
+        )
 
     def _probes(self, handler: ast.ExceptHandler) -> bool:
         """Whether the handler stands in a function that tries whether something answers, or ends something."""
@@ -437,6 +498,8 @@ class MissingExcInfo(Rule):
         name = last_name(call)
         if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2):
             return isinstance(call.args[0], ast.Constant) and not asks_store(self.module, call)
+        if self._checks_by_model(call):
+            return True
         if name == "load" and isinstance(call.func, ast.Attribute):
             return isinstance(call.func.value, ast.Name) and call.func.value.id in _FORMATS
         if isinstance(call.func, ast.Attribute):
@@ -450,6 +513,18 @@ class MissingExcInfo(Rule):
             or _JSON.match(name) is not None
             or _CONVERTING.match(name) is not None
         ) and not asks_store(self.module, call)
+
+    def _checks_by_model(self, call: ast.Call) -> bool:
+        """
+        Whether a call makes a model of pydantic, whose ValidationError tells what is wrong with which value.
+
+        For which of many the block goes through it does not tell.
+        """
+        module = self.module
+        if not reads_as_class(last_name(call)) or module.loop_of(call) is not None:
+            return False
+        callee = module.callee(call)
+        return callee is not None and "pydantic.BaseModel" in module.instances.ancestry(callee)
 
     def _cure(self, record: LogCall) -> str:
         """What the record lacks; a logger of a class of its own may know neither `exception` nor `exc_info`."""
@@ -650,6 +725,24 @@ def _may_tell(part: ast.AST) -> bool:
     return isinstance(part, (ast.JoinedStr, ast.Lambda, ast.Await, ast.IfExp))
 
 
+def _shows_whole(module: Module) -> bool:
+    """Whether a record of the module shows the text of a caught exception, or its traceback."""
+    for record in log_calls(module).values():
+        handler = handlers.handler_of(module, record.call)
+        if handler is None:
+            continue
+        if record.traceback is Traceback.YES:
+            return True
+        if any(
+            record.call in module.ancestors(name)
+            and not handlers.is_class_alone(module, name)
+            and not _is_redacted(module, name)
+            for name in handlers.mentions(handler)
+        ):
+            return True
+    return False
+
+
 def _short(function: ast.Attribute) -> str:
     receiver = function.value
     if isinstance(receiver, ast.Name):
@@ -666,14 +759,6 @@ def _names_level(record: LogCall) -> bool:
         and isinstance(first, ast.Constant)
         and isinstance(first.value, str)
     )
-
-
-def _is_class_alone(module: Module, name: ast.Name) -> bool:
-    """Whether a mention of an exception is `type(error)` or `error.__class__`."""
-    parent = module.parent(name)
-    if isinstance(parent, ast.Attribute):
-        return parent.attr == "__class__"
-    return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.type"
 
 
 def _is_redacted(module: Module, name: ast.Name) -> bool:

@@ -48,6 +48,8 @@ _MANY_PRINTS = 15
 _STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut|close|(?:^|_)run(?:_|$)")
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
+# What a text says of prints that are there to be read.
+_SHOWING = pattern(r"\bprint(?:s|ed|ing)?\b|\bconsole\b|\bstdout\b|\bterminal\b", re.IGNORECASE)
 # Calls that ask a person on the console, or write there.
 _TALKING = pattern(r"input|getpass|prompt|tqdm|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 # Colours of a terminal: `colorama.Fore.RED`.
@@ -58,9 +60,9 @@ _ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "sho
 class PrintBesideLogger(Rule):
     """
     ## What it does
-    Finds `print` calls in functions that a server or a worker runs, middlewares and the validators of pydantic
-    models among them, and prints of failures in modules that log, that have such functions, or whose functions
-    run for the requests of other modules.
+    Finds `print` calls in functions that a server or a worker runs, middlewares, the validators of pydantic
+    models and what routes alone come to among them, and prints of failures in modules that log, that have such
+    functions, or whose functions run for the requests of other modules.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -153,8 +155,15 @@ class PrintBesideLogger(Rule):
             return "a validator of a program that serves"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
-        if module.imports("alembic") or ".migrations." in module.name or not self._tells_of_failure(node):
+        if module.imports("alembic") or ".migrations." in module.name:
             return None
+        if not self._tells_of_failure(node):
+            is_run = (
+                isinstance(function, _FUNCTIONS)
+                and not self._is_for_a_console(node, function)
+                and self._runs_for_routes_alone(function)
+            )
+            return "a function that requests come to" if is_run else None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
         if next(iter(module.calls_named("addHandler")), None) is not None or self._writes_the_log(function):
@@ -166,7 +175,7 @@ class PrintBesideLogger(Rule):
         if (not _answers_requests(module) or _STARTING.search(function.name)) and (
             self._talks(function) or module.keep("talks by prints", _talks_by_prints)
         ):
-            return None
+            return "a function that requests come to" if self._runs_for_routes_alone(function) else None
         if log_calls(module):
             return "a handler of a module that logs"
         if _answers_requests(module):
@@ -180,6 +189,39 @@ class PrintBesideLogger(Rule):
             and _STARTING.search(function.name) is None
             and not self.module.is_generator(function)
             and any(role in (Role.ROUTE, Role.WEBSOCKET) for role in roles(self.module).values())
+        )
+
+    def _is_for_a_console(self, node: ast.Call, function: FunctionNode) -> bool:
+        """Whether a function says of itself, beside or in one of its prints, that it prints."""
+        module = self.module
+        if _SHOWING.search(ast.get_docstring(function) or "") is not None:
+            return True
+        if _SHOWING.search(comment_on(module, function.lineno, node.end_lineno or node.lineno)) is not None:
+            return True
+        return any(
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and _SHOWING.search(part.value) is not None
+            for call in module.own_nodes(function)
+            if isinstance(call, ast.Call) and last_name(call) == "print"
+            for part in ast.walk(call)
+        )
+
+    def _runs_for_routes_alone(self, function: FunctionNode) -> bool:
+        """
+        Whether routes of the project come to a function that no command calls: nobody reads what it prints.
+
+        A module that talks to a person, or prints a lot, is one of a program with a console.
+        """
+        return (
+            _STARTING.search(function.name) is None
+            and self.module.function_of(function) is None
+            and not self.module.keep("talks by prints", _talks_by_prints)
+            and not self.module.keep("talks to a person", _talks_to_a_person)
+            and runs_for_requests(self.project, self.module, function, only_routes=True)
+            and not any(
+                is_command_line(caller.module) for caller in callers_of(self.project, self.module, function)
+            )
         )
 
     def _runs_for_requests(self, function: FunctionNode) -> bool:
@@ -348,6 +390,27 @@ def _prints_outside_handlers(module: Module) -> bool:
         handler_of(module, call) is None
         for call in module.calls_named("print")
         if module.qualname(call.func) == "builtins.print"
+    )
+
+
+def _talks_to_a_person(module: Module) -> bool:
+    """Whether a module asks on the console, writes there by other calls, or leaves lines blank for a reader."""
+    return any(
+        _TALKING.fullmatch(last_name(call)) is not None
+        or (last_name(call) == "print" and (not call.args or _is_blank(call.args[0])))
+        for call in module.nodes(ast.Call)
+    )
+
+
+def _is_blank(text: ast.expr) -> bool:
+    """Whether a text is there to part others: nothing, a ruled line, or lines around it."""
+    if isinstance(text, ast.BinOp) and isinstance(text.op, ast.Mult):
+        return True
+    first = text.values[0] if isinstance(text, ast.JoinedStr) and text.values else text
+    return (
+        isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+        and (not first.value.strip(" -=*_#\n") or first.value.startswith("\n"))
     )
 
 

@@ -8,19 +8,25 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.exposure import texts_of
 from flake8_auditrules.semantics.loggers import LogCall, Traceback, log_calls, reports_traceback
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_terminal_program
 
 _INFO = 20
+_WARNING = 30
 _ERROR = 40
 _TELLS_WHERE = pattern(r"debug|trace|stack|verbose|[\s\"'`(]-v\b", re.IGNORECASE)
+
+# What a record says of a failure after which the same is done again, or which is passed over.
+_GOES_ON = pattern(r"\bignor|retry|reconnect|try(?:ing)? again", re.IGNORECASE)
 
 
 class TracebackAtDebug(Rule):
     """
     ## What it does
-    Finds handlers that log the error at one level and its traceback at a lower one.
+    Finds handlers that log the error at one level and its traceback at a lower one. A warning counts where it says
+    nothing of the exception but its class, so that its text is in the lower record alone.
 
     ## Why it matters
     In production the level is INFO or WARNING: the message is there, and the traceback, the only part that
@@ -106,7 +112,12 @@ class TracebackAtDebug(Rule):
                 written.append(record)
             elif reports_traceback(module, part) and not self._inside_a_record(part):
                 others = True
-        messages = [record for record in written if record.traceback is Traceback.NO and record.level >= _ERROR]
+        plain = [record for record in written if record.traceback is Traceback.NO]
+        messages = [
+            record
+            for record in plain
+            if record.level >= _ERROR or (record.level == _WARNING and self._names_at_most_the_class(node, record))
+        ]
         low = [record for record in written if _is_low(record)]
         if not messages or not low:
             return
@@ -114,7 +125,7 @@ class TracebackAtDebug(Rule):
             others
             or any(record.traceback is not Traceback.NO and record.level > _INFO for record in written)
             or handlers.always_raises(module, node)
-            or self._tells_where(node, [record for record in written if record.traceback is Traceback.NO])
+            or self._tells_where(node, plain)
         ):
             self.passed(node)
             return
@@ -123,6 +134,24 @@ class TracebackAtDebug(Rule):
             if message is not None:
                 self.report(record.call, call=module.call_text(record.call), line=str(message.call.lineno))
                 return
+
+    def _names_at_most_the_class(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
+        """
+        Whether a written-out record says nothing of the exception but its class: only the low record has its text.
+
+        One that says that the same is tried again tells of an attempt.
+        """
+        module = self.module
+        text = next((one for one in record.call.args if isinstance(one, (ast.Constant, ast.JoinedStr))), None)
+        if text is None or text is not record.call.args[0] or _GOES_ON.search(module.text(text, 300)) is not None:
+            return False
+        given = frozenset() if handler.name is None else frozenset({handler.name})
+        names = texts_of(module, handler.body, given)
+        return all(
+            part.id == handler.name and handlers.is_class_alone(module, part)
+            for part in ast.walk(record.call)
+            if isinstance(part, ast.Name) and part.id in names
+        )
 
     def _tells_where(self, handler: ast.ExceptHandler, messages: list[LogCall]) -> bool:
         """Whether a message says where the traceback is, or a comment that it is kept low on purpose."""

@@ -19,12 +19,14 @@ from flake8_auditrules.semantics.route_answers import (
     route_path,
     sets_status,
     tells_failure,
+    text_of_failure,
 )
 from flake8_auditrules.semantics.routes import answer_of, is_route, status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
 _SUCCESS = 200
+_ANSWERS = (ast.Dict, ast.Call, ast.Constant, ast.JoinedStr)
 _SUCCEEDING = pattern(r"success|succeeded|\bok\b|\bdone\b|deleted|created|updated|completed", re.IGNORECASE)
 _ANSWERING_DICTS = tuple(name for name in web.FRAMEWORKS if name not in web.WITHOUT_DICTS)
 # Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
@@ -37,7 +39,8 @@ class ErrorAsOk(Rule):
     """
     ## What it does
     Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
-    `{"status": "error"}`, an `HTTPException` that is returned instead of raised, and one raised with status 200.
+    `{"status": "error"}`, a text that begins with the failure, an `HTTPException` that is returned instead of
+    raised, and one raised with status 200.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
     AUD607's, and the text of an exception AUD308's.
@@ -54,6 +57,7 @@ class ErrorAsOk(Rule):
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
     since = "0.1.0"
+    call_names = ("write", "finish")
     message = "`{value}` answers a failure with status 200; {cure}"
     examined = "answers that tell of a failure have a reason for their status"
 
@@ -121,7 +125,7 @@ class ErrorAsOk(Rule):
         """Report an answer that says it failed and has the status of a success."""
         module = self.module
         value = node.value
-        if not isinstance(value, (ast.Dict, ast.Call)) or module.is_test or not module.imports(*web.FRAMEWORKS):
+        if not isinstance(value, _ANSWERS) or module.is_test or not module.imports(*web.FRAMEWORKS):
             return
         function = module.function_of(node)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not is_route(module, function):
@@ -135,20 +139,48 @@ class ErrorAsOk(Rule):
         content = content_with_success(module, value)
         if content is value and not module.imports(*_ANSWERING_DICTS):
             return
-        if content is None or not tells_failure(module, content, handlers.handler_of(module, node) is not None):
+        if content is not None and self._tells_failure(node, content):
+            self._judge(node, node, function, content, f"return {module.text(value, 40)}")
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Report what a Tornado handler writes of a failure without a status."""
+        module = self.module
+        if not isinstance(node.func, ast.Attribute) or not node.args or module.is_test:
             return
+        function = module.function_of(node)
+        statement = module.parent(node)
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not isinstance(
+            statement, (ast.Expr, ast.Return)
+        ):
+            return
+        holder = module.class_of(function)
+        if holder is None or not isinstance(node.func.value, ast.Name) or node.func.value.id != "self":
+            return
+        if not is_route(module, function) or web.TORNADO_HANDLERS.isdisjoint(
+            module.instances.ancestry(module.definition(holder))
+        ):
+            return
+        if self._tells_failure(node, node.args[0]):
+            self._judge(statement, node, function, node.args[0], module.text(node, 40))
+
+    def _tells_failure(self, node: ast.AST, content: ast.expr) -> bool:
+        return text_of_failure(content) or tells_failure(
+            self.module, content, handlers.handler_of(self.module, node) is not None
+        )
+
+    def _judge(
+        self, statement: ast.stmt, node: ast.AST, function: FunctionNode, content: ast.expr, value: str
+    ) -> None:
+        """Report an answer that tells of a failure, unless there is a reason for its status."""
+        module = self.module
         if (
             _is_left_alone(module, function)
-            or _replaces_exception(module, node)
-            or _shows_exception(module, node, content)
+            or _replaces_exception(module, statement)
+            or _shows_exception(module, statement, content)
         ):
             self.passed(node)
         else:
-            self.report(
-                node,
-                value=f"return {module.text(value, 40)}",
-                cure="raise the framework's HTTP exception or give the status",
-            )
+            self.report(node, value=value, cure="raise the framework's HTTP exception or give the status")
 
 
 def _is_left_alone(module: Module, function: FunctionNode) -> bool:
@@ -175,7 +207,7 @@ def _is_called_by_machine(module: Module, function: FunctionNode) -> bool:
     return False
 
 
-def _replaces_exception(module: Module, node: ast.Return) -> bool:
+def _replaces_exception(module: Module, node: ast.stmt) -> bool:
     """Whether the answer stands in for an HTTP exception with its status that was caught: it is so on purpose."""
     handler = handlers.handler_of(module, node)
     caught = handler.type if handler is not None else None
@@ -183,7 +215,7 @@ def _replaces_exception(module: Module, node: ast.Return) -> bool:
     return any(kind is not None and module.qualname(kind) in web.HTTP_EXCEPTIONS for kind in kinds)
 
 
-def _shows_exception(module: Module, node: ast.Return, content: ast.expr) -> bool:
+def _shows_exception(module: Module, node: ast.stmt, content: ast.expr) -> bool:
     """Whether the answer carries the text of a handled exception: AUD308 speaks of it."""
     handler = handlers.handler_of(module, node)
     if handler is None or handler.name is None:

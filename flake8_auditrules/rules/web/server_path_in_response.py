@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge import web
+from flake8_auditrules.knowledge import paths, web
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.exposure import Sink, is_debug_guarded, leaving
+from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, leaving, texts_of
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.routes import status_of
-from flake8_auditrules.semantics.server_paths import shown_path
+from flake8_auditrules.semantics.server_paths import is_server_path, shown_path
 
 _FIRST_ERROR = 400
+# Methods of paths that go to the file system, beside those that only paths have.
+_ASKING = ("mkdir", "open", "rename", "replace", "stat", "touch")
+_FILE_ERRORS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "FileExistsError",
+        "FileNotFoundError",
+        "IOError",
+        "IsADirectoryError",
+        "NotADirectoryError",
+        "OSError",
+        "PermissionError",
+    )
+)
 
 
 class ServerPathInResponse(Rule):
@@ -19,7 +34,8 @@ class ServerPathInResponse(Rule):
     ## What it does
     Finds errors told to the client whose text holds a path that the server has chosen, and documents that answer
     with one: below its working folder, that of its code, a temporary folder, a folder of its settings, or what
-    a function of the project makes.
+    a function of the project makes. The text of an `OSError` counts, which names the file, where the block opens
+    such a one.
 
     ## Why it matters
     The client learns where the program lies, under which user it runs and how its files are named. It can use
@@ -118,7 +134,7 @@ class ServerPathInResponse(Rule):
             for told in _told(module, sink):
                 errors.setdefault(sink.node, []).append((sink, told))
         for place, texts in errors.items():
-            shown = (shown_path(module, told) for _, told in texts)
+            shown = (shown_path(module, told) or _text_of_file_error(module, sink, told) for sink, told in texts)
             found = next((path for path in shown if path is not None), None)
             if found is None or is_debug_guarded(module, place):
                 self.passed(place)
@@ -144,3 +160,32 @@ def _is_error(module: Module, sink: Sink) -> bool:
     if isinstance(around, ast.Tuple) and len(around.elts) > 1 and around.elts[0] is sink.node:
         status = status_of(module, around.elts[1])
     return status is not None and status >= _FIRST_ERROR
+
+
+def _text_of_file_error(module: Module, sink: Sink, told: ast.expr) -> ast.expr | None:
+    """The text of an error of the file system, which names the file, where the block opens one of the server's."""
+    handler = handlers.handler_of(module, sink.node)
+    if handler is None or handler.name is None or not _FILE_ERRORS.issuperset(handlers.caught(module, handler)):
+        return None
+    names = texts_of(module, handler.body, frozenset({handler.name}))
+    text = carried(told, names, module)
+    if text is None or not any(
+        isinstance(part, ast.Call) and _opens_server_file(module, part)
+        for part in handlers.own_parts(handlers.try_of(module, handler).body)
+    ):
+        return None
+    return text
+
+
+def _opens_server_file(module: Module, call: ast.Call) -> bool:
+    """Whether a call opens, makes, moves or removes a file or folder at a path that the server has chosen."""
+    function = call.func
+    place = paths.FUNCTIONS.get(module.qualname(function) or "")
+    if place is not None:
+        given = module.argument(call, *place)
+        return given is not None and is_server_path(module, given)
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr in (*paths.METHODS, *_ASKING)
+        and is_server_path(module, function.value)
+    )

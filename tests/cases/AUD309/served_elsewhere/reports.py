@@ -1,7 +1,7 @@
 def total(numbers):
-    print("adding up")
+    print("adding up")  # AUD309
     try:
         return sum(numbers)
     except TypeError as error:
-        print(f"not added up: {error}")
+        print(f"not added up: {error}")  # AUD309
         return 0

@@ -1,0 +1,3 @@
+def agreed(number):
+    print("asking")
+    return input(f"sell {number}? ") == "y"

@@ -1,0 +1,3 @@
+def clean(number):
+    print("cleaned up", number)
+    print("")
