@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
-from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -144,7 +144,7 @@ def client_site(
     if function is not None and _is_generator(module, function) and not _streams(module, call, function, used):
         return None
     loop = module.loop_of(call)
-    if loop is not None:
+    if loop is not None and not _is_tried_again(module, call, loop):
         if _has_few_turns(module, loop) or not _serves_every_turn(module, call, loop):
             return None
         if _leaves_once_answered(module, used, loop):
@@ -382,6 +382,13 @@ def _has_few_turns(module: Module, loop: ast.AST) -> bool:
 
 _FEW_TURNS = 3
 _FEW_HOSTS = 5
+
+
+def _is_tried_again(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether a loop only tries the same request again: each call of its function makes a client then."""
+    if not isinstance(loop, (ast.For, ast.AsyncFor)) or module.loop_of(loop) is not None:
+        return False
+    return _ATTEMPTS.search(module.source(loop.target)) is not None and isinstance(module.parent(call), ast.withitem)
 
 
 def _line(module: Module, loop: ast.AST) -> int:
@@ -880,8 +887,10 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     if role_of(module, function) is not None or _is_repeated(module, function):
         return True
     around = module.function_of(function)
-    if isinstance(around, _FUNCTIONS) and role_of(module, around) is not None:
-        # Each request makes the function anew, and runs it.
+    if isinstance(around, _FUNCTIONS) and (
+        role_of(module, around) is not None or (_is_only_passed(module, function) and runs_many_times(module, around))
+    ):
+        # Each request, or each call of a service's method, makes the function anew, and runs it.
         return True
     holder = module.class_of(function)
     if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
@@ -893,6 +902,17 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     if not _takes_something(function) or _keeps_answer(module, function, receiver):
         return False
     return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
+
+
+def _is_only_passed(module: Module, function: FunctionNode) -> bool:
+    """Whether a function that takes nothing is handed to calls and nothing else: `await retried(fetch)`."""
+    if not isinstance(function, _FUNCTIONS) or function.decorator_list or function.args.args:
+        return False
+    uses = list(loads(module, function.name))
+    return bool(uses) and all(
+        isinstance(parent := module.parent(use), (ast.Call, ast.keyword)) and not _is_called(module, use)
+        for use in uses
+    )
 
 
 def _is_repeated(module: Module, function: FunctionNode) -> bool:
@@ -1022,7 +1042,7 @@ def _talks_to_fixed_host(
 ) -> bool:
     """Whether the client talks to a host that is the same for every call, all of which one event loop runs."""
     callee = given or module.called(call, clients.CLIENTS)
-    if callee is not None and clients.CLIENTS[callee].is_async and _starts_own_loops(module):
+    if callee is not None and clients.CLIENTS[callee].is_async and _may_run_in_own_loop(module, call):
         return False
     if has_base_url or callee not in clients.HTTP_CLIENTS or module.argument(call, "base_url") is not None:
         return True
@@ -1030,14 +1050,53 @@ def _talks_to_fixed_host(
     return bool(urls) and all(has_fixed_host(module, url) for url in urls)
 
 
-def _starts_own_loops(module: Module) -> bool:
-    """Whether code of this module runs coroutines in new event loops, which cannot share an async client."""
-    return any(
-        module.called(call, _OWN_LOOPS) is not None
-        for call in module.nodes(ast.Call)
-        if (isinstance(call.func, ast.Attribute) and call.func.attr in ("run", "run_until_complete"))
-        or (isinstance(call.func, ast.Name) and call.func.id in ("run", "async_to_sync"))
-    )
+def _may_run_in_own_loop(module: Module, call: ast.Call) -> bool:
+    """Whether code of this module runs the function around a call in a new event loop, itself or by others."""
+    run = module.keep("run in own loops", _run_in_own_loops)
+    return run is None or any(getattr(one, "name", "") in run for one in module.ancestors(call))
+
+
+def _run_in_own_loops(module: Module) -> frozenset[str] | None:
+    """
+    The last names of what the module runs in new event loops, and of what that calls; None where it runs anything.
+
+    Coroutines of two event loops cannot share an async client.
+    """
+    pending: list[str] = []
+    for call in module.calls_named("run", "run_until_complete", "async_to_sync"):
+        if module.called(call, _OWN_LOOPS) is None:
+            continue
+        run = call.args[0] if call.args else None
+        if isinstance(run, ast.Call):
+            pending.append(last_name(run.func))
+        elif isinstance(run, ast.Attribute):
+            pending.append(run.attr)
+        elif isinstance(run, ast.Name) and any(
+            binding.kind in (BindingKind.FUNCTION, BindingKind.IMPORT) for binding in module.bindings(run)
+        ):
+            pending.append(run.id)
+        else:
+            return None
+    if not pending:
+        return frozenset()
+    by_name: dict[str, list[FunctionNode]] = {}
+    for one in (*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)):
+        if isinstance(one, _FUNCTIONS):
+            by_name.setdefault(one.name, []).append(one)
+    found: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for function in by_name.get(name, ()):
+            # What it hands on counts as what it calls.
+            pending.extend(
+                last_name(node)
+                for node in ast.walk(function)
+                if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) in by_name
+            )
+    return frozenset(found)
 
 
 def _requested_url(module: Module, attribute: ast.Attribute) -> ast.expr | None:
