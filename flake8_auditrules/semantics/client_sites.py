@@ -901,7 +901,11 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
         return False
     if not _takes_something(function) or _keeps_answer(module, function, receiver):
         return False
-    return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
+    return (
+        _keeps_settings(module, holder)
+        or _reads_settings(module, holder, function, receiver)
+        or _reads_inherited(module, holder, function, receiver)
+    )
 
 
 def _is_only_passed(module: Module, function: FunctionNode) -> bool:
@@ -1004,6 +1008,38 @@ def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
         if owner is not None
         for bindings in module.members(owner).attributes.values()
         for _, method in bindings
+    )
+
+
+def _reads_settings(module: Module, holder: ast.ClassDef, function: FunctionNode, receiver: str) -> bool:
+    """
+    Whether a method reads what the object is made with or what another method has stored on it.
+
+    The first are annotated names of the class's body, as data classes and models have them.
+    """
+    line = module.instances.ancestry(module.definition(holder))
+    owners = [owner for owner in map(module.instances.local_class, line) if owner is not None]
+    stored = {
+        name
+        for owner in owners
+        for name, bindings in module.members(owner).attributes.items()
+        if any(method is not None and method is not function for _, method in bindings)
+    }
+    stored.update(
+        one.target.id
+        for owner in owners
+        for one in owner.body
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and "ClassVar" not in module.source(one.annotation)
+    )
+    return bool(stored) and any(
+        isinstance(node, ast.Attribute)
+        and node.attr in stored
+        and isinstance(node.ctx, ast.Load)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == receiver
+        for node in module.own_nodes(function)
     )
 
 
