@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
+from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -262,31 +263,27 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
     `if self._client is not None: ... else:` about what the object was made with.
     """
     given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
-    child: ast.AST = call
-    for ancestor in module.ancestors(call):
-        if ancestor is function:
-            return False
-        if isinstance(ancestor, ast.If) and child is not ancestor.test and isinstance(ancestor.test, ast.Compare):
-            test = ancestor.test
-            is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
-            is_there = (isinstance(test.left, ast.Name) and test.left.id in given) or (
-                isinstance(test.left, ast.Attribute) and _is_asked_in(module, test.left, ancestor)
-            )
-            wanted = ast.Is if child in ancestor.body else ast.IsNot
-            if is_none and is_there and isinstance(test.ops[0], wanted):
+    parent = module.parent(call)
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    for missing in found_nothing(module, call):
+        if isinstance(missing, ast.Name) and missing.id in given:
+            if isinstance(target, ast.Name) and target.id == missing.id:
                 return True
-        child = ancestor
+        elif not isinstance(missing, ast.Attribute):
+            continue
+        if _is_asked_in(module, missing, function):
+            return True
     return False
 
 
-def _is_asked_in(module: Module, attribute: ast.Attribute, statement: ast.If) -> bool:
-    """Whether an attribute is a client of its own: a branch of the statement calls a method of it."""
+def _is_asked_in(module: Module, client: ast.Name | ast.Attribute, function: FunctionNode) -> bool:
+    """Whether a parameter or an attribute is a client: the function sends requests by it."""
     return any(
         isinstance(called, ast.Call)
         and isinstance(called.func, ast.Attribute)
-        and module.source(called.func.value) == module.source(attribute)
-        for branch in (*statement.body, *statement.orelse)
-        for called in ast.walk(branch)
+        and called.func.attr in _REQUESTS
+        and module.source(called.func.value) == module.source(client)
+        for called in module.own_nodes(function)
     )
 
 

@@ -30,6 +30,7 @@ _LOCKING = pattern(
 )
 _STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
 _ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
+_OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 _NOW = pattern(r"now|utcnow|time|isoformat|timestamp|current_timestamp", re.IGNORECASE)
 _CONVERTING = frozenset({"int", "float", "Decimal"})
 
@@ -88,7 +89,9 @@ def _locks(module: Module, function: FunctionNode) -> bool:
 def _line(module: Module, update: ast.Call, table: str, column: str, value: ast.expr | str | None) -> int | None:
     """Where the old value of a column was read on which what is set depends; None for what does not."""
     if _is_state(column):
-        if not _is_one_state(value):
+        said = value if isinstance(value, str) else getattr(value, "value", last_name(value))
+        if not _is_one_state(value) or _OVER.search(str(said)):
+            # That the time is over, anybody may say.
             return None
         for test, _ in tests_before(module, update):
             for read in _reads(test, column):

@@ -84,6 +84,14 @@ def close(key: int, session):
     session.commit()
 
 
+@router.post("/orders/{key}/look")
+def look(key: int, session):
+    row = session.execute(text("SELECT id, status, until FROM orders WHERE id = :id"), {"id": key}).fetchone()
+    if row.status == "open" and row.until < datetime.now():
+        session.execute(text("UPDATE orders SET status = 'expired' WHERE id = :id"), {"id": key})
+        session.commit()
+
+
 @router.post("/orders/{key}/ship")
 def ship(key: int, session):
     stock = session.execute(text("SELECT id, status FROM stocks WHERE id = :id"), {"id": key}).fetchone()
