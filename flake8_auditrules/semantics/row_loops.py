@@ -29,6 +29,7 @@ _STORE = pattern(
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
+_HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 # Names of functions that ask for one thing, whatever they belong to; of groups, and of what keeps answers.
@@ -219,6 +220,12 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
     ):
         return is_over_rows(module, iterable.value, hops + 1)
+    if isinstance(iterable, ast.Subscript):
+        # `for event in page["data"]`: what a call gave has in it.
+        key = iterable.slice.value if isinstance(iterable.slice, ast.Constant) else None
+        return isinstance(key, str) and _HELD.fullmatch(key) is not None and is_over_rows(
+            module, iterable.value, hops + 1
+        )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):

@@ -66,7 +66,7 @@ _ASKING_FOR_ROWS = ("select", "query")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
-_BY_KEY = frozenset({"aget", "get"})
+_FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
 _KEYS = frozenset({"id", "pk", "uuid"})
 _UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
@@ -274,7 +274,7 @@ class QueryInLoop(Rule):
         if loop is None or isinstance(loop, ast.While) or not depends_on_item(node, loop):
             return
         if (
-            (gives_rows(self.module, loop.iter) or self._asks_by_key(node, loop))
+            (gives_rows(self.module, loop.iter) or self._asks_for_one(node, loop))
             and is_long(self.module, loop)
             and not is_unit_of_work(loop)
             and not self._does_work(loop)
@@ -289,13 +289,22 @@ class QueryInLoop(Rule):
         else:
             self.passed(node)
 
-    def _asks_by_key(self, node: ast.Call, loop: Loop) -> bool:
-        """Whether a query gets one row by its key, of as many as the function was given or has loaded."""
+    def _asks_for_one(self, node: ast.Call, loop: Loop) -> bool:
+        """Whether a query asks for one row by its key, for each of as many as the function was given."""
         return (
-            last_name(node.func) in _BY_KEY
-            and any(one.arg in _KEYS and depends_on_item(one.value, loop) for one in node.keywords)
+            last_name(node.func) in _FOR_ONE
+            and any(
+                given.arg in _KEYS and depends_on_item(given.value, loop)
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call)
+                for given in call.keywords
+            )
             and is_over_rows(self.module, loop.iter, 0)
             and not is_handled_within(self.module, node, loop)
+            and not any(
+                isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
+                for part in ast.walk(node)
+            )
         )
 
     def _look_for_related_queries(self) -> None:
