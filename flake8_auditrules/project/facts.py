@@ -40,6 +40,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
+from flake8_auditrules.semantics.small_files import is_of_small_file
 from flake8_auditrules.semantics.stubs import is_stub
 
 Term = tuple[object, ...]
@@ -1386,6 +1387,7 @@ class _Reader:
                 or (last == "parse" and call.args and self.is_open_file(call.args[0]))
                 or (last in _TABLE_WRITERS and not call.args and not _names_a_target(call))
                 or is_of_some_bytes(self.module, call)
+                or is_of_small_file(self.module, call)
             ):
                 flags |= MEMORY
         elif last in _LISTING:

@@ -16,7 +16,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
-from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
+from flake8_auditrules.semantics.row_checks import found_nothing
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -144,7 +145,7 @@ def client_site(
     if function is not None and _is_generator(module, function) and not _streams(module, call, function, used):
         return None
     loop = module.loop_of(call)
-    if loop is not None:
+    if loop is not None and not _is_tried_again(module, call, loop):
         if _has_few_turns(module, loop) or not _serves_every_turn(module, call, loop):
             return None
         if _leaves_once_answered(module, used, loop):
@@ -262,31 +263,27 @@ def _may_be_given(module: Module, call: ast.Call, function: FunctionNode) -> boo
     `if self._client is not None: ... else:` about what the object was made with.
     """
     given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
-    child: ast.AST = call
-    for ancestor in module.ancestors(call):
-        if ancestor is function:
-            return False
-        if isinstance(ancestor, ast.If) and child is not ancestor.test and isinstance(ancestor.test, ast.Compare):
-            test = ancestor.test
-            is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
-            is_there = (isinstance(test.left, ast.Name) and test.left.id in given) or (
-                isinstance(test.left, ast.Attribute) and _is_asked_in(module, test.left, ancestor)
-            )
-            wanted = ast.Is if child in ancestor.body else ast.IsNot
-            if is_none and is_there and isinstance(test.ops[0], wanted):
+    parent = module.parent(call)
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+    for missing in found_nothing(module, call):
+        if isinstance(missing, ast.Name) and missing.id in given:
+            if isinstance(target, ast.Name) and target.id == missing.id:
                 return True
-        child = ancestor
+        elif not isinstance(missing, ast.Attribute):
+            continue
+        if _is_asked_in(module, missing, function):
+            return True
     return False
 
 
-def _is_asked_in(module: Module, attribute: ast.Attribute, statement: ast.If) -> bool:
-    """Whether an attribute is a client of its own: a branch of the statement calls a method of it."""
+def _is_asked_in(module: Module, client: ast.Name | ast.Attribute, function: FunctionNode) -> bool:
+    """Whether a parameter or an attribute is a client: the function sends requests by it."""
     return any(
         isinstance(called, ast.Call)
         and isinstance(called.func, ast.Attribute)
-        and module.source(called.func.value) == module.source(attribute)
-        for branch in (*statement.body, *statement.orelse)
-        for called in ast.walk(branch)
+        and called.func.attr in _REQUESTS
+        and module.source(called.func.value) == module.source(client)
+        for called in module.own_nodes(function)
     )
 
 
@@ -382,6 +379,13 @@ def _has_few_turns(module: Module, loop: ast.AST) -> bool:
 
 _FEW_TURNS = 3
 _FEW_HOSTS = 5
+
+
+def _is_tried_again(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether a loop only tries the same request again: each call of its function makes a client then."""
+    if not isinstance(loop, (ast.For, ast.AsyncFor)) or module.loop_of(loop) is not None:
+        return False
+    return _ATTEMPTS.search(module.source(loop.target)) is not None and isinstance(module.parent(call), ast.withitem)
 
 
 def _line(module: Module, loop: ast.AST) -> int:
@@ -880,8 +884,10 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     if role_of(module, function) is not None or _is_repeated(module, function):
         return True
     around = module.function_of(function)
-    if isinstance(around, _FUNCTIONS) and role_of(module, around) is not None:
-        # Each request makes the function anew, and runs it.
+    if isinstance(around, _FUNCTIONS) and (
+        role_of(module, around) is not None or (_is_only_passed(module, function) and runs_many_times(module, around))
+    ):
+        # Each request, or each call of a service's method, makes the function anew, and runs it.
         return True
     holder = module.class_of(function)
     if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
@@ -892,7 +898,22 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
         return False
     if not _takes_something(function) or _keeps_answer(module, function, receiver):
         return False
-    return _keeps_settings(module, holder) or _reads_inherited(module, holder, function, receiver)
+    return (
+        _keeps_settings(module, holder)
+        or _reads_settings(module, holder, function, receiver)
+        or _reads_inherited(module, holder, function, receiver)
+    )
+
+
+def _is_only_passed(module: Module, function: FunctionNode) -> bool:
+    """Whether a function that takes nothing is handed to calls and nothing else: `await retried(fetch)`."""
+    if not isinstance(function, _FUNCTIONS) or function.decorator_list or function.args.args:
+        return False
+    uses = list(loads(module, function.name))
+    return bool(uses) and all(
+        isinstance(parent := module.parent(use), (ast.Call, ast.keyword)) and not _is_called(module, use)
+        for use in uses
+    )
 
 
 def _is_repeated(module: Module, function: FunctionNode) -> bool:
@@ -987,6 +1008,38 @@ def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:
     )
 
 
+def _reads_settings(module: Module, holder: ast.ClassDef, function: FunctionNode, receiver: str) -> bool:
+    """
+    Whether a method reads what the object is made with or what another method has stored on it.
+
+    The first are annotated names of the class's body, as data classes and models have them.
+    """
+    line = module.instances.ancestry(module.definition(holder))
+    owners = [owner for owner in map(module.instances.local_class, line) if owner is not None]
+    stored = {
+        name
+        for owner in owners
+        for name, bindings in module.members(owner).attributes.items()
+        if any(method is not None and method is not function for _, method in bindings)
+    }
+    stored.update(
+        one.target.id
+        for owner in owners
+        for one in owner.body
+        if isinstance(one, ast.AnnAssign)
+        and isinstance(one.target, ast.Name)
+        and "ClassVar" not in module.source(one.annotation)
+    )
+    return bool(stored) and any(
+        isinstance(node, ast.Attribute)
+        and node.attr in stored
+        and isinstance(node.ctx, ast.Load)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == receiver
+        for node in module.own_nodes(function)
+    )
+
+
 def _reads_inherited(module: Module, holder: ast.ClassDef, function: FunctionNode, receiver: str) -> bool:
     """Whether a method reads something of the object that only a base class of another module can have stored."""
     line = module.instances.ancestry(module.definition(holder))
@@ -1022,7 +1075,7 @@ def _talks_to_fixed_host(
 ) -> bool:
     """Whether the client talks to a host that is the same for every call, all of which one event loop runs."""
     callee = given or module.called(call, clients.CLIENTS)
-    if callee is not None and clients.CLIENTS[callee].is_async and _starts_own_loops(module):
+    if callee is not None and clients.CLIENTS[callee].is_async and _may_run_in_own_loop(module, call):
         return False
     if has_base_url or callee not in clients.HTTP_CLIENTS or module.argument(call, "base_url") is not None:
         return True
@@ -1030,14 +1083,53 @@ def _talks_to_fixed_host(
     return bool(urls) and all(has_fixed_host(module, url) for url in urls)
 
 
-def _starts_own_loops(module: Module) -> bool:
-    """Whether code of this module runs coroutines in new event loops, which cannot share an async client."""
-    return any(
-        module.called(call, _OWN_LOOPS) is not None
-        for call in module.nodes(ast.Call)
-        if (isinstance(call.func, ast.Attribute) and call.func.attr in ("run", "run_until_complete"))
-        or (isinstance(call.func, ast.Name) and call.func.id in ("run", "async_to_sync"))
-    )
+def _may_run_in_own_loop(module: Module, call: ast.Call) -> bool:
+    """Whether code of this module runs the function around a call in a new event loop, itself or by others."""
+    run = module.keep("run in own loops", _run_in_own_loops)
+    return run is None or any(getattr(one, "name", "") in run for one in module.ancestors(call))
+
+
+def _run_in_own_loops(module: Module) -> frozenset[str] | None:
+    """
+    The last names of what the module runs in new event loops, and of what that calls; None where it runs anything.
+
+    Coroutines of two event loops cannot share an async client.
+    """
+    pending: list[str] = []
+    for call in module.calls_named("run", "run_until_complete", "async_to_sync"):
+        if module.called(call, _OWN_LOOPS) is None:
+            continue
+        run = call.args[0] if call.args else None
+        if isinstance(run, ast.Call):
+            pending.append(last_name(run.func))
+        elif isinstance(run, ast.Attribute):
+            pending.append(run.attr)
+        elif isinstance(run, ast.Name) and any(
+            binding.kind in (BindingKind.FUNCTION, BindingKind.IMPORT) for binding in module.bindings(run)
+        ):
+            pending.append(run.id)
+        else:
+            return None
+    if not pending:
+        return frozenset()
+    by_name: dict[str, list[FunctionNode]] = {}
+    for one in (*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)):
+        if isinstance(one, _FUNCTIONS):
+            by_name.setdefault(one.name, []).append(one)
+    found: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for function in by_name.get(name, ()):
+            # What it hands on counts as what it calls.
+            pending.extend(
+                last_name(node)
+                for node in ast.walk(function)
+                if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) in by_name
+            )
+    return frozenset(found)
 
 
 def _requested_url(module: Module, attribute: ast.Attribute) -> ast.expr | None:

@@ -48,6 +48,8 @@ _ALONE = frozenset({"all", "distinct", "exclude", "filter", "iterator", "order_b
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
 # What has a method `exists` that no database answers.
 _OF_FILES = pattern(r"path|file|dir", re.IGNORECASE)
+# Names of variables that hold a model.
+_OF_MODELS = pattern(r"(?:^|_)model(?:_(?:class|cls|klass))?$")
 _KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE)
 _WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -62,7 +64,7 @@ def django_queries(module: Module) -> Iterator[ast.Call]:
     `get_object_or_404` for a model.
     """
     for manager in module.attributes_named("objects"):
-        if not last_name(manager.value)[:1].isupper():
+        if not last_name(manager.value)[:1].isupper() and not _OF_MODELS.search(last_name(manager.value)):
             continue
         last: ast.Call | None = None
         for link in chain_above(module, manager):

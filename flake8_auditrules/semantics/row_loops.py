@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import FIXED, origins
 from flake8_auditrules.semantics.queries import GROUP_TEXT, queries_of_models, statement_parts, whole_chain
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
+from flake8_auditrules.semantics.sessions import is_named_like_one, session_of
 
 Loop = ast.For | ast.AsyncFor | ast.comprehension
 _OF_BUILTINS = frozenset(
@@ -28,8 +29,16 @@ _STORE = pattern(
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
+_HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
+# Names of functions that ask for one thing, whatever they belong to; of groups, and of what keeps answers.
+_ASKING_FOR_ONE = pattern(
+    r"_*a?(?:count|exists|fetch|find|get|load|lookup|read|retrieve)"
+    r"(?:_(?!\w*(?:or_create|many|multi|bulk|batch|ids\b|cache|for_update|lock|defaults?\b|settings?\b|config))\w+)?"
+)
+_KEEPING = pattern(r"cache|memo|preload|prefetch|registry", re.IGNORECASE)
+_GROUP = pattern(r"(?:^|_)(?:ids|keys|names|pks|uuids|batch|chunk)$")
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _WRITING = pattern(
@@ -154,7 +163,7 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
         if name[:1].isupper() or (name in _OF_BUILTINS and name not in _OF_STORES):
             continue
         for call in calls:
-            if name in _OF_BUILTINS and not _is_on_store(call):
+            if name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call):
                 continue
             loop = module.loop_of(call) if call.args or call.keywords else None
             if loop is None or isinstance(loop, ast.While):
@@ -177,6 +186,32 @@ def _is_on_store(call: ast.Call) -> bool:
     return receiver is not None and _STORE.search(last_name(receiver)) is not None
 
 
+def _is_given_session(call: ast.Call) -> bool:
+    """Whether a call hands over what is called like a session of a database."""
+    return any(is_named_like_one(one) for one in (*call.args, *(keyword.value for keyword in call.keywords)))
+
+
+def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> bool:
+    """
+    Whether a call, whatever it calls, asks for what these names say with the session that it is given.
+
+    It is named for an answer about one thing, `repository.get(session, key)`, and for no cache and no group.
+    """
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if len(given) < 2 or _ASKING_FOR_ONE.fullmatch(last_name(call)) is None:
+        return False
+    if _KEEPING.search(module.text(call.func)) is not None:
+        return False
+    rest = [one for one in given if session_of(module, one) is None]
+    if len(rest) == len(given) or not any(mentions(one, items) for one in rest):
+        return False
+    return not any(
+        isinstance(one, (ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp))
+        or (isinstance(one, (ast.Name, ast.Attribute)) and _GROUP.search(last_name(one)) is not None)
+        for one in rest
+    )
+
+
 def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
     """Whether a loop may run over rows: what a call gave, or the function was given; no part of a setting."""
     if hops > _MAXIMUM_HOPS:
@@ -185,6 +220,12 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
     ):
         return is_over_rows(module, iterable.value, hops + 1)
+    if isinstance(iterable, ast.Subscript):
+        # `for event in page["data"]`: what a call gave has in it.
+        key = iterable.slice.value if isinstance(iterable.slice, ast.Constant) else None
+        return isinstance(key, str) and _HELD.fullmatch(key) is not None and is_over_rows(
+            module, iterable.value, hops + 1
+        )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):

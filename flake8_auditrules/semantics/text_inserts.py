@@ -39,13 +39,13 @@ class _Statement(NamedTuple):
 
 def is_insert(module: Module, call: ast.Call) -> bool:
     """Whether a call sends an INSERT of one row that is written out, and that fails where the row is there."""
-    text = _text(module, call.args[0]) if call.args else None
+    text = text_of(module, call.args[0]) if call.args else None
     return text is not None and _INSERT.match(text) is not None and not _UPSERT.search(text)
 
 
 def is_for_sqlite(module: Module, insert: ast.Call) -> bool:
     """Whether a statement that is sent without waiting has `?` for its values, as sqlite3 takes them."""
-    text = _text(module, insert.args[0]) or ""
+    text = text_of(module, insert.args[0]) or ""
     return "?" in text and not module.awaited(insert)
 
 
@@ -59,7 +59,7 @@ def check_before_text(module: Module, function: FunctionNode, insert: ast.Call) 
     if written is None:
         return None
     for answer in found_nothing(module, insert):
-        call = _asking(module, function, answer)
+        call = asking_call(module, function, answer)
         asked = _compared(module, call) if call is not None else None
         if asked is None or asked.table != written.table:
             continue
@@ -78,7 +78,7 @@ def _is_same(one: ast.expr | str, other: ast.expr | str) -> bool:
     return not last_name(one).isupper() and ast.dump(one) == ast.dump(other)
 
 
-def _text(module: Module, expression: ast.expr, hops: int = 0) -> str | None:
+def text_of(module: Module, expression: ast.expr, hops: int = 0) -> str | None:
     """A statement as it is written, with `{...}` for what an f-string writes into it; None for anything else."""
     if isinstance(expression, ast.Constant):
         return expression.value if isinstance(expression.value, str) else None
@@ -94,12 +94,12 @@ def _text(module: Module, expression: ast.expr, hops: int = 0) -> str | None:
     if isinstance(expression, ast.Call) and last_name(expression) in _TEXTS:
         inner = expression.func.value if isinstance(expression.func, ast.Attribute) else None
         first = expression.args[0] if expression.args else inner
-        return _text(module, first, hops + 1) if first is not None else None
+        return text_of(module, first, hops + 1) if first is not None else None
     if isinstance(expression, ast.Name):
         values = [one.value for one in module.bindings(expression) if one.kind is BindingKind.ASSIGNMENT]
         if len(values) > 1:
             values = [value for _, value in last_assigned(module, expression)]
-        return _text(module, values[0], hops + 1) if len(values) == 1 and values[0] is not None else None
+        return text_of(module, values[0], hops + 1) if len(values) == 1 and values[0] is not None else None
     return None
 
 
@@ -112,7 +112,7 @@ def _is_composed(call: ast.Call) -> bool:
 def _composed(module: Module, call: ast.Call, hops: int) -> str | None:
     """The text of psycopg's SQL, with what is written into it by its name; values are none of what is written."""
     assert isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call), "it is composed"
-    text = _text(module, call.func.value.args[0], hops + 1)
+    text = text_of(module, call.func.value.args[0], hops + 1)
     for keyword in call.keywords:
         value = keyword.value
         if isinstance(value, ast.Call) and last_name(value) == "Identifier" and len(value.args) == 1:
@@ -127,7 +127,7 @@ def _written(part: ast.expr) -> ast.expr:
     return part.value if isinstance(part, ast.FormattedValue) else part
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column's name, without quotes and without the table before it."""
     return re.sub(r"[\"`\[\]\s]", "", name).lower().rpartition(".")[2]
 
@@ -137,15 +137,15 @@ def _table(name: str) -> str:
 
 
 def _inserted(module: Module, insert: ast.Call) -> _Statement | None:
-    text = _text(module, insert.args[0])
+    text = text_of(module, insert.args[0])
     found = _INSERT.match(text) if text is not None else None
     if found is None:
         return None
-    names = [_plain(name) for name in found[2].split(",")]
-    items = list(_items(found[3]))
+    names = [plain_name(name) for name in found[2].split(",")]
+    items = list(items_of(found[3]))
     if len(names) != len(items):
         return None
-    given = _Given(module, insert)
+    given = GivenValues(module, insert)
     columns: dict[str, ast.expr | str] = {}
     for name, item in zip(names, items, strict=True):
         value = given.value(item)
@@ -154,7 +154,7 @@ def _inserted(module: Module, insert: ast.Call) -> _Statement | None:
     return _Statement(_table(found[1]), columns)
 
 
-def _items(text: str) -> Iterator[str]:
+def items_of(text: str) -> Iterator[str]:
     """The items of a parenthesis whose text begins behind `(`, up to its end."""
     depth = 0
     item = ""
@@ -174,11 +174,11 @@ def _items(text: str) -> Iterator[str]:
 
 
 def _compared(module: Module, select: ast.Call) -> _Statement | None:
-    text = _text(module, select.args[0]) if select.args else None
+    text = text_of(module, select.args[0]) if select.args else None
     found = _SELECT.match(text) if text is not None else None
     if found is None or text is None:
         return None
-    given = _Given(module, select)
+    given = GivenValues(module, select)
     # Placeholders before the WHERE take their values first.
     for place in _PLACEHOLDER.findall(text[: found.start(2)]):
         given.value(place)
@@ -190,11 +190,11 @@ def _compared(module: Module, select: ast.Call) -> _Statement | None:
         behind = condition.end()
         value = given.value(condition[2])
         if value is not None:
-            columns[_plain(condition[1])] = value
+            columns[plain_name(condition[1])] = value
     return _Statement(_table(found[1]), columns)
 
 
-class _Given:
+class GivenValues:
     """The values that a call gives for the placeholders of its statement, taken in their order."""
 
     def __init__(self, module: Module, call: ast.Call) -> None:
@@ -232,7 +232,7 @@ class _Given:
         return None
 
 
-def _asking(module: Module, function: FunctionNode, answer: ast.expr) -> ast.Call | None:
+def asking_call(module: Module, function: FunctionNode, answer: ast.expr) -> ast.Call | None:
     """The call that sends the SELECT which an answer comes from, through `fetchone()`, cursors and names."""
     is_first = False
     for _ in range(8):
@@ -255,7 +255,7 @@ def _asking(module: Module, function: FunctionNode, answer: ast.expr) -> ast.Cal
         elif not isinstance(answer.func, ast.Attribute):
             return None
         else:
-            text = _text(module, answer.args[0]) if answer.args else None
+            text = text_of(module, answer.args[0]) if answer.args else None
             if text is not None and _SELECT.match(text):
                 return None if is_first and not _NUMBER.match(text) else answer
             if answer.func.attr not in _FETCHING and answer.func.attr not in _ANSWERING:

@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.queries import last_assigned, names_model, quer
 from flake8_auditrules.semantics.routes import is_route, is_task
 from flake8_auditrules.semantics.row_checks import tests_before
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.text_updates import unguarded_update
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOCKING = frozenset({"with_for_update", "with_lockmode"})
@@ -113,6 +114,7 @@ class LostUpdate(Rule):
         for name, calls in self.module.calls_named_like(_SET):
             for call in calls if _SETTING.fullmatch(name) else ():
                 self._look_at_setter(call)
+        self._look_at_texts()
         if not sessions.uses(self.module):
             self._look_at_django()
             return
@@ -124,6 +126,36 @@ class LostUpdate(Rule):
             self._look_at_state(assignment)
         for call in self.module.calls_named("flag_modified"):
             self._look_at_document(call)
+
+    def _look_at_texts(self) -> None:
+        """Report UPDATE statements of a state, or a number, that a row was read for before."""
+        module = self.module
+        if module.is_test or is_command_line(module) or sessions.is_migration(module):
+            return
+        for call in module.calls_named("execute", "exec_driver_sql", "execute_query"):
+            function = module.function_of(call)
+            if not isinstance(function, _FUNCTIONS) or not self._may_meet_others(function, call):
+                continue
+            found = unguarded_update(module, function, call)
+            if found is None:
+                continue
+            if self._is_guarded(function) or (found.for_sqlite and not is_route(module, function)):
+                self.passed(call)
+                continue
+            fact = _COUNTER if found.is_number else f"overwrites what others set since line {found.line} tested it"
+            old = f"SET {found.column} = {found.column} + 1" if found.is_number else f"WHERE {found.column} = ..."
+            self.report(call, change=module.call_text(call), fact=fact, cure=f"UPDATE ... {old}")
+
+    def _may_meet_others(self, function: FunctionNode, call: ast.Call) -> bool:
+        """Whether others may run a route, or a service's method, between two statements of it."""
+        module = self.module
+        if isinstance(function, ast.AsyncFunctionDef) and not module.awaited(call):
+            # Nothing else runs on the loop meanwhile.
+            return False
+        if is_route(module, function):
+            return True
+        holder = module.class_of(function)
+        return holder is not None and _is_service(holder.name) and not _is_for_work(function.name)
 
     def _look_at_django(self) -> None:
         """Report counters of Django's rows that a function loads, changes and saves."""

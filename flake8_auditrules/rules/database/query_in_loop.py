@@ -39,6 +39,7 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.row_loops import (
     Loop,
+    asks_by_session,
     asks_for_many,
     asks_no_table,
     calls_for_items,
@@ -66,6 +67,8 @@ _ASKING_FOR_ROWS = ("select", "query")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
+_FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
+_KEYS = frozenset({"id", "pk", "uuid"})
 _UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
@@ -302,7 +305,7 @@ class QueryInLoop(Rule):
         if loop is None or isinstance(loop, ast.While) or not depends_on_item(node, loop):
             return
         if (
-            gives_rows(self.module, loop.iter)
+            (gives_rows(self.module, loop.iter) or self._asks_for_one(node, loop))
             and is_long(self.module, loop)
             and not is_unit_of_work(loop)
             and not self._does_work(loop)
@@ -316,6 +319,24 @@ class QueryInLoop(Rule):
                 self._report(node, loop)
         else:
             self.passed(node)
+
+    def _asks_for_one(self, node: ast.Call, loop: Loop) -> bool:
+        """Whether a query asks for one row by its key, for each of as many as the function was given."""
+        return (
+            last_name(node.func) in _FOR_ONE
+            and any(
+                given.arg in _KEYS and depends_on_item(given.value, loop)
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call)
+                for given in call.keywords
+            )
+            and is_over_rows(self.module, loop.iter, 0)
+            and not is_handled_within(self.module, node, loop)
+            and not any(
+                isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
+                for part in ast.walk(node)
+            )
+        )
 
     def _look_for_related_queries(self) -> None:
         """Report the first query of each loop that asks for what belongs to the row of the turn."""
@@ -432,7 +453,11 @@ class QueryInLoop(Rule):
                     and not self._does_work(loop)
                     and not _is_set_up(self.module, loop)
                 )
-            if not suited[loop] or self._is_in_reported_loop(loop) or self.module.callee(call) is None:
+            if not suited[loop] or self._is_in_reported_loop(loop):
+                continue
+            if self.module.callee(call) is None and not asks_by_session(
+                self.module, call, names_made(self.module, loop, call)
+            ):
                 continue
             if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
                 continue
@@ -443,6 +468,9 @@ class QueryInLoop(Rule):
             ):
                 continue
             if is_for_one_item(self.module, call, loop) or is_for_effect(self.module, call):
+                continue
+            if self.module.callee(call) is None:
+                self._report(call, loop)
                 continue
             behind = row_queries.query_behind(self.project, self.module, call, made)
             if behind is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 _PRESSURE = "/proc/pressure/cpu"
 _MEMORY = Path("/proc/meminfo")
-_SETTINGS = Path("/etc/acme.conf")
+_HISTORY = Path("/var/lib/acme/history")
 
 
 async def token():
@@ -16,8 +16,8 @@ async def opened_token():
         return file.read()
 
 
-async def settings():
-    return Path("/var/lib/shop/settings.json").read_text()  # AUD104
+async def orders():
+    return Path("/var/lib/shop/orders.json").read_text()  # AUD104
 
 
 async def token_of(folder):
@@ -33,5 +33,5 @@ async def pressure():
         return file.read(), _MEMORY.read_text()
 
 
-async def settings_of_the_machine():
-    return _SETTINGS.read_text()  # AUD104
+async def history_of_the_machine():
+    return _HISTORY.read_text()  # AUD104

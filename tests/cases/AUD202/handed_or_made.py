@@ -47,3 +47,40 @@ class Words:
         else:
             async with httpx.AsyncClient(timeout=20) as client:  # AUD202
                 return await client.get(self._url, params={"word": word})
+
+
+class Shipper:
+    def __init__(self, url, client=None):
+        self._url = url
+        self._client = client
+
+    def ship(self, lines):
+        if self._client:
+            return self._client.post(self._url, json=lines)
+        with httpx.Client() as client:
+            return client.post(self._url, json=lines)
+
+    def ship_unless(self, lines, dry_run):
+        if dry_run:
+            return None
+        with httpx.Client() as client:  # AUD202
+            return client.post(self._url, json=lines)
+
+    def ship_by(self, lines, client=None):
+        if client:
+            return client.post(self._url, json=lines)
+        with httpx.Client() as own:
+            return own.post(self._url, json=lines)
+
+    def ship_or_else(self, lines):
+        if self._client:
+            return self._client.post(self._url, json=lines)
+        else:
+            with httpx.Client() as client:
+                return client.post(self._url, json=lines)
+
+    def ship_if_not(self, lines):
+        if not self._client:
+            with httpx.Client() as client:
+                return client.post(self._url, json=lines)
+        return self._client.post(self._url, json=lines)
