@@ -12,6 +12,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, block_around, held_at, lock_of, locked_blocks
+from flake8_auditrules.semantics.lost_updates import is_figure, spoils
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -279,6 +280,10 @@ def _bare_uses(
             elif not _is_fault(module, access, guarded, plain_reads) or _stores_entry(module, access, holders):
                 continue
             else:
+                if access.kind is not AccessKind.READ and not _is_spoilt(
+                    module, access, variable, guarded, uses, key
+                ):
+                    continue
                 is_met = not is_of_another and any(
                     _needs_steps(module, one, uses, key) and not _may_be_gone(module, access, one, uses)
                     for one in guarded
@@ -287,6 +292,50 @@ def _bare_uses(
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _is_spoilt(
+    module: Module, access: Access, variable: Variable, guarded: list[Access], uses: list[Access], key: str
+) -> bool:
+    """Whether a use among threads is certain to meet the steps of a holder of the lock some day."""
+    if is_figure(variable) and access.kind is not AccessKind.ITERATE:
+        return False
+    if access.kind is AccessKind.REBIND:
+        return _loses_emptying(module, access, guarded) or (
+            _derives(module, access)
+            or _is_tested_around(module, access)
+            or _is_swapped(module, access)
+            or _is_read_before(module, access)
+        )
+    function = access.function
+    assert isinstance(function, _FUNCTIONS), "what counts stands in a function"
+    if _runs_before_start(module, function):
+        return False
+    return spoils(module, access, guarded, [one for one in uses if key in _held(module, one)])
+
+
+def _is_swapped(module: Module, access: Access) -> bool:
+    """Whether one statement takes the value and stores another: `taken, self.left = self.left, 0`."""
+    statement = module.statement(access.node)
+    variable = variable_of(module, access.node)
+    return isinstance(statement, ast.Assign) and _reads(module, statement.value, variable)
+
+
+def _runs_before_start(module: Module, function: FunctionNode) -> bool:
+    """Whether all that call a private function without a lock are about to start the workers."""
+    if not function.name.startswith("_"):
+        return False
+    known = callers(module, function)
+    bare = [
+        caller
+        for call in known.calls
+        if not held_at(module, call) and not held_by_callers(module, caller := module.function_of(call))
+    ]
+    return (
+        not known.references
+        and bool(bare)
+        and all(isinstance(caller, _FUNCTIONS) and _STARTING.match(caller.name) for caller in bare)
+    )
 
 
 def _is_held_for(module: Module, guarded: list[Access], uses: list[Access]) -> bool:
@@ -1062,7 +1111,7 @@ def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access])
 
     An entry of a dict that is stored meanwhile stays there.
     """
-    kinds = {other.kind for other in guarded}
+    kinds = {other.kind for other in guarded if not _ENDING.match(_function_name(other))}
     if access.kind is AccessKind.ITERATE:
         return AccessKind.MUTATE in kinds and _waits_in_loop(module, access)
     if access.kind is AccessKind.MUTATE:

@@ -72,7 +72,7 @@ class Target:
                 self._done.add(key)
 
     def _run(self):
-        self._done.clear()  # AUD520
+        self._done.clear()
 
     def look_5(self):
         with self._lock:

@@ -212,7 +212,7 @@ class Results:
             return True
 
     def put(self, key, value):
-        self._results[key] = value  # AUD520
+        self._results[key] = value
 
     def pop(self, key):
         return self._results.pop(key, None)
@@ -516,7 +516,7 @@ class Pool:
             return len(self._members)
 
     def restart(self):
-        self._members.append(4)  # AUD520
+        self._members.append(4)
         for member in self._members:
             print(member)
 
