@@ -12,7 +12,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, block_around, held_at, lock_of, locked_blocks
-from flake8_auditrules.semantics.lost_updates import is_figure, spoils
+from flake8_auditrules.semantics.lost_updates import counts, is_figure, registers, spoils
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -227,6 +227,8 @@ def _bare_uses(
         # for something else.
         takers = {id(_method(module, access)) for access in uses if key in _held(module, access)}
         is_sure = len(takers) > 1 or _is_named(variable, lock) or _is_held_for(module, guarded, uses)
+        if len(takers) < _MANY and _is_named_otherwise(variable, lock):
+            continue
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -264,6 +266,9 @@ def _bare_uses(
                 continue
             if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
+            if access.kind is AccessKind.ITERATE and bare > max(2, len(holders)):
+                # Most that add or take out do so without it: it is there for a step of its own.
+                continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
                 continue
@@ -298,10 +303,13 @@ def _is_spoilt(
     module: Module, access: Access, variable: Variable, guarded: list[Access], uses: list[Access], key: str
 ) -> bool:
     """Whether a use among threads is certain to meet the steps of a holder of the lock some day."""
-    if is_figure(variable) and access.kind is not AccessKind.ITERATE:
+    if is_figure(variable) and counts(module, access):
         return False
     if access.kind is AccessKind.REBIND:
-        return _loses_emptying(module, access, guarded) or (
+        if _loses_emptying(module, access, guarded):
+            return True
+        # What is let go, or made on first use, is there again when it is asked for.
+        return not (_clears(module, access) or _is_made_on_first_use(module, access)) and (
             _derives(module, access)
             or _is_tested_around(module, access)
             or _is_swapped(module, access)
@@ -514,6 +522,25 @@ def _is_named_after_another(module: Module, variable: Variable, lock: Lock) -> b
         return False
     others = {attribute.strip("_").lower() for attribute in module.members(lock.owner).attributes}
     return name in others
+
+
+def _is_named_otherwise(variable: Variable, lock: Lock) -> bool:
+    """Whether the lock says by its name that it guards something else: `_task_id_lock` beside `tasks`."""
+    last = lock.text.rpartition(".")[2]
+    words = set(_LOCK_END.sub("", last).lower().split("_")) - {""}
+    if not words or _LOCK_END.search(last) is None or words <= _OF_ANYTHING:
+        return False
+    own = variable.name.strip("_").lower()
+    return not all(word.rstrip("s") in own for word in words - _OF_ANYTHING)
+
+
+_MANY = 3
+_OF_ANYTHING = frozenset(
+    {
+        *("access", "cache", "class", "data", "dict", "global", "guard", "instance", "internal", "list", "map"),
+        *("registry", "read", "rw", "shared", "state", "store", "sync", "table", "thread", "update", "write"),
+    }
+)
 
 
 def _has_own_lock(module: Module, variable: Variable, lock: Lock) -> bool:
@@ -1115,7 +1142,7 @@ def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access])
     if access.kind is AccessKind.ITERATE:
         return AccessKind.MUTATE in kinds and _waits_in_loop(module, access)
     if access.kind is AccessKind.MUTATE:
-        return AccessKind.ITERATE in kinds
+        return AccessKind.ITERATE in kinds and not registers(access)
     if access.kind is AccessKind.UPDATE:
         return AccessKind.REBIND in kinds or AccessKind.UPDATE in kinds
     if access.kind is AccessKind.REBIND:

@@ -15,17 +15,23 @@ from flake8_auditrules.semantics.shared_state import Access, AccessKind, Variabl
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LISTS = ("builtins.list", "typing.List", "typing.MutableSequence", "collections.abc.MutableSequence")
 _ENDING = pattern(
-    r"_*(?:clean_?up|a?close|shut_?down|stop|dispose|tear_?down|destroy|terminate|drain|join)(?:_|$)"
+    r"_*(?:clean(?:_?up)?|a?close|shut_?down|stop|dispose|tear_?down|destroy|terminate|drain|join)(?:_|$)"
 )
 _REGISTERING = pattern(r"_*(?:un)?regist(?:er|ry)\w*$")
 _FIGURES = pattern(
     r"(?:^|_)(?:stats?|statistics|metrics?|telemetry|diagnostics?|hits|misses|timings?|histograms?)$"
+    r"|(?:^|_)(?:dropped|errors?|fail(?:ed|ures?)|skipped|sent|received|processed|evictions?)(?:_count|_total)?$"
 )
 
 
 def is_figure(variable: Variable) -> bool:
     """Whether a variable holds figures for people to look at, by its name: nobody decides anything by them."""
     return _FIGURES.search(variable.name.strip("_").lower()) is not None
+
+
+def counts(module: Module, access: Access) -> bool:
+    """Whether a use counts: `x += 1`, `x[key] += 1`."""
+    return _counts_up(module, access) or isinstance(module.parent(access.node), ast.AugAssign)
 
 
 def spoils(module: Module, access: Access, guarded: list[Access], holding: list[Access]) -> bool:
@@ -41,6 +47,8 @@ def spoils(module: Module, access: Access, guarded: list[Access], holding: list[
     guarded = [one for one in guarded if not _is_at_the_end(one)]
     holding = [one for one in holding if not _is_at_the_end(one)]
     if access.kind is AccessKind.ITERATE:
+        if _is_at_the_end(access):
+            return False
         return _is_broken_off(module, variable, guarded) or _drops_what_comes(module, access, guarded)
     if access.kind is AccessKind.UPDATE:
         if any(one.kind is AccessKind.UPDATE for one in guarded) or _is_taken_away(module, access, holding):
@@ -77,13 +85,31 @@ def _is_broken_off(module: Module, variable: Variable, guarded: list[Access]) ->
     if not changing:
         # `x += [...]` and `x = [...]` leave what is gone through as it was.
         return False
+    if all(registers(one) for one in changing):
+        # What is registered is there before the work begins.
+        return False
     if any(removes(module, one) for one in accesses(module, variable)):
         return True
-    if _is_filled_at_once(module, variable):
+    return not _is_filled_at_once(module, variable) and not all(_is_lasting(module, one) for one in changing)
+
+
+def registers(access: Access) -> bool:
+    """Whether a function registers something, or takes it out again, by its name."""
+    return isinstance(access.function, _FUNCTIONS) and _REGISTERING.match(access.function.name) is not None
+
+
+def _is_lasting(module: Module, access: Access) -> bool:
+    """Whether a use adds the one object of a name, which all share from then on."""
+    parent = module.parent(access.node)
+    key = _key(module, access)
+    if not isinstance(parent, ast.Subscript) or key is None or not _is_asked_for_above(module, access, key):
         return False
-    # What is registered, and never taken out again, is there before the work begins.
-    return not all(
-        isinstance(one.function, _FUNCTIONS) and _REGISTERING.match(one.function.name) for one in changing
+    function = access.function
+    return isinstance(function, _FUNCTIONS) and any(
+        isinstance(part, ast.Return)
+        and isinstance(part.value, ast.Subscript)
+        and module.text(part.value) == module.text(parent)
+        for part in module.own_nodes(function)
     )
 
 
@@ -108,17 +134,36 @@ def changes_size(module: Module, access: Access) -> bool:
     """Whether a use puts a new entry into a container, or takes one out, so that a loop over it breaks off."""
     if access.kind is not AccessKind.MUTATE:
         return False
-    if removes(module, access):
-        return True
     is_list = _is_list(module, access)
     parent = module.parent(access.node)
+    if removes(module, access):
+        # A loop over a list that is emptied is over, and nothing is passed over.
+        return not (is_list and isinstance(parent, ast.Attribute) and parent.attr == "clear")
     if isinstance(parent, ast.Subscript):
+        if _is_key_of_its_own(module, access, parent.slice):
+            return False
         # An entry with a name of its own is there from the start.
         return not is_list and not isinstance(parent.slice, (ast.Constant, ast.Slice))
     if not isinstance(parent, ast.Attribute):
         return False
     # A list that grows at its end is gone through all the same.
     return parent.attr == "insert" if is_list else parent.attr not in ("sort", "reverse")
+
+
+def _is_key_of_its_own(module: Module, access: Access, key: ast.expr) -> bool:
+    """Whether a key comes from a loop over the container itself: its entry is there."""
+    variable = variable_of(module, access.node)
+    for ancestor in module.ancestors(access.node):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.For) and isinstance(key, ast.Name):
+            named = {part.id for part in ast.walk(ancestor.target) if isinstance(part, ast.Name)}
+            if key.id in named and any(
+                isinstance(part, (ast.Attribute, ast.Name)) and variable_of(module, part) == variable
+                for part in ast.walk(ancestor.iter)
+            ):
+                return True
+    return False
 
 
 def _is_list(module: Module, access: Access) -> bool:
@@ -164,9 +209,22 @@ _REMOVING = ("pop", "popitem", "popleft", "remove", "discard", "clear")
 def _is_filled_at_once(module: Module, variable: Variable) -> bool:
     """Whether a dict is made with all its entries: `{kind: [] for kind in Kind}`, `{"a": 0, "b": 0}`."""
     found = _values(module, variable)
-    return bool(found) and all(
-        isinstance(value, ast.DictComp) or (isinstance(value, ast.Dict) and bool(value.keys)) for value in found
-    )
+    return bool(found) and all(_has_fixed_keys(value) for value in found)
+
+
+def _has_fixed_keys(value: ast.expr) -> bool:
+    if isinstance(value, ast.DictComp):
+        return _is_fixed(value.generators[0].iter)
+    return isinstance(value, ast.Dict) and bool(value.keys) and all(map(_is_fixed, value.keys))
+
+
+def _is_fixed(value: ast.expr | None) -> bool:
+    """Whether an expression is written out, or a member or class of constants: `"idle"`, `Kind.FIRST`, `Kind`."""
+    if isinstance(value, ast.Attribute):
+        return _is_fixed(value.value)
+    if isinstance(value, (ast.Tuple, ast.List)):
+        return all(map(_is_fixed, value.elts))
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id[:1].isupper())
 
 
 # ---------------------------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ class Queue:
     def tell_all(self, send):
         if not self.told:
             send("there are entries")
-            self.told = True  # AUD520
+            self.told = True
 
     def end(self, number, frame):
         for entry in self.entries:

@@ -7,7 +7,7 @@ _registry_lock = threading.Lock()
 _count = 0
 
 
-def register(name, value):
+def remember(name, value):
     global _count
     with _registry_lock:
         if name not in _registry:
