@@ -29,6 +29,7 @@ from flake8_auditrules.semantics.shared_state import (
     runs_first,
     variable_of,
 )
+from flake8_auditrules.semantics.sharing import in_threads
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WAITING = (ast.Await, ast.AsyncWith, ast.AsyncFor)
@@ -266,7 +267,7 @@ def _bare_uses(
                 continue
             if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
-            if access.kind is AccessKind.ITERATE and bare > max(2, len(holders)):
+            if access.kind is AccessKind.ITERATE and 0 < len(writers - holders - {id(function)}) >= len(holders):
                 # Most that add or take out do so without it: it is there for a step of its own.
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
@@ -309,7 +310,7 @@ def _is_spoilt(
         if _loses_emptying(module, access, guarded):
             return True
         # What is let go, or made on first use, is there again when it is asked for.
-        return not (_clears(module, access) or _is_made_on_first_use(module, access)) and (
+        return not (_sets_constant(module, access) or _is_made_on_first_use(module, access)) and (
             _derives(module, access)
             or _is_tested_around(module, access)
             or _is_swapped(module, access)
@@ -317,7 +318,7 @@ def _is_spoilt(
         )
     function = access.function
     assert isinstance(function, _FUNCTIONS), "what counts stands in a function"
-    if _runs_before_start(module, function):
+    if _runs_before_start(module, function) or not _is_asked_by_others(module, access, guarded):
         return False
     return spoils(module, access, guarded, [one for one in uses if key in _held(module, one)])
 
@@ -327,6 +328,39 @@ def _is_swapped(module: Module, access: Access) -> bool:
     statement = module.statement(access.node)
     variable = variable_of(module, access.node)
     return isinstance(statement, ast.Assign) and _reads(module, statement.value, variable)
+
+
+def _is_asked_by_others(module: Module, access: Access, guarded: list[Access]) -> bool:
+    """
+    Whether others call the function of a use and one that takes the lock, or threads of the module run one.
+
+    Steps of a program, `_collect()` and then `_report()`, come one after the other.
+    """
+    function = _method(module, access)
+    if function is None or function.name in _WHOLE_RUN:
+        return False
+    running = in_threads(module)
+    others = _functions(module, guarded)
+    if function in running or any(one in running for one in others):
+        return True
+    return _is_open(module, function) and any(_is_open(module, one) for one in others)
+
+
+def _is_open(module: Module, function: FunctionNode) -> bool:
+    """Whether others may call a function, or one of this module that calls it."""
+    if _is_public(function):
+        return True
+    above = [module.function_of(call) for call in callers(module, function).calls]
+    return any(isinstance(one, _FUNCTIONS) and _is_public(one) for one in above)
+
+
+def _is_public(function: FunctionNode) -> bool:
+    if function.name in _WHOLE_RUN or function.name in ("__init__", "__new__"):
+        return False
+    return not function.name.startswith("_") or function.name.endswith("__")
+
+
+_WHOLE_RUN = frozenset({"main", "run", "run_forever", "wait", "wait_for_all"})
 
 
 def _runs_before_start(module: Module, function: FunctionNode) -> bool:

@@ -136,6 +136,8 @@ def changes_size(module: Module, access: Access) -> bool:
         return False
     is_list = _is_list(module, access)
     parent = module.parent(access.node)
+    if _is_first_of_entry(module, access):
+        return False
     if removes(module, access):
         # A loop over a list that is emptied is over, and nothing is passed over.
         return not (is_list and isinstance(parent, ast.Attribute) and parent.attr == "clear")
@@ -148,6 +150,20 @@ def changes_size(module: Module, access: Access) -> bool:
         return False
     # A list that grows at its end is gone through all the same.
     return parent.attr == "insert" if is_list else parent.attr not in ("sort", "reverse")
+
+
+def _is_first_of_entry(module: Module, access: Access) -> bool:
+    """Whether a use begins an entry anew where everything is cleared: `for kind in kinds: x[kind] = []`."""
+    function = access.function
+    parent = module.parent(access.node)
+    stored = module.parent(parent) if isinstance(parent, ast.Subscript) else None
+    if not isinstance(stored, ast.Assign) or not isinstance(function, _FUNCTIONS):
+        return False
+    value = stored.value
+    is_empty = (isinstance(value, (ast.List, ast.Set)) and not value.elts) or (
+        isinstance(value, ast.Dict) and not value.keys
+    )
+    return is_empty and function.name.lstrip("_").startswith(("clear", "reset"))
 
 
 def _is_key_of_its_own(module: Module, access: Access, key: ast.expr) -> bool:

@@ -65,7 +65,6 @@ class Jobs:
 
     def look_up(self, key):
         self._hits += 1
-        self._stats[key] += 1
 
     def figures(self):
         return {key: value for key, value in self._stats.items()}  # AUD520

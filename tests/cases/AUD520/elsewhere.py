@@ -145,7 +145,7 @@ class Queue:
             entry.cancel()
 
     def end_all(self):
-        for entry in self.entries:  # AUD520
+        for entry in self.entries:
             entry.cancel()
 
     def look_3(self):

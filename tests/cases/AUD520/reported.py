@@ -20,7 +20,7 @@ def forget(name):
 
 
 def names_of(values):
-    return [name for name, value in _registry.items() if value in values]  # AUD520
+    return [name for name, value in _registry.items() if value in values]
 
 
 def reset():
@@ -109,7 +109,7 @@ class TestsAndSets:
 
     def disable(self, callbacks):
         if self.enabled:
-            self.enabled = False  # AUD520
+            self.enabled = False
             for callback in callbacks:
                 callback()
 

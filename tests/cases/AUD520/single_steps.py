@@ -71,7 +71,7 @@ class Progress:
 
     def take(self):
         done = self._done
-        self._done = 0  # AUD520
+        self._done = 0
         return done
 
     def stop(self):
@@ -452,7 +452,7 @@ class Rows:
         self._total += 1  # AUD520
 
     def show(self):
-        for row in self._rows.values():  # AUD520
+        for row in self._rows.values():
             print(row)
 
 

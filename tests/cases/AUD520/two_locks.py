@@ -46,7 +46,7 @@ class Scheduler:
     def run(self, sample):
         while self.running:
             if sample():
-                self.running = False  # AUD520
+                self.running = False
                 break
 
 
