@@ -44,7 +44,7 @@ _DONE = {
 # What fills an object before others have it.
 _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)"
-    r"|_*(?:reload(?:_state|_data)?|restore|(?:from|set|load|import|restore)_(?:dict|json|state\w*|snapshot))$"
+    r"|_*restore(?:_|$)|_*(?:reload(?:_state|_data)?|(?:from|set|load|import|restore)_(?:dict|json|state\w*|snapshot))$"
 )
 _LOADING = pattern(
     r"_*(?:ensure_)?(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:ed)?(?:_|$)"

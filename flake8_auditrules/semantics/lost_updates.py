@@ -82,8 +82,8 @@ def _is_at_the_end(access: Access) -> bool:
 def _is_broken_off(module: Module, variable: Variable, guarded: list[Access]) -> bool:
     """Whether a loop over a variable meets a holder that changes what there is to go through."""
     changing = [one for one in guarded if changes_size(module, one)]
-    if not changing:
-        # `x += [...]` and `x = [...]` leave what is gone through as it was.
+    if not changing or any(_is_list(module, one) for one in changing):
+        # `x += [...]` and `x = [...]` leave what is gone through as it was; and a loop over a list goes on.
         return False
     if all(registers(one) for one in changing):
         # What is registered is there before the work begins.

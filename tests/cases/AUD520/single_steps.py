@@ -285,7 +285,7 @@ class Documents:
         return [document for document in self._documents if document.name == name]
 
     def find_removed(self, name):
-        return [document for document in self._removed if document.name == name]  # AUD520
+        return [document for document in self._removed if document.name == name]
 
     def look_2(self):
         with self._lock:
