@@ -126,6 +126,7 @@ METHODS: frozenset[str] = frozenset(
         "clear",
         "close",
         "connect_ex",
+        "cursor",
         "copy",
         "critical",
         "debug",
@@ -169,3 +170,6 @@ METHODS: frozenset[str] = frozenset(
         "warning",
     }
 )
+
+# Methods of loggers.
+TELLING: frozenset[str] = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
