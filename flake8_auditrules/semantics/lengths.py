@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.semantics.locks import receiver_class
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -23,7 +24,8 @@ def is_length_of_data(module: Module, number: ast.expr) -> bool:
     a private function is given.
     """
     return any(
-        isinstance(measured, (ast.Attribute, ast.BoolOp, ast.Subscript))
+        isinstance(measured, (ast.BoolOp, ast.Subscript))
+        or (isinstance(measured, ast.Attribute) and not _is_picked(module, measured))
         or (
             isinstance(measured, ast.Name)
             and (
@@ -66,6 +68,13 @@ def _is_group(module: Module, name: ast.Name) -> bool:
     """Whether a name is the item of a loop over groups."""
     bindings = module.bindings(name)
     return bool(bindings) and all(binding.kind is BindingKind.LOOP for binding in bindings)
+
+
+def _is_picked(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether the class picks what an attribute of `self` holds out of something: `self.ids = [... for ...]`."""
+    holder = receiver_class(module, attribute.value)
+    members = module.members(holder).attributes.get(attribute.attr, []) if holder is not None else []
+    return any(isinstance(binding.value, ast.ListComp) for binding, _ in members)
 
 
 def _is_given_by_own(module: Module, name: ast.Name) -> bool:

@@ -219,6 +219,11 @@ def _bare_uses(
         writers = {
             id(_method(module, access)) for access in uses if access.kind in WRITES and _is_bare(module, access)
         }
+        working = {
+            id(one)
+            for one in _functions(module, [use for use in uses if use.kind in WRITES and _is_bare(module, use)])
+            if not _ENDING.match(one.name) and not _prepares(module, one)
+        }
         # More functions write it without the lock than with it, or the lock has another's name: what they only
         # assign is not what it guards.
         bare = len(writers - holders)
@@ -267,7 +272,9 @@ def _bare_uses(
                 continue
             if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
-            if access.kind is AccessKind.ITERATE and 0 < len(writers - holders - {id(function)}) >= len(holders):
+            others = len(working - holders - {id(function)})
+            is_usual = others >= len(holders) if access.kind is AccessKind.ITERATE else others > len(holders)
+            if access.kind in (AccessKind.ITERATE, AccessKind.MUTATE) and others and is_usual:
                 # Most that add or take out do so without it: it is there for a step of its own.
                 continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
@@ -1172,6 +1179,10 @@ def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access])
 
     An entry of a dict that is stored meanwhile stays there.
     """
+    if access.kind in (AccessKind.UPDATE, AccessKind.REBIND):
+        if not isinstance(access.function, ast.AsyncFunctionDef):
+            # What does not wait is done in one go.
+            return False
     kinds = {other.kind for other in guarded if not _ENDING.match(_function_name(other))}
     if access.kind is AccessKind.ITERATE:
         return AccessKind.MUTATE in kinds and _waits_in_loop(module, access)

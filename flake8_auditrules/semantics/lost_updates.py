@@ -17,7 +17,10 @@ _LISTS = ("builtins.list", "typing.List", "typing.MutableSequence", "collections
 _ENDING = pattern(
     r"_*(?:clean(?:_?up)?|a?close|shut_?down|stop|dispose|tear_?down|destroy|terminate|drain|join)(?:_|$)"
 )
-_REGISTERING = pattern(r"_*(?:un)?regist(?:er|ry)\w*$")
+_REGISTERING = pattern(
+    r"_*(?:un)?regist(?:er|ry)\w*$"
+    r"|_*(?:add|remove)_(?:adapter|backend|driver|engine|field|filter|handler|hook|plugin|provider|route|type)s?$"
+)
 _FIGURES = pattern(
     r"(?:^|_)(?:stats?|statistics|metrics?|telemetry|diagnostics?|hits|misses|timings?|histograms?)$"
     r"|(?:^|_)(?:dropped|errors?|fail(?:ed|ures?)|skipped|sent|received|processed|evictions?)(?:_count|_total)?$"
@@ -85,12 +88,19 @@ def _is_broken_off(module: Module, variable: Variable, guarded: list[Access]) ->
     if not changing or any(_is_list(module, one) for one in changing):
         # `x += [...]` and `x = [...]` leave what is gone through as it was; and a loop over a list goes on.
         return False
-    if all(registers(one) for one in changing):
+    if all(registers(one) for one in [one for one in changing if not _is_at_first(one)] or changing):
         # What is registered is there before the work begins.
         return False
     if any(removes(module, one) for one in accesses(module, variable)):
         return True
     return not _is_filled_at_once(module, variable) and not all(_is_lasting(module, one) for one in changing)
+
+
+def _is_at_first(access: Access) -> bool:
+    """Whether a function makes everything as it was at first, by its name."""
+    return isinstance(access.function, _FUNCTIONS) and access.function.name.lstrip("_").startswith(
+        ("clear", "reset")
+    )
 
 
 def registers(access: Access) -> bool:
@@ -183,7 +193,8 @@ def _is_key_of_its_own(module: Module, access: Access, key: ast.expr) -> bool:
 
 
 def _is_list(module: Module, access: Access) -> bool:
-    if module.instance_of(access.node) in _LISTS:
+    name = module.instance_of(access.node)
+    if name is not None and not set(module.instances.ancestry(name)).isdisjoint(_LISTS):
         return True
     variable = variable_of(module, access.node)
     return variable is not None and any(
@@ -274,8 +285,11 @@ def _acts_on_what_it_saw(module: Module, access: Access, guarded: list[Access]) 
         return False
     is_stored = isinstance(parent, ast.Subscript) and isinstance(parent.ctx, ast.Store)
     if is_stored:
-        # Entries that nobody takes out, and that all fill alike, are the same whoever is last.
-        return _works_out(module, access, key)
+        # Where nobody else works on the entry, it is one's own.
+        return _works_out(module, access, key) and any(
+            _counts_up(module, one) or ((own := _key(module, one)) is not None and _works_out(module, one, own))
+            for one in guarded
+        )
     return any(removes(module, one) for one in guarded) and _is_asked_for_above(module, access, key)
 
 

@@ -25,8 +25,9 @@ def messages(path):
     connection = sqlite3.connect(path)
     columns = _columns(connection)
     cursor = connection.cursor()
+    limit = min(max(len(columns), 9), 99)
     try:
-        return cursor.execute(f"SELECT {', '.join(columns)} FROM messages").fetchall()
+        return cursor.execute(f"SELECT {', '.join(columns)} FROM messages LIMIT {limit}").fetchall()
     finally:
         connection.close()
 

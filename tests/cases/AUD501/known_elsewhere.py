@@ -15,6 +15,13 @@ class Cluster:
         with ThreadPoolExecutor(max_workers=min(len(self.addresses or ()), 4)) as pool:
             return list(pool.map(step, self.addresses))
 
+    def pick(self, wanted):
+        self.picked = [address for address in self.addresses if address in wanted]
+
+    def set_up_picked(self, step):
+        with ThreadPoolExecutor(max_workers=len(self.picked)) as pool:  # AUD501
+            return list(pool.map(step, self.picked))
+
     def _run(self, step, addresses):
         with ThreadPoolExecutor(max_workers=len(addresses)) as pool:
             return list(pool.map(step, addresses))
