@@ -26,6 +26,7 @@ DEFAULT_TEST_FILES = (
     "*_test.py",
     "*-test.py",
     "tests.py",
+    "tests_*.py",
     "conftest.py",
 )
 

@@ -58,6 +58,9 @@ POOLS: dict[str, tuple[str, ...]] = {
     "multiprocessing.pool.ThreadPool": ("close", "terminate"),
 }
 
+# Methods of an executor that give it something to do: it starts its workers with them.
+JOBS: frozenset[str] = frozenset({"submit", "map"})
+
 # Methods that give a future, and those that look into one and so see its exception.
 SUBMITTING: frozenset[str] = frozenset(f"{name}.submit" for name in (*EXECUTORS, "concurrent.futures.Executor"))
 MAPPING: frozenset[str] = frozenset(f"{name}.map" for name in (*EXECUTORS, "concurrent.futures.Executor"))

@@ -112,6 +112,9 @@ CALLS: frozenset[str] = frozenset(
     }
 )
 
+# Calls that raise only where the one thing that they are given is empty.
+OF_SEVERAL: frozenset[str] = frozenset({"builtins.max", "builtins.min"})
+
 # Settings of SQLite that the connection alone keeps: they are set without a look at the file, which others read.
 PRAGMAS: tuple[str, ...] = tuple(
     f"pragma {name}" for name in ("busy_timeout", "foreign_keys", "query_only", "recursive_triggers", "temp_store")
@@ -126,6 +129,7 @@ METHODS: frozenset[str] = frozenset(
         "clear",
         "close",
         "connect_ex",
+        "cursor",
         "copy",
         "critical",
         "debug",
@@ -169,3 +173,6 @@ METHODS: frozenset[str] = frozenset(
         "warning",
     }
 )
+
+# Methods of loggers.
+TELLING: frozenset[str] = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})

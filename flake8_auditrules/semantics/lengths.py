@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.semantics.locks import receiver_class
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -18,14 +19,21 @@ def is_length_of_data(module: Module, number: ast.expr) -> bool:
     Whether a number comes from a length that is no question of how many there are, or that was asked before.
 
     That is the length of one element (`len(rows[0])`: a format), of one group of several (a group has members),
-    of `*arguments` (who calls writes them down), and of what is taken from something that a test above has found
-    not to be empty.
+    of `*arguments` (who calls writes them down), of what is taken from something that a test above has found
+    not to be empty, of what an object holds or a function of this module gives (they may see to it), and of what
+    a private function is given.
     """
     return any(
-        isinstance(measured, ast.Subscript)
+        isinstance(measured, (ast.BoolOp, ast.Subscript))
+        or (isinstance(measured, ast.Attribute) and not _is_picked(module, measured))
         or (
             isinstance(measured, ast.Name)
-            and (_is_gathered(module, measured) or _is_group(module, measured) or _is_of_tested(module, measured))
+            and (
+                _is_gathered(module, measured)
+                or _is_group(module, measured)
+                or _is_of_tested(module, measured)
+                or _is_given_by_own(module, measured)
+            )
         )
         for measured in _measured(module, number, 0)
     )
@@ -60,6 +68,27 @@ def _is_group(module: Module, name: ast.Name) -> bool:
     """Whether a name is the item of a loop over groups."""
     bindings = module.bindings(name)
     return bool(bindings) and all(binding.kind is BindingKind.LOOP for binding in bindings)
+
+
+def _is_picked(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether the class picks what an attribute of `self` holds out of something: `self.ids = [... for ...]`."""
+    holder = receiver_class(module, attribute.value)
+    members = module.members(holder).attributes.get(attribute.attr, []) if holder is not None else []
+    return any(isinstance(binding.value, ast.ListComp) for binding, _ in members)
+
+
+def _is_given_by_own(module: Module, name: ast.Name) -> bool:
+    """Whether a name is a parameter of a private function, or holds what a function of this module gives."""
+    function = module.function_of(name)
+    for binding in module.bindings(name):
+        if binding.kind is BindingKind.PARAMETER:
+            if isinstance(function, _FUNCTIONS) and function.name.startswith("_"):
+                return True
+        elif isinstance(binding.value, ast.Call):
+            callee = module.callee(binding.value)
+            if callee is not None and module.instances.local_function(callee) is not None:
+                return True
+    return False
 
 
 def _is_of_tested(module: Module, name: ast.Name) -> bool:

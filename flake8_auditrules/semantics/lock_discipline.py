@@ -12,6 +12,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import Lock, block_around, held_at, lock_of, locked_blocks
+from flake8_auditrules.semantics.lost_updates import counts, is_figure, registers, spoils
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -28,6 +29,7 @@ from flake8_auditrules.semantics.shared_state import (
     runs_first,
     variable_of,
 )
+from flake8_auditrules.semantics.sharing import in_threads
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WAITING = (ast.Await, ast.AsyncWith, ast.AsyncFor)
@@ -42,7 +44,7 @@ _DONE = {
 # What fills an object before others have it.
 _PREPARING = pattern(
     r"_*(?:load|init|initiali[sz]e|rehydrate|setup|set_up|configure|bootstrap|connect|populate)(?:_|$)"
-    r"|_*(?:reload(?:_state|_data)?|restore|(?:from|set|load|import|restore)_(?:dict|json|state\w*|snapshot))$"
+    r"|_*restore(?:_|$)|_*(?:reload(?:_state|_data)?|(?:from|set|load|import|restore)_(?:dict|json|state\w*|snapshot))$"
 )
 _LOADING = pattern(
     r"_*(?:ensure_)?(?:re|un)?(?:load|init|initiali[sz]e|setup|set_up|discover|scan|import)(?:ed)?(?:_|$)"
@@ -217,6 +219,11 @@ def _bare_uses(
         writers = {
             id(_method(module, access)) for access in uses if access.kind in WRITES and _is_bare(module, access)
         }
+        working = {
+            id(one)
+            for one in _functions(module, [use for use in uses if use.kind in WRITES and _is_bare(module, use)])
+            if not _ENDING.match(one.name) and not _prepares(module, one)
+        }
         # More functions write it without the lock than with it, or the lock has another's name: what they only
         # assign is not what it guards.
         bare = len(writers - holders)
@@ -226,6 +233,8 @@ def _bare_uses(
         # for something else.
         takers = {id(_method(module, access)) for access in uses if key in _held(module, access)}
         is_sure = len(takers) > 1 or _is_named(variable, lock) or _is_held_for(module, guarded, uses)
+        if len(takers) < _MANY and _is_named_otherwise(variable, lock):
+            continue
         holder = _method(module, guarded[0])
         assert holder is not None, "what counts stands in a function"
         for access in uses:
@@ -263,6 +272,11 @@ def _bare_uses(
                 continue
             if _is_wholly_replaced(module, access) or _keeps_first(module, access):
                 continue
+            others = len(working - holders - {id(function)})
+            is_usual = others >= len(holders) if access.kind is AccessKind.ITERATE else others > len(holders)
+            if access.kind in (AccessKind.ITERATE, AccessKind.MUTATE) and others and is_usual:
+                # Most that add or take out do so without it: it is there for a step of its own.
+                continue
             if access.kind is AccessKind.REBIND and (is_beside or _is_given(module, access)):
                 # What somebody sets as a whole counts, whatever was there before.
                 continue
@@ -279,6 +293,10 @@ def _bare_uses(
             elif not _is_fault(module, access, guarded, plain_reads) or _stores_entry(module, access, holders):
                 continue
             else:
+                if access.kind is not AccessKind.READ and not _is_spoilt(
+                    module, access, variable, guarded, uses, key
+                ):
+                    continue
                 is_met = not is_of_another and any(
                     _needs_steps(module, one, uses, key) and not _may_be_gone(module, access, one, uses)
                     for one in guarded
@@ -287,6 +305,86 @@ def _bare_uses(
                     continue
             text, done = module.text(access.node), _DONE[access.kind]
             yield function, key, Undisciplined(access.node, text, done, lock.text, holder.name)
+
+
+def _is_spoilt(
+    module: Module, access: Access, variable: Variable, guarded: list[Access], uses: list[Access], key: str
+) -> bool:
+    """Whether a use among threads is certain to meet the steps of a holder of the lock some day."""
+    if is_figure(variable) and counts(module, access):
+        return False
+    if access.kind is AccessKind.REBIND:
+        if _loses_emptying(module, access, guarded):
+            return True
+        # What is let go, or made on first use, is there again when it is asked for.
+        return not (_sets_constant(module, access) or _is_made_on_first_use(module, access)) and (
+            _derives(module, access)
+            or _is_tested_around(module, access)
+            or _is_swapped(module, access)
+            or _is_read_before(module, access)
+        )
+    function = access.function
+    assert isinstance(function, _FUNCTIONS), "what counts stands in a function"
+    if _runs_before_start(module, function) or not _is_asked_by_others(module, access, guarded):
+        return False
+    return spoils(module, access, guarded, [one for one in uses if key in _held(module, one)])
+
+
+def _is_swapped(module: Module, access: Access) -> bool:
+    """Whether one statement takes the value and stores another: `taken, self.left = self.left, 0`."""
+    statement = module.statement(access.node)
+    variable = variable_of(module, access.node)
+    return isinstance(statement, ast.Assign) and _reads(module, statement.value, variable)
+
+
+def _is_asked_by_others(module: Module, access: Access, guarded: list[Access]) -> bool:
+    """
+    Whether others call the function of a use and one that takes the lock, or threads of the module run one.
+
+    Steps of a program, `_collect()` and then `_report()`, come one after the other.
+    """
+    function = _method(module, access)
+    if function is None or function.name in _WHOLE_RUN:
+        return False
+    running = in_threads(module)
+    others = _functions(module, guarded)
+    if function in running or any(one in running for one in others):
+        return True
+    return _is_open(module, function) and any(_is_open(module, one) for one in others)
+
+
+def _is_open(module: Module, function: FunctionNode) -> bool:
+    """Whether others may call a function, or one of this module that calls it."""
+    if _is_public(function):
+        return True
+    above = [module.function_of(call) for call in callers(module, function).calls]
+    return any(isinstance(one, _FUNCTIONS) and _is_public(one) for one in above)
+
+
+def _is_public(function: FunctionNode) -> bool:
+    if function.name in _WHOLE_RUN or function.name in ("__init__", "__new__"):
+        return False
+    return not function.name.startswith("_") or function.name.endswith("__")
+
+
+_WHOLE_RUN = frozenset({"main", "run", "run_forever", "wait", "wait_for_all"})
+
+
+def _runs_before_start(module: Module, function: FunctionNode) -> bool:
+    """Whether all that call a private function without a lock are about to start the workers."""
+    if not function.name.startswith("_"):
+        return False
+    known = callers(module, function)
+    bare = [
+        caller
+        for call in known.calls
+        if not held_at(module, call) and not held_by_callers(module, caller := module.function_of(call))
+    ]
+    return (
+        not known.references
+        and bool(bare)
+        and all(isinstance(caller, _FUNCTIONS) and _STARTING.match(caller.name) for caller in bare)
+    )
 
 
 def _is_held_for(module: Module, guarded: list[Access], uses: list[Access]) -> bool:
@@ -465,6 +563,25 @@ def _is_named_after_another(module: Module, variable: Variable, lock: Lock) -> b
         return False
     others = {attribute.strip("_").lower() for attribute in module.members(lock.owner).attributes}
     return name in others
+
+
+def _is_named_otherwise(variable: Variable, lock: Lock) -> bool:
+    """Whether the lock says by its name that it guards something else: `_task_id_lock` beside `tasks`."""
+    last = lock.text.rpartition(".")[2]
+    words = set(_LOCK_END.sub("", last).lower().split("_")) - {""}
+    if not words or _LOCK_END.search(last) is None or words <= _OF_ANYTHING:
+        return False
+    own = variable.name.strip("_").lower()
+    return not all(word.rstrip("s") in own for word in words - _OF_ANYTHING)
+
+
+_MANY = 3
+_OF_ANYTHING = frozenset(
+    {
+        *("access", "cache", "class", "data", "dict", "global", "guard", "instance", "internal", "list", "map"),
+        *("registry", "read", "rw", "shared", "state", "store", "sync", "table", "thread", "update", "write"),
+    }
+)
 
 
 def _has_own_lock(module: Module, variable: Variable, lock: Lock) -> bool:
@@ -1062,11 +1179,15 @@ def _is_fault_among_tasks(module: Module, access: Access, guarded: list[Access])
 
     An entry of a dict that is stored meanwhile stays there.
     """
-    kinds = {other.kind for other in guarded}
+    if access.kind in (AccessKind.UPDATE, AccessKind.REBIND):
+        if not isinstance(access.function, ast.AsyncFunctionDef):
+            # What does not wait is done in one go.
+            return False
+    kinds = {other.kind for other in guarded if not _ENDING.match(_function_name(other))}
     if access.kind is AccessKind.ITERATE:
         return AccessKind.MUTATE in kinds and _waits_in_loop(module, access)
     if access.kind is AccessKind.MUTATE:
-        return AccessKind.ITERATE in kinds
+        return AccessKind.ITERATE in kinds and not registers(access)
     if access.kind is AccessKind.UPDATE:
         return AccessKind.REBIND in kinds or AccessKind.UPDATE in kinds
     if access.kind is AccessKind.REBIND:

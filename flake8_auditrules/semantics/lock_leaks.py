@@ -278,7 +278,7 @@ def _leak(
     found = flow.leaves_without(
         start.statement, gives_up, raising=Raising.CALLS, cancellation=True, assuming=start.assuming
     )
-    if found is None or _is_end_of_quiet_block(module, call, found):
+    if found is None or _is_end_of_quiet_block(module, call, found) or _is_taking_another(module, function, found):
         return None
     is_gap = any(_is_protecting(module, part) for part in own)
     if (outside or nested) and not any(_is_protecting(module, part, from_all=True) for part in own):
@@ -298,6 +298,19 @@ def _is_end_of_quiet_block(module: Module, call: ast.Call, exit_found: Exit) -> 
             for item in ancestor.items
         )
         for ancestor in module.ancestors(call)
+    )
+
+
+def _is_taking_another(module: Module, function: FunctionNode, exit_found: Exit) -> bool:
+    """Whether a way out begins where another lock is taken by `with`: a thread only waits there."""
+    return any(
+        statement.lineno == exit_found.origin
+        and module.function_of(statement) is function
+        and all(
+            (lock := lock_of(module, item.context_expr)) is not None and lock.known is not None
+            for item in statement.items
+        )
+        for statement in module.nodes(ast.With)
     )
 
 

@@ -501,7 +501,19 @@ class Module:
             if call.func.attr == "execute" and call.args and isinstance(call.args[0], ast.Constant):
                 statement = call.args[0].value
                 return isinstance(statement, str) and statement.strip().lower().startswith(harmless.PRAGMAS)
-        return self.qualname(call.func) in harmless.CALLS
+        name = self.qualname(call.func)
+        if name in harmless.CALLS or (name in harmless.OF_SEVERAL and len(call.args) > 1):
+            return True
+        catching = self.keep("functions that catch all failures", Module._functions_that_catch_all)
+        return last_name(call) in catching and self.callee(call) in catching.values()
+
+    def _functions_that_catch_all(self) -> dict[str, str]:
+        """The dotted names, by last name, of the module's plain functions that are one `try` that catches all."""
+        return {
+            function.name: self.definition(function)
+            for function in self.nodes(ast.FunctionDef)
+            if _catches_all(function)
+        }
 
     def never_returns(self, call: ast.Call) -> bool:
         """
@@ -560,6 +572,38 @@ class Module:
         if question not in self._kept:
             self._kept[question] = answer(self)
         return cast("Kept", self._kept[question])
+
+
+def _catches_all(function: ast.FunctionDef) -> bool:
+    """Whether a function is nothing but a `try` whose last handler catches every failure and gives an answer."""
+    *before, last = function.body
+    if not isinstance(last, ast.Try) or last.finalbody or last.orelse or function.decorator_list:
+        return False
+    if any(not _is_plain(statement) for statement in before) or not last.handlers:
+        return False
+    caught = last.handlers[-1].type
+    if not (caught is None or (isinstance(caught, ast.Name) and caught.id in ("Exception", "BaseException"))):
+        return False
+    return all(_is_plain(statement) for handler in last.handlers for statement in handler.body)
+
+
+def _is_plain(statement: ast.stmt) -> bool:
+    """Whether a statement fails for nobody: it passes, tells what is there, or returns an empty answer."""
+    value = getattr(statement, "value", None)
+    if isinstance(statement, ast.Return) and isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id in ("set", "dict", "list") and not value.args
+    return isinstance(statement, (ast.Pass, ast.Return, ast.Expr, ast.Assign, ast.Global)) and not any(
+        isinstance(part, (ast.Call, ast.Await, ast.Subscript, ast.Yield))
+        for part in ast.walk(statement)
+        if part is not value or not isinstance(statement, ast.Expr) or not _tells(part)
+    )
+
+
+def _tells(node: ast.AST) -> bool:
+    """Whether a call only writes to a log: `logger.warning("...")`."""
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in harmless.TELLING
+    )
 
 
 def _position(node: ast.expr) -> tuple[int, int]:

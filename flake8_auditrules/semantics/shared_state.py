@@ -413,6 +413,23 @@ def says_lock_is_held(module: Module, function: FunctionNode | ast.Lambda | None
     return module.keep(("says lock is held", function), lambda _: _says_lock_is_held(module, function))
 
 
+def says_none_is_needed(module: Module, function: FunctionNode) -> bool:
+    """Whether a function's document or a comment in it says why it takes no lock."""
+    end = function.end_lineno or function.lineno
+    comments = " ".join(
+        line.partition("#")[2] for line in module.lines[max(0, function.lineno - 3) : end] if "#" in line
+    )
+    text = ast.get_docstring(function, clean=False) or ""
+    return bool(_NONE_IS_NEEDED.search(" ".join(text.split())) or _NONE_IS_NEEDED.search(comments))
+
+
+_NONE_IS_NEEDED = pattern(
+    r"\b(?:no|without an?|needs? no|not need(?: an?)?|lacks an?) (?:lock|mutex)|lock-?free|\bGIL\b|thread[- ]safe"
+    r"|\b(?:benign|harmless)\b|\bidempotent\b",
+    re.IGNORECASE,
+)
+
+
 def _says_lock_is_held(module: Module, function: FunctionNode) -> bool:
     if _HELD_NAME.search(function.name):
         return True

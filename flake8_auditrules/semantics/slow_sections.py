@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.locks import Lock, locked_blocks, receiver_clas
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.programs import in_main_guard
-from flake8_auditrules.semantics.scopes import ScopeKind
+from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import variable_of
 
 _DEEPEST = 2
@@ -86,7 +86,7 @@ def slow_calls(module: Module) -> list[SlowCall]:
         if _begins_anew(module, statement, lock, blocks):
             continue
         is_alone = sum(other.key == lock.key for other, _ in blocks) == 1 and module.loop_of(statement) is not None
-        if not is_alone and not _ends_all(module, statement):
+        if not is_alone and not _ends_all(module, statement) and not _asks_anew(module, statement, slow):
             found.append(slow)
     return found
 
@@ -99,6 +99,22 @@ def _is_all_of_its_function(module: Module, statement: ast.With, slow: SlowCall)
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     only = statement.body[0]
     return body == [statement] and isinstance(only, (ast.Return, ast.Expr)) and only.value is slow.call
+
+
+def _asks_anew(module: Module, statement: ast.With, slow: SlowCall) -> bool:
+    """Whether a function is one call under the lock, and its answer: `self._check(); return self.up`."""
+    function = module.function_of(statement)
+    if not isinstance(function, _FUNCTIONS) or not slow.through or len(statement.body) != 2:
+        return False
+    first, last = statement.body
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return (
+        body == [statement]
+        and isinstance(first, ast.Expr)
+        and first.value is slow.call
+        and isinstance(last, ast.Return)
+        and not any(isinstance(part, ast.Call) for part in ast.walk(last))
+    )
 
 
 def _stores_what_it_is_for(module: Module, statement: ast.With, call: ast.Call, lock: Lock) -> bool:
@@ -139,12 +155,31 @@ def _begins_anew(module: Module, statement: ast.With, lock: Lock, blocks: list[t
 
 
 def _ends_all(module: Module, statement: ast.With) -> bool:
-    """Whether a block stands in what ends the whole object or program, when nobody needs the lock any more."""
+    """Whether a block stands in what begins or ends the whole object or program: nobody needs the lock then."""
     function = module.function_of(statement)
     return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and function.name.strip("_") in _ENDS
 
 
-_ENDS = frozenset({"shutdown", "shut_down", "terminate", "teardown", "tear_down", "exit", "del", "atexit"})
+_ENDS = frozenset(
+    {
+        "atexit",
+        "connect",
+        "del",
+        "exit",
+        "init",
+        "initialise",
+        "initialize",
+        "reconnect",
+        "setup",
+        "shut_down",
+        "shutdown",
+        "start",
+        "startup",
+        "tear_down",
+        "teardown",
+        "terminate",
+    }
+)
 
 
 class Unexplained(NamedTuple):
@@ -303,7 +338,8 @@ def _slow_ways(module: Module, call: ast.Call, depth: int) -> Iterator[tuple[str
     for part in module.own_nodes(function):
         if isinstance(part, ast.Call):
             for primitive, place, through in _slow_ways(module, part, depth + 1):
-                yield primitive, place, (function.name, *through)
+                if not _is_wanted_once(module, part, function):
+                    yield primitive, place, (function.name, *through)
 
 
 def _is_slow(callee: str) -> bool:
@@ -345,9 +381,10 @@ def _is_own_resource(module: Module, call: ast.Call, lock: Lock) -> bool:
     return False
 
 
-def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With) -> bool:
+def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With | FunctionNode) -> bool:
     """
-    Whether the block tests shared state before the call: the lock makes many callers wait for one result.
+    Whether the block, or a function that it calls, tests shared state before the call: the lock makes many callers
+    wait for one result.
 
     That is a load on first use, the refresh of what has run out, and the like.
     """

@@ -99,7 +99,7 @@ class UnclosedFile(Rule):
         module = self.module
         callee = module.called(node, self.calls) or ""
         opener = files.OPENERS.get(callee, _IMAGE)
-        if not opens_path(module, node, opener):
+        if not opens_path(module, node, opener) or _is_nothing(module, node):
             return
         owned = owned_by(module, node, opener.closers)
         if callee in _TEMPORARY and _is_only_filled(module, owned, opener.closers):
@@ -160,6 +160,11 @@ class UnclosedFile(Rule):
         if uses and all(isinstance(use, ast.Attribute) and use.attr in files.IMAGE_HEADER for use in uses):
             return "never loaded or closed"
         return None
+
+
+def _is_nothing(module: Module, call: ast.Call) -> bool:
+    """Whether a call opens `os.devnull`: it stands for no output, as a rule for as long as the program runs."""
+    return bool(call.args) and module.qualname(call.args[0]) == "os.devnull"
 
 
 def _is_only_filled(module: Module, owned: Owned, closers: tuple[str, ...]) -> bool:

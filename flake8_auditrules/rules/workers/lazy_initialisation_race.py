@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.first_use import (
     stored,
     tests_in_threads,
 )
+from flake8_auditrules.semantics.shared_state import says_none_is_needed
 
 
 class LazyInitialisationRace(Rule):
@@ -93,9 +94,11 @@ class LazyInitialisationRace(Rule):
         found = [
             (filled, runner)
             for filled, runner in filled_in_threads(self.module)
-            if self._holds(filled) is not False
+            if self._holds(filled) is not False and not says_none_is_needed(self.module, filled.function)
         ]
         for filled in filled_at_first_call(self.module):
+            if says_none_is_needed(self.module, filled.function):
+                continue
             runner = thread_elsewhere(self.project, self.module, filled.function)
             if runner is not None and self._holds(filled):
                 found.append((filled, runner))

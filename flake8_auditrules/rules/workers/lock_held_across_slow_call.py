@@ -20,7 +20,8 @@ class LockHeldAcrossSlowCall(Rule):
     ## What it does
     Finds network calls, queries, sleeps, child processes and walks over files that run while a lock of
     `threading` is held, also through functions of the project; and awaits for one key of a dict under the
-    `asyncio.Lock` of the whole module.
+    `asyncio.Lock` of the whole module. A start, a load on first use, also further down, and locks that let one
+    such call after the other go are left alone.
 
     ## Why it matters
     Everybody who wants the lock waits until the call is done, also those who would only read a number. One

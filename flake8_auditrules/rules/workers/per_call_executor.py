@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.ownership import (
     is_handed_over,
     left_open,
     owned_by,
+    uses_of,
 )
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import role_of
@@ -29,7 +30,8 @@ class PerCallExecutor(Rule):
     ## What it does
     Finds executors and process pools that a function makes and does not shut down on some way out, pools that
     are made anew on each turn of a loop, and pools that a route or task makes for one single job. A pool that a
-    function returns is found where a caller, also in another module of the project, never shuts it down.
+    function returns is found where a caller, also in another module of the project, never shuts it down. An
+    executor has no workers before its first job, so what fails before that leaves nothing behind.
 
     ## Why it matters
     An executor that is not shut down keeps its threads or processes until the garbage collector comes by, and
@@ -133,8 +135,16 @@ class PerCallExecutor(Rule):
         if not is_ended(self.module, owned, closers):
             return None if self._serves_for_ever(owned) else "never shut down"
         raising = Raising.EXPLICIT if is_handed_over(self.module, owned, closers) else Raising.CALLS
+        asked_from = 0
+        if self.module.called(owned.call, executors.EXECUTORS) is not None:
+            # An executor has no workers before its first job.
+            asked_from = self._first_job(owned, closers)
+            if asked_from == 0:
+                return None
         # Handing a job in does not fail.
-        found = left_open(self.module, owned, closers, raising=raising, never_fail=("submit",))
+        found = left_open(
+            self.module, owned, closers, raising=raising, never_fail=("submit",), asked_from=asked_from
+        )
         if found is None:
             return None
         if found.kind is ExitKind.RAISE:
@@ -142,6 +152,22 @@ class PerCallExecutor(Rule):
                 return None
             return f"not shut down when line {found.origin} raises"
         return f"not shut down on the way out at line {found.line}"
+
+    def _first_job(self, owned: Owned, closers: tuple[str, ...]) -> int:
+        """
+        The line at which the pool gets its first job, or goes to a call that may give it one; 0 without one.
+
+        Where it is handed over for good on some path, what is not given a job there is nobody's concern.
+        """
+        is_given = is_handed_over(self.module, owned, closers)
+        lines = []
+        for use in uses_of(self.module, owned):
+            parent = self.module.parent(use)
+            if isinstance(parent, ast.Attribute) and parent.attr not in executors.JOBS:
+                continue
+            if isinstance(parent, ast.Attribute) or not is_given:
+                lines.append(use.lineno)
+        return min(lines, default=0)
 
     def _serves_for_ever(self, owned: Owned) -> bool:
         """Whether an endless loop, the work of the whole function, comes after the pool: they end together."""

@@ -20,11 +20,12 @@ _MAXIMUM_HOPS = 4
 class ZeroWorkers(Rule):
     """
     ## What it does
-    Finds executors, process pools, semaphores and capacity limiters whose computed size can be zero or less,
-    by evaluating the expression: `min`, `max`, `or`, `//`, `int()`, `len()`, `os.cpu_count()`, constants, and
-    parameters by what callers in this and in other modules of the project give. Guards on the way
-    (`if not jobs: return`) count. An executor made with the literal 0 is found too; a semaphore made with the
-    literal 0 is a closed gate and is left alone.
+    Finds executors, process pools, semaphores and capacity limiters whose computed size can be zero or less, by
+    evaluating the expression: `min`, `max`, `or`, `//`, `int()`, `len()`, `os.cpu_count()`, constants, and
+    parameters by what callers in this and in other modules of the project give. Guards on the way (`if not jobs:
+    return`) count. How many an object holds, a function of the module gives, or a private function is given, is
+    taken to be known there. An executor made with the literal 0 is found too; a semaphore made with the literal 0
+    is a closed gate and is left alone.
 
     ## Why it matters
     `ThreadPoolExecutor(max_workers=0)` and `Pool(0)` raise `ValueError`, often only on the one machine where

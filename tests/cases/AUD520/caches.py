@@ -93,4 +93,4 @@ class Results:
         self._results = {}
 
     def flush_counters(self):
-        self._counters = {}  # AUD520
+        self._counters = {}

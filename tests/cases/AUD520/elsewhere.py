@@ -20,7 +20,7 @@ class Output:
         self._pushed = 0.0
 
     def drop(self):
-        self._buffer = bytearray()  # AUD520
+        self._buffer = bytearray()
 
     def read(self, size):
         with self._lock:
@@ -50,7 +50,7 @@ class SharedClusters(Clusters):
             self.clusters.pop(name)
 
     def rename(self, old, new):
-        self.clusters[new] = self.clusters.pop(old)  # AUD520
+        self.clusters[new] = self.clusters.pop(old)
 
     def look_5(self):
         with self._lock:
@@ -77,7 +77,7 @@ class Api:
         self._client = client
 
     def renew(self):
-        self._client = self._make()  # AUD520
+        self._client = self._make()
 
     def look_4(self):
         with self._lock:
@@ -128,7 +128,7 @@ class Queue:
             return None
 
     def take_first(self):
-        return self.entries.pop(0)  # AUD520
+        return self.entries.pop(0)
 
     def tell(self):
         if not self.told:
@@ -138,14 +138,14 @@ class Queue:
     def tell_all(self, send):
         if not self.told:
             send("there are entries")
-            self.told = True  # AUD520
+            self.told = True
 
     def end(self, number, frame):
         for entry in self.entries:
             entry.cancel()
 
     def end_all(self):
-        for entry in self.entries:  # AUD520
+        for entry in self.entries:
             entry.cancel()
 
     def look_3(self):
@@ -187,7 +187,7 @@ class Lookup:
                 self._state = "resolved"
 
     def restart(self, state):
-        self._state = f"{state} again"  # AUD520
+        self._state = f"{state} again"
 
     def look_2(self):
         with self._lock:
@@ -217,7 +217,7 @@ class Rewind:
                 self._state = "running"
 
     def forget(self, task):
-        self._task = task if self._task is None else self._task  # AUD520
+        self._task = task if self._task is None else self._task
 
     def look_1(self):
         with self._task_lock:

@@ -19,10 +19,10 @@ class Jobs:
     def work(self, key):
         self.ended[key] = True
         self.counts[key] = self.counts[key] + 1
-        self.counts[key] = len(self.counts)  # AUD520
+        self.counts[key] = len(self.counts)
 
     def end(self, key):
-        self.ended[key] = True  # AUD520
+        self.ended[key] = True
 
     def forget(self):
         """Testing hook: forget what ran before."""
@@ -30,7 +30,7 @@ class Jobs:
 
     def forget_all(self):
         """Forget what ran before."""
-        self.ended.clear()  # AUD520
+        self.ended.clear()
 
     def look_1(self):
         with self._lock:
@@ -58,7 +58,7 @@ class Adapters:
     def replace(self, name, adapter):
         if name in self._adapters:
             print(name)
-        self._adapters[name] = adapter  # AUD520
+        self._adapters[name] = adapter
 
     def names(self):
         with self._lock:

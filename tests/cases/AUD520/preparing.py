@@ -24,7 +24,7 @@ def start_all(work, count):
 
 
 def forget_all():
-    _busy.clear()  # AUD520
+    _busy.clear()
 
 
 class Store:

@@ -7,7 +7,7 @@ _registry_lock = threading.Lock()
 _count = 0
 
 
-def register(name, value):
+def remember(name, value):
     global _count
     with _registry_lock:
         if name not in _registry:
@@ -20,7 +20,7 @@ def forget(name):
 
 
 def names_of(values):
-    return [name for name, value in _registry.items() if value in values]  # AUD520
+    return [name for name, value in _registry.items() if value in values]
 
 
 def reset():
@@ -72,7 +72,7 @@ class Target:
                 self._done.add(key)
 
     def _run(self):
-        self._done.clear()  # AUD520
+        self._done.clear()
 
     def look_5(self):
         with self._lock:
@@ -109,7 +109,7 @@ class TestsAndSets:
 
     def disable(self, callbacks):
         if self.enabled:
-            self.enabled = False  # AUD520
+            self.enabled = False
             for callback in callbacks:
                 callback()
 

@@ -44,7 +44,7 @@ class Roles:
             return list(self._roles.values())
 
     def add_loop(self, name, loop):
-        self._loops[name] = loop  # AUD520
+        self._loops[name] = loop
 
     def remove_loop(self, name):
         with self._lock:
@@ -57,7 +57,7 @@ class Roles:
                 loop.stop()
 
     def make(self, name, value):
-        self._made[name] = value  # AUD520
+        self._made[name] = value
 
     def make_first(self, name, value):
         with self._lock:

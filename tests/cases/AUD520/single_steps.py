@@ -71,7 +71,7 @@ class Progress:
 
     def take(self):
         done = self._done
-        self._done = 0  # AUD520
+        self._done = 0
         return done
 
     def stop(self):
@@ -212,7 +212,7 @@ class Results:
             return True
 
     def put(self, key, value):
-        self._results[key] = value  # AUD520
+        self._results[key] = value
 
     def pop(self, key):
         return self._results.pop(key, None)
@@ -285,7 +285,7 @@ class Documents:
         return [document for document in self._documents if document.name == name]
 
     def find_removed(self, name):
-        return [document for document in self._removed if document.name == name]  # AUD520
+        return [document for document in self._removed if document.name == name]
 
     def look_2(self):
         with self._lock:
@@ -452,7 +452,7 @@ class Rows:
         self._total += 1  # AUD520
 
     def show(self):
-        for row in self._rows.values():  # AUD520
+        for row in self._rows.values():
             print(row)
 
 
@@ -516,7 +516,7 @@ class Pool:
             return len(self._members)
 
     def restart(self):
-        self._members.append(4)  # AUD520
+        self._members.append(4)
         for member in self._members:
             print(member)
 

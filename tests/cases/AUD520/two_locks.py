@@ -46,7 +46,7 @@ class Scheduler:
     def run(self, sample):
         while self.running:
             if sample():
-                self.running = False  # AUD520
+                self.running = False
                 break
 
 
@@ -102,7 +102,7 @@ class RemoteSignal(Signal):
 
     def lost(self):
         if self._metadata["connected"]:
-            self._metadata["connected"] += 1  # AUD520
+            self._metadata["connected"] += 1
 
     def look(self):
         with self._metadata_lock:
