@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import PLAIN_CONTAINERS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, is_broad, own_parts
+from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
+# What a call of a library waits for that lies outside of the process.
+_OUTSIDE = frozenset({Effect.DATABASE, Effect.FILE, Effect.NETWORK, Effect.PROCESS})
 # Arguments that are a database: a `session` may be one of a conversation.
 _GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
 # What only requests over HTTP are given.
@@ -133,6 +137,64 @@ def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
             return found
         found = outer
     return None
+
+
+def first_outside(
+    module: Module, body: list[ast.stmt], leads_outside: Callable[[ast.Call], bool]
+) -> ast.Call | None:
+    """
+    The first call of a block that reads or changes something outside of the process; None where there is none.
+
+    `leads_outside` tells of calls of functions of the project. What is there for the eye does not count, nor do
+    steps on a page of a browser, messages whose answer nobody reads, waiting, tidying up and what stands in a
+    `try` of its own that takes every failure.
+    """
+    if drives_pages(module):
+        return None
+    records = log_calls(module)
+    calls = [
+        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
+    ]
+    return next((call for call in calls if _goes_outside(module, call)), None) or next(
+        (call for call in calls if leads_outside(call)), None
+    )
+
+
+def outside_calls(module: Module, body: list[ast.stmt]) -> tuple[bool, list[ast.Call]]:
+    """Whether a block itself goes outside of the process, as `first_outside` tells, and the calls it makes else."""
+    records = log_calls(module)
+    calls = [
+        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
+    ]
+    return any(_goes_outside(module, call) for call in calls), calls
+
+
+def _is_small(module: Module, call: ast.Call) -> bool:
+    """Whether a call only tells, waits, tidies up or shows something, or removes what may not be there."""
+    name = last_name(call)
+    if name in TIDYING or _WAITING.match(name) is not None or stores.REMOVING.match(name) is not None:
+        return True
+    if stores.TELLING.match(name) is not None and isinstance(_waited(module, call), ast.Expr):
+        return True
+    text = module.text(call, 300)
+    return (
+        stores.SLIGHT.search(text) is not None
+        or _OF_PAGES.search(text) is not None
+        or "cache" in text.lower()
+        or _PROBE.search(text) is not None
+        or _reads_memory(call)
+    )
+
+
+def _goes_outside(module: Module, call: ast.Call) -> bool:
+    """Whether a call does so by the library's function that it calls, or by its name and its receiver."""
+    if _writes_file(call):
+        return _leaves_behind(module, call)
+    callee = module.callee(call)
+    known = blocking(callee) if callee is not None else None
+    if known is not None:
+        return known.effect in _OUTSIDE
+    return _is_effort(module, call) or _leaves_behind(module, call) or _is_missed(module, call, True)
 
 
 def passed_on(body: list[ast.stmt]) -> ast.Call | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import stores
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.project.outside import leads_outside
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.expected_failures import (
     answers_a_question,
@@ -51,6 +52,7 @@ from flake8_auditrules.semantics.work import (
     first_deed,
     first_effort,
     first_loss,
+    first_outside,
     first_question,
     first_reading,
     first_request,
@@ -108,6 +110,7 @@ class SwallowedException(Rule):
     code = "AUD302"
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
+    reach = Reach.CALLEES
     since = "0.1.0"
     message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
     examined = "broad handlers tell somebody of the failure"
@@ -234,6 +237,7 @@ class SwallowedException(Rule):
             or first_request(self.module, body)
             or passed_on(body)
             or first_lost_deed(self.module, node, body)
+            or self._work_outside(node, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -322,7 +326,17 @@ class SwallowedException(Rule):
             or first_left_out(module, node, body) is not None
             or passed_over_step(module, node, body) is not None
             or first_gathering(module, node, body) is not None
+            or self._work_outside(node, body) is not None
         )
+
+    def _work_outside(
+        self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
+    ) -> ast.Call | None:
+        """The call of a block whose work lies outside of the process, directly or in functions of the project."""
+        if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
+            return None
+        call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
+        return None if call is None or self._is_for_show(node, body, call) else call
 
     def _answer_for_nothing(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
