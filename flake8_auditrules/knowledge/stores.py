@@ -117,7 +117,6 @@ READERS = re.compile(
 )
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
-    r"(?:^|_)(?:alias(?:es)?|context|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|labels?|len(?:gth)?|limits?"
-    r"|max|meta(?:data)?|min|(?:host|file|display|user)?names?|num|ports?|previews?|size|snippets?|summary|title|tokens"
-    r"|topic|version|window)(?:_|$|[A-Z])",
+    r"(?:^|_)(?:alias(?:es)?|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|len(?:gth)?|limits?|max|min"
+    r"|(?:host|file|display|user)?name|num|ports?|previews?|size|snippets?|title|topic|version|window)(?:_|$|[A-Z])",
 )

@@ -785,11 +785,11 @@ def says_nothing(statement: Statement, exception_name: str | None) -> bool:
         return is_empty_value(statement.value)
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return all(isinstance(target, ast.Name) for target in targets) and _is_plain_nothing(statement.value)
+        return all(isinstance(target, ast.Name) for target in targets) and is_plain_nothing(statement.value)
     return not isinstance(statement, (ast.AugAssign, ast.Delete, ast.Raise, ast.Assert))
 
 
-def _is_plain_nothing(value: ast.expr | None) -> bool:
+def is_plain_nothing(value: ast.expr | None) -> bool:
     """A flag that is set to False says something; None and empty values do not."""
     return is_empty_value(value) and not (isinstance(value, ast.Constant) and value.value is False)
 

@@ -20,6 +20,9 @@ _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
 _OUTSIDE = frozenset({Effect.DATABASE, Effect.FILE, Effect.NETWORK, Effect.PROCESS})
 # Arguments that are a database: a `session` may be one of a conversation.
 _GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
+# What lists the plugins that are installed, and what moves files.
+_LISTING = frozenset({"importlib.metadata.entry_points", "importlib_metadata.entry_points"})
+_MOVING = frozenset({"os.link", "os.rename", "os.replace", "os.symlink", "pathlib.Path.rename", "pathlib.Path.replace"})
 # What only requests over HTTP are given.
 _OF_REQUESTS = frozenset(
     {"allow_redirects", "cookies", "follow_redirects", "headers", "json", "proxy", "ssl", "timeout", "verify"}
@@ -190,11 +193,19 @@ def _goes_outside(module: Module, call: ast.Call) -> bool:
     """Whether a call does so by the library's function that it calls, or by its name and its receiver."""
     if _writes_file(call):
         return _leaves_behind(module, call)
-    callee = module.callee(call)
+    name, callee = last_name(call), module.callee(call)
     known = blocking(callee) if callee is not None else None
     if known is not None:
         return known.effect in _OUTSIDE
+    if callee in _LISTING or callee in _MOVING or (name in ("chmod", "fchmod") and _protects(call)):
+        return True
     return _is_effort(module, call) or _leaves_behind(module, call) or _is_missed(module, call, True)
+
+
+def _protects(call: ast.Call) -> bool:
+    """Whether a call takes a file's permissions from all but its owner: `os.chmod(path, 0o600)`."""
+    mode = call.args[-1] if call.args else None
+    return isinstance(mode, ast.Constant) and isinstance(mode.value, int) and not mode.value & 0o077
 
 
 def passed_on(body: list[ast.stmt]) -> ast.Call | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.outside import leads_outside
+from flake8_auditrules.project.told_by_callers import callers_tell, is_answer_dropped
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.expected_failures import (
@@ -41,7 +44,7 @@ from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.lost_deeds import deletion_asked_for, first_lost_deed, round_of_job
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.open_gates import lets_through
-from flake8_auditrules.semantics.overwritten_states import first_overwritten
+from flake8_auditrules.semantics.overwritten_states import first_overwritten, gives_none_there
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
@@ -62,6 +65,8 @@ from flake8_auditrules.semantics.work import (
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
+# Answers that tell of a failure by what they are called.
+_TELLING_ANSWERS = pattern(r"error|fail|invalid|response|unavailable|unknown", re.IGNORECASE)
 
 
 class SwallowedException(Rule):
@@ -110,7 +115,7 @@ class SwallowedException(Rule):
     code = "AUD302"
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
     since = "0.1.0"
     message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
     examined = "broad handlers tell somebody of the failure"
@@ -166,8 +171,10 @@ class SwallowedException(Rule):
         if module.is_test or handlers.breadth(module, node) not in (Breadth.EXCEPTION, Breadth.BASE):
             return
         statement = handlers.try_of(module, node)
-        if not any(handlers.says_nothing(part, node.name) for part in node.body) and not (
-            self._is_certain(node, statement.body) or self._returns_what_there_is(node)
+        if not any(self._says_nothing(part, node) for part in node.body) and not (
+            self._is_certain(node, statement.body)
+            or self._returns_what_there_is(node)
+            or self._gives_empty_object(node)
         ):
             self.passed(node)
             return
@@ -180,6 +187,7 @@ class SwallowedException(Rule):
             or tells_beforehand(self.module, node, statement)
             or waits_for_cancelled(self.module, statement.body)
             or self._leaves_untold(node, statement) is False
+            or self._is_told_by_callers(node)
         ):
             self.passed(node)
             return
@@ -218,7 +226,7 @@ class SwallowedException(Rule):
             else:
                 self.report(node, handler=module.text(call), work=self._work(node, node.body))
 
-    def _work(self, node: ast.AST, body: list[ast.stmt]) -> str:
+    def _work(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
         # What stands in a `try` of its own may be dealt with there.
         here = [statement for statement in body if not isinstance(statement, ast.Try)]
@@ -252,6 +260,17 @@ class SwallowedException(Rule):
         records = log_calls(self.module)
         return bool(handlers.mentions(handler)) or any(
             isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
+        )
+
+    def _is_told_by_callers(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler gives the function's callers an answer for which they all raise or warn."""
+        function = self.module.function_of(handler)
+        return (
+            len(handler.body) == 1
+            and isinstance(handler.body[0], ast.Return)
+            and isinstance(function, _FUNCTIONS)
+            and not (self._is_certain(handler, handlers.try_of(self.module, handler).body))
+            and callers_tell(self.project, self.module, function)
         )
 
     # -- what is left alone ----------------------------------------------------------------------------
@@ -307,7 +326,7 @@ class SwallowedException(Rule):
         if loss is not None and (gives_up or not emptied or stores.FIGURES.search(last_name(loss)) is None):
             return True
         if self._answers_no(node):
-            return False
+            return self._answers_nobody(node) and self._work_outside(node, body) is not None
         if first_change(module, body) is not None:
             return True
         if "cache" in module.name:
@@ -371,6 +390,18 @@ class SwallowedException(Rule):
         parts = value.elts if isinstance(value, ast.Tuple) else [value]
         emptied = self._emptied_before(function, handlers.try_of(self.module, node).lineno)
         return all(isinstance(part, ast.Name) and part.id != node.name and part.id in emptied for part in parts)
+
+    def _gives_empty_object(self, node: ast.ExceptHandler) -> bool:
+        """Whether all that the handler gives is what the function gives where there is nothing: `return Tags()`."""
+        answer = node.body[0].value if isinstance(node.body[0], ast.Return) else None
+        return (
+            isinstance(answer, ast.Call)
+            and not answer.args
+            and not answer.keywords
+            and last_name(answer)[:1].isupper()
+            and _TELLING_ANSWERS.search(last_name(answer)) is None
+            and gives_none_there(self.module, node)
+        )
 
     def _returns_nothing(self, node: ast.ExceptHandler) -> bool:
         """Whether the handler, or what stands next behind the `try`, returns None, "" or an empty container."""
@@ -493,6 +524,11 @@ class SwallowedException(Rule):
             for answer in answers
         )
 
+    def _answers_nobody(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether a caller of the function does not look at its answer, so that False tells nobody."""
+        function = self.module.function_of(node)
+        return isinstance(function, _FUNCTIONS) and is_answer_dropped(self.project, self.module, function)
+
     def _is_asked_for_data(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves a function that that by its name gets data: a failure reads as none."""
         function = self.module.function_of(node)
@@ -538,7 +574,7 @@ class SwallowedException(Rule):
             if id(reached) in inside:
                 return (
                     isinstance(reached, ast.Raise)
-                    or not handlers.says_nothing(reached, handler.name)
+                    or not self._says_nothing(reached, handler)
                     or (isinstance(reached, ast.If) and self._logs_where_it_can(reached))
                 )
             if reached is statement:
@@ -554,6 +590,22 @@ class SwallowedException(Rule):
         ):
             return True
         return flow.leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
+
+    def _says_nothing(self, statement: Statement, handler: ast.ExceptHandler) -> bool:
+        """Whether a statement of the handler leaves the failure unknown, or empties what the block was to set."""
+        if handlers.says_nothing(statement, handler.name):
+            return True
+        if not isinstance(statement, ast.Assign) or not handlers.is_plain_nothing(statement.value):
+            return False
+        block = handlers.try_of(self.module, handler).body
+        given = {
+            self.module.text(target)
+            for part in handlers.statements(block)
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+            if isinstance(target, ast.Attribute)
+        }
+        return all(self.module.text(target) in given for target in statement.targets)
 
     def _logs_where_it_can(self, statement: ast.If) -> bool:
         """`if self.logger: self.logger.error(...)`: what is asked is whether there is a logger."""
