@@ -37,10 +37,10 @@ def is_answer_dropped(project: Project, module: Module, function: FunctionNode) 
 
 
 def _callers(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
-    near = [caller for caller in local_callers(module, function) if module.function_of(caller.call) is not function]
-    return near + [
-        caller for caller in callers_of(project, module, function) if caller.module.path != module.path
+    near = [
+        caller for caller in local_callers(module, function) if module.function_of(caller.call) is not function
     ]
+    return near + [caller for caller in callers_of(project, module, function) if caller.module.path != module.path]
 
 
 def _used_in(module: Module, call: ast.Call) -> ast.AST | None:

@@ -124,10 +124,7 @@ _OF_PACKAGES = frozenset(
     for name in ("distribution", "files", "metadata", "requires", "version")
 ) | {"pkg_resources.get_distribution", "pkg_resources.require"}
 # What a module says of all its functions.
-_PROMISE_OF_ALL = pattern(
-    r"\bfails?[- ]open\b|never raises?\b|must (?:never|not) (?:break|block|prevent)|(?:never|not) prevents?\b",
-    re.IGNORECASE,
-)
+_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b|never raises?\b", re.IGNORECASE)
 _WORDS_OF_A_REASON = 3
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

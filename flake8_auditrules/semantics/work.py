@@ -22,7 +22,11 @@ _OUTSIDE = frozenset({Effect.DATABASE, Effect.FILE, Effect.NETWORK, Effect.PROCE
 _GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
 # What lists the plugins that are installed, and what moves files.
 _LISTING = frozenset({"importlib.metadata.entry_points", "importlib_metadata.entry_points"})
-_MOVING = frozenset({"os.link", "os.rename", "os.replace", "os.symlink", "pathlib.Path.rename", "pathlib.Path.replace"})
+_MOVING = frozenset(
+    {"os.link", "os.rename", "os.replace", "os.symlink", "pathlib.Path.rename", "pathlib.Path.replace"}
+)
+# What makes objects of texts, be they a file's or not.
+_OF_TEXTS = ("yaml.", "ruamel.", "toml.")
 # What only requests over HTTP are given.
 _OF_REQUESTS = frozenset(
     {"allow_redirects", "cookies", "follow_redirects", "headers", "json", "proxy", "ssl", "timeout", "verify"}
@@ -163,13 +167,18 @@ def first_outside(
     )
 
 
-def outside_calls(module: Module, body: list[ast.stmt]) -> tuple[bool, list[ast.Call]]:
-    """Whether a block itself goes outside of the process, as `first_outside` tells, and the calls it makes else."""
+def outside_calls(module: Module, body: list[ast.stmt], by_name: bool) -> tuple[bool, list[ast.Call]]:
+    """
+    Whether a block itself goes outside of the process, as `first_outside` tells, and the calls it makes else.
+
+    Calls of what is not known count where they are `by_name` what does.
+    """
     records = log_calls(module)
     calls = [
         call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
     ]
-    return any(_goes_outside(module, call) for call in calls), calls
+    goes = _goes_outside if by_name else _is_known_outside
+    return any(goes(module, call) for call in calls), calls
 
 
 def _is_small(module: Module, call: ast.Call) -> bool:
@@ -193,13 +202,31 @@ def _goes_outside(module: Module, call: ast.Call) -> bool:
     """Whether a call does so by the library's function that it calls, or by its name and its receiver."""
     if _writes_file(call):
         return _leaves_behind(module, call)
-    name, callee = last_name(call), module.callee(call)
-    known = blocking(callee) if callee is not None else None
-    if known is not None:
-        return known.effect in _OUTSIDE
-    if callee in _LISTING or callee in _MOVING or (name in ("chmod", "fchmod") and _protects(call)):
-        return True
-    return _is_effort(module, call) or _leaves_behind(module, call) or _is_missed(module, call, True)
+    callee = module.callee(call) or ""
+    if callee.startswith(_OF_TEXTS) or last_name(call) == "head":
+        return False
+    return (
+        _is_known_outside(module, call)
+        or (last_name(call) in ("chmod", "fchmod") and _protects(call))
+        or _is_effort(module, call)
+        or _leaves_behind(module, call)
+        or _is_missed(module, call, True)
+    )
+
+
+def _is_known_outside(module: Module, call: ast.Call) -> bool:
+    """Whether a call calls a library's function that waits for a file, a database, another machine or a program."""
+    callee = module.callee(call)
+    if callee is None:
+        return False
+    known = blocking(callee)
+    return callee in _LISTING or callee in _MOVING or (known is not None and known.effect in _OUTSIDE)
+
+
+def asks_program(module: Module, call: ast.Call) -> bool:
+    """Whether a call runs a program for what it answers."""
+    known = blocking(module.callee(call) or "")
+    return known is not None and known.effect is Effect.PROCESS and not isinstance(_waited(module, call), ast.Expr)
 
 
 def _protects(call: ast.Call) -> bool:

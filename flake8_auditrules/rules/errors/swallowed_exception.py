@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_auditrules.knowledge import stores
-from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.outside import leads_outside
 from flake8_auditrules.project.told_by_callers import callers_tell, is_answer_dropped
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
@@ -49,6 +47,7 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import (
+    asks_program,
     does_work,
     dropped_item,
     first_change,
@@ -65,8 +64,6 @@ from flake8_auditrules.semantics.work import (
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SUPPRESS = "contextlib.suppress"
-# Answers that tell of a failure by what they are called.
-_TELLING_ANSWERS = pattern(r"error|fail|invalid|response|unavailable|unknown", re.IGNORECASE)
 
 
 class SwallowedException(Rule):
@@ -263,13 +260,14 @@ class SwallowedException(Rule):
         )
 
     def _is_told_by_callers(self, handler: ast.ExceptHandler) -> bool:
-        """Whether the handler gives the function's callers an answer for which they all raise or warn."""
+        """Whether the handler gives the callers of a helper an answer for which they all raise or warn."""
         function = self.module.function_of(handler)
         return (
             len(handler.body) == 1
             and isinstance(handler.body[0], ast.Return)
             and isinstance(function, _FUNCTIONS)
-            and not (self._is_certain(handler, handlers.try_of(self.module, handler).body))
+            and function.name.startswith("_")
+            and not self._is_certain(handler, handlers.try_of(self.module, handler).body)
             and callers_tell(self.project, self.module, function)
         )
 
@@ -355,7 +353,10 @@ class SwallowedException(Rule):
         if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
             return None
         call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
-        return None if call is None or self._is_for_show(node, body, call) else call
+        if call is None or self._is_for_show(node, body, call):
+            return None
+        # What a program says on the way is one more thing to know: that it is not there is as ordinary.
+        return None if asks_program(self.module, call) and not self._gives_up(node) else call
 
     def _answer_for_nothing(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
@@ -392,14 +393,16 @@ class SwallowedException(Rule):
         return all(isinstance(part, ast.Name) and part.id != node.name and part.id in emptied for part in parts)
 
     def _gives_empty_object(self, node: ast.ExceptHandler) -> bool:
-        """Whether all that the handler gives is what the function gives where there is nothing: `return Tags()`."""
+        """Whether all that the handler gives is an empty object of the class that the function gives: `Tags()`."""
         answer = node.body[0].value if isinstance(node.body[0], ast.Return) else None
+        function = self.module.function_of(node)
         return (
             isinstance(answer, ast.Call)
             and not answer.args
             and not answer.keywords
-            and last_name(answer)[:1].isupper()
-            and _TELLING_ANSWERS.search(last_name(answer)) is None
+            and isinstance(function, _FUNCTIONS)
+            and function.returns is not None
+            and last_name(answer) == last_name(function.returns)
             and gives_none_there(self.module, node)
         )
 
