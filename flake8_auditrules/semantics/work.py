@@ -215,7 +215,7 @@ def _goes_outside(module: Module, call: ast.Call) -> bool:
 
 
 def _is_known_outside(module: Module, call: ast.Call) -> bool:
-    """Whether a call calls a library's function that waits for a file, a database, another machine or a program."""
+    """Whether a call calls a library's function that waits for a file, a database, a host or a program."""
     callee = module.callee(call)
     if callee is None:
         return False
