@@ -17,15 +17,15 @@ def leads_outside(project: Project, module: Module, call: ast.Call, steps: int =
     """
     Whether a call calls a function of the project that reads or changes something outside of the process.
 
-    It does so itself or, by a library's function, through others a few steps on, and no `try` there takes every
-    failure of it.
+    It does so itself or through others a few steps on, the last of which calls a library's function for it, and
+    no `try` there takes every failure of it.
     """
 
     def compute() -> bool:
         found = definition_of(project, module, call)
         if found is None:
             return False
-        does, calls = outside_calls(found.module, found.function.body, steps == _MOST_STEPS)
+        does, calls = outside_calls(found.module, found.function.body, steps > 0)
         return does or (
             steps > 0 and any(leads_outside(project, found.module, inner, steps - 1) for inner in calls)
         )

@@ -12,14 +12,17 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.work import outside_calls
 
 # Functions whose name says that a failure is one of the answers.
 _ASKING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|parse|guess|detect|probe|looks|exists|check|scan|test|validate"
-    r"|diagnose|warn)_\w+"
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|guess|detect|probe|looks|exists|check|test|validate|diagnose"
+    r"|warn)_\w+"
     r"|_*(?:check|health|ping|probe|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)"
 )
+# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
+_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
 # Functions whose name says that they do their best, or end something.
 _DOING_THEIR_BEST = pattern(
     r"_*(?:try|safe|safely|maybe|coerce|attempt)_\w+"
@@ -324,7 +327,7 @@ def only_tidies(module: Module, body: list[ast.stmt]) -> bool:
     return not calls and len(body) == 1 and bool(awaits)
 
 
-def stands_where_failure_is_an_answer(module: Module, node: ast.AST) -> bool:
+def stands_where_failure_is_an_answer(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
     """
     Whether a function around is named like one whose answer may be a failure, or a class keeps a cache.
 
@@ -337,6 +340,11 @@ def stands_where_failure_is_an_answer(module: Module, node: ast.AST) -> bool:
             and (
                 _DOING_THEIR_BEST.fullmatch(ancestor.name) is not None
                 or (not leaves_out and _ASKING.fullmatch(ancestor.name) is not None)
+                or (
+                    not leaves_out
+                    and _LOOKING_INTO.fullmatch(ancestor.name) is not None
+                    and not outside_calls(module, body, True)[0]
+                )
             )
         )
         or (isinstance(ancestor, ast.ClassDef) and "cache" in ancestor.name.lower())
@@ -508,7 +516,7 @@ def tries_conversion(body: list[ast.stmt]) -> bool:
     return any(
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
-        and last_name(statement.value) in handlers.CONVERTING
+        and handlers.is_conversion(statement.value)
         for statement in handlers.statements(body)
     )
 

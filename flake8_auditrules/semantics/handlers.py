@@ -710,10 +710,16 @@ def only_converts(body: list[ast.stmt]) -> bool:
             if not isinstance(part.value, ast.Call) or last_name(part.value) not in ("json", "form"):
                 return False
         elif isinstance(part, (*_WAITING, ast.For, ast.While, ast.With)) or (
-            isinstance(part, ast.Call) and last_name(part) not in CONVERTING and not _looks_into(part, made)
+            isinstance(part, ast.Call) and not is_conversion(part) and not _looks_into(part, made)
         ):
             return False
     return True
+
+
+def is_conversion(call: ast.Call) -> bool:
+    """Whether a call by its name turns one value into another; `os.replace` moves a file."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return last_name(call) in CONVERTING and not (isinstance(owner, ast.Name) and owner.id == "os")
 
 
 def _looks_into(call: ast.Call, made: set[str]) -> bool:

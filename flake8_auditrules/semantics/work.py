@@ -223,6 +223,12 @@ def _is_known_outside(module: Module, call: ast.Call) -> bool:
     return callee in _LISTING or callee in _MOVING or (known is not None and known.effect in _OUTSIDE)
 
 
+def asks_remote(module: Module, call: ast.Call) -> bool:
+    """Whether a call calls a library's function that waits for a database or another machine."""
+    known = blocking(module.callee(call) or "")
+    return known is not None and known.effect in (Effect.DATABASE, Effect.NETWORK)
+
+
 def asks_program(module: Module, call: ast.Call) -> bool:
     """Whether a call runs a program for what it answers."""
     known = blocking(module.callee(call) or "")

@@ -293,7 +293,7 @@ class SwallowedException(Rule):
                 and first_plugin(self.module, node, body) is None
             )
             or scans_folder(self.module, node, body)
-            or stands_where_failure_is_an_answer(self.module, node)
+            or stands_where_failure_is_an_answer(self.module, node, body)
             or is_telemetry(self.module, node, body)
             or stands_beside_a_failure(self.module, node)
             or is_promised(self.module, node)
@@ -634,7 +634,12 @@ def _names_given(statement: ast.stmt) -> list[str]:
         targets = [statement.target]
     else:
         return []
-    return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+    return [
+        part.id
+        for target in targets
+        for part in ast.walk(target)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    ]
 
 
 def _names_emptied(statement: ast.AST) -> list[str]:
