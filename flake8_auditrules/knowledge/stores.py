@@ -107,7 +107,8 @@ WRITING = frozenset({"dump", "safe_dump", "save", "write", "write_bytes", "write
 # Parts of names of what is there for the eye, or may be missing: nobody relies on it.
 SLIGHT = pattern(
     r"avatar|banner|cosmetic|(?:^|_)covers?(?:_|$)|debug|display|emoji|fonts?(?:[^a-z]|$)|hint|icon|indicator|nudge"
-    r"|placeholder|preview|presence|reaction|receipt|spinner|stat(?:s|istics?)(?:_|$)|thumbnail|toast|tooltip|typing"
+    r"|placeholder|preview|presence|reaction|receipt|similar|spinner|stat(?:s|istics?)(?:_|$)|suggest|thumbnail|toast"
+    r"|tooltip|typing"
     r"|usage",
     re.IGNORECASE,
 )
@@ -117,7 +118,6 @@ READERS = re.compile(
 )
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
-    r"(?:^|_)(?:alias(?:es)?|context|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|labels?|len(?:gth)?|limits?"
-    r"|max|meta(?:data)?|min|(?:host|file|display|user)?names?|num|ports?|previews?|size|snippets?|summary|title|tokens"
-    r"|topic|version|window)(?:_|$|[A-Z])",
+    r"(?:^|_)(?:alias(?:es)?|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|labels?|len(?:gth)?|limits?|max|min"
+    r"|(?:host|file|display|user)?names?|num|ports?|previews?|size|snippets?|title|topic|version|window)(?:_|$|[A-Z])",
 )

@@ -12,14 +12,21 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.work import outside_calls
 
-# Functions whose name says that a failure is one of the answers, or that they do their best.
-_ANSWERING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|parse|safe|safely|maybe|coerce|guess|detect|probe|looks"
-    r"|attempt|exists|check|scan|test|validate|diagnose|warn)"
-    r"_\w+"
-    r"|_*(?:check|health|ping|probe|reset|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
-    r"|(?:\w+_)?(?:contains|matches|equals)|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
+# Functions whose name says that a failure is one of the answers.
+_ASKING = pattern(
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|guess|detect|probe|looks|exists|check|test|validate|diagnose"
+    r"|warn)_\w+"
+    r"|_*(?:check|health|ping|probe|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
+    r"|(?:\w+_)?(?:contains|matches|equals)"
+)
+# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
+_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
+# Functions whose name says that they do their best, or end something.
+_DOING_THEIR_BEST = pattern(
+    r"_*(?:try|safe|safely|maybe|coerce|attempt)_\w+"
+    r"|_*reset|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
     r"|_*(?:a?close|cleanup|clean_up|destroy|stop|shutdown|teardown|dispose|disconnect|release|drain"
@@ -86,8 +93,17 @@ _LOOKING = frozenset(
         "iscoroutine",
         "isawaitable",
         "is_closed",
+        "glob",
+        "iglob",
+        "iterdir",
+        "listdir",
+        "rglob",
+        "scandir",
+        "sleep",
     }
 )
+# What a loop goes over whose items are called to end something.
+_ENDS = pattern(r"clean|clos|dispos|exit|final|shut_?down|tear_?down|undo", re.IGNORECASE)
 _TIDYING_NAMES = (
     "close",
     "_close",
@@ -104,6 +120,14 @@ _TIDYING_NAMES = (
     "unregister",
     "unsubscribe",
 )
+# Calls that look at an installed package.
+_OF_PACKAGES = frozenset(
+    f"{library}.{name}"
+    for library in ("importlib.metadata", "importlib_metadata")
+    for name in ("distribution", "files", "metadata", "requires", "version")
+) | {"pkg_resources.get_distribution", "pkg_resources.require"}
+# What a module says of all its functions.
+_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b|never raises?\b", re.IGNORECASE)
 _WORDS_OF_A_REASON = 3
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -242,8 +266,14 @@ def imports(module: Module, body: list[ast.stmt]) -> bool:
     """
     Whether the block imports something, by a statement or a call: what is optional may fail in any way.
 
-    A package's own modules are there; they are imported so late to break a circle.
+    A package's own modules are there; they are imported so late to break a circle. To look at what is known of an
+    installed package is to ask whether there is one.
     """
+    if any(
+        isinstance(part, ast.Call) and (module.callee(part) or "") in _OF_PACKAGES
+        for part in handlers.own_parts(body)
+    ):
+        return True
     return any(_imports_other(module, part) for part in handlers.statements(body)) or any(
         isinstance(part, ast.Call) and last_name(part).startswith(("import_", "__import__"))
         for part in handlers.own_parts(body)
@@ -281,9 +311,10 @@ def only_tidies(module: Module, body: list[ast.stmt]) -> bool:
     """Whether the block only closes, cancels or removes what is there, beside questions about it."""
     records = log_calls(module)
     calls = [part for part in handlers.own_parts(body) if isinstance(part, ast.Call) and part not in records]
-    within = {id(part) for call in calls if _tidies(call) for given in call.args for part in ast.walk(given)}
+    ending = [call for call in calls if _tidies(call) or _is_end_gone_over(module, call)]
+    within = {id(part) for call in ending for given in call.args for part in ast.walk(given)}
     named = [last_name(call) for call in calls if id(call) not in within]
-    tidying = [last_name(call) for call in calls if _tidies(call)]
+    tidying = [last_name(call) for call in ending]
     if tidying:
         return all(
             name in tidying
@@ -296,12 +327,35 @@ def only_tidies(module: Module, body: list[ast.stmt]) -> bool:
     return not calls and len(body) == 1 and bool(awaits)
 
 
-def stands_where_failure_is_an_answer(module: Module, node: ast.AST) -> bool:
-    """Whether a function around is named like one whose answer may be a failure, or a class keeps a cache."""
+def stands_where_failure_is_an_answer(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
+    """
+    Whether a function around is named like one whose answer may be a failure, or a class keeps a cache.
+
+    What a loop of such a function leaves out on the way is no answer of it.
+    """
+    leaves_out = isinstance(node, ast.ExceptHandler) and _goes_on_to_the_next_item(module, node)
     return any(
-        (isinstance(ancestor, _FUNCTIONS) and _ANSWERING.fullmatch(ancestor.name) is not None)
+        (
+            isinstance(ancestor, _FUNCTIONS)
+            and (
+                _DOING_THEIR_BEST.fullmatch(ancestor.name) is not None
+                or (not leaves_out and _ASKING.fullmatch(ancestor.name) is not None)
+                or (
+                    not leaves_out
+                    and _LOOKING_INTO.fullmatch(ancestor.name) is not None
+                    and not outside_calls(module, body, True)[0]
+                )
+            )
+        )
         or (isinstance(ancestor, ast.ClassDef) and "cache" in ancestor.name.lower())
         for ancestor in module.ancestors(node)
+    )
+
+
+def _goes_on_to_the_next_item(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler only goes on to the next item of a loop."""
+    return all(isinstance(part, (ast.Pass, ast.Continue)) for part in handler.body) and isinstance(
+        module.loop_of(handler), (ast.For, ast.AsyncFor)
     )
 
 
@@ -327,8 +381,14 @@ def stands_beside_a_failure(module: Module, node: ast.AST) -> bool:
 
 
 def is_promised(module: Module, node: ast.AST) -> bool:
-    """Whether the function's docstring, or the comment that it begins with, says that failures end there."""
+    """
+    Whether the function's docstring, or the comment that it begins with, says that failures end there.
+
+    What a module says of all its functions holds for each of them.
+    """
     function = module.function_of(node)
+    if _PROMISE_OF_ALL.search(ast.get_docstring(module.tree) or "") is not None:
+        return True
     if not isinstance(function, _FUNCTIONS):
         return False
     begin = function.body[0].lineno
@@ -440,12 +500,23 @@ def _leaves_behind(loop: ast.AST, statement: ast.Try) -> bool:
     return any(isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(behind))
 
 
+def _is_end_gone_over(module: Module, call: ast.Call) -> bool:
+    """Whether a call is one of the ends that a loop goes over: `for close in closers: close()`."""
+    loop = module.loop_of(call)
+    return (
+        isinstance(call.func, ast.Name)
+        and isinstance(loop, ast.For)
+        and any(isinstance(part, ast.Name) and part.id == call.func.id for part in ast.walk(loop.target))
+        and _ENDS.search(module.text(loop.iter, 100)) is not None
+    )
+
+
 def tries_conversion(body: list[ast.stmt]) -> bool:
     """Whether a block converts something and drops what comes out: it tries what kind of value it has."""
     return any(
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
-        and last_name(statement.value) in handlers.CONVERTING
+        and handlers.is_conversion(statement.value)
         for statement in handlers.statements(body)
     )
 

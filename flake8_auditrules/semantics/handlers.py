@@ -710,10 +710,16 @@ def only_converts(body: list[ast.stmt]) -> bool:
             if not isinstance(part.value, ast.Call) or last_name(part.value) not in ("json", "form"):
                 return False
         elif isinstance(part, (*_WAITING, ast.For, ast.While, ast.With)) or (
-            isinstance(part, ast.Call) and last_name(part) not in CONVERTING and not _looks_into(part, made)
+            isinstance(part, ast.Call) and not is_conversion(part) and not _looks_into(part, made)
         ):
             return False
     return True
+
+
+def is_conversion(call: ast.Call) -> bool:
+    """Whether a call by its name turns one value into another; `os.replace` moves a file."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return last_name(call) in CONVERTING and not (isinstance(owner, ast.Name) and owner.id == "os")
 
 
 def _looks_into(call: ast.Call, made: set[str]) -> bool:
@@ -793,11 +799,11 @@ def says_nothing(statement: Statement, exception_name: str | None) -> bool:
         return is_empty_value(statement.value)
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return all(isinstance(target, ast.Name) for target in targets) and _is_plain_nothing(statement.value)
+        return all(isinstance(target, ast.Name) for target in targets) and is_plain_nothing(statement.value)
     return not isinstance(statement, (ast.AugAssign, ast.Delete, ast.Raise, ast.Assert))
 
 
-def _is_plain_nothing(value: ast.expr | None) -> bool:
+def is_plain_nothing(value: ast.expr | None) -> bool:
     """A flag that is set to False says something; None and empty values do not."""
     return is_empty_value(value) and not (isinstance(value, ast.Constant) and value.value is False)
 

@@ -151,7 +151,9 @@ def first_gathering(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
     (statement,) = node.body
     passes = isinstance(statement, ast.Pass)
     if not passes:
-        if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return)):
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return)) or any(
+            isinstance(target, ast.Attribute) for target in _targets(statement)
+        ):
             return None
         if not _is_empty_container(statement.value):
             return None

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import PLAIN_CONTAINERS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import CONVERTING, TIDYING, is_broad, own_parts
+from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
+# What a call of a library waits for that lies outside of the process.
+_OUTSIDE = frozenset({Effect.DATABASE, Effect.FILE, Effect.NETWORK, Effect.PROCESS})
 # Arguments that are a database: a `session` may be one of a conversation.
 _GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
+# What lists the plugins that are installed, and what moves files.
+_LISTING = frozenset({"importlib.metadata.entry_points", "importlib_metadata.entry_points"})
+_MOVING = frozenset(
+    {"os.link", "os.rename", "os.replace", "os.symlink", "pathlib.Path.rename", "pathlib.Path.replace"}
+)
+# What makes objects of texts, be they a file's or not.
+_OF_TEXTS = ("yaml.", "ruamel.", "toml.")
 # What only requests over HTTP are given.
 _OF_REQUESTS = frozenset(
     {"allow_redirects", "cookies", "follow_redirects", "headers", "json", "proxy", "ssl", "timeout", "verify"}
@@ -133,6 +144,101 @@ def first_request(module: Module, body: list[ast.stmt]) -> ast.Call | None:
             return found
         found = outer
     return None
+
+
+def first_outside(
+    module: Module, body: list[ast.stmt], leads_outside: Callable[[ast.Call], bool]
+) -> ast.Call | None:
+    """
+    The first call of a block that reads or changes something outside of the process; None where there is none.
+
+    `leads_outside` tells of calls of functions of the project. What is there for the eye does not count, nor do
+    steps on a page of a browser, messages whose answer nobody reads, waiting, tidying up and what stands in a
+    `try` of its own that takes every failure.
+    """
+    if drives_pages(module):
+        return None
+    records = log_calls(module)
+    calls = [
+        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
+    ]
+    return next((call for call in calls if _goes_outside(module, call)), None) or next(
+        (call for call in calls if leads_outside(call)), None
+    )
+
+
+def outside_calls(module: Module, body: list[ast.stmt], by_name: bool) -> tuple[bool, list[ast.Call]]:
+    """
+    Whether a block itself goes outside of the process, as `first_outside` tells, and the calls it makes else.
+
+    Calls of what is not known count where they are `by_name` what does.
+    """
+    records = log_calls(module)
+    calls = [
+        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
+    ]
+    goes = _goes_outside if by_name else _is_known_outside
+    return any(goes(module, call) for call in calls), calls
+
+
+def _is_small(module: Module, call: ast.Call) -> bool:
+    """Whether a call only tells, waits, tidies up or shows something, or removes what may not be there."""
+    name = last_name(call)
+    if name in TIDYING or _WAITING.match(name) is not None or stores.REMOVING.match(name) is not None:
+        return True
+    if stores.TELLING.match(name) is not None and isinstance(_waited(module, call), ast.Expr):
+        return True
+    text = module.text(call, 300)
+    return (
+        stores.SLIGHT.search(text) is not None
+        or _OF_PAGES.search(text) is not None
+        or "cache" in text.lower()
+        or _PROBE.search(text) is not None
+        or _reads_memory(call)
+    )
+
+
+def _goes_outside(module: Module, call: ast.Call) -> bool:
+    """Whether a call does so by the library's function that it calls, or by its name and its receiver."""
+    if _writes_file(call):
+        return _leaves_behind(module, call)
+    callee = module.callee(call) or ""
+    if callee.startswith(_OF_TEXTS) or last_name(call) == "head":
+        return False
+    return (
+        _is_known_outside(module, call)
+        or (last_name(call) in ("chmod", "fchmod") and _protects(call))
+        or _is_effort(module, call)
+        or _leaves_behind(module, call)
+        or _is_missed(module, call, True)
+    )
+
+
+def _is_known_outside(module: Module, call: ast.Call) -> bool:
+    """Whether a call calls a library's function that waits for a file, a database, a host or a program."""
+    callee = module.callee(call)
+    if callee is None:
+        return False
+    known = blocking(callee)
+    return callee in _LISTING or callee in _MOVING or (known is not None and known.effect in _OUTSIDE)
+
+
+def asks_remote(module: Module, call: ast.Call) -> bool:
+    """Whether a call calls a library's function that waits for a database or another machine."""
+    known = blocking(module.callee(call) or "")
+    return known is not None and known.effect in (Effect.DATABASE, Effect.NETWORK)
+
+
+def asks_program(module: Module, call: ast.Call) -> bool:
+    """Whether a call runs a program for what it answers."""
+    known = blocking(module.callee(call) or "")
+    return known is not None and known.effect is Effect.PROCESS and not isinstance(_waited(module, call), ast.Expr)
+
+
+def _protects(call: ast.Call) -> bool:
+    """Whether a call takes a file's permissions from all but its owner: `os.chmod(path, 0o600)`."""
+    mode = call.args[-1] if call.args else None
+    return isinstance(mode, ast.Constant) and isinstance(mode.value, int) and not mode.value & 0o077
 
 
 def passed_on(body: list[ast.stmt]) -> ast.Call | None:

@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.state_files import reads_of_written
-from flake8_auditrules.semantics.work import asks_store
+from flake8_auditrules.semantics.work import asks_remote, asks_store
 
 _READING_NAMES = pattern(
     r"_*(?:async_|a)?(?:get|fetch|load|list|find|search|query|read|count|select|retrieve|lookup|all|recall|scan)(?:_\w+|)"
@@ -207,19 +207,29 @@ class FailureAsEmpty(Rule):
                 continue
             asked = last_name(part)
             if asked in stores.READING or stores.GETTING.match(asked) is not None:
-                if asks_store(self.module, part) or self._asks_client(part) or self._asks_backend(part):
+                if (
+                    asks_store(self.module, part)
+                    or self._asks_client(part)
+                    or self._asks_backend(part)
+                    or asks_remote(self.module, part)
+                ):
                     return True
             elif asked in ("open", "read_text") and self._is_written_back(part):
                 return True
         return False
 
     def _asks_backend(self, call: ast.Call) -> bool:
-        """Whether a call waits for what is called a backend or a service: `await backend.list_jobs()`."""
-        return (
-            self.module.awaited(call)
-            and isinstance(call.func, ast.Attribute)
-            and _BACKENDS.search(self.module.text(call.func.value, 100)) is not None
-        )
+        """
+        Whether a call asks what is called a backend or a service: `await backend.list_jobs()`.
+
+        Nobody waits for `self._get_job_service().list_jobs()`, but the service is got for it.
+        """
+        if not isinstance(call.func, ast.Attribute):
+            return False
+        receiver = call.func.value
+        if isinstance(receiver, ast.Call):
+            return _BACKENDS.search(last_name(receiver)) is not None
+        return self.module.awaited(call) and _BACKENDS.search(self.module.text(receiver, 100)) is not None
 
     def _is_written_back(self, call: ast.Call) -> bool:
         """Whether a call reads a file that the same module or class writes: what was not read is lost then."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import stores
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.project.outside import leads_outside
+from flake8_auditrules.project.told_by_callers import callers_tell, is_answer_dropped
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.expected_failures import (
     answers_a_question,
@@ -40,17 +42,19 @@ from flake8_auditrules.semantics.loggers import library_of, log_calls
 from flake8_auditrules.semantics.lost_deeds import deletion_asked_for, first_lost_deed, round_of_job
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.open_gates import lets_through
-from flake8_auditrules.semantics.overwritten_states import first_overwritten
+from flake8_auditrules.semantics.overwritten_states import first_overwritten, gives_none_there
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import (
+    asks_program,
     does_work,
     dropped_item,
     first_change,
     first_deed,
     first_effort,
     first_loss,
+    first_outside,
     first_question,
     first_reading,
     first_request,
@@ -108,6 +112,7 @@ class SwallowedException(Rule):
     code = "AUD302"
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
+    reach = Reach.PROJECT
     since = "0.1.0"
     message = "`{handler}` hides every failure of `{work}`; log it, raise it again or name what is expected"
     examined = "broad handlers tell somebody of the failure"
@@ -163,8 +168,10 @@ class SwallowedException(Rule):
         if module.is_test or handlers.breadth(module, node) not in (Breadth.EXCEPTION, Breadth.BASE):
             return
         statement = handlers.try_of(module, node)
-        if not any(handlers.says_nothing(part, node.name) for part in node.body) and not (
-            self._is_certain(node, statement.body) or self._returns_what_there_is(node)
+        if not any(self._says_nothing(part, node) for part in node.body) and not (
+            self._is_certain(node, statement.body)
+            or self._returns_what_there_is(node)
+            or self._gives_empty_object(node)
         ):
             self.passed(node)
             return
@@ -177,6 +184,7 @@ class SwallowedException(Rule):
             or tells_beforehand(self.module, node, statement)
             or waits_for_cancelled(self.module, statement.body)
             or self._leaves_untold(node, statement) is False
+            or self._is_told_by_callers(node)
         ):
             self.passed(node)
             return
@@ -215,7 +223,7 @@ class SwallowedException(Rule):
             else:
                 self.report(node, handler=module.text(call), work=self._work(node, node.body))
 
-    def _work(self, node: ast.AST, body: list[ast.stmt]) -> str:
+    def _work(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> str:
         """The call that the block is about: the first one that is missed when it fails."""
         # What stands in a `try` of its own may be dealt with there.
         here = [statement for statement in body if not isinstance(statement, ast.Try)]
@@ -234,6 +242,7 @@ class SwallowedException(Rule):
             or first_request(self.module, body)
             or passed_on(body)
             or first_lost_deed(self.module, node, body)
+            or self._work_outside(node, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -248,6 +257,18 @@ class SwallowedException(Rule):
         records = log_calls(self.module)
         return bool(handlers.mentions(handler)) or any(
             isinstance(part, ast.Call) and part in records for part in handlers.parts_of(self.module, handler)
+        )
+
+    def _is_told_by_callers(self, handler: ast.ExceptHandler) -> bool:
+        """Whether the handler gives the callers of a helper an answer for which they all raise or warn."""
+        function = self.module.function_of(handler)
+        return (
+            len(handler.body) == 1
+            and isinstance(handler.body[0], ast.Return)
+            and isinstance(function, _FUNCTIONS)
+            and function.name.startswith("_")
+            and not self._is_certain(handler, handlers.try_of(self.module, handler).body)
+            and callers_tell(self.project, self.module, function)
         )
 
     # -- what is left alone ----------------------------------------------------------------------------
@@ -272,7 +293,7 @@ class SwallowedException(Rule):
                 and first_plugin(self.module, node, body) is None
             )
             or scans_folder(self.module, node, body)
-            or stands_where_failure_is_an_answer(self.module, node)
+            or stands_where_failure_is_an_answer(self.module, node, body)
             or is_telemetry(self.module, node, body)
             or stands_beside_a_failure(self.module, node)
             or is_promised(self.module, node)
@@ -303,7 +324,7 @@ class SwallowedException(Rule):
         if loss is not None and (gives_up or not emptied or stores.FIGURES.search(last_name(loss)) is None):
             return True
         if self._answers_no(node):
-            return False
+            return self._answers_nobody(node) and self._work_outside(node, body) is not None
         if first_change(module, body) is not None:
             return True
         if "cache" in module.name:
@@ -322,7 +343,20 @@ class SwallowedException(Rule):
             or first_left_out(module, node, body) is not None
             or passed_over_step(module, node, body) is not None
             or first_gathering(module, node, body) is not None
+            or self._work_outside(node, body) is not None
         )
+
+    def _work_outside(
+        self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
+    ) -> ast.Call | None:
+        """The call of a block whose work lies outside of the process, directly or in functions of the project."""
+        if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
+            return None
+        call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
+        if call is None or self._is_for_show(node, body, call):
+            return None
+        # What a program says on the way is one more thing to know: that it is not there is as ordinary.
+        return None if asks_program(self.module, call) and not self._gives_up(node) else call
 
     def _answer_for_nothing(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
@@ -357,6 +391,20 @@ class SwallowedException(Rule):
         parts = value.elts if isinstance(value, ast.Tuple) else [value]
         emptied = self._emptied_before(function, handlers.try_of(self.module, node).lineno)
         return all(isinstance(part, ast.Name) and part.id != node.name and part.id in emptied for part in parts)
+
+    def _gives_empty_object(self, node: ast.ExceptHandler) -> bool:
+        """Whether all that the handler gives is an empty object of the class that the function gives: `Tags()`."""
+        answer = node.body[0].value if isinstance(node.body[0], ast.Return) else None
+        function = self.module.function_of(node)
+        return (
+            isinstance(answer, ast.Call)
+            and not answer.args
+            and not answer.keywords
+            and isinstance(function, _FUNCTIONS)
+            and function.returns is not None
+            and last_name(answer) == last_name(function.returns)
+            and gives_none_there(self.module, node)
+        )
 
     def _returns_nothing(self, node: ast.ExceptHandler) -> bool:
         """Whether the handler, or what stands next behind the `try`, returns None, "" or an empty container."""
@@ -479,6 +527,11 @@ class SwallowedException(Rule):
             for answer in answers
         )
 
+    def _answers_nobody(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
+        """Whether a caller of the function does not look at its answer, so that False tells nobody."""
+        function = self.module.function_of(node)
+        return isinstance(function, _FUNCTIONS) and is_answer_dropped(self.project, self.module, function)
+
     def _is_asked_for_data(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves a function that that by its name gets data: a failure reads as none."""
         function = self.module.function_of(node)
@@ -524,7 +577,7 @@ class SwallowedException(Rule):
             if id(reached) in inside:
                 return (
                     isinstance(reached, ast.Raise)
-                    or not handlers.says_nothing(reached, handler.name)
+                    or not self._says_nothing(reached, handler)
                     or (isinstance(reached, ast.If) and self._logs_where_it_can(reached))
                 )
             if reached is statement:
@@ -540,6 +593,22 @@ class SwallowedException(Rule):
         ):
             return True
         return flow.leaves_without(handler, tells, raising=Raising.EXPLICIT) is not None
+
+    def _says_nothing(self, statement: Statement, handler: ast.ExceptHandler) -> bool:
+        """Whether a statement of the handler leaves the failure unknown, or empties what the block was to set."""
+        if handlers.says_nothing(statement, handler.name):
+            return True
+        if not isinstance(statement, ast.Assign) or not handlers.is_plain_nothing(statement.value):
+            return False
+        block = handlers.try_of(self.module, handler).body
+        given = {
+            self.module.text(target)
+            for part in handlers.statements(block)
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+            if isinstance(target, ast.Attribute)
+        }
+        return all(self.module.text(target) in given for target in statement.targets)
 
     def _logs_where_it_can(self, statement: ast.If) -> bool:
         """`if self.logger: self.logger.error(...)`: what is asked is whether there is a logger."""
@@ -565,7 +634,12 @@ def _names_given(statement: ast.stmt) -> list[str]:
         targets = [statement.target]
     else:
         return []
-    return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+    return [
+        part.id
+        for target in targets
+        for part in ast.walk(target)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    ]
 
 
 def _names_emptied(statement: ast.AST) -> list[str]:

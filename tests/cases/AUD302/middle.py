@@ -174,7 +174,7 @@ async def kills(numbers, asyncio):
 def get_page_summary(client, address):
     try:
         return client.get(address).text
-    except Exception:
+    except Exception:  # AUD302
         return ""
 
 
