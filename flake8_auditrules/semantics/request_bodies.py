@@ -366,7 +366,7 @@ def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | No
 
 
 def _read_from(module: Module, body: ast.AST) -> tuple[ast.Call | ast.Subscript | None, object]:
-    """What reads a value of a body by a key that is written out, `body["name"]` or `body.get("name")`, and the key."""
+    """What reads a value of a body by a key that is written out, `body.get("name")`, and the key."""
     taken = module.parent(body)
     if isinstance(taken, ast.Attribute) and taken.attr == "get" and taken.value is body:
         taken = module.parent(taken)
@@ -393,8 +393,8 @@ def _may_be_no_object(module: Module, body: ast.expr) -> bool:
 
 def _asks_for_kinds(module: Module, function: FunctionNode, name: str, guess: Guess) -> bool:
     """
-    Whether a function asks of what kind a body, or the value that a guess takes out of it, is, or hands the body to
-    what may.
+    Whether a function asks of what kind a body, or the value that a guess takes out of it, is, or hands the body
+    to what may.
     """
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):

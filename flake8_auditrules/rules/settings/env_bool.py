@@ -44,8 +44,9 @@ _FORCED = frozenset(
 # What the system, a terminal or a platform sets for every program: its presence is what it says.
 _PRESENT = frozenset(
     {
-        "COLORTERM", "CONDA_PREFIX", "DISPLAY", "FORCE_COLOR", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST", "NOTIFY_SOCKET",
-        "NO_COLOR", "READTHEDOCS", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX", "VIRTUAL_ENV",
+        "COLORTERM", "CONDA_PREFIX", "DISPLAY", "FORCE_COLOR", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST",
+        "NOTIFY_SOCKET", "NO_COLOR", "READTHEDOCS", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX",
+        "VIRTUAL_ENV",
         "WAYLAND_DISPLAY",
     }
 )  # fmt: skip
@@ -57,8 +58,8 @@ class EnvBool(Rule):
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
     its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `SHOP_SKIP_CHECKS`, `METRICS_ENABLED`; in
-    `bool(...)` also `DEBUG`, `VERBOSE` and the like), also where a name keeps the text. Silent where the module reads
-    the variable's text at another place.
+    `bool(...)` also `DEBUG`, `VERBOSE` and the like), also where a name keeps the text. Silent where the module
+    reads the variable's text at another place.
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -152,7 +153,9 @@ def _is_read_as_text(module: Module, node: ast.Call, name: str) -> bool:
         other = module.parent(constant) if constant.value == name else None
         if other is node or not isinstance(other, (ast.Call, ast.Subscript)) or variable(module, other) is None:
             continue
-        if _truth_taken(module, other) is None and not isinstance(module.parent(other), (ast.Assign, ast.AnnAssign)):
+        if _truth_taken(module, other) is None and not isinstance(
+            module.parent(other), (ast.Assign, ast.AnnAssign)
+        ):
             return True
     return False
 
