@@ -39,7 +39,8 @@ class UncheckedEnvNumber(Rule):
 
     ## When to silence it
     When the variable is set by code that has checked it. Command-line programs that serve nobody,
-    variables that launchers and platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)` are silent as they are.
+    variables that launchers and platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)`
+    are silent as they are.
     """
 
     code = "AUD702"
