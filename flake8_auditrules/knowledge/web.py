@@ -153,6 +153,8 @@ VIEW_CLASSES = VIEW_SETS | frozenset(
         "tornado.web.RequestHandler",
     }
 )
+TORNADO_READERS = frozenset({"get_argument", "get_body_argument", "get_query_argument"})
+"""Methods of Tornado's handlers that give one text of the request."""
 VIEW_METHODS = frozenset(
     {"get", "post", "put", "patch", "delete", "head", "options", "dispatch", "dispatch_request", "on_receive"}
 )

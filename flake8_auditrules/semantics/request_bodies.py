@@ -46,18 +46,22 @@ _HARMLESS_WRAPPER = pattern(
     re.IGNORECASE,
 )
 _MACHINES = pattern(r"webhook|signature|hmac|callback|hook", re.IGNORECASE)
+# What a function names that takes the signed events of another program.
+_SIGNED = pattern(r"webhook|signature|hmac", re.IGNORECASE)
 
 
 class Guess(NamedTuple):
     """
     A place that takes for granted of what kind a body, or a value in it, is.
 
-    `fault` is the exception that it raises otherwise, `sent` what the client sends then.
+    `fault` is the exception that it raises otherwise, `sent` what the client sends then; `key` is the one of the
+    value, None where it is the body itself that need be no object.
     """
 
     node: ast.Call
     fault: str
     sent: str
+    key: object
 
 
 def open_bodies(module: Module, function: FunctionNode) -> frozenset[str]:
@@ -133,8 +137,22 @@ def _find_reads(module: Module) -> dict[ast.AST | None, list[ast.expr]]:
         parent = module.parent(place)
         read = parent if isinstance(parent, ast.Await) else place
         if reads_body(module, read):
-            found.setdefault(module.function_of(place), []).append(read)
+            function = module.function_of(place)
+            found.setdefault(function, []).append(read)
+            if isinstance(function, ast.FunctionDef) and _gives(module, function, read):
+                for call in module.calls_named(function.name):
+                    if module.instances.local_function(module.qualname(call.func) or "") is function:
+                        found.setdefault(module.function_of(call), []).append(call)
     return found
+
+
+def _gives(module: Module, function: ast.FunctionDef, read: ast.expr) -> bool:
+    """Whether a function does no more than give the body that it reads: `return request.get_json() or {}`."""
+    statement = module.parent(_or_empty(module, read))
+    return isinstance(statement, ast.Return) and all(
+        one is statement or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        for one in function.body
+    )
 
 
 def _has_model(module: Module, function: FunctionNode) -> bool:
@@ -293,6 +311,7 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
     none of a webhook.
     """
     found: dict[str, Guess] = {}
+    lists: dict[str, Guess] = {}
     bodies: list[tuple[str, ast.expr]] = []
     for read in _reads_by_function(module).get(function, ()):
         if not isinstance(module.parent(_or_empty(module, read)), (ast.Assign, ast.AnnAssign)):
@@ -303,35 +322,54 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
         if name in found or module.function_of(body) is not function:
             continue
         guess = _guess(module, function, body)
-        if guess is not None and not _catches(module, guess.node, _CATCHING | {guess.fault}):
-            found[name] = guess
+        if guess is None or _catches(module, guess.node, _CATCHING | {guess.fault}):
+            continue
+        if not _asks_for_kinds(module, function, name, guess):
+            # Where an empty object stands for what is none, a wrong value is the likelier mistake.
+            kept = lists if guess.key is None and _is_or_empty(module, body) else found
+            kept.setdefault(name, guess)
+    found = {**lists, **found}
     if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
         return []
-    return [guess for name, guess in found.items() if not _asks_for_kinds(module, function, name)]
+    return list(found.values())
+
+
+def _is_or_empty(module: Module, body: ast.expr) -> bool:
+    """Whether a name holds a body or an empty object: `data = request.get_json() or {}`."""
+    bindings = module.bindings(body) if isinstance(body, ast.Name) else []
+    return len(bindings) == 1 and isinstance(bindings[0].value, ast.BoolOp)
 
 
 def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | None:
     """What is taken for granted of a value that is taken out of a body, or of the body itself."""
-    taken: ast.AST | None = module.parent(body)
-    if isinstance(taken, ast.Attribute) and taken.attr == "get":
-        taken = module.parent(taken)
-        if not isinstance(taken, ast.Call) or not taken.args or not isinstance(taken.args[0], ast.Constant):
-            return None
-    elif not (isinstance(taken, ast.Subscript) and isinstance(taken.slice, ast.Constant)):
+    taken, key = _read_from(module, body)
+    if taken is None:
         return None
     around = module.parent(taken)
     if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is taken:
         around = module.parent(around)
     if isinstance(around, ast.Call) and len(around.args) == 1 and not around.keywords:
         if module.callee(around) in ("builtins.int", "builtins.float"):
-            return Guess(around, "ValueError", "no number")
+            return Guess(around, "ValueError", "no number", key)
     if isinstance(around, ast.Attribute) and around.attr in _OF_TEXTS and around.value is taken:
         called = module.parent(around)
         if isinstance(called, ast.Call) and called.func is around:
-            return Guess(called, "AttributeError", "no text")
+            return Guess(called, "AttributeError", "no text", key)
     if isinstance(taken, ast.Call) and _may_be_no_object(module, body) and is_route(module, function):
-        return Guess(taken, "AttributeError", "no object")
+        return Guess(taken, "AttributeError", "no object", None)
     return None
+
+
+def _read_from(module: Module, body: ast.AST) -> tuple[ast.Call | ast.Subscript | None, object]:
+    """What reads a value of a body by a key that is written out, `body.get("name")`, and the key."""
+    taken = module.parent(body)
+    if isinstance(taken, ast.Attribute) and taken.attr == "get" and taken.value is body:
+        taken = module.parent(taken)
+        if isinstance(taken, ast.Call) and taken.args and isinstance(taken.args[0], ast.Constant):
+            return taken, taken.args[0].value
+    elif isinstance(taken, ast.Subscript) and isinstance(taken.slice, ast.Constant):
+        return taken, taken.slice.value
+    return None, None
 
 
 def _may_be_no_object(module: Module, body: ast.expr) -> bool:
@@ -340,21 +378,49 @@ def _may_be_no_object(module: Module, body: ast.expr) -> bool:
         return not (isinstance(body, ast.Attribute) and body.attr == "data")
     bindings = module.bindings(body)
     value = bindings[0].value if len(bindings) == 1 else None
-    return value is not None and reads_body(module, value) and not isinstance(value, ast.Attribute)
+    if isinstance(value, ast.BoolOp):
+        # A list is true: `or {}` does not make an object of it.
+        value = value.values[0]
+    if value is None or isinstance(value, ast.Attribute):
+        return False
+    return any(read is value for read in _reads_by_function(module).get(module.function_of(value), ()))
 
 
-def _asks_for_kinds(module: Module, function: FunctionNode, name: str) -> bool:
-    """Whether a function asks of what kind a body or something in it is, or hands the body to what may."""
+def _asks_for_kinds(module: Module, function: FunctionNode, name: str, guess: Guess) -> bool:
+    """
+    Whether a function asks of what kind a body, or the value that a guess takes out of it, is, or hands the body
+    to what may.
+    """
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call):
             last = last_name(node)
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if last in ("isinstance", "type", "callable") and (not name or _mentions(node, name)):
-                return True
+            if last in ("isinstance", "type", "callable") and given:
+                if _tells_kind(module, given[0], name, guess):
+                    return True
             if (last[:1].isupper() or _CHECKING.search(last)) and module.qualname(node.func) not in _LOADING:
                 if any(_is_whole(one, name) for one in given):
                     return True
         elif isinstance(node, (ast.Match, ast.MatchMapping)) and (not name or _mentions(node, name)):
+            return True
+    return False
+
+
+def _tells_kind(module: Module, asked: ast.expr, name: str, guess: Guess) -> bool:
+    """
+    Whether the kind of an expression says what a guess takes for granted.
+
+    That a body is an object says nothing of its values; nor does one value of the body or of the others.
+    """
+    if not name:
+        return True
+    for node in ast.walk(asked):
+        if not _is_name(node, name):
+            continue
+        if node is asked:
+            return guess.key is None
+        taken, key = _read_from(module, node)
+        if taken is None or (guess.key is not None and key == guess.key):
             return True
     return False
 
@@ -480,7 +546,7 @@ def _is_machine(module: Module, function: FunctionNode) -> bool:
     if _MACHINES.search(function.name) or (isinstance(holder, ast.ClassDef) and _MACHINES.search(holder.name)):
         return True
     return any(
-        _MACHINES.search(last_name(node))
+        _SIGNED.search(last_name(node))
         for node in module.own_nodes(function)
         if isinstance(node, (ast.Name, ast.Attribute))
     )

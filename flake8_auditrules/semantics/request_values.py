@@ -367,8 +367,13 @@ def _read(module: Module, expression: ast.expr, given: dict[str, Part]) -> Part 
     holder: ast.expr | None = None
     if isinstance(expression, ast.Subscript):
         holder = expression.value
+        if isinstance(expression.slice, ast.Constant) and expression.slice.value == "filename":
+            if _is_tornado_upload(module, holder):
+                return Part.FILE_NAME
     elif isinstance(expression, ast.Call):
         function = expression.func
+        if isinstance(function, ast.Attribute) and function.attr in web.TORNADO_READERS:
+            return Part.PARAMETER if _is_tornado_handler(module, function.value) else None
         if isinstance(function, ast.Attribute) and function.attr in _READERS:
             if any(keyword.arg == "type" for keyword in expression.keywords):
                 return None
@@ -539,6 +544,35 @@ def _is_request_of_view(module: Module, expression: ast.expr) -> bool:
     if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
         return False
     return not web.VIEW_CLASSES.isdisjoint(module.instances.ancestry(module.definition(holder)))
+
+
+def _is_tornado_handler(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is the `self` of one of Tornado's handlers."""
+    if not isinstance(expression, ast.Name) or expression.id != "self":
+        return False
+    function = module.function_of(expression)
+    holder = module.class_of(function) if function is not None else None
+    if holder is None:
+        return False
+    return "tornado.web.RequestHandler" in module.instances.ancestry(module.definition(holder))
+
+
+def _is_tornado_upload(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is `self.request.files["name"][0]` of Tornado, or a name that holds one."""
+    if isinstance(expression, ast.Name):
+        bindings = module.bindings(expression)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return False
+        expression = bindings[0].value
+    while isinstance(expression, ast.Subscript):
+        expression = expression.value
+    return (
+        isinstance(expression, ast.Attribute)
+        and expression.attr == "files"
+        and isinstance(expression.value, ast.Attribute)
+        and expression.value.attr == "request"
+        and _is_tornado_handler(module, expression.value.value)
+    )
 
 
 def _is_flask_upload(module: Module, expression: ast.expr) -> bool:

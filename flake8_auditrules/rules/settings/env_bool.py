@@ -11,8 +11,9 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.secret_names import words
 
-_FLAG_FIRST = frozenset({"enable", "use"})
-_FLAG_LAST = frozenset({"enabled"})
+# What a switch is called by its first word, also behind the program's own name: `SHOP_SKIP_CHECKS`.
+_FLAG_FIRST = frozenset({"allow", "disable", "enable", "force", "skip", "use"})
+_FLAG_LAST = frozenset({"disabled", "enabled"})
 # What a switch is called; where only its truth is tested (`if os.getenv("DEBUG")`), its presence may be meant.
 _CONVERTED = frozenset(
     {
@@ -23,7 +24,8 @@ _CONVERTED = frozenset(
 _FLAG_VALUES = frozenset({"true", "false", "0", "1", "yes", "no", "on", "off", "t", "f"})
 
 
-_SWITCHING = frozenset({"disable", "enable", "force", "ignore", "no", "skip", "use"})
+# What stands before such a word where the variable is a switch all the same: `SKIP_CONFIG`.
+_SWITCHING = frozenset({"disable", "enable", "ignore", "no", "skip", "use"})
 _VALUE_LAST = frozenset(
     {
         "cli", "conf", "config", "dir", "file", "host", "id", "key", "name", "pass", "password", "path", "port",
@@ -32,11 +34,19 @@ _VALUE_LAST = frozenset(
 )  # fmt: skip
 
 
+# What else is called by what is done with it: `FORCE_MODEL`, `ALLOW_FROM`.
+_FORCED = frozenset(
+    {
+        "backend", "count", "days", "device", "from", "hosts", "ids", "ips", "lang", "language", "level", "list",
+        "mode", "model", "names", "origins", "paths", "patterns", "platform", "provider", "users",
+    }
+)  # fmt: skip
 # What the system, a terminal or a platform sets for every program: its presence is what it says.
 _PRESENT = frozenset(
     {
-        "COLORTERM", "CONDA_PREFIX", "DISPLAY", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST", "NOTIFY_SOCKET",
-        "NO_COLOR", "READTHEDOCS", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX", "VIRTUAL_ENV",
+        "COLORTERM", "CONDA_PREFIX", "DISPLAY", "FORCE_COLOR", "INVOCATION_ID", "KUBERNETES_SERVICE_HOST",
+        "NOTIFY_SOCKET", "NO_COLOR", "READTHEDOCS", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "TERM", "TMUX",
+        "VIRTUAL_ENV",
         "WAYLAND_DISPLAY",
     }
 )  # fmt: skip
@@ -47,8 +57,9 @@ class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
-    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `METRICS_ENABLED`; in `bool(...)` also
-    `DEBUG`, `VERBOSE` and the like). With a bool as default also where a name keeps the text.
+    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `SHOP_SKIP_CHECKS`, `METRICS_ENABLED`; in
+    `bool(...)` also `DEBUG`, `VERBOSE` and the like), also where a name keeps the text. Silent where the module
+    reads the variable's text at another place.
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -102,7 +113,7 @@ class EnvBool(Rule):
         test = _truth_taken(module, node) or _truth_of_name(module, node, reading)
         if not _is_switch(reading, test is not None and test is not node):
             return
-        if test is None or is_set_here(module, reading.name):
+        if test is None or is_set_here(module, reading.name) or _is_read_as_text(module, node, reading.name):
             self.passed(node)
         else:
             self.report(test, test=module.text(test), name=reading.name)
@@ -124,20 +135,41 @@ def _is_switch(reading: Variable, is_converted: bool) -> bool:
         return False
     if is_converted and not _CONVERTED.isdisjoint(parts):
         return True
-    # Behind the program's own name: `SHOP_USE_CACHE`.
-    named = bool(parts) and (parts[0] in _FLAG_FIRST or parts[-1] in _FLAG_LAST)
-    return named or (len(parts) > 2 and parts[1] in _FLAG_FIRST)
+    return _is_named_switch(parts)
+
+
+def _is_named_switch(parts: tuple[str, ...]) -> bool:
+    """Whether a variable is a switch by its name alone: `SKIP_CHECKS`, `SHOP_USE_CACHE`."""
+    if not parts or "pytest" in parts or parts[-1] in _FORCED or parts[-1] in _VALUE_LAST:
+        return False
+    if parts[-1] in _FLAG_LAST or (len(parts) > 1 and parts[0] in _FLAG_FIRST):
+        return True
+    return len(parts) > 2 and parts[1] in _FLAG_FIRST
+
+
+def _is_read_as_text(module: Module, node: ast.Call, name: str) -> bool:
+    """Whether the module reads the variable at another place for what it says: `os.getenv("DEBUG") != "0"`."""
+    for constant in module.nodes(ast.Constant):
+        other = module.parent(constant) if constant.value == name else None
+        if other is node or not isinstance(other, (ast.Call, ast.Subscript)) or variable(module, other) is None:
+            continue
+        if _truth_taken(module, other) is None and not isinstance(
+            module.parent(other), (ast.Assign, ast.AnnAssign)
+        ):
+            return True
+    return False
 
 
 def _truth_of_name(module: Module, node: ast.Call, reading: Variable) -> ast.expr | None:
     """
-    The reading whose default is a bool, where the name that holds it is only tested for its truth.
+    The reading of a switch, where the name that holds it is only tested for its truth.
 
-    A setting that the module itself never reads (`CORS_ENABLED = os.getenv("CORS_ENABLED", False)`) counts.
+    A setting that the module itself never reads (`CORS_ENABLED = os.getenv("CORS_ENABLED", False)`) counts where
+    the default is a bool.
     """
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None
     statement = module.parent(node)
-    if not isinstance(default, bool) or not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
         return None
     target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
     if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
@@ -145,6 +177,8 @@ def _truth_of_name(module: Module, node: ast.Call, reading: Variable) -> ast.exp
     uses = loads(module, target.id)
     if uses:
         return node if all(_truth_taken(module, use) is not None for use in uses) else None
+    if not isinstance(default, bool):
+        return None
     parts = words(target.id)
     is_setting = target.id.isupper() and not _CONVERTED.isdisjoint((*parts, *words(reading.name)))
     return node if is_setting and not isinstance(module.function_of(node), _FUNCTIONS) else None
@@ -160,8 +194,9 @@ def _truth_taken(module: Module, node: ast.expr) -> ast.expr | None:
         # Who reads the code to check its types or to document it sets the variable itself.
         return None
     while isinstance(parent, (ast.BoolOp, ast.UnaryOp)):
-        if isinstance(parent, ast.UnaryOp) and not isinstance(parent.op, ast.Not):
-            return None
+        if isinstance(parent, ast.UnaryOp):
+            # What `not` gives is a bool, wherever it goes.
+            return node if isinstance(parent.op, ast.Not) else None
         child, parent = parent, module.parent(parent)
     if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)) and parent.test is child:
         return node

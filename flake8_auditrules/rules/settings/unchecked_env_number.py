@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import ast
+import enum
 
 from flake8_auditrules.knowledge import processes
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_required, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import has_main_guard, is_terminal_program
+from flake8_auditrules.semantics.programs import SERVING, has_main_guard, is_terminal_program
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _BOUNDING = frozenset({"max", "min", "clamp", "clip"})
+
+
+class _Seen(enum.IntEnum):
+    """What the code has seen of a variable before it makes a number of it."""
+
+    NOTHING = 0
+    PRESENT = 1
+    """That it is set: it may still be no number."""
+    CHECKED = 2
 
 
 class UncheckedEnvNumber(Rule):
     """
     ## What it does
     Finds `int(os.getenv(...))` and `float(...)` with no `try` around it, where nothing has tested the variable
-    before or the number after; also where a function is given the variable's name.
+    before or the number after; also where a function is given the variable's name. That a variable is set
+    (`if os.getenv("PORT")`) does not say that it is a number.
 
     ## Why it matters
     Where the variable is missing and has no default, the start ends with `int() argument must be a string ... not
@@ -27,8 +38,9 @@ class UncheckedEnvNumber(Rule):
     neither the variable nor what it is for.
 
     ## When to silence it
-    When the variable is set by code that has checked it. Command-line programs, variables that launchers and
-    platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)` are silent as they are.
+    When the variable is set by code that has checked it. Command-line programs that serve nobody,
+    variables that launchers and platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)`
+    are silent as they are.
     """
 
     code = "AUD702"
@@ -83,10 +95,11 @@ class UncheckedEnvNumber(Rule):
             return
         given, reading = found
         names = [given.id, reading.name] if isinstance(given, ast.Name) else [reading.name]
-        is_missing = given is node.args[0] and _may_be_missing(reading) and not _is_there(module, node, reading)
+        seen = [_seen(module, node, name, reading) for name in names]
+        is_missing = given is node.args[0] and _may_be_missing(reading) and _Seen.PRESENT not in seen
         if (
-            any(_is_handled(module, node, name, reading) for name in names)
-            or is_terminal_program(module)
+            _Seen.CHECKED in seen
+            or (is_terminal_program(module) and not module.imports(*SERVING))
             or (is_missing and has_main_guard(module))
             or is_set_here(module, reading.name)
             or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
@@ -131,28 +144,22 @@ def _variable_by_name(module: Module, expression: ast.expr) -> Variable | None:
     return Variable(module.source(name), module.argument(expression, "default", 1), expression)
 
 
-def _is_there(module: Module, node: ast.AST, reading: Variable) -> bool:
-    """Whether a number is read only where the variable is set, `int(os.getenv("X")) if os.getenv("X") else 3`."""
-    parent = module.parent(node)
-    return (
-        isinstance(parent, ast.IfExp) and node is parent.body and _asks_whether_set(module, parent.test, reading)
-    )
-
-
 def _asks_whether_set(module: Module, test: ast.expr, reading: Variable) -> bool:
     """Whether a test asks no more than whether a variable is set: what it holds may still be no number."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.operand
     if isinstance(test, ast.Compare):
         if len(test.ops) != 1:
             return False
         other = test.comparators[0]
-        if isinstance(test.ops[0], ast.In):
+        if isinstance(test.ops[0], (ast.In, ast.NotIn)):
             return (
                 isinstance(test.left, ast.Constant)
                 and test.left.value == reading.name
                 and module.qualname(other) == "os.environ"
             )
         if (
-            not isinstance(test.ops[0], ast.IsNot)
+            not isinstance(test.ops[0], (ast.Is, ast.IsNot))
             or not isinstance(other, ast.Constant)
             or other.value is not None
         ):
@@ -179,34 +186,39 @@ def _may_be_missing(reading: Variable) -> bool:
     return reading.default is None or (isinstance(reading.default, ast.Constant) and reading.default.value is None)
 
 
-def _is_handled(module: Module, node: ast.AST, name: str, reading: Variable) -> bool:
-    """Whether a `try` stands around the conversion, or a test has seen the variable before."""
+def _seen(module: Module, node: ast.AST, name: str, reading: Variable) -> _Seen:
+    """What a `try` around the conversion, or the tests that lead to it, say of the variable."""
     child = node
+    found = _Seen.NOTHING
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
-            return True
+            return _Seen.CHECKED
         if isinstance(ancestor, (ast.If, ast.IfExp, ast.While)) and child is not ancestor.test:
-            if name in module.source(ancestor.test) and not (child is node and _is_there(module, node, reading)):
-                return True
+            if name in module.source(ancestor.test):
+                if isinstance(ancestor, ast.While) or not _asks_whether_set(module, ancestor.test, reading):
+                    return _Seen.CHECKED
+                found = _Seen.PRESENT
         if isinstance(ancestor, ast.BoolOp) and name in module.source(ancestor.values[0]):
             if child is not ancestor.values[0]:
-                return True
+                return _Seen.CHECKED
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
-            return _is_tested_before(module, ancestor, node, name)
+            return max(found, _seen_before(module, ancestor, node, name, reading))
         child = ancestor
-    return False
+    return found
 
 
-def _is_tested_before(module: Module, owner: ast.AST, node: ast.AST, name: str) -> bool:
-    """Whether an earlier test of the same body names the variable."""
+def _seen_before(module: Module, owner: ast.AST, node: ast.AST, name: str, reading: Variable) -> _Seen:
+    """What the earlier tests of the same body that name the variable say of it."""
     line: int = getattr(node, "lineno", 0)
     body: list[ast.stmt] = getattr(owner, "body", [])
-    return any(
-        isinstance(statement, (ast.If, ast.Assert))
-        and statement.lineno < line
-        and name in module.source(statement.test)
-        for statement in body
-    )
+    found = _Seen.NOTHING
+    for statement in body:
+        if isinstance(statement, (ast.If, ast.Assert)) and statement.lineno < line:
+            if name in module.source(statement.test) and (statement.end_lineno or 0) < line:
+                if not _asks_whether_set(module, statement.test, reading):
+                    return _Seen.CHECKED
+                found = _Seen.PRESENT
+    return found
 
 
 def _is_checked_after(module: Module, node: ast.Call) -> bool:
@@ -228,6 +240,8 @@ def _is_checked_after(module: Module, node: ast.Call) -> bool:
             compared = (comparison.left, *comparison.comparators)
             if any(isinstance(part, (ast.Name, ast.Attribute)) and last_name(part) in stored for part in compared):
                 test = module.parent(comparison)
+                while isinstance(test, (ast.BoolOp, ast.UnaryOp)):
+                    test = module.parent(test)
                 if isinstance(test, (ast.If, ast.Assert)) and _raises(test):
                     return True
     return False

@@ -37,7 +37,7 @@ class PathTraversal(Rule):
     message = "`{value}` of the request leads `{call}` out of its folder; resolve the path, test `is_relative_to`"
     examined = "paths made of request values stay in their folder"
     reach = Reach.CALLEES
-    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework")
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "django", "rest_framework", "tornado")
 
     bad = (
         """

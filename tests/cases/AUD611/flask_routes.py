@@ -120,7 +120,7 @@ def or_empty_key():
 @app.post("/or-empty-get")
 def or_empty_get():
     data = request.get_json(silent=True) or {}
-    return {"item": data.get("item")}
+    return {"item": data.get("item")}  # AUD611
 
 
 @app.post("/or-empty-asked")
@@ -135,3 +135,51 @@ def or_empty_asked():
 def or_other():
     data = request.get_json(silent=True) or {"item": "none"}
     return {"item": data["item"]}
+
+
+@app.post("/or-empty-object")
+def or_empty_object():
+    data = request.get_json(silent=True) or {}
+    if not isinstance(data, dict):
+        abort(400)
+    return {"item": data.get("item"), "count": int(data.get("count", 0))}  # AUD611
+
+
+@app.post("/or-empty-asked-of-a-value")
+def or_empty_asked_of_a_value():
+    data = request.get_json(silent=True) or {}
+    events = data.get("events") if isinstance(data.get("events"), list) else [data]  # AUD611
+    return {"events": len(events)}
+
+
+@app.post("/with-names")
+def with_names(hooks):
+    data = request.get_json()
+    return {"hooks": hooks[data["name"]]}  # AUD611
+
+
+def _body():
+    """The body, or an empty object where there is none."""
+    return request.get_json(silent=True) or {}
+
+
+def _checked_body():
+    data = request.get_json(silent=True) or {}
+    return data if isinstance(data, dict) else {}
+
+
+@app.post("/by-a-function")
+def by_a_function():
+    data = _body()
+    return {"item": data.get("item")}  # AUD611
+
+
+@app.post("/by-a-function-at-once")
+def by_a_function_at_once():
+    return {"item": _body().get("item")}  # AUD611
+
+
+@app.post("/by-a-function-that-checks")
+def by_a_function_that_checks():
+    data = _checked_body()
+    return {"item": data.get("item")}

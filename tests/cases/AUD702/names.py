@@ -13,6 +13,13 @@ def looked_at():
     text = os.environ.get("SHOP_PORT")
     if not text:
         return 8000
+    return int(text)  # AUD702
+
+
+def looked_into():
+    text = os.environ.get("SHOP_PORT")
+    if not text or not text.isdigit():
+        return 8000
     return int(text)
 
 

@@ -7,10 +7,10 @@ d = float(os.getenv("RATE", None))  # AUD702
 e = int(os.getenv("SIZE")) if os.getenv("SIZE") else 3  # AUD702
 f = os.getenv("SIZE") and int(os.getenv("SIZE"))
 if "LIMIT" in os.environ:
-    g = int(os.getenv("LIMIT"))
+    g = int(os.getenv("LIMIT"))  # AUD702
 if not os.getenv("COUNT"):
     raise SystemExit("COUNT is missing")
-h = int(os.getenv("COUNT"))
+h = int(os.getenv("COUNT"))  # AUD702
 
 
 def tried():

@@ -13,7 +13,7 @@ both = int(os.environ["BOTH"]) if os.environ.get("BOTH") and os.environ["BOTH"].
 plain = int(os.environ["PLAIN"]) if os.environ["PLAIN"] != "none" else 20
 other = int(os.environ["OTHER"]) if os.environ.get("OTHERS") else 20
 range_ = max(1, int(os.environ["RANGE"]) if "RANGE" in os.environ else 20)
-unset = 20 if os.environ.get("UNSET") is None else int(os.environ["UNSET"])
+unset = 20 if os.environ.get("UNSET") is None else int(os.environ["UNSET"])  # AUD702
 
 
 def config(values):

@@ -7,13 +7,13 @@ c = bool(os.getenv("RELOAD", False))  # AUD704
 d = os.getenv("DEBUG", "false") == "true"
 e = bool(int(os.getenv("DEBUG", "0")))
 f = 1 if os.getenv("METRICS_ENABLED") else 2  # AUD704
-g = not os.getenv("USE_LIMITS")
+g = not os.getenv("USE_LIMITS")  # AUD704
 
 
 def tests(settings):
     if os.getenv("ENABLE_LIMITS") and settings:  # AUD704
         return 1
-    if not os.getenv("DEBUG", "0"):  # AUD704
+    if not os.getenv("TRACED", "0"):  # AUD704
         return 2
     if os.getenv("CI") or os.getenv("NO_COLOR"):
         return 3
@@ -28,7 +28,7 @@ def tests(settings):
 
 h = bool(os.getenv("APP__IS_CHILD"))
 
-DEBUG = bool(os.environ.get("DEBUG", ""))  # AUD704
+APP_DEBUG = bool(os.environ.get("APP_DEBUG", ""))  # AUD704
 IS_PRODUCTION = bool(os.getenv("IS_PRODUCTION"))  # AUD704
 COLOURS = not bool(os.getenv("NO_COLOR"))
 HAS_KEY = bool(os.getenv("OPENAI_API_KEY"))
