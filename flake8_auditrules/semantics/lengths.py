@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_auditrules.semantics.locks import receiver_class
+from flake8_auditrules.semantics.locks import attribute_owner, receiver_class
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -73,7 +73,9 @@ def _is_group(module: Module, name: ast.Name) -> bool:
 def _is_picked(module: Module, attribute: ast.Attribute) -> bool:
     """Whether the class picks what an attribute of `self` holds out of something: `self.ids = [... for ...]`."""
     holder = receiver_class(module, attribute.value)
-    members = module.members(holder).attributes.get(attribute.attr, []) if holder is not None else []
+    if holder is None:
+        return False
+    members = module.members(attribute_owner(module, holder, attribute.attr)).attributes.get(attribute.attr, [])
     return any(isinstance(binding.value, ast.ListComp) for binding, _ in members)
 
 

@@ -338,7 +338,7 @@ def _slow_ways(module: Module, call: ast.Call, depth: int) -> Iterator[tuple[str
     for part in module.own_nodes(function):
         if isinstance(part, ast.Call):
             for primitive, place, through in _slow_ways(module, part, depth + 1):
-                if not _is_wanted_once(module, part, function):
+                if not _is_done_once(module, part, function):
                     yield primitive, place, (function.name, *through)
 
 
@@ -381,10 +381,34 @@ def _is_own_resource(module: Module, call: ast.Call, lock: Lock) -> bool:
     return False
 
 
-def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With | FunctionNode) -> bool:
+def _is_done_once(module: Module, call: ast.Call, function: FunctionNode) -> bool:
+    """Whether a function makes a call only where there is nothing yet: `if self._model: return self._model`."""
+    for part in function.body:
+        if (
+            not isinstance(part, ast.If)
+            or not _asks_if_there(part.test)
+            or not _tests_shared_state(module, part.test)
+        ):
+            continue
+        if part.lineno < call.lineno and isinstance(part.body[-1], ast.Return):
+            return True
+        if part in module.ancestors(call):
+            return True
+    return False
+
+
+def _asks_if_there(test: ast.expr) -> bool:
+    if isinstance(test, ast.Compare):
+        last = test.comparators[-1]
+        return (
+            isinstance(test.ops[0], (ast.Is, ast.IsNot)) and isinstance(last, ast.Constant) and last.value is None
+        )
+    return isinstance(test.operand if isinstance(test, ast.UnaryOp) else test, (ast.Attribute, ast.Name))
+
+
+def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With) -> bool:
     """
-    Whether the block, or a function that it calls, tests shared state before the call: the lock makes many callers
-    wait for one result.
+    Whether the block tests shared state before the call: the lock makes many callers wait for one result.
 
     That is a load on first use, the refresh of what has run out, and the like.
     """

@@ -14,12 +14,12 @@ class LockDiscipline(Rule):
     Finds attributes and module variables that one method writes under a lock and another one writes, or goes
     through in a loop, without it, where one of the two is certain to spoil the other some day: a loop breaks off
     since entries come or go, a count is lost between read and write, an entry that was asked for is gone, what
-    is added is dropped with what the lock's holder has just gone through. Plain stores that nobody works on,
-    figures for people (`stats`, `metrics`), what is registered once, and what runs before the start or at the
-    end are left alone. Under an `asyncio.Lock` only what its holder reads before an `await` and writes after it,
-    or loops over with one, needs the lock: the rest happens in one go. Where one function alone takes the lock,
-    and its name does not tell what it guards, counting and loops are told, and caches that are emptied while the
-    lock's holder loads them.
+    is added is dropped with what the lock's holder has just gone through. Both must be open to others, or run in
+    threads that the module starts. Plain stores that nobody works on, lists that are gone through, figures for
+    people (`stats`, `metrics`), what is registered, what most functions change without the lock, locks that are
+    named after something else, and what runs before the start or at the end are left alone. Under an
+    `asyncio.Lock` only what its holder reads before an `await` and writes after it, or loops over with one, needs
+    the lock: the rest happens in one go. Caches that are emptied while the lock's holder loads them are told.
 
     ## Why it matters
     A lock keeps out only those who take it. Where one place changes the state without it, an increment is

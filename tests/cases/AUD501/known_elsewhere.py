@@ -15,13 +15,6 @@ class Cluster:
         with ThreadPoolExecutor(max_workers=min(len(self.addresses or ()), 4)) as pool:
             return list(pool.map(step, self.addresses))
 
-    def pick(self, wanted):
-        self.picked = [address for address in self.addresses if address in wanted]
-
-    def set_up_picked(self, step):
-        with ThreadPoolExecutor(max_workers=len(self.picked)) as pool:  # AUD501
-            return list(pool.map(step, self.picked))
-
     def _run(self, step, addresses):
         with ThreadPoolExecutor(max_workers=len(addresses)) as pool:
             return list(pool.map(step, addresses))
@@ -29,6 +22,17 @@ class Cluster:
     def run(self, step, addresses):
         with ThreadPoolExecutor(max_workers=len(addresses)) as pool:  # AUD501
             return list(pool.map(step, addresses))
+
+
+class Job:
+    def __init__(self, servers, name):
+        self.ids = [server.id for server in servers if server.name == name]
+
+
+class Backup(Job):
+    def run(self, step):
+        executor = ThreadPoolExecutor(max_workers=len(self.ids))  # AUD501
+        return [executor.submit(step, one) for one in self.ids]
 
 
 def groups_of(items):
