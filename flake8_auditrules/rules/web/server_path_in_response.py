@@ -12,9 +12,27 @@ from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import status_of
+from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.secret_names import words
 from flake8_auditrules.semantics.server_paths import is_server_path, shown_path
 
 _FIRST_ERROR = 400
+# Words in the names of functions that offer folders of the machine.
+_PICKING = frozenset(
+    {
+        "browse",
+        "browser",
+        "choose",
+        "directories",
+        "drives",
+        "folder",
+        "folders",
+        "pick",
+        "picker",
+        "root",
+        "roots",
+    }
+)
 # An exception that answers is given a status and a text.
 _FEWEST_ARGUMENTS = 2
 # Methods of paths that go to the file system, beside those that only paths have.
@@ -46,7 +64,8 @@ class ServerPathInResponse(Rule):
     none of it; somebody who looks for a way in can.
 
     ## When to silence it
-    When the clients work on the same machine and open the files themselves.
+    When the clients work on the same machine and open the files themselves. Routes that list folders, or are
+    called after one, are there for somebody to pick a place; their documents are silent as they are.
     """
 
     code = "AUD617"
@@ -172,6 +191,8 @@ def _told(module: Module, sink: Sink) -> list[ast.expr]:
     """What of an answer is looked at: all of an error, and of other documents their values."""
     if _is_error(module, sink):
         return [sink.value]
+    if _offers_folders(module, sink.node):
+        return []
     value = sink.value
     if isinstance(value, ast.Name):
         bindings = module.bindings(value)
@@ -209,9 +230,41 @@ def _opens_server_file(module: Module, call: ast.Call) -> bool:
     place = paths.FUNCTIONS.get(module.qualname(function) or "")
     if place is not None:
         given = module.argument(call, *place)
-        return given is not None and is_server_path(module, given)
+        return given is not None and is_server_path(module, given) and not _is_given(module, given)
     return (
         isinstance(function, ast.Attribute)
         and function.attr in (*paths.METHODS, *_ASKING)
         and is_server_path(module, function.value)
+        and not _is_given(module, function.value)
+    )
+
+
+def _is_given(module: Module, path: ast.expr) -> bool:
+    """Whether a path lies below one that the function is given: perhaps by the client, which knows it then."""
+    root = path
+    while isinstance(root, (ast.Attribute, ast.BinOp, ast.Call)):
+        if isinstance(root, ast.BinOp):
+            root = root.left
+        elif isinstance(root, ast.Call):
+            root = root.func
+        else:
+            root = root.value
+    return isinstance(root, ast.Name) and any(
+        binding.kind is BindingKind.PARAMETER for binding in module.bindings(root)
+    )
+
+
+def _offers_folders(module: Module, place: ast.AST) -> bool:
+    """
+    Whether an answer is one of a browser of the server's files, by which somebody picks a place on that machine.
+
+    Its function is called so, or lists a folder beside.
+    """
+    function = module.function_of(place)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    if not _PICKING.isdisjoint(words(function.name)):
+        return True
+    return any(
+        isinstance(part, ast.Call) and last_name(part) in paths.LISTING for part in module.own_nodes(function)
     )
