@@ -252,7 +252,10 @@ class _Reading:
         """The fields whose texts are in a value; `args` for the exception's own text."""
         if steps > _MOST_STEPS or isinstance(value, (ast.Compare, ast.Lambda)):
             return frozenset()
-        if isinstance(value, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        if isinstance(value, ast.DictComp):
+            # `{key: value for key, value in data.items() if value is not None}`
+            return self.of(_gone_through(value), steps + 1) if _keeps_values(value) else frozenset()
+        if isinstance(value, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
             return frozenset()
         if isinstance(value, ast.Name):
             if value.id == self._name:
@@ -279,7 +282,7 @@ class _Reading:
         last, arguments = last_name(call), [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(call.func, ast.Attribute):
             if self._is_it(call.func.value):
-                return self._field(last) if not arguments else frozenset()
+                return self._field(last) if not arguments else self._by_method(last) or frozenset()
             if last in _METHODS:
                 return self.of(call.func.value, steps)
         if last == "getattr" and len(call.args) > 1 and self._is_it(call.args[0]):
@@ -313,6 +316,29 @@ class _Reading:
             # The methods of its own that a method calls are not followed.
             return _Reading(module, method.args.args[0].arg, [], None).of(values[0])
         return None
+
+
+def _keeps_values(made: ast.DictComp) -> bool:
+    """Whether a document is another one with some of its keys: its values are those that it goes through."""
+    target = made.generators[0].target
+    return (
+        len(made.generators) == 1
+        and isinstance(target, ast.Tuple)
+        and isinstance(made.value, ast.Name)
+        and any(isinstance(one, ast.Name) and one.id == made.value.id for one in target.elts)
+    )
+
+
+def _gone_through(made: ast.DictComp) -> ast.expr:
+    """The document that another one is made of: `data` of `data.items()`."""
+    iterated = made.generators[0].iter
+    if (
+        isinstance(iterated, ast.Call)
+        and isinstance(iterated.func, ast.Attribute)
+        and iterated.func.attr == "items"
+    ):
+        return iterated.func.value
+    return iterated
 
 
 # -- what a constructor keeps ---------------------------------------------------------------------------------

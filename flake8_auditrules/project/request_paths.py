@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.knowledge.company import COMPANY
+from flake8_auditrules.knowledge.consoles import DIALOGUES
 from flake8_auditrules.project.facts import FunctionFacts, ModuleFacts
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
@@ -37,6 +38,12 @@ def serves(project: Project) -> bool:
     """Whether a file of the project imports something that serves many."""
     names = project.names_used()
     return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in _SERVERS)
+
+
+def talks_on_consoles(project: Project) -> bool:
+    """Whether a file of the project imports something that holds dialogues, or makes up what it writes."""
+    names = project.names_used()
+    return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in DIALOGUES)
 
 
 def _is_reached(

@@ -21,7 +21,7 @@ _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
 _STATE_KEYS = frozenset({"status", "result"})
 _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
 _FAILED = frozenset({"failed", "failure", "fail"})
-_ERROR_KEYS = frozenset({"error", "err", "error_message"})
+ERROR_KEYS = frozenset({"error", "err", "error_message"})
 _RESPONSE = pattern(r"^re(?:s|sp|sponse)$|response|reply|answer", re.IGNORECASE)
 _NOTHING_TO_DO = pattern(r"already\b|no changes?\b|nothing to\b", re.IGNORECASE)
 # What stands beside an error in an answer that has nothing else to tell.
@@ -29,6 +29,8 @@ _BESIDE_ERRORS = frozenset(
     {"code", "error_code", "error_description", "error_type", "hint", "path", "reason", "status_code", "timestamp"}
 )
 _GOOD = frozenset({"ok", "OK", "success", "done", "completed", True})
+# What a text says of a part that nobody has asked for.
+_LEFT_OUT = pattern(r"not (?:installed|configured|enabled)|disabled", re.IGNORECASE)
 # How a text begins that says that the work failed.
 _FAILING_TEXT = pattern(
     r"\s*(?:<\w+>\s*)*(?:an? )?(?:internal |unexpected )?(?:error\b(?!s)|fail(?:ed|ure)\b|unauthori[sz]ed\b"
@@ -143,7 +145,7 @@ def _has_error_alone(pairs: list[tuple[str, ast.expr]], after_failure: bool) -> 
 
     `{"error": "text", "findings": []}`; `after_failure` the error may be what another function makes.
     """
-    errors = [held for word, held in pairs if word in _ERROR_KEYS]
+    errors = [held for word, held in pairs if word in ERROR_KEYS]
     if not errors:
         return False
     told = isinstance(errors[0], ast.JoinedStr) or (
@@ -151,10 +153,12 @@ def _has_error_alone(pairs: list[tuple[str, ast.expr]], after_failure: bool) -> 
     )
     if not told and not (after_failure and isinstance(errors[0], (ast.Call, ast.Name, ast.BinOp))):
         return False
-    if told and pairs[0][0] in _ERROR_KEYS and len(pairs) <= 2:
+    if told and pairs[0][0] in ERROR_KEYS and len(pairs) <= 2:
         return True
+    if any(_says_nothing_to_do(held) or _is_left_out(held) for held in errors):
+        return False
     return all(
-        word in _ERROR_KEYS
+        word in ERROR_KEYS
         or word in _TEXT_KEYS
         or word in _BESIDE_ERRORS
         or (word in _STATE_KEYS and isinstance(held, ast.Constant) and held.value not in _GOOD)
@@ -201,6 +205,13 @@ def _status_of_way(module: Module, way: ast.Return | ast.Raise) -> int | None:
         return None
     status = module.argument(made, answer.status_name, answer.status_position)
     return answer.status if status is None else status_of(module, status)
+
+
+def _is_left_out(told: ast.expr) -> bool:
+    """Whether a text says that a part of the program is not there: `"MCP is not installed"`."""
+    return (
+        isinstance(told, ast.Constant) and isinstance(told.value, str) and _LEFT_OUT.search(told.value) is not None
+    )
 
 
 def _says_nothing_to_do(told: ast.expr) -> bool:

@@ -20,7 +20,9 @@ _TEXT_METHODS = frozenset({"format", "join"})
 _SETTINGS = frozenset({"settings", "config", "conf", "cfg", "app_settings", "app_config", "get_settings"})
 _CLASSES = frozenset({"pathlib.Path", "anyio.Path", "pathlib.PosixPath"})
 _PLACES = frozenset({"path", "directory", "dir", "folder"})
-_FOLDER_SETTING = pattern(r"(?:^|_)(?:dir|directory|folder)$")
+_FOLDER_SETTING = pattern(
+    r"(?:^|_)(?:dir|directory|folder|(?:data|docs|files|media|project|repo|static|storage|upload)s?_root)$"
+)
 
 
 def shown_path(module: Module, expression: ast.expr, hops: int = 0) -> ast.expr | None:

@@ -40,6 +40,8 @@ from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# The first status that says that the server is at fault.
+_FAULT = 500
 _FETCHING = ("get_", "fetch_", "load_", "read_")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 # A handler takes the request and the exception, as a method `self` as well; what it calls the exception.
@@ -50,7 +52,7 @@ _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _KEEPING_PARAMETERS = frozenset({"classmethod", "staticmethod"})
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
-_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|preview|probe|test|try)(?:_|$)")
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.
@@ -207,6 +209,8 @@ class ExceptionTextToClient(Rule):
             found += self._raised(parts, holder, names, made)
         for sink in found:
             if is_about_client and (sink.status is None or sink.status < 500):
+                continue
+            if sink.status is not None and sink.status < _FAULT and any(_shows_first(part) for part in around):
                 continue
             if self._visit_sink(sink, names, node.name, made):
                 is_reported = True
@@ -527,6 +531,11 @@ def _tries_out(function: FunctionNode, is_route: bool) -> bool:
     return _TRYING_OUT.search(function.name) is not None and not (
         is_route and _HEALTH.search(function.name) is not None
     )
+
+
+def _shows_first(function: FunctionNode) -> bool:
+    """Whether a function shows what would come of something that the client has written."""
+    return "preview" in function.name.lower().split("_")
 
 
 def _asks_which(test: ast.expr, exception_name: str | None) -> bool:

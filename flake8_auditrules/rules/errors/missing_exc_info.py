@@ -272,7 +272,6 @@ class MissingExcInfo(Rule):
             or not self._ends_here(node, first)
             or _says_without(first.call)
             or self._is_waived(first)
-            or self._knows_no_traceback(first)
             or self._leaves_out_on_purpose(node, first)
             or self._is_plain(handlers.try_of(module, node).body)
             or self._probes(node)
@@ -533,7 +532,7 @@ class MissingExcInfo(Rule):
             return "add `exc_info=True`"
         if record.library is Library.UNKNOWN:
             held = self.module.instance_of(function.value)
-            if held is not None and not held.startswith("logging."):
+            if (held is not None and not held.startswith("logging.")) or self._knows_no_traceback(record):
                 return "add the traceback"
         if record.library is Library.LOGURU:
             # Loguru takes `exc_info` for a value of its text.

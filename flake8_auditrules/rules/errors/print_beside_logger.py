@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import callers_of
-from flake8_auditrules.project.request_paths import runs_for_requests, serves
+from flake8_auditrules.project.request_paths import runs_for_requests, serves, talks_on_consoles
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
 from flake8_auditrules.semantics.loggers import log_calls
@@ -211,13 +211,15 @@ class PrintBesideLogger(Rule):
         """
         Whether routes of the project come to a function that no command calls: nobody reads what it prints.
 
-        A module that talks to a person, or prints a lot, is one of a program with a console.
+        A module that talks to a person, or prints a lot, is one of a program with a console, and so are all of a
+        project that holds dialogues.
         """
         return (
             _STARTING.search(function.name) is None
             and self.module.function_of(function) is None
             and not self.module.keep("talks by prints", _talks_by_prints)
             and not self.module.keep("talks to a person", _talks_to_a_person)
+            and not talks_on_consoles(self.project)
             and runs_for_requests(self.project, self.module, function, only_routes=True)
             and not any(
                 is_command_line(caller.module) for caller in callers_of(self.project, self.module, function)

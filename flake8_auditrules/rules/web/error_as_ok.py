@@ -13,6 +13,7 @@ from flake8_auditrules.semantics.exposure import carried, texts_of
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.route_answers import (
+    ERROR_KEYS,
     content_with_success,
     declared_status,
     is_health_route,
@@ -26,7 +27,7 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
 _SUCCESS = 200
-_ANSWERS = (ast.Dict, ast.Call, ast.Constant, ast.JoinedStr)
+_ANSWERS = (ast.Dict, ast.Call, ast.Constant, ast.JoinedStr, ast.Name)
 _SUCCEEDING = pattern(r"success|succeeded|\bok\b|\bdone\b|deleted|created|updated|completed", re.IGNORECASE)
 _ANSWERING_DICTS = tuple(name for name in web.FRAMEWORKS if name not in web.WITHOUT_DICTS)
 # Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
@@ -39,8 +40,8 @@ class ErrorAsOk(Rule):
     """
     ## What it does
     Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
-    `{"status": "error"}`, a text that begins with the failure, an `HTTPException` that is returned instead of
-    raised, and one raised with status 200.
+    `{"status": "error"}`, a document that a broad handler puts the error into, a text that begins with the
+    failure, an `HTTPException` that is returned instead of raised, and one raised with status 200.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
     AUD607's, and the text of an exception AUD308's.
@@ -139,8 +140,42 @@ class ErrorAsOk(Rule):
         content = content_with_success(module, value)
         if content is value and not module.imports(*_ANSWERING_DICTS):
             return
+        if isinstance(content, ast.Name):
+            put = self._put_by_handler(node, content)
+            if put is not None:
+                self._judge(put, put, function, put.value, module.text(put, 40))
+            return
         if content is not None and self._tells_failure(node, content):
             self._judge(node, node, function, content, f"return {module.text(value, 40)}")
+
+    def _put_by_handler(self, node: ast.Return, content: ast.Name) -> ast.Assign | None:
+        """
+        What puts the failure into a returned document, in a broad handler right before: `answer["error"] = text`.
+
+        Work that goes on behind the handler may have a good answer all the same.
+        """
+        module = self.module
+        block = getattr(module.parent(node), "body", None)
+        place = block.index(node) if isinstance(block, list) and node in block else 0
+        attempt = block[place - 1] if isinstance(block, list) and place > 0 else None
+        if not isinstance(attempt, ast.Try):
+            return None
+        for handler in attempt.handlers:
+            if not handlers.is_broad(module, handler):
+                continue
+            for statement in handler.body:
+                target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+                if (
+                    isinstance(statement, ast.Assign)
+                    and isinstance(target, ast.Subscript)
+                    and isinstance(target.value, ast.Name)
+                    and target.value.id == content.id
+                    and isinstance(target.slice, ast.Constant)
+                    and target.slice.value in ERROR_KEYS
+                    and not handlers.is_empty_value(statement.value)
+                ):
+                    return statement
+        return None
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report what a Tornado handler writes of a failure without a status."""

@@ -5,14 +5,36 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import paths, web
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.registered_handlers import shown_by_handler
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, leaving, texts_of
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.routes import status_of
+from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.secret_names import words
 from flake8_auditrules.semantics.server_paths import is_server_path, shown_path
 
 _FIRST_ERROR = 400
+# Words in the names of functions that offer folders of the machine.
+_PICKING = frozenset(
+    {
+        "browse",
+        "browser",
+        "choose",
+        "directories",
+        "drives",
+        "folder",
+        "folders",
+        "pick",
+        "picker",
+        "root",
+        "roots",
+    }
+)
+# An exception that answers is given a status and a text.
+_FEWEST_ARGUMENTS = 2
 # Methods of paths that go to the file system, beside those that only paths have.
 _ASKING = ("mkdir", "open", "rename", "replace", "stat", "touch")
 _FILE_ERRORS = frozenset(
@@ -42,7 +64,8 @@ class ServerPathInResponse(Rule):
     none of it; somebody who looks for a way in can.
 
     ## When to silence it
-    When the clients work on the same machine and open the files themselves.
+    When the clients work on the same machine and open the files themselves. Routes that list folders, or are
+    called after one, are there for somebody to pick a place; their documents are silent as they are.
     """
 
     code = "AUD617"
@@ -51,7 +74,7 @@ class ServerPathInResponse(Rule):
     since = "0.1.0"
     message = "`{path}` shows the client where the server keeps its files, through {way}; send the name alone"
     examined = "answers show no path of the server"
-    imports = web.FRAMEWORKS
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -127,7 +150,7 @@ class ServerPathInResponse(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the answers of the module that show a path of the server."""
         module = self.module
-        if module.is_test:
+        if module.is_test or not module.imports(*web.FRAMEWORKS):
             return
         errors: dict[ast.AST, list[tuple[Sink, ast.expr]]] = {}
         for sink in leaving(module):
@@ -141,11 +164,35 @@ class ServerPathInResponse(Rule):
             else:
                 self.report(place, path=module.text(found, 40), way=texts[0][0].way)
 
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Report an own exception whose registered handler shows the client a path of the server."""
+        module, call = self.module, node.exc
+        if not isinstance(call, ast.Call) or module.is_test or not reads_as_class(last_name(call)):
+            return
+        # A class of the language's own has no handler that answers.
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if len(given) < _FEWEST_ARGUMENTS or (module.qualname(call.func) or "").startswith("builtins."):
+            return
+        shown = {value: path for value in given if (path := _path_in(module, value)) is not None}
+        if not shown or is_debug_guarded(module, node):
+            return
+        for sink in shown_by_handler(self.project, module, call):
+            if sink.value in shown and sink.status is not None:
+                self.report(node, path=module.text(shown[sink.value], 40), way=sink.way)
+                return
+
+
+def _path_in(module: Module, value: ast.expr) -> ast.expr | None:
+    """The path of the server in what is given for a text; constants are no more than texts."""
+    return None if isinstance(value, ast.Constant) else shown_path(module, value)
+
 
 def _told(module: Module, sink: Sink) -> list[ast.expr]:
     """What of an answer is looked at: all of an error, and of other documents their values."""
     if _is_error(module, sink):
         return [sink.value]
+    if _offers_folders(module, sink.node):
+        return []
     value = sink.value
     if isinstance(value, ast.Name):
         bindings = module.bindings(value)
@@ -183,9 +230,41 @@ def _opens_server_file(module: Module, call: ast.Call) -> bool:
     place = paths.FUNCTIONS.get(module.qualname(function) or "")
     if place is not None:
         given = module.argument(call, *place)
-        return given is not None and is_server_path(module, given)
+        return given is not None and is_server_path(module, given) and not _is_given(module, given)
     return (
         isinstance(function, ast.Attribute)
         and function.attr in (*paths.METHODS, *_ASKING)
         and is_server_path(module, function.value)
+        and not _is_given(module, function.value)
+    )
+
+
+def _is_given(module: Module, path: ast.expr) -> bool:
+    """Whether a path lies below one that the function is given: perhaps by the client, which knows it then."""
+    root = path
+    while isinstance(root, (ast.Attribute, ast.BinOp, ast.Call)):
+        if isinstance(root, ast.BinOp):
+            root = root.left
+        elif isinstance(root, ast.Call):
+            root = root.func
+        else:
+            root = root.value
+    return isinstance(root, ast.Name) and any(
+        binding.kind is BindingKind.PARAMETER for binding in module.bindings(root)
+    )
+
+
+def _offers_folders(module: Module, place: ast.AST) -> bool:
+    """
+    Whether an answer is one of a browser of the server's files, by which somebody picks a place on that machine.
+
+    Its function is called so, or lists a folder beside.
+    """
+    function = module.function_of(place)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    if not _PICKING.isdisjoint(words(function.name)):
+        return True
+    return any(
+        isinstance(part, ast.Call) and last_name(part) in paths.LISTING for part in module.own_nodes(function)
     )

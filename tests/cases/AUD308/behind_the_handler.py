@@ -54,3 +54,11 @@ def preview_template(render, text: str):
         return {"text": render(text)}
     except Exception as error:
         raise HTTPException(422, detail=str(error))
+
+
+@router.get("/files/preview")
+def preview_file(read, name: str):
+    try:
+        return {"text": read(name)}
+    except Exception as error:
+        raise HTTPException(500, detail=str(error))  # AUD308

@@ -27,6 +27,10 @@ async def a(name: str, findings, friendly):
         return {"status": "ok", "error": "no such name", "message": "look at the list"}
     if name == "9":
         return {"error": friendly(name), "findings": []}
+    if name == "10":
+        return {"status": "duplicate", "error": "Already in the list"}
+    if name == "11":
+        return {"tools": [], "error": "tools are not installed"}
     return "found"
 
 

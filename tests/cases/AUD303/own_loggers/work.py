@@ -9,14 +9,14 @@ def plain(load):
     try:
         load()
     except Exception as error:
-        logger.error(f"not loaded: {error}")
+        logger.error(f"not loaded: {error}")  # AUD303
 
 
 def static(load):
     try:
         load()
     except Exception as error:
-        StaticLogger.error(f"not loaded: {error}")
+        StaticLogger.error(f"not loaded: {error}")  # AUD303
 
 
 def full(load):

@@ -1,0 +1,5 @@
+import questionary
+
+
+def ask():
+    return questionary.text("number?").ask()
