@@ -21,6 +21,7 @@ _REGISTERING = pattern(
     r"_*(?:un)?regist(?:er|ry)\w*$"
     r"|_*(?:add|remove)_(?:adapter|backend|driver|engine|field|filter|handler|hook|plugin|provider|route|type)s?$"
 )
+_GETTING = pattern(r"_*(?:get|ensure|obtain)(?:_|$)")
 _FIGURES = pattern(
     r"(?:^|_)(?:stats?|statistics|metrics?|telemetry|diagnostics?|hits|misses|timings?|histograms?)$"
     r"|(?:^|_)(?:dropped|errors?|fail(?:ed|ures?)|skipped|sent|received|processed|evictions?)(?:_count|_total)?$"
@@ -112,10 +113,12 @@ def _is_lasting(module: Module, access: Access) -> bool:
     """Whether a use adds the one object of a name, which all share from then on."""
     parent = module.parent(access.node)
     key = _key(module, access)
-    if not isinstance(parent, ast.Subscript) or key is None or not _is_asked_for_above(module, access, key):
-        return False
     function = access.function
-    return isinstance(function, _FUNCTIONS) and any(
+    if not isinstance(parent, ast.Subscript) or key is None or not isinstance(function, _FUNCTIONS):
+        return False
+    if _GETTING.match(function.name):
+        return True
+    return _is_asked_for_above(module, access, key) and any(
         isinstance(part, ast.Return)
         and isinstance(part.value, ast.Subscript)
         and module.text(part.value) == module.text(parent)

@@ -148,3 +148,35 @@ class Databases:
         async with self._lock:
             for database in self.databases.values():
                 await database.close()
+
+
+class Cells:
+    """One cell for each name, made when it is first asked for, and there from then on."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._cells = {}
+        self._events = {}
+
+    def get_cell(self, name):
+        cell = self._cells.get(name)
+        if cell is None:
+            with self._lock:
+                cell = self._cells[name] = object()
+        return cell
+
+    def cells(self):
+        return [repr(cell) for cell in self._cells.values()]
+
+    def get_event(self, name):
+        with self._lock:
+            if name not in self._events:
+                self._events[name] = []
+            return self._events[name]
+
+    def remove_event(self, name):
+        with self._lock:
+            self._events.pop(name, None)
+
+    def events(self):
+        return [repr(event) for event in self._events.values()]  # AUD520
