@@ -21,6 +21,7 @@ _REGISTERING = pattern(
     r"_*(?:un)?regist(?:er|ry)\w*$"
     r"|_*(?:add|remove)_(?:adapter|backend|driver|engine|field|filter|handler|hook|plugin|provider|route|type)s?$"
 )
+_GETTING = pattern(r"_*(?:get|ensure|obtain)(?:_|$)")
 _FIGURES = pattern(
     r"(?:^|_)(?:stats?|statistics|metrics?|telemetry|diagnostics?|hits|misses|timings?|histograms?)$"
     r"|(?:^|_)(?:dropped|errors?|fail(?:ed|ures?)|skipped|sent|received|processed|evictions?)(?:_count|_total)?$"
@@ -91,7 +92,7 @@ def _is_broken_off(module: Module, variable: Variable, guarded: list[Access]) ->
     if all(registers(one) for one in [one for one in changing if not _is_at_first(one)] or changing):
         # What is registered is there before the work begins.
         return False
-    if any(removes(module, one) for one in accesses(module, variable)):
+    if any(removes(module, one) and not _is_at_the_end(one) for one in accesses(module, variable)):
         return True
     return not _is_filled_at_once(module, variable) and not all(_is_lasting(module, one) for one in changing)
 
@@ -112,15 +113,37 @@ def _is_lasting(module: Module, access: Access) -> bool:
     """Whether a use adds the one object of a name, which all share from then on."""
     parent = module.parent(access.node)
     key = _key(module, access)
-    if not isinstance(parent, ast.Subscript) or key is None or not _is_asked_for_above(module, access, key):
-        return False
     function = access.function
-    return isinstance(function, _FUNCTIONS) and any(
+    if not isinstance(parent, ast.Subscript) or key is None or not isinstance(function, _FUNCTIONS):
+        return False
+    if _GETTING.match(function.name):
+        return True
+    if not _is_asked_for_above(module, access, key):
+        return False
+    if _refuses_a_second(module, function, key):
+        return True
+    return any(
         isinstance(part, ast.Return)
         and isinstance(part.value, ast.Subscript)
         and module.text(part.value) == module.text(parent)
         for part in module.own_nodes(function)
     )
+
+
+def _refuses_a_second(module: Module, function: FunctionNode, key: str) -> bool:
+    """Whether a function fails where an entry is there already: `assert key not in x`, `if key in x: raise`."""
+    for part in module.own_nodes(function):
+        test = part.test if isinstance(part, (ast.Assert, ast.If)) else None
+        if isinstance(test, ast.Compare) and module.text(test.left) == key:
+            if isinstance(part, ast.Assert) and isinstance(test.ops[0], ast.NotIn):
+                return True
+            if (
+                isinstance(part, ast.If)
+                and isinstance(test.ops[0], ast.In)
+                and isinstance(part.body[-1], ast.Raise)
+            ):
+                return True
+    return False
 
 
 def _drops_what_comes(module: Module, access: Access, guarded: list[Access]) -> bool:
@@ -482,7 +505,7 @@ def _takes_all(module: Module, access: Access) -> bool:
 
 def _is_overwritten(module: Module, access: Access, guarded: list[Access]) -> bool:
     """Whether a holder stores in an entry what it has worked out of it: what others store meanwhile is lost."""
-    if _key(module, access) is None:
+    if _key(module, access) is None or _is_list(module, access):
         return False
     for one in guarded:
         key = _key(module, one) if one.kind is AccessKind.MUTATE else None

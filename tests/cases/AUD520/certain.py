@@ -148,3 +148,63 @@ class Databases:
         async with self._lock:
             for database in self.databases.values():
                 await database.close()
+
+
+class Cells:
+    """One cell for each name, made when it is first asked for, and there from then on."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._cells = {}
+        self._events = {}
+
+    def get_cell(self, name):
+        cell = self._cells.get(name)
+        if cell is None:
+            with self._lock:
+                cell = self._cells[name] = object()
+        return cell
+
+    def cells(self):
+        return [repr(cell) for cell in self._cells.values()]
+
+    def get_event(self, name):
+        with self._lock:
+            if name not in self._events:
+                self._events[name] = []
+            return self._events[name]
+
+    def remove_event(self, name):
+        with self._lock:
+            self._events.pop(name, None)
+
+    def events(self):
+        return [repr(event) for event in self._events.values()]  # AUD520
+
+
+class Partitions:
+    """Each is made once, and who would make it again is refused."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._partitions = {}
+        self._positions = [0 for _ in range(3)]
+
+    def create(self, name, partition):
+        with self._lock:
+            if name in self._partitions:
+                raise ValueError(name)
+            self._partitions[name] = partition
+
+    def names(self):
+        return [repr(partition) for partition in self._partitions.values()]
+
+    def shutdown(self):
+        self._partitions.clear()
+
+    def read(self, index, size):
+        with self._lock:
+            self._positions[index] += size
+
+    def seek(self, index, position):
+        self._positions[index] = position
