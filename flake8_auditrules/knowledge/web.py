@@ -153,6 +153,8 @@ VIEW_CLASSES = VIEW_SETS | frozenset(
         "tornado.web.RequestHandler",
     }
 )
+SERVERS = ("bjoern", "cheroot", "granian", "gunicorn", "hypercorn", "meinheld", "waitress", "werkzeug", "wsgiref")
+"""Servers for web applications that a program starts itself, by their packages."""
 TORNADO_READERS = frozenset({"get_argument", "get_body_argument", "get_query_argument"})
 """Methods of Tornado's handlers that give one text of the request."""
 VIEW_METHODS = frozenset(

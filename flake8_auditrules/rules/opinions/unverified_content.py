@@ -17,7 +17,7 @@ _EXTENSION = pattern(
 )
 # What looks at the bytes or their declared type.
 _LOOKING = pattern(
-    r"content_?-?type|mime|magic|imghdr|sniff|filetype|verify|is_image|is_pdf|is_zipfile|identify_format|from_buffer",
+    r"content_?-?(?:type|disposition)|mime|magic|imghdr|sniff|filetype|verify|is_image|is_pdf|is_zipfile|identify_format|from_buffer",
     re.IGNORECASE,
 )
 _OPENING = frozenset(

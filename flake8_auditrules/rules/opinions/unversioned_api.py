@@ -17,6 +17,8 @@ _OPERATION = pattern(
     r"^/?(?:$|health|ready|live|ping|status|metrics|version|docs|favicon|static|robots|\.well-known)",
     re.IGNORECASE,
 )
+# What serves pages, by the names that are imported and the files: they are deployed with what they ask.
+_PAGES = pattern(r"(?:^|\.)(?:HTMLResponse|Jinja2Templates|StaticFiles|TemplateResponse)$|\.html$")
 _FEW = 3
 
 
@@ -24,14 +26,15 @@ class UnversionedApi(Rule):
     """
     ## What it does
     Finds FastAPI applications all of whose routes are known and of which no path, router or module has a version
-    (`/v1`, `api_version`). Applications of one or two routes, beside those for health and metrics, are silent.
+    (`/v1`, `api_version`). Applications of one or two routes, beside those for health and metrics, are silent;
+    so are those that serve pages of their own or no description of their interface (`openapi_url=None`).
 
     ## Why it matters
     The first change that breaks a client needs a place where the old form lives on. Without a version in the path
     every client has to change in the moment of the deployment.
 
     ## When to silence it
-    When only a page of the same application asks it, which is deployed together with it.
+    When only programs that are deployed together with it ask it.
     """
 
     code = "AUD905"
@@ -96,7 +99,9 @@ class UnversionedApi(Rule):
         made = applications(self.project, self.module)
         if not made:
             return
-        if names_anything(self.project, self.module, _VERSION):
+        if names_anything(self.project, self.module, _VERSION) or names_anything(
+            self.project, self.module, _PAGES
+        ):
             for application in made:
                 self.passed(application.call)
             return
@@ -104,5 +109,9 @@ class UnversionedApi(Rule):
         if len(served) < _FEW or not is_whole(self.project, self.module):
             return
         for application in made:
+            described = self.module.argument(application.call, "openapi_url")
+            if isinstance(described, ast.Constant) and described.value is None:
+                self.passed(application.call)
+                continue
             text = self.module.call_text(application.call)
             self.report(application.call, application=text, number=str(len(served)))

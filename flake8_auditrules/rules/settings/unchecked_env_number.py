@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 
-from flake8_auditrules.knowledge import processes
+from flake8_auditrules.knowledge import processes, web
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_required, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
@@ -99,7 +99,7 @@ class UncheckedEnvNumber(Rule):
         is_missing = given is node.args[0] and _may_be_missing(reading) and _Seen.PRESENT not in seen
         if (
             _Seen.CHECKED in seen
-            or (is_terminal_program(module) and not module.imports(*SERVING))
+            or (is_terminal_program(module) and not module.imports(*SERVING, *web.SERVERS))
             or (is_missing and has_main_guard(module))
             or is_set_here(module, reading.name)
             or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
