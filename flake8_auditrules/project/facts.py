@@ -40,7 +40,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
-from flake8_auditrules.semantics.small_files import is_of_small_file
+from flake8_auditrules.semantics.small_files import hands_small_file, is_of_small_file
 from flake8_auditrules.semantics.stubs import is_stub
 
 Term = tuple[object, ...]
@@ -1398,6 +1398,8 @@ class _Reader:
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
+            flags |= MEMORY | GIVES_MEMORY
+        if ("load" in last or "read" in last or "_from_" in last) and hands_small_file(self.module, call):
             flags |= MEMORY | GIVES_MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 

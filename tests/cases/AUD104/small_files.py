@@ -93,3 +93,19 @@ async def write_settings(text):
 async def append(line):
     with open(CONFIG_PATH, "a") as file:  # AUD104
         file.write(line)
+
+
+def read_json(path):
+    return json.loads(Path(path).read_text())
+
+
+async def settings_by_helper():
+    return read_json(HERE / "settings.json")
+
+
+async def anything_by_helper(path):
+    return read_json(path)  # AUD104
+
+
+async def orders_by_helper():
+    return read_json(Path.home() / "orders.json")  # AUD104
