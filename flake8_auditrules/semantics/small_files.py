@@ -33,6 +33,7 @@ _FOLDERS_OF_SMALL_FILES = frozenset(
         *("translations", "prompt", "schema", "template"),
     }
 )
+_OWN_FOLDERS = _FOLDERS_OF_SMALL_FILES | {"assets", "css", "fonts", "icons", "js", "static"}
 _NAMING_PATHS = frozenset({"dir", "directory", "file", "filename", "filepath", "folder", "path", "root"})
 _READING = frozenset({"read_bytes", "read_text"})
 # Functions of a project that read the file which they are given.
@@ -48,7 +49,7 @@ _SAME_OF_ARGUMENT = frozenset(
     {"abspath", "dirname", "expanduser", "expandvars", "fspath", "normpath", "realpath", "str"}
 )
 _PARTS_OF_PATHS = frozenset({"parent", "parents", "path"})
-_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -61,6 +62,17 @@ def is_of_small_file(module: Module, call: ast.Call) -> bool:
     """
     path = _path_read(call)
     return path is not None and not _is_in_loop(module, call) and _is_small(module, path, 0)
+
+
+def lists_small_folder(module: Module, call: ast.Call) -> bool:
+    """Whether a call lists one folder of the program's own templates or the like, and not what is below it."""
+    path = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if last_name(call.func) not in ("glob", "iterdir") or path is None or _is_in_loop(module, call):
+        return False
+    if any(isinstance(part, ast.Constant) and "**" in str(part.value) for part in call.args):
+        return False
+    end, is_packaged, words = _described(module, path, 0)
+    return is_packaged and bool(end) and not (words | {end.lower()}).isdisjoint(_OWN_FOLDERS)
 
 
 def hands_small_file(module: Module, call: ast.Call) -> bool:
@@ -91,11 +103,23 @@ def _path_read(call: ast.Call) -> ast.expr | None:
 
 
 def _is_in_loop(module: Module, call: ast.Call) -> bool:
+    """Whether a loop makes a call on each of its turns, and not once for what it goes over."""
+    child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, _FUNCTIONS):
             return False
-        if isinstance(ancestor, _LOOPS):
+        if isinstance(ancestor, (ast.For, ast.AsyncFor)):
+            if child is not ancestor.iter:
+                return True
+        elif isinstance(ancestor, ast.comprehension):
+            owner = module.parent(ancestor)
+            if child is not ancestor.iter or getattr(owner, "generators", [None])[0] is not ancestor:
+                return True
+        elif isinstance(ancestor, ast.While) or (
+            isinstance(ancestor, _COMPREHENSIONS) and not isinstance(child, ast.comprehension)
+        ):
             return True
+        child = ancestor
     return False
 
 

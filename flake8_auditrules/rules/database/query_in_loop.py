@@ -76,7 +76,8 @@ class QueryInLoop(Rule):
     """
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
-    where a function or method of the project sends them, and lazy relationships that are read for each row of
+    where a function or method of the project sends them or something is given a session and the item
+    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of
     a query. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing but
     send one INSERT, UPDATE or DELETE for each row. Of Django's, queries on a model's
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a

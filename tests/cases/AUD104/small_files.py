@@ -109,3 +109,19 @@ async def anything_by_helper(path):
 
 async def orders_by_helper():
     return read_json(Path.home() / "orders.json")  # AUD104
+
+
+async def languages():
+    return [file.stem for file in (HERE / "i18n").glob("*.json")]
+
+
+async def uploads():
+    return [file.stem for file in UPLOADS.iterdir()]  # AUD104
+
+
+async def all_templates():
+    return list(TEMPLATES.glob("**/*.html"))  # AUD104
+
+
+async def translations_of(folder: Path):
+    return list((folder / "i18n").iterdir())  # AUD104
