@@ -40,7 +40,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
-from flake8_auditrules.semantics.small_files import is_of_small_file
+from flake8_auditrules.semantics.small_files import hands_small_file, is_of_small_file, lists_small_folder
 from flake8_auditrules.semantics.stubs import is_stub
 
 Term = tuple[object, ...]
@@ -1391,13 +1391,16 @@ class _Reader:
             ):
                 flags |= MEMORY
         elif last in _LISTING:
-            flags |= MEMORY if self.names_a_file_in_memory(call) else 0
+            if self.names_a_file_in_memory(call) or lists_small_folder(self.module, call):
+                flags |= MEMORY
         elif last in _TAKING_FILES and call.args:
             if self.is_open_file(call.args[0]) or any(self.is_in_memory(one, scope) for one in call.args[:2]):
                 flags |= MEMORY
         elif last in _OF_ARCHIVES and self.has_memory_files() and self.is_on_archive_in_memory(call, scope):
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
+            flags |= MEMORY | GIVES_MEMORY
+        if ("load" in last or "read" in last or "_from_" in last) and hands_small_file(self.module, call):
             flags |= MEMORY | GIVES_MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 

@@ -385,7 +385,9 @@ def _is_tried_again(module: Module, call: ast.Call, loop: ast.AST) -> bool:
     """Whether a loop only tries the same request again: each call of its function makes a client then."""
     if not isinstance(loop, (ast.For, ast.AsyncFor)) or module.loop_of(loop) is not None:
         return False
-    return _ATTEMPTS.search(module.source(loop.target)) is not None and isinstance(module.parent(call), ast.withitem)
+    return _ATTEMPTS.search(module.source(loop.target)) is not None and isinstance(
+        module.parent(call), ast.withitem
+    )
 
 
 def _line(module: Module, loop: ast.AST) -> int:
@@ -885,7 +887,8 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
         return True
     around = module.function_of(function)
     if isinstance(around, _FUNCTIONS) and (
-        role_of(module, around) is not None or (_is_only_passed(module, function) and runs_many_times(module, around))
+        role_of(module, around) is not None
+        or (_is_only_passed(module, function) and runs_many_times(module, around))
     ):
         # Each request, or each call of a service's method, makes the function anew, and runs it.
         return True
@@ -911,8 +914,7 @@ def _is_only_passed(module: Module, function: FunctionNode) -> bool:
         return False
     uses = list(loads(module, function.name))
     return bool(uses) and all(
-        isinstance(parent := module.parent(use), (ast.Call, ast.keyword)) and not _is_called(module, use)
-        for use in uses
+        isinstance(module.parent(use), (ast.Call, ast.keyword)) and not _is_called(module, use) for use in uses
     )
 
 

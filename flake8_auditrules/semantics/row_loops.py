@@ -223,8 +223,10 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
     if isinstance(iterable, ast.Subscript):
         # `for event in page["data"]`: what a call gave has in it.
         key = iterable.slice.value if isinstance(iterable.slice, ast.Constant) else None
-        return isinstance(key, str) and _HELD.fullmatch(key) is not None and is_over_rows(
-            module, iterable.value, hops + 1
+        return (
+            isinstance(key, str)
+            and _HELD.fullmatch(key) is not None
+            and is_over_rows(module, iterable.value, hops + 1)
         )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)

@@ -1,9 +1,10 @@
-"""Small files: settings, templates, prompts and the like, which their kind keeps small whatever is done with them."""
+"""Small files: settings, templates, prompts and the like, which their kind keeps small."""
 
 from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -32,15 +33,23 @@ _FOLDERS_OF_SMALL_FILES = frozenset(
         *("translations", "prompt", "schema", "template"),
     }
 )
+_OWN_FOLDERS = _FOLDERS_OF_SMALL_FILES | {"assets", "css", "fonts", "icons", "js", "static"}
 _NAMING_PATHS = frozenset({"dir", "directory", "file", "filename", "filepath", "folder", "path", "root"})
 _READING = frozenset({"read_bytes", "read_text"})
+# Functions of a project that read the file which they are given.
+_READING_FOR_OTHERS = pattern(
+    r"_*(?:load|read|parse)(?:_\w*(?:json|yaml|yml|toml|ini|file|text|config|settings|prompt|template)\w*)?"
+    r"|\w+_from_(?:file|path|json|yaml|toml)"
+)
 _MODULES = frozenset({"builtins", "codecs", "io"})
 _ENVIRONMENT = frozenset({"get", "getenv"})
 # The path, or the folder, that these are asked for is the same but for its form.
 _SAME = frozenset({"absolute", "expanduser", "resolve"})
-_SAME_OF_ARGUMENT = frozenset({"abspath", "dirname", "expanduser", "expandvars", "fspath", "normpath", "realpath", "str"})
+_SAME_OF_ARGUMENT = frozenset(
+    {"abspath", "dirname", "expanduser", "expandvars", "fspath", "normpath", "realpath", "str"}
+)
 _PARTS_OF_PATHS = frozenset({"parent", "parents", "path"})
-_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -53,6 +62,24 @@ def is_of_small_file(module: Module, call: ast.Call) -> bool:
     """
     path = _path_read(call)
     return path is not None and not _is_in_loop(module, call) and _is_small(module, path, 0)
+
+
+def lists_small_folder(module: Module, call: ast.Call) -> bool:
+    """Whether a call lists one folder of the program's own templates or the like, and not what is below it."""
+    path = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if last_name(call.func) not in ("glob", "iterdir") or path is None or _is_in_loop(module, call):
+        return False
+    if any(isinstance(part, ast.Constant) and "**" in str(part.value) for part in call.args):
+        return False
+    end, is_packaged, words = _described(module, path, 0)
+    return is_packaged and bool(end) and not (words | {end.lower()}).isdisjoint(_OWN_FOLDERS)
+
+
+def hands_small_file(module: Module, call: ast.Call) -> bool:
+    """Whether a call of a function that reads what it is named for is given one file that its kind keeps small."""
+    if not call.args or _READING_FOR_OTHERS.fullmatch(last_name(call.func)) is None:
+        return False
+    return not _is_in_loop(module, call) and _is_small(module, call.args[0], 0)
 
 
 def _path_read(call: ast.Call) -> ast.expr | None:
@@ -76,11 +103,23 @@ def _path_read(call: ast.Call) -> ast.expr | None:
 
 
 def _is_in_loop(module: Module, call: ast.Call) -> bool:
+    """Whether a loop makes a call on each of its turns, and not once for what it goes over."""
+    child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, _FUNCTIONS):
             return False
-        if isinstance(ancestor, _LOOPS):
+        if isinstance(ancestor, (ast.For, ast.AsyncFor)):
+            if child is not ancestor.iter:
+                return True
+        elif isinstance(ancestor, ast.comprehension):
+            owner = module.parent(ancestor)
+            if child is not ancestor.iter or getattr(owner, "generators", [None])[0] is not ancestor:
+                return True
+        elif isinstance(ancestor, ast.While) or (
+            isinstance(ancestor, _COMPREHENSIONS) and not isinstance(child, ast.comprehension)
+        ):
             return True
+        child = ancestor
     return False
 
 
@@ -120,7 +159,9 @@ def _is_kind_small(end: str, is_packaged: bool, words: frozenset[str]) -> bool:
 def _is_named_as_small(name: str) -> bool:
     """Whether a name for a path says that it is of settings or the like: `config_path`, `PROMPT_FILE`."""
     words = name.lower().strip("_").split("_")
-    return words[-1] in _NAMING_PATHS - {"dir", "directory", "folder", "root"} and not _SMALL_WORDS.isdisjoint(words)
+    return words[-1] in _NAMING_PATHS - {"dir", "directory", "folder", "root"} and not _SMALL_WORDS.isdisjoint(
+        words
+    )
 
 
 def _values(module: Module, path: ast.Name | ast.Attribute) -> list[ast.expr]:
@@ -132,23 +173,10 @@ def _values(module: Module, path: ast.Name | ast.Attribute) -> list[ast.expr]:
         return [one.value for one in bindings if one.value is not None]
     if not (isinstance(path.value, ast.Name) and path.value.id == "self"):
         return []
-    owner = next((one for one in module.ancestors(path) if isinstance(one, ast.ClassDef)), None)
-    found: list[ast.expr] = []
-    for node in ast.walk(owner) if owner is not None else ():
-        if isinstance(node, ast.Assign) and any(_is_same(path, target) for target in node.targets):
-            found.append(node.value)
-        elif isinstance(node, ast.AnnAssign) and node.value is not None and _is_same(path, node.target):
-            found.append(node.value)
-    return found
-
-
-def _is_same(path: ast.Attribute, target: ast.expr) -> bool:
-    return (
-        isinstance(target, ast.Attribute)
-        and target.attr == path.attr
-        and isinstance(target.value, ast.Name)
-        and target.value.id == "self"
-    )
+    function = module.function_of(path)
+    owner = module.class_of(function) if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
+    given = module.members(owner).attributes.get(path.attr, ()) if owner is not None else ()
+    return [one.value for one, method in given if one.value is not None and method is not None]
 
 
 def _inner(module: Module, call: ast.Call) -> list[ast.expr] | None:
@@ -186,7 +214,9 @@ def _described(module: Module, path: ast.expr, hops: int) -> tuple[str, bool, fr
         return text, False, frozenset(text.lower().replace("-", "_").replace("/", "_").split("_"))
     if isinstance(path, ast.JoinedStr):
         last = path.values[-1] if path.values else None
-        parts = [_described(module, one.value, hops + 1) for one in path.values if isinstance(one, ast.FormattedValue)]
+        parts = [
+            _described(module, one.value, hops + 1) for one in path.values if isinstance(one, ast.FormattedValue)
+        ]
         constants = [_described(module, one, hops + 1) for one in path.values if isinstance(one, ast.Constant)]
         end = f"?{last.value!s}" if isinstance(last, ast.Constant) else ""
         return end, any(one[1] for one in parts), nothing.union(*(one[2] for one in (*parts, *constants)))

@@ -19,7 +19,8 @@ from flake8_auditrules.semantics.text_inserts import GivenValues, asking_call, i
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TABLE = r"([\w.\"`\[\]{}]+)"
 _UPDATE = pattern(
-    rf"\s*UPDATE\s+(?:ONLY\s+)?{_TABLE}(?:\s+AS\s+\w+|\s+\w+)??\s+SET\s+(.*?)\s+WHERE\s+(.*)", re.IGNORECASE | re.DOTALL
+    rf"\s*UPDATE\s+(?:ONLY\s+)?{_TABLE}(?:\s+AS\s+\w+|\s+\w+)??\s+SET\s+(.*?)\s+WHERE\s+(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _FROM = pattern(rf"\s*SELECT\b.*?\bFROM\s+{_TABLE}", re.IGNORECASE | re.DOTALL)
 _SET = pattern(r"\s*([\w.\"`]+)\s*=\s*(.*)", re.DOTALL)
@@ -36,7 +37,7 @@ _CONVERTING = frozenset({"int", "float", "Decimal"})
 
 
 class TextUpdate(NamedTuple):
-    """A column that an UPDATE sets, and the line (1-based) where a row was asked for it that another may change."""
+    """A column that an UPDATE sets, and the line (1-based) where what a row had in it was asked for."""
 
     column: str
     line: int
@@ -104,7 +105,9 @@ def _line(module: Module, update: ast.Call, table: str, column: str, value: ast.
     if not isinstance(value, ast.BinOp) or not isinstance(value.op, (ast.Add, ast.Sub)):
         return None
     old = value.left
-    while isinstance(old, ast.BoolOp) or (isinstance(old, ast.Call) and last_name(old) in _CONVERTING and old.args):
+    while isinstance(old, ast.BoolOp) or (
+        isinstance(old, ast.Call) and last_name(old) in _CONVERTING and old.args
+    ):
         old = old.values[0] if isinstance(old, ast.BoolOp) else old.args[0]
     for read in _reads(old, column):
         if read is old and _is_row_of(module, read, table):

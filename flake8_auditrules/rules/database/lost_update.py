@@ -61,7 +61,9 @@ class LostUpdate(Rule):
     (`self.likes += 1`). Finds states as well that are tested, set and
     committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a function of
     the project that sets it; and lists and dicts of a row
-    that a route changes in place and marks with `flag_modified`.
+    that a route changes in place and marks with `flag_modified`. In routes and services SQL texts count as well:
+    an UPDATE of a state that a SELECT has read for a test, or of a number that it has read, which does not ask for
+    the old value in its WHERE.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;

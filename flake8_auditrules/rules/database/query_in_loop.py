@@ -77,7 +77,8 @@ class QueryInLoop(Rule):
     """
     ## What it does
     Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
-    where a function or method of the project sends them, and lazy relationships that are read for each row of
+    where a function or method of the project sends them or something is given a session and the item
+    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of
     a query. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing but
     send one INSERT, UPDATE or DELETE for each row. Of Django's, queries on a model's
     manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
@@ -455,9 +456,8 @@ class QueryInLoop(Rule):
                 )
             if not suited[loop] or self._is_in_reported_loop(loop):
                 continue
-            if self.module.callee(call) is None and not asks_by_session(
-                self.module, call, names_made(self.module, loop, call)
-            ):
+            is_unknown = self._is_unknown(call)
+            if is_unknown and not asks_by_session(self.module, call, names_made(self.module, loop, call)):
                 continue
             if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
                 continue
@@ -469,7 +469,7 @@ class QueryInLoop(Rule):
                 continue
             if is_for_one_item(self.module, call, loop) or is_for_effect(self.module, call):
                 continue
-            if self.module.callee(call) is None:
+            if is_unknown:
                 self._report(call, loop)
                 continue
             behind = row_queries.query_behind(self.project, self.module, call, made)
@@ -487,6 +487,15 @@ class QueryInLoop(Rule):
                 cure="ask for all of them at once",
                 steps=[Step(*link) for link in behind.links],
             )
+
+    def _is_unknown(self, call: ast.Call) -> bool:
+        """Whether a call calls something that the project does not define, as far as that can be told."""
+        callee = self.module.callee(call)
+        if callee is None:
+            return True
+        if self.module.instances.local_function(callee) is not None:
+            return False
+        return self.project.elsewhere(self.module.path).graph.split(callee) is None
 
     def _does_work(self, loop: Loop) -> bool:
         """Whether the turns of a loop change something, so that each is a unit of work."""

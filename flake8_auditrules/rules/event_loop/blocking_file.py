@@ -15,7 +15,8 @@ class BlockingFile(Rule):
     Finds calls in an `async def` that open, read, write, copy, list or unpack files on the loop's own thread:
     `open`, `pathlib`, `os`, `shutil`, `zipfile`, `tarfile`, Pillow and others, also through the project's
     functions. Looking whether a file exists, and making, renaming or deleting one, is meant only with the option
-    `quick-calls`; what runs while the application starts is not. A method that Tornado,
+    `quick-calls`; what runs while the application starts is not, nor the reading of one file that its kind keeps
+    small: settings, keys and templates, and texts beside the program's own modules. A method that Tornado,
     Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters

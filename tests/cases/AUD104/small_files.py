@@ -93,3 +93,35 @@ async def write_settings(text):
 async def append(line):
     with open(CONFIG_PATH, "a") as file:  # AUD104
         file.write(line)
+
+
+def read_json(path):
+    return json.loads(Path(path).read_text())
+
+
+async def settings_by_helper():
+    return read_json(HERE / "settings.json")
+
+
+async def anything_by_helper(path):
+    return read_json(path)  # AUD104
+
+
+async def orders_by_helper():
+    return read_json(Path.home() / "orders.json")  # AUD104
+
+
+async def languages():
+    return [file.stem for file in (HERE / "i18n").glob("*.json")]
+
+
+async def uploads():
+    return [file.stem for file in UPLOADS.iterdir()]  # AUD104
+
+
+async def all_templates():
+    return list(TEMPLATES.glob("**/*.html"))  # AUD104
+
+
+async def translations_of(folder: Path):
+    return list((folder / "i18n").iterdir())  # AUD104

@@ -1,6 +1,9 @@
 """Calls of what is not known that are given a session and what belongs to an item."""
 
+from fastcrud import FastCRUD
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from shop.models import Audit
 
 
 async def for_all(session: AsyncSession, repository_of, items):
@@ -48,3 +51,21 @@ def of_http(session, items):
 
 async def the_same(session: AsyncSession, repository, items, key):
     return [(item, await repository.get(session, key)) for item in items]
+
+
+async def by_library(db: AsyncSession, events):
+    for event in events:
+        audits = FastCRUD(Audit)
+        event["audit"] = await audits.get(db=db, event_id=event["id"])  # AUD408
+    return events
+
+
+class Repository:
+    known = {}
+
+    async def get(self, session, key):
+        return self.known[key]
+
+
+async def by_own(db: AsyncSession, events):
+    return [await Repository().get(db, event.key) for event in events]
