@@ -127,7 +127,7 @@ _OF_PACKAGES = frozenset(
     for name in ("distribution", "files", "metadata", "requires", "version")
 ) | {"pkg_resources.get_distribution", "pkg_resources.require"}
 # What a module says of all its functions.
-_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b|never raises?\b", re.IGNORECASE)
+_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b", re.IGNORECASE)
 _WORDS_OF_A_REASON = 3
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -159,6 +159,9 @@ def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.
         return loop is not None or not (
             isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
         )
+    if isinstance(statement.body[-1], (ast.Continue, ast.Break)) and isinstance(handler.body[-1], ast.Pass):
+        # The success leaves the round.
+        return True
     return isinstance(following, ast.If) and _tries_instead(following, [*block, *handler.body])
 
 
@@ -222,9 +225,16 @@ def _tries_instead(following: ast.If, block: list[ast.stmt]) -> bool:
         isinstance(part, (ast.Try, ast.Await, ast.Raise))
         or (isinstance(part, ast.Call) and last_name(part) == "abort")
         or (isinstance(part, ast.Call) and last_name(part) in called)
+        or (isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and _gives(part, given))
         for inner in following.body
         for part in ast.walk(inner)
     )
+
+
+def _gives(statement: ast.Assign, names: set[str]) -> bool:
+    """Whether an assignment gives one of the names a value."""
+    given = (name for target in statement.targets for name in ast.walk(target))
+    return any(isinstance(name, ast.Name) and name.id in names for name in given)
 
 
 def statement_behind(module: Module, statement: ast.AST) -> ast.stmt | None:

@@ -153,7 +153,7 @@ class Shop:
     def connect(self, path):
         try:
             self.file = open(path)
-        except Exception:  # AUD302
+        except Exception:
             self.file = None
         return self.file
 
@@ -265,3 +265,33 @@ def send_note(host, text):
 def note(text):
     if not send_note("mail.example.com", text):
         raise RuntimeError("no note")
+
+
+def etag_of(path, quick, slow):
+    etag = None
+    try:
+        etag = quick.get_etag(path)
+    except Exception:
+        pass
+    if etag is None:
+        etag = slow.take(path)
+    return etag
+
+
+def inputs(store, names):
+    found = {}
+    for name in names:
+        try:
+            found[name] = store.get_input(f"{name}-last")
+            continue
+        except Exception:
+            pass
+        found[name] = name
+    return found
+
+
+def folders(path):
+    try:
+        return os.listdir(path)
+    except Exception:
+        return []
