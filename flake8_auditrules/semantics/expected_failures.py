@@ -14,18 +14,12 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.work import outside_calls
 
-# Functions whose name says that a failure is one of the answers.
-_ASKING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|guess|detect|probe|looks|exists|check|test|validate|diagnose"
-    r"|warn)_\w+"
+# Functions whose name says that a failure is one of the answers, or that they do their best.
+_ANSWERING = pattern(
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt"
+    r"|exists|check|test|validate|diagnose|warn)_\w+"
     r"|_*(?:check|health|ping|probe|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)"
-)
-# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
-_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
-# Functions whose name says that they do their best, or end something.
-_DOING_THEIR_BEST = pattern(
-    r"_*(?:try|safe|safely|maybe|coerce|attempt)_\w+"
     r"|_*reset|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
@@ -36,6 +30,8 @@ _DOING_THEIR_BEST = pattern(
     r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
+# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
+_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
 _TELEMETRY = pattern(
     r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
     r"|usage|tracker|(?:^|[._])tracking|^_*track_|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
@@ -48,7 +44,8 @@ _REASON = pattern(
     re.IGNORECASE,
 )
 _PROMISE = pattern(
-    r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
+    r"swallow|fire[- ]and[- ]forget"
+    r"|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
     r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)"
     r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
@@ -341,24 +338,21 @@ def stands_where_failure_is_an_answer(module: Module, node: ast.AST, body: list[
     """
     Whether a function around is named like one whose answer may be a failure, or a class keeps a cache.
 
-    What a loop of such a function leaves out on the way is no answer of it.
+    What a loop of a function that looks into something leaves out on the way is no answer of it.
     """
-    leaves_out = isinstance(node, ast.ExceptHandler) and _goes_on_to_the_next_item(module, node)
     return any(
-        (
-            isinstance(ancestor, _FUNCTIONS)
-            and (
-                _DOING_THEIR_BEST.fullmatch(ancestor.name) is not None
-                or (not leaves_out and _ASKING.fullmatch(ancestor.name) is not None)
-                or (
-                    not leaves_out
-                    and _LOOKING_INTO.fullmatch(ancestor.name) is not None
-                    and not outside_calls(module, body, True)[0]
-                )
-            )
-        )
+        (isinstance(ancestor, _FUNCTIONS) and _is_answer_of(module, node, body, ancestor.name))
         or (isinstance(ancestor, ast.ClassDef) and "cache" in ancestor.name.lower())
         for ancestor in module.ancestors(node)
+    )
+
+
+def _is_answer_of(module: Module, node: ast.AST, body: list[ast.stmt], function: str) -> bool:
+    if _LOOKING_INTO.fullmatch(function) is None:
+        return _ANSWERING.fullmatch(function) is not None
+    return (
+        not (isinstance(node, ast.ExceptHandler) and _goes_on_to_the_next_item(module, node))
+        and not (outside_calls(module, body, True)[0])
     )
 
 

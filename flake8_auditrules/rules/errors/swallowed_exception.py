@@ -107,8 +107,8 @@ class SwallowedException(Rule):
     `any-work = true` reports them too. Narrow classes, caches, telemetry, typing marks and emojis, tidying up,
     command-line programs, looks at installed packages, loops over candidates, helpers whose callers all raise or
     warn where they get nothing, and functions named like `is_...`, `check_...`, `try_...` or `..._or_none` are
-    silent as they are, but for an item that a loop of theirs leaves out, and for a file that `parse_...` or
-    `scan_...` reads. False tells the caller of a failure, unless one does not look at it.
+    silent as they are, but for a file that `parse_...` or `scan_...` reads, and an item that a loop of these
+    leaves out. False tells the caller of a failure, unless one does not look at it.
     """
 
     code = "AUD302"
@@ -347,6 +347,9 @@ class SwallowedException(Rule):
     ) -> ast.Call | None:
         """The call of a block whose work lies outside of the process, directly or in functions of the project."""
         if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
+            return None
+        if any(isinstance(part, ast.Raise) for part in handlers.statements(body)):
+            # It goes to its own handler by what it raises.
             return None
         call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
         if call is None or self._is_for_show(node, body, call):

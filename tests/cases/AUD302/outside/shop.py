@@ -192,7 +192,7 @@ def check_orders(folder):
     for name in os.listdir(folder):
         try:
             orders[name] = open(name).read()
-        except Exception:  # AUD302
+        except Exception:
             continue
     return orders
 
@@ -295,3 +295,13 @@ def folders(path):
         return os.listdir(path)
     except Exception:
         return []
+
+
+def crushed(path):
+    try:
+        answer = subprocess.run(["crush", path], capture_output=True)
+        if b"error" in answer.stdout:
+            raise ValueError("nothing to crush")
+        os.replace(path + ".new", path)
+    except Exception:
+        pass
