@@ -40,7 +40,8 @@ _TELEMETRY = pattern(
 _REASON = pattern(
     r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not"
     r"|^try\b|tries|attempt|if (?:any|available|possible|present)|critical|fatal|(?:may|might) (?:not|already)"
-    r"|already|harmless|older|legacy|compat|\bonly (?:for|in|on|with)\b",
+    r"|already|harmless|older|legacy|compat|\bonly (?:for|in|on|with)\b|\bcan(?:no|')t\b|\bcould(?:n't| not)\b"
+    r"|\bunable\b",
     re.IGNORECASE,
 )
 _PROMISE = pattern(
@@ -125,7 +126,7 @@ _OF_PACKAGES = frozenset(
 ) | {"pkg_resources.get_distribution", "pkg_resources.require"}
 # What a module says of all its functions.
 _PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b", re.IGNORECASE)
-_WORDS_OF_A_REASON = 3
+_WORDS_OF_A_REASON = 2
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -460,6 +461,7 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
         if handlers.words_in(_comment_before(module, node)) >= _WORDS_OF_A_REASON:
             return True
         above = handlers.comment_above(module, _first_line(module, statement))
+        above = f"{above} {handlers.comment_on(module, statement.lineno, statement.lineno)}"
         around = module.parent(statement)
         if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
             above = f"{above} {handlers.comment_above(module, around.lineno)}"

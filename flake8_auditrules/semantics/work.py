@@ -158,12 +158,12 @@ def first_outside(
     steps on a page of a browser, messages whose answer nobody reads, waiting, tidying up and what stands in a
     `try` of its own that takes every failure.
     """
-    if drives_pages(module):
-        return None
     records = log_calls(module)
     calls = [
         call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
     ]
+    if drives_pages(module):
+        return next((call for call in calls if _is_known_outside(module, call)), None)
     return next((call for call in calls if _goes_outside(module, call)), None) or next(
         (call for call in calls if leads_outside(call)), None
     )

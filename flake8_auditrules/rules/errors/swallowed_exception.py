@@ -44,7 +44,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.open_gates import lets_through
 from flake8_auditrules.semantics.overwritten_states import first_overwritten, gives_none_there
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
-from flake8_auditrules.semantics.programs import is_terminal_program, is_test_support
+from flake8_auditrules.semantics.programs import is_benchmark, is_terminal_program, is_test_support
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import (
     asks_program,
@@ -283,6 +283,7 @@ class SwallowedException(Rule):
         return (
             is_terminal_program(self.module)
             or is_test_support(self.module)
+            or is_benchmark(self.module)
             or (only_tidies(self.module, body) and deletion_asked_for(self.module, node, body) is None)
             or handlers.only_converts(body)
             or not self._is_missed(node, body)
@@ -346,7 +347,7 @@ class SwallowedException(Rule):
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
     ) -> ast.Call | None:
         """The call of a block whose work lies outside of the process, directly or in functions of the project."""
-        if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
+        if isinstance(node, ast.ExceptHandler) and self._gives_up(node) and self._is_last_way(node):
             return None
         if any(isinstance(part, ast.Raise) for part in handlers.statements(body)):
             # It goes to its own handler by what it raises.
@@ -439,8 +440,8 @@ class SwallowedException(Rule):
     def _is_for_show(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt], call: ast.Call
     ) -> bool:
-        """Whether a call, a function around it or what it gives is called like a name or a figure."""
-        named = [last_name(call), *(name for part in handlers.statements(body) for name in _names_given(part))]
+        """Whether a call, a function around it or what is made of it is called like a name or a figure."""
+        named = [last_name(call), *_names_given(self.module.statement(call))]
         named += [
             part.attr
             for statement in handlers.statements(body)

@@ -305,3 +305,47 @@ def crushed(path):
         os.replace(path + ".new", path)
     except Exception:
         pass
+
+
+def trims(redis, name):
+    try:  # keeps it small; best-effort
+        redis.xtrim(name, 100)
+        redis.set(name, "trimmed")
+    except Exception:
+        pass
+
+
+def not_critical(redis, name):
+    try:
+        redis.set(name, "trimmed")
+    except Exception:
+        pass  # not critical
+
+
+def gathers(store, names):
+    found = []
+    for name in names:
+        # What can't be read is taken from the one before.
+        try:
+            found.append(store.get_state(name))
+        except Exception:
+            continue
+    return found
+
+
+def words_used(path):
+    try:
+        with open(path) as file:
+            text = file.read()
+        name = text.strip()
+        return name.split()
+    except Exception:  # AUD302
+        return ""
+
+
+def host_name(path):
+    try:
+        name = path.read_text()
+    except Exception:
+        name = ""
+    return {"name": name}
