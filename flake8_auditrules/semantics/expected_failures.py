@@ -14,18 +14,12 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.work import outside_calls
 
-# Functions whose name says that a failure is one of the answers.
-_ASKING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|guess|detect|probe|looks|exists|check|test|validate|diagnose"
-    r"|warn)_\w+"
+# Functions whose name says that a failure is one of the answers, or that they do their best.
+_ANSWERING = pattern(
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt"
+    r"|exists|check|test|validate|diagnose|warn)_\w+"
     r"|_*(?:check|health|ping|probe|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)"
-)
-# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
-_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
-# Functions whose name says that they do their best, or end something.
-_DOING_THEIR_BEST = pattern(
-    r"_*(?:try|safe|safely|maybe|coerce|attempt)_\w+"
     r"|_*reset|_*(?:revert|undo|rollback|roll_back|restore|compensate)(?:_\w+)?"
     r"|\w+_(?:or_none|or_default|or_empty|or_null|if_(?:any|available|possible|present)|safe|safely|quietly|silently|best_effort|exists|available)"
     r"|_*(?:safe|best_effort|try|a?exists)\w*"
@@ -36,6 +30,8 @@ _DOING_THEIR_BEST = pattern(
     r"|_*(?:handle|on)_\w*(?:error|exception|failure)"
     r"|__(?:del|exit|aexit|repr|str|eq|bool|contains|getattr)__"
 )
+# Functions that look into what they are given: that it cannot be read is an answer, that a file cannot is none.
+_LOOKING_INTO = pattern(r"_*(?:parse|scan)_\w+")
 _TELEMETRY = pattern(
     r"telemetr|metric|analytic|posthog|trac(?:er|ing)|span|sentry|statsd|prometheus|instrument|langfuse|otel"
     r"|usage|tracker|(?:^|[._])tracking|^_*track_|heartbeat|progress|notice|event_?bus|(?:^|\.)_?emit(?:_|$)",
@@ -44,11 +40,13 @@ _TELEMETRY = pattern(
 _REASON = pattern(
     r"fail|error|except|raise|best[- ]effort|guard|ignor|optional|falls? ?(?:back|through)|never|must not"
     r"|^try\b|tries|attempt|if (?:any|available|possible|present)|critical|fatal|(?:may|might) (?:not|already)"
-    r"|already|harmless|older|legacy|compat|\bonly (?:for|in|on|with)\b",
+    r"|already|harmless|older|legacy|compat|\bonly (?:for|in|on|with)\b|\bcan(?:no|')t\b|\bcould(?:n't| not)\b"
+    r"|\bunable\b",
     re.IGNORECASE,
 )
 _PROMISE = pattern(
-    r"swallow|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
+    r"swallow|fire[- ]and[- ]forget"
+    r"|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
     r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)"
     r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
@@ -127,8 +125,8 @@ _OF_PACKAGES = frozenset(
     for name in ("distribution", "files", "metadata", "requires", "version")
 ) | {"pkg_resources.get_distribution", "pkg_resources.require"}
 # What a module says of all its functions.
-_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b|never raises?\b", re.IGNORECASE)
-_WORDS_OF_A_REASON = 3
+_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b", re.IGNORECASE)
+_WORDS_OF_A_REASON = 2
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -159,6 +157,9 @@ def goes_another_way(module: Module, handler: ast.ExceptHandler, statement: ast.
         return loop is not None or not (
             isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
         )
+    if isinstance(statement.body[-1], (ast.Continue, ast.Break)) and isinstance(handler.body[-1], ast.Pass):
+        # The success leaves the round.
+        return True
     return isinstance(following, ast.If) and _tries_instead(following, [*block, *handler.body])
 
 
@@ -222,9 +223,16 @@ def _tries_instead(following: ast.If, block: list[ast.stmt]) -> bool:
         isinstance(part, (ast.Try, ast.Await, ast.Raise))
         or (isinstance(part, ast.Call) and last_name(part) == "abort")
         or (isinstance(part, ast.Call) and last_name(part) in called)
+        or (isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and _gives(part, given))
         for inner in following.body
         for part in ast.walk(inner)
     )
+
+
+def _gives(statement: ast.Assign, names: set[str]) -> bool:
+    """Whether an assignment gives one of the names a value."""
+    given = (name for target in statement.targets for name in ast.walk(target))
+    return any(isinstance(name, ast.Name) and name.id in names for name in given)
 
 
 def statement_behind(module: Module, statement: ast.AST) -> ast.stmt | None:
@@ -331,24 +339,21 @@ def stands_where_failure_is_an_answer(module: Module, node: ast.AST, body: list[
     """
     Whether a function around is named like one whose answer may be a failure, or a class keeps a cache.
 
-    What a loop of such a function leaves out on the way is no answer of it.
+    What a loop of a function that looks into something leaves out on the way is no answer of it.
     """
-    leaves_out = isinstance(node, ast.ExceptHandler) and _goes_on_to_the_next_item(module, node)
     return any(
-        (
-            isinstance(ancestor, _FUNCTIONS)
-            and (
-                _DOING_THEIR_BEST.fullmatch(ancestor.name) is not None
-                or (not leaves_out and _ASKING.fullmatch(ancestor.name) is not None)
-                or (
-                    not leaves_out
-                    and _LOOKING_INTO.fullmatch(ancestor.name) is not None
-                    and not outside_calls(module, body, True)[0]
-                )
-            )
-        )
+        (isinstance(ancestor, _FUNCTIONS) and _is_answer_of(module, node, body, ancestor.name))
         or (isinstance(ancestor, ast.ClassDef) and "cache" in ancestor.name.lower())
         for ancestor in module.ancestors(node)
+    )
+
+
+def _is_answer_of(module: Module, node: ast.AST, body: list[ast.stmt], function: str) -> bool:
+    if _LOOKING_INTO.fullmatch(function) is None:
+        return _ANSWERING.fullmatch(function) is not None
+    return (
+        not (isinstance(node, ast.ExceptHandler) and _goes_on_to_the_next_item(module, node))
+        and not (outside_calls(module, body, True)[0])
     )
 
 
@@ -456,6 +461,7 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
         if handlers.words_in(_comment_before(module, node)) >= _WORDS_OF_A_REASON:
             return True
         above = handlers.comment_above(module, _first_line(module, statement))
+        above = f"{above} {handlers.comment_on(module, statement.lineno, statement.lineno)}"
         around = module.parent(statement)
         if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
             above = f"{above} {handlers.comment_above(module, around.lineno)}"

@@ -775,6 +775,13 @@ def is_empty_value(expression: ast.expr | None) -> bool:
     return False
 
 
+def is_empty_container(value: ast.expr | None) -> bool:
+    """Whether a value is an empty list, dict or set, or nothing but several of them."""
+    if isinstance(value, ast.Tuple):
+        return bool(value.elts) and all(is_empty_container(part) for part in value.elts)
+    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.Call)) and is_empty_value(value)
+
+
 def says_nothing(statement: Statement, exception_name: str | None) -> bool:
     """
     Whether a statement in a handler leaves the failure unknown to everybody.
@@ -799,11 +806,11 @@ def says_nothing(statement: Statement, exception_name: str | None) -> bool:
         return is_empty_value(statement.value)
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return all(isinstance(target, ast.Name) for target in targets) and is_plain_nothing(statement.value)
+        return all(isinstance(target, ast.Name) for target in targets) and _is_plain_nothing(statement.value)
     return not isinstance(statement, (ast.AugAssign, ast.Delete, ast.Raise, ast.Assert))
 
 
-def is_plain_nothing(value: ast.expr | None) -> bool:
+def _is_plain_nothing(value: ast.expr | None) -> bool:
     """A flag that is set to False says something; None and empty values do not."""
     return is_empty_value(value) and not (isinstance(value, ast.Constant) and value.value is False)
 

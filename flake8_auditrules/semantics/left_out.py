@@ -155,7 +155,7 @@ def first_gathering(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
             isinstance(target, ast.Attribute) for target in _targets(statement)
         ):
             return None
-        if not _is_empty_container(statement.value):
+        if not handlers.is_empty_container(statement.value):
             return None
     for call in _calls(body):
         name = last_name(call)
@@ -177,13 +177,6 @@ def _is_gone_through(module: Module, call: ast.Call) -> bool:
     return isinstance(around, (ast.For, ast.AsyncFor)) and any(
         _collects(part) for part in handlers.own_parts(around.body)
     )
-
-
-def _is_empty_container(value: ast.expr | None) -> bool:
-    """Whether a value is an empty list, dict or set, or nothing but several of them."""
-    if isinstance(value, ast.Tuple):
-        return bool(value.elts) and all(_is_empty_container(part) for part in value.elts)
-    return isinstance(value, (ast.List, ast.Dict, ast.Set, ast.Call)) and handlers.is_empty_value(value)
 
 
 def _may_be_own(module: Module, call: ast.Call) -> bool:

@@ -25,6 +25,8 @@ _LISTING = frozenset({"importlib.metadata.entry_points", "importlib_metadata.ent
 _MOVING = frozenset(
     {"os.link", "os.rename", "os.replace", "os.symlink", "pathlib.Path.rename", "pathlib.Path.replace"}
 )
+# What only looks at what there is elsewhere.
+_LOOKING_ROUND = frozenset({"glob", "head", "iglob", "iterdir", "listdir", "rglob", "scandir", "walk"})
 # What makes objects of texts, be they a file's or not.
 _OF_TEXTS = ("yaml.", "ruamel.", "toml.")
 # What only requests over HTTP are given.
@@ -156,12 +158,12 @@ def first_outside(
     steps on a page of a browser, messages whose answer nobody reads, waiting, tidying up and what stands in a
     `try` of its own that takes every failure.
     """
-    if drives_pages(module):
-        return None
     records = log_calls(module)
     calls = [
         call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
     ]
+    if drives_pages(module):
+        return next((call for call in calls if _is_known_outside(module, call)), None)
     return next((call for call in calls if _goes_outside(module, call)), None) or next(
         (call for call in calls if leads_outside(call)), None
     )
@@ -203,7 +205,7 @@ def _goes_outside(module: Module, call: ast.Call) -> bool:
     if _writes_file(call):
         return _leaves_behind(module, call)
     callee = module.callee(call) or ""
-    if callee.startswith(_OF_TEXTS) or last_name(call) == "head":
+    if callee.startswith(_OF_TEXTS) or last_name(call) in _LOOKING_ROUND:
         return False
     return (
         _is_known_outside(module, call)
@@ -357,52 +359,6 @@ def first_change(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     that takes every failure.
     """
     return next((call for call in _unguarded_calls(module, body) if _leaves_behind(module, call)), None)
-
-
-def first_reading(module: Module, body: list[ast.stmt]) -> ast.Call | None:
-    """
-    The first call of a block that reads a file, or asks a store, a client or a service; None where there is none.
-
-    What stands in a `try` of its own that takes every failure does not count.
-    """
-    return next((call for call in _unguarded_calls(module, body) if _reads(module, call)), None)
-
-
-def first_question(module: Module, body: list[ast.stmt]) -> ast.Call | None:
-    """
-    The first call of a block that asks a store, a client or a service; None where there is none.
-
-    A request over HTTP is none, nor is the question for a name or a figure, nor what stands in a `try` of its own
-    that takes every failure.
-    """
-    return next(
-        (
-            call
-            for call in _unguarded_calls(module, body)
-            if isinstance(call.func, ast.Attribute)
-            and stores.FIGURES.search(call.func.attr) is None
-            and asks_store(module, call)
-            and not (stores.GETTING.match(call.func.attr) and _THINGS.search(module.text(call.func.value, 200)))
-            and not _describes(module, call)
-            and not _is_request(call)
-            and _reads(module, call)
-        ),
-        None,
-    )
-
-
-def first_effort(module: Module, body: list[ast.stmt]) -> ast.Call | None:
-    """
-    The first call of a block that gets or changes something elsewhere; None where there is none.
-
-    That is: a coroutine that by its name gets or keeps something, the reading of a file, a question to what is
-    called like a store or a client, or a call that by its name fetches or loads something. Messages whose answer
-    nobody reads do not count, nor does what is there for the eye, a step on a page of a browser, waiting, tidying
-    up, and what stands in a `try` of its own that takes every failure.
-    """
-    if drives_pages(module):
-        return None
-    return next((call for call in _unguarded_calls(module, body) if _is_effort(module, call)), None)
 
 
 def dropped_item(module: Module, body: list[ast.stmt]) -> ast.Call | None:
@@ -589,18 +545,6 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
             and isinstance(module.parent(call), ast.Expr)
         )
     )
-
-
-def _reads(module: Module, call: ast.Call) -> bool:
-    name = last_name(call)
-    if name in ("open", "read_text", "read_bytes"):
-        return True
-    if not isinstance(call.func, ast.Attribute) or stores.SLIGHT.search(module.text(call, 300)) is not None:
-        return False
-    asking = (
-        name in stores.READING or stores.FETCHES.match(name) is not None or stores.GETTING.match(name) is not None
-    )
-    return asking and (module.awaited(call) or asks_store(module, call))
 
 
 def _writes_file(call: ast.Call) -> bool:

@@ -44,7 +44,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.open_gates import lets_through
 from flake8_auditrules.semantics.overwritten_states import first_overwritten, gives_none_there
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
-from flake8_auditrules.semantics.programs import is_terminal_program
+from flake8_auditrules.semantics.programs import is_benchmark, is_terminal_program, is_test_support
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.work import (
     asks_program,
@@ -52,11 +52,8 @@ from flake8_auditrules.semantics.work import (
     dropped_item,
     first_change,
     first_deed,
-    first_effort,
     first_loss,
     first_outside,
-    first_question,
-    first_reading,
     first_request,
     first_setting,
     passed_on,
@@ -73,6 +70,9 @@ class SwallowedException(Rule):
     which the failure is neither logged, raised again, kept nor handed on (`pass`, `continue`, `return None`),
     around work that somebody misses:
 
+    - work outside of the process: a call of a library that waits for a file, a database, a host or a program, be
+      it in the block or in the functions of the project that it calls; the installed plugins, a file that is moved
+      or closed to others (`os.chmod(path, 0o600)`). What a program answers counts where the handler gives up;
     - access to a database: a change of what it keeps, or a question where the handler gives up, or goes on with
       an empty answer (`rows = []`);
     - a lasting change: `await chats.update_title(...)`, `client.create_index(...)`, `save_tokens(...)`, a file
@@ -105,8 +105,10 @@ class SwallowedException(Rule):
     When any failure there is an ordinary outcome; say so in a comment on the handler, which the rule respects
     (`allow-comment = false` takes that back). Where every request, file and message matters as much as that,
     `any-work = true` reports them too. Narrow classes, caches, telemetry, typing marks and emojis, tidying up,
-    command-line programs, loops over candidates and functions named like `is_...`, `check_...`, `try_...` or
-    `..._or_none` are silent as they are.
+    command-line programs, looks at installed packages, loops over candidates, helpers whose callers all raise or
+    warn where they get nothing, and functions named like `is_...`, `check_...`, `try_...` or `..._or_none` are
+    silent as they are, but for a file that `parse_...` or `scan_...` reads, and an item that a loop of these
+    leaves out. False tells the caller of a failure, unless one does not look at it.
     """
 
     code = "AUD302"
@@ -231,8 +233,6 @@ class SwallowedException(Rule):
             first_loss(self.module, here, answers=True)
             or first_loss(self.module, body, answers=True)
             or first_change(self.module, body)
-            or first_reading(self.module, body)
-            or first_effort(self.module, body)
             or first_plugin(self.module, node, body)
             or first_left_out(self.module, node, body)
             or first_gathering(self.module, node, body)
@@ -282,6 +282,8 @@ class SwallowedException(Rule):
             )
         return (
             is_terminal_program(self.module)
+            or is_test_support(self.module)
+            or is_benchmark(self.module)
             or (only_tidies(self.module, body) and deletion_asked_for(self.module, node, body) is None)
             or handlers.only_converts(body)
             or not self._is_missed(node, body)
@@ -329,11 +331,6 @@ class SwallowedException(Rule):
             return True
         if "cache" in module.name:
             return False
-        if (emptied or isinstance(node.body[-1], ast.Continue)) and first_question(module, body) is not None:
-            return True
-        is_answer = (gives_up or self._returns_next(node, emptied)) and self._is_asked_for_data(node)
-        if (is_answer or self._is_written_back(node, emptied)) and first_reading(module, body) is not None:
-            return True
         return (
             self._deed(node, body) is not None
             or self._answer_for_nothing(node, body) is not None
@@ -350,7 +347,10 @@ class SwallowedException(Rule):
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
     ) -> ast.Call | None:
         """The call of a block whose work lies outside of the process, directly or in functions of the project."""
-        if isinstance(node, ast.ExceptHandler) and self._is_last_way(node):
+        if isinstance(node, ast.ExceptHandler) and self._gives_up(node) and self._is_last_way(node):
+            return None
+        if any(isinstance(part, ast.Raise) for part in handlers.statements(body)):
+            # It goes to its own handler by what it raises.
             return None
         call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
         if call is None or self._is_for_show(node, body, call):
@@ -434,17 +434,21 @@ class SwallowedException(Rule):
     def _deed(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]) -> ast.Call | None:
         """The call of a block that gets or does something elsewhere, or drops an item that it was to collect."""
         module = self.module
-        effort = first_effort(module, body)
-        if effort is not None and not self._is_for_show(node, body, effort):
-            return effort
         call = dropped_item(module, body) if self._drops_item(node) else first_setting(module, body)
         return None if call is None or stores.FIGURES.search(last_name(call)) else call
 
     def _is_for_show(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt], call: ast.Call
     ) -> bool:
-        """Whether a call, a function around it or what it gives is called like a name or a figure."""
-        named = [last_name(call), *(name for part in handlers.statements(body) for name in _names_given(part))]
+        """Whether a call, a function around it or what is made of it is called like a name or a figure."""
+        named = [last_name(call), *_names_given(self.module.statement(call))]
+        named += [
+            part.attr
+            for statement in handlers.statements(body)
+            if isinstance(statement, ast.Assign)
+            for part in statement.targets
+            if isinstance(part, ast.Attribute)
+        ]
         named += [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
         return any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in named)
 
@@ -486,35 +490,6 @@ class SwallowedException(Rule):
             for name in _names_emptied(part)
         )
 
-    def _returns_next(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, names: frozenset[str]) -> bool:
-        """Whether one of the names is returned right behind the `try`."""
-        if not names or not isinstance(node, ast.ExceptHandler):
-            return False
-        following = statement_behind(self.module, handlers.try_of(self.module, node))
-        return (
-            isinstance(following, ast.Return)
-            and isinstance(following.value, ast.Name)
-            and following.value.id in names
-        )
-
-    def _is_written_back(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, names: frozenset[str]) -> bool:
-        """Whether one of the names is written later on: what could not be read is lost then."""
-        function = self.module.function_of(node)
-        if not names or not isinstance(function, _FUNCTIONS):
-            return False
-        end = (
-            getattr(handlers.try_of(self.module, node), "end_lineno", 0)
-            if isinstance(node, ast.ExceptHandler)
-            else 0
-        )
-        return any(
-            isinstance(part, ast.Call)
-            and part.lineno > end
-            and last_name(part) in stores.WRITING
-            and any(_is_or_holds(given, names) for given in part.args)
-            for part in self.module.own_nodes(function)
-        )
-
     def _answers_no(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler, or what stands next behind it, answers False: the caller is told that it failed."""
         if not isinstance(node, ast.ExceptHandler):
@@ -531,19 +506,6 @@ class SwallowedException(Rule):
         """Whether a caller of the function does not look at its answer, so that False tells nobody."""
         function = self.module.function_of(node)
         return isinstance(function, _FUNCTIONS) and is_answer_dropped(self.project, self.module, function)
-
-    def _is_asked_for_data(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
-        """Whether the handler leaves a function that that by its name gets data: a failure reads as none."""
-        function = self.module.function_of(node)
-        if (
-            not isinstance(function, _FUNCTIONS)
-            or isinstance(node.body[-1], (ast.Continue, ast.Break))
-            or stores.READERS.match(function.name) is None
-        ):
-            return False
-        # A function within another does a part of what that one is there for.
-        around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
-        return not any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in around)
 
     def _gives_up(self, node: ast.ExceptHandler | ast.With | ast.AsyncWith) -> bool:
         """Whether the handler leaves the function or the round of a loop, so that nothing is done instead."""
@@ -598,7 +560,7 @@ class SwallowedException(Rule):
         """Whether a statement of the handler leaves the failure unknown, or empties what the block was to set."""
         if handlers.says_nothing(statement, handler.name):
             return True
-        if not isinstance(statement, ast.Assign) or not handlers.is_plain_nothing(statement.value):
+        if not isinstance(statement, ast.Assign) or not handlers.is_empty_container(statement.value):
             return False
         block = handlers.try_of(self.module, handler).body
         given = {

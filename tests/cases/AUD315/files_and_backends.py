@@ -44,3 +44,19 @@ class Jobs:
         except Exception as error:
             logger.error("no jobs: %s", error)
             return []  # AUD315
+
+
+class Catalogue:
+    def list_entries(self):
+        try:
+            return [dict(row) for row in self._get_entry_service().list_rows()]
+        except Exception as error:
+            logger.warning("no catalogue: %s", error)
+            return []  # AUD315
+
+    def list_names(self):
+        try:
+            return [str(name) for name in self._get_words().list_names()]
+        except Exception as error:
+            logger.warning("no names: %s", error)
+            return []

@@ -1,4 +1,4 @@
-"""Limits of requests. They fail open: a store that is down never raises."""
+"""Limits of requests. They fail open when the store is down."""
 
 import requests
 

@@ -153,7 +153,7 @@ class Shop:
     def connect(self, path):
         try:
             self.file = open(path)
-        except Exception:  # AUD302
+        except Exception:
             self.file = None
         return self.file
 
@@ -192,7 +192,7 @@ def check_orders(folder):
     for name in os.listdir(folder):
         try:
             orders[name] = open(name).read()
-        except Exception:  # AUD302
+        except Exception:
             continue
     return orders
 
@@ -265,3 +265,87 @@ def send_note(host, text):
 def note(text):
     if not send_note("mail.example.com", text):
         raise RuntimeError("no note")
+
+
+def etag_of(path, quick, slow):
+    etag = None
+    try:
+        etag = quick.get_etag(path)
+    except Exception:
+        pass
+    if etag is None:
+        etag = slow.take(path)
+    return etag
+
+
+def inputs(store, names):
+    found = {}
+    for name in names:
+        try:
+            found[name] = store.get_input(f"{name}-last")
+            continue
+        except Exception:
+            pass
+        found[name] = name
+    return found
+
+
+def folders(path):
+    try:
+        return os.listdir(path)
+    except Exception:
+        return []
+
+
+def crushed(path):
+    try:
+        answer = subprocess.run(["crush", path], capture_output=True)
+        if b"error" in answer.stdout:
+            raise ValueError("nothing to crush")
+        os.replace(path + ".new", path)
+    except Exception:
+        pass
+
+
+def trims(redis, name):
+    try:  # keeps it small; best-effort
+        redis.xtrim(name, 100)
+        redis.set(name, "trimmed")
+    except Exception:
+        pass
+
+
+def not_critical(redis, name):
+    try:
+        redis.set(name, "trimmed")
+    except Exception:
+        pass  # not critical
+
+
+def gathers(store, names):
+    found = []
+    for name in names:
+        # What can't be read is taken from the one before.
+        try:
+            found.append(store.get_state(name))
+        except Exception:
+            continue
+    return found
+
+
+def words_used(path):
+    try:
+        with open(path) as file:
+            text = file.read()
+        name = text.strip()
+        return name.split()
+    except Exception:  # AUD302
+        return ""
+
+
+def host_name(path):
+    try:
+        name = path.read_text()
+    except Exception:
+        name = ""
+    return {"name": name}
