@@ -47,7 +47,7 @@ _REASON = pattern(
 _PROMISE = pattern(
     r"swallow|fire[- ]and[- ]forget"
     r"|without (?:failing|raising)|best[- ]effort|never raises?\b|does not raise|absorb|no-op on"
-    r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|silent(?:ly)?)"
+    r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|soft|silent(?:ly)?)"
     r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
     r"|\btolerat(?:es?|ing)\b|\bunpars(?:e)?able\b|\bmalformed\b|\bcorrupt(?:ed)?\b"
@@ -389,16 +389,17 @@ def is_promised(module: Module, node: ast.AST) -> bool:
     """
     Whether the function's docstring, or the comment that it begins with, says that failures end there.
 
-    What a module says of all its functions holds for each of them.
+    What a module says of all its functions holds for each of them; what a function says, for those in it too.
     """
-    function = module.function_of(node)
     if _PROMISE_OF_ALL.search(ast.get_docstring(module.tree) or "") is not None:
         return True
-    if not isinstance(function, _FUNCTIONS):
-        return False
-    begin = function.body[0].lineno
-    document = _RAISES.sub("", ast.get_docstring(function) or "")
-    return _PROMISE.search(f"{document}\n{handlers.comment_above(module, begin)}") is not None
+    for function in module.ancestors(node):
+        if isinstance(function, _FUNCTIONS):
+            document = _RAISES.sub("", ast.get_docstring(function) or "")
+            begin = handlers.comment_above(module, function.body[0].lineno)
+            if _PROMISE.search(f"{document}\n{begin}") is not None:
+                return True
+    return False
 
 
 def answers_a_question(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
@@ -462,9 +463,11 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
             return True
         above = handlers.comment_above(module, _first_line(module, statement))
         above = f"{above} {handlers.comment_on(module, statement.lineno, statement.lineno)}"
-        around = module.parent(statement)
-        if isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
+        first: ast.stmt = statement
+        around = module.parent(first)
+        while isinstance(around, (ast.If, ast.While, ast.For, ast.AsyncFor)) and around.body[0] is first:
             above = f"{above} {handlers.comment_above(module, around.lineno)}"
+            first, around = around, module.parent(around)
         return _REASON.search(above) is not None
     return len(handlers.comment_above(module, node.lineno).split()) >= _WORDS_OF_A_REASON
 

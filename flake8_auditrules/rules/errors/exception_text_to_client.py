@@ -73,6 +73,10 @@ _JSON = frozenset({"JSONResponse", "JsonResponse", "json_response", "jsonify", "
 _ENCODERS = frozenset({"default", "dumps", "encoder", "json_dumps_params"})
 
 
+# What gives the body of a request.
+_BODIES = frozenset({"body", "form", "get_json", "json"})
+
+
 class ExceptionTextToClient(Rule):
     """
     ## What it does
@@ -192,7 +196,7 @@ class ExceptionTextToClient(Rule):
         made = makes(self.project, module)
         names = texts_of(module, node.body, given, made)
         block = handlers.try_of(module, node).body
-        if never_fails(module, block):
+        if never_fails(module, block) or _only_reads_body(block):
             return
         is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given
@@ -530,6 +534,19 @@ def _tries_out(function: FunctionNode, is_route: bool) -> bool:
     """Whether a function is there to try out what somebody has configured, as its name says."""
     return _TRYING_OUT.search(function.name) is not None and not (
         is_route and _HEALTH.search(function.name) is not None
+    )
+
+
+def _only_reads_body(block: list[ast.stmt]) -> bool:
+    """Whether a block does nothing but read the body of the request: it fails by what the client has sent."""
+    value = getattr(block[0], "value", None) if len(block) == 1 else None
+    call = value.value if isinstance(value, ast.Await) else value
+    return (
+        isinstance(call, ast.Call)
+        and not call.args
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in _BODIES
+        and last_name(call.func.value) == "request"
     )
 
 

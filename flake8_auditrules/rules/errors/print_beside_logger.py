@@ -50,6 +50,8 @@ _STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 # What a text says of prints that are there to be read.
 _SHOWING = pattern(r"\bprint(?:s|ed|ing)?\b|\bconsole\b|\bstdout\b|\bterminal\b", re.IGNORECASE)
+# Functions that take the place of a logger.
+_LOGGING = pattern(r"_*(?:log|debug|info|warn|warning|error|exception|critical|trace)(?:_|$)")
 # Calls that ask a person on the console, or write there.
 _TALKING = pattern(r"input|getpass|prompt|tqdm|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 # Colours of a terminal: `colorama.Fore.RED`.
@@ -192,8 +194,10 @@ class PrintBesideLogger(Rule):
         )
 
     def _is_for_a_console(self, node: ast.Call, function: FunctionNode) -> bool:
-        """Whether a function says of itself, beside or in one of its prints, that it prints."""
+        """Whether a function says of itself, beside or in one of its prints, that it prints, or is the log."""
         module = self.module
+        if _LOGGING.match(function.name):
+            return True
         if _SHOWING.search(ast.get_docstring(function) or "") is not None:
             return True
         if _SHOWING.search(comment_on(module, function.lineno, node.end_lineno or node.lineno)) is not None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import paths, web
-from flake8_auditrules.project.registered_handlers import shown_by_handler
-from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, leaving, texts_of
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
@@ -33,8 +32,6 @@ _PICKING = frozenset(
         "roots",
     }
 )
-# An exception that answers is given a status and a text.
-_FEWEST_ARGUMENTS = 2
 # Methods of paths that go to the file system, beside those that only paths have.
 _ASKING = ("mkdir", "open", "rename", "replace", "stat", "touch")
 _FILE_ERRORS = frozenset(
@@ -74,7 +71,7 @@ class ServerPathInResponse(Rule):
     since = "0.1.0"
     message = "`{path}` shows the client where the server keeps its files, through {way}; send the name alone"
     examined = "answers show no path of the server"
-    reach = Reach.PROJECT
+    imports = web.FRAMEWORKS
 
     bad = (
         """
@@ -150,7 +147,7 @@ class ServerPathInResponse(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the answers of the module that show a path of the server."""
         module = self.module
-        if module.is_test or not module.imports(*web.FRAMEWORKS):
+        if module.is_test:
             return
         errors: dict[ast.AST, list[tuple[Sink, ast.expr]]] = {}
         for sink in leaving(module):
@@ -163,28 +160,6 @@ class ServerPathInResponse(Rule):
                 self.passed(place)
             else:
                 self.report(place, path=module.text(found, 40), way=texts[0][0].way)
-
-    def visit_Raise(self, node: ast.Raise) -> None:
-        """Report an own exception whose registered handler shows the client a path of the server."""
-        module, call = self.module, node.exc
-        if not isinstance(call, ast.Call) or module.is_test or not reads_as_class(last_name(call)):
-            return
-        # A class of the language's own has no handler that answers.
-        given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        if len(given) < _FEWEST_ARGUMENTS or (module.qualname(call.func) or "").startswith("builtins."):
-            return
-        shown = {value: path for value in given if (path := _path_in(module, value)) is not None}
-        if not shown or is_debug_guarded(module, node):
-            return
-        for sink in shown_by_handler(self.project, module, call):
-            if sink.value in shown and sink.status is not None:
-                self.report(node, path=module.text(shown[sink.value], 40), way=sink.way)
-                return
-
-
-def _path_in(module: Module, value: ast.expr) -> ast.expr | None:
-    """The path of the server in what is given for a text; constants are no more than texts."""
-    return None if isinstance(value, ast.Constant) else shown_path(module, value)
 
 
 def _told(module: Module, sink: Sink) -> list[ast.expr]:

@@ -1,4 +1,4 @@
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
 
 router = APIRouter()
@@ -44,3 +44,22 @@ async def stream(settings: dict, lines):
             yield f"failed: {error}"  # AUD308
 
     return StreamingResponse(events(), media_type="text/event-stream")
+
+
+@router.post("/orders")
+async def add_order(request: Request):
+    try:
+        body = await request.json()
+    except Exception as error:
+        raise HTTPException(500, f"no JSON: {error}") from error
+    return body
+
+
+@router.put("/orders")
+async def put_order(request: Request, store):
+    try:
+        body = await request.json()
+        store.put(body)
+    except Exception as error:
+        raise HTTPException(500, f"not kept: {error}") from error  # AUD308
+    return body

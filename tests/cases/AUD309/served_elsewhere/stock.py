@@ -6,9 +6,13 @@ class Stock:
     def sell(self, number):
         print("sold", number)  # AUD309
         self.sold.append(number)
+        self.log(number)
 
     def start(self):
         print("ready")
+
+    def log(self, text):
+        print(text)
 
     def count(self):
         print("counting")
