@@ -463,12 +463,14 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
             return True
         above = handlers.comment_above(module, _first_line(module, statement))
         above = f"{above} {handlers.comment_on(module, statement.lineno, statement.lineno)}"
-        first: ast.stmt = statement
-        around = module.parent(first)
-        while isinstance(around, (ast.If, ast.While, ast.For, ast.AsyncFor)) and around.body[0] is first:
-            above = f"{above} {handlers.comment_above(module, around.lineno)}"
-            first, around = around, module.parent(around)
-        return _REASON.search(above) is not None
+        around = module.parent(statement)
+        further = ""
+        if isinstance(around, (ast.If, ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
+            further = handlers.comment_above(module, around.lineno)
+        if isinstance(around, ast.If):
+            # What stands above a test may speak of the test alone.
+            return _REASON.search(above) is not None or _PROMISE.search(further) is not None
+        return _REASON.search(f"{above} {further}") is not None
     return len(handlers.comment_above(module, node.lineno).split()) >= _WORDS_OF_A_REASON
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.project.outside import leads_outside
+from flake8_auditrules.project.safe_calls import leaves_no_record_to_make
 from flake8_auditrules.project.told_by_callers import callers_tell, is_answer_dropped
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -46,6 +48,7 @@ from flake8_auditrules.semantics.overwritten_states import first_overwritten, gi
 from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly_silent
 from flake8_auditrules.semantics.programs import is_benchmark, is_terminal_program, is_test_support
 from flake8_auditrules.semantics.routes import is_task
+from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.work import (
     asks_program,
     does_work,
@@ -187,6 +190,7 @@ class SwallowedException(Rule):
             or waits_for_cancelled(self.module, statement.body)
             or self._leaves_untold(node, statement) is False
             or self._is_told_by_callers(node)
+            or never_fails(module, statement.body, partial(leaves_no_record_to_make, self.project, module))
         ):
             self.passed(node)
             return
