@@ -755,6 +755,15 @@ def is_class_alone(module: Module, name: ast.Name) -> bool:
     return isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.type"
 
 
+def _lists_nothing(answer: ast.Dict) -> bool:
+    """Whether a dict is a list without entries: `{"rows": [], "total": 0}`. A False in it would tell something."""
+    return (
+        any(isinstance(value, (ast.List, ast.Dict)) for value in answer.values)
+        and all(is_empty_value(value) for value in answer.values)
+        and not any(isinstance(value, ast.Constant) and value.value is False for value in answer.values)
+    )
+
+
 def is_empty_value(expression: ast.expr | None) -> bool:
     """Whether an expression is a value that says nothing: None, False, 0, an empty text or container."""
     if expression is None:
@@ -764,7 +773,7 @@ def is_empty_value(expression: ast.expr | None) -> bool:
     if isinstance(expression, (ast.List, ast.Tuple, ast.Set)):
         return all(is_empty_value(element) for element in expression.elts)
     if isinstance(expression, ast.Dict):
-        return not expression.keys
+        return not expression.keys or _lists_nothing(expression)
     if isinstance(expression, ast.Call):
         return (
             isinstance(expression.func, ast.Name)
