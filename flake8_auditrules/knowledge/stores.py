@@ -112,10 +112,6 @@ SLIGHT = pattern(
     r"|usage",
     re.IGNORECASE,
 )
-# Names of functions that are there to read something from elsewhere.
-READERS = re.compile(
-    r"_*(?:async_|a(?!sync_))?(?:collect|count|download|fetch|get|list|load|query|read|retrieve|search|select)(?:_|[A-Z]|$)"
-)
 # Names of functions that tell what a thing is called or how large it may be: what is not told is not known.
 FIGURES = pattern(
     r"(?:^|_)(?:alias(?:es)?|counts?|ctx|desc(?:ription)?|dim(?:ension)?s?|icon|info|labels?|len(?:gth)?|limits?|max|min"

@@ -154,6 +154,11 @@ def own_parts(body: list[ast.stmt]) -> Iterator[ast.AST]:
         pending.extend(below)
 
 
+def own_calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
+    """The calls among a block's own parts."""
+    return (part for part in own_parts(body) if isinstance(part, ast.Call))
+
+
 def parts_of(module: Module, handler: ast.ExceptHandler) -> tuple[ast.AST, ...]:
     """What a handler's body itself evaluates (`own_parts`), worked out once for all rules."""
     known = module.keep("parts of handlers", _no_parts)

@@ -114,7 +114,7 @@ def first_plugin(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.Cal
     if _CANDIDATES.search(module.text(loop.target)) or _CANDIDATES.search(module.text(loop.iter, 200)):
         return None
     items = _item_names(loop, getattr(node, "lineno", 0))
-    for call in _calls(body):
+    for call in handlers.own_calls(body):
         name = last_name(call)
         if name in ("import_module", "exec_module", "__import__", "load_module"):
             if any(mentions(given, items) for given in (*call.args, call.func)):
@@ -157,7 +157,7 @@ def first_gathering(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
             return None
         if not handlers.is_empty_container(statement.value):
             return None
-    for call in _calls(body):
+    for call in handlers.own_calls(body):
         name = last_name(call)
         if _GATHERING.match(name) is None or name in _OF_VALUES or name in handlers.CONVERTING:
             continue
@@ -231,14 +231,10 @@ def _item_names(loop: ast.For | ast.AsyncFor, line: int) -> set[str]:
     return names
 
 
-def _calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
-    return (part for part in handlers.own_parts(body) if isinstance(part, ast.Call))
-
-
 def _working_calls(module: Module, body: list[ast.stmt], items: set[str]) -> Iterator[ast.Call]:
     """The calls of a block that are given an item, or made on one, and do more than to look at it."""
     records = log_calls(module)
-    for call in _calls(body):
+    for call in handlers.own_calls(body):
         name = last_name(call)
         if (
             name in _OF_VALUES

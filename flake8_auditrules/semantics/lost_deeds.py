@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
@@ -47,7 +46,10 @@ def first_lost_deed(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
         or _message_to_one_of_many(module, statement, body)
         or _counted_deed(module, statement, body)
         or round_of_job(module, statement)
-        or next((call for call in _calls(body) if _GUARDS.search(module.text(call.func, 200)) is not None), None)
+        or next(
+            (call for call in handlers.own_calls(body) if _GUARDS.search(module.text(call.func, 200)) is not None),
+            None,
+        )
         or _shared_cache_call(module, body)
     )
 
@@ -66,7 +68,7 @@ def deletion_asked_for(module: Module, node: ast.AST, body: list[ast.stmt]) -> a
     statement = handlers.try_of(module, node) if isinstance(node, ast.ExceptHandler) else node
     if _GONE_ANYHOW.search(f"{module.name} {function.name}") or module.enclosing(statement, ast.Try) is not None:
         return None
-    for call in _calls([part for part in body if not isinstance(part, ast.Try)]):
+    for call in handlers.own_calls([part for part in body if not isinstance(part, ast.Try)]):
         text = module.text(call.func, 200)
         if _DELETING.match(last_name(call)) is None or _GONE_ANYHOW.search(text) is not None:
             continue
@@ -88,13 +90,13 @@ def round_of_job(module: Module, statement: ast.AST) -> ast.Call | None:
         return None
     if any(isinstance(part, (ast.Return, ast.Break)) for part in handlers.statements(loop.body)):
         return None
-    if not any(last_name(call) in _PAUSES for call in _calls(loop.body)):
+    if not any(last_name(call) in _PAUSES for call in handlers.own_calls(loop.body)):
         return None
     records = log_calls(module)
     return next(
         (
             call
-            for call in _calls(statement.body)
+            for call in handlers.own_calls(statement.body)
             if last_name(call) not in _PAUSES
             and call not in records
             and isinstance(_dropped(module, call), ast.Expr)
@@ -118,7 +120,7 @@ def _message_to_one_of_many(module: Module, statement: ast.AST, body: list[ast.s
     return next(
         (
             call
-            for call in _calls(body)
+            for call in handlers.own_calls(body)
             if _SENDING.match(last_name(call)) is not None
             and isinstance(_dropped(module, call), ast.Expr)
             and not _is_for_the_eye(module, call)
@@ -144,7 +146,7 @@ def _counted_deed(module: Module, statement: ast.AST, body: list[ast.stmt]) -> a
     return next(
         (
             call
-            for call in _calls(body)
+            for call in handlers.own_calls(body)
             if isinstance(_dropped(module, call), ast.Expr)
             and last_name(call) not in handlers.TIDYING
             and stores.DEEDS.match(last_name(call)) is not None
@@ -161,7 +163,7 @@ def _shared_cache_call(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     return next(
         (
             call
-            for call in _calls(body)
+            for call in handlers.own_calls(body)
             if isinstance(call.func, ast.Attribute)
             and call.func.attr.startswith(("get", "set"))
             and _is_django_cache(module, call.func.value)
@@ -179,10 +181,6 @@ def _is_django_cache(module: Module, receiver: ast.expr) -> bool:
     return bool(values) and all(
         isinstance(value, ast.Subscript) and module.qualname(value.value) == _DJANGO_CACHES for value in values
     )
-
-
-def _calls(body: list[ast.stmt]) -> Iterator[ast.Call]:
-    return (part for part in handlers.own_parts(body) if isinstance(part, ast.Call))
 
 
 def _is_for_the_eye(module: Module, call: ast.Call) -> bool:

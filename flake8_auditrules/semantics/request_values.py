@@ -557,36 +557,38 @@ def _is_tornado_handler(module: Module, expression: ast.expr) -> bool:
     return "tornado.web.RequestHandler" in module.instances.ancestry(module.definition(holder))
 
 
+def _kept_value(module: Module, expression: ast.expr) -> ast.expr | None:
+    """What a name holds that is assigned once, any other expression itself; None for other names."""
+    if not isinstance(expression, ast.Name):
+        return expression
+    bindings = module.bindings(expression)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT:
+        return None
+    return bindings[0].value
+
+
 def _is_tornado_upload(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is `self.request.files["name"][0]` of Tornado, or a name that holds one."""
-    if isinstance(expression, ast.Name):
-        bindings = module.bindings(expression)
-        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
-            return False
-        expression = bindings[0].value
-    while isinstance(expression, ast.Subscript):
-        expression = expression.value
+    kept = _kept_value(module, expression)
+    while isinstance(kept, ast.Subscript):
+        kept = kept.value
     return (
-        isinstance(expression, ast.Attribute)
-        and expression.attr == "files"
-        and isinstance(expression.value, ast.Attribute)
-        and expression.value.attr == "request"
-        and _is_tornado_handler(module, expression.value.value)
+        isinstance(kept, ast.Attribute)
+        and kept.attr == "files"
+        and isinstance(kept.value, ast.Attribute)
+        and kept.value.attr == "request"
+        and _is_tornado_handler(module, kept.value.value)
     )
 
 
 def _is_flask_upload(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is `request.files["name"]` of Flask, or a name that holds one."""
-    if isinstance(expression, ast.Name):
-        bindings = module.bindings(expression)
-        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
-            return False
-        expression = bindings[0].value
+    kept = _kept_value(module, expression)
     holder: ast.expr | None = None
-    if isinstance(expression, ast.Subscript):
-        holder = expression.value
-    elif isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
-        holder = expression.func.value if expression.func.attr in _READERS else None
+    if isinstance(kept, ast.Subscript):
+        holder = kept.value
+    elif isinstance(kept, ast.Call) and isinstance(kept.func, ast.Attribute):
+        holder = kept.func.value if kept.func.attr in _READERS else None
     return (
         isinstance(holder, ast.Attribute)
         and holder.attr in ("files", "FILES")
