@@ -6,6 +6,10 @@ sqlite3 and Django. Names are those after `aliases.canonical`.
 
 from __future__ import annotations
 
+import re
+
+from flake8_auditrules.patterns import pattern
+
 ORM_LIBRARIES = ("sqlalchemy", "sqlmodel", "flask_sqlalchemy", "fastapi_sqlalchemy")
 DRIVERS = (
     "sqlite3",
@@ -191,6 +195,12 @@ FLUSH_ERRORS = frozenset(
         "StaleDataError",
     }
 )
+
+# Columns that say how far something has come, and those of what may be done with a thing only once.
+STATES = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
+SPENT = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
+# States that time alone brings: anybody may set them.
+TIMED_OUT = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 
 # Commands of Redis that read one key and change nothing, each with how many keys are read in one round trip
 # (https://redis.io/docs/latest/commands/; redis-py, "Pipelines"). The lengths of queues and streams are left out:

@@ -39,6 +39,11 @@ def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
     return [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
 
 
+def every_caller(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
+    """The calls of a function in its own module, and those that `callers_of` gives."""
+    return [*local_callers(module, function), *callers_of(project, module, function)]
+
+
 def places_named(module: Module, name: str) -> list[ast.Name | ast.Attribute]:
     """The names and attributes of a module that say a name, whatever they mean."""
     return [*name_uses(module).get(name, ()), *module.attributes_named(name)]

@@ -77,10 +77,9 @@ def _named_for_clients(module: Module) -> list[ast.Call]:
 
 def _may_give(module: Module, call: ast.Call) -> bool:
     """Whether a call stands where its function keeps what it gives, and calls no library."""
-    parent = module.parent(call)
-    if isinstance(parent, ast.Await):
-        parent = module.parent(parent)
-    if module.function_of(call) is None or not isinstance(parent, (ast.withitem, ast.Assign, ast.Attribute)):
+    if module.function_of(call) is None or not isinstance(
+        module.taken_by(call), (ast.withitem, ast.Assign, ast.Attribute)
+    ):
         return False
     callee = module.callee(call)
     return callee is not None and callee not in clients.CLIENTS and callee not in clients.CONNECTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import Caller, callers_of, local_callers
+from flake8_auditrules.project.callers import Caller, every_caller
 from flake8_auditrules.project.lifetimes import serves_all
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.threads import thread_elsewhere
@@ -38,7 +38,7 @@ def threads_at(project: Project, module: Module, connection: SharedConnection) -
 
 def _runner(project: Project, module: Module, method: ast.FunctionDef, is_one: bool) -> str | None:
     """What calls a method of one object in several threads without a lock; `is_one`: there is one for all."""
-    for caller in [*local_callers(module, method), *callers_of(project, module, method)]:
+    for caller in every_caller(project, module, method):
         function = caller.module.function_of(caller.call)
         found = in_threads(caller.module).get(function) if isinstance(function, ast.FunctionDef) else None
         if found is not None and not held_at(caller.module, caller.call):

@@ -280,9 +280,7 @@ class _Result:
         self._key = told.key if told.index is None else None
         self._names: frozenset[str] = frozenset()
         self._tests: list[ast.If] = []
-        around: ast.AST | None = caller.module.parent(caller.call)
-        if isinstance(around, ast.Await):
-            around = caller.module.parent(around)
+        around = caller.module.taken_by(caller.call)
         if isinstance(around, (ast.Assign, ast.AnnAssign)):
             targets: list[ast.expr] = [*around.targets] if isinstance(around, ast.Assign) else [around.target]
             self._names = frozenset(self._kept_in(targets))

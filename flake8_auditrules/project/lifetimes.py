@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.callers import callers_of, local_callers, places_named, places_that_mean
+from flake8_auditrules.project.callers import every_caller, places_named, places_that_mean
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
@@ -187,7 +187,7 @@ def _is_run_once(project: Project, module: Module, function: FunctionNode | None
         return runs_first(module, function) and _serves_all(project, module, holder, steps + 1)
     if module.function_of(function) is not None or _is_named(module, function):
         return False
-    calls = [*local_callers(module, function), *callers_of(project, module, function)]
+    calls = every_caller(project, module, function)
     return bool(calls) and all(_is_made_once(project, place, call, steps + 1) for place, call in calls)
 
 

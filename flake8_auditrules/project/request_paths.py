@@ -7,6 +7,7 @@ from flake8_auditrules.knowledge.company import COMPANY
 from flake8_auditrules.knowledge.consoles import DIALOGUES
 from flake8_auditrules.project.facts import FunctionFacts, ModuleFacts
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.solitude import names_any
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import SERVING
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -36,14 +37,12 @@ def runs_for_requests(project: Project, module: Module, function: FunctionNode, 
 
 def serves(project: Project) -> bool:
     """Whether a file of the project imports something that serves many."""
-    names = project.names_used()
-    return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in _SERVERS)
+    return names_any(project.names_used(), _SERVERS)
 
 
 def talks_on_consoles(project: Project) -> bool:
     """Whether a file of the project imports something that holds dialogues, or makes up what it writes."""
-    names = project.names_used()
-    return any(b"\n%b." % name.encode() in names or b"\n%b\n" % name.encode() in names for name in DIALOGUES)
+    return names_any(project.names_used(), DIALOGUES)
 
 
 def _is_reached(

@@ -165,7 +165,7 @@ class Solitude:
         self._note()
         if self._is_for_one is None:
             names = self._names_used()
-            self._is_for_one = _has_any(names, _RUNNERS) and not _has_any(names, _COMPANY)
+            self._is_for_one = names_any(names, _RUNNERS) and not names_any(names, _COMPANY)
         return self._is_for_one
 
     def is_alone_by_callers(self, facts: ModuleFacts, function: FunctionFacts, line: int, effect: Effect) -> bool:
@@ -415,8 +415,8 @@ def _has_company(facts: ModuleFacts) -> bool:
     return any(term[0] == "N" and str(term[1]).startswith(_COMPANIONS) for term in facts.terms)
 
 
-def _has_any(lines: bytes, names: Iterable[str]) -> bool:
-    """Whether a line is one of the dotted names or something in it."""
+def names_any(lines: bytes, names: Iterable[str]) -> bool:
+    """Whether a line of what a project names (`names_used`) is one of the dotted names or something in it."""
     return any(b"\n%b%b" % (name.encode(), end) in lines for name in names for end in (b".", b"\n"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import (
     Definition,
     answer_behind,
@@ -21,9 +20,6 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.row_checks import is_answer
 from flake8_auditrules.semantics.scopes import BindingKind
-
-# What says how far something has come.
-_STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
 
 
 class StateSet(NamedTuple):
@@ -60,7 +56,11 @@ def _set(project: Project, definition: Definition | None) -> tuple[str, str, lis
         if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load):
             read.add(part.attr)
         target = part.targets[0] if isinstance(part, ast.Assign) else None
-        if isinstance(part, ast.Assign) and isinstance(target, ast.Attribute) and _STATE.fullmatch(target.attr):
+        if (
+            isinstance(part, ast.Assign)
+            and isinstance(target, ast.Attribute)
+            and database.STATES.fullmatch(target.attr)
+        ):
             given = part.value
             if isinstance(given, ast.Attribute) and given.attr == "value":
                 given = given.value

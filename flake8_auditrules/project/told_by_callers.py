@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import Caller, callers_of, local_callers
+from flake8_auditrules.project.callers import Caller, every_caller
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
@@ -31,27 +31,22 @@ def callers_tell(project: Project, module: Module, function: FunctionNode) -> bo
 def is_answer_dropped(project: Project, module: Module, function: FunctionNode) -> bool:
     """Whether a caller of a function does not look at its answer."""
     return any(
-        isinstance(_used_in(caller.module, caller.call), ast.Expr)
-        for caller in _callers(project, module, function)
+        isinstance(caller.module.taken_by(caller.call), ast.Expr) for caller in _callers(project, module, function)
     )
 
 
 def _callers(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
-    near = [
-        caller for caller in local_callers(module, function) if module.function_of(caller.call) is not function
+    """The calls of a function but those in itself."""
+    return [
+        caller
+        for caller in every_caller(project, module, function)
+        if caller.module.function_of(caller.call) is not function
     ]
-    return near + [caller for caller in callers_of(project, module, function) if caller.module.path != module.path]
-
-
-def _used_in(module: Module, call: ast.Call) -> ast.AST | None:
-    """What stands around a call, or around the `await` of it."""
-    around = module.parent(call)
-    return module.parent(around) if isinstance(around, ast.Await) else around
 
 
 def _tells(caller: Caller) -> bool:
     module, call = caller
-    used = _used_in(module, call)
+    used = module.taken_by(call)
     if isinstance(used, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
         targets = used.targets if isinstance(used, ast.Assign) else [used.target]
         names = {part.id for one in targets for part in ast.walk(one) if isinstance(part, ast.Name)}

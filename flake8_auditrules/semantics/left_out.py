@@ -172,8 +172,7 @@ def first_gathering(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.
 
 def _is_gone_through(module: Module, call: ast.Call) -> bool:
     """Whether a loop goes through what a call gives, and collects its parts."""
-    around = module.parent(call)
-    around = module.parent(around) if isinstance(around, ast.Await) else around
+    around = module.taken_by(call)
     return isinstance(around, (ast.For, ast.AsyncFor)) and any(
         _collects(part) for part in handlers.own_parts(around.body)
     )
@@ -286,8 +285,7 @@ def _is_slight(module: Module, call: ast.Call) -> bool:
 
 def _statement_value_of(module: Module, call: ast.Call) -> ast.Expr | None:
     """The statement that a call, or the `await` of it, is; None where its answer is used."""
-    around = module.parent(call)
-    around = module.parent(around) if isinstance(around, ast.Await) else around
+    around = module.taken_by(call)
     return around if isinstance(around, ast.Expr) else None
 
 

@@ -86,10 +86,8 @@ def _is_given_by_own(module: Module, name: ast.Name) -> bool:
         if binding.kind is BindingKind.PARAMETER:
             if isinstance(function, _FUNCTIONS) and function.name.startswith("_"):
                 return True
-        elif isinstance(binding.value, ast.Call):
-            callee = module.callee(binding.value)
-            if callee is not None and module.instances.local_function(callee) is not None:
-                return True
+        elif isinstance(binding.value, ast.Call) and module.called_function(binding.value) is not None:
+            return True
     return False
 
 

@@ -99,7 +99,7 @@ def round_of_job(module: Module, statement: ast.AST) -> ast.Call | None:
             for call in handlers.own_calls(statement.body)
             if last_name(call) not in _PAUSES
             and call not in records
-            and isinstance(_dropped(module, call), ast.Expr)
+            and isinstance(module.taken_by(call), ast.Expr)
             and not _is_for_the_eye(module, call)
         ),
         None,
@@ -122,7 +122,7 @@ def _message_to_one_of_many(module: Module, statement: ast.AST, body: list[ast.s
             call
             for call in handlers.own_calls(body)
             if _SENDING.match(last_name(call)) is not None
-            and isinstance(_dropped(module, call), ast.Expr)
+            and isinstance(module.taken_by(call), ast.Expr)
             and not _is_for_the_eye(module, call)
             and any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(call))
         ),
@@ -147,7 +147,7 @@ def _counted_deed(module: Module, statement: ast.AST, body: list[ast.stmt]) -> a
         (
             call
             for call in handlers.own_calls(body)
-            if isinstance(_dropped(module, call), ast.Expr)
+            if isinstance(module.taken_by(call), ast.Expr)
             and last_name(call) not in handlers.TIDYING
             and stores.DEEDS.match(last_name(call)) is not None
             and stores.SMALL_DEEDS.match(last_name(call)) is None
@@ -187,9 +187,3 @@ def _is_for_the_eye(module: Module, call: ast.Call) -> bool:
     """Whether a call, or a function around it, is there for show: a sign of typing, a banner."""
     named = [part.name for part in module.ancestors(call) if isinstance(part, _FUNCTIONS)]
     return any(stores.SLIGHT.search(text) is not None for text in (module.text(call, 300), *named))
-
-
-def _dropped(module: Module, call: ast.Call) -> ast.AST | None:
-    """What stands around a call, or around the `await` of it: a statement where its answer is dropped."""
-    around = module.parent(call)
-    return module.parent(around) if isinstance(around, ast.Await) else around

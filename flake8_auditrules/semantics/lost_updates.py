@@ -21,6 +21,7 @@ _REGISTERING = pattern(
     r"_*(?:un)?regist(?:er|ry)\w*$"
     r"|_*(?:add|remove)_(?:adapter|backend|driver|engine|field|filter|handler|hook|plugin|provider|route|type)s?$"
 )
+_REMOVING = ("pop", "popitem", "popleft", "remove", "discard", "clear")
 _GETTING = pattern(r"_*(?:get|ensure|obtain)(?:_|$)")
 _FIGURES = pattern(
     r"(?:^|_)(?:stats?|statistics|metrics?|telemetry|diagnostics?|hits|misses|timings?|histograms?)$"
@@ -251,9 +252,6 @@ def removes(module: Module, access: Access) -> bool:
     if isinstance(parent, ast.Subscript):
         return isinstance(parent.ctx, ast.Del)
     return isinstance(parent, ast.Attribute) and parent.attr in _REMOVING
-
-
-_REMOVING = ("pop", "popitem", "popleft", "remove", "discard", "clear")
 
 
 def _is_filled_at_once(module: Module, variable: Variable) -> bool:

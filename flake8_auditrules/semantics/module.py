@@ -236,6 +236,18 @@ class Module:
         parent = self.index.parents.get(function)
         return parent if isinstance(parent, ast.ClassDef) else None
 
+    def class_of_self(self, expression: ast.expr) -> ast.ClassDef | None:
+        """The class in whose method an expression is `self`; None for any other expression."""
+        if not isinstance(expression, ast.Name) or expression.id != "self":
+            return None
+        function = self.function_of(expression)
+        return self.class_of(function) if function is not None else None
+
+    def taken_by(self, expression: ast.expr) -> ast.AST | None:
+        """What stands around an expression, or around its `await`: an `Expr` where nobody takes its value."""
+        around = self.parent(expression)
+        return self.parent(around) if isinstance(around, ast.Await) else around
+
     def own_nodes(self, function: FunctionNode) -> Iterator[ast.AST]:
         """
         The nodes that the function's body itself evaluates, in source order.

@@ -539,19 +539,15 @@ def _is_request_of_view(module: Module, expression: ast.expr) -> bool:
         )
     if not isinstance(expression, ast.Attribute) or expression.attr != "request":
         return False
-    function = module.function_of(expression)
-    holder = module.class_of(function) if function is not None else None
-    if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
+    holder = module.class_of_self(expression.value)
+    if holder is None:
         return False
     return not web.VIEW_CLASSES.isdisjoint(module.instances.ancestry(module.definition(holder)))
 
 
 def _is_tornado_handler(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is the `self` of one of Tornado's handlers."""
-    if not isinstance(expression, ast.Name) or expression.id != "self":
-        return False
-    function = module.function_of(expression)
-    holder = module.class_of(function) if function is not None else None
+    holder = module.class_of_self(expression)
     if holder is None:
         return False
     return "tornado.web.RequestHandler" in module.instances.ancestry(module.definition(holder))

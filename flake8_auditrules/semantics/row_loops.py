@@ -110,10 +110,7 @@ def _finds_the_first(module: Module, call: ast.Call, loop: Loop) -> bool:
 
 def is_for_effect(module: Module, call: ast.Call) -> bool:
     """Whether nobody takes what a call named for an answer gives: it starts something, or fills a cache."""
-    parent = module.parent(call)
-    if isinstance(parent, ast.Await):
-        parent = module.parent(parent)
-    return isinstance(parent, ast.Expr) and _ANSWERING.match(last_name(call)) is not None
+    return isinstance(module.taken_by(call), ast.Expr) and _ANSWERING.match(last_name(call)) is not None
 
 
 def _is_kept(module: Module, call: ast.Call, loop: Loop) -> bool:

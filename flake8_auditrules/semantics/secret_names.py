@@ -267,24 +267,19 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
         return False
     if expression.id in _HEADER_PARAMETERS:
         return True
-    function = module.function_of(expression)
-    return expression.id == "authorization" and function is not None and _takes_header(function, expression.id)
+    owner = module.owner_of(expression)
+    return (
+        expression.id == "authorization"
+        and owner is not None
+        and owner.node is module.function_of(expression)
+        and any(_calls_header(given) for given in (binding.value, binding.annotation))
+    )
 
 
-def _takes_header(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str) -> bool:
-    """Whether a parameter is one of FastAPI's that takes a header: `authorization: str = Header()`."""
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[tuple[ast.arg, ast.expr | None]] = [
-        *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-        *((one, one.annotation) for one in (*positional, *arguments.kwonlyargs)),
-    ]
-    return any(
-        one.arg == name
-        and given is not None
-        and any(isinstance(part, ast.Call) and last_name(part) == "Header" for part in ast.walk(given))
-        for one, given in defaults
+def _calls_header(given: ast.expr | None) -> bool:
+    """Whether what a parameter is declared with is FastAPI's `Header()`: `authorization: str = Header()`."""
+    return given is not None and any(
+        isinstance(part, ast.Call) and last_name(part) == "Header" for part in ast.walk(given)
     )
 
 
@@ -340,8 +335,8 @@ def _may_be_number(module: Module, expression: ast.Name) -> bool:
 
 def _may_be_time(module: Module, expression: ast.Attribute) -> bool:
     """Whether an attribute of `self` may be the text of a time: what lines of a log are told apart by."""
-    holder = module.class_of(module.function_of(expression) or expression)
-    if holder is None or not isinstance(expression.value, ast.Name) or expression.value.id != "self":
+    holder = module.class_of_self(expression.value)
+    if holder is None:
         return False
     return any(
         isinstance(part, ast.Call) and last_name(part) in _TIMES

@@ -49,8 +49,6 @@ _SAME_OF_ARGUMENT = frozenset(
     {"abspath", "dirname", "expanduser", "expandvars", "fspath", "normpath", "realpath", "str"}
 )
 _PARTS_OF_PATHS = frozenset({"parent", "parents", "path"})
-_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def is_of_small_file(module: Module, call: ast.Call) -> bool:
@@ -61,13 +59,13 @@ def is_of_small_file(module: Module, call: ast.Call) -> bool:
     `"manifest.json"`), and a text beside the program's own modules. In a loop there may be many.
     """
     path = _path_read(call)
-    return path is not None and not _is_in_loop(module, call) and _is_small(module, path, 0)
+    return path is not None and module.loop_of(call) is None and _is_small(module, path, 0)
 
 
 def lists_small_folder(module: Module, call: ast.Call) -> bool:
     """Whether a call lists one folder of the program's own templates or the like, and not what is below it."""
     path = call.func.value if isinstance(call.func, ast.Attribute) else None
-    if last_name(call.func) not in ("glob", "iterdir") or path is None or _is_in_loop(module, call):
+    if last_name(call.func) not in ("glob", "iterdir") or path is None or module.loop_of(call) is not None:
         return False
     if any(isinstance(part, ast.Constant) and "**" in str(part.value) for part in call.args):
         return False
@@ -79,7 +77,7 @@ def hands_small_file(module: Module, call: ast.Call) -> bool:
     """Whether a call of a function that reads what it is named for is given one file that its kind keeps small."""
     if not call.args or _READING_FOR_OTHERS.fullmatch(last_name(call.func)) is None:
         return False
-    return not _is_in_loop(module, call) and _is_small(module, call.args[0], 0)
+    return module.loop_of(call) is None and _is_small(module, call.args[0], 0)
 
 
 def _path_read(call: ast.Call) -> ast.expr | None:
@@ -100,27 +98,6 @@ def _path_read(call: ast.Call) -> ast.expr | None:
     if is_method:
         return function.value if isinstance(function, ast.Attribute) else None
     return call.args[0] if call.args else None
-
-
-def _is_in_loop(module: Module, call: ast.Call) -> bool:
-    """Whether a loop makes a call on each of its turns, and not once for what it goes over."""
-    child: ast.AST = call
-    for ancestor in module.ancestors(call):
-        if isinstance(ancestor, _FUNCTIONS):
-            return False
-        if isinstance(ancestor, (ast.For, ast.AsyncFor)):
-            if child is not ancestor.iter:
-                return True
-        elif isinstance(ancestor, ast.comprehension):
-            owner = module.parent(ancestor)
-            if child is not ancestor.iter or getattr(owner, "generators", [None])[0] is not ancestor:
-                return True
-        elif isinstance(ancestor, ast.While) or (
-            isinstance(ancestor, _COMPREHENSIONS) and not isinstance(child, ast.comprehension)
-        ):
-            return True
-        child = ancestor
-    return False
 
 
 def _is_small(module: Module, path: ast.expr, hops: int) -> bool:
@@ -171,10 +148,7 @@ def _values(module: Module, path: ast.Name | ast.Attribute) -> list[ast.expr]:
         if not bindings or any(one.kind is not BindingKind.ASSIGNMENT or one.value is None for one in bindings):
             return []
         return [one.value for one in bindings if one.value is not None]
-    if not (isinstance(path.value, ast.Name) and path.value.id == "self"):
-        return []
-    function = module.function_of(path)
-    owner = module.class_of(function) if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
+    owner = module.class_of_self(path.value)
     given = module.members(owner).attributes.get(path.attr, ()) if owner is not None else ()
     return [one.value for one, method in given if one.value is not None and method is not None]
 

@@ -29,9 +29,6 @@ _LOCKING = pattern(
     r"|\bREPEATABLE\s+READ\b|advisory_",
     re.IGNORECASE,
 )
-_STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
-_ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
-_OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 _NOW = pattern(r"now|utcnow|time|isoformat|timestamp|current_timestamp", re.IGNORECASE)
 _CONVERTING = frozenset({"int", "float", "Decimal"})
 
@@ -75,7 +72,7 @@ def unguarded_update(module: Module, function: FunctionNode, update: ast.Call) -
 
 
 def _is_state(column: str) -> bool:
-    return _STATE.fullmatch(column) is not None or _ONCE.fullmatch(column) is not None
+    return database.STATES.fullmatch(column) is not None or database.SPENT.fullmatch(column) is not None
 
 
 def _locks(module: Module, function: FunctionNode) -> bool:
@@ -91,7 +88,7 @@ def _line(module: Module, update: ast.Call, table: str, column: str, value: ast.
     """Where the old value of a column was read on which what is set depends; None for what does not."""
     if _is_state(column):
         said = value if isinstance(value, str) else getattr(value, "value", last_name(value))
-        if not _is_one_state(value) or _OVER.search(str(said)):
+        if not _is_one_state(value) or database.TIMED_OUT.search(str(said)):
             # That the time is over, anybody may say.
             return None
         for test, _ in tests_before(module, update):

@@ -158,10 +158,7 @@ def first_outside(
     steps on a page of a browser, messages whose answer nobody reads, waiting, tidying up and what stands in a
     `try` of its own that takes every failure.
     """
-    records = log_calls(module)
-    calls = [
-        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
-    ]
+    calls = _weighty_calls(module, body)
     if drives_pages(module):
         return next((call for call in calls if _is_known_outside(module, call)), None)
     return next((call for call in calls if _goes_outside(module, call)), None) or next(
@@ -175,12 +172,15 @@ def outside_calls(module: Module, body: list[ast.stmt], by_name: bool) -> tuple[
 
     Calls of what is not known count where they are `by_name` what does.
     """
-    records = log_calls(module)
-    calls = [
-        call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)
-    ]
+    calls = _weighty_calls(module, body)
     goes = _goes_outside if by_name else _is_known_outside
     return any(goes(module, call) for call in calls), calls
+
+
+def _weighty_calls(module: Module, body: list[ast.stmt]) -> list[ast.Call]:
+    """The calls of a block that do more than tell or tidy up, but those in a `try` that takes every failure."""
+    records = log_calls(module)
+    return [call for call in _unguarded_calls(module, body) if call not in records and not _is_small(module, call)]
 
 
 def _is_small(module: Module, call: ast.Call) -> bool:
@@ -188,7 +188,7 @@ def _is_small(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
     if name in TIDYING or _WAITING.match(name) is not None or stores.REMOVING.match(name) is not None:
         return True
-    if stores.TELLING.match(name) is not None and isinstance(_waited(module, call), ast.Expr):
+    if stores.TELLING.match(name) is not None and isinstance(module.taken_by(call), ast.Expr):
         return True
     text = module.text(call, 300)
     return (
@@ -234,7 +234,7 @@ def asks_remote(module: Module, call: ast.Call) -> bool:
 def asks_program(module: Module, call: ast.Call) -> bool:
     """Whether a call runs a program for what it answers."""
     known = blocking(module.callee(call) or "")
-    return known is not None and known.effect is Effect.PROCESS and not isinstance(_waited(module, call), ast.Expr)
+    return known is not None and known.effect is Effect.PROCESS and not isinstance(module.taken_by(call), ast.Expr)
 
 
 def _protects(call: ast.Call) -> bool:
@@ -254,7 +254,7 @@ def passed_on(body: list[ast.stmt]) -> ast.Call | None:
 
 def _is_request_for(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
-    if isinstance(_waited(module, call), ast.Expr) or name in TIDYING or _WAITING.match(name) is not None:
+    if isinstance(module.taken_by(call), ast.Expr) or name in TIDYING or _WAITING.match(name) is not None:
         return False
     text = module.text(call, 300)
     if (
@@ -434,7 +434,7 @@ def _is_effort(module: Module, call: ast.Call) -> bool:
     name = last_name(call)
     if name in TIDYING or name in _COLLECTING or _queues(module, call) or _searches_text(call):
         return False
-    dropped = isinstance(_waited(module, call), ast.Expr)
+    dropped = isinstance(module.taken_by(call), ast.Expr)
     if (dropped and stores.TELLING.match(name) is not None) or _WAITING.match(name) is not None:
         return False
     text = module.text(call, 300)
@@ -501,12 +501,6 @@ def _describes(module: Module, call: ast.Call) -> bool:
 def _reads_memory(call: ast.Call) -> bool:
     """Whether what is opened is a file in memory: the bytes are what they are."""
     return any(last_name(given) in ("BytesIO", "StringIO") for given in call.args if isinstance(given, ast.Call))
-
-
-def _waited(module: Module, call: ast.Call) -> ast.AST | None:
-    """What stands around a call, or around the `await` of it."""
-    around = module.parent(call)
-    return module.parent(around) if isinstance(around, ast.Await) else around
 
 
 def _unguarded_calls(module: Module, body: list[ast.stmt]) -> Iterator[ast.Call]:

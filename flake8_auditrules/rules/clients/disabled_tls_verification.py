@@ -150,8 +150,8 @@ class DisabledTlsVerification(Rule):
     def _values_of(self, attribute: ast.Attribute) -> Iterator[str]:
         """The texts of what an attribute of `self` is set to, in the class or in its bases."""
         module = self.module
-        around = module.class_of(module.function_of(attribute) or attribute)
-        if around is None or not isinstance(attribute.value, ast.Name) or attribute.value.id != "self":
+        around = module.class_of_self(attribute.value)
+        if around is None:
             return
         for name in module.instances.ancestry(module.definition(around)):
             found = class_named(self.project, module, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients, web
-from flake8_auditrules.project.callers import callers_of, is_called_by_base_constructor, local_callers
+from flake8_auditrules.project.callers import callers_of, every_caller, is_called_by_base_constructor
 from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -149,7 +149,7 @@ class PerCallClient(Rule):
 def _is_run_by_requests(project: Project, module: Module, function: FunctionNode, hops: int) -> bool:
     if _stands_in_table(module, function):
         return True
-    for caller in (*local_callers(module, function), *callers_of(project, module, function)):
+    for caller in every_caller(project, module, function):
         calling = caller.module.function_of(caller.call)
         if not isinstance(calling, _FUNCTIONS) or calling is function:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TypeGuard
 
 from flake8_auditrules.knowledge import database
@@ -32,10 +31,7 @@ _NUMBER = pattern(
 )
 _NUMBERS = frozenset({"builtins.int", "builtins.float", "decimal.Decimal"})
 _CONVERTING = frozenset({"Decimal", "abs", "float", "int", "len", "round", "sum"})
-# What says how far something has come; what may be done with a thing only once.
-_STATE = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
-_ONCE = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
-# Functions that set one, by their names.
+# Functions that set a state, by their names.
 _SET = pattern("status|state|phase|stage")
 _SETTING = pattern(r"_*(?:update|set|change|mark|transition)_(?:\w+_)?(?:status|state|phase|stage)")
 _SERVING = pattern(r"(?:Dao|DAO|Manager|Registry|Repo|Repository|Service|Store)$")
@@ -43,7 +39,6 @@ _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
 # What only the worker that has taken a job counts.
 _REPEATING = pattern(r"retr(?:y|ies)|tries|resubmi|progress|done")
-_OVER = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 # A lease is a lock that the database keeps.
 _GUARDING = pattern(r"lock|lease|serializable")
 _IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
@@ -201,8 +196,8 @@ class LostUpdate(Rule):
     def _is_row_itself(self, target: ast.Attribute, function: FunctionNode) -> bool:
         """Whether a method of a model counts on in its own row, which nothing in the module locks; no job's."""
         module = self.module
-        holder = module.class_of(function)
-        if holder is None or not isinstance(target.value, ast.Name) or target.value.id != "self":
+        holder = module.class_of_self(target.value)
+        if holder is None:
             return False
         if _MODEL not in module.instances.ancestry(module.definition(holder)):
             return False
@@ -226,8 +221,8 @@ class LostUpdate(Rule):
 
     def _tested_state(self, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
         """What asks for a state before it is set to another one; None for other assignments."""
-        of_state = _STATE.fullmatch(target.attr) is not None
-        if not of_state and not _ONCE.fullmatch(target.attr):
+        of_state = database.STATES.fullmatch(target.attr) is not None
+        if not of_state and not database.SPENT.fullmatch(target.attr):
             return None
         if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):
             return None
@@ -290,7 +285,7 @@ class LostUpdate(Rule):
         target = change.targets[0]
         if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
             return
-        if not _STATE.fullmatch(target.attr) and not _ONCE.fullmatch(target.attr):
+        if not database.STATES.fullmatch(target.attr) and not database.SPENT.fullmatch(target.attr):
             return
         module = self.module
         function = module.function_of(change)
@@ -341,7 +336,7 @@ class LostUpdate(Rule):
             for part in ast.walk(test):
                 if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name):
                     continue
-                if not _STATE.fullmatch(part.attr) or not self._is_loaded(part.value):
+                if not database.STATES.fullmatch(part.attr) or not self._is_loaded(part.value):
                     continue
                 loaded_by = {
                     name.id
@@ -447,7 +442,7 @@ class LostUpdate(Rule):
         """Whether a state is set on the way to a refusal, or says that the time is over: anybody may do so."""
         if isinstance(change.value, (ast.Constant, ast.Attribute, ast.Name)):
             said = change.value.value if isinstance(change.value, ast.Constant) else last_name(change.value)
-            if _OVER.search(str(said)):
+            if database.TIMED_OUT.search(str(said)):
                 return True
         parent = self.module.parent(change)
         blocks = [getattr(parent, field, None) for field in ("body", "orelse")]

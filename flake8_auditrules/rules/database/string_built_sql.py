@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.project.callers import every_caller
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -136,7 +136,7 @@ class StringBuiltSql(Rule):
             return False
         positional = module.instances.positional_parameters(function)
         place = positional.index(parameter.id) if parameter.id in positional else None
-        calls = [*local_callers(module, function), *callers_of(self.project, module, function)]
+        calls = every_caller(self.project, module, function)
         given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
         return bool(given) and all(
             value is None

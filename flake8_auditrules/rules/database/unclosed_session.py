@@ -185,8 +185,7 @@ class UnclosedSession(Rule):
 
     def _is_put_to_work(self, call: ast.Call) -> bool:
         """Whether a method is called at once on what a call gives."""
-        parent = self.module.parent(call)
-        held = self.module.parent(parent) if isinstance(parent, ast.Await) else parent
+        held = self.module.taken_by(call)
         return isinstance(held, ast.Attribute) and held.attr in _WORKING
 
     def _look_at_block(self, function: ast.AST, node: ast.Call, item: ast.withitem, opened: str) -> None:

@@ -58,8 +58,9 @@ _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup
 # Libraries whose handlers write their answers themselves.
 # The name of a function that shows records.
 _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
-# What gives the body of a request.
+# What gives the body of a request, of one that may also be a client's or a file's.
 _BODIES = frozenset({"body", "form", "json"})
+_BODIES_OF_REQUESTS = _BODIES | {"get_json"}
 _LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
 # Methods, without arguments, that make one path of another.
 _OF_PATHS = frozenset({"absolute", "expanduser", "resolve"})
@@ -71,10 +72,6 @@ _STARTING = pattern(
 # Calls that make a JSON document of their first argument, and how they are given what encodes other values.
 _JSON = frozenset({"JSONResponse", "JsonResponse", "json_response", "jsonify", "send_json"})
 _ENCODERS = frozenset({"default", "dumps", "encoder", "json_dumps_params"})
-
-
-# What gives the body of a request.
-_BODIES = frozenset({"body", "form", "get_json", "json"})
 
 
 class ExceptionTextToClient(Rule):
@@ -212,7 +209,7 @@ class ExceptionTextToClient(Rule):
         if holder is not None:
             found += self._raised(parts, holder, names, made)
         for sink in found:
-            if is_about_client and (sink.status is None or sink.status < 500):
+            if is_about_client and (sink.status is None or sink.status < _FAULT):
                 continue
             if sink.status is not None and sink.status < _FAULT and any(_shows_first(part) for part in around):
                 continue
@@ -545,7 +542,7 @@ def _only_reads_body(block: list[ast.stmt]) -> bool:
         isinstance(call, ast.Call)
         and not call.args
         and isinstance(call.func, ast.Attribute)
-        and call.func.attr in _BODIES
+        and call.func.attr in _BODIES_OF_REQUESTS
         and last_name(call.func.value) == "request"
     )
 

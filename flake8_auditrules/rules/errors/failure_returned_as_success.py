@@ -129,9 +129,6 @@ class FailureReturnedAsSuccess(Rule):
         for ancestor in module.ancestors(statement):
             if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 return last is ancestor.body[-1] or isinstance(handler.body[-1], ast.Return)
-            if isinstance(ancestor, ast.ExceptHandler) or not isinstance(ancestor, ast.stmt):
-                last = ancestor
-                continue
             last = ancestor
         return False
 

@@ -188,8 +188,8 @@ class ErrorAsOk(Rule):
             statement, (ast.Expr, ast.Return)
         ):
             return
-        holder = module.class_of(function)
-        if holder is None or not isinstance(node.func.value, ast.Name) or node.func.value.id != "self":
+        holder = module.class_of_self(node.func.value)
+        if holder is None:
             return
         if not is_route(module, function) or web.TORNADO_HANDLERS.isdisjoint(
             module.instances.ancestry(module.definition(holder))

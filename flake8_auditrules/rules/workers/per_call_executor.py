@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import executors
-from flake8_auditrules.project.callers import callers_of, local_callers
+from flake8_auditrules.project.callers import every_caller
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import ExitKind, Raising
@@ -118,7 +118,7 @@ class PerCallExecutor(Rule):
         function = owned.function
         if not isinstance(function, ast.FunctionDef) or function.decorator_list:
             return None
-        for caller in (*local_callers(self.module, function), *callers_of(self.project, self.module, function)):
+        for caller in every_caller(self.project, self.module, function):
             given = owned_by(caller.module, caller.call, closers)
             if given.function is None or caller.module.is_test:
                 continue
