@@ -169,13 +169,13 @@ FORMATS: tuple[Library, ...] = (
             "keycloak.KeycloakOpenID": "certs entitlement exchange_token introspect "
             "load_authorization_config logout "
             "public_key refresh_token token userinfo well_known",
-            "keycloak.KeycloakAdmin": "add_user_to_group assign_client_role assign_realm_roles create_client "
+            "keycloak.KeycloakAdmin": "assign_client_role assign_realm_roles create_client "
             "create_group "
             "create_realm create_user delete_client delete_group delete_realm delete_user get_client "
             "get_client_id "
             "get_client_roles get_clients get_group get_groups get_realm get_realm_role get_realm_roles "
             "get_realm_roles_of_user get_user get_user_groups get_user_id get_users group_user_add "
-            "group_user_remove remove_user_from_group send_update_account send_verify_email set_user_password "
+            "group_user_remove send_update_account send_verify_email set_user_password "
             "update_user user_logout users_count",
         },
     ),
@@ -201,7 +201,7 @@ FORMATS: tuple[Library, ...] = (
             "upload_part",
             "qiniu.BucketManager": "batch copy delete fetch list move stat",
             "tos.TosClientV2": f"{_OBJECTS} get_object_to_file put_object_from_file",
-            "obs.ObsClient": "copyObject deleteObject deleteObjects getContent getObject getObjectMetadata "
+            "obs.ObsClient": "copyObject deleteObject deleteObjects getObject getObjectMetadata "
             "headBucket "
             "listObjects putContent putFile putObject uploadFile",
             "b2sdk.v2.B2Api": "authorize_account create_bucket get_bucket_by_name list_buckets",
