@@ -432,12 +432,13 @@ class Project:
         passes it on.
         """
         module = ".".join(facts.name.split(".")[-2:]).encode()
-        passed_on = b".%b\n" % name.encode()
+        packages = itertools.accumulate(facts.name.split(".")[:-1], "{}.{}".format)
+        passed_on = {f"{package}.{name}".encode() for package in packages}
         others = (
             path
             for path, entry in self._mentioning(name)
             if entry.name != facts.name
-            and (is_method or module in entry.needs or passed_on in b"%b\n" % entry.needs)
+            and (is_method or module in entry.needs or not passed_on.isdisjoint(entry.needs.split(b"\n")))
         )
         found = list(itertools.islice(others, _MOST_CALLING_FILES + 1))
         return list(self._facts_of(found)) if len(found) <= _MOST_CALLING_FILES else None
