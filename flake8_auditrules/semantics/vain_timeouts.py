@@ -53,7 +53,7 @@ def _is_in_vain(module: Module, wait: ast.Call, pool: str, block: ast.With) -> b
             return False
     assert isinstance(wait.func, ast.Attribute), "a wait is a method"
     jobs = _jobs(module, wait.func.value, pool, 0)
-    return bool(jobs) and not any(_has_limit(module, job) for job in jobs)
+    return bool(jobs) and not any(_has_limit(module, wait, job) for job in jobs)
 
 
 def _jobs(module: Module, future: ast.expr, pool: str, hops: int) -> list[ast.Call]:
@@ -73,12 +73,25 @@ def _jobs(module: Module, future: ast.expr, pool: str, hops: int) -> list[ast.Ca
     return _jobs(module, bindings[0].value, pool, hops + 1)
 
 
-def _has_limit(module: Module, job: ast.Call) -> bool:
-    """Whether what a job is given, or the function of the module that it is, names a time limit."""
+def _holders(wait: ast.Call) -> set[str]:
+    """The objects that have the time limit of a wait: `settings` for `result(timeout=settings.limit + 5)`."""
+    given = [*wait.args, *(keyword.value for keyword in wait.keywords)]
+    return {
+        part.value.id
+        for one in given
+        for part in ast.walk(one)
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id != "self"
+    }
+
+
+def _has_limit(module: Module, wait: ast.Call, job: ast.Call) -> bool:
+    """Whether a job names a time limit, as a function of the module or by what it is given, or has the wait's."""
     looked_at: list[ast.AST] = [*job.args, *job.keywords]
-    if job.args and isinstance(job.args[0], ast.Name):
-        sites = [binding.site for binding in module.bindings(job.args[0])]
-        looked_at += [site for site in sites if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    names = [part for one in looked_at for part in ast.walk(one) if isinstance(part, ast.Name)]
+    if not {name.id for name in names}.isdisjoint(_holders(wait)):
+        return True
+    sites = [binding.site for name in names for binding in module.bindings(name)]
+    looked_at += [site for site in sites if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef))]
     return any(_LIMIT.search(_named(part)) for one in looked_at for part in ast.walk(one))
 
 

@@ -44,6 +44,19 @@ def with_a_limit_inside(backend, request):
         return pool.submit(search).result(timeout=4)
 
 
+def with_the_limit_of_what_is_given(connect, settings):
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: connect(settings)).result(timeout=settings.limit + 5)
+
+
+def with_a_limit_further_in(backend, request):
+    def search():
+        return backend.search(request, timeout=3)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(lambda: list(search())).result(timeout=4)
+
+
 def told_to_stop(backend, request):
     with ThreadPoolExecutor(max_workers=1) as pool:
         future = pool.submit(backend.search, request)
