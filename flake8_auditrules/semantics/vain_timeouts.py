@@ -7,8 +7,10 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 
 _WAITS = frozenset({"exception", "result"})
+_OF_SEVERAL = "as_completed"
 # What has the job end, or the program.
 _ENDING = frozenset(
     {"_exit", "abort", "close", "disconnect", "kill", "killpg", "set", "shutdown", "stop", "terminate"}
@@ -37,11 +39,18 @@ def vain_timeout(module: Module, call: ast.Call) -> ast.Call | None:
 
 
 def _waits_with_limit(call: ast.Call) -> bool:
-    """Whether a call is one of `result` or `exception` with a timeout that may run out."""
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in _WAITS:
+    """Whether a call is one of `result`, `exception` or `as_completed` with a timeout that may run out."""
+    is_of_several = last_name(call.func) == _OF_SEVERAL
+    if not is_of_several and not (isinstance(call.func, ast.Attribute) and call.func.attr in _WAITS):
         return False
-    limits = [keyword.value for keyword in call.keywords if keyword.arg == "timeout"] or call.args[:1]
-    return bool(limits) and not (isinstance(limits[0], ast.Constant) and not limits[0].value)
+    limits = [keyword.value for keyword in call.keywords if keyword.arg == "timeout"]
+    limits = limits or call.args[is_of_several:][:1]
+    # Some seconds more than a limit: the job has that one.
+    return (
+        bool(limits)
+        and not isinstance(limits[0], ast.BinOp)
+        and not (isinstance(limits[0], ast.Constant) and not limits[0].value)
+    )
 
 
 def _is_in_vain(module: Module, wait: ast.Call, pool: str, block: ast.With) -> bool:
@@ -51,8 +60,14 @@ def _is_in_vain(module: Module, wait: ast.Call, pool: str, block: ast.With) -> b
             break
         if isinstance(ancestor, (ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return False
-    assert isinstance(wait.func, ast.Attribute), "a wait is a method"
-    jobs = _jobs(module, wait.func.value, pool, 0)
+    if last_name(wait.func) == _OF_SEVERAL:
+        if any(module.enclosing(call, ast.With) is block for call in module.calls_named("cancel")):
+            # Those that have not begun are not begun.
+            return False
+        future = wait.args[0] if wait.args else None
+    else:
+        future = wait.func.value if isinstance(wait.func, ast.Attribute) else None
+    jobs = _jobs(module, future, pool, 0) if future is not None else []
     return bool(jobs) and not any(_has_limit(module, wait, job) for job in jobs)
 
 
@@ -92,7 +107,15 @@ def _has_limit(module: Module, wait: ast.Call, job: ast.Call) -> bool:
         return True
     sites = [binding.site for name in names for binding in module.bindings(name)]
     looked_at += [site for site in sites if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    owner = module.enclosing(job, ast.ClassDef)
+    if owner is not None:
+        own = {part.attr for one in job.args for part in ast.walk(one) if _is_of_self(part)}  # type: ignore[attr-defined]
+        looked_at += [method for name, method in module.members(owner).methods.items() if name in own]
     return any(_LIMIT.search(_named(part)) for one in looked_at for part in ast.walk(one))
+
+
+def _is_of_self(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
 
 
 def _named(node: ast.AST) -> str:

@@ -23,6 +23,46 @@ def ask_all(questions):
         return [future.result(timeout=30) for future in futures]
 
 
+def first_answers(questions, limit):
+    answers = []
+    with ThreadPoolExecutor() as pool:  # AUD502
+        futures = {pool.submit(question.ask): question for question in questions}
+        for future in as_completed(futures, timeout=limit):
+            answers.append(future.result())
+    return answers
+
+
+def first_answers_and_no_more(questions, limit):
+    answers = []
+    with ThreadPoolExecutor() as pool:
+        futures = {pool.submit(question.ask): question for question in questions}
+        try:
+            for future in as_completed(futures, timeout=limit):
+                answers.append(future.result())
+        except TimeoutError:
+            for future in futures:
+                future.cancel()
+    return answers
+
+
+LIMIT = 5
+
+
+class Prober:
+    def probe(self, address):
+        return address.connect(timeout=LIMIT)
+
+    def probe_all(self, addresses):
+        with ThreadPoolExecutor() as pool:
+            futures = [pool.submit(self.probe, address) for address in addresses]
+            return [future.result(timeout=30) for future in futures]
+
+
+def with_some_seconds_more(question):
+    with ThreadPoolExecutor() as pool:
+        return pool.submit(question.ask).result(timeout=LIMIT + 2)
+
+
 def without_limit(backend, request):
     with ThreadPoolExecutor(max_workers=1) as pool:
         future = pool.submit(backend.search, request)
