@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from flake8_auditrules.knowledge.blocking import Effect
@@ -326,9 +326,10 @@ class BlockedPlaces:
         from flake8_auditrules.project.definitions import module_at
 
         call = _node_at(module, coroutine, reason.edge.site)
+        place = module
         handed_on = _with_what_is_made(module, call, _NOTHING_KNOWN)
         for number, (key, step) in enumerate(steps):
-            if _keeps_from(linked, call, handed_on, key, step, reason.effect):
+            if _keeps_from(linked, place, call, handed_on, key, step, reason.effect):
                 return True
             if number == guarded[-1] or not _blocks_only_at(linked, key, step, reason.effect):
                 return False
@@ -341,6 +342,7 @@ class BlockedPlaces:
             call, above = _node_at(below, below.tree, step.site), call
             known = {**_known_defaults(below, call, above, found[1]), **known}
             handed_on = _with_what_is_made(below, call, _unless_assigned(below, call, known))
+            place = below
         return False
 
     def is_alone(self, module: Module, coroutine: ast.AsyncFunctionDef, node: ast.AST) -> bool:
@@ -606,24 +608,41 @@ def _may_never_wait(linked: Linked, reason: Reason) -> bool:
 
 
 def _keeps_from(
-    linked: Linked, call: ast.AST, handed_on: Mapping[str, int], key: NodeKey, step: Edge, effect: Effect
+    linked: Linked,
+    place: Module,
+    call: ast.AST,
+    handed_on: Mapping[str, int],
+    key: NodeKey,
+    step: Edge,
+    effect: Effect,
 ) -> bool:
     """
     Whether what a call hands over keeps the function that it calls from going on to what blocks.
 
-    `handed_on` has what is known of the parameters of the function in which the call stands.
+    `handed_on` has what is known of the parameters of the function of the module `place` in which the call stands.
     """
     found = linked.graph.function(key[0])
     number = step.site.flags // GUARD
     if not number or found is None:
         return False
     function = found[1]
-    guard = function.guards[number - 1]
     own_name = (function.owner if function.name.endswith(".__init__") else function.name).rpartition(".")[2]
-    if not isinstance(call, ast.Call) or last_name(call.func) != own_name:
+    if not isinstance(call, ast.Call) or own_name not in (last_name(call.func), _imported_name(place, call.func)):
         return False
-    given = _given_for(call, handed_on, guard, function)
-    return rules_out(guard, given) and not _does_otherwise(linked, found, key[1], effect, guard, given)
+    ruled_out = {
+        guard
+        for guard in {one for several in function.guards for one in several}
+        if rules_out(guard, _given_for(call, handed_on, guard, function))
+    }
+    if ruled_out.isdisjoint(function.guards[number - 1]):
+        return False
+    return not _does_otherwise(linked, found, key[1], effect, ruled_out)
+
+
+def _imported_name(module: Module, callee: ast.expr) -> str:
+    """What a function is called where it is defined that a module imports under another name; "" for others."""
+    name = module.qualname(callee) if isinstance(callee, ast.Name) else None
+    return name.rpartition(".")[2] if name is not None else ""
 
 
 def _blocks_only_at(linked: Linked, key: NodeKey, step: Edge, effect: Effect) -> bool:
@@ -730,17 +749,14 @@ def _does_otherwise(
     found: tuple[ModuleFacts, FunctionFacts],
     receiver: str,
     effect: Effect,
-    guard: Guard,
-    given: int,
+    ruled_out: Set[Guard],
 ) -> bool:
-    """Whether a function blocks at another place, too, that a known value of a parameter does not rule out."""
+    """Whether a function blocks at another place, too, that needs none of what a call's arguments rule out."""
     facts, function = found
     for site in function.sites:
         number = site.flags // GUARD
-        if number:
-            other = function.guards[number - 1]
-            if other == guard or (other.parameter == guard.parameter and rules_out(other, given)):
-                continue
+        if number and not ruled_out.isdisjoint(function.guards[number - 1]):
+            continue
         edges = linked.graph.edges_of(facts, site, receiver)
         if any(one.effect is effect for one in linked.effects.reasons(edges, function)):
             return True

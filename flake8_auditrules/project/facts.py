@@ -15,6 +15,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("U", terms)`, `("V", terms)` | one of several; the same where a bare parameter may be left out of account |
 | `("S", class)`, `("K", class)`, `("X", class)` | `self`, `cls` and `super()` in a class of this module |
 | `("P", function, name)` | a parameter that nothing is said of |
+| `("Y", term, term)` | a constructor's parameter that is called: its annotation's term, and as a bare parameter |
 | `("T", term)`, `("G", term, terms)` | an instance of an annotation; a subscripted annotation |
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
 | `("M", term)` | the function that `contextmanager(generator)` makes |
@@ -77,7 +78,7 @@ GIVES_MEMORY = 2048
 UNLESS_FILE = 4096
 """What is opened here is a parameter, and only where a test says that it is no open file itself."""
 GUARD = 8192
-"""Times a number: the place is run only where the function's guard of that number, counted from 1, lets it."""
+"""Times a number: the place is run only where the function's guards of that number, counted from 1, let it."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
 
@@ -106,6 +107,7 @@ _OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"}
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_BINDINGS = 40
 _MOST_ELEMENTS = 4
+_MOST_GUARDS = 4
 # What is given more is a record of values.
 _MOST_HANDED = 8
 _SHORTEST_SLEEP = 0.01
@@ -241,7 +243,8 @@ class FunctionFacts(NamedTuple):
     "static", "class", "property"; `parameters` and `keyword_only` are names; `returns` is the term of the
     annotation, `returned` and `yielded` those of the values; `called` names the parameters that it calls
     (without awaiting what they give); `stub` tells that the body does nothing; `loop_aware` that it asks
-    whether an event loop runs; `first_yield` is a line or 0; `guards` is what places need of parameters.
+    whether an event loop runs; `first_yield` is a line or 0; `guards` is what places need of parameters, each
+    for one place or more.
     """
 
     name: str
@@ -261,7 +264,7 @@ class FunctionFacts(NamedTuple):
     stub: bool
     loop_aware: bool
     first_yield: int
-    guards: tuple[Guard, ...]
+    guards: tuple[tuple[Guard, ...], ...]
     sites: tuple[Site, ...]
 
 
@@ -311,7 +314,13 @@ class ModuleFacts(NamedTuple):
 def to_plain(facts: ModuleFacts) -> tuple[object, ...]:
     """The facts in built-in containers only, for storage; each function by itself as `marshal` gives it."""
     functions = [
-        marshal.dumps((*function[:-2], tuple(map(tuple, function.guards)), tuple(map(tuple, function.sites))))
+        marshal.dumps(
+            (
+                *function[:-2],
+                tuple(tuple(map(tuple, guards)) for guards in function.guards),
+                tuple(map(tuple, function.sites)),
+            )
+        )
         for function in facts.functions
     ]
     classes = {name: tuple(one) for name, one in facts.classes.items()}
@@ -352,8 +361,8 @@ class _Stored(Sequence[FunctionFacts]):
         made = self._made.get(number)
         if made is None:
             plain = marshal.loads(self._plain[number])
-            guards, sites = tuple(map(Guard._make, plain[-2])), tuple(map(Site._make, plain[-1]))
-            made = FunctionFacts._make((*plain[:-2], guards, sites))
+            guards = tuple(tuple(map(Guard._make, several)) for several in plain[-2])
+            made = FunctionFacts._make((*plain[:-2], guards, tuple(map(Site._make, plain[-1]))))
             self._made[number] = made
         return made
 
@@ -385,8 +394,14 @@ class _Open:
         self.loop_aware = False
         self.finished = False
         self.first_yield = 0
-        self.guards: list[Guard] = []
+        self.guards: list[tuple[Guard, ...]] = []
         self.leaving: list[tuple[int, int]] | None = None
+
+    def number_of(self, guards: tuple[Guard, ...]) -> int:
+        """The number of some guards, times GUARD."""
+        if guards not in self.guards:
+            self.guards.append(guards)
+        return GUARD * (self.guards.index(guards) + 1)
 
 
 class _Reader:
@@ -781,7 +796,10 @@ class _Reader:
         if site.annotation is not None:
             annotation = self.annotation(site.annotation, self.place(function)[1])
             if annotation:
-                return self.number("T", annotation)
+                said = self.number("T", annotation)
+                if getattr(function, "name", "") == "__init__" and _is_of_callable(site.annotation):
+                    return self.number("Y", said, self.number("P", self.local_name(function), site.arg))
+                return said
         default = self.names.binding(site).value
         if isinstance(default, ast.Call):
             scope = self.place(function)[1]
@@ -1329,7 +1347,7 @@ class _Reader:
         if not term:
             return
         head = self.terms[term]
-        if head[0] == "P" and not flags:
+        if head[0] in ("P", "Y") and not flags:
             return
         if head[0] == "N":
             name = str(head[1])
@@ -1749,8 +1767,7 @@ class _Reader:
         if current is None:
             return 0
         flags = self.context_of_statement(child)
-        if flags < GUARD:
-            flags += guard
+        flags = self.with_guard(flags, guard, child)
         return _in_branch(flags) if is_optional else flags
 
     def context_of_statement(self, statement: ast.AST) -> int:
@@ -1774,13 +1791,15 @@ class _Reader:
             pass
         elif isinstance(parent, ast.stmt):
             flags |= self.context_of_statement(parent)
+            if isinstance(parent, ast.For) and statement in parent.body:
+                # Nothing is run for each of none.
+                flags = self.with_guard(flags, self.guard(parent.iter, True), statement)
             if isinstance(parent, ast.If):
                 is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
                 in_body = statement in parent.body
                 if not is_elif and not (in_body and _asks_whether_there(parent.test)):
                     flags = _in_branch(flags)
-                if flags < GUARD:
-                    flags += self.guard(parent.test, in_body)
+                flags = self.with_guard(flags, self.guard(parent.test, in_body), statement)
                 if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_coroutine(parent.test)):
                     flags = _in_branch(_in_branch(flags))
                 if in_body and _asks_for_class_name(parent.test):
@@ -1806,8 +1825,7 @@ class _Reader:
                 flags |= OTHERWISE
             if self.follows_this_platform(statement, around):
                 flags |= OFF_LOOP
-            if flags < GUARD:
-                flags += self.guard_before(statement, around)
+            flags = self.with_guard(flags, self.guard_before(statement, around), statement)
         self.contexts[statement] = flags
         return flags
 
@@ -1845,6 +1863,7 @@ class _Reader:
         """The number, times GUARD, of what a test coming out as wanted needs of a parameter; 0 for nothing."""
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             return self.guard(test.operand, not wanted)
+        test = _without_empty(test)
         if isinstance(test, ast.BoolOp):
             if isinstance(test.op, ast.And) is not wanted:
                 return 0
@@ -1858,18 +1877,34 @@ class _Reader:
             test = test.left
         if not isinstance(test, ast.Name):
             return 0
+        around = self.module.function_of(test)
         sites = self.place(test)[1].lookup(test.id)
+        if len(sites) == 1 and isinstance(sites[0], ast.Name) and asked in (TRUTHY, FALSY):
+            # `wanted = names or []` is as full as `names`.
+            value = self.names.binding(sites[0]).value
+            given = _without_empty(value) if value is not None else None
+            if given is value or not isinstance(given, ast.Name) or self.module.function_of(given) is not around:
+                return 0
+            test, sites = given, self.place(given)[1].lookup(given.id)
         if not sites or not isinstance(sites[0], ast.arg) or (len(sites) > 1 and not self.is_first(test, sites)):
             return 0
         bindings = self.module.bindings(test)
         owner = self.parents.get(self.parents[bindings[0].site])
         opened = self.open.get(owner) if owner is not None else None
-        if opened is None or self.module.function_of(test) is not owner:
+        if opened is None or around is not owner:
             return 0
-        guard = Guard(test.id, asked, known_value(bindings[0].value))
-        if guard not in opened.guards:
-            opened.guards.append(guard)
-        return GUARD * (opened.guards.index(guard) + 1)
+        return opened.number_of((Guard(test.id, asked, known_value(bindings[0].value)),))
+
+    def with_guard(self, flags: int, further: int, statement: ast.AST) -> int:
+        """The flags of a statement where one more guard, as `guard` gives it, has to let it; 0 is none."""
+        if not further or flags < GUARD:
+            return flags + further
+        opened = self.open.get(self.module.function_of(statement))  # type: ignore[arg-type]
+        if opened is None:
+            return flags
+        guards = opened.guards[flags // GUARD - 1]
+        others = [one for one in opened.guards[further // GUARD - 1] if one not in guards]
+        return flags % GUARD + opened.number_of((*guards, *others)[:_MOST_GUARDS])
 
     def is_first(self, name: ast.Name, sites: Sequence[ast.AST]) -> bool:
         """Whether a parameter is asked for before anything else is put under its name: `db = db or Database()`."""
@@ -2349,10 +2384,24 @@ def _is_platform(asked: ast.expr, names: Sequence[ast.expr]) -> bool:
 
 
 def _leaves_open(function: ast.FunctionDef | ast.AsyncFunctionDef, first: int) -> bool:
-    """Whether a function has a parameter without an annotation, its first ones left out of account."""
+    """Whether a function has a parameter that its annotation tells nothing of, the first ones left out."""
     arguments = function.args
     parameters = [*arguments.posonlyargs, *arguments.args][first:] + arguments.kwonlyargs
-    return any(parameter.annotation is None for parameter in parameters)
+    return any(
+        parameter.annotation is None or (first and _is_of_callable(parameter.annotation))
+        for parameter in parameters
+    )
+
+
+def _is_of_callable(annotation: ast.expr | None) -> bool:
+    """Whether an annotation is one of functions: `Callable[[], dict]`, `Callable[..., str] | None`."""
+    if annotation is None:
+        return False
+    if isinstance(annotation, ast.BinOp):
+        return _is_of_callable(annotation.left) or _is_of_callable(annotation.right)
+    if isinstance(annotation, ast.Subscript) and last_name(annotation.value) == "Optional":
+        return _is_of_callable(annotation.slice)
+    return last_name(annotation.value if isinstance(annotation, ast.Subscript) else annotation) == "Callable"
 
 
 def handed_to(facts: ModuleFacts, function: str, parameter: str) -> tuple[str, tuple[int | str, ...]] | None:
@@ -2415,6 +2464,15 @@ _RULED_OUT = {
     IS_NONE: (FALSY, TRUTHY),
     NOT_NONE: (IS_NONE,),
 }
+
+
+def _without_empty(expression: ast.expr) -> ast.expr:
+    """What stands before `or []`, `or {}` or the like in an expression; the expression where none does."""
+    if isinstance(expression, ast.BoolOp) and isinstance(expression.op, ast.Or) and len(expression.values) == 2:
+        first, second = expression.values
+        if isinstance(second, (ast.Dict, ast.List, ast.Set, ast.Tuple)) and known_value(second) == FALSY:
+            return first
+    return expression
 
 
 def _asks_whether_there(test: ast.expr) -> bool:

@@ -343,6 +343,10 @@ class Graph:
             return self._agreed(facts, term[1], receiver, kind == "V")  # type: ignore[arg-type]
         if kind == "P":
             return self._handed_in(facts, str(term[1]), str(term[2]))
+        if kind == "Y":
+            handed = self.value(facts, _number(term[2]), receiver)
+            is_known = all(one.kind == "function" for one in _alternatives(handed))
+            return handed if handed is not None and is_known else self.value(facts, _number(term[1]), receiver)
         if kind == "L":
             parts = tuple(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
             return Value("instance", _TUPLE, "", parts)

@@ -45,6 +45,8 @@ _BEGINNING = pattern(
 _COMPOSING = pattern(
     r"_?(?:async_)?(?:build|create|make|set_?up|init|initialize|configure|run|start|launch)(?:_|$)"
 )
+# What may last as long as the program.
+_RUNNING = pattern(r"_?(?:async_)?(?:run|start|launch|serve|listen|consume|watch)(?:_|$)")
 # What is told of a class, and does not make objects of it.
 _ASKING = frozenset({"isinstance", "issubclass", "cast", "TypeVar", "getLogger"})
 
@@ -76,14 +78,18 @@ def is_made_for_each(project: Project, module: Module, holder: ast.ClassDef) -> 
 def _is_of_coroutine(project: Project, module: Module, call: ast.Call) -> bool:
     """Whether a coroutine or route of a module makes an object for itself, or keeps it under a key."""
     function = module.function_of(call)
-    if not isinstance(function, _FUNCTIONS) or _COMPOSING.match(function.name) is not None:
+    statement = module.parent(call)
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    if (_RUNNING if isinstance(statement, ast.withitem) else _COMPOSING).match(function.name) is not None:
         return False
     if not isinstance(function, ast.AsyncFunctionDef):
         if role_of(module, function) is None:
             return False
     elif project.is_alone(module, function, call):
         return False
-    statement = module.parent(call)
+    if isinstance(statement, ast.withitem):
+        return _ends_with_its_block(module, statement)
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     if any(isinstance(target, ast.Subscript) for target in targets):
         return True
@@ -95,6 +101,14 @@ def _is_of_coroutine(project: Project, module: Module, call: ast.Call) -> bool:
         if module.function_of(use) is function and use is not targets[0]
     ]
     return any(_stores_under_key(use) for use in uses) or all(isinstance(use, ast.Attribute) for use in uses)
+
+
+def _ends_with_its_block(module: Module, item: ast.withitem) -> bool:
+    """Whether a `with` block in which an object is used ends some time: no `while` stands in it."""
+    block = module.parent(item)
+    return isinstance(block, (ast.With, ast.AsyncWith)) and not any(
+        isinstance(part, ast.While) for statement in block.body for part in ast.walk(statement)
+    )
 
 
 def _stores_under_key(statement: ast.AST | None) -> bool:
@@ -125,7 +139,10 @@ def _constructions(project: Project, module: Module, holder: ast.ClassDef) -> li
     others = [module_at(project, path) for path in files]
     found: list[tuple[Module, ast.Call]] = []
     for place in [module, *(other for other in others if other is not None)]:
-        if any(_is_handed_on(place, node) for node in places_named(place, holder.name)):
+        if any(
+            _is_handed_on(place, node) and not _is_spare_name(project, place, node)
+            for node in places_named(place, holder.name)
+        ):
             return []
         made = (
             _construction(module, holder, place, node) for node in places_that_mean(project, place, module, holder)
@@ -163,6 +180,18 @@ def _is_handed_on(module: Module, node: ast.Name | ast.Attribute) -> bool:
     if isinstance(parent, (ast.Assign, ast.Return, ast.Dict, ast.List)):
         return isinstance(node.ctx, ast.Load)
     return False
+
+
+def _is_spare_name(project: Project, module: Module, node: ast.Name | ast.Attribute) -> bool:
+    """Whether a class is only given a second name, `Client = HttpClient`, that nothing in the project uses."""
+    statement = module.parent(node)
+    if not isinstance(statement, ast.Assign) or module.function_of(statement) is not None:
+        return False
+    target = statement.targets[0]
+    if len(statement.targets) > 1 or not isinstance(target, ast.Name):
+        return False
+    uses = [use for use in name_uses(module).get(target.id, ()) if use is not target]
+    return not uses and not project.is_named_elsewhere(module, target.id)
 
 
 def _is_made_once(project: Project, module: Module, call: ast.Call, steps: int) -> bool:

@@ -428,13 +428,17 @@ class Project:
         """
         The facts of the other modules, tests left out, that may name something of a module by its last name.
 
-        None where they are many. What is no method is only named where the module is, too.
+        None where they are many. What is no method is only named where the module is, too, or a package that
+        passes it on.
         """
         module = ".".join(facts.name.split(".")[-2:]).encode()
+        packages = itertools.accumulate(facts.name.split(".")[:-1], "{}.{}".format)
+        passed_on = {f"{package}.{name}".encode() for package in packages}
         others = (
             path
             for path, entry in self._mentioning(name)
-            if entry.name != facts.name and (is_method or module in entry.needs)
+            if entry.name != facts.name
+            and (is_method or module in entry.needs or not passed_on.isdisjoint(entry.needs.split(b"\n")))
         )
         found = list(itertools.islice(others, _MOST_CALLING_FILES + 1))
         return list(self._facts_of(found)) if len(found) <= _MOST_CALLING_FILES else None

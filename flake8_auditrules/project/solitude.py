@@ -303,6 +303,7 @@ class Solitude:
 
         For a short effect, and where its own module runs it as a script, a coroutine that starts nothing is a
         program of its own, whatever it is called, if its module has nothing to do with servers, bots and the like.
+        So is one in a function that runs it.
         """
         facts, function, site = caller
         receiver = facts.receiver(function)
@@ -316,7 +317,8 @@ class Solitude:
         else:
             return _NOT_ALONE
         is_script = facts is home and function.name == OWN_LEVEL
-        if (is_short or is_script) and not _has_company(home):
+        is_inner = facts is home and coroutine.name.startswith(f"{function.name}.")
+        if (is_short or is_script or is_inner) and not _has_company(home):
             if not self._shares_the_loop(home, coroutine, sys.maxsize):
                 return _PART_OF_PROGRAM
         words = {*function.name.rpartition(".")[2].split("_"), *coroutine.name.rpartition(".")[2].split("_")}

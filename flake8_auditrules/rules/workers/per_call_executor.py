@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.ownership import (
 )
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.vain_timeouts import vain_timeout
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -31,12 +32,14 @@ class PerCallExecutor(Rule):
     Finds executors and process pools that a function makes and does not shut down on some way out, pools that
     are made anew on each turn of a loop, and pools that a route or task makes for one single job. A pool that a
     function returns is found where a caller, also in another module of the project, never shuts it down. An
-    executor has no workers before its first job, so what fails before that leaves nothing behind.
+    executor has no workers before its first job, so what fails before that leaves nothing behind. It also finds
+    executors in a `with` statement in whose block a job is waited for with a timeout.
 
     ## Why it matters
     An executor that is not shut down keeps its threads or processes until the garbage collector comes by, and
     a busy service piles them up. Starting threads for each turn or request costs more than many of the jobs,
-    and no limit holds over all requests together: each brings its own workers.
+    and no limit holds over all requests together: each brings its own workers. The end of a `with` block waits
+    for all jobs, so the timeout of `result` runs out, and the caller goes on waiting for the job that hangs.
 
     ## When to silence it
     When each turn needs fresh processes on purpose, for instance against memory that a library leaks.
@@ -104,6 +107,10 @@ class PerCallExecutor(Rule):
             fact, cure = "made anew on each turn of the loop", "make it once before the loop"
         if fact is None and self._serves_one_job(owned):
             fact, cure = "made for a single job", "make one for the process and share it"
+        wait = vain_timeout(module, node) if fact is None else None
+        if wait is not None:
+            fact = f"left only when its job is done, so that the timeout of line {wait.lineno} does not hold"
+            cure = "call `shutdown(wait=False)` in place of `with`, or give the job a timeout itself"
         if fact is None and owned.outcome is Outcome.RETURNED:
             place = self._forgetful_caller(owned, closers)
             if place is not None:

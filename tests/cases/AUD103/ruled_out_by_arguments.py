@@ -127,3 +127,59 @@ async def not_told(connection):
 async def inserted(connection, name):
     insert(connection, name, User())
     return insert(connection, name)  # AUD103
+
+
+def put_all(connection: sqlite3.Connection, names=None, owners=None, *, dry_run=True):
+    for name in names or []:
+        connection.execute("INSERT INTO seen VALUES (?)", (name,))
+    wanted = owners or ()
+    for owner in wanted:
+        connection.execute("INSERT INTO owners VALUES (?)", (owner,))
+    return len(wanted)
+
+
+async def put_none(connection):
+    put_all(connection)
+    put_all(connection, None, [])
+    put_all(connection, names=[])
+
+
+async def put_some(connection, names):
+    put_all(connection, names)  # AUD103
+    put_all(connection, ["start"])  # AUD103
+    put_all(connection, owners=names)  # AUD103
+
+
+def write(connection: sqlite3.Connection, name, engine=None, *, dry_run=True):
+    if dry_run:
+        return None
+    if engine is not None and hasattr(engine, "prepare"):
+        try:
+            return connection.execute("INSERT INTO seen VALUES (?)", (name,))
+        except sqlite3.Error:
+            return None
+    return name
+
+
+async def written(connection, dry_run):
+    return write(connection, "start", dry_run=dry_run)
+
+
+async def written_by(connection, engine, dry_run):
+    write(connection, "start", engine)
+    return write(connection, "start", engine, dry_run=dry_run)  # AUD103
+
+
+def inner_names(connection: sqlite3.Connection, names=None):
+    wanted = names or []
+
+    def put():
+        for name in wanted:
+            connection.execute("INSERT INTO seen VALUES (?)", (name,))
+
+    wanted.append("start")
+    return put()
+
+
+async def inner(connection):
+    return inner_names(connection)  # AUD103

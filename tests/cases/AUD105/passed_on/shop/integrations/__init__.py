@@ -1,0 +1,3 @@
+from .editor import edit_shared, open_editor
+
+__all__ = ["edit_shared", "open_editor"]
