@@ -142,7 +142,7 @@ class DisabledTlsVerification(Rule):
             or is_test_support(self.module)
         ):
             self.passed(place)
-        elif is_waived(self.module, place, "S501"):
+        elif is_waived(self.module, place, "S501") or is_waived(self.module, switch, "S501"):
             return
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)

@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.ownership import (
     owned_by,
     uses_of,
 )
+from flake8_auditrules.semantics.programs import in_main_guard, is_main_function, is_terminal_program
 
 _IMAGE = files.Opener(path="fp")
 _TEMPORARY = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
@@ -102,6 +103,9 @@ class UnclosedFile(Rule):
         if not opens_path(module, node, opener) or _is_nothing(module, node):
             return
         owned = owned_by(module, node, opener.closers)
+        if owned.outcome is Outcome.INLINE and _is_step_of_script(module, node):
+            self.passed(node)
+            return
         if callee in _TEMPORARY and _is_only_filled(module, owned, opener.closers):
             self.passed(node)
             return
@@ -160,6 +164,15 @@ class UnclosedFile(Rule):
         if uses and all(isinstance(use, ast.Attribute) and use.attr in files.IMAGE_HEADER for use in uses):
             return "never loaded or closed"
         return None
+
+
+def _is_step_of_script(module: Module, call: ast.Call) -> bool:
+    """Whether a script that is run for itself opens a file once, for one expression: it is closed with that."""
+    if module.loop_of(call) is not None:
+        return False
+    if module.function_of(call) is None:
+        return in_main_guard(module, call) or is_terminal_program(module)
+    return is_main_function(module, call)
 
 
 def _is_nothing(module: Module, call: ast.Call) -> bool:
