@@ -55,6 +55,10 @@ class Taking(NamedTuple):
     does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
     as_handed: Callable[[Module, ast.expr, RequestValue], Part] = lambda module, argument, value: value.part
     """What a value is in the function that an argument hands it to, where that is something else there."""
+    is_known: Callable[[Module, FunctionNode, ast.Call, frozenset[str]], bool] = (
+        lambda module, function, call, names: False
+    )
+    """Whether a function that is given the value itself as well looks it up before a call takes it."""
     of_tools: bool = False
     """Whether the arguments that a client's model gives to tools count as well."""
 
@@ -250,6 +254,20 @@ def _handed_parts(module: Module, call: ast.Call, taking: Taking, values: dict[s
     return {place: taking.as_handed(module, arguments[place], value) for place, value in values.items()}
 
 
+def _given_twice(
+    module: Module, values: dict[str | int, RequestValue], parts: _Parts
+) -> dict[str | int, str | int]:
+    """Where a call gives a value by itself beside what it makes of it: `send(f"/jobs/{job_id}", job_id)`."""
+    texts = {place: module.source(value.node) for place, value in values.items()}
+    return {
+        place: other
+        for place, part in parts.items()
+        if part is Part.URL
+        for other in parts
+        if other != place and parts[other] is not Part.URL and texts[other] == texts[place]
+    }
+
+
 def _handed_on(
     project: Project,
     module: Module,
@@ -264,14 +282,15 @@ def _handed_on(
     if not values:
         return
     parts = _handed_parts(module, call, taking, values)
-    question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops)
+    twice = _given_twice(module, values, parts)
+    question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops, str(twice))
     answer = answer_behind(
         project,
         module,
         call,
         "values",
         question,
-        lambda: _sink_behind(project, module, function, taking, call, parts, hops),
+        lambda: _sink_behind(project, module, function, taking, call, parts, twice, hops),
     )
     if answer is not None:
         place, field, text, path, line = answer
@@ -289,6 +308,7 @@ def _sink_behind(
     taking: Taking,
     call: ast.Call,
     parts: dict[str | int, Part],
+    twice: dict[str | int, str | int],
     hops: int,
 ) -> tuple[str | int, str, str, str, int] | None:
     """
@@ -309,6 +329,9 @@ def _sink_behind(
             while isinstance(origin, ast.Attribute):
                 origin = origin.value
             if isinstance(origin, ast.Name) and origin.id in places:
+                again = found.parameter(twice[places[origin.id]]) if places[origin.id] in twice else None
+                if again and taking.is_known(found.module, found.function, sink.node, frozenset({again})):
+                    continue
                 is_whole = parts[places[origin.id]] is Part.BODY
                 if is_whole or origin is sink.value.node:
                     field = sink.text.partition(".")[2] if is_whole else ""

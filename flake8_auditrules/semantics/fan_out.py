@@ -24,7 +24,7 @@ _OF_ONE_MESSAGE = frozenset({"attachments", "content", "images", "parts"})
 # Other machines and services, by the last word of what holds them: somebody has written down each of them.
 _CONFIGURED = frozenset(
     {
-        "backends", "endpoints", "hosts", "hubs", "mirrors", "nodes", "peers", "ports", "providers", "proxies",
+        "backends", "endpoints", "hubs", "mirrors", "nodes", "peers", "ports", "providers", "proxies",
         "relays", "replicas", "seeds", "servers", "specs", "upstreams", "webhooks",
     }
 )  # fmt: skip

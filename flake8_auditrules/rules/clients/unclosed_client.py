@@ -39,6 +39,7 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
     },
     **clients.CONNECTIONS,
 }
+_BINDING = frozenset({"bind", "connect"})
 _ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer in closers}))
 
 
@@ -251,6 +252,9 @@ class UnclosedClient(Rule):
         found = left_open(
             self.module, owned, closers, raising=raising, never_fail=never_fail, asked_from=asked_from
         )
+        if found is None and is_over and callee == "socket.socket":
+            # Whoever gets a socket closes it; when it cannot be bound or connected, nobody gets it.
+            found = left_open(self.module, owned, closers, only_fail=_BINDING)
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
