@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from flake8_auditrules.knowledge import paths
 from flake8_auditrules.project.definitions import (
@@ -40,6 +40,7 @@ _BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
 
 
 _Parts = dict["str | int", Part]
+_NO_TWINS: Mapping[str, str] = {}
 
 
 class Taking(NamedTuple):
@@ -141,8 +142,15 @@ def _is_asked_by_dependency(project: Project, module: Module, function: Function
 
 
 def _sinks(
-    project: Project, module: Module, function: FunctionNode, taking: Taking, given: dict[str, Part], hops: int
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    taking: Taking,
+    given: dict[str, Part],
+    hops: int,
+    twins: Mapping[str, str] = _NO_TWINS,
 ) -> Iterator[ValueSink]:
+    """`twins` are the parameters that hold a value made for a URL, with those that hold the value itself."""
     for call in _calls(module, function):
         taken = taking.takes(module, call)
         if taken is not None:
@@ -155,7 +163,7 @@ def _sinks(
                 free = not seen and taking.does_harm(module, call, taken, value)
                 yield _sink(module, call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
-            yield from _handed_on(project, module, function, taking, call, given, hops)
+            yield from _handed_on(project, module, function, taking, call, given, hops, twins)
 
 
 def _sink(
@@ -255,7 +263,7 @@ def _handed_parts(module: Module, call: ast.Call, taking: Taking, values: dict[s
 
 
 def _given_twice(
-    module: Module, values: dict[str | int, RequestValue], parts: _Parts
+    module: Module, values: dict[str | int, RequestValue], parts: _Parts, twins: Mapping[str, str]
 ) -> dict[str | int, str | int]:
     """Where a call gives a value by itself beside what it makes of it: `send(f"/jobs/{job_id}", job_id)`."""
     texts = {place: module.source(value.node) for place, value in values.items()}
@@ -264,7 +272,9 @@ def _given_twice(
         for place, part in parts.items()
         if part is Part.URL
         for other in parts
-        if other != place and parts[other] is not Part.URL and texts[other] == texts[place]
+        if other != place
+        and parts[other] is not Part.URL
+        and texts[other] == twins.get(texts[place], texts[place])
     }
 
 
@@ -276,13 +286,14 @@ def _handed_on(
     call: ast.Call,
     given: dict[str, Part],
     hops: int,
+    twins: Mapping[str, str],
 ) -> Iterator[ValueSink]:
     """The calls that take a request's value in the function that a call hands it to, shown at the call."""
     values = _values(module, function, call, given)
     if not values:
         return
     parts = _handed_parts(module, call, taking, values)
-    twice = _given_twice(module, values, parts)
+    twice = _given_twice(module, values, parts, twins)
     question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops, str(twice))
     answer = answer_behind(
         project,
@@ -322,14 +333,16 @@ def _sink_behind(
             continue
         places = {found.parameter(place): place for place in parts if found.parameter(place)}
         handed = {name: parts[place] for name, place in places.items()}
-        for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
+        beside = {found.parameter(one): found.parameter(other) for one, other in twice.items()}
+        known = {one: other for one, other in beside.items() if one and other}
+        for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1, known):
             if not sink.is_free or _is_limited_elsewhere(project, found.module, sink.value):
                 continue
             origin: ast.expr = sink.value.node
             while isinstance(origin, ast.Attribute):
                 origin = origin.value
             if isinstance(origin, ast.Name) and origin.id in places:
-                again = found.parameter(twice[places[origin.id]]) if places[origin.id] in twice else None
+                again = known.get(origin.id)
                 if again and taking.is_known(found.module, found.function, sink.node, frozenset({again})):
                     continue
                 is_whole = parts[places[origin.id]] is Part.BODY

@@ -182,7 +182,7 @@ def client_site(
     ):
         return None
     if looped is not None:
-        return ClientSite(Frequency.IN_LOOP, function, *looped)
+        return ClientSite(Frequency.IN_LOOP, function, *looped) if looped is not _SELDOM else None
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
@@ -672,15 +672,21 @@ def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
     return False
 
 
+# A loop that comes to a function on some of its turns only, one for each or after a long wait.
+_SELDOM = (0, "")
+
+
 def _looped_caller(
     module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool]
 ) -> tuple[int, str] | None:
     """
     The line of a loop of this module that runs the function within three calls, and what it calls.
 
+    _SELDOM where no loop does but one on some of its turns.
     What goes once over several hosts as something begins gains nothing from a client that they share.
     """
     callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
+    found: tuple[int, str] | None = None
     names = [(module.definition(function), 0, "")]
     seen = {names[0][0]}
     while names:
@@ -693,6 +699,7 @@ def _looped_caller(
             if loop is not None and (
                 _is_chosen_by_turn(module, call, loop, chosen_by) or _is_seldom(module, call, loop)
             ):
+                found = _SELDOM
                 continue
             if isinstance(loop, ast.While) and hops < _MOST_POLLED_HOPS and _polls(module, call, loop):
                 if not module.is_test and is_for_one_host():
@@ -717,7 +724,7 @@ def _looped_caller(
                 if above not in seen:
                     seen.add(above)
                     names.append((above, hops + 1, _choosing(module, call, caller)))
-    return None
+    return found
 
 
 def _choosing(module: Module, call: ast.Call, function: FunctionNode) -> str:

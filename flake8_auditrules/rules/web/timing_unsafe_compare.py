@@ -25,7 +25,7 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
 _CUTS = frozenset({"lstrip", "removeprefix", "replace", "rstrip", "strip"})
-_FOLLOWED = frozenset({BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.LOOP})
+_FOLLOWED = frozenset({BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.LOOP, BindingKind.UNPACKED})
 _MAXIMUM_HOPS = 4
 _REQUESTS = frozenset({"request", "req", "websocket", "ws"})
 
@@ -231,9 +231,13 @@ def _is_of_file(module: Module, expression: ast.expr, hops: int) -> bool:
                 return True
         elif isinstance(part, ast.Name):
             for binding in module.bindings(part):
-                if binding.kind in _FOLLOWED and binding.value is not None:
-                    if _is_of_file(module, binding.value, hops + 1):
-                        return True
+                value = binding.value
+                if binding.kind is BindingKind.UNPACKED:
+                    # `for number, line in enumerate(file):`
+                    loop = module.enclosing(binding.site, ast.For)
+                    value = loop.iter if loop is not None and value is None else value
+                if binding.kind in _FOLLOWED and value is not None and _is_of_file(module, value, hops + 1):
+                    return True
     return False
 
 
