@@ -86,7 +86,7 @@ _LIFECYCLE = frozenset(
     }
 )
 _ONCE = pattern(
-    r"_*(?:log_?in|log_?out|sign_?in|sign_?out|revoke|backup|restore|migrate)_"
+    r"_*(?:log_?in|log_?out|sign_?in|sign_?out|revoke|backup)_"
     r"|_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
     r"|_*(?:refresh|renew)_(?:\w+_)?(?:token|credential|session)"
     r"|_*on_(?:\w+_)?(?:start|begin|init|end|stop|complete|close)_"

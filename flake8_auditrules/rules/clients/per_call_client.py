@@ -33,7 +33,8 @@ class PerCallClient(Rule):
     ## What it does
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
-    time. A function of the project that returns a new client to those counts too.
+    time. A function of the project that returns a new client to those counts too. Methods that log in or out,
+    revoke or back up, and what a caller keeps on its object, are silent.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every

@@ -27,6 +27,8 @@ class UnboundedBody(Rule):
     Finds bodies of HTTP answers that are read whole, without a bound on their size, and written to a file or a
     buffer, where the URL is given by the caller: `.content`, `.read()` without a number, `await .aread()`.
 
+    Silent where all callers of the function give it addresses that they write out.
+
     ## Why it matters
     Whoever chooses the URL chooses the size. One answer of some gigabytes fills the memory of the process, and
     a few at the same time stop the service. The server need not be hostile: a wrong link to a video will do.

@@ -32,7 +32,8 @@ class UnclosedFile(Rule):
     ## What it does
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
-    stored, given to a call that may keep them, or entered by `with` are left alone.
+    stored, given to a call that may keep them, or entered by `with` are left alone, and so is what a script opens
+    in one expression at its top level or in its `main`.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
@@ -40,7 +41,7 @@ class UnclosedFile(Rule):
     still sit in the buffer when the next reader opens the file.
 
     ## When to silence it
-    In a short script whose end closes everything.
+    In a short program whose end closes everything.
     """
 
     code = "AUD211"

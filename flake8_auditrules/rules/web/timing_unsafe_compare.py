@@ -34,7 +34,8 @@ class TimingUnsafeCompare(Rule):
     """
     ## What it does
     Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
-    knows, and between an HMAC and anything else.
+    knows, and between an HMAC and anything that may come from outside: neither another one that is made there nor
+    what a file holds that the function opens.
 
     ## Why it matters
     `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret

@@ -35,6 +35,12 @@ def on_any_port():
     return sock
 
 
+def bound_at_the_start(path):
+    sock = socket.socket(socket.AF_UNIX)
+    sock.bind(path)
+    return sock
+
+
 def only_set(port):
     sock = socket.socket()
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
