@@ -91,6 +91,8 @@ _ONCE = pattern(
     r"|_*(?:refresh|renew)_(?:\w+_)?(?:token|credential|session)"
     r"|_*on_(?:\w+_)?(?:start|begin|init|end|stop|complete|close)_"
 )
+# What asks whether something can be reached has to reach it anew.
+_PROBING = pattern(r"(?:^|_)(?:alive|connection|health(?:y|check)?|ping|probe|reachable|ready)(?:_|$)")
 _RARE = pattern(
     r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b|fail|error|invalid|denied|unauthori", re.IGNORECASE
 )
@@ -179,7 +181,9 @@ def client_site(
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
         or _remembers(module, call, function)
+        or any(module.loop_of(attribute) is not None for attribute in used.attributes)
     ):
+        # Or it serves many requests of its own on each turn.
         return None
     if looped is not None:
         return ClientSite(Frequency.IN_LOOP, function, *looped) if looped is not _SELDOM else None
@@ -621,7 +625,23 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
                 return False
             if isinstance(node, (ast.ListComp, ast.GeneratorExp)) and mentions(node.elt, entered):
                 return False
+    if _listens(module, statement):
+        return False
     return not _leaves_at_once(module, statement, loop) and not _waits_before(module, statement, loop)
+
+
+def _listens(module: Module, statement: ast.stmt) -> bool:
+    """Whether the block that makes a client goes on with a loop over what that gives: a turn is a reconnect."""
+    block = getattr(module.parent(statement), "body", None)
+    if not isinstance(statement, ast.Assign) or not isinstance(block, list) or statement not in block:
+        return False
+    told = _names_in(statement.targets)
+    for following in block[block.index(statement) + 1 :]:
+        if isinstance(following, ast.Assign) and told.intersection(_names_in([following.value])):
+            told |= _names_in(following.targets)
+        elif isinstance(following, (ast.For, ast.AsyncFor)) and told.intersection(_names_in([following.iter])):
+            return True
+    return False
 
 
 def _waits_before(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
@@ -988,6 +1008,8 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     holder = module.class_of(function)
     if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
         # What starts, connects or ends an object is called once or twice in its life.
+        return False
+    if function.name in ("check", "is_up") or _PROBING.search(function.name):
         return False
     receiver = module.instances.receiver_name(function)
     if receiver is None or _makes_object(module, function, receiver) or _prepares_object(module, function):

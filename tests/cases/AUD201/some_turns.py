@@ -2,9 +2,11 @@
 
 import asyncio
 import subprocess
+import time
 
 import aiohttp
 import httpx
+import redis
 
 
 class Accounts:
@@ -73,3 +75,26 @@ async def send_again(send, left):
         async with aiohttp.ClientSession() as session:
             answers = await asyncio.gather(*[send(session, one) for one in left])
         left = [one for one, answer in zip(left, answers, strict=True) if not answer]
+
+
+def listen(url, take):
+    while True:
+        try:
+            client = redis.Redis.from_url(url)
+            channel = client.pubsub()
+            channel.subscribe("flags")
+            for message in channel.listen():
+                take(message)
+        except redis.ConnectionError:
+            time.sleep(1)
+
+
+class Registry:
+    async def _sync(self, source):
+        async with httpx.AsyncClient() as client:
+            index = (await client.get(f"{source}/index.json")).json()
+            return [await client.get(f"{source}/{name}") for name in index]
+
+    async def sync(self, sources):
+        for source in sources:
+            await self._sync(source)

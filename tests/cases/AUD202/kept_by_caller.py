@@ -59,3 +59,7 @@ class Login:
     async def check_token(self, token):
         async with aiohttp.ClientSession() as session:  # AUD202
             await session.post(self.url, data=token)
+
+    async def check_health(self, timeout):
+        async with aiohttp.ClientSession() as session:
+            await session.get(self.url, timeout=timeout)
