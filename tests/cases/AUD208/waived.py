@@ -14,11 +14,3 @@ def read(url):
 
 def read_once(url):
     return requests.get(url, timeout=5, verify=False).status_code  # nosec B501
-
-
-def read_again(url):
-    return requests.get(  # AUD208
-        url,
-        timeout=5,
-        verify=False,  # nosec B113
-    ).status_code
