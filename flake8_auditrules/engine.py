@@ -7,10 +7,12 @@ import gc
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.knowledge.aliases import NAMES
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.layout import is_of_others
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Examined, Finding, Outline, Reach, Rule
@@ -98,6 +100,7 @@ class Engine:
         self._table = Table(self.rules)
         self._projects: dict[str, Project] = {}
         self._by_root: dict[str, Project] = {}
+        self._of_others: dict[str, bool] = {}
         self._last_tree: ast.Module | None = None
         self._last_module: Module | None = None
         self._last_findings: list[Finding] = []
@@ -141,6 +144,13 @@ class Engine:
             project = self._projects[key] = self._by_root.setdefault(str(project.root), project)
         return project
 
+    def _is_of_others(self, path: str) -> bool:
+        folder = path.rpartition("/")[0]
+        known = self._of_others.get(folder)
+        if known is None:
+            known = self._of_others[folder] = is_of_others(Path(folder))
+        return known
+
     def prepare(self, folder: str) -> None:
         """Read the project around a folder once, for all files that are linted later and in forked processes."""
         if any(rule.reach != Reach.MODULE.value for rule in self.rules):
@@ -164,7 +174,14 @@ class Engine:
         return module
 
     def check(self, module: Module) -> list[Finding]:
-        """Run the rules over one module. A rule that raises reports that, and the others go on."""
+        """
+        Run the rules over one module. A rule that raises reports that, and the others go on.
+
+        There are no findings in a file that the project only carries along: in `node_modules` or `site-packages`.
+        """
+        if self._is_of_others(module.path):
+            self._last_examined = {}
+            return []
         project = self.project(module.path)
         table = self._table
         rules = Instances(module, project, self.config)

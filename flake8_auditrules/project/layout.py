@@ -57,6 +57,21 @@ def is_installed(folder: Path) -> bool:
     return folder.name in _INSTALLED or all((folder / name).is_file() for name in _STANDARD_LIBRARY)
 
 
+def is_of_others(folder: Path) -> bool:
+    """
+    Whether a folder lies in one of a project's that holds other people's code: `node_modules`, `site-packages`.
+
+    What is installed outside of any project is linted where somebody names it.
+    """
+    folder = Path(os.path.abspath(folder))
+    for candidate in (folder, *folder.parents):
+        if candidate.name == "node_modules":
+            return True
+        if candidate.name in _INSTALLED:
+            return any(_holds(parent, ROOT_MARKS) for parent in candidate.parents)
+    return False
+
+
 def path_below(root: str, path: str) -> str:
     """The path relative to the root with forward slashes; as it is where it lies outside."""
     absolute = os.path.abspath(path)

@@ -166,4 +166,4 @@ def _is_provided(module: Module, function: FunctionNode, names: frozenset[str]) 
     return False
 
 
-_TAKING = Taking("URLs", _url_of, _goes_raw, _as_handed, of_tools=True)
+_TAKING = Taking("URLs", _url_of, _goes_raw, _as_handed, _is_used_before, of_tools=True)

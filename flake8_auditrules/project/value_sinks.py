@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from flake8_auditrules.knowledge import paths
 from flake8_auditrules.project.definitions import (
@@ -40,6 +40,7 @@ _BUILDERS = paths.BUILDERS | {"urllib.parse.quote", "urllib.parse.quote_plus"}
 
 
 _Parts = dict["str | int", Part]
+_NO_TWINS: Mapping[str, str] = {}
 
 
 class Taking(NamedTuple):
@@ -55,6 +56,10 @@ class Taking(NamedTuple):
     does_harm: Callable[[Module, ast.Call, ast.expr, RequestValue], bool]
     as_handed: Callable[[Module, ast.expr, RequestValue], Part] = lambda module, argument, value: value.part
     """What a value is in the function that an argument hands it to, where that is something else there."""
+    is_known: Callable[[Module, FunctionNode, ast.Call, frozenset[str]], bool] = (
+        lambda module, function, call, names: False
+    )
+    """Whether a function that is given the value itself as well looks it up before a call takes it."""
     of_tools: bool = False
     """Whether the arguments that a client's model gives to tools count as well."""
 
@@ -137,8 +142,15 @@ def _is_asked_by_dependency(project: Project, module: Module, function: Function
 
 
 def _sinks(
-    project: Project, module: Module, function: FunctionNode, taking: Taking, given: dict[str, Part], hops: int
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    taking: Taking,
+    given: dict[str, Part],
+    hops: int,
+    twins: Mapping[str, str] = _NO_TWINS,
 ) -> Iterator[ValueSink]:
+    """`twins` are the parameters that hold a value made for a URL, with those that hold the value itself."""
     for call in _calls(module, function):
         taken = taking.takes(module, call)
         if taken is not None:
@@ -151,7 +163,7 @@ def _sinks(
                 free = not seen and taking.does_harm(module, call, taken, value)
                 yield _sink(module, call, value, module.text(call, 50), module.path, call.lineno, free)
         elif hops < _MAXIMUM_HOPS and (call.args or call.keywords):
-            yield from _handed_on(project, module, function, taking, call, given, hops)
+            yield from _handed_on(project, module, function, taking, call, given, hops, twins)
 
 
 def _sink(
@@ -250,6 +262,22 @@ def _handed_parts(module: Module, call: ast.Call, taking: Taking, values: dict[s
     return {place: taking.as_handed(module, arguments[place], value) for place, value in values.items()}
 
 
+def _given_twice(
+    module: Module, values: dict[str | int, RequestValue], parts: _Parts, twins: Mapping[str, str]
+) -> dict[str | int, str | int]:
+    """Where a call gives a value by itself beside what it makes of it: `send(f"/jobs/{job_id}", job_id)`."""
+    texts = {place: module.source(value.node) for place, value in values.items()}
+    return {
+        place: other
+        for place, part in parts.items()
+        if part is Part.URL
+        for other in parts
+        if other != place
+        and parts[other] is not Part.URL
+        and texts[other] == twins.get(texts[place], texts[place])
+    }
+
+
 def _handed_on(
     project: Project,
     module: Module,
@@ -258,20 +286,22 @@ def _handed_on(
     call: ast.Call,
     given: dict[str, Part],
     hops: int,
+    twins: Mapping[str, str],
 ) -> Iterator[ValueSink]:
     """The calls that take a request's value in the function that a call hands it to, shown at the call."""
     values = _values(module, function, call, given)
     if not values:
         return
     parts = _handed_parts(module, call, taking, values)
-    question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops)
+    twice = _given_twice(module, values, parts, twins)
+    question = (taking.name, *sorted((str(place), part.value) for place, part in parts.items()), hops, str(twice))
     answer = answer_behind(
         project,
         module,
         call,
         "values",
         question,
-        lambda: _sink_behind(project, module, function, taking, call, parts, hops),
+        lambda: _sink_behind(project, module, function, taking, call, parts, twice, hops),
     )
     if answer is not None:
         place, field, text, path, line = answer
@@ -289,6 +319,7 @@ def _sink_behind(
     taking: Taking,
     call: ast.Call,
     parts: dict[str | int, Part],
+    twice: dict[str | int, str | int],
     hops: int,
 ) -> tuple[str | int, str, str, str, int] | None:
     """
@@ -302,13 +333,18 @@ def _sink_behind(
             continue
         places = {found.parameter(place): place for place in parts if found.parameter(place)}
         handed = {name: parts[place] for name, place in places.items()}
-        for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1):
+        beside = {found.parameter(one): found.parameter(other) for one, other in twice.items()}
+        known = {one: other for one, other in beside.items() if one and other}
+        for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1, known):
             if not sink.is_free or _is_limited_elsewhere(project, found.module, sink.value):
                 continue
             origin: ast.expr = sink.value.node
             while isinstance(origin, ast.Attribute):
                 origin = origin.value
             if isinstance(origin, ast.Name) and origin.id in places:
+                again = known.get(origin.id)
+                if again and taking.is_known(found.module, found.function, sink.node, frozenset({again})):
+                    continue
                 is_whole = parts[places[origin.id]] is Part.BODY
                 if is_whole or origin is sink.value.node:
                     field = sink.text.partition(".")[2] if is_whole else ""

@@ -13,7 +13,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.arguments import loads
 from flake8_auditrules.semantics.handlers import is_handled_within
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, uncalled
+from flake8_auditrules.semantics.names import last_name, mentions, uncalled
 from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.row_checks import found_nothing
@@ -25,6 +25,16 @@ _MAXIMUM_HOPS = 3
 _LONGEST_PAUSE = 30
 _MOST_POLLED_HOPS = 2
 _SLEEPS = frozenset({"asyncio.sleep", "time.sleep", "anyio.sleep", "trio.sleep"})
+# Processes and people, who take their time.
+_WAITING = frozenset(
+    {
+        "builtins.input",
+        "subprocess.call",
+        "subprocess.check_call",
+        "subprocess.check_output",
+        "subprocess.run",
+    }
+)
 _URL_POSITIONS = {"request": 1, "stream": 1, "build_request": 1, "ws_connect": 0}
 _REQUESTS = frozenset(
     {
@@ -67,13 +77,22 @@ _LIFECYCLE = frozenset(
         "main",
         "run",
         "handle",
+        "login",
+        "logout",
+        "revoke",
+        "backup",
+        "restore",
+        "migrate",
     }
 )
 _ONCE = pattern(
-    r"_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
+    r"_*(?:log_?in|log_?out|sign_?in|sign_?out|revoke|backup)_"
+    r"|_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
     r"|_*(?:refresh|renew)_(?:\w+_)?(?:token|credential|session)"
     r"|_*on_(?:\w+_)?(?:start|begin|init|end|stop|complete|close)_"
 )
+# What asks whether something can be reached has to reach it anew.
+_PROBING = pattern(r"(?:^|_)(?:alive|connection|health(?:y|check)?|ping|probe|reachable|ready)(?:_|$)")
 _RARE = pattern(
     r"expir|time|now\(|stale|outdated|_at\b|elapsed|\bold\b|fail|error|invalid|denied|unauthori", re.IGNORECASE
 )
@@ -162,10 +181,12 @@ def client_site(
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
         or _remembers(module, call, function)
+        or any(module.loop_of(attribute) is not None for attribute in used.attributes)
     ):
+        # Or it serves many requests of its own on each turn.
         return None
     if looped is not None:
-        return ClientSite(Frequency.IN_LOOP, function, *looped)
+        return ClientSite(Frequency.IN_LOOP, function, *looped) if looped is not _SELDOM else None
     if any(isinstance(module.loop_of(attribute), ast.While) for attribute in used.attributes):
         # It asks again and again, or page after page: the client is shared by all that one call does.
         return None
@@ -593,11 +614,48 @@ def _serves_every_turn(module: Module, call: ast.Call, loop: ast.AST) -> bool:
         return False
     statement = module.statement(call)
     body = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
+    entered = {
+        item.optional_vars.id
+        for item in getattr(statement, "items", [])
+        if isinstance(item.optional_vars, ast.Name)
+    }
     for inner in body:
         for node in ast.walk(inner):
             if isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.Return, ast.Break)):
                 return False
-    return not _leaves_at_once(module, statement, loop)
+            if isinstance(node, (ast.ListComp, ast.GeneratorExp)) and mentions(node.elt, entered):
+                return False
+    if _listens(module, statement):
+        return False
+    return not _leaves_at_once(module, statement, loop) and not _waits_before(module, statement, loop)
+
+
+def _listens(module: Module, statement: ast.stmt) -> bool:
+    """Whether the block that makes a client goes on with a loop over what that gives: a turn is a reconnect."""
+    block = getattr(module.parent(statement), "body", None)
+    if not isinstance(statement, ast.Assign) or not isinstance(block, list) or statement not in block:
+        return False
+    told = _names_in(statement.targets)
+    for following in block[block.index(statement) + 1 :]:
+        if isinstance(following, ast.Assign) and told.intersection(_names_in([following.value])):
+            told |= _names_in(following.targets)
+        elif isinstance(following, (ast.For, ast.AsyncFor)) and told.intersection(_names_in([following.iter])):
+            return True
+    return False
+
+
+def _waits_before(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
+    """Whether a turn waits for a process or a person before it makes its client: connections have closed."""
+    body = getattr(loop, "body", None)
+    if not isinstance(body, list):
+        return False
+    return any(
+        isinstance(node, ast.Call)
+        and (module.callee(node) in _WAITING or (last_name(node) in ("communicate", "wait") and not node.args))
+        for before in body
+        if before.lineno < statement.lineno and statement not in ast.walk(before)
+        for node in ast.walk(before)
+    )
 
 
 def _names_bound_in(module: Module, loop: ast.AST) -> set[str]:
@@ -634,24 +692,35 @@ def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
     return False
 
 
+# A loop that comes to a function on some of its turns only, one for each or after a long wait.
+_SELDOM = (0, "")
+
+
 def _looped_caller(
     module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool]
 ) -> tuple[int, str] | None:
     """
     The line of a loop of this module that runs the function within three calls, and what it calls.
 
+    _SELDOM where no loop does but one on some of its turns.
     What goes once over several hosts as something begins gains nothing from a client that they share.
     """
     callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
-    names = [(module.definition(function), 0)]
+    found: tuple[int, str] | None = None
+    names = [(module.definition(function), 0, "")]
     seen = {names[0][0]}
     while names:
-        name, hops = names.pop(0)
+        name, hops, chosen_by = names.pop(0)
         for call in callers.get(name, ()):
             if _runs_in_own_loop(module, call) or _is_never_run(module, call, function):
                 # No client can be shared by two event loops.
                 continue
             loop: ast.AST | None = module.loop_of(call)
+            if loop is not None and (
+                _is_chosen_by_turn(module, call, loop, chosen_by) or _is_seldom(module, call, loop)
+            ):
+                found = _SELDOM
+                continue
             if isinstance(loop, ast.While) and hops < _MOST_POLLED_HOPS and _polls(module, call, loop):
                 if not module.is_test and is_for_one_host():
                     return _line(module, loop), name.rpartition(".")[2]
@@ -674,8 +743,52 @@ def _looped_caller(
                 above = module.definition(caller)
                 if above not in seen:
                     seen.add(above)
-                    names.append((above, hops + 1))
-    return None
+                    names.append((above, hops + 1, _choosing(module, call, caller)))
+    return found
+
+
+def _choosing(module: Module, call: ast.Call, function: FunctionNode) -> str:
+    """The parameter of a function that has to be a certain value for a call: `if kind == "mail":`; "" for none."""
+    given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is function:
+            break
+        if isinstance(ancestor, ast.If) and _is_where_equal(ancestor, child, given):
+            assert isinstance(ancestor.test, ast.Compare) and isinstance(ancestor.test.left, ast.Name)
+            return ancestor.test.left.id
+        child = ancestor
+    return ""
+
+
+def _is_chosen_by_turn(module: Module, call: ast.Call, loop: ast.AST, chosen_by: str) -> bool:
+    """Whether what a turn gives a function decides that it makes the client: the other turns make none."""
+    function = module.called_function(call) if chosen_by else None
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    names = [argument.arg for argument in function.args.args]
+    if module.class_of(function) is not None:
+        names = names[1:]
+    position = names.index(chosen_by) if chosen_by in names else None
+    given = module.argument(call, chosen_by, position)
+    turn = _names_bound_in(module, loop)
+    return given is not None and any(isinstance(one, ast.Name) and one.id in turn for one in ast.walk(given))
+
+
+def _is_seldom(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether only some turns make a call, and the loop that has them waits long, or nobody knows how long."""
+    around = module.loop_of(loop) if isinstance(loop, ast.For) else None
+    if not isinstance(around, ast.While):
+        return False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.If) and child is not ancestor.test:
+            break
+        child = ancestor
+    pauses = [pause for node in ast.walk(around) if isinstance(node, ast.Call) for pause in _pauses(module, node)]
+    return bool(pauses) and not all(0 < pause <= _LONGEST_PAUSE for pause in pauses)
 
 
 def _polls(module: Module, call: ast.Call, loop: ast.While) -> bool:
@@ -896,6 +1009,8 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
     if holder is None or function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
         # What starts, connects or ends an object is called once or twice in its life.
         return False
+    if function.name in ("check", "is_up") or _PROBING.search(function.name):
+        return False
     receiver = module.instances.receiver_name(function)
     if receiver is None or _makes_object(module, function, receiver) or _prepares_object(module, function):
         return False
@@ -963,6 +1078,12 @@ def _prepares_object(module: Module, function: FunctionNode) -> bool:
         and module.class_of(caller) is holder
         for call in callers
     )
+
+
+def keeps_answer(module: Module, function: FunctionNode) -> bool:
+    """Whether a method keeps on its object what it asks for, so that it asks now and then."""
+    receiver = module.instances.receiver_name(function) if module.class_of(function) is not None else None
+    return receiver is not None and _keeps_answer(module, function, receiver)
 
 
 def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool:

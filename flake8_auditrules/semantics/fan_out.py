@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "request"})
 _SAFE_METHODS = frozenset({"get", "head"})
@@ -20,6 +21,13 @@ _ASKING_NAME = pattern(
     r"_*(?:get|fetch|load|read|describe|search|query|embed|resolve|look_?up|probe|check|download|scrape)(?:_\w+)?"
 )
 _OF_ONE_MESSAGE = frozenset({"attachments", "content", "images", "parts"})
+# Other machines and services, by the last word of what holds them: somebody has written down each of them.
+_CONFIGURED = frozenset(
+    {
+        "backends", "endpoints", "hubs", "mirrors", "nodes", "peers", "ports", "providers", "proxies",
+        "relays", "replicas", "seeds", "servers", "specs", "upstreams", "webhooks",
+    }
+)  # fmt: skip
 _LIMITING_WORDS = ("sem", "limit", "lock", "throttle", "slot", "concurren", "batch", "chunk", "page")
 _MAXIMUM_HOPS = 2
 
@@ -212,10 +220,31 @@ def _is_of_any_size(module: Module, items: ast.expr) -> bool:
     if last_name(items) in _OF_ONE_MESSAGE:
         # What one message carries: platforms for messages bound it.
         return False
+    if not _CONFIGURED.isdisjoint(words(last_name(items))[-1:]) or _is_of_constant(module, items, 0):
+        return False
     if isinstance(items, ast.Name) and _is_cut(module, items):
         return False
     found = origins(module, items)
     return bool(found & {Origin.PARAMETER, Origin.UNKNOWN}) and Origin.CONSTANT not in found
+
+
+def _is_of_constant(module: Module, items: ast.expr, hops: int) -> bool:
+    """Whether a list is, or is picked from, one that the module writes out where nobody gives another."""
+    if isinstance(items, ast.Call) and len(items.args) == 1:
+        items = items.args[0]
+    if isinstance(items, (ast.GeneratorExp, ast.ListComp)):
+        items = items.generators[0].iter
+    if not isinstance(items, ast.Name) or hops > _MAXIMUM_HOPS:
+        return False
+    values = [binding.value for binding in module.bindings(items)]
+    return bool(values) and all(
+        value is not None
+        and (
+            (isinstance(value, (ast.Tuple, ast.List)) and bool(value.elts))
+            or _is_of_constant(module, value, hops + 1)
+        )
+        for value in values
+    )
 
 
 def _is_part_of_answer(module: Module, items: ast.expr, hops: int) -> bool:

@@ -505,6 +505,8 @@ class Module:
                 return True
             if call.func.attr == "format" and isinstance(call.func.value, ast.Constant):
                 return True
+            if call.func.attr == "encode" and isinstance(call.func.value, ast.JoinedStr) and not call.args:
+                return True
             if call.func.attr == "bind" and call.args and isinstance(call.args[0], ast.Tuple):
                 # Some port is always free.
                 port = call.args[0].elts[-1]

@@ -149,6 +149,7 @@ def left_open(
     raising: Raising = Raising.CALLS,
     never_fail: Collection[str] = (),
     asked_from: int = 0,
+    only_fail: Collection[str] = (),
 ) -> Exit | None:
     """
     A way out of the function on which a LOCAL thing is neither closed nor handed over; None where none is.
@@ -156,7 +157,8 @@ def left_open(
     Handed over is what is returned, yielded, stored, or given to a call that may keep it. Control that comes
     back to the statement that makes it counts as a way out. `never_fail` are the last names of calls that raise
     nothing, beside those that are known to be harmless. `asked_from` is the first line at which there is something
-    to close: ways out that are taken before it do not count.
+    to close: ways out that are taken before it do not count. Where `only_fail` are given, nothing but methods of
+    the thing that are called so raises.
     """
     assert owned.outcome is Outcome.LOCAL and isinstance(owned.function, _FUNCTIONS)
     cleaning = frozenset(_clean_up_before(module, owned, closers))
@@ -170,10 +172,17 @@ def left_open(
         return any(isinstance(node, ast.Name) and node.id in owned.names for node in ast.walk(item.context_expr))
 
     def is_quiet(call: ast.Call) -> bool:
+        if only_fail and not (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr in only_fail
+            and isinstance(call.func.value, ast.Name)
+            and call.func.value.id in owned.names
+        ):
+            return True
         return module.is_harmless(call) or last_name(call) in never_fail or call.lineno < asked_from
 
     flow = module.quiet_flow(owned.function)
-    if never_fail or asked_from:
+    if never_fail or asked_from or only_fail:
         flow = Flow(
             owned.function,
             module.qualname,

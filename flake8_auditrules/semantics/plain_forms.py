@@ -15,11 +15,17 @@ _DEFINED = (BindingKind.FUNCTION, BindingKind.CLASS)
 
 
 def is_waived(module: Module, place: ast.AST, code: str) -> bool:
-    """Whether the owner of the code waives a check of ruff by its code (`S113`) in the first line of a place."""
+    """
+    Whether the owner of the code waives a check of ruff by its code (`S113`) in the first line of a place.
+
+    Bandit has ruff's `S` rules under the same numbers: `# nosec B113`.
+    """
     number: int = getattr(place, "lineno", 1)
     line = module.lines[number - 1] if number <= len(module.lines) else ""
-    comment = line.partition("# noqa:")[2]
-    return code in comment.replace(",", " ").split()
+    if code in line.partition("# noqa:")[2].replace(",", " ").split():
+        return True
+    waived = line.partition("# nosec")[2].replace(",", " ").replace(":", " ").split()
+    return code.startswith("S") and f"B{code[1:]}" in waived
 
 
 def is_waived_as_blocking(module: Module, line: int) -> bool:

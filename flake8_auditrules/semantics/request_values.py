@@ -330,6 +330,9 @@ def _carried_by_name(
     if binding.kind is BindingKind.PARAMETER:
         part = given.get(name.id)
         return RequestValue(name, part, names | {name.id}) if part not in (None, Part.BODY) else None
+    if binding.kind is BindingKind.LOOP and isinstance(binding.value, (ast.Tuple, ast.List)):
+        # `for file in (folder / name, folder / f"{name}.html"):`
+        return _carried(module, binding.value, given, builders, names | {name.id}, hops + 1)
     if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
         return None
     return _carried(module, binding.value, given, builders, names | {name.id}, hops + 1)
@@ -348,6 +351,9 @@ def _carried_by_all(
     for binding in sorted(module.bindings(name), key=lambda one: one.value.lineno if one.value is not None else 0):
         if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
             return None
+        if isinstance(binding.value, ast.Constant) and binding.value.value is None:
+            # Nothing has been found yet.
+            continue
         value = _carried(module, binding.value, given, builders, names, hops + 1)
         if value is None:
             return None
@@ -655,7 +661,8 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
         if kind is ast.Compare:
             assert isinstance(node, ast.Compare)
             if not any(isinstance(operator, (ast.Is, ast.IsNot)) for operator in node.ops):
-                comparisons.append(node)
+                if not _chooses_constant(module, node):
+                    comparisons.append(node)
         elif kind is ast.Call:
             assert isinstance(node, ast.Call)
             last = last_name(node)
@@ -682,9 +689,21 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
             assert isinstance(node, ast.Name)
             if isinstance(node.ctx, ast.Store):
                 parent = module.parent(node)
-                if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+                if not isinstance(parent, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and not (
+                    isinstance(parent, ast.For) and isinstance(parent.iter, (ast.Tuple, ast.List))
+                ):
                     bound.add(node.id)
     return _Looks(comparisons, checks, frozenset(bound), keys, made)
+
+
+def _chooses_constant(module: Module, comparison: ast.Compare) -> bool:
+    """Whether a comparison only chooses between two constants: `404 if page == missing else 200`."""
+    choice = module.parent(comparison)
+    return (
+        isinstance(choice, ast.IfExp)
+        and isinstance(choice.body, ast.Constant)
+        and isinstance(choice.orelse, ast.Constant)
+    )
 
 
 def _made_of(assignment: ast.Assign) -> tuple[str, str] | None:

@@ -20,7 +20,18 @@ _WRITING = frozenset({"write_text", "write_bytes"})
 _RENAMING = frozenset({"replace", "rename", "move", "renames"})
 _ASKING = frozenset({"exists", "is_file", "isfile", "lexists"})
 _SERIALISING = frozenset(
-    {"dump", "dump_all", "dumps", "encrypt", "model_dump_json", "safe_dump", "safe_dump_all", "to_json", "to_yaml"}
+    {
+        "dump",
+        "dump_all",
+        "dumps",
+        "encrypt",
+        "model_dump_json",
+        "safe_dump",
+        "safe_dump_all",
+        "to_json",
+        "to_toml",
+        "to_yaml",
+    }
 )
 _PARSING = frozenset({"load", "load_all", "loads", "model_validate_json", "parse", "safe_load", "safe_load_all"})
 _MODE = pattern(r"[rwaxbt+U]{1,4}")
@@ -35,6 +46,8 @@ _FIXED = "!"
 _SETTINGS = pattern(r"conf|env|hosts|json|key|memory|settings|state|toml|token|ya?ml", re.IGNORECASE)
 _KEEPING = pattern(r"backup|copy", re.IGNORECASE)
 _JOINING = frozenset({"os.path.join", "pathlib.Path", "builtins.str", "os.path.expanduser"})
+# Methods that give the same path in another form.
+_SAME_PATH = frozenset({"absolute", "expanduser", "resolve"})
 _PASSING = pattern(
     r"log|tmp|temp|lock|pid|sock|report|output|export|dump|cache_dir|null|replay|cassette|fixture|recording",
     re.IGNORECASE,
@@ -347,7 +360,8 @@ def _usual_path_text(module: Module, function: FunctionNode, path: ast.expr) -> 
     That is the parameter of `load_settings(path=None)` and of `save_settings(settings, path=None)`.
     """
     said = _LOADING.fullmatch(function.name)
-    if said is None or not isinstance(path, ast.Name):
+    name = _parameter_behind(module, path, 0)
+    if said is None or name is None:
         return None
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args]
@@ -355,16 +369,87 @@ def _usual_path_text(module: Module, function: FunctionNode, path: ast.expr) -> 
     optional.update(
         one.arg for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
     )
-    return f"{said[1]} at {path.id}" if path.id in optional else None
+    return f"{said[1]} at {name.id}" if name.id in optional else None
 
 
-def _default_path_text(module: Module, path: ast.expr) -> str | None:
-    """The constant of the module that a parameter has for its default: `def save(data, path=STATE_FILE)`."""
+def _parameter_behind(module: Module, path: ast.expr, hops: int) -> ast.Name | None:
+    """The parameter that a path is where it is given: `path` of `Path(path)` and of `path or usual_path()`."""
+    if hops > _MAXIMUM_HOPS:
+        return None
+    path = _unwrapped(module, path)
+    if isinstance(path, ast.BoolOp):
+        return _parameter_behind(module, path.values[0], hops + 1)
+    if isinstance(path, ast.IfExp):
+        found = _parameter_behind(module, path.body, hops + 1)
+        return found or _parameter_behind(module, path.orelse, hops + 1)
     if not isinstance(path, ast.Name):
         return None
     bindings = module.bindings(path)
-    function = module.function_of(path)
-    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER or not isinstance(function, _FUNCTIONS):
+    if any(binding.kind is BindingKind.PARAMETER for binding in bindings):
+        return path
+    made = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
+    return _parameter_behind(module, made, hops + 1) if made is not None else None
+
+
+def _unwrapped(module: Module, path: ast.expr) -> ast.expr:
+    """What a path is made of that only changes its form: `path` of `Path(path).expanduser()`."""
+    while isinstance(path, ast.Call) and not path.keywords:
+        if isinstance(path.func, ast.Attribute) and path.func.attr in _SAME_PATH and not path.args:
+            path = path.func.value
+        elif len(path.args) == 1 and module.callee(path) in _JOINING:
+            path = path.args[0]
+        else:
+            break
+    return path
+
+
+def _default_path_text(module: Module, path: ast.expr) -> str | None:
+    """
+    The path of the module that a parameter stands for where nobody gives one.
+
+    That is its default, `def save(data, path=STATE_FILE)`, or what stands in its place: `path or usual_path()`.
+    """
+    usual = _usual_value(module, path, 0)
+    text = _path_text(module, usual, 1) if usual is not None else None
+    return text if text is not None and not _PASSING.search(text) and not _OF_OBJECT.search(text) else None
+
+
+def _usual_value(module: Module, path: ast.expr, hops: int) -> ast.expr | None:
+    if hops > _MAXIMUM_HOPS:
+        return None
+    path = _unwrapped(module, path)
+    if isinstance(path, (ast.BoolOp, ast.IfExp)):
+        choices = path.values if isinstance(path, ast.BoolOp) else [path.body, path.orelse]
+        given = [one for one in choices if _parameter_behind(module, one, hops + 1) is not None]
+        others = [one for one in choices if one not in given]
+        return others[0] if given and len(others) == 1 else None
+    if not isinstance(path, ast.Name):
+        return None
+    bindings = module.bindings(path)
+    assigned = [one for one in bindings if one.kind is BindingKind.ASSIGNMENT and one.value is not None]
+    if len(assigned) + 1 < len(bindings) or len(assigned) > 1:
+        return None
+    value = assigned[0].value if assigned else None
+    if value is not None and len(assigned) == len(bindings):
+        return _usual_value(module, value, hops + 1)
+    if value is None or _is_itself(module, value, path.id):
+        return _default_of(module, path)
+    if isinstance(value, (ast.BoolOp, ast.IfExp)):
+        return _usual_value(module, value, hops + 1)
+    # `if path is None: path = usual_path()`
+    test = module.parent(module.statement(value))
+    return value if isinstance(test, ast.If) and path.id in _names_read(test.test) else None
+
+
+def _is_itself(module: Module, value: ast.expr, name: str) -> bool:
+    inner = _unwrapped(module, value)
+    return isinstance(inner, ast.Name) and inner.id == name
+
+
+def _default_of(module: Module, name: ast.Name) -> ast.expr | None:
+    """The name that a parameter has for its default."""
+    function = module.function_of(name)
+    if not isinstance(function, _FUNCTIONS):
         return None
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args]
@@ -372,11 +457,7 @@ def _default_path_text(module: Module, path: ast.expr) -> str | None:
         *zip(given[len(given) - len(arguments.defaults) :], arguments.defaults, strict=True),
         *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
     ]
-    for argument, default in pairs:
-        if argument.arg == path.id and isinstance(default, ast.Name):
-            text = _path_text(module, default, 0)
-            return text if text is not None and not _PASSING.search(text) else None
-    return None
+    return next((default for one, default in pairs if one.arg == name.id and isinstance(default, ast.Name)), None)
 
 
 def _holder(module: Module, function: FunctionNode, text: str) -> ast.AST | None:

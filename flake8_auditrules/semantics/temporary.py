@@ -32,6 +32,7 @@ _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
 }
 # What hardly fails on a file or folder that has just been made.
 _FIRST_DEEDS = frozenset({"close", "exists", "makedirs", "mkdir", "open", "touch", "write_bytes", "write_text"})
+_FOLDER_DEEDS = frozenset({"exists", "makedirs", "mkdir"})
 _SERIALISING = frozenset({"dump", "dumps", "encode", "model_dump", "model_dump_json", "safe_dump"})
 # What only works on the text of a path.
 _NAMING = frozenset({"absolute", "as_posix", "joinpath", "with_name", "with_stem", "with_suffix"})
@@ -168,6 +169,9 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     def never_fails(call: ast.Call) -> bool:
         # What only a full disk or a wrong mode makes fail is not looked at.
         last = last_name(call)
+        if last in _FOLDER_DEEDS and is_of_temporary(call):
+            # The folder is empty still.
+            return True
         if not is_cleaned and (last in _SERIALISING or (last in _FIRST_DEEDS and is_of_temporary(call))):
             # It has just been made, and what is written to it is the program's own.
             return True

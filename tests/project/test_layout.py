@@ -10,7 +10,7 @@ import pytest
 
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
-from flake8_auditrules.project.layout import Layout, is_marked, project_root
+from flake8_auditrules.project.layout import Layout, is_marked, is_of_others, project_root
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rules.event_loop.blocking_sleep import BlockingSleep
 
@@ -153,6 +153,19 @@ def test_installed_packages_belong_to_no_project(tmp_path: Path) -> None:
     (package / "__init__.py").touch()
     assert project_root(package) == package.parent
     assert not is_marked(package.parent)
+
+
+def test_code_that_a_project_carries_along_is_of_others(tmp_path: Path) -> None:
+    installed = tmp_path / "app" / "venv" / "lib" / "site-packages" / "library"
+    modules = tmp_path / "app" / "node_modules" / "gyp"
+    elsewhere = tmp_path / "python" / "lib" / "site-packages" / "library"
+    for folder in (installed, modules, elsewhere):
+        folder.mkdir(parents=True)
+    (tmp_path / "app" / "pyproject.toml").touch()
+    assert is_of_others(installed)
+    assert is_of_others(modules)
+    assert not is_of_others(elsewhere)
+    assert not is_of_others(tmp_path / "app")
 
 
 def test_no_cache_is_made_where_there_is_no_project(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ class ClientInLoop(Rule):
     the same module calls within three calls, although one made before the loop could serve all its turns. A
     client that a function of the project makes for its caller counts as made there.
 
+    Silent where the turn's own value decides that it makes a client (`if kind == "mail":`), where one client
+    serves all that a turn asks for at once, and where a turn waits for a process, a person or a long time before.
+
     ## Why it matters
     A client owns a connection pool. One made on each turn opens a new connection (with its TCP and TLS
     handshakes) for each item and throws it away: N items cost N connections, sockets pile up in TIME_WAIT,

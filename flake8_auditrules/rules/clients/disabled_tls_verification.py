@@ -44,7 +44,8 @@ class DisabledTlsVerification(Rule):
 
     Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions
     that only ask whether a server is up, what is said to be for the same machine, classes and modules that speak
-    to a device by their names (`DeviceClient`), and code that compares the peer's certificate itself.
+    to a device by their names (`DeviceClient`), code that compares the peer's certificate itself, and lines that
+    waive the same check of another linter (`# noqa: S501`, `# nosec B501`).
 
     ## Why it matters
     Whoever sits between the two machines can answer in the server's place, read the request with its token, and
@@ -142,7 +143,7 @@ class DisabledTlsVerification(Rule):
             or is_test_support(self.module)
         ):
             self.passed(place)
-        elif is_waived(self.module, place, "S501"):
+        elif is_waived(self.module, place, "S501") or is_waived(self.module, switch, "S501"):
             return
         elif not (self.config.beside_ruff and is_plainly_unverified(self.module, place)):
             self.report(place, code=text)

@@ -10,7 +10,13 @@ from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
-from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site, runs_many_times
+from flake8_auditrules.semantics.client_sites import (
+    ClientSite,
+    Frequency,
+    client_site,
+    keeps_answer,
+    runs_many_times,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_terminal_program
@@ -27,7 +33,8 @@ class PerCallClient(Rule):
     ## What it does
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
-    time. A function of the project that returns a new client to those counts too.
+    time. A function of the project that returns a new client to those counts too. Methods that log in or out,
+    revoke or back up, and what a caller keeps on its object, are silent.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -155,6 +162,8 @@ def _is_run_by_requests(project: Project, module: Module, function: FunctionNode
             continue
         if role_of(caller.module, calling) in _SERVING or _is_injected(caller.module, calling):
             return True
+        if keeps_answer(caller.module, calling):
+            continue
         if module.class_of(function) is None and function.args.args and runs_many_times(caller.module, calling):
             return True
         if hops < _MAXIMUM_HOPS and _is_run_by_requests(project, caller.module, calling, hops + 1):

@@ -18,6 +18,9 @@ class RequestInLoopUnbounded(Rule):
     `asyncio.gather(*[...])` with nothing that limits their number, or one after the other in a loop although no
     request needs the answer of another. The request may stand in a function of the project that the loop calls.
 
+    Silent for lists that somebody has written down: servers, peers, ports and the like by their names, and what is
+    picked from a list of the module.
+
     ## Why it matters
     All at once, a list of a thousand items opens a thousand requests: the pool of the client runs into its own
     timeout, or the peer answers with 429. One after the other, the time grows with the list: a hundred items at

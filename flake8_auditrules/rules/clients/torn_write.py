@@ -13,9 +13,9 @@ class TornWrite(Rule):
     """
     ## What it does
     Finds state, cache and settings files that are overwritten in place (`open(path, "w")`, `write_text`) and
-    that the same class or module reads: the path is the same attribute, constant or setting (or a parameter's
-    default), it is made in the same way for a record that is read, changed and written back, or one function reads
-    and then writes the file that its own variable names.
+    that the same class or module reads: the path is the same attribute, constant or setting (or what a parameter
+    stands for where nobody gives it), it is made in the same way for a record that is read, changed and written
+    back, or one function reads and then writes the file that its own variable names.
 
     ## Why it matters
     Opening with "w" empties the file first. A crash, a full disk or a killed container in the middle leaves

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import responses
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import Origin, leading_part, origins
 from flake8_auditrules.semantics.programs import is_test_support
@@ -26,6 +27,8 @@ class UnboundedBody(Rule):
     Finds bodies of HTTP answers that are read whole, without a bound on their size, and written to a file or a
     buffer, where the URL is given by the caller: `.content`, `.read()` without a number, `await .aread()`.
 
+    Silent where all callers of the function give it addresses that they write out.
+
     ## Why it matters
     Whoever chooses the URL chooses the size. One answer of some gigabytes fills the memory of the process, and
     a few at the same time stop the service. The server need not be hostile: a wrong link to a video will do.
@@ -37,6 +40,7 @@ class UnboundedBody(Rule):
     code = "AUD205"
     severity = Severity.MEDIUM
     category = Category.RESOURCE_LEAK
+    reach = Reach.PROJECT
     since = "0.1.0"
     calls = responses.FUNCTIONS | responses.METHODS | {responses.URLOPEN}
     message = "`{body}` reads the whole answer of `{url}` into memory; stream it and stop at a limit"
@@ -105,12 +109,23 @@ class UnboundedBody(Rule):
             or self._looks_at_size(response)
             or _is_text_of_its_own(module, node)
             or is_test_support(module)
+            or self._is_told_written_out(url, response.function)
         ):
             self.passed(node)
             return
         read = module.parent(kept)
         shown = read if isinstance(read, ast.Call) and read.func is kept else kept
         self.report(shown, body=module.text(shown), url=module.text(url, 40))
+
+    def _is_told_written_out(self, url: ast.expr, function: FunctionNode) -> bool:
+        """Whether all callers of the function, and there is one, give it addresses that they write out."""
+        part = leading_part(self.module, url)
+        names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+        if not isinstance(part, ast.Name) or part.id not in names or self.module.class_of(function) is not None:
+            return False
+        callers = every_caller(self.project, self.module, function)
+        given = [(one.module, one.module.argument(one.call, part.id, names.index(part.id))) for one in callers]
+        return bool(given) and all(value is not None and _is_written_out(home, value) for home, value in given)
 
     def _reads_whole(self, use: ast.Attribute) -> bool:
         """Whether an attribute of a response gives the whole body (and not `read(n)`)."""
@@ -155,6 +170,22 @@ class UnboundedBody(Rule):
                 if any(word in name.lower() for word in _KNOWN_CONTENT):
                     return True
         return False
+
+
+def _is_written_out(module: Module, value: ast.expr) -> bool:
+    """Whether a value is a text that stands in the module, or one of a table of texts that does."""
+    if isinstance(value, ast.Constant):
+        return True
+    bindings = module.bindings(value) if isinstance(value, ast.Name) else []
+    site = bindings[0].site if len(bindings) == 1 else None
+    if site is not None and bindings[0].kind is BindingKind.ASSIGNMENT:
+        return isinstance(bindings[0].value, ast.Constant)
+    loop = module.enclosing(site, ast.For) if site is not None else None
+    items = loop.iter if loop is not None and any(part is site for part in ast.walk(loop.target)) else None
+    if isinstance(items, ast.Call) and isinstance(items.func, ast.Attribute) and not items.args:
+        items = items.func.value
+    tables = [binding.value for binding in module.bindings(items)] if isinstance(items, ast.Name) else [items]
+    return bool(tables) and all(isinstance(table, (ast.Dict, ast.List, ast.Tuple)) for table in tables)
 
 
 def _is_text_of_its_own(module: Module, call: ast.Call) -> bool:

@@ -50,7 +50,8 @@ class UnclosedClient(Rule):
     """
     ## What it does
     Finds clients, sessions, connection pools, engines and sockets that a function makes and neither closes,
-    returns, stores, nor hands over on some way out; and classes that make an asynchronous client or a pool for
+    returns, stores, nor hands over on some way out (a socket also where it cannot be connected, or bound while the
+    event loop runs, before somebody else gets it); and classes that make an asynchronous client or a pool for
     themselves although nothing in the module closes it.
 
     ## Why it matters
@@ -251,6 +252,9 @@ class UnclosedClient(Rule):
         found = left_open(
             self.module, owned, closers, raising=raising, never_fail=never_fail, asked_from=asked_from
         )
+        if found is None and is_over and callee == "socket.socket":
+            # Whoever gets a socket closes it; when it cannot be bound or connected, nobody gets it.
+            found = left_open(self.module, owned, closers, only_fail=self._failing(owned))
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
@@ -262,6 +266,13 @@ class UnclosedClient(Rule):
                 return None
             return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _failing(self, owned: Owned) -> tuple[str, ...]:
+        """The methods of a new socket that fail while the program goes on: `bind` where it is started already."""
+        is_running = (
+            isinstance(owned.function, ast.AsyncFunctionDef) or self.module.loop_of(owned.call) is not None
+        )
+        return ("bind", "connect") if is_running else ("connect",)
 
     def _is_sure_stream(self, owned: Owned) -> bool:
         """

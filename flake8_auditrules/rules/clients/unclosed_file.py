@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.ownership import (
     owned_by,
     uses_of,
 )
+from flake8_auditrules.semantics.programs import in_main_guard, is_main_function, is_terminal_program
 
 _IMAGE = files.Opener(path="fp")
 _TEMPORARY = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
@@ -31,7 +32,8 @@ class UnclosedFile(Rule):
     ## What it does
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
-    stored, given to a call that may keep them, or entered by `with` are left alone.
+    stored, given to a call that may keep them, or entered by `with` are left alone, and so is what a script opens
+    in one expression at its top level or in its `main`.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
@@ -39,7 +41,7 @@ class UnclosedFile(Rule):
     still sit in the buffer when the next reader opens the file.
 
     ## When to silence it
-    In a short script whose end closes everything.
+    In a short program whose end closes everything.
     """
 
     code = "AUD211"
@@ -102,6 +104,9 @@ class UnclosedFile(Rule):
         if not opens_path(module, node, opener) or _is_nothing(module, node):
             return
         owned = owned_by(module, node, opener.closers)
+        if owned.outcome is Outcome.INLINE and _is_step_of_script(module, node):
+            self.passed(node)
+            return
         if callee in _TEMPORARY and _is_only_filled(module, owned, opener.closers):
             self.passed(node)
             return
@@ -160,6 +165,15 @@ class UnclosedFile(Rule):
         if uses and all(isinstance(use, ast.Attribute) and use.attr in files.IMAGE_HEADER for use in uses):
             return "never loaded or closed"
         return None
+
+
+def _is_step_of_script(module: Module, call: ast.Call) -> bool:
+    """Whether a script that is run for itself opens a file once, for one expression: it is closed with that."""
+    if module.loop_of(call) is not None:
+        return False
+    if module.function_of(call) is None:
+        return in_main_guard(module, call) or is_terminal_program(module)
+    return is_main_function(module, call)
 
 
 def _is_nothing(module: Module, call: ast.Call) -> bool:

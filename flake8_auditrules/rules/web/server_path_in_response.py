@@ -9,29 +9,13 @@ from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import Sink, carried, is_debug_guarded, leaving, texts_of
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import BindingKind
-from flake8_auditrules.semantics.secret_names import words
 from flake8_auditrules.semantics.server_paths import is_server_path, shown_path
 
 _FIRST_ERROR = 400
-# Words in the names of functions that offer folders of the machine.
-_PICKING = frozenset(
-    {
-        "browse",
-        "browser",
-        "choose",
-        "directories",
-        "drives",
-        "folder",
-        "folders",
-        "pick",
-        "picker",
-        "root",
-        "roots",
-    }
-)
+# The keys under which documents tell of failures, whatever their status.
+_ERRORS = frozenset({"detail", "error", "errors"})
 # Methods of paths that go to the file system, beside those that only paths have.
 _ASKING = ("mkdir", "open", "rename", "replace", "stat", "touch")
 _FILE_ERRORS = frozenset(
@@ -51,18 +35,18 @@ _FILE_ERRORS = frozenset(
 class ServerPathInResponse(Rule):
     """
     ## What it does
-    Finds errors told to the client whose text holds a path that the server has chosen, and documents that answer
-    with one: below its working folder, that of its code, a temporary folder, a folder of its settings, or what
-    a function of the project makes. The text of an `OSError` counts, which names the file, where the block opens
-    such a one.
+    Finds errors told to the client, by their status or by the key `error` of a document, whose text holds a path
+    that the server has chosen: below its working folder, that of its code, a temporary folder, a folder of its
+    settings, or what a function of the project makes. The text of an `OSError` counts, which names the file, where
+    the block opens such a one.
 
     ## Why it matters
     The client learns where the program lies, under which user it runs and how its files are named. It can use
     none of it; somebody who looks for a way in can.
 
     ## When to silence it
-    When the clients work on the same machine and open the files themselves. Routes that list folders, or are
-    called after one, are there for somebody to pick a place; their documents are silent as they are.
+    When the clients work on the same machine and open the files themselves. What is no error is silent: a document
+    with a path in it is made for somebody who wants to know the path.
     """
 
     code = "AUD617"
@@ -163,16 +147,17 @@ class ServerPathInResponse(Rule):
 
 
 def _told(module: Module, sink: Sink) -> list[ast.expr]:
-    """What of an answer is looked at: all of an error, and of other documents their values."""
+    """What of an answer is looked at: all of an error; of other documents what they call one."""
     if _is_error(module, sink):
         return [sink.value]
-    if _offers_folders(module, sink.node):
-        return []
     value = sink.value
     if isinstance(value, ast.Name):
         bindings = module.bindings(value)
         value = (bindings[0].value if len(bindings) == 1 else None) or value
-    return list(value.values) if isinstance(value, ast.Dict) else []
+    if not isinstance(value, ast.Dict):
+        return []
+    pairs = zip(value.keys, value.values, strict=True)
+    return [one for key, one in pairs if isinstance(key, ast.Constant) and key.value in _ERRORS]
 
 
 def _is_error(module: Module, sink: Sink) -> bool:
@@ -226,20 +211,4 @@ def _is_given(module: Module, path: ast.expr) -> bool:
             root = root.value
     return isinstance(root, ast.Name) and any(
         binding.kind is BindingKind.PARAMETER for binding in module.bindings(root)
-    )
-
-
-def _offers_folders(module: Module, place: ast.AST) -> bool:
-    """
-    Whether an answer is one of a browser of the server's files, by which somebody picks a place on that machine.
-
-    Its function is called so, or lists a folder beside.
-    """
-    function = module.function_of(place)
-    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return False
-    if not _PICKING.isdisjoint(words(function.name)):
-        return True
-    return any(
-        isinstance(part, ast.Call) and last_name(part) in paths.LISTING for part in module.own_nodes(function)
     )

@@ -25,6 +25,8 @@ _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
 _REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
 _CUTS = frozenset({"lstrip", "removeprefix", "replace", "rstrip", "strip"})
+_FOLLOWED = frozenset({BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.LOOP, BindingKind.UNPACKED})
+_MAXIMUM_HOPS = 4
 _REQUESTS = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -32,7 +34,8 @@ class TimingUnsafeCompare(Rule):
     """
     ## What it does
     Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
-    knows, and between an HMAC and anything else.
+    knows, and between an HMAC and anything that may come from outside: neither another one that is made there nor
+    what a file holds that the function opens.
 
     ## Why it matters
     `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret
@@ -103,7 +106,7 @@ class TimingUnsafeCompare(Rule):
         ):
             return
         for one, other in ((left, right), (right, left)):
-            if _is_mac(module, one) and not _is_mac(module, other):
+            if _is_mac(module, one) and not _is_made_here(module, other):
                 self.report(node, compare=module.text(node))
                 return
             if not _is_from_request(module, other):
@@ -211,6 +214,34 @@ def _is_mac(module: Module, expression: ast.expr) -> bool:
     return isinstance(made, ast.Call) and module.callee(made) in ("hmac.new", "hmac.HMAC")
 
 
+def _is_made_here(module: Module, expression: ast.expr) -> bool:
+    """Whether nobody else has chosen what an HMAC is compared with: it is one itself, or stands in a file here."""
+    if _is_mac(module, expression) or _is_of_file(module, expression, 0):
+        return True
+    bindings = module.bindings(expression) if isinstance(expression, ast.Name) else []
+    return any(binding.value is not None and _is_mac(module, binding.value) for binding in bindings)
+
+
+def _is_of_file(module: Module, expression: ast.expr, hops: int) -> bool:
+    """Whether a value is read from a file that the function opens: what is there can be read without a guess."""
+    if hops > _MAXIMUM_HOPS:
+        return False
+    for part in ast.walk(expression):
+        if isinstance(part, ast.Call):
+            if module.callee(part) == "builtins.open" or last_name(part) in ("read_bytes", "read_text"):
+                return True
+        elif isinstance(part, ast.Name):
+            for binding in module.bindings(part):
+                value = binding.value
+                if binding.kind is BindingKind.UNPACKED:
+                    # `for number, line in enumerate(file):`
+                    loop = module.enclosing(binding.site, ast.For)
+                    value = loop.iter if loop is not None and value is None else value
+                if binding.kind in _FOLLOWED and value is not None and _is_of_file(module, value, hops + 1):
+                    return True
+    return False
+
+
 def _is_known_secret(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is a secret of the server's own: from the environment or from its settings."""
     value = _value(module, expression)
@@ -237,7 +268,7 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
     name = value if isinstance(value, ast.Name) else expression
     if isinstance(name, ast.Name) and names_secret(name.id):
         if {binding.kind for binding in module.bindings(name)} == {BindingKind.IMPORT}:
-            return name.id.isupper()
+            return True
         # A parameter of a function around the dependency: the secret with which that was built.
         scope = module.owner_of(name)
         return scope is not None and scope is not module.scope_of(name) and scope.kind is ScopeKind.FUNCTION

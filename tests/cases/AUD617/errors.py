@@ -78,18 +78,20 @@ class Files:
         return file
 
 
+# -- silent ------------------------------------------------------------------------------------------------
+
+
 @router.get("/state")
 def state():
-    return {"state": "ready", "folder": str(DATA)}  # AUD617
+    if not DATA.exists():
+        return {"error": "no folder", "looked_at": f"{DATA}"}
+    return {"state": "ready", "folder": str(DATA)}
 
 
 @router.get("/state-kept")
 def state_kept():
     answer = {"state": "ready", "storage": {"folder": str(DATA)}}
-    return answer  # AUD617
-
-
-# -- silent ------------------------------------------------------------------------------------------------
+    return answer
 
 
 @router.get("/name")
