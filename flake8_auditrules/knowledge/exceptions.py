@@ -17,6 +17,39 @@ CODES: dict[str, str] = {
     "redis": "a narrower class of `redis.exceptions`",
 }
 
+# Package whose cure came with a later Python -> that version.
+SINCE: dict[str, tuple[int, int]] = {"sqlite3": (3, 11)}
+
+# What Redis and its client say of what redis-py has a class for, in small letters (redis.exceptions, and the
+# codes that redis-py's parsers turn into classes): all else comes as a plain ResponseError.
+OF_REDIS = (
+    "ask ",
+    "auth",
+    "clusterdown",
+    "crossslot",
+    "connect",
+    "execabort",
+    "invalid password",
+    "loading",
+    "masterdown",
+    "max number of clients",
+    "module",
+    "moved",
+    "no permission",
+    "noauth",
+    "noperm",
+    "noscript",
+    "oom",
+    "out of memory",
+    "read only",
+    "readonly",
+    "timed out",
+    "timeout",
+    "tryagain",
+    "wrong number of arguments",
+    "wrongpass",
+)
+
 # Package whose cure is a narrower class -> its classes that have narrower ones, by their documents.
 GENERAL: dict[str, frozenset[str]] = {
     "httpx": frozenset(

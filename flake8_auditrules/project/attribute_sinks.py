@@ -11,6 +11,7 @@ from flake8_auditrules.project.definitions import answer_behind, arguments_by_pl
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, value_sinks
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.handlers import own_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import open_bodies, reads_body
@@ -22,6 +23,8 @@ _TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast,
 _CHECKING = pattern(
     r"valid|check|schema|parse|clean|verif|ensure|sanit|allow|filter|restrict|strip|permit|load", re.IGNORECASE
 )
+# What is raised where there is nothing of a name.
+_UNKNOWN_NAMES = ("KeyError", "LookupError", "AttributeError")
 _SETS_OF_TEXTS = frozenset({"form", "args", "values", "query_params", "GET", "POST"})
 
 
@@ -86,7 +89,10 @@ def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: Request
     child: ast.AST = call
     for ancestor in module.ancestors(call):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return not _asks_for_attribute(module, ancestor, name, call)
+            return not (
+                _asks_for_attribute(module, ancestor, name, call)
+                or _is_refused_before(module, ancestor, name, call)
+            )
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
             if any(_names(handler.type, "AttributeError") for handler in ancestor.handlers):
                 return False
@@ -105,6 +111,31 @@ def _asks_for_attribute(module: Module, function: FunctionNode, name: ast.expr, 
         and module.source(node.args[1]) == text
         for node in module.own_nodes(function)
     )
+
+
+def _is_refused_before(module: Module, function: FunctionNode, name: ast.expr, call: ast.Call) -> bool:
+    """
+    Whether a call before has been given the name, and the function ends where that knows no such one.
+
+    `try: store.set_value(name, value)`, `except KeyError: raise HTTPException(404)`.
+    """
+    if not isinstance(name, ast.Name):
+        return False
+    for node in module.own_nodes(function):
+        if not isinstance(node, _TRIES) or (node.end_lineno or 0) >= call.lineno or node.finalbody:
+            continue
+        ends = any(
+            isinstance(handler.body[-1], (ast.Raise, ast.Return))
+            and any(_names(handler.type, one) for one in _UNKNOWN_NAMES)
+            for handler in node.handlers
+        )
+        if ends and any(
+            _names(given, name.id)
+            for part in own_calls(node.body)
+            for given in (*part.args, *(keyword.value for keyword in part.keywords))
+        ):
+            return True
+    return False
 
 
 def _names(expression: ast.expr | None, name: str) -> bool:

@@ -22,6 +22,10 @@ _FILES = (
 )
 _METADATA = ("PKG-INFO", "METADATA")
 _CLAUSE = re.compile(r"(===?|~=|>=|<=|!=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*)")
+# How the standard, setuptools and Poetry name the versions of Python.
+_OF_PYTHON = re.compile(
+    r"""(?im)(?:^|[(,])\s*["']?(?:requires-python|python_requires|python)["']?\s*[:=]\s*["']?([<>=!~^]*\s*3[^"'\n]*)"""
+)
 _LARGEST_FILE = 200_000
 
 Version = tuple[int, ...]
@@ -57,6 +61,21 @@ def requirement(project: Project, library: str) -> Requirement | None:
 def is_required(project: Project, libraries: tuple[str, ...]) -> bool:
     """Whether the project's requirement files name one of these libraries, in whatever version."""
     return _is_required(project.root, _stamp(project.root), libraries)
+
+
+def python_versions(project: Project) -> Requirement | None:
+    """Which versions of Python the project runs on by its own files; None where they do not say."""
+    return _python_versions(_stamp(project.root))
+
+
+@functools.lru_cache(maxsize=256)
+def _python_versions(files: tuple[tuple[str, int], ...]) -> Requirement | None:
+    for text in _texts(files):
+        found = _OF_PYTHON.search(text)
+        parsed = parse(found.group(1)) if found is not None else None
+        if parsed is not None:
+            return parsed
+    return None
 
 
 @functools.lru_cache(maxsize=256)

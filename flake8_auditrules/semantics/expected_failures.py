@@ -6,7 +6,7 @@ import ast
 import re
 import sys
 
-from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge import languages, stores
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
@@ -125,7 +125,11 @@ _OF_PACKAGES = frozenset(
     for name in ("distribution", "files", "metadata", "requires", "version")
 ) | {"pkg_resources.get_distribution", "pkg_resources.require"}
 # What a module says of all its functions.
-_PROMISE_OF_ALL = pattern(r"\bfails?[- ]open\b", re.IGNORECASE)
+_PROMISE_OF_ALL = pattern(
+    r"\bfails?[- ]open\b"
+    r"|\b(?:errors|exceptions|failures) are (?:silently )?(?:discarded|dropped|ignored|swallowed)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_REASON = 2
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -397,7 +401,8 @@ def is_promised(module: Module, node: ast.AST) -> bool:
         if isinstance(function, _FUNCTIONS):
             document = _RAISES.sub("", ast.get_docstring(function) or "")
             begin = handlers.comment_above(module, function.body[0].lineno)
-            if _PROMISE.search(f"{document}\n{begin}") is not None:
+            said = f"{document}\n{begin}"
+            if _PROMISE.search(said) is not None or languages.FAILURES.search(said) is not None:
                 return True
     return False
 
@@ -465,13 +470,20 @@ def has_reason(module: Module, node: ast.ExceptHandler | ast.With | ast.AsyncWit
         above = f"{above} {handlers.comment_on(module, statement.lineno, statement.lineno)}"
         around = module.parent(statement)
         further = ""
-        if isinstance(around, (ast.If, ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement:
+        if (isinstance(around, (ast.While, ast.For, ast.AsyncFor)) and around.body[0] is statement) or (
+            isinstance(around, ast.If) and _begins(around.body, statement)
+        ):
             further = handlers.comment_above(module, around.lineno)
         if isinstance(around, ast.If):
             # What stands above a test may speak of the test alone.
             return _REASON.search(above) is not None or _PROMISE.search(further) is not None
         return _REASON.search(f"{above} {further}") is not None
     return len(handlers.comment_above(module, node.lineno).split()) >= _WORDS_OF_A_REASON
+
+
+def _begins(block: list[ast.stmt], statement: ast.stmt) -> bool:
+    """Whether a block begins with a statement, or with the assignments that it is prepared by."""
+    return statement in block and all(isinstance(part, ast.Assign) for part in block[: block.index(statement)])
 
 
 def _comment_before(module: Module, handler: ast.ExceptHandler) -> str:

@@ -37,6 +37,8 @@ _URL_ENDINGS = (
 _OF_REPETITIONS = ("client", "request", "token")
 # Words that make the name or path of something out of "secret": `vault_secret`.
 _KEEPERS = frozenset({("vault",), ("k8s",), ("kube",), ("kubernetes",)})
+# Words that the address of something begins with, where others put them last: `url_token`.
+_ADDRESSES = frozenset({"endpoint", "uri", "url"})
 _ALL_ENDINGS = frozenset((*_ENDINGS, *_URL_ENDINGS))
 _LENGTHS = sorted({len(ending) for ending in _ALL_ENDINGS})
 # Words after which a secret's name is a fact about it, a kind of it, or its disguise.
@@ -144,6 +146,7 @@ def names_secret(name: str) -> bool:
         and _HARMLESS_WORDS.isdisjoint(parts)
         and parts[-3:] != _OF_REPETITIONS
         and not (parts[-1] == "secret" and parts[-2:-1] in _KEEPERS)
+        and not (parts[-1] == "token" and parts[0] in _ADDRESSES)
     )
 
 
@@ -252,8 +255,8 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
     """
     Whether a local name holds the header that lets a sender in, or `request.headers` are shown as a whole.
 
-    It is assigned once from the headers, or a parameter that is called `authorization_header` or takes it by
-    FastAPI's `Header()`.
+    It is assigned once, from the headers or by what was hidden so far (`value = token.get_secret_value()`), or a
+    parameter that is called `authorization_header` or takes it by FastAPI's `Header()`.
     """
     if isinstance(expression, ast.Attribute):
         return expression.attr == "headers" and last_name(expression.value) == "request"
@@ -262,7 +265,7 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
         return False
     binding = module.names.binding(sites[0])
     if binding.kind is BindingKind.ASSIGNMENT:
-        return binding.value is not None and _reads_credentials(binding.value)
+        return binding.value is not None and (_reads_credentials(binding.value) or _is_revealed(binding.value))
     if binding.kind is not BindingKind.PARAMETER:
         return False
     if expression.id in _HEADER_PARAMETERS:
@@ -274,6 +277,11 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
         and owner.node is module.function_of(expression)
         and any(_calls_header(given) for given in (binding.value, binding.annotation))
     )
+
+
+def _is_revealed(value: ast.expr) -> bool:
+    """Whether a value is what pydantic's `SecretStr` hides: it is secret whatever it is called."""
+    return isinstance(value, ast.Call) and last_name(value) == "get_secret_value" and not value.args
 
 
 def _calls_header(given: ast.expr | None) -> bool:

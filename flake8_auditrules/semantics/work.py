@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 
-from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge import celery, stores
 from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import PLAIN_CONTAINERS
 from flake8_auditrules.patterns import pattern
@@ -39,6 +39,12 @@ _THINGS = pattern(r"(?:^|_|\.)(?:collection|repo|repository|sess|session|table)$
 _WRITING = pattern(r"[awx]b?t?\+?b?t?|r\+b?|rb\+")
 _OF_CRASHES = pattern(
     r"crash|debug|dump|panic|trace|(?:^|[^a-z])logs?(?:[^a-z]|$)|history|lock|marker|stamp", re.I
+)
+# Tasks that nobody misses: they keep a cache warm, count, or tell somebody of something; and pools.
+_OF_NO_ACCOUNT = pattern(
+    r"analytic|cache|e?mail|executor|heartbeat|log(?:_|$)|message|metric|notif|pool|prefetch|send|telemetr|track|warm"
+    r"|webhook",
+    re.I,
 )
 # Calls for the sake of their effect that only collect what another call gives.
 _COLLECTING = frozenset(
@@ -353,10 +359,10 @@ def first_change(module: Module, body: list[ast.stmt]) -> ast.Call | None:
     The first call of a block that by its name leaves something behind that others rely on; None where none does.
 
     That is: a coroutine named like one (`await chats.upsert_message(...)`), a method of what is called like a
-    store, a client or a service, a statement that by its name keeps something (`save_tokens(...)`), or the opening
-    of a file to be written. What is there for the eye alone (typing,
-    emojis, figures for show) does not count, nor do reports of a crash, nor what stands in a `try` of its own
-    that takes every failure.
+    store, a client or a service, a statement that by its name keeps something (`save_tokens(...)`) or has a worker
+    do something (`import_orders.delay(shop)`), or the opening of a file to be written. What is there for the eye
+    alone (typing, emojis, figures for show) does not count, nor do reports of a crash, nor what stands in a `try`
+    of its own that takes every failure.
     """
     return next((call for call in _unguarded_calls(module, body) if _leaves_behind(module, call)), None)
 
@@ -520,6 +526,8 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
         function = module.function_of(call)
         name = function.name if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else ""
         return _OF_CRASHES.search(f"{name} {module.text(where, 200)}") is None
+    if name in celery.SENDING:
+        return _sends_task(module, call)
     if (
         stores.LASTING.match(name) is None
         or name in TIDYING
@@ -538,6 +546,27 @@ def _leaves_behind(module: Module, call: ast.Call) -> bool:
             and name not in _COLLECTING
             and isinstance(module.parent(call), ast.Expr)
         )
+    )
+
+
+def _sends_task(module: Module, call: ast.Call) -> bool:
+    """
+    Whether a call asks a worker to run a task: `import_orders.delay(shop)`.
+
+    Tasks that tell somebody of something or keep a cache, and those of a pool in the same program, do not count.
+    """
+    if not isinstance(call.func, ast.Attribute) or not (
+        module.awaited(call) or isinstance(module.parent(call), ast.Expr)
+    ):
+        return False
+    task = call.func.value
+    if last_name(call) == "send_task":
+        task = call.args[0] if call.args else task
+    named = module.text(task, 100)
+    return (
+        stores.TELLING.match(last_name(task)) is None
+        and stores.SLIGHT.search(named) is None
+        and _OF_NO_ACCOUNT.search(named) is None
     )
 
 

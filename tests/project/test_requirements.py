@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.project.requirements import Requirement, parse, requirement
+from flake8_auditrules.project.requirements import Requirement, parse, python_versions, requirement
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,23 @@ def test_another_library_is_not_it(make_project: Callable[[dict[str, str]], Path
     project = Project.around(str(root / "app.py"))
     assert requirement(project, "pydantic") is None
     assert requirement(project, "fastapi") is None
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "lowest"),
+    [
+        ("pyproject.toml", '[project]\nrequires-python = ">=3.10,<4"\n', (3, 10)),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.11"\n', (3, 11)),
+        ("setup.cfg", "[options]\npython_requires = >=3.9\n", (3, 9)),
+        ("setup.py", 'setup(name="a", python_requires=">=3.8")\n', (3, 8)),
+        ("PKG-INFO", "Name: a\nRequires-Python: >=3.12\n", (3, 12)),
+    ],
+)
+def test_versions_of_python(
+    make_project: Callable[[dict[str, str]], Path], file: str, text: str, lowest: tuple[int, ...]
+) -> None:
+    root = make_project({"app.py": ""})
+    (root / file).write_text(text, encoding="utf-8")
+    found = python_versions(Project.around(str(root / "app.py")))
+    assert found is not None
+    assert found.lowest == lowest

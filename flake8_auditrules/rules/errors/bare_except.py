@@ -35,7 +35,8 @@ class BareExcept(Rule):
     misspelt name in the `try` looks like the failure that was expected.
 
     ## When to silence it
-    When the handler is the last line of defence of a thread or process and must outlive everything.
+    When the handler is the last line of defence of a thread or process and must outlive everything. A handler
+    that says something and leaves the function which has parsed the arguments of a command is silent as it is.
     """
 
     code = "AUD301"
@@ -85,6 +86,7 @@ class BareExcept(Rule):
             or _only_imports(try_of(self.module, node).body)
             or _hands_to_logging(node)
             or _ends_by_name(node)
+            or self._ends_command(node)
         ):
             self.passed(node)
         elif not (swallows_cancellation(self.module, node) or (self.config.beside_ruff and is_plainly_bare(node))):
@@ -102,6 +104,19 @@ class BareExcept(Rule):
                 raised.update(names)
         # Who thinks of Ctrl-C has seen what the bare clause takes.
         return "builtins.KeyboardInterrupt" in raised
+
+    def _ends_command(self, node: ast.ExceptHandler) -> bool:
+        """Whether a handler says something and leaves the function that has parsed the arguments of a command."""
+        function = self.module.function_of(node)
+        return (
+            isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+            and isinstance(node.body[-1], ast.Return)
+            and len(node.body) > 1
+            and any(
+                isinstance(part, ast.Call) and last_name(part) == "parse_args"
+                for part in self.module.own_nodes(function)
+            )
+        )
 
 
 def _only_imports(body: list[ast.stmt]) -> bool:

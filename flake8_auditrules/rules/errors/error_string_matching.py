@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.requirements import python_versions
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 
 # What the code of an error is called.
@@ -32,12 +33,14 @@ class ErrorStringMatching(Rule):
     decision goes the other way, and no test of the code fails.
 
     ## When to silence it
-    When the wanted detail stands nowhere but in the text.
+    When the wanted detail stands nowhere but in the text. Projects that run on a Python below 3.11, where sqlite3
+    has no codes yet, are silent for its errors.
     """
 
     code = "AUD314"
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
+    reach = Reach.CALLEES
     since = "0.1.0"
     message = "`{test}` decides by the wording of an error; use {cure}"
     examined = "handlers that could ask for a class or code do not go by an error's wording"
@@ -84,6 +87,7 @@ class ErrorStringMatching(Rule):
                     or self._is_own_text(compared)
                     or self._tells_apart_under_one_code(compared, node)
                     or self._is_lock_behind_sqlalchemy(compared, node)
+                    or self._is_plain_answer_of_redis(compared, node)
                 ):
                     offered = cure or self._cure_of_wording(compared)
                     if offered is None:
@@ -143,19 +147,33 @@ class ErrorStringMatching(Rule):
             and any((name or "").startswith("sqlalchemy.") for name in handlers.caught(self.module, handler))
         )
 
+    def _is_plain_answer_of_redis(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+        """Whether Redis's wording is one of those that its client has no class for."""
+        word = compared.left if isinstance(compared, ast.Compare) else None
+        return (
+            isinstance(word, ast.Constant)
+            and isinstance(word.value, str)
+            and any((name or "").startswith("redis.") for name in handlers.caught(self.module, handler))
+            and not any(known in word.value.lower() for known in exceptions.OF_REDIS)
+        )
+
     def _cure(self, handler: ast.ExceptHandler) -> str | None:
         """What the caught classes offer instead; None where one of them is not in the table."""
         cure: str | None = None
         for name in handlers.caught(self.module, handler):
             if name is None or self._is_narrow(name):
                 return None
-            found = next(
-                (offered for prefix, offered in exceptions.CODES.items() if name.startswith(f"{prefix}.")), None
-            )
-            if found is None:
+            package = next((prefix for prefix in exceptions.CODES if name.startswith(f"{prefix}.")), None)
+            if package is None or self._comes_later(package):
                 return None
-            cure = cure or found
+            cure = cure or exceptions.CODES[package]
         return cure
+
+    def _comes_later(self, package: str) -> bool:
+        """Whether the project runs on a Python whose library does not have the code yet."""
+        since = exceptions.SINCE.get(package)
+        versions = python_versions(self.project) if since is not None else None
+        return since is not None and versions is not None and not versions.is_at_least(since)
 
     def _cure_of_wording(self, compared: ast.expr) -> str | None:
         """What a library offers for a wording that is its own, whatever class is caught."""

@@ -52,7 +52,7 @@ _KEEPING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _KEEPING_PARAMETERS = frozenset({"classmethod", "staticmethod"})
 _ANSWERING = (Role.ROUTE, Role.DEPENDENCY)
 # Routes by which somebody tries out what he has configured: what went wrong is what he asks for.
-_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnose|doctor|ping|probe|test|try)(?:_|$)")
+_TRYING_OUT = pattern(r"(?:^|_)(?:check|diagnos(?:e|tics?)|doctor|ping|probe|self_?test|test|try)(?:_|$)")
 # Routes that answer how the whole service does: monitors ask them, and whoever else may.
 _HEALTH = pattern(r"health|readiness|liveness|(?:^|_)(?:alive|live|ready|startup)(?:_|$)")
 # Libraries whose handlers write their answers themselves.
@@ -221,12 +221,13 @@ class ExceptionTextToClient(Rule):
                     kept -= {target.id for target in statement.targets if isinstance(target, ast.Name)}
         if holder is None:
             return
-        if kept and is_of_web and not isinstance(node.body[-1], _LEAVING):
+        end = self._goes_on_behind(node)
+        if kept and is_of_web and end is not None:
             for sink in sent(module, holder):
                 if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
                     # One place where it leaves is enough.
                     continue
-                if getattr(sink.node, "lineno", 0) > (node.end_lineno or 0):
+                if getattr(sink.node, "lineno", 0) > end:
                     still = kept - self._given_anew(holder, node, sink.node)
                     if carried(sink.value, still, module, made) is None:
                         continue
@@ -239,6 +240,18 @@ class ExceptionTextToClient(Rule):
                         is_reported |= self._visit_sink(sink, still, None, made)
         if not is_about_client and not is_reported:
             self._visit_given_up(node, holder, given, names, made)
+
+    def _goes_on_behind(self, handler: ast.ExceptHandler) -> int | None:
+        """
+        The last line before the code that a handler goes on to; None where it leaves the function.
+
+        One that ends its round of a loop, `last_error = error; continue`, comes to what stands behind the loop.
+        """
+        leaving = handler.body[-1]
+        if isinstance(leaving, (ast.Continue, ast.Break)):
+            loop = self.module.loop_of(leaving)
+            return loop.end_lineno if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) else None
+        return None if isinstance(leaving, _LEAVING) else handler.end_lineno
 
     def _may_give_up(self, handler: ast.ExceptHandler) -> bool:
         """Whether a handler seems to return, raise or keep something: a cheap test before the others."""
@@ -307,14 +320,17 @@ class ExceptionTextToClient(Rule):
         if role_of(module, function) is not None:
             return
         last = handler.end_lineno or 0
+        end = self._goes_on_behind(handler)
         for part in module.own_nodes(function):
             if not isinstance(part, (ast.Return, ast.Yield)) or part.value is None or part.lineno < handler.lineno:
                 continue
             is_inside = part.lineno <= last
             carries = names
             if not is_inside:
-                if isinstance(handler.body[-1], _LEAVING):
+                if end is None:
                     return
+                if part.lineno <= end:
+                    continue
                 carries = names - given - self._given_anew(function, handler, part)
             if carried(part.value, carries, module, made) is None:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.knowledge import stores
+from flake8_auditrules.knowledge import languages, stores
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Option, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -32,6 +32,9 @@ _DOCUMENTED = pattern(
     r"|\bempty\b[^.]{0,60}\bcan't be\b"
     r"|\b(?:empty|none|nothing)\b[^.]{0,60}\b(?:cannot|can't|could not|couldn't|unable to)\b"
     r"(?!(?: be)? (?:find|found))"
+    r"|\b(?:never|must not|don't|do not|cannot|won't)"
+    r" (?:affect|block|break|crash|disturb|fail|hurt|interrupt|stop)"
+    r"|\bfail(?:s|ing)?[- ](?:open|safe|soft)\b|\bnon-?(?:blocking|critical|fatal)\b"
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
@@ -347,7 +350,8 @@ class FailureAsEmpty(Rule):
         ):
             return True
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
-        return _DOCUMENTED.search(f"{ast.get_docstring(function) or ''}\n{words}") is not None
+        said = f"{ast.get_docstring(function) or ''}\n{words}"
+        return _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None
 
 
 def _says_none_is_there(value: ast.Dict) -> bool:

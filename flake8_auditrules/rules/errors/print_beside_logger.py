@@ -148,7 +148,8 @@ class PrintBesideLogger(Rule):
             return None
         role = role_of(module, function)
         if role is not None:
-            return _WHERE[role]
+            # A print that is laid out for a reader, beside a record, is for whoever runs it at home.
+            return None if node.args and _is_blank(node.args[0]) and self._logs_it_too(node) else _WHERE[role]
         if self._runs_beside_routes(function):
             return "a coroutine of a module that serves"
         if isinstance(function, _FUNCTIONS) and _is_middleware(module, function):

@@ -49,6 +49,10 @@ _SWITCH = pattern(
     r"|^(?:display|reveal|show)$",
     re.IGNORECASE,
 )
+# Functions that are there to show a secret: `log_bootstrap_token`.
+_SHOWING = pattern(
+    r"_*(?:announce|display|echo|emit|log|print|reveal|show)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$"
+)
 _REQUESTING = frozenset(
     {
         f"{library}.{method}"
@@ -200,7 +204,14 @@ class SecretInLog(Rule):
         return bool(given_here) and all(_begins_with_sqlite(value) for value in given_here)
 
     def _is_asked_for(self, node: ast.Call) -> bool:
-        """Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part."""
+        """
+        Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part.
+
+        A function that is called like what it shows (`log_setup_token`) is there for nothing else.
+        """
+        function = self.module.function_of(node)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SHOWING.fullmatch(function.name):
+            return True
         tests = [
             *(ancestor.test for ancestor in self.module.ancestors(node) if isinstance(ancestor, ast.If)),
             *(part.test for part in ast.walk(node) if isinstance(part, ast.IfExp)),

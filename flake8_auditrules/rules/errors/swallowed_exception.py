@@ -79,7 +79,7 @@ class SwallowedException(Rule):
     - access to a database: a change of what it keeps, or a question where the handler gives up, or goes on with
       an empty answer (`rows = []`);
     - a lasting change: `await chats.update_title(...)`, `client.create_index(...)`, `save_tokens(...)`, a file
-      that is written;
+      that is written, a task that is sent to a worker (`import_orders.delay(shop)`);
     - a reading by a function that is there for it, named like `get_...` or `load_...`, where the handler makes it
       give nothing;
     - a question to a store or a client that is answered by nothing, or left out of a loop; a reading whose empty

@@ -45,3 +45,29 @@ def rows(connection: sqlite3.Connection, names):
             return []
 
     return [read(name) for name in names]
+
+
+def crawls(client, host, honours):
+    client.open(host)
+    # Read the rules of the host first (best-effort).
+    if honours:
+        address = f"{host}/robots.txt"
+        try:
+            client.save_rules(client.get(address))
+        except Exception:
+            pass
+    return host
+
+
+def crawls_otherwise(client, host, honours):
+    client.open(host)
+    # Read the rules of the host first (best-effort).
+    if honours:
+        client.note(host)
+    else:
+        address = f"{host}/robots.txt"
+        try:
+            client.save_rules(client.get(address))
+        except Exception:  # AUD302
+            pass
+    return host

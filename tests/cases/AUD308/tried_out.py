@@ -63,3 +63,23 @@ async def put_order(request: Request, store):
     except Exception as error:
         raise HTTPException(500, f"not kept: {error}") from error  # AUD308
     return body
+
+
+@router.post("/api/diagnostics")
+async def run_diagnostics(store):
+    results = {}
+    try:
+        store.write()
+        results["store"] = {"ok": True}
+    except Exception as error:
+        results["store"] = {"ok": False, "error": str(error)}
+    return results
+
+
+@router.post("/api/self-test")
+async def self_test(store):
+    try:
+        store.write()
+    except Exception as error:
+        return {"ok": False, "error": str(error)}
+    return {"ok": True}
