@@ -38,7 +38,7 @@ class CommitInLoop(Rule):
     ## What it does
     Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once,
     themselves or through a function of the project that is given the session; also those that send an INSERT on a
-    connection of a driver for each item.
+    connection of a driver for each item. Rows that were loaded before are no input.
 
     ## Why it matters
     When an item in the middle fails, the items before it are written for good and those after it are not.

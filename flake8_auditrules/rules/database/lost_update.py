@@ -60,7 +60,8 @@ class LostUpdate(Rule):
     the project that sets it; and lists and dicts of a row
     that a route changes in place and marks with `flag_modified`. In routes and services SQL texts count as well:
     an UPDATE of a state that a SELECT has read for a test, or of a number that it has read, which does not ask for
-    the old value in its WHERE.
+    the old value in its WHERE. Counters of rows that another method of the same class claims under a lock are left
+    alone.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;

@@ -87,7 +87,8 @@ class QueryInLoop(Rule):
     gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
     of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
     `list_select_related`. Of Redis, loops over keys or rows that read one key in each
-    turn (`await redis.get(key)`) and change none.
+    turn (`await redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a
+    database of its own.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each

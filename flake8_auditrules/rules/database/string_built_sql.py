@@ -42,7 +42,9 @@ class StringBuiltSql(Rule):
     """
     ## What it does
     Finds SQL statements into whose text a parameter of the function is written, by an f-string, `%`, `+` or
-    `format`, where SQL has a value; in routes also where it has the name of a table or column.
+    `format`, where SQL has a value; in routes also where it has the name of a table or column. Parameters that
+    every caller in the project gives constants, or that the method they override annotates as numbers, are left
+    alone, and what fits Django or SQLAlchemy to another database.
 
     ## Why it matters
     Whoever chooses the value chooses the statement: `' OR '1'='1` reads every row, and on many drivers a
