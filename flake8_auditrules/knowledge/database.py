@@ -164,6 +164,14 @@ TEXT_SENDING = frozenset(
 # Where a SQL text has a bound value, as a regular expression: `?`, `%s`, `%(name)s`, `:name`, `$1`.
 PLACEHOLDER = r"\?|%s|%\(\w+\)s|(?<!:):[A-Za-z]\w*|\$\d+"
 
+# Where the classes lie that fit a library to one kind of database: theirs are the names of tables and columns.
+BACKENDS = (
+    "django.db.backends.",
+    "sqlalchemy.dialects.",
+    "sqlalchemy.engine.default.",
+    "sqlalchemy.engine.interfaces.",
+)
+
 # What makes a statement that changes rows.
 CHANGING_STATEMENTS = frozenset({"sqlalchemy.delete", "sqlalchemy.insert", "sqlalchemy.update"})
 

@@ -235,8 +235,21 @@ def _may_be_task(project: Project, module: Module, name: str) -> bool:
 def _is_of_project(found: Registry, name: str) -> bool:
     """Whether a name begins with a package of the project that registers tasks under such names."""
     first = name.partition(".")[0]
-    implied = {task.name.partition(".")[0] for _, task in found.tasks if task.name and not task.is_explicit}
-    return first in implied and any(module.partition(".")[0] == first for module in found.modules)
+    return first in _registering(found) and any(module.partition(".")[0] == first for module in found.modules)
+
+
+def _is_within_project(found: Registry, name: str) -> bool:
+    """Whether a name begins with a module or package right within a package that registers tasks."""
+    first = name.partition(".")[0]
+    packages = _registering(found)
+    return any(
+        parts[0] in packages and first in parts[1:] for parts in (one.split(".", 2)[:2] for one in found.modules)
+    )
+
+
+def _registering(found: Registry) -> set[str]:
+    """The first packages of the names that tasks get from their modules."""
+    return {task.name.partition(".")[0] for _, task in found.tasks if task.name and not task.is_explicit}
 
 
 def _ends_alike(one: str, other: str) -> bool:
@@ -307,7 +320,7 @@ def matches_no_task(project: Project, module: Module, pattern: str) -> bool:
             return False
     if any(is_matched(f"*.{pattern}", name) for name in found.names):
         return False
-    return _is_of_project(found, fixed)
+    return _is_of_project(found, fixed) or _is_within_project(found, fixed)
 
 
 class Second(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.definitions import answer_behind, definition_of, methods_on_state
+from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of, methods_on_state
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.safe_blocks import (
     Judge,
     is_safe_function,
+    only_tidies_files,
     promises_not_to_raise,
     records_its_failures,
 )
@@ -28,6 +29,27 @@ def leaves_no_record_to_make(project: Project, module: Module, call: ast.Call) -
         return _leaves_no_record(module, function)
     return _is_one_that(project, module, call, "leaves no record to make", _leaves_no_record) or _is_kept_on_state(
         project, module, call
+    )
+
+
+def takes_in_its_failures(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether a call of a function of the project, this module's too, never raises."""
+    return (
+        answer_behind(
+            project,
+            module,
+            call,
+            "takes in its failures",
+            "",
+            lambda: _takes_in(definition_of(project, module, call)),
+        )
+        is True
+    )
+
+
+def _takes_in(found: Definition | None) -> bool:
+    return found is not None and (
+        is_safe_function(found.module, found.function) or only_tidies_files(found.module, found.function)
     )
 
 

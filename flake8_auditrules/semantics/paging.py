@@ -164,6 +164,8 @@ def _is_unordered(module: Module, expression: ast.expr, hops: int, seen: set[ast
                 return False
         elif isinstance(step, ast.Name):
             return _is_unordered_name(module, step, hops, seen)
+        elif isinstance(step, ast.IfExp):
+            return all(_is_unordered(module, arm, hops + 1, seen) for arm in (step.body, step.orelse))
         elif queried_model(module, step) is not None:
             return True
         elif not isinstance(module.parent(step), ast.Call):

@@ -154,9 +154,9 @@ _EXAMPLES = ("cookbook", "example", "tutorial")
 
 
 def is_example(module: Module) -> bool:
-    """Whether a module is there to be read: it lies in a folder of examples, or is the file of them."""
+    """Whether a module is there to be read: it lies in a folder of examples, or is the file of them, or a demo."""
     *folders, file = module.path.replace("\\", "/").split("/")
-    return file == "examples.py" or any(folder.startswith(_EXAMPLES) for folder in folders)
+    return file in ("examples.py", "demo.py") or any(folder.startswith(_EXAMPLES) for folder in folders)
 
 
 def has_main_guard(module: Module) -> bool:

@@ -209,6 +209,10 @@ def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> b
     )
 
 
+# What connections are called.
+_CONNECTION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|cnx|cur|cursor|database|db|session|store)")
+
+
 def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
     """Whether a loop may run over rows: what a call gave, or the function was given; no part of a setting."""
     if hops > _MAXIMUM_HOPS:
@@ -285,6 +289,9 @@ def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
         # A collection of MongoDB by the item's name, or the item's own session; no condition of `Model.query`.
         if query not in queries_of_models(module):
             return True
+    if isinstance(query.func, ast.Attribute) and is_of_turn(module, loop, query.func.value):
+        # Each turn has a database of its own.
+        return True
     for part in statement_parts(module, whole_chain(module, query)):
         if isinstance(part, ast.Attribute) and part.attr in _GROUPS:
             return True
@@ -362,6 +369,17 @@ def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
     """Whether the body of the loop binds a name."""
     inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
     return any(binding.site in inside for binding in module.bindings(name))
+
+
+def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
+    """Whether a connection or session is one that the loop's body makes from its item, one of its own."""
+    if not isinstance(asked, ast.Name) or _CONNECTION.fullmatch(asked.id) is None:
+        return False
+    inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
+    return any(
+        binding.site in inside and binding.value is not None and depends_on_item(binding.value, loop)
+        for binding in module.bindings(asked)
+    )
 
 
 def last_line(module: Module, loop: Loop) -> int:

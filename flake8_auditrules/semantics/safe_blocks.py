@@ -20,6 +20,11 @@ _IDENTITIES = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)
 # Calls that ask the clock, or a dictionary for what is in it.
 _CLOCKS = frozenset({"monotonic", "now", "perf_counter", "time", "utcnow"})
 _VIEWS = frozenset({"items", "keys", "values"})
+# Changes of a file by its name, and what they raise.
+_TIDYING = frozenset(
+    {"chmod", "chown", "makedirs", "mkdir", "remove", "rmdir", "rmtree", "touch", "unlink", "utime"}
+)
+_OF_FILES = frozenset({"builtins.OSError", "builtins.Exception", "builtins.BaseException"})
 # Calls by which a handler keeps or shows what went wrong.
 _TELLING = frozenset(
     {"append", "format_exc", "inc", "print", "print_exc", "repr", "rollback", "str", "type", "warn", "warning"}
@@ -67,6 +72,37 @@ def is_safe_function(module: Module, function: FunctionNode) -> bool:
         not function.decorator_list
         and any(isinstance(part, _TRY) for part in handlers.statements(body))
         and all(_is_safe(module, statement, None) for statement in body)
+    )
+
+
+def only_tidies_files(module: Module, function: FunctionNode) -> bool:
+    """Whether all that a function does is to change files by name, and to take in the `OSError` of that."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return not function.decorator_list and bool(body) and all(_tidies_files(module, one) for one in body)
+
+
+def _tidies_files(module: Module, statement: ast.stmt) -> bool:
+    """Whether a statement is a `try` or `suppress` that takes in `OSError` around changes of files alone."""
+    caught: list[ast.expr] = []
+    if isinstance(statement, ast.With):
+        for item in statement.items:
+            entered = item.context_expr
+            if not isinstance(entered, ast.Call) or module.qualname(entered.func) != "contextlib.suppress":
+                return False
+            caught += entered.args
+    elif isinstance(statement, ast.Try) and not (statement.orelse or statement.finalbody):
+        for handler in statement.handlers:
+            if not all(_is_safe(module, one, None) for one in handler.body):
+                return False
+            caught += [handler.type] if handler.type is not None else []
+    else:
+        return False
+    return any(module.qualname(one) in _OF_FILES for one in caught) and all(
+        isinstance(one, ast.Expr)
+        and isinstance(one.value, ast.Call)
+        and last_name(one.value) in _TIDYING
+        and _is_given_plainly(one.value)
+        for one in statement.body
     )
 
 

@@ -28,6 +28,7 @@ _VALUE = pattern(
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|COMMENT)\b", re.IGNORECASE)
 # Names of numbers: `rownum`, `nJobs`, `max_rows`.
 _COUNTED = pattern(r"row_?num(?:ber)?s?|n[A-Z]\w*|(?:num|max|min)_\w+|\w+_(?:count|number|num)")
+_NO_TEXT = pattern(r"\b(?:int|float|bool|UUID|Decimal|datetime|date|Literal|Enum)\b")
 # What follows the name of a table: `{table}.name`.
 _MEMBER = pattern(r"\.\w")
 _PERCENT = pattern(r"%(?:\((\w+)\))?[sdrif]")
@@ -487,13 +488,18 @@ def _may_be_text(module: Module, parameter: Binding) -> bool:
         return False
     if parameter.annotation is not None:
         text = module.text(parameter.annotation)
-        if re.search(r"\b(?:int|float|bool|UUID|Decimal|datetime|date|Literal|Enum)\b", text):
+        if says_no_text(text):
             return False
         if re.search(r"\bstr\b", text):
             return True
         return module.instances.annotated_class(parameter.annotation) in _TEXT_CLASSES
     default = parameter.value
     return default is None or (isinstance(default, ast.Constant) and isinstance(default.value, (str, type(None))))
+
+
+def says_no_text(annotation: str) -> bool:
+    """Whether an annotation lets in numbers, dates or fixed texts, and no text of anybody's."""
+    return _NO_TEXT.search(annotation) is not None
 
 
 def _is_checked(module: Module, function: FunctionNode, names: set[str]) -> bool:

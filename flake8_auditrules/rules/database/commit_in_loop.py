@@ -38,7 +38,7 @@ class CommitInLoop(Rule):
     ## What it does
     Finds loops over what a function is given that add each item to a SQLAlchemy session and commit at once,
     themselves or through a function of the project that is given the session; also those that send an INSERT on a
-    connection of a driver for each item.
+    connection of a driver for each item. Rows that were loaded before are no input.
 
     ## Why it matters
     When an item in the middle fails, the items before it are written for good and those after it are not.
@@ -113,6 +113,7 @@ class CommitInLoop(Rule):
         if (
             not given
             or sessions.comes_from_database(self.module, loop.iter)
+            or self._is_loaded(loop.iter)
             or self._is_a_unit_each(loop, session)
         ):
             self.passed(commit)
@@ -144,6 +145,8 @@ class CommitInLoop(Rule):
                 return
             if sessions.comes_from_database(self.module, loop.iter) or self._is_a_unit_each(loop, None):
                 return
+            if self._is_loaded(loop.iter):
+                return
             if commits_what_it_adds(self.project, self.module, call):
                 name = f"{self.module.call_text(call)}` with its `commit()"
                 self.report(call, call=name, items=self.module.text(loop.iter, 40))
@@ -173,6 +176,18 @@ class CommitInLoop(Rule):
                     if session is not None:
                         return value, session
         return None
+
+    def _is_loaded(self, items: ast.expr) -> bool:
+        """Whether a function that is given the session gives what a loop goes through: rows, no input."""
+        values = [items]
+        if isinstance(items, ast.Name):
+            values = [one.value for one in self.module.bindings(items) if one.value is not None]
+        for value in values:
+            call = value.value if isinstance(value, ast.Await) else value
+            given = [*call.args, *(one.value for one in call.keywords)] if isinstance(call, ast.Call) else []
+            if any(sessions.session_of(self.module, one) is not None for one in given):
+                return True
+        return False
 
     def _is_addition(self, call: ast.Call, method: ast.Attribute, session: Session | None) -> bool:
         """Whether a call adds a row to a session, or sends an INSERT."""

@@ -39,6 +39,8 @@ _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
 # What only the worker that has taken a job counts.
 _REPEATING = pattern(r"retr(?:y|ies)|tries|resubmi|progress|done")
+# Functions that take rows for the one who works on them.
+_CLAIMING = pattern(r"claim|acquire|lease|lock|pick|reserve|dequeue|take|pop|next")
 # A lease is a lock that the database keeps.
 _GUARDING = pattern(r"lock|lease|serializable")
 _IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
@@ -58,7 +60,8 @@ class LostUpdate(Rule):
     the project that sets it; and lists and dicts of a row
     that a route changes in place and marks with `flag_modified`. In routes and services SQL texts count as well:
     an UPDATE of a state that a SELECT has read for a test, or of a number that it has read, which does not ask for
-    the old value in its WHERE.
+    the old value in its WHERE. Counters of rows that another method of the same class claims under a lock are left
+    alone.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
@@ -274,6 +277,9 @@ class LostUpdate(Rule):
         if not isinstance(function, _FUNCTIONS) or not self._is_loaded(row) or self._is_versioned():
             return
         if self._is_guarded(function) or not self._is_committed(function) or self._is_job(function):
+            self.passed(change)
+            return
+        if not is_route(self.module, function) and self._is_claimed_before(function, row):
             self.passed(change)
             return
         is_number = self._is_number(target, by)
@@ -511,6 +517,30 @@ class LostUpdate(Rule):
             )
             for part in self.module.own_nodes(function)
         )
+
+    def _is_claimed_before(self, function: FunctionNode, row: ast.Name) -> bool:
+        """
+        Whether another method of the class loads rows of the same model under a lock, and this one takes a key.
+
+        Then it is the second step of those who have claimed the row with the first.
+        """
+        module = self.module
+        holder = module.class_of(function)
+        models = {
+            part.id
+            for _, value in last_assigned(module, row)
+            for part in ast.walk(value)
+            if isinstance(part, ast.Name) and part.id[:1].isupper()
+        }
+        if holder is None or not models:
+            return False
+        for locking in module.attributes_named("with_for_update"):
+            around = module.function_of(locking)
+            if around is not None and around is not function and module.class_of(around) is holder:
+                statement = module.statement(locking)
+                if any(isinstance(part, ast.Name) and part.id in models for part in ast.walk(statement)):
+                    return _CLAIMING.search(getattr(around, "name", "")) is not None
+        return False
 
     def _is_job(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function that is no route opens its own session: a job beside which no other one need run."""

@@ -27,7 +27,7 @@ from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
 from flake8_auditrules.semantics.key_reads import KeyRead, key_reads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.programs import is_command_line, is_example
 from flake8_auditrules.semantics.queries import (
     ASKING,
     DOCUMENT_ASKING,
@@ -48,6 +48,7 @@ from flake8_auditrules.semantics.row_loops import (
     is_for_one_item,
     is_long,
     is_made_in,
+    is_of_turn,
     is_over_rows,
     is_read_each_time,
     is_unit_of_work,
@@ -86,7 +87,8 @@ class QueryInLoop(Rule):
     gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
     of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
     `list_select_related`. Of Redis, loops over keys or rows that read one key in each
-    turn (`await redis.get(key)`) and change none.
+    turn (`await redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a
+    database of its own.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -425,7 +427,9 @@ class QueryInLoop(Rule):
     def _is_looked_at(self) -> bool:
         """Whether the module is one in which queries count, whoever gives it the connection."""
         module = self.module
-        return not module.is_test and not is_command_line(module) and not sessions.is_migration(module)
+        return not (
+            module.is_test or is_command_line(module) or sessions.is_migration(module) or is_example(module)
+        )
 
     def _applies(self) -> bool:
         return self.module.keep("queries in loops count", lambda module: _applies(self))
@@ -438,7 +442,7 @@ class QueryInLoop(Rule):
 
     def _reaches_queries(self) -> bool:
         module = self.module
-        if module.is_test or not self._loops() or is_command_line(module) or sessions.is_migration(module):
+        if not self._is_looked_at() or not self._loops():
             return False
         return row_queries.reaches_project(self.project, module)
 
@@ -463,7 +467,8 @@ class QueryInLoop(Rule):
                 continue
             made = names_made(self.module, loop, call)
             if any(
-                isinstance(given, ast.Name) and given.id not in made and is_made_in(self.module, loop, given)
+                (isinstance(given, ast.Name) and given.id not in made and is_made_in(self.module, loop, given))
+                or is_of_turn(self.module, loop, given)
                 for given in (*call.args, *(keyword.value for keyword in call.keywords))
             ):
                 continue

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.project.definitions import function_named
+from flake8_auditrules.project.written_by_callers import is_written_by_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.plain_forms import is_plainly_built
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.sessions import is_upgrade
-from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside
+from flake8_auditrules.semantics.sql_texts import Part, built_text, comes_from_outside, says_no_text
 
 _SENDING = frozenset(
     {
@@ -35,16 +35,16 @@ _SENDING = frozenset(
         "scalars",
     }
 )
-# What a caller gives that stands in the program itself; what an object was made with may come from anywhere.
-_WRITTEN = frozenset({Origin.CONSTANT, Origin.MODULE})
-_MAXIMUM_HOPS = 2
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class StringBuiltSql(Rule):
     """
     ## What it does
     Finds SQL statements into whose text a parameter of the function is written, by an f-string, `%`, `+` or
-    `format`, where SQL has a value; in routes also where it has the name of a table or column.
+    `format`, where SQL has a value; in routes also where it has the name of a table or column. Parameters that
+    every caller in the project gives constants, or that the method they override annotates as numbers, are left
+    alone, and what fits Django or SQLAlchemy to another database.
 
     ## Why it matters
     Whoever chooses the value chooses the statement: `' OR '1'='1` reads every row, and on many drivers a
@@ -126,39 +126,35 @@ class StringBuiltSql(Rule):
         if not part.is_value and not is_route(self.module, self.module.function_of(call)):
             return False
         root = comes_from_outside(self.module, part.expression)
-        return root is not None and not self._is_fixed_by_callers(self.module, root, 0)
-
-    def _is_fixed_by_callers(self, module: Module, parameter: ast.Name, hops: int) -> bool:
-        """Whether the project calls the function of a parameter, and each time with what it has written itself."""
-        site = module.bindings(parameter)[0].site
-        function = module.enclosing(site, ast.FunctionDef, ast.AsyncFunctionDef)
-        if not isinstance(site, ast.arg) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return False
-        positional = module.instances.positional_parameters(function)
-        place = positional.index(parameter.id) if parameter.id in positional else None
-        calls = every_caller(self.project, module, function)
-        given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
-        return bool(given) and all(
-            value is None
-            or origins(caller, value) <= _WRITTEN
-            or _lists_numbers(caller, value)
-            # Handed on by a function that gets it itself.
-            or (
-                hops < _MAXIMUM_HOPS
-                and isinstance(value, ast.Name)
-                and len(caller.bindings(value)) == 1
-                and self._is_fixed_by_callers(caller, value, hops + 1)
-            )
-            for caller, value in given
+        return (
+            root is not None
+            and not is_written_by_callers(self.project, self.module, root)
+            and not self._is_number_of_base(root)
+            and not self._is_of_backend(call)
         )
 
-
-def _lists_numbers(module: Module, value: ast.expr) -> bool:
-    """Whether a text is made of numbers, `", ".join(str(number) for number in numbers)`: texts need no `str`."""
-    if isinstance(value, ast.Name):
-        bindings = module.bindings(value)
-        value = bindings[0].value or value if len(bindings) == 1 else value
-    if not isinstance(value, ast.Call) or last_name(value.func) != "join" or len(value.args) != 1:
+    def _is_number_of_base(self, parameter: ast.Name) -> bool:
+        """Whether a class of the project whose method is overridden says that a parameter is no text."""
+        module = self.module
+        site = module.bindings(parameter)[0].site
+        function = module.function_of(parameter)
+        holder = module.class_of(function) if isinstance(function, _FUNCTIONS) else None
+        if holder is None or not isinstance(function, _FUNCTIONS) or not isinstance(site, ast.arg):
+            return False
+        if site.annotation is not None:
+            return False
+        for base in module.instances.ancestry(module.definition(holder))[1:]:
+            found = function_named(self.project, module, f"{base}.{function.name}")
+            arguments = found.function.args if found is not None else None
+            for one in (*arguments.args, *arguments.kwonlyargs) if arguments is not None else ():
+                if found is not None and one.arg == site.arg and one.annotation is not None:
+                    return says_no_text(found.module.text(one.annotation))
         return False
-    made = value.args[0].elt if isinstance(value.args[0], (ast.ListComp, ast.GeneratorExp)) else None
-    return isinstance(made, ast.Call) and module.qualname(made.func) == "builtins.str"
+
+    def _is_of_backend(self, call: ast.Call) -> bool:
+        """Whether a class that fits a library to a database sends the statement: it is given names of tables."""
+        holder = self.module.class_of(self.module.function_of(call) or call)
+        return holder is not None and any(
+            base.startswith(database.BACKENDS)
+            for base in self.module.instances.ancestry(self.module.definition(holder))
+        )

@@ -9,8 +9,9 @@ from functools import partial
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.connection_sources import gives_open_connection, is_of_project, opened_behind
+from flake8_auditrules.project.safe_calls import takes_in_its_failures
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.flow import Exit, ExitKind, Raising, Statement, evaluated
+from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.openings import (
@@ -22,6 +23,7 @@ from flake8_auditrules.semantics.openings import (
 )
 from flake8_auditrules.semantics.ownership import Outcome, Owned, outcome_of, owned_by, uses_of
 from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import is_migration
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -227,6 +229,27 @@ class UnclosedSession(Rule):
     def _left_open(self, owned: Owned, block_closes: bool, connects_late: bool) -> Exit | None:
         """A way out of the function on which nothing closes what the call made, or takes it over."""
         assert isinstance(owned.function, _FUNCTIONS)
+        left = self._left_open_in(self.module.quiet_flow(owned.function), owned, block_closes, connects_late)
+        if left is None or left.kind is not ExitKind.RAISE:
+            return left
+        if not any(self._never_raises(call) for call in self._calls_at(owned.function, left.line)):
+            return left
+        # What other files say is asked only where a call seems to raise.
+        flow = Flow(
+            owned.function,
+            self.module.qualname,
+            lambda call: self.module.is_harmless(call) or self._never_raises(call),
+            never_returns=self.module.never_returns,
+        )
+        return self._left_open_in(flow, owned, block_closes, connects_late)
+
+    def _never_raises(self, call: ast.Call) -> bool:
+        return takes_in_its_failures(self.project, self.module, call)
+
+    def _calls_at(self, function: FunctionNode, line: int) -> list[ast.Call]:
+        return [one for one in self.module.own_nodes(function) if isinstance(one, ast.Call) and one.lineno == line]
+
+    def _left_open_in(self, flow: Flow, owned: Owned, block_closes: bool, connects_late: bool) -> Exit | None:
         holding = _names_bound(owned.statement)
         ending: set[ast.Name] = set()
         closes = gives = False
@@ -261,7 +284,6 @@ class UnclosedSession(Rule):
                 isinstance(node, ast.Name) and node in ending for node in evaluated(statement)
             )
 
-        flow = self.module.quiet_flow(owned.function)
         ask = partial(
             flow.leaves_without,
             stop=ends,

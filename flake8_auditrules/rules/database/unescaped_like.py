@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.written_by_callers import is_written_by_callers
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.like_patterns import (
     bound_patterns,
     searched_parts,
@@ -32,7 +33,8 @@ class UnescapedLike(Rule):
     `escape`, where nothing has escaped the text, also where both column and text are the caller's
     (`getattr(model, name).ilike(f"%{value}%")`); and `contains`, `icontains`, `startswith` and the like of a
     column, which build the same pattern, without `autoescape`. In a SQL text that is sent, `LIKE ?` without
-    `ESCAPE` counts where such a pattern is bound.
+    `ESCAPE` counts where such a pattern is bound. Texts that every caller in the project takes from constants are
+    left alone.
 
     ## Why it matters
     In a pattern `%` stands for any text and `_` for any character. Who searches for `%` gets every row, who
@@ -48,6 +50,7 @@ class UnescapedLike(Rule):
     since = "0.1.0"
     message = "`{pattern}` takes `%` and `_` of `{text}` for wildcards; {cure}"
     examined = "search texts in patterns are escaped"
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -97,7 +100,7 @@ class UnescapedLike(Rule):
             self._look_at_methods(reported)
         for pattern, text in bound:
             place = (module.function_of(pattern), module.text(text))
-            if place not in reported:
+            if place not in reported and not self._is_written(text):
                 reported.add(place)
                 self.report(
                     pattern,
@@ -111,6 +114,8 @@ class UnescapedLike(Rule):
         """Report patterns that methods of SQLAlchemy's columns take or build, and note the places."""
         module = self.module
         for call, method, text in searched_patterns(module):
+            if self._is_written(text):
+                continue
             cure = _CURES.get((method, sides_with_wildcards(module, call.args[0])))
             place = (module.function_of(call), module.text(text))
             if cure is None or place in reported:
@@ -122,9 +127,15 @@ class UnescapedLike(Rule):
             self._report(call, place, f"{method}({module.text(call.args[0], 40)})", text, cure)
         for call, method, text in searched_parts(module):
             place = (module.function_of(call), module.text(text))
-            if place not in reported:
+            if place not in reported and not self._is_written(text):
                 reported.add(place)
                 self._report(call, place, f"{method}({module.text(text)})", text, method)
+
+    def _is_written(self, text: ast.expr) -> bool:
+        """Whether every caller in the project gives a constant: nobody searches by it."""
+        if not isinstance(text, ast.Name) or len(self.module.bindings(text)) != 1:
+            return False
+        return is_written_by_callers(self.project, self.module, text)
 
     def _report(
         self, call: ast.Call, place: tuple[ast.AST | None, str], shown: str, text: ast.expr, method: str

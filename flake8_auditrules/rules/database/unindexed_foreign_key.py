@@ -21,6 +21,7 @@ _ASIDE = pattern(
     r"(?:^|_)(?:at|on|added|created|date|index|joined|order|position|rank|time|timestamp|updated)(?:_at)?$"
 )
 _MYSQL = ("pymysql", "mysqlclient", "mysql-connector-python", "aiomysql", "asyncmy")
+_OF_MYSQL = frozenset({"mysql_charset", "mysql_collate", "mysql_engine"})
 _OTHERS = ("psycopg", "psycopg2", "psycopg2-binary", "asyncpg", "pg8000", "oracledb", "pyodbc")
 
 
@@ -36,7 +37,8 @@ class UnindexedForeignKey(Rule):
     over the relationship, and each deletion of a row that is referred to, then reads the whole table.
 
     ## When to silence it
-    On MySQL and MariaDB, which make the index by themselves (option `mysql`), and for tables that stay small.
+    On MySQL and MariaDB, which make the index by themselves (option `mysql`, where neither the requirements nor
+    `mysql_engine` or the like say so), and for tables that stay small.
     """
 
     code = "AUD406"
@@ -143,7 +145,8 @@ class UnindexedForeignKey(Rule):
     def _is_for_mysql(self) -> bool:
         """Whether the module or the project is for MySQL alone, which makes an index for each foreign key."""
         return self.module.keep("written for MySQL", _names_mysql) or (
-            is_required(self.project, _MYSQL) and not is_required(self.project, _OTHERS)
+            (is_required(self.project, _MYSQL) or self.module.keep("says how MySQL keeps it", _says_for_mysql))
+            and not is_required(self.project, _OTHERS)
         )
 
     def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:
@@ -174,6 +177,13 @@ def _names_mysql(module: Module) -> bool:
         isinstance(constant.value, str) and constant.value.startswith(("mysql+", "mysql:", "mariadb+", "mariadb:"))
         for constant in module.nodes(ast.Constant)
     )
+
+
+def _says_for_mysql(module: Module) -> bool:
+    """Whether a table of the module is given an engine or character set of MySQL."""
+    return any(
+        isinstance(constant.value, str) and constant.value in _OF_MYSQL for constant in module.nodes(ast.Constant)
+    ) or any(keyword.arg in _OF_MYSQL for keyword in module.nodes(ast.keyword))
 
 
 def _is_enumeration(foreign: ForeignKey) -> bool:

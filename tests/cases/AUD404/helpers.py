@@ -1,6 +1,7 @@
 """Commits of each item in a function that the loop calls."""
 
 from shop.models import Line, Price
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 
@@ -77,3 +78,19 @@ class Prices:
     def save_all(self, prices):
         for price in prices:
             self.save(price)  # AUD404
+
+
+def due_lines(session: Session, limit):
+    return list(session.scalars(select(Line).limit(limit)))
+
+
+def work_off(session: Session, order, limit):
+    lines = due_lines(session, limit)
+    for line in lines:
+        add_line(session, order, line)
+
+
+def work_off_given(session: Session, order, given):
+    lines = sorted(given)
+    for line in lines:
+        add_line(session, order, line)  # AUD404

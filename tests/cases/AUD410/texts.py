@@ -115,3 +115,19 @@ def adds_a_row(session: Session, columns: list[str], row):
     names = ", ".join(":" + column for column in columns)
     session.execute(text(f"INSERT INTO user VALUES ({names})"), row)
     session.execute(text(f"INSERT INTO user VALUES ({', '.join(f'@{column}' for column in columns)})"), row)
+
+
+class Source:
+    def rows(self, table, name, limit: int | None = None):
+        raise NotImplementedError
+
+
+class Server(Source):
+    def rows(self, connection, name, limit=None):
+        query = "SELECT * FROM row"
+        if limit:
+            query += f" LIMIT {limit}"
+        return connection.fetch(query)
+
+    def named(self, connection, name):
+        return connection.fetch(f"SELECT * FROM row WHERE name = '{name}'")  # AUD410

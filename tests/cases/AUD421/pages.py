@@ -121,3 +121,13 @@ def beginning(session: Session):
 
 def of_array(array, skip):
     return array.offset(skip)
+
+
+def either(session: Session, owner, skip):
+    statement = (select(Row) if owner is None else select(Row).where(Row.owner == owner)).offset(skip)  # AUD421
+    return session.scalars(statement).all()
+
+
+def either_ordered(session: Session, owner, skip):
+    statement = (select(Row).order_by(Row.id) if owner is None else select(Row)).offset(skip)
+    return session.scalars(statement).all()
