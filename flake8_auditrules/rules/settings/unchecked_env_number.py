@@ -40,10 +40,10 @@ class UncheckedEnvNumber(Rule):
     neither the variable nor what it is for.
 
     ## When to silence it
-    When the variable is set by code that has checked it. Command-line programs that serve nobody,
-    variables that launchers and platforms set (`RANK`, `SLURM_JOB_ID`), or another file of the project sets to
-    `str(...)`, numbers within `max(...)` or `min(...)`, and those that the next statement sorts out are silent as
-    they are.
+    When the variable is set by code that has checked it. Command-line programs that serve nobody, variables that
+    launchers and platforms set (`RANK`, `SLURM_JOB_ID`), those without a default that another file of the project
+    sets to `str(...)`, numbers within `max(...)` or `min(...)`, and those that the next statement sorts out are
+    silent as they are.
     """
 
     code = "AUD702"
@@ -108,7 +108,7 @@ class UncheckedEnvNumber(Rule):
             or is_set_here(module, reading.name)
             or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
             or (not is_missing and _is_checked_after(module, node))
-            or is_set_as_text(self.project, module, reading.name)
+            or (is_required(reading) and is_set_as_text(self.project, module, reading.name))
         ):
             self.passed(node)
             return
