@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import Definition, definition_of
@@ -21,6 +22,9 @@ _STOPPING = pattern(
     r"(?:^|_)(?:a?close|stop|shut_?down|disconnect|dispose|terminate|unregister|clean_?up|teardown|drain|flush|"
     r"finali[sz]e|release|disable|wait_closed|deregister|end|exit)(?:_|$)"
 )
+_STARTING = pattern(
+    r"^(?:a?open|start|connect|launch|startup|start_up|setup|set_up|init|initiali[sz]e|__aenter__)(?:_|$)"
+)
 # What asks a task or a scheduler to end and waits for nothing; tasks end with the loop all the same.
 _ASKING = frozenset({"cancel"})
 _CREATING = frozenset({"create_task", "ensure_future"})
@@ -34,6 +38,71 @@ class SkippedStop(NamedTuple):
 
     stop: ast.expr
     skipped: ast.Call | None
+
+
+class Outside(NamedTuple):
+    """A start before the `try` that stops what it starts, and a later one before it that can fail."""
+
+    start: ast.Call
+    failing: ast.Call
+
+
+def starts_outside(project: Project, module: Module) -> Iterator[Outside]:
+    """
+    The first start of each lifespan that the failure of a later one leaves running.
+
+    Both stand before the `try` around the `yield` whose `finally` stops what the first has started. The later one
+    is awaited, and can certainly fail or is stopped there too.
+    """
+    for function, _ in _endings(module):
+        tried = _tried_yield(module, function)
+        if tried is None:
+            continue
+        stopped = {
+            module.source(call.func.value)
+            for call in _steps(module, tried.finalbody)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        }
+        before = function.body[: function.body.index(tried)]
+        starts = [call for call in _awaited(before) if not _is_guarded(module, call)]
+        for number, start in enumerate(starts):
+            if not _starts(start, stopped):
+                continue
+            failing = next(
+                (one for one in starts[number + 1 :] if _starts(one, stopped) or _can_fail(project, module, one)),
+                None,
+            )
+            if failing is not None:
+                yield Outside(start, failing)
+                break
+
+
+def _tried_yield(module: Module, function: FunctionNode) -> ast.Try | None:
+    """The `try` with a `finally`, of a function's own block, around its one `yield`."""
+    yields = [node for node in module.own_nodes(function) if isinstance(node, ast.Yield)]
+    statement = module.statement(yields[0]) if len(yields) == 1 else None
+    tried = module.parent(statement) if statement is not None else None
+    is_own = isinstance(tried, ast.Try) and statement in tried.body and tried in function.body
+    return tried if is_own and isinstance(tried, ast.Try) and tried.finalbody else None
+
+
+def _awaited(body: Sequence[ast.stmt]) -> Iterator[ast.Call]:
+    """The calls that statements, also under an `if`, await, in their order."""
+    for statement in body:
+        if isinstance(statement, ast.If):
+            yield from _awaited(statement.body)
+        elif isinstance(statement, (ast.Expr, ast.Assign)) and isinstance(statement.value, ast.Await):
+            if isinstance(statement.value.value, ast.Call):
+                yield statement.value.value
+
+
+def _starts(call: ast.Call, stopped: AbstractSet[str]) -> bool:
+    """Whether a call starts or opens what the `finally` stops: a method of the same thing."""
+    return (
+        isinstance(call.func, ast.Attribute)
+        and _STARTING.search(call.func.attr) is not None
+        and ast.unparse(call.func.value) in stopped
+    )
 
 
 def skipped_stops(project: Project, module: Module) -> Iterator[tuple[FunctionNode, SkippedStop | None]]:

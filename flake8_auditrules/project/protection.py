@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import function_named, module_named
+from flake8_auditrules.project.definitions import class_named, function_named, module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
@@ -45,6 +45,7 @@ _SHARE = 0.8
 # What makes an open router a certain exception: its own routes, and the guarded ones of the others.
 _FEWEST_OPEN = 2
 _FEWEST_GUARDED = 10
+_FEWEST_ALIKE = 6
 _FEWEST_ROUTERS = 3
 _MOST_ROUTERS = 40
 _NEARLY_ALL = 0.9
@@ -121,8 +122,9 @@ def routes_of_open_routers(project: Project, module: Module) -> list[OpenRouter]
     The routes that change something on a router without any guard, of an application that guards nearly all else.
 
     At least two such routes that only the application's own variables include, ten guarded ones on three other
-    routers, and nine of ten there. None where a middleware, of whatever kind, may ask who is there, where a route
-    is handed the request itself, or where a dependency of it is not known.
+    routers, and nine of ten there; or six, where all there depend on one and the same. None where a middleware may
+    ask who is there (those of the project that turn nobody away do not), where a route is handed the request
+    itself, or where a dependency of it is not known.
     """
     if not module.imports("fastapi"):
         return []
@@ -139,7 +141,7 @@ def routes_of_open_routers(project: Project, module: Module) -> list[OpenRouter]
             _asks_nobody(project, module, route) for route in listed
         ):
             continue
-        if not _has_middleware(project) and not _is_guarded_outside(project, module, name, listed[0]):
+        if not _has_middleware(project, module) and not _is_guarded_outside(project, module, name, listed[0]):
             others = _guards_beside(project, module, name)
             if others is not None:
                 found.extend(OpenRouter(route, *others) for route in changing)
@@ -181,14 +183,41 @@ def _may_refuse(project: Project, module: Module, provider: str) -> bool:
     )
 
 
-def _has_middleware(project: Project) -> bool:
+def _has_middleware(project: Project, module: Module) -> bool:
     """Whether an application of the project has a middleware that may ask who is there."""
-    for wiring in project.wirings().values():
-        if any(not _INNOCENT.search(middleware) for middleware in wiring.middlewares):
-            return True
+    for name, wiring in project.wirings().items():
+        for middleware in wiring.middlewares:
+            if not _INNOCENT.search(middleware) and not _only_looks_on(project, module, middleware):
+                return True
         if any(one.rpartition(".")[2] in _MIDDLEWARE_BASES for one in wiring.imports):
-            return True
+            home = module if name == module.name else module_named(project, module, name)
+            if home is None or any(
+                _may_turn_away(one)
+                for one in home.nodes(ast.ClassDef)
+                if not _MIDDLEWARE_BASES.isdisjoint(map(last_name, one.bases))
+            ):
+                return True
     return False
+
+
+def _only_looks_on(project: Project, module: Module, middleware: str) -> bool:
+    """Whether a middleware is a class or function of the project that turns nobody away: it logs or measures."""
+    found = class_named(project, module, middleware)
+    if found is not None:
+        return not _may_turn_away(found[1])
+    function = function_named(project, module, middleware)
+    return function is not None and not _may_turn_away(function.function)
+
+
+def _may_turn_away(middleware: ast.ClassDef | FunctionNode) -> bool:
+    """Whether a middleware is called a guard or calls one, raises, or makes an answer of its own."""
+    return is_guard(middleware.name) or any(
+        (isinstance(node, ast.Raise) and node.exc is not None)
+        or (isinstance(node, ast.Call) and (last_name(node).endswith("Response") or is_guard(last_name(node))))
+        or (isinstance(node, ast.Constant) and node.value in (401, 403))
+        or (isinstance(node, ast.Attribute) and _REFUSING.fullmatch(node.attr) is not None)
+        for node in ast.walk(middleware)
+    )
 
 
 def _guards_beside(project: Project, module: Module, name: str) -> tuple[int, int, str] | None:
@@ -199,10 +228,13 @@ def _guards_beside(project: Project, module: Module, name: str) -> tuple[int, in
     included = [
         (linked.canonical_variable(one.router), one) for wiring in wirings.values() for one in wiring.includes
     ]
-    receivers = {one.receiver for router, one in included if router == own}
+    # An application that a function makes has the name of its table.
+    receivers = {one.receiver or one.table for router, one in included if router == own}
     if len(receivers) != 1 or "" in receivers:
         return None
-    siblings = {router for router, one in included if one.receiver in receivers and router != own and router}
+    siblings = {
+        router for router, one in included if (one.receiver or one.table) in receivers and router != own and router
+    }
     if not _FEWEST_ROUTERS <= len(siblings) <= _MOST_ROUTERS:
         return None
     guards: list[str | None] = []
@@ -221,7 +253,10 @@ def _guards_beside(project: Project, module: Module, name: str) -> tuple[int, in
             if guard and guard != "?":
                 guarding.add(sibling)
     named = [guard for guard in guards if guard and guard != "?"]
-    if len(named) < _FEWEST_GUARDED or len(guarding) < _FEWEST_ROUTERS or len(named) < _NEARLY_ALL * len(guards):
+    is_rule = len(named) >= _FEWEST_GUARDED and len(named) >= _NEARLY_ALL * len(guards)
+    # Where all others depend on one and the same, fewer show that it is meant for all.
+    is_one = len(named) >= _FEWEST_ALIKE and len(named) == len(guards) and len(set(named)) == 1
+    if len(guarding) < _FEWEST_ROUTERS or not (is_rule or is_one):
         return None
     return len(named), len(guards), max(set(named), key=named.count)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import os
 
+from flake8_auditrules.knowledge import web
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -20,6 +22,29 @@ def is_refused_elsewhere(project: Project, module: Module, field: str, default: 
             other = module_at(project, path)
             if other is not None and other.attributes_named(field) and is_compared(other, default):
                 return True
+    return False
+
+
+def is_empty_elsewhere(project: Project, module: Module, name: str) -> bool:
+    """
+    Whether another file, which serves, reads the variable of the environment without a default, or an empty one.
+
+    What a file that serves nothing reads is sent then, and let in nowhere.
+    """
+    if module.imports(*web.FRAMEWORKS):
+        return False
+    wanted = name.encode()
+    own = os.path.abspath(module.path)
+    for path in project.files():
+        other = module_at(project, path) if path != own and _says(path, wanted) else None
+        if other is None or not other.imports(*web.FRAMEWORKS):
+            continue
+        for place in (*other.calls_named("getenv", "get"), *other.nodes(ast.Subscript)):
+            reading = variable(other, place)
+            if reading is not None and reading.name == name:
+                default = other.literal(reading.default) if reading.default is not None else None
+                if reading.default is None or default in ("", None):
+                    return True
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections import Counter
 
 from flake8_auditrules.project.project import Project
@@ -33,7 +34,9 @@ def unregistered_routers(project: Project, module: Module) -> list[tuple[Router,
     return [
         (router, count)
         for router, count in _with_routes(module)
-        if not _is_mentioned(module, router) and not _is_reached(project, module, router)
+        if not _is_mentioned(module, router)
+        and not _is_reached(project, module, router)
+        and not _is_left_behind(project, module)
     ]
 
 
@@ -98,6 +101,21 @@ def _is_reached(project: Project, module: Module, router: Router) -> bool:
                 return True
     # A project that includes nothing at all is a library of routers, or puts itself together in some other way.
     return includes == 0
+
+
+def _is_left_behind(project: Project, module: Module) -> bool:
+    """Whether a module cannot be imported at all: it imports from a package of the project that is not there."""
+    top = module.name.partition(".")[0]
+    roots = project.layout.source_roots(os.path.abspath(module.path))
+    for statement in module.tree.body:
+        home = statement.module if isinstance(statement, ast.ImportFrom) and not statement.level else None
+        package, _, rest = (home or "").rpartition(".")
+        if rest and package.partition(".")[0] == top and "." in package:
+            if project.layout.find(package, roots) is None and not any(
+                os.path.isdir(os.path.join(root, *package.split("."))) for root in roots
+            ):
+                return True
+    return False
 
 
 def _is_one_module(imported: str, name: str) -> bool:

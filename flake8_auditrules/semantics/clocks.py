@@ -10,6 +10,17 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind, ScopeKind
 
 _CLASS = "datetime.datetime"
 _MAXIMUM_HOPS = 6
+_UTC = frozenset(
+    {
+        "datetime.timezone.utc",
+        "datetime.UTC",
+        "pytz.utc",
+        "pytz.UTC",
+        "django.utils.timezone.utc",
+        "dateutil.tz.UTC",
+    }
+)
+_MAKING = frozenset({"zoneinfo.ZoneInfo", "pytz.timezone", "dateutil.tz.gettz"})
 
 
 class Awareness(enum.Enum):
@@ -191,3 +202,18 @@ def naive_clock(module: Module, function: ast.expr) -> bool:
     values = [node.value for node in module.own_nodes(local) if isinstance(node, ast.Return)]
     given = [awareness(module, value) for value in values if value is not None]
     return bool(given) and all(one is not None and one.is_naive for one in given)
+
+
+def is_relabelled(module: Module, call: ast.Call) -> bool:
+    """Whether a call says of a local time that it is a UTC one: `datetime.now().replace(tzinfo=timezone.utc)`."""
+    zone = next((keyword.value for keyword in call.keywords if keyword.arg == "tzinfo"), None)
+    if zone is None or not isinstance(call.func, ast.Attribute) or not _is_utc(module, zone):
+        return False
+    return awareness(module, call.func.value) is Awareness.LOCAL_WITHOUT_ZONE
+
+
+def _is_utc(module: Module, zone: ast.expr) -> bool:
+    if not isinstance(zone, ast.Call):
+        return module.qualname(zone) in _UTC
+    given = zone.args[0] if len(zone.args) == 1 else None
+    return module.callee(zone) in _MAKING and isinstance(given, ast.Constant) and given.value == "UTC"

@@ -321,13 +321,13 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
     for name, body in sorted(bodies, key=lambda one: (one[1].lineno, one[1].col_offset)):
         if name in found or module.function_of(body) is not function:
             continue
-        guess = _guess(module, function, body)
-        if guess is None or _catches(module, guess.node, _CATCHING | {guess.fault}):
-            continue
-        if not _asks_for_kinds(module, function, name, guess):
-            # Where an empty object stands for what is none, a wrong value is the likelier mistake.
-            kept = lists if guess.key is None and _is_or_empty(module, body) else found
-            kept.setdefault(name, guess)
+        for guess in (_guess(module, function, body), _guess_of_name(module, function, body)):
+            if guess is None or _catches(module, guess.node, _CATCHING | {guess.fault}):
+                continue
+            if not _asks_for_kinds(module, function, name, guess):
+                # Where an empty object stands for what is none, a wrong value is the likelier mistake.
+                kept = lists if guess.key is None and _is_or_empty(module, body) else found
+                kept.setdefault(name, guess)
     found = {**lists, **found}
     if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
         return []
@@ -345,19 +345,72 @@ def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | No
     taken, key = _read_from(module, body)
     if taken is None:
         return None
-    around = module.parent(taken)
-    if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is taken:
+    guess = _guess_of_value(module, taken, key)
+    if guess is not None:
+        return guess
+    if isinstance(taken, ast.Call) and _may_be_no_object(module, body) and is_route(module, function):
+        return Guess(taken, "AttributeError", "no object", None)
+    return None
+
+
+def _guess_of_value(module: Module, value: ast.expr, key: object) -> Guess | None:
+    """What is taken for granted of a value of a body where it is used: that it is a number, a text, an object."""
+    around = module.parent(value)
+    if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is value:
         around = module.parent(around)
     if isinstance(around, ast.Call) and len(around.args) == 1 and not around.keywords:
         if module.callee(around) in ("builtins.int", "builtins.float"):
             return Guess(around, "ValueError", "no number", key)
-    if isinstance(around, ast.Attribute) and around.attr in _OF_TEXTS and around.value is taken:
+    if isinstance(around, ast.Attribute) and around.value is value:
         called = module.parent(around)
         if isinstance(called, ast.Call) and called.func is around:
-            return Guess(called, "AttributeError", "no text", key)
-    if isinstance(taken, ast.Call) and _may_be_no_object(module, body) and is_route(module, function):
-        return Guess(taken, "AttributeError", "no object", None)
+            if around.attr in _OF_TEXTS:
+                return Guess(called, "AttributeError", "no text", key)
+            if around.attr == "get" and called.args and isinstance(called.args[0], ast.Constant):
+                return Guess(called, "AttributeError", f"no object as `{key}`", key)
     return None
+
+
+def _guess_of_name(module: Module, function: FunctionNode, body: ast.expr) -> Guess | None:
+    """
+    What is taken for granted of a value of a body that a variable keeps: `name.strip()` of `body.get("name")`.
+
+    The first place where it is used so; None where the function asks of what kind the variable is, compares it
+    with known values, or hands it to what may.
+    """
+    taken, key = _read_from(module, body)
+    if taken is None:
+        return None
+    around = module.parent(taken)
+    if isinstance(around, ast.BoolOp) and isinstance(around.op, ast.Or) and around.values[0] is taken:
+        around = module.parent(around)
+    target = assigned_target(around)
+    if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
+        return None
+    first: Guess | None = None
+    for use in module.names_in(function).get(target.id, ()):
+        if not isinstance(use.ctx, ast.Load) or module.function_of(use) is not function:
+            continue
+        if _is_weighed(module, use):
+            return None
+        guess = _guess_of_value(module, use, key)
+        if guess is not None and (first is None or use.lineno < first.node.lineno):
+            first = guess
+    return first
+
+
+def _is_weighed(module: Module, use: ast.Name) -> bool:
+    """Whether a variable is compared with known values, or given to what may ask of what kind it is."""
+    parent = module.parent(use)
+    if isinstance(parent, ast.Compare):
+        return isinstance(parent.ops[0], (ast.In, ast.NotIn, ast.Eq, ast.NotEq)) and parent.left is use
+    call = module.parent(parent) if isinstance(parent, ast.keyword) else parent
+    if isinstance(parent, ast.Match):
+        return True
+    if not isinstance(call, ast.Call) or call.func is use:
+        return False
+    last = last_name(call)
+    return last in ("isinstance", "type", "callable") or last[:1].isupper() or bool(_CHECKING.search(last))
 
 
 def _read_from(module: Module, body: ast.AST) -> tuple[ast.Call | ast.Subscript | None, object]:
@@ -375,15 +428,33 @@ def _read_from(module: Module, body: ast.AST) -> tuple[ast.Call | ast.Subscript 
 def _may_be_no_object(module: Module, body: ast.expr) -> bool:
     """Whether a body is read as it comes: what FastAPI gives for a parameter of type `dict` is one."""
     if not isinstance(body, ast.Name):
-        return not (isinstance(body, ast.Attribute) and body.attr == "data")
+        return not _is_checked_data(module, body)
     bindings = module.bindings(body)
     value = bindings[0].value if len(bindings) == 1 else None
     if isinstance(value, ast.BoolOp):
         # A list is true: `or {}` does not make an object of it.
         value = value.values[0]
-    if value is None or isinstance(value, ast.Attribute):
+    if value is None or _is_checked_data(module, value):
         return False
     return any(read is value for read in _reads_by_function(module).get(module.function_of(value), ()))
+
+
+def _is_checked_data(module: Module, body: ast.expr) -> bool:
+    """
+    Whether the body that Django REST framework has read is an object: a form, or one that is handed on as a whole.
+
+    A serializer that is given it turns a list away.
+    """
+    if not isinstance(body, ast.Attribute) or body.attr != "data":
+        return False
+    holder = module.enclosing(body, ast.ClassDef)
+    for statement in holder.body if holder is not None else ():
+        target = assigned_target(statement)
+        if isinstance(target, ast.Name) and target.id == "parser_classes":
+            return "JSON" not in module.source(statement)
+    function = module.function_of(body)
+    reads = [one for one in module.attributes_named("data") if module.function_of(one) is function]
+    return any(isinstance(module.parent(one), (ast.Call, ast.keyword, ast.Starred)) for one in reads)
 
 
 def _asks_for_kinds(module: Module, function: FunctionNode, name: str, guess: Guess) -> bool:

@@ -37,6 +37,8 @@ class FalsyZero(Rule):
     Zero is false. A temperature of 0 becomes the default of 0.7, a point on the equator has no latitude, the first
     item of a list is "not found". It works for all other values, so nobody sees it.
 
+    Silent where the fall-back is kept above zero (`max(2, ...)`): zero is no legal value then.
+
     ## When to silence it
     When zero means "not given" by agreement.
     """
@@ -86,7 +88,7 @@ class FalsyZero(Rule):
         if name is None:
             return
         value = self.module.literal(default)
-        if _are_equal(self.module, node, first, default):
+        if _are_equal(self.module, node, first, default) or _is_raised(self.module, default):
             self.passed(node)
         elif _is_nothing(default) or (isinstance(value, (int, float)) and not value):
             # Zero becomes zero, or nothing is made of nothing.
@@ -154,6 +156,24 @@ def _are_equal(module: Module, node: ast.BoolOp, first: ast.expr, second: ast.ex
         and {ast.dump(part.left), ast.dump(part.comparators[0])} == sides
         for part in module.own_nodes(function)
     )
+
+
+def _is_raised(module: Module, default: ast.expr) -> bool:
+    """Whether a fall-back is never less than one, as its `max(2, ...)` says: zero is no legal value then."""
+    if not isinstance(default, ast.Call):
+        return False
+    if module.qualname(default.func) == "builtins.max":
+        return any(isinstance(one, ast.Constant) and _is_one_or_more(one.value) for one in default.args)
+    function = module.called_function(default)
+    return isinstance(function, ast.FunctionDef) and any(
+        isinstance(node, ast.Return) and isinstance(node.value, ast.Call) and _is_raised(module, node.value)
+        for node in module.own_nodes(function)
+        if not isinstance(node, ast.Return) or node.value is not default
+    )
+
+
+def _is_one_or_more(value: object) -> bool:
+    return isinstance(value, (int, float)) and value >= 1
 
 
 def _is_nothing(expression: ast.expr) -> bool:

@@ -8,14 +8,23 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.naive_columns import is_naive_column
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.clocks import Awareness, awareness, has_zone, is_column, naive_clock
+from flake8_auditrules.semantics.clocks import (
+    Awareness,
+    awareness,
+    has_zone,
+    is_column,
+    is_relabelled,
+    naive_clock,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_naive
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
-_NAME_WORDS = frozenset({"file", "filename", "folder", "id", "key", "path", "tmp", "temp"})
+_NAME_WORDS = frozenset({"file", "filename", "folder", "id", "key", "nonce", "path", "state", "tmp", "temp"})
+# Drivers and mappers of a database that takes a time without a zone for UTC.
+_TAKING_UTC = ("beanie", "bson", "mongoengine", "motor", "odmantic", "pymongo", "umongo")
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
 _TOKEN_LIBRARIES = ("jwt", "jose", "authlib", "joserfc")
 _FACTORIES = frozenset({"pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field", "dataclasses.field"})
@@ -27,8 +36,11 @@ class NaiveUtc(Rule):
     Finds times without a zone (`datetime.utcnow()`, `datetime.now()`) that are compared with or subtracted from
     times with one, written to a column with `timezone=True`, turned into a timestamp or the `exp` of a token as
     if they were something else, and `datetime.utcnow` handed on as a default; also local times beside UTC ones
-    (those that `strptime` reads by a format that ends in a plain "Z" are such).
+    (those that `strptime` reads by a format that ends in a plain "Z" are such), and local times that `replace`
+    declares to be UTC.
     A column of type `DateTime` without `timezone=True`, of a model in any file, gives times without a zone.
+    Silent where a timestamp only makes a name or nonce differ, and for defaults beside MongoDB, which takes a time
+    without a zone for UTC.
 
     ## Why it matters
     A naive and an aware time cannot be compared: TypeError. A naive UTC time is taken for a local one by
@@ -43,7 +55,7 @@ class NaiveUtc(Rule):
     severity = Severity.LOW
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("timestamp",)
+    call_names = ("timestamp", "replace")
     call_keywords = ("default", "onupdate", "default_factory")
     imports = ("datetime",)
     message = "`{code}` {fact}; {cure}"
@@ -144,6 +156,14 @@ class NaiveUtc(Rule):
                     fact="takes the UTC time for a local one and is wrong by the zone's offset",
                 )
             return
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "replace":
+            if is_relabelled(module, node):
+                self._found(
+                    node,
+                    code=module.text(node),
+                    fact="calls a local time UTC, wrong by the zone's offset",
+                )
+            return
         for keyword in node.keywords:
             if keyword.arg in ("default", "onupdate"):
                 if is_column(module, node) and has_zone(module, node) and naive_clock(module, keyword.value):
@@ -152,7 +172,7 @@ class NaiveUtc(Rule):
                         code=f"{keyword.arg}={module.text(keyword.value)}",
                         fact="puts a time without a zone into a column with one",
                     )
-            elif keyword.arg == "default_factory":
+            elif keyword.arg == "default_factory" and not module.imports(*_TAKING_UTC):
                 if module.qualname(keyword.value) == "datetime.datetime.utcnow":
                     if module.callee(node) in _FACTORIES:
                         self._found(
@@ -271,10 +291,16 @@ def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
 def _is_in_name(module: Module, use: ast.expr) -> bool:
     formatted = module.parent(use)
     text = module.parent(formatted) if isinstance(formatted, ast.FormattedValue) else None
-    assignment = module.parent(text) if isinstance(text, ast.JoinedStr) else None
-    return isinstance(assignment, ast.Assign) and not _NAME_WORDS.isdisjoint(
-        words(last_name(assignment.targets[0]))
-    )
+    holder = module.parent(text) if isinstance(text, ast.JoinedStr) else None
+    name = ""
+    if isinstance(holder, ast.Assign):
+        name = last_name(holder.targets[0])
+    elif isinstance(holder, ast.keyword):
+        name = holder.arg or ""
+    elif isinstance(holder, ast.Dict) and text in holder.values:
+        key = holder.keys[holder.values.index(text)]
+        name = str(key.value) if isinstance(key, ast.Constant) else ""
+    return not _NAME_WORDS.isdisjoint(words(name))
 
 
 def _is_off(module: Module, value: ast.expr) -> bool:

@@ -14,6 +14,8 @@ _CHANGING = frozenset({"sys.path.insert", "sys.path.append", "sys.path.extend"})
 _STARTED_BY_TOOLS = frozenset({"env", "conf", "noxfile", "tasks", "sitecustomize", "wsgi", "asgi"})
 _OF_THE_USER = frozenset({"os.getcwd", "pathlib.Path.cwd"})
 _MAXIMUM_HOPS = 3
+# What pages of Streamlit begin with.
+_DRAWING = ("header", "markdown", "set_page_config", "subheader", "tabs", "title", "write")
 
 # Names of what holds the settings of a program.
 _SETTINGS = frozenset({"args", "cfg", "conf", "config", "options", "settings"})
@@ -24,7 +26,8 @@ class SearchPathMutation(Rule):
     ## What it does
     Finds `sys.path.insert` and `sys.path.append` that run when a module of a library or service is imported.
 
-    Silent in programs, examples and functions, and for a folder that the user or the environment names.
+    Silent in programs, pages of Streamlit, examples and functions, in packages that lie in a folder of scripts,
+    and for a folder that the user or the environment names.
 
     ## Why it matters
     What is imported afterwards, anywhere in the process, depends on whether this module came first. A file of the
@@ -71,10 +74,15 @@ class SearchPathMutation(Rule):
             self.passed(node)
             return
         file = module.path.replace("\\", "/").rpartition("/")[2]
-        if is_command_line(module) or is_example(module) or file.removesuffix(".py") in _STARTED_BY_TOOLS:
+        if (
+            is_command_line(module)
+            or _is_of_scripts(module)
+            or is_example(module)
+            or file.removesuffix(".py") in _STARTED_BY_TOOLS
+        ):
             self.passed(node)
             return
-        if _ends_process(module) or not _defines_anything(module):
+        if _ends_process(module) or _is_page(module) or not _defines_anything(module):
             # Nobody imports what ends the process when it is imported, or gives nothing to whoever imports it.
             self.passed(node)
             return
@@ -91,6 +99,21 @@ class SearchPathMutation(Rule):
             call=module.text(node),
             cure="install the package, or import it relatively",
         )
+
+
+def _is_of_scripts(module: Module) -> bool:
+    """Whether the outermost package of a module lies in a folder of scripts: nobody else can import it."""
+    folders = module.path.replace("\\", "/").split("/")[:-1]
+    packages = module.name.count(".")
+    return folders[: len(folders) - packages][-1:] in (["scripts"], ["script"])
+
+
+def _is_page(module: Module) -> bool:
+    """Whether a module is a page of Streamlit, run anew for each visitor: it draws when it is run."""
+    return module.imports("streamlit") and any(
+        (module.callee(call) or "").startswith("streamlit.") and module.function_of(call) is None
+        for call in module.calls_named(*_DRAWING)
+    )
 
 
 def _ends_process(module: Module) -> bool:

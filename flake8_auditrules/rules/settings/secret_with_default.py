@@ -8,7 +8,7 @@ import re
 from flake8_auditrules.knowledge import keys
 from flake8_auditrules.knowledge.processes import SETTINGS_CLASSES
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.refused_defaults import is_compared, is_refused_elsewhere
+from flake8_auditrules.project.refused_defaults import is_compared, is_empty_elsewhere, is_refused_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
 from flake8_auditrules.semantics.handlers import comment_on
@@ -32,6 +32,8 @@ _DEVELOPMENT = frozenset({"ci", "debug", "demo", "dev", "development", "local", 
 _STORES = frozenset({"bucket", "collection", "database", "table"})
 # The last word of what says where a service is.
 _ADDRESSES = frozenset({("base",), ("endpoint",), ("host",), ("url",)})
+# The machine that the program runs on.
+_HERE = pattern(r"(?:^|//|@)(?:localhost|127\.0\.0\.1|\[?::1\]?)(?:[:/]|$)")
 _NOTHING = frozenset(
     {
         "",
@@ -63,6 +65,9 @@ _PUBLIC = pattern(
     r"|\bsafe to (?:commit|publish|share)\b",
     re.IGNORECASE,
 )
+_FOR_DEVELOPERS = pattern(
+    r"\blocal[- ]?dev|\blocal development|\bfor development|\bdev(?:elopment)? only", re.IGNORECASE
+)
 # How far above a statement its comment may begin.
 _LINES_ABOVE = 3
 _NO_VALUE = pattern(
@@ -76,7 +81,10 @@ class SecretWithDefault(Rule):
     ## What it does
     Finds secrets read from the environment (also by environs, django-environ, python-decouple or Starlette), or
     declared as fields of pydantic settings, with a default that works: a signing key, a password, a token. Silent
-    where the program compares the setting with its default, as one that refuses to start with it does.
+    where the program compares the setting with its default, as one that refuses to start with it does; for an
+    access key beside its secret key that has none, for the password of a service that is on this machine by
+    default, which the comment above says is for development, and for a key that a file which serves reads without
+    a default: what others read is sent to it.
 
     ## Why it matters
     Where the variable is forgotten the application starts all the same, with a key that everybody who has read
@@ -180,10 +188,13 @@ class SecretWithDefault(Rule):
             or _is_client(module)
             or _is_looked_at(module, value, default)
             or _is_of_own_server(module, node)
+            or _is_public_half(module, node, name)
+            or _is_for_here(module, node, name)
             or (_names_itself(name, value) and _is_for_another(module, name))
             or _is_name_in_store(name, value)
             or _is_said_to_be_public(module, node, default)
             or (isinstance(node, ast.AnnAssign) and is_refused_elsewhere(self.project, module, name, value))
+            or (not _is_own(name) and is_empty_elsewhere(self.project, module, name))
         ):
             self.passed(node)
         else:
@@ -196,8 +207,73 @@ def _is_address(name: str) -> bool:
 
 def _is_of_store(name: str) -> bool:
     """Whether `MONGODB_COLLECTION_TOKEN` names what tokens are kept in; `DATABASE_PASSWORD` opens a store."""
+    return not _STORES.isdisjoint(words(name)) and not _is_own(name)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name is that of a key or password with which a server opens what is its own."""
     said = words(name)
-    return not _STORES.isdisjoint(said) and not any(said[-len(ending) :] == ending for ending in _OWN)
+    return any(said[-len(ending) :] == ending for ending in _OWN)
+
+
+def _is_public_half(module: Module, node: ast.AST, name: str) -> bool:
+    """
+    Whether a key goes with a secret one that has no default, as `S3_ACCESS_KEY` with `S3_SECRET_KEY`.
+
+    It is a user's name then.
+    """
+    said = words(name)
+    if said[-2:] != ("access", "key") or "secret" in said:
+        return False
+    return any(
+        not value and (*said[:-2], *ending) == words(other)
+        for other, value in _settings_beside(module, node)
+        for ending in (("secret", "key"), ("secret", "access", "key"), ("access", "secret"))
+    )
+
+
+def _is_for_here(module: Module, node: ast.AST, name: str) -> bool:
+    """
+    Whether a password is for a service that is on this machine by default (`DB_HOST`), and the comment above the
+    settings says that this is for development.
+    """
+    said = words(name)
+    if said[-1:] != ("password",) or len(said) < 2:
+        return False
+    line = first = module.statement(node).lineno
+    while first > 1 and module.lines[first - 2].strip():
+        first -= 1
+    return _FOR_DEVELOPERS.search(comment_on(module, first, line)) is not None and any(
+        words(other)[:-1] == said[:-1]
+        and words(other)[-1:] in _ADDRESSES
+        and isinstance(value, str)
+        and _HERE.search(value) is not None
+        for other, value in _settings_beside(module, node)
+    )
+
+
+def _settings_beside(module: Module, node: ast.AST) -> list[tuple[str, object]]:
+    """The settings that stand beside one, in its class or among the module's readings, with their defaults."""
+    holder = module.parent(node)
+    if isinstance(node, ast.AnnAssign) and isinstance(holder, ast.ClassDef):
+        return [
+            (statement.target.id, _literal_default(module, statement.value))
+            for statement in holder.body
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        ]
+    readings = (
+        variable(module, call) for call in (*module.calls_named("getenv", "get"), *module.nodes(ast.Subscript))
+    )
+    return [
+        (reading.name, module.literal(reading.default) if reading.default is not None else None)
+        for reading in readings
+        if reading is not None
+    ]
+
+
+def _literal_default(module: Module, value: ast.expr | None) -> object:
+    default = _default(module, value) if value is not None else None
+    return module.literal(default) if default is not None else None
 
 
 def _default(module: Module, value: ast.expr) -> ast.expr | None:
@@ -221,7 +297,7 @@ def _is_usable(name: str, value: str) -> bool:
     if plain.lower() in _NOTHING or _NO_KEY.search(plain) or _NO_VALUE.match(plain):
         return False
     parts = words(name)
-    if any(parts[-len(ending) :] == ending for ending in _OWN) and parts[-2:] != ("client", "secret"):
+    if _is_own(name) and parts[-2:] != ("client", "secret"):
         return True
     said = words(plain)
     return _STAND_IN.search(plain) is None and parts[-len(said) :] != said

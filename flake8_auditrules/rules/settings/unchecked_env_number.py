@@ -6,13 +6,15 @@ import ast
 import enum
 
 from flake8_auditrules.knowledge import processes, web
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.set_variables import is_set_as_text
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import Variable, is_required, is_set_here, variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import SERVING, has_main_guard, is_terminal_program
 from flake8_auditrules.semantics.scopes import BindingKind
 
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _BOUNDING = frozenset({"max", "min", "clamp", "clip"})
 
 
@@ -38,9 +40,10 @@ class UncheckedEnvNumber(Rule):
     neither the variable nor what it is for.
 
     ## When to silence it
-    When the variable is set by code that has checked it. Command-line programs that serve nobody,
-    variables that launchers and platforms set (`RANK`, `SLURM_JOB_ID`) and numbers within `max(...)` or `min(...)`
-    are silent as they are.
+    When the variable is set by code that has checked it. Command-line programs that serve nobody, variables that
+    launchers and platforms set (`RANK`, `SLURM_JOB_ID`), those without a default that another file of the project
+    sets to `str(...)`, numbers within `max(...)` or `min(...)`, and those that the next statement sorts out are
+    silent as they are.
     """
 
     code = "AUD702"
@@ -49,6 +52,7 @@ class UncheckedEnvNumber(Rule):
     since = "0.1.0"
     message = "`{call}` {fact}; {cure}"
     examined = "numbers read from the environment are tested, or what fails there is caught"
+    reach = Reach.PROJECT
     calls = frozenset({"builtins.int", "builtins.float"})
 
     bad = (
@@ -104,6 +108,7 @@ class UncheckedEnvNumber(Rule):
             or is_set_here(module, reading.name)
             or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
             or (not is_missing and _is_checked_after(module, node))
+            or (is_required(reading) and is_set_as_text(self.project, module, reading.name))
         ):
             self.passed(node)
             return
@@ -222,7 +227,11 @@ def _seen_before(module: Module, owner: ast.AST, node: ast.AST, name: str, readi
 
 
 def _is_checked_after(module: Module, node: ast.Call) -> bool:
-    """Whether the number is brought into a range at once, or what it is stored under is compared later."""
+    """
+    Whether the number is brought into a range at once, or what it is stored under is compared later.
+
+    A later test has to raise; one in the next statement may leave, or set the number anew.
+    """
     parent = module.parent(node)
     while isinstance(parent, (ast.IfExp, ast.BoolOp)):
         parent = module.parent(parent)
@@ -242,9 +251,24 @@ def _is_checked_after(module: Module, node: ast.Call) -> bool:
                 test = module.parent(comparison)
                 while isinstance(test, (ast.BoolOp, ast.UnaryOp)):
                     test = module.parent(test)
-                if isinstance(test, (ast.If, ast.Assert)) and _raises(test):
+                if isinstance(test, (ast.If, ast.Assert)) and (
+                    _raises(test) or _deals_at_once(module, parent, test, stored)
+                ):
                     return True
     return False
+
+
+def _deals_at_once(module: Module, statement: ast.AST | None, test: ast.stmt, stored: set[str]) -> bool:
+    """Whether a test comes right after a statement in the same block, and leaves or sets the number anew."""
+    block = getattr(module.parent(test), "body", None)
+    if not isinstance(test, ast.If) or not isinstance(block, list) or statement not in block or test not in block:
+        return False
+    if block.index(test) != block.index(statement) + 1:
+        return False
+    last = test.body[-1]
+    return isinstance(last, _LEAVING) or (
+        isinstance(last, ast.Assign) and any(last_name(target) in stored for target in last.targets)
+    )
 
 
 def _raises(test: ast.If | ast.Assert) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable
 
 from flake8_auditrules.project.number_sinks import numbers_of_models, sink_place
+from flake8_auditrules.project.view_gates import answers_superusers_only
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.parameters import Number, path_numbers, read_numbers, route_numbers
 
@@ -20,7 +21,8 @@ class UnboundedParameter(Rule):
     size, count, hours, days ...), have no upper bound, and reach a query's `limit` or slice, a range or a time
     span, there or in the functions of the project that they, or the whole model, are handed to. In Flask, Django
     and the like, what `request.args.get("limit", type=int)` or `int(request.GET.get("limit"))` reads counts too.
-    A slice of a list that is there as a whole is left alone.
+    A slice of a list that is there as a whole is left alone, and class views of Django whose `dispatch` raises for
+    all but superusers.
 
     ## Why it matters
     `?limit=100000000` is a valid request. It reads the whole table into memory, holds a connection for minutes
@@ -97,7 +99,7 @@ class UnboundedParameter(Rule):
         module = self.module
         for number in numbers:
             place = sink_place(self.project, module, node, number)
-            if place is None:
+            if place is None or answers_superusers_only(self.project, module, node):
                 self.passed(number.node)
                 continue
             where = f"line {place.line}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.lifespans import skipped_stops
+from flake8_auditrules.project.lifespans import skipped_stops, starts_outside
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 
 
@@ -15,6 +15,9 @@ class UnguardedLifespan(Rule):
     the other, or in a loop, and a failure of one skips the others. Each function is reported once, at the first
     such stop. What stops is told by its name. A stop fails that sends a request, that raises, or that waits for a
     task which may have died of an exception, outside a handler for all failures.
+
+    Also starts that stand before the `try` whose `finally` stops them, where a later start, that is stopped there
+    too or certainly can fail, stands before it as well.
 
     ## Why it matters
     The queue that cannot be reached while the program ends is the reason why the buffer after it is not written,
@@ -28,7 +31,7 @@ class UnguardedLifespan(Rule):
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
     since = "0.1.0"
-    message = "`{stop}` that fails skips {skipped}; use an AsyncExitStack or guard each stop"
+    message = "`{code}` {fact}; {cure}"
     examined = "ends of applications stop all that they have to"
     imports = ("fastapi", "starlette", "litestar", "quart")
     reach = Reach.CALLEES
@@ -147,4 +150,12 @@ class UnguardedLifespan(Rule):
                 continue
             skipped = "the others" if found.skipped is None else f"`{module.call_text(found.skipped)}`"
             stop = module.call_text(found.stop) if isinstance(found.stop, ast.Call) else module.text(found.stop)
-            self.report(found.stop, stop=stop, skipped=skipped)
+            fact, cure = f"that fails skips {skipped}", "use an AsyncExitStack or guard each stop"
+            self.report(found.stop, code=stop, fact=fact, cure=cure)
+        for start, failing in starts_outside(self.project, module):
+            self.report(
+                start,
+                code=module.call_text(start),
+                fact=f"stays when `{module.call_text(failing)}` fails, before the `try` that stops it",
+                cure="use an AsyncExitStack or begin the `try` before",
+            )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.asking_callers import callers_ask
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.environment import variable
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -17,6 +18,8 @@ _PATHS = frozenset(
 )
 _ASKING = frozenset({"exists", "is_dir", "is_file", "isdir", "isfile"})
 _MISSING = frozenset({"FileNotFoundError", "OSError", "IOError"})
+# Questions to which a text with a newline at its end answers no.
+_CLOSED = frozenset({"isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "isnumeric"})
 _STATEMENTS = frozenset({"execute", "executemany", "text", "exec_driver_sql", "raw"})
 _REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "request", "urlopen"})
 
@@ -25,7 +28,8 @@ class ValidatorRegex(Rule):
     """
     ## What it does
     Finds names and ids that are checked with `re.match` or `re.search` against a pattern that ends in `$`, and
-    then go into a path, a URL or an SQL text in the same function.
+    then go into a path, a URL or an SQL text in the same function. Silent where all callers have asked the text by
+    `isidentifier()` or the like, which a newline does not pass.
 
     ## Why it matters
     `$` also matches before a newline at the end: `re.match(r"^[a-z]+$", "abc\\n")` is a match. The newline goes on
@@ -43,6 +47,7 @@ class ValidatorRegex(Rule):
     imports = ("re", "regex")
     message = "`{check}` lets a newline at the end of `{name}` through, which line {line} uses; use `fullmatch`"
     examined = "checks with `match` and `$` guard nothing that is used later"
+    reach = Reach.PROJECT
 
     bad = (
         r"""
@@ -80,7 +85,7 @@ class ValidatorRegex(Rule):
             self.passed(node)
             return
         line = _used_after(module, function, subject, node.lineno)
-        if line:
+        if line and not callers_ask(self.project, module, function, subject, _CLOSED):
             self.report(node, check=module.text(node, 50), name=subject, line=str(line))
         else:
             self.passed(node)

@@ -8,6 +8,7 @@ import users
 import webhooks
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
 
 app = FastAPI()
 app.add_middleware(CORSMiddleware, allow_origins=["https://app.example"])
@@ -15,6 +16,8 @@ app.add_middleware(CORSMiddleware, allow_origins=["https://app.example"])
 
 @app.middleware("http")
 async def ask(request, call_next):
+    if not request.headers.get("x-key"):
+        return JSONResponse({}, status_code=400)
     return await call_next(request)
 
 
