@@ -1,0 +1,5 @@
+from flask_wtf import CSRFProtect
+
+
+def protect(app):
+    CSRFProtect(app)

@@ -1,0 +1,4 @@
+MIDDLEWARE = (  # AUD915
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+)

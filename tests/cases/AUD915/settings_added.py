@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+MIDDLEWARE += ["company.middleware.CsrfMiddleware"]
