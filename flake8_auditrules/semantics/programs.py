@@ -69,6 +69,9 @@ _FOLDERS = frozenset(
 )
 
 
+_SETUPS = frozenset({"setuptools.setup", "distutils.core.setup"})
+
+
 def is_command_line(module: Module) -> bool:
     """Whether a module is a script or a command-line program: it is run by itself, or part of one."""
     return is_terminal_program(module) or has_main_guard(module)
@@ -92,6 +95,13 @@ def _is_terminal_program(module: Module) -> bool:
     packages = module.name.split(".")[:-1] or folders[-1:]
     # A package that is called so (`acme_cli`) is one program.
     return any(part in _FOLDERS or part.endswith("_cli") for part in packages)
+
+
+def is_build_script(module: Module) -> bool:
+    """Whether a module is a `setup.py`: it calls setuptools' or distutils' `setup`, and its process ends then."""
+    return module.imports("setuptools", "distutils") and any(
+        module.callee(call) in _SETUPS for call in module.calls_named("setup")
+    )
 
 
 def has_the_loop_for_itself(module: Module) -> bool:

@@ -21,7 +21,12 @@ from flake8_auditrules.semantics.ownership import (
     owned_by,
     uses_of,
 )
-from flake8_auditrules.semantics.programs import in_main_guard, is_main_function, is_terminal_program
+from flake8_auditrules.semantics.programs import (
+    in_main_guard,
+    is_build_script,
+    is_main_function,
+    is_terminal_program,
+)
 
 _IMAGE = files.Opener(path="fp")
 _TEMPORARY = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
@@ -169,6 +174,8 @@ class UnclosedFile(Rule):
 
 def _is_step_of_script(module: Module, call: ast.Call) -> bool:
     """Whether a script that is run for itself opens a file once, for one expression: it is closed with that."""
+    if is_build_script(module):
+        return True
     if module.loop_of(call) is not None:
         return False
     if module.function_of(call) is None:
