@@ -400,8 +400,6 @@ class Solitude:
                         if value is None or value.name == meant:
                             return False
         for caller, site, is_it in self._graph.calls_in(place, facts, function):
-            if is_it is None and not _is_of_command_line(place):
-                return False
             if is_it is not False:
                 found.append(_Caller(place, caller, site))
         return True
