@@ -19,6 +19,17 @@ _MIDDLEWARE = frozenset(
 
 
 _FLASK = frozenset({"flask_cors.CORS", "flask_cors.cross_origin"})
+# python-engineio, `BaseServer._cors_headers`: credentials are allowed unless somebody says no.
+_SOCKETS = frozenset(
+    {
+        "engineio.AsyncServer",
+        "engineio.Server",
+        "flask_socketio.SocketIO",
+        "flask_socketio.SocketIO.init_app",
+        "socketio.AsyncServer",
+        "socketio.Server",
+    }
+)
 
 
 class CorsWildcardWithCredentials(Rule):
@@ -26,7 +37,8 @@ class CorsWildcardWithCredentials(Rule):
     ## What it does
     Finds CORS settings that allow credentials from every origin: `allow_origins=["*"]` (or a regular expression
     that matches every origin) with `allow_credentials=True` in Starlette and FastAPI, and their twins in
-    Flask-CORS, aiohttp_cors and django-cors-headers. A field of a settings class counts by its default.
+    Flask-CORS, aiohttp_cors and django-cors-headers; and `cors_allowed_origins="*"` of Socket.IO servers, which
+    allow credentials unless `cors_credentials=False` is given. A field of a settings class counts by its default.
 
     ## Why it matters
     Browsers refuse `*` with credentials, so the middleware sends the caller's own origin back instead. Any web
@@ -41,7 +53,7 @@ class CorsWildcardWithCredentials(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     reach = Reach.CALLEES
-    call_keywords = ("allow_credentials", "supports_credentials", "**")
+    call_keywords = ("allow_credentials", "cors_allowed_origins", "supports_credentials", "**")
     message = "`{origins}`{by_default} with `{credentials}` lets every site act as the user; name the origins"
     examined = "CORS settings that allow credentials name their origins"
 
@@ -84,6 +96,23 @@ class CorsWildcardWithCredentials(Rule):
             self._check(node, "allow_credentials", (("allow_origins", True), ("allow_origin_regex", False)))
         elif module.callee(node) in _FLASK:
             self._check_flask(node)
+        elif module.callee(node) in _SOCKETS:
+            self._check_socket(node)
+
+    def _check_socket(self, node: ast.Call) -> None:
+        """Report a server of Socket.IO that every origin may talk to, with the user's cookies by default."""
+        origins = given(self.module, node, "cors_allowed_origins").value
+        if origins is None:
+            return
+        refused = given(self.module, node, "cors_credentials").value
+        is_open = _allows_all(self.module, origins) or self._allows_all_by_default(origins)
+        if is_open and (refused is None or _is_true(self.module, node, "cors_credentials")):
+            text = f"cors_allowed_origins={self.module.text(origins, 40)}"
+            allowed = "cors_credentials=True" if refused is not None else "cors_credentials"
+            by_default = "" if refused is not None else ", by default,"
+            self.report(node, origins=text, by_default=by_default, credentials=allowed)
+        else:
+            self.passed(node)
 
     def _check_flask(self, node: ast.Call) -> None:
         """Report Flask-CORS's extension or decorator, whose origins are `*` where none are named."""
