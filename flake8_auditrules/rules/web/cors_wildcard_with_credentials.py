@@ -108,9 +108,8 @@ class CorsWildcardWithCredentials(Rule):
         is_open = _allows_all(self.module, origins) or self._allows_all_by_default(origins)
         if is_open and (refused is None or _is_true(self.module, node, "cors_credentials")):
             text = f"cors_allowed_origins={self.module.text(origins, 40)}"
-            allowed = "cors_credentials=True" if refused is not None else "cors_credentials"
-            by_default = "" if refused is not None else ", by default,"
-            self.report(node, origins=text, by_default=by_default, credentials=allowed)
+            # What is in force, also where nobody has written it.
+            self.report(node, origins=text, by_default="", credentials="cors_credentials=True")
         else:
             self.passed(node)
 
