@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_auditrules.project.setting_defaults import default_of
+from flake8_auditrules.project.setting_defaults import Default, default_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
 from flake8_auditrules.semantics.module import Module
@@ -154,7 +154,7 @@ class CorsWildcardWithCredentials(Rule):
                         )
 
     def _check(self, node: ast.Call, credentials: str, parameters: tuple[tuple[str, bool], ...]) -> None:
-        if not _is_true(self.module, node, credentials):
+        if not self._is_on(node, credentials):
             return
         for name, is_list in parameters:
             value = given(self.module, node, name).value
@@ -178,10 +178,34 @@ class CorsWildcardWithCredentials(Rule):
             if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
                 return False
             value = bindings[0].value
-        if not isinstance(value, ast.Attribute):
-            return False
-        default = default_of(self.project, self.module, value)
+        instead = _instead_of_nothing(value)
+        if instead is not None:
+            return _allows_all(self.module, instead)
+        default = self._default(value)
         return default is not None and _allows_all(default.module, default.value)
+
+    def _default(self, value: ast.expr) -> Default | None:
+        return default_of(self.project, self.module, value) if isinstance(value, ast.Attribute) else None
+
+    def _is_on(self, node: ast.Call, name: str) -> bool:
+        """Whether an argument is True, or a setting that is by default."""
+        value = given(self.module, node, name).value
+        if value is None:
+            return False
+        default = self._default(value)
+        return self.module.literal(value) is True or (
+            default is not None and isinstance(default.value, ast.Constant) and default.value.value is True
+        )
+
+
+def _instead_of_nothing(value: ast.expr) -> ast.expr | None:
+    """What is taken where nothing is given: of `origins or ["*"]`, `origins if origins is not None else ["*"]`."""
+    if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or) and len(value.values) == 2:
+        return value.values[1]
+    if isinstance(value, ast.IfExp) and isinstance(value.body, ast.Name):
+        asked = {part.id for part in ast.walk(value.test) if isinstance(part, ast.Name)}
+        return value.orelse if asked == {value.body.id} else None
+    return None
 
 
 def _is_set(module: Module, site: ast.AST) -> bool:

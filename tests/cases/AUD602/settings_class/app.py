@@ -33,3 +33,7 @@ seven = FastAPI()
 seven.add_middleware(CORSMiddleware, allow_origins=settings.chosen, allow_credentials=True)
 eight = FastAPI()
 eight.add_middleware(CORSMiddleware, allow_origins=Answer().origins, allow_credentials=True)
+nine = FastAPI()
+nine.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=settings.no_credentials)
+ten = FastAPI()
+ten.add_middleware(CORSMiddleware, allow_origins=settings.wide, allow_credentials=settings.credentials)  # AUD602

@@ -12,6 +12,8 @@ class Open(BaseSettings):
     text: str = "*"
     named: list[str] = ["https://app.example"]
     needed: list[str]
+    credentials: bool = True
+    no_credentials: bool = False
 
     @property
     def parts(self) -> list[str]:

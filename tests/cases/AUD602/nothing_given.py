@@ -1,0 +1,14 @@
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+
+def create(origins=None, others=None, debug=False, known=("https://app.example",)):
+    app = FastAPI()
+    allowed = origins if origins is not None else ["*"]
+    app.add_middleware(CORSMiddleware, allow_origins=allowed, allow_credentials=True)  # AUD602
+    app.add_middleware(CORSMiddleware, allow_origins=others or ["*"], allow_credentials=True)  # AUD602
+    app.add_middleware(CORSMiddleware, allow_origins=others or known, allow_credentials=True)
+    # Only who develops it lets everybody in.
+    in_work = known if not debug else ["*"]
+    app.add_middleware(CORSMiddleware, allow_origins=in_work, allow_credentials=True)
+    return app
