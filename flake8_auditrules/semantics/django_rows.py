@@ -8,6 +8,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.django_queries import loads_row
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -80,8 +81,20 @@ def is_of_user(expression: ast.expr) -> bool:
 
 
 def locks_rows(module: Module, function: FunctionNode) -> bool:
-    """Whether a function locks rows of Django's."""
-    return any(isinstance(part, ast.Attribute) and part.attr == LOCKING for part in module.own_nodes(function))
+    """Whether a function locks rows of Django's, be it by an UPDATE that changes nothing: `update(n=F("n"))`."""
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr == LOCKING)
+        or (isinstance(part, ast.keyword) and _is_itself(part))
+        for part in module.own_nodes(function)
+    )
+
+
+def _is_itself(given: ast.keyword) -> bool:
+    """Whether a column is set to what it is."""
+    value = given.value
+    if not isinstance(value, ast.Call) or last_name(value) != "F" or len(value.args) != 1:
+        return False
+    return isinstance(value.args[0], ast.Constant) and value.args[0].value == given.arg
 
 
 def _is_of_view(module: Module, value: ast.expr) -> bool:

@@ -521,9 +521,7 @@ class LostUpdate(Rule):
                     if not self._asks_for_what_is_set(part, change.value):
                         return test
         assert isinstance(target.value, ast.Name)
-        loops = [one.value for one in self.module.bindings(target.value) if one.kind is BindingKind.LOOP]
-        values = [value for _, value in last_assigned(self.module, target.value)]
-        for value in [*values, *(one for one in loops if one is not None)]:
+        for _, value in last_assigned(self.module, target.value):
             for part in statement_parts(self.module, value):
                 if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
                     if part.left.attr == target.attr and names_model(part.left.value):

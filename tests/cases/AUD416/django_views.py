@@ -1,6 +1,7 @@
 """Views of Django that test a state, set it and save."""
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.db.models import F
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from shop.models import Order
@@ -102,3 +103,13 @@ def deliver(request: WSGIRequest, number):
         order.status = "delivered"  # AUD416
         order.save()
     return JsonResponse({})
+
+
+def requeue(number):
+    if not Order.objects.filter(number=number).update(attempts=F("attempts")):
+        raise ValueError(number)
+    order = Order.objects.get(number=number)
+    if order.status != "failed":
+        raise ValueError(number)
+    order.status = "pending"
+    order.save()
