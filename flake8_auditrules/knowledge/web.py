@@ -163,6 +163,16 @@ VIEW_METHODS = frozenset(
 # Methods of Django REST framework's view sets that its routers call.
 VIEW_SET_METHODS = frozenset({"create", "destroy", "list", "partial_update", "retrieve", "update"})
 
+FIRST_REQUESTS = frozenset(
+    {
+        "aiohttp.web.Request",
+        "django.core.handlers.asgi.ASGIRequest",
+        "django.core.handlers.wsgi.WSGIRequest",
+        "django.http.HttpRequest",
+    }
+)
+"""Classes of the first parameter of a plain function that answers a request."""
+
 REQUEST_CLASSES = frozenset({"starlette.requests.Request", "aiohttp.web.Request", "django.http.HttpRequest"})
 
 

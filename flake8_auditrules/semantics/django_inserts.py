@@ -5,12 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.django_rows import locks_rows
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MISSING = frozenset({"DoesNotExist", "ObjectDoesNotExist", "Http404"})
+_LAST = frozenset({"first", "last", "latest"})
+# Columns that tell rows from one another by their number.
+_NUMBERING = pattern(r"(?:\w+_)?(?:number|version|revision|seq|sequence|serial)(?:_number)?")
 _ENDING = (ast.Return, ast.Raise, ast.Continue)
 _FINDING = frozenset({"exists", "first", "last", "count", "get"})
 
@@ -34,6 +40,75 @@ def check_before(module: Module, function: FunctionNode, create: ast.Call) -> as
             ):
                 return query
     return None
+
+
+def number_before(module: Module, function: FunctionNode, create: ast.Call) -> ast.expr | None:
+    """
+    Where the highest number so far is read after which `Revision.objects.create(number=last.number + 1)` counts.
+
+    None where the function locks rows or the number is no name of a row: a place in an order may be there twice.
+    """
+    made = _created(create)
+    if made is None or locks_rows(module, function):
+        return None
+    for given in create.keywords:
+        if given.arg is None or not _NUMBERING.fullmatch(given.arg):
+            continue
+        for counted in _values(module, given.value):
+            if isinstance(counted, ast.BinOp) and isinstance(counted.op, ast.Add) and _is_one(counted.right):
+                found = _highest(module, given.arg, counted.left)
+                if found is not None:
+                    return found
+    return None
+
+
+def _is_one(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value == 1
+
+
+def _values(module: Module, value: ast.expr) -> Iterator[ast.expr]:
+    """The values that an expression may have: the branches of `a if b else c`, what a name was last assigned."""
+    if isinstance(value, ast.Name):
+        for _, one in last_assigned(module, value):
+            yield from (one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,)
+    elif isinstance(value, ast.IfExp):
+        yield from (value.body, value.orelse)
+    else:
+        yield value
+
+
+def _highest(module: Module, column: str, read: ast.expr) -> ast.expr | None:
+    """The query that gives the last row, or the highest number, of which an expression is the number."""
+    if isinstance(read, ast.BoolOp):
+        read = read.values[0]
+    if isinstance(read, ast.Attribute):
+        if read.attr != column or not isinstance(read.value, ast.Name):
+            return None
+        values = [value for _, value in last_assigned(module, read.value)]
+    elif isinstance(read, ast.Name):
+        values = list(_values(module, read))
+    else:
+        values = [read]
+    for value in values:
+        one = value.values[0] if isinstance(value, ast.BoolOp) else value
+        for part in ast.walk(one):
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                is_last = isinstance(read, ast.Attribute) and part.func.attr in _LAST
+                if is_last or (part.func.attr == "aggregate" and _names_highest(part, column)):
+                    return one
+    return None
+
+
+def _names_highest(aggregate: ast.Call, column: str) -> bool:
+    """Whether an aggregate is `Max("number")`."""
+    return any(
+        isinstance(part, ast.Call)
+        and last_name(part) == "Max"
+        and bool(part.args)
+        and isinstance(part.args[0], ast.Constant)
+        and part.args[0].value == column
+        for part in ast.walk(aggregate)
+    )
 
 
 def _created(create: ast.Call) -> tuple[str, dict[str, str]] | None:

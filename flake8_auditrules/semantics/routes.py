@@ -256,7 +256,7 @@ def _role_by_request(module: Module, function: FunctionNode) -> Role | None:
     if not module.imports("aiohttp", "django"):
         return None
     named = module.instances.annotated_class(annotation)
-    return Role.ROUTE if named in ("aiohttp.web.Request", "django.http.HttpRequest") else None
+    return Role.ROUTE if named in web.FIRST_REQUESTS else None
 
 
 def _returns_django_response(module: Module, function: FunctionNode) -> bool:

@@ -16,6 +16,8 @@ from flake8_auditrules.semantics.shared_state import name_uses
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _FIELD = "SerializerMethodField"
+_COUNTING_FIELDS = ("IntegerField", "ReadOnlyField", "CharField", "BooleanField")
+_COUNTS = frozenset({"count", "exists"})
 _COLUMNS = "list_display"
 _WHOLE = "to_representation"
 _SERIALIZER = pattern(r"Serializer(?:Mixin|Base)?$")
@@ -37,6 +39,14 @@ class RowMethod(NamedTuple):
     method: FunctionNode
     query: RowQuery
     is_column: bool
+
+
+class CountedField(NamedTuple):
+    """A field of a serializer whose source asks a related manager: `IntegerField(source="books.count")`."""
+
+    holder: ast.ClassDef
+    call: ast.Call
+    relation: str
 
 
 class ListedRows(NamedTuple):
@@ -100,6 +110,18 @@ def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:
                 query = _query_in(module, method)
                 if query is not None and not (is_column and query.relation and _is_loaded(module, holder)):
                     yield RowMethod(holder, method, query, is_column)
+
+
+def counted_fields(module: Module) -> Iterator[CountedField]:
+    """The fields of serializers for which each row asks how many, or whether any, rows belong to it."""
+    for call in module.calls_named(*_COUNTING_FIELDS):
+        holder = module.parent(module.parent(call) or call)
+        source = next((one.value for one in call.keywords if one.arg == "source"), None)
+        if not isinstance(holder, ast.ClassDef) or not isinstance(source, ast.Constant):
+            continue
+        relation, _, asked = str(source.value).rpartition(".")
+        if asked in _COUNTS and relation and any(_SERIALIZER.search(last_name(base)) for base in holder.bases):
+            yield CountedField(holder, call, relation.removesuffix(".all").rpartition(".")[2])
 
 
 def _is_registered(module: Module, holder: ast.ClassDef) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.callers import every_caller
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.refusals import refusal, sought
 from flake8_auditrules.project.row_inserts import Insert, insert_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
-from flake8_auditrules.semantics.django_inserts import check_before
+from flake8_auditrules.semantics.django_inserts import check_before, number_before
+from flake8_auditrules.semantics.django_rows import locks_rows
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.origins import Origin, origins
@@ -71,6 +73,9 @@ _THREADED = (
 _ALONE = pattern(r"\s*BEGIN\s+(?:IMMEDIATE|EXCLUSIVE)\b", re.IGNORECASE)
 
 
+_CHECK = "check"
+
+
 class CheckThenInsert(Rule):
     """
     ## What it does
@@ -79,7 +84,8 @@ class CheckThenInsert(Rule):
     that raises where there is such a row, or gives it, and add the row through another one
     (`users.get_by_email(email)`, then `users.create(email=email)`). SELECT and INSERT that are written out count
     as well where they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that
-    the query asks for is given to the new row.
+    the query asks for is given to the new row, and where the new row's number is one more than that of the last
+    (`number=last.number + 1`).
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -95,7 +101,7 @@ class CheckThenInsert(Rule):
     category = Category.LOGIC
     since = "0.1.0"
     call_names = ("add", "create", "save", *database.TEXT_SENDING)
-    message = "`{add}` trusts the check of line {line}, which two requests pass at once; {cure}"
+    message = "`{add}` trusts the {what} of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
 
@@ -162,7 +168,9 @@ class CheckThenInsert(Rule):
         if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
             self.passed(node)
             return
-        self.report(node, add=self.module.call_text(node), line=str(check.lineno), cure="catch IntegrityError")
+        self.report(
+            node, add=self.module.call_text(node), what=_CHECK, line=str(check.lineno), cure="catch IntegrityError"
+        )
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report calls that add a row which another function of the project was asked for and did not find."""
@@ -197,7 +205,7 @@ class CheckThenInsert(Rule):
                 self.passed(call)
             else:
                 cure = "catch IntegrityError"
-                self.report(call, add=self.module.call_text(call), line=str(asked.lineno), cure=cure)
+                self.report(call, add=self.module.call_text(call), what=_CHECK, line=str(asked.lineno), cure=cure)
             return
 
     def _is_of_same(self, asked: ast.Call, added: ast.Call) -> bool:
@@ -233,14 +241,27 @@ class CheckThenInsert(Rule):
         owner = module.function_of(node)
         if not isinstance(owner, _FUNCTIONS) or not module.attributes_named("objects"):
             return
-        check = check_before(module, owner, node)
+        what, check = _CHECK, check_before(module, owner, node)
+        cure = "use `get_or_create()` over a unique constraint"
+        if check is None:
+            what, check = "number", number_before(module, owner, node)
+            cure = "lock what it belongs to (`select_for_update()`), or catch IntegrityError and count again"
+            if check is not None and self._is_locked_by_caller(owner):
+                return
         if check is None or module.is_test or is_command_line(module) or _AT_HAND.search(module.path):
             return
         if self._is_done_once(owner) or self._is_guarded(owner, node):
             self.passed(node)
             return
-        cure = "use `get_or_create()` over a unique constraint"
-        self.report(node, add=module.call_text(node), line=str(check.lineno), cure=cure)
+        self.report(node, add=module.call_text(node), what=what, line=str(check.lineno), cure=cure)
+
+    def _is_locked_by_caller(self, function: FunctionNode) -> bool:
+        """Whether a caller of a function locks rows."""
+        return any(
+            isinstance(around := caller.module.function_of(caller.call), _FUNCTIONS)
+            and locks_rows(caller.module, around)
+            for caller in every_caller(self.project, self.module, function)
+        )
 
     def _look_at_text(self, node: ast.Call) -> None:
         """Report an INSERT that is written out and runs because a SELECT of the function found no such row."""
@@ -258,7 +279,7 @@ class CheckThenInsert(Rule):
         if self._is_guarded(owner, node) or not self._runs_beside_others(owner, node) or self._is_in_locking(node):
             self.passed(node)
             return
-        self.report(node, add=module.call_text(node), line=str(check.lineno), cure="use ON CONFLICT")
+        self.report(node, add=module.call_text(node), what=_CHECK, line=str(check.lineno), cure="use ON CONFLICT")
 
     def _runs_beside_others(self, function: FunctionNode, insert: ast.Call) -> bool:
         """

@@ -11,7 +11,7 @@ from flake8_auditrules.project.row_sources import gives_loaded_row
 from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
-from flake8_auditrules.semantics.django_queries import loads_row
+from flake8_auditrules.semantics.django_rows import LOCKING, is_loaded_row, is_of_user, locks_rows
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
@@ -45,6 +45,10 @@ _CLAIMING = pattern(r"claim|acquire|lease|lock|pick|reserve|dequeue|take|pop|nex
 _GUARDING = pattern(r"lock|lease|serializable")
 _IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
 _MODEL = "django.db.models.Model"
+_FILTERING = frozenset({"filter", "filter_by", "get", "aget", "get_object_or_404", "aget_object_or_404"})
+_COPYING = frozenset({"copy", "deepcopy", "dict", "list"})
+_MAXIMUM_HOPS = 3
+_IN_DATABASE = 'F("n") + 1` in `update()'
 _COUNTER = "loses updates of others since the row was read"
 
 
@@ -53,15 +57,15 @@ class LostUpdate(Rule):
     ## What it does
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
     without `with_for_update()` and is committed by the same function, and texts that are added to one so
-    (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of
-    Django's without `select_for_update()` and is saved there, or that a method of the model changes and saves
-    (`self.likes += 1`). Finds states as well that are tested, set and
-    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a function of
-    the project that sets it; and lists and dicts of a row
-    that a route changes in place and marks with `flag_modified`. In routes and services SQL texts count as well:
-    an UPDATE of a state that a SELECT has read for a test, or of a number that it has read, which does not ask for
-    the old value in its WHERE. Counters of rows that another method of the same class claims under a lock are left
-    alone.
+    (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of Django's, or as a view's
+    `self.get_object()`, without `select_for_update()` and is saved there, that is given to `update(hits=row.hits
+    + 1)`, or that a method of the model changes and saves (`self.likes += 1`). Finds states as well that are
+    tested, set and committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a
+    function of the project that sets it; in Django, functions that refuse other states count beside views. Lists
+    and dicts of a row count that a route changes in place and marks with `flag_modified`, or that a view of
+    Django's merges with others and saves. In routes and services SQL texts count as well: an UPDATE of a state
+    that a SELECT has read for a test, or of a number that it has read, which does not ask for the old value in
+    its WHERE. Counters of rows that another method of the same class claims under a lock are left alone.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
@@ -158,26 +162,39 @@ class LostUpdate(Rule):
         return holder is not None and _is_service(holder.name) and not _is_for_work(function.name)
 
     def _look_at_django(self) -> None:
-        """Report counters of Django's rows that a function loads, changes and saves."""
+        """Report counters and states of Django's rows that a function loads, changes and saves."""
         module = self.module
-        is_of_django = module.imports("django") or module.attributes_named("objects")
-        saves = module.calls_named("save", "asave") if is_of_django else ()
-        if not saves or module.is_test or is_command_line(module) or sessions.is_migration(module):
+        if not module.imports("django", "rest_framework") and not module.attributes_named("objects"):
             return
-        saved = {
-            (module.function_of(call), call.func.value.id)
-            for call in saves
-            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
-        }
+        if module.is_test or is_command_line(module) or sessions.is_migration(module):
+            return
+        for call in module.calls_named("update", "aupdate"):
+            self._look_at_update(call)
+        saved: dict[tuple[ast.AST | None, str], int] = {}
+        for call in module.calls_named("save", "asave"):
+            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+                key = (module.function_of(call), call.func.value.id)
+                saved[key] = max(call.lineno, saved.get(key, 0))
+        if not saved:
+            return
         changes: list[ast.AugAssign | ast.Assign] = [*module.nodes(ast.AugAssign), *module.nodes(ast.Assign)]
         for change in changes:
             target = change.target if isinstance(change, ast.AugAssign) else change.targets[0]
+            if isinstance(target, ast.Subscript) and isinstance(change, ast.Assign):
+                target = target.value
+                is_within = True
+            else:
+                is_within = False
             if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
                 continue
             function = module.function_of(change)
-            if not isinstance(function, _FUNCTIONS) or (function, target.value.id) not in saved:
+            last = saved.get((function, target.value.id), 0)
+            if not isinstance(function, _FUNCTIONS) or last < change.lineno:
                 continue
-            if isinstance(change, ast.Assign) and is_route(module, function):
+            if isinstance(change, ast.Assign):
+                if is_within or self._is_merged(target, change.value):
+                    self._look_at_document_of_django(change, target, function)
+                    continue
                 self._look_at_state_of_django(change, target, function)
             by = whole = change.value
             operator = change.op if isinstance(change, ast.AugAssign) else None
@@ -185,16 +202,44 @@ class LostUpdate(Rule):
                 by, operator = whole.right, whole.op
             if not isinstance(operator, (ast.Add, ast.Sub)) or not self._is_number(target, by):
                 continue
-            if not self._is_loaded_by_django(target.value) and not self._is_row_itself(target, function):
+            if not is_route(module, function) and _is_for_work(module.name.rpartition(".")[2]):
                 continue
-            if self._is_guarded(function) or is_task(module, function):
-                self.passed(change)
-            else:
-                self.report(change, change=module.text(change), fact=_COUNTER, cure='F("n") + 1` in `update()')
+            if not is_loaded_row(module, target.value) and not self._is_row_itself(target, function):
+                continue
+            self._report_of_django(change, module.text(change), function, _COUNTER, _IN_DATABASE)
 
-    def _is_loaded_by_django(self, row: ast.Name) -> bool:
-        values = [binding.value for binding in self.module.bindings(row)]
-        return bool(values) and all(value is not None and loads_row(self.module, value) for value in values)
+    def _report_of_django(self, change: ast.AST, text: str, function: FunctionNode, fact: str, cure: str) -> None:
+        if self._is_guarded(function) or locks_rows(self.module, function) or is_task(self.module, function):
+            self.passed(change)
+        else:
+            self.report(change, change=text, fact=fact, cure=cure)
+
+    def _look_at_update(self, call: ast.Call) -> None:
+        """Report `update(hits=row.hits + 1)`: the number is the one that was read before."""
+        module = self.module
+        function = module.function_of(call)
+        if not isinstance(function, _FUNCTIONS) or not isinstance(call.func, ast.Attribute):
+            return
+        for given in call.keywords:
+            if not isinstance(given.value, ast.BinOp) or not isinstance(given.value.op, (ast.Add, ast.Sub)):
+                continue
+            read = given.value.left
+            if isinstance(read, ast.BoolOp):
+                read = read.values[0]
+            if (
+                not isinstance(read, ast.Attribute)
+                or read.attr != given.arg
+                or not isinstance(read.value, ast.Name)
+            ):
+                continue
+            if not self._is_number(read, given.value.right) or self._asks_for(call.func.value, read.attr):
+                continue
+            if is_loaded_row(module, read.value) or self._is_row_itself(read, function):
+                self._report_of_django(call, module.call_text(call), function, _COUNTER, _IN_DATABASE)
+
+    def _asks_for(self, rows: ast.expr, column: str) -> bool:
+        """Whether the rows that are updated are those that still have what was read."""
+        return any(isinstance(part, ast.keyword) and part.arg == column for part in ast.walk(rows))
 
     def _is_row_itself(self, target: ast.Attribute, function: FunctionNode) -> bool:
         """Whether a method of a model counts on in its own row, which nothing in the module locks; no job's."""
@@ -204,23 +249,98 @@ class LostUpdate(Rule):
             return False
         if _MODEL not in module.instances.ancestry(module.definition(holder)):
             return False
-        if module.attributes_named("select_for_update") or _REPEATING.search(target.attr):
+        if module.attributes_named(LOCKING) or _REPEATING.search(target.attr):
             return False
         return not (_AT_WORK.search(holder.name) or _is_for_work(function.name))
 
+    def _is_merged(self, target: ast.Attribute, value: ast.expr, hops: int = 0) -> bool:
+        """Whether a dict or list is made of the one that the row has: `{**row.settings, "a": 1}`."""
+        if isinstance(value, ast.Dict):
+            return any(
+                key is None and self._is_read(target, part)
+                for key, part in zip(value.keys, value.values, strict=True)
+            )
+        if isinstance(value, ast.Name) and hops < _MAXIMUM_HOPS:
+            values = [one for _, one in last_assigned(self.module, value)]
+            if any(self._is_merged(target, one, hops + 1) for one in values):
+                return True
+            return any(self._is_read(target, one) for one in values) and self._is_changed_within(value)
+        if not isinstance(value, ast.Call) or not hops:
+            return False
+        if last_name(value) == "copy" and isinstance(value.func, ast.Attribute) and not value.args:
+            return self._is_read(target, value.func.value)
+        if last_name(value) in _COPYING and value.args:
+            return self._is_read(target, value.args[0])
+        return len(value.args) == 1 and self._is_merged(target, value.args[0], hops)
+
+    def _is_changed_within(self, name: ast.Name) -> bool:
+        """Whether the function changes what a name stands for in place: `settings["a"] = 1`."""
+        function = self.module.function_of(name)
+        return isinstance(function, _FUNCTIONS) and any(
+            _changes_within(part, name.id) for part in self.module.own_nodes(function)
+        )
+
+    def _look_at_document_of_django(
+        self, change: ast.Assign, target: ast.Attribute, function: FunctionNode
+    ) -> None:
+        """Report a dict of a row that a view reads, changes and saves: all of it is written."""
+        module = self.module
+        if not is_route(module, function) or not isinstance(target.value, ast.Name):
+            return
+        if any(is_of_user(value) for _, value in last_assigned(module, target.value)):
+            # Nobody else writes it.
+            return
+        if isinstance(change.targets[0], ast.Subscript) and self._is_made_anew(target, function):
+            return
+        if is_loaded_row(module, target.value):
+            cure = "select_for_update()"
+            self._report_of_django(change, self.module.text(change), function, _COUNTER, cure)
+
+    def _is_made_anew(self, target: ast.Attribute, function: FunctionNode) -> bool:
+        """Whether a function gives the row another dict, and no empty one."""
+        return any(
+            isinstance(part, ast.Assign)
+            and isinstance(part.targets[0], ast.Attribute)
+            and self._is_read(target, part.targets[0])
+            and not (isinstance(part.value, ast.Dict) and not part.value.keys)
+            for part in self.module.own_nodes(function)
+        )
+
     def _look_at_state_of_django(self, change: ast.Assign, target: ast.Attribute, function: FunctionNode) -> None:
-        """Report a state of a row that a view loads without a lock, tests, sets and saves."""
+        """Report a state of a row that is loaded without a lock, tested, set and saved."""
+        module = self.module
         tested = self._tested_state(change, target)
         assert isinstance(target.value, ast.Name)
-        rows = [value for _, value in last_assigned(self.module, target.value)]
-        if tested is None or not rows or not all(loads_row(self.module, row) for row in rows):
+        if tested is None or database.TIMED_OUT.search(module.text(tested)):
             return
-        if self._is_guarded(function):
-            self.passed(change)
+        if isinstance(change.value, ast.Constant) and change.value.value in (True, False) and _is_state(target):
             return
-        fact = f"overwrites what others set since line {tested.lineno} tested it"
-        cure = "select_for_update()` or `filter(status=...).update(...)"
-        self.report(change, change=self.module.text(change), fact=fact, cure=cure)
+        kinds = {one.kind for one in module.bindings(target.value)}
+        if BindingKind.UNPACKED in kinds:
+            # Who makes a row where there is none sets it as it has to be.
+            return
+        if not is_route(module, function):
+            is_refused = not self._stands_under(change, tested) and BindingKind.LOOP not in kinds
+            if not is_refused or self._is_work(function):
+                return
+        if is_loaded_row(module, target.value) or self._is_row_itself(target, function):
+            fact = f"overwrites what others set since line {tested.lineno} tested it"
+            cure = "select_for_update()` or `filter(status=...).update(...)"
+            self._report_of_django(change, module.text(change), function, fact, cure)
+
+    def _stands_under(self, change: ast.Assign, test: ast.expr) -> bool:
+        """Whether a change stands in a branch of a test, not behind one that leaves the function."""
+        around = self.module.parent(test)
+        return isinstance(around, ast.If) and any(one is around for one in self.module.ancestors(change))
+
+    def _is_work(self, function: FunctionNode) -> bool:
+        """Whether a function is one that a job runs, by its name, its class or its module."""
+        holder = self.module.class_of(function)
+        return (
+            _is_for_work(function.name)
+            or (holder is not None and _AT_WORK.search(holder.name) is not None)
+            or _is_for_work(self.module.name.rpartition(".")[2])
+        )
 
     def _tested_state(self, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
         """What asks for a state before it is set to another one; None for other assignments."""
@@ -406,7 +526,7 @@ class LostUpdate(Rule):
                 if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
                     if part.left.attr == target.attr and names_model(part.left.value):
                         return part
-                elif isinstance(part, ast.Call) and last_name(part) == "filter_by":
+                elif isinstance(part, ast.Call) and last_name(part) in _FILTERING:
                     if any(one.arg == target.attr for one in part.keywords):
                         return part
         return None
@@ -579,6 +699,10 @@ def _changes_within(part: ast.AST, text: str) -> TypeGuard[ast.stmt]:
     while isinstance(changed, ast.Subscript):
         changed = changed.value
     return dotted(changed) == text
+
+
+def _is_state(target: ast.Attribute) -> bool:
+    return database.STATES.fullmatch(target.attr) is not None
 
 
 def _given(call: ast.Call) -> list[ast.expr]:

@@ -58,7 +58,7 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
-from flake8_auditrules.semantics.row_methods import lists_of_rows, queries_of_row_methods
+from flake8_auditrules.semantics.row_methods import counted_fields, lists_of_rows, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
 
 _ASKS = "asks the database"
@@ -77,18 +77,18 @@ _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 class QueryInLoop(Rule):
     """
     ## What it does
-    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
-    where a function or method of the project sends them or something is given a session and the item
-    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of
-    a query. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing but
-    send one INSERT, UPDATE or DELETE for each row. Of Django's, queries on a model's
-    manager or a related one (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a
-    loop reads (`book.author.name`) without `select_related`; and queries for its row that a method sends which
-    gives a field of a serializer of Django REST framework that lists rows (`SerializerMethodField`), or a column
-    of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
-    `list_select_related`. Of Redis, loops over keys or rows that read one key in each
-    turn (`await redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a
-    database of its own.
+    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also where
+    a function or method of the project sends them or something is given a session and the item
+    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query. Loops that
+    load their rows again, one `refresh` each, count as well, and those that do nothing but send one INSERT,
+    UPDATE or DELETE for each row. Of Django's, queries on a model's manager or a related one
+    (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a loop reads
+    (`book.author.name`) without `select_related`; and queries for its row that a method sends which gives a field
+    of a serializer of Django REST framework that lists rows (`SerializerMethodField`, `source="books.count"`), or
+    a column of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
+    `list_select_related`. Of Redis, loops over keys or rows that read one key in each turn (`await
+    redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a database of its
+    own.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -385,6 +385,19 @@ class QueryInLoop(Rule):
                 cure="load it with the rows (`annotate` or `prefetch_related`)",
                 steps=[Step(*place)] if place is not None else [],
             )
+
+        for field in counted_fields(self.module):
+            place = place_of_list(self.project, self.module, field.holder, field.relation)
+            if place is not None:
+                self.report(
+                    field.call,
+                    query=self.module.call_text(field.call),
+                    items=f"{field.holder.name}(many=True)",
+                    asks=_ASKS,
+                    chain="",
+                    cure="load it with the rows (`annotate` or `prefetch_related`)",
+                    steps=[Step(*place)],
+                )
 
     def _look_at_admins(self) -> None:
         """Report the first read of each foreign key by the columns of an admin that loads none with its rows."""

@@ -11,6 +11,7 @@ class BookSerializer(serializers.ModelSerializer):
     readers = serializers.SerializerMethodField()
     known = serializers.SerializerMethodField()
     history = serializers.SerializerMethodField()
+    page_count = serializers.IntegerField(source="pages.count", read_only=True)
 
     class Meta:
         model = Book
@@ -49,6 +50,9 @@ class BookSerializer(serializers.ModelSerializer):
 
 
 class ReaderSerializer(serializers.ModelSerializer):
+    book_count = serializers.IntegerField(source="books.count", read_only=True)  # AUD408
+    name = serializers.CharField(source="person.name", read_only=True)
+
     class Meta:
         fields = "__all__"
 
