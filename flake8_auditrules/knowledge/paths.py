@@ -9,6 +9,8 @@ FUNCTIONS: dict[str, tuple[str, int]] = {
     "aiofiles.open": ("file", 0),
     "anyio.open_file": ("file", 0),
     "os.open": ("path", 0),
+    "os.mkdir": ("path", 0),
+    "os.makedirs": ("name", 0),
     "os.remove": ("path", 0),
     "os.unlink": ("path", 0),
     "os.rmdir": ("path", 0),
@@ -37,9 +39,12 @@ FUNCTIONS: dict[str, tuple[str, int]] = {
     "pandas.read_csv": ("filepath_or_buffer", 0),
 }
 
-# Methods of `pathlib.Path`, with names that other classes hardly have.
+# Methods of `pathlib.Path`: what has one and is made by `/` or of a text is a path, for a text has none of them.
 METHODS = frozenset(
     {
+        "mkdir",
+        "open",
+        "touch",
         "read_text",
         "read_bytes",
         "write_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.facts import CALL
@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.ranges import UNKNOWN, Range
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MOST_FILES = 16
 
 
@@ -36,7 +37,15 @@ def callers_of(project: Project, module: Module, function: FunctionNode) -> list
 def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
     """The calls of a function or method in its own module."""
     name = module.definition(function)
-    return [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
+    found = [Caller(module, call) for call in module.calls_named(function.name) if module.callee(call) == name]
+    return [
+        *found,
+        *(
+            Caller(module, call)
+            for use, call in _calls_of_choice(module, function.name)
+            if module.qualname(use) == name
+        ),
+    ]
 
 
 def every_caller(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
@@ -111,7 +120,30 @@ def _calls(project: Project, module: Module, name: str, qualname: str) -> list[a
         meant = graph.resolve(callee) if callee is not None else None
         if meant is not None and meant.kind in ("function", "class") and meant.name == qualname:
             found.append(call)
+    for use, call in _calls_of_choice(module, name):
+        chosen = module.qualname(use)
+        meant = graph.resolve(chosen) if chosen is not None else None
+        if meant is not None and meant.kind == "function" and meant.name == qualname:
+            found.append(call)
     return found
+
+
+def _calls_of_choice(module: Module, name: str) -> Iterator[tuple[ast.Name, ast.Call]]:
+    """The names that are one side of a choice, with the calls of what was chosen: `send = fast if x else slow`."""
+    for use in name_uses(module).get(name, ()):
+        choice = module.parent(use)
+        if not isinstance(choice, ast.IfExp) or use is choice.test:
+            continue
+        kept = module.parent(choice)
+        if isinstance(kept, ast.Call) and kept.func is choice:
+            yield use, kept
+        elif isinstance(kept, ast.Assign) and isinstance(kept.targets[0], ast.Name):
+            function = module.function_of(kept)
+            if isinstance(function, _FUNCTIONS):
+                for other in module.names_in(function).get(kept.targets[0].id, ()):
+                    call = module.parent(other)
+                    if isinstance(call, ast.Call) and call.func is other:
+                        yield use, call
 
 
 def given_by_callers(

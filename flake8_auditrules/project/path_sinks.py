@@ -27,11 +27,13 @@ def path_sinks(project: Project, module: Module, function: FunctionNode) -> Iter
 def _path_of(module: Module, call: ast.Call) -> ast.expr | None:
     """The path that a call opens or changes."""
     function = call.func
+    taken = paths.FUNCTIONS.get(module.qualname(function) or "")
+    if taken is not None:
+        return module.argument(call, *taken)
     if isinstance(function, ast.Attribute) and function.attr in paths.METHODS:
         # Of a `Path`: what has such a method and is made of a text by `/` or `Path` is one.
         return function.value
-    taken = paths.FUNCTIONS.get(module.qualname(function) or "")
-    return module.argument(call, *taken) if taken is not None else None
+    return None
 
 
 def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestValue) -> bool:

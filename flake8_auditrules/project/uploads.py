@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.route_answers import route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
 # The class of a form's files: FastAPI's own is a subclass that only parameters are.
 _POSTED = "starlette.datastructures.UploadFile"
@@ -66,7 +67,7 @@ class _Uploads(NamedTuple):
 
 def upload_reads(project: Project, module: Module, function: FunctionNode) -> Iterator[UploadRead]:
     """The places where a route reads its uploads as a whole, those that something limits too."""
-    if not module.imports("fastapi"):
+    if not module.imports("fastapi", "starlette"):
         yield from _reads_of_flask(project, module, function)
         return
     uploads, contents = _declared(module, function)
@@ -75,7 +76,9 @@ def upload_reads(project: Project, module: Module, function: FunctionNode) -> It
     if not (uploads.one or uploads.several or uploads.posted or contents or bodies):
         return
     if not is_route(module, function):
-        return
+        if not bodies or not _is_before_routes(module, function):
+            return
+        uploads, contents = _Uploads(frozenset(), frozenset()), []
     outside = limits_bodies(project, module, function)
     for call in bodies:
         names = frozenset({last_name(call.func.value)})  # type: ignore[attr-defined]
@@ -192,6 +195,27 @@ def _body_reads(module: Module, function: FunctionNode) -> list[ast.Call]:
     if not calls or _SIGNED.search(module.name) or _SIGNED.search(module.source(function)):
         return []
     return calls
+
+
+def _is_before_routes(module: Module, function: FunctionNode) -> bool:
+    """Whether each request runs a function before its route: a middleware, or what one of the module calls."""
+    if _is_middleware(module, function):
+        return True
+    return any(
+        isinstance(caller, _FUNCTIONS) and _is_middleware(module, caller)
+        for call in module.calls_named(function.name)
+        if module.called_function(call) is function
+        for caller in [module.function_of(call)]
+    )
+
+
+def _is_middleware(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is a middleware of FastAPI or Starlette: `@app.middleware("http")`, or its `dispatch`."""
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and last_name(decorator) == "middleware":
+            return isinstance(decorator.func, ast.Attribute)
+    holder = module.class_of(function) if function.name == "dispatch" else None
+    return holder is not None and any(last_name(base) == "BaseHTTPMiddleware" for base in holder.bases)
 
 
 def _posted(module: Module, function: FunctionNode) -> frozenset[str]:

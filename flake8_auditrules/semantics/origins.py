@@ -11,6 +11,8 @@ from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 10
 _MAXIMUM_SOURCES = 3
+# What a program's settings as a whole are called.
+_SETTINGS = frozenset({"cfg", "conf", "config", "settings"})
 
 
 class Origin(enum.Enum):
@@ -220,6 +222,8 @@ def _begins_fixed(module: Module, value: ast.expr, hops: int) -> bool:
         return _is_host_of_fixed_parts(module, value)
     if origins(module, part) <= FIXED | {Origin.CALL} or _is_one_of_table(module, part):
         return True
+    if isinstance(part, ast.Attribute) and _is_section_of_settings(module, part.value):
+        return True
     if hops >= _MAXIMUM_SOURCES:
         return False
     if isinstance(part, ast.Call):
@@ -228,6 +232,15 @@ def _begins_fixed(module: Module, value: ast.expr, hops: int) -> bool:
         return False
     values = _assigned(module, part) or _given_by_callers(module, part)
     return bool(values) and all(value is not part and _begins_fixed(module, value, hops + 1) for value in values)
+
+
+def _is_section_of_settings(module: Module, section: ast.expr) -> bool:
+    """Whether an expression is a section of the program's settings, handed in as a parameter: `config.openai`."""
+    if not isinstance(section, ast.Attribute) or not isinstance(section.value, ast.Name):
+        return False
+    return section.value.id in _SETTINGS and all(
+        binding.kind is BindingKind.PARAMETER for binding in module.bindings(section.value)
+    )
 
 
 def _is_host_of_fixed_parts(module: Module, url: ast.expr) -> bool:

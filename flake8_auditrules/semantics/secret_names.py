@@ -131,6 +131,12 @@ _CREDENTIAL_HEADERS = frozenset(
 _HEADER_PARAMETERS = frozenset({"auth_header", "authorization_header"})
 
 
+# What a text is made of, and how a name comes to hold one that grows.
+_MADE = (ast.JoinedStr, ast.BinOp, ast.Dict)
+_GROWING = {BindingKind.ASSIGNMENT, BindingKind.AUGMENTED}
+_MOST_PARTS = 12
+
+
 @functools.lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of an identifier in lower case: `accessToken` and `ACCESS_TOKEN` are `access`, `token`."""
@@ -229,6 +235,8 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
         return None
     if callee in ("builtins.str", "builtins.repr"):
         return _first(module, call.args)
+    if callee == "builtins.dict" and len(call.args) == 1 and _shows_headers(call.args[0]):
+        return call.args[0]
     if last == "format" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant):
         return _first(module, [*call.args, *(keyword.value for keyword in call.keywords)])
     return None
@@ -259,7 +267,7 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
     parameter that is called `authorization_header` or takes it by FastAPI's `Header()`.
     """
     if isinstance(expression, ast.Attribute):
-        return expression.attr == "headers" and last_name(expression.value) == "request"
+        return _shows_headers(expression)
     sites = module.sites_of(expression)
     if len(sites) != 1:
         return False
@@ -279,6 +287,15 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
     )
 
 
+def _shows_headers(expression: ast.expr) -> bool:
+    """Whether an expression is all the headers of a request."""
+    return (
+        isinstance(expression, ast.Attribute)
+        and expression.attr == "headers"
+        and last_name(expression.value) == "request"
+    )
+
+
 def _is_revealed(value: ast.expr) -> bool:
     """Whether a value is what pydantic's `SecretStr` hides: it is secret whatever it is called."""
     return isinstance(value, ast.Call) and last_name(value) == "get_secret_value" and not value.args
@@ -292,13 +309,20 @@ def _calls_header(given: ast.expr | None) -> bool:
 
 
 def _made_of(module: Module, name: ast.Name) -> ast.expr | None:
-    """The text, concatenation or dict that a local name stands for, where it is bound once and to nothing else."""
-    sites = module.sites_of(name)
-    if len(sites) != 1:
+    """
+    The text, concatenation or dict that a local name stands for, where it is bound once and to nothing else.
+
+    Of a text that grows (`text += f"..."`), the first part that shows a secret.
+    """
+    bindings = [module.names.binding(site) for site in module.sites_of(name)]
+    made = [binding.value for binding in bindings if isinstance(binding.value, _MADE)]
+    if len(bindings) == 1:
+        return made[0] if made and bindings[0].kind is BindingKind.ASSIGNMENT else None
+    if len(bindings) > _MOST_PARTS or {binding.kind for binding in bindings} != _GROWING:
         return None
-    binding = module.names.binding(sites[0])
-    value = binding.value if binding.kind is BindingKind.ASSIGNMENT else None
-    return value if isinstance(value, (ast.JoinedStr, ast.BinOp, ast.Dict)) else None
+    if sum(binding.kind is BindingKind.ASSIGNMENT for binding in bindings) != 1:
+        return None
+    return next((part for part in made if name.lineno >= part.lineno and secret_in(module, part)), None)
 
 
 def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> bool:
@@ -450,7 +474,9 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
         if isinstance(value, ast.JoinedStr) and name.id.isupper() and _is_made_of_constants(value):
             return False
         if isinstance(value, ast.Call) and last_name(value) in _NOT_SECRET_MAKERS:
-            return False
+            # What is made here is shown to whom it is made for; a key that signs is made for nobody.
+            if last_name(value) not in _TOKEN_MAKERS or words(name.id)[-2:] not in _SIGNING:
+                return False
         if value is not None and _masks(value):
             return False
         if binding.annotation is not None and "Secret" in module.text(binding.annotation):
@@ -610,6 +636,8 @@ def _masks(value: ast.expr) -> bool:
 
 # `token = variable.set(...)` is a context variable's, `next(tokens)` a parser's; what the program itself has made
 # up it has to tell to somebody.
+_TOKEN_MAKERS = frozenset({"token_bytes", "token_hex", "token_urlsafe"})
+_SIGNING = frozenset({("secret", "key"), ("signing", "key"), ("encryption", "key")})
 _NOT_SECRET_MAKERS = frozenset(
     {
         "token_bytes",

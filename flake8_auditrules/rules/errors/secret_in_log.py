@@ -77,7 +77,8 @@ class SecretInLog(Rule):
     raised; with the option `query-strings` also into the query string of a URL that the program asks. Objects that
     are logged whole count where they are known to show a secret: instances of a model or data class with a plain
     text for one, the arguments of a server with such a flag, the headers of a client's request.
-    A header that lets its sender in (`request.headers["Authorization"]`) is a secret, whatever name holds it.
+    A header that lets its sender in (`request.headers["Authorization"]`) is a secret, whatever name holds it, and
+    so are all headers of a request, copied (`dict(request.headers)`) or put into a text that grows.
 
     ## Why it matters
     Logs are copied, shipped, indexed and kept for years, and read by people who may not have the secret. URLs

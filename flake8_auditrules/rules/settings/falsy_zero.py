@@ -24,6 +24,8 @@ _POSITIONS = frozenset({"idx", "index"})
 _COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})
 # Thresholds of time: after no time at all everything is late, so zero is no ordinary one.
 _OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "seconds", "stale", "staleness", "time"})
+# What nobody asks for with a zero.
+_UNCOUNTED = _OF_TIME | {"expires", "expiry", "ms", "timeout", "ttl"}
 _POSITIVE = frozenset({"gt", "ge"})
 
 
@@ -31,7 +33,8 @@ class FalsyZero(Rule):
     """
     ## What it does
     Finds `x or default` and `if x:` where x is an optional number of which zero is an ordinary value: coordinates,
-    prices, indexes, seeds, temperatures, thresholds.
+    prices, indexes, seeds, temperatures, thresholds; also `x or default` of any optional number that the same
+    function, or the constructor for a parameter of that name, tells from None.
 
     ## Why it matters
     Zero is false. A temperature of 0 becomes the default of 0.7, a point on the equator has no latitude, the first
@@ -85,6 +88,8 @@ class FalsyZero(Rule):
             return
         first, default = node.values[0], node.values[-1]
         name = _number(self.module, first)
+        if name is None and not _is_parameter(self.module, default):
+            name = _told_from_none(self.module, first)
         if name is None:
             return
         value = self.module.literal(default)
@@ -241,6 +246,66 @@ def _number(module: Module, expression: ast.expr) -> str | None:
     if annotation is None or not _is_optional_number(annotation) or _is_positive(annotation, default):
         return None
     return name
+
+
+def _is_parameter(module: Module, default: ast.expr) -> bool:
+    """Whether what stands behind an `or` may be given itself: it asks which of the two is there."""
+    return isinstance(default, ast.Name) and any(
+        binding.kind is BindingKind.PARAMETER for binding in module.bindings(default)
+    )
+
+
+def _told_from_none(module: Module, expression: ast.expr) -> str | None:
+    """
+    The name of an optional number that the code itself tells from None, whatever the name says.
+
+    The function of which it is a parameter asks `if burst is not None`, or the constructor of the class falls back
+    only where a parameter of that name is None.
+    """
+    if not isinstance(expression, ast.Name) or not _UNCOUNTED.isdisjoint(words(expression.id)):
+        return None
+    function = module.function_of(expression)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    bindings = module.bindings(expression)
+    if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
+        return None
+    annotation = bindings[0].annotation
+    if annotation is None or not _is_optional_number(annotation) or _is_positive(annotation, bindings[0].value):
+        return None
+    holder = module.class_of(function)
+    constructor = module.members(holder).methods.get("__init__") if holder is not None else None
+    asking = [function] if constructor in (None, function) else [function, constructor]
+    told = any(
+        isinstance(parent := module.parent(use), ast.Compare)
+        and parent.left is use
+        and isinstance(parent.ops[0], (ast.Is, ast.IsNot))
+        and isinstance(parent.comparators[0], ast.Constant)
+        and parent.comparators[0].value is None
+        and not _is_one_condition(module.parent(parent))
+        for one in asking
+        for use in module.names_in(one).get(expression.id, ())
+    )
+    return expression.id if told and not _is_refused(module, expression.id) else None
+
+
+def _is_one_condition(around: ast.AST | None) -> bool:
+    """Whether a test is one of several that must hold: it says little of what a zero is."""
+    return isinstance(around, ast.BoolOp) and isinstance(around.op, ast.And)
+
+
+def _is_refused(module: Module, name: str) -> bool:
+    """Whether the module refuses a zero under a name: `if rate < 1: raise ValueError(...)`."""
+    return any(
+        isinstance(test := module.parent(refusal), ast.If)
+        and any(
+            isinstance(part, ast.Compare)
+            and last_name(part.left) == name
+            and isinstance(part.ops[0], (ast.Lt, ast.LtE))
+            for part in ast.walk(test.test)
+        )
+        for refusal in module.nodes(ast.Raise)
+    )
 
 
 def _is_optional_number(annotation: ast.expr) -> bool:

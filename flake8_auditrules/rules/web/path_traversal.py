@@ -11,10 +11,10 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 class PathTraversal(Rule):
     """
     ## What it does
-    Finds routes that open, serve, change or remove a file whose path holds a free text of the request as it is: a
-    query parameter, a `{name:path}` parameter, a field of the body (its model may be of another module), a header,
-    or an upload's file name, also in a handler of Tornado; also in the functions of the project that the text, or
-    the model that holds it, is handed to.
+    Finds routes that open, serve, make, change or remove a file or folder whose path holds a free text of the
+    request as it is: a query parameter, a `{name:path}` parameter, a field of the body (its model may be of
+    another module), a header, or an upload's file name, also in a handler of Tornado; also in the functions of the
+    project that the text, or the model that holds it, is handed to.
 
     Silent where the function looks at the text: a comparison, a pattern, `secure_filename`, `resolve` with
     `is_relative_to`, or a call that says that it checks; where a dependency of the route takes the same parameter;

@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import reads_body
@@ -23,10 +24,16 @@ _SECRET_WORD = pattern(
 _BEARING = frozenset({"authorization", "bearer"})
 _DIGESTS = frozenset({"hexdigest", "digest"})
 _SETTINGS = frozenset({"settings", "config", "conf", "env", "environ", "secrets", "options", "cfg"})
-_REQUEST_PARTS = frozenset({"headers", "cookies", "query_params", "args", "form", "credentials"})
+_REQUEST_PARTS = frozenset(
+    {"authorization", "headers", "cookies", "query", "query_params", "args", "form", "credentials"}
+)
 _CUTS = frozenset({"lstrip", "removeprefix", "replace", "rstrip", "strip"})
 _FOLLOWED = frozenset({BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.LOOP, BindingKind.UNPACKED})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
+_KEPT = pattern(r"(?:key|token|secret|password)$")
+# What FastAPI takes out of a request for a parameter.
+_DECLARING = frozenset({"Header", "Query"})
 _REQUESTS = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -34,8 +41,9 @@ class TimingUnsafeCompare(Rule):
     """
     ## What it does
     Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
-    knows, and between an HMAC and anything that may come from outside: neither another one that is made there nor
-    what a file holds that the function opens.
+    knows (from the environment, the settings or a section of them), also in a function whose callers take what
+    they give it from a request, and between an HMAC and anything that may come from outside: neither another one
+    that is made there nor what a file holds that the function opens.
 
     ## Why it matters
     `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret
@@ -48,6 +56,7 @@ class TimingUnsafeCompare(Rule):
     code = "AUD619"
     severity = Severity.HIGH
     category = Category.SECURITY
+    reach = Reach.PROJECT
     since = "0.1.0"
     message = "`{compare}` tells by its time how much of the secret is right; use `hmac.compare_digest`"
     examined = "equality tests beside secrets compare none with what a client sends"
@@ -101,9 +110,11 @@ class TimingUnsafeCompare(Rule):
         left, right = node.left, node.comparators[0]
         if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
             return
-        if not module.imports("hmac") and not (
-            module.imports(*web.FRAMEWORKS) and (_reads_as_secret(left) or _reads_as_secret(right))
-        ):
+        if not module.imports("hmac") and not (_reads_as_secret(left) or _reads_as_secret(right)):
+            return
+        if not module.imports("hmac", *web.FRAMEWORKS):
+            if any(self._is_handed(one, other) for one, other in ((left, right), (right, left))):
+                self.report(node, compare=module.text(node))
             return
         for one, other in ((left, right), (right, left)):
             if _is_mac(module, one) and not _is_made_here(module, other):
@@ -118,7 +129,41 @@ class TimingUnsafeCompare(Rule):
             ):
                 self.report(node, compare=module.text(node))
                 return
+        if any(self._is_handed(one, other) for one, other in ((left, right), (right, left))):
+            self.report(node, compare=module.text(node))
+            return
         self.passed(node)
+
+    def _is_handed(self, secret: ast.expr, name: ast.expr) -> bool:
+        """Whether a secret of the server is beside a parameter that the callers take from requests."""
+        module = self.module
+        if not isinstance(name, ast.Name) or not _brings_secret(name.id):
+            return False
+        function = module.function_of(name)
+        if not isinstance(function, _FUNCTIONS) or role_of(module, function) is not None:
+            return False
+        if {binding.kind for binding in module.bindings(name)} != {BindingKind.PARAMETER}:
+            return False
+        if not _is_known_secret(module, secret) and not _is_kept_in_settings(module, secret):
+            return False
+        positional = module.instances.positional_parameters(function)
+        position = positional.index(name.id) if name.id in positional else None
+        for caller in every_caller(self.project, module, function):
+            given = caller.module.argument(caller.call, name.id, position)
+            if given is not None and _is_from_request(caller.module, given):
+                return True
+        return False
+
+
+def _is_kept_in_settings(module: Module, secret: ast.expr) -> bool:
+    """Whether a secret is that of one of the entries that the settings list: `for one in config.gateway_keys`."""
+    if not isinstance(secret, ast.Attribute) or not isinstance(secret.value, ast.Name):
+        return False
+    if not _KEPT.search(secret.attr):
+        return False
+    bindings = module.bindings(secret.value)
+    listed = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.LOOP else None
+    return isinstance(listed, ast.Attribute) and _is_of_settings(listed.value)
 
 
 def _reads_as_secret(expression: ast.expr) -> bool:
@@ -246,14 +291,14 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
     """Whether an expression is a secret of the server's own: from the environment or from its settings."""
     value = _value(module, expression)
     if isinstance(value, ast.Call):
-        if last_name(value) == "get_secret_value":
+        if last_name(value) == "get_secret_value" or _is_got_from_settings(value):
             return True
         if module.callee(value) != "os.getenv" or not value.args:
             return False
         name = value.args[0]
         return isinstance(name, ast.Constant) and isinstance(name.value, str) and names_secret(name.value)
     if isinstance(value, ast.Subscript):
-        if module.qualname(value.value) != "os.environ":
+        if module.qualname(value.value) != "os.environ" and not _is_of_settings(value.value):
             return False
         return isinstance(value.slice, ast.Constant) and names_secret(str(value.slice.value))
     if isinstance(value, ast.Attribute) and names_secret(value.attr):
@@ -264,15 +309,42 @@ def _is_known_secret(module: Module, expression: ast.expr) -> bool:
         if last == "state":
             # What an application keeps, not what a middleware found out of one request.
             return isinstance(owner, ast.Attribute) and last_name(owner.value) == "app"
-        return bool(words(last)) and words(last)[-1] in _SETTINGS
+        return _is_of_settings(owner)
     name = value if isinstance(value, ast.Name) else expression
     if isinstance(name, ast.Name) and names_secret(name.id):
         if {binding.kind for binding in module.bindings(name)} == {BindingKind.IMPORT}:
             return True
         # A parameter of a function around the dependency: the secret with which that was built.
         scope = module.owner_of(name)
+        if scope is not None and scope.kind is ScopeKind.MODULE:
+            # What the module keeps; a text that is written out may be the name of a kind.
+            values = [binding.value for binding in module.bindings(name)]
+            return not any(isinstance(one, ast.Constant) and one.value is not None for one in values)
         return scope is not None and scope is not module.scope_of(name) and scope.kind is ScopeKind.FUNCTION
     return False
+
+
+def _is_got_from_settings(call: ast.Call) -> bool:
+    """Whether a call asks the settings for a secret by its name: `current_app.config.get("API_KEY")`."""
+    key = call.args[0] if call.args else None
+    return (
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr == "get"
+        and isinstance(key, ast.Constant)
+        and names_secret(str(key.value))
+        and _is_of_settings(call.func.value)
+    )
+
+
+def _is_of_settings(owner: ast.expr) -> bool:
+    """Whether an object is the settings, or a section of them: `request.app.state.config.dashboard`."""
+    while True:
+        last = words(last_name(owner))
+        if last and last[-1] in _SETTINGS:
+            return True
+        if not isinstance(owner, ast.Attribute):
+            return False
+        owner = owner.value
 
 
 def _is_built_with(module: Module, attribute: ast.Attribute) -> bool:
@@ -316,6 +388,8 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     value = _value(module, expression)
     if _is_in_body(module, value) or _is_bearer(value):
         return True
+    if _is_declared_part(module, value):
+        return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
         return False
     name = value
@@ -326,6 +400,20 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
         return False
     return isinstance(name, ast.Name) and any(
         binding.kind is BindingKind.PARAMETER for binding in module.bindings(name)
+    )
+
+
+def _is_declared_part(module: Module, value: ast.expr) -> bool:
+    """Whether a parameter is declared to be a part of the request: `x_token: str = Header(None)`."""
+    if not isinstance(value, ast.Name) or not _brings_secret(value.id):
+        return False
+    return any(
+        isinstance(part, ast.Call) and last_name(part) in _DECLARING
+        for binding in module.bindings(value)
+        if binding.kind is BindingKind.PARAMETER
+        for given in (binding.value, binding.annotation)
+        if given is not None
+        for part in ast.walk(given)
     )
 
 
@@ -362,11 +450,42 @@ def _is_in_body(module: Module, value: ast.expr) -> bool:
 
 def _is_request_part(module: Module, expression: ast.expr) -> bool:
     """Whether an expression reads a header, a cookie, a parameter or the credentials of a request."""
-    for node in ast.walk(_value(module, expression)):
+    if isinstance(expression, ast.Name):
+        # Of several places the request may bring it by: `token = request.headers.get(...)`, then a parameter.
+        bindings = module.bindings(expression)
+        values = [binding.value for binding in bindings if binding.kind is BindingKind.ASSIGNMENT]
+        if len(bindings) > 1 and len(values) == len(bindings):
+            filled = [one for one in values if one is not None and not isinstance(one, ast.Constant)]
+            return bool(filled) and all(_reads_part(module, _value(module, one)) for one in filled)
+    return _reads_part(module, _value(module, expression))
+
+
+def _reads_part(module: Module, value: ast.expr) -> bool:
+    for node in ast.walk(value):
         if isinstance(node, ast.Attribute) and node.attr in _REQUEST_PARTS:
             if node.attr == "credentials" or last_name(node.value) in _REQUESTS:
                 return True
+        elif isinstance(node, ast.Call) and _gets_raw_header(node):
+            return True
+        elif isinstance(node, ast.Name) and node is not value:
+            # `headers = request.headers`, and then one of these.
+            given = _given(module, node)
+            if isinstance(given, ast.Attribute) and given.attr in _REQUEST_PARTS:
+                if last_name(given.value) in _REQUESTS:
+                    return True
     return False
+
+
+def _gets_raw_header(call: ast.Call) -> bool:
+    """Whether a call asks the headers that an ASGI server gives for one: `headers.get(b"x-token")`."""
+    return (
+        last_name(call) == "get"
+        and isinstance(call.func, ast.Attribute)
+        and last_name(call.func.value) == "headers"
+        and bool(call.args)
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, bytes)
+    )
 
 
 def _brings_secret(name: str) -> bool:

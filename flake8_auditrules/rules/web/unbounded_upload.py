@@ -6,7 +6,6 @@ import ast
 
 from flake8_auditrules.project.uploads import upload_reads
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
-from flake8_auditrules.semantics.routes import is_route
 
 
 class UnboundedUpload(Rule):
@@ -14,8 +13,8 @@ class UnboundedUpload(Rule):
     ## What it does
     Finds routes of FastAPI that take a whole upload into memory before anything has looked at its size:
     `await file.read()`, `file.file.read()` and a parameter `bytes = File()`, also in the functions of the project
-    that the upload is handed to, and `await request.body()`; and routes of Flask that `read()` a file of
-    `request.files`. A test of `len(content)` comes too late: the content is there already.
+    that the upload is handed to, and `await request.body()`, also in a middleware; and routes of Flask that
+    `read()` a file of `request.files`. A test of `len(content)` comes too late: the content is there already.
 
     Silent where a signature of the body is checked, as webhooks need it, where the size is asked before, where the
     read has a number of bytes, where a dependency, decorator or middleware looks at the size or may do so by its
@@ -38,7 +37,7 @@ class UnboundedUpload(Rule):
     message = "`{read}` takes the whole {what} into memory, whatever its size; {cure}"
     examined = "uploads that are read whole have a limit"
     reach = Reach.PROJECT
-    imports = ("fastapi", "flask")
+    imports = ("fastapi", "starlette", "flask")
 
     bad = (
         """
@@ -99,7 +98,7 @@ class UnboundedUpload(Rule):
         self._check(node)
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        if self.module.is_test or not is_route(self.module, node):
+        if self.module.is_test:
             return
         for read in upload_reads(self.project, self.module, node):
             if read.is_limited:

@@ -1,0 +1,47 @@
+"""Numbers that the code itself tells from None: what a zero means is decided there."""
+
+from typing import Optional
+
+
+class Limiter:
+    def __init__(self, rate: Optional[int] = None, burst: Optional[int] = None, share: Optional[int] = None):
+        self.rate = rate or 10
+        self.burst = burst if burst is not None else 20
+        self.share = share
+        if share is not None and share < 1:
+            raise ValueError("no share")
+
+    def check(self, key, burst: Optional[int] = None, rate: Optional[int] = None):
+        return key, burst or self.burst, rate or self.rate  # AUD706
+
+    def shared(self, share: Optional[int] = None):
+        if share is None:
+            return self.share
+        return share or self.share
+
+
+def wait(seconds, pause: Optional[float], step: Optional[float]):
+    if pause is not None:
+        seconds += 1
+    return (pause or 5.0), (step or 1.0), (pause or 0)  # AUD706
+
+
+def grows(lines: Optional[int] = None):
+    lines = lines or 3
+    return lines if lines is not None else 0
+
+
+def one_of(limit: Optional[int] = None, guarded: Optional[bool] = None):
+    both = limit or guarded
+    return both if limit is not None else None
+
+
+def cut(cap: Optional[int], used: int):
+    most = min(cap or 100, 100)
+    return None if cap is not None and used > most else most
+
+
+def ask(timeout: Optional[float] = None):
+    if timeout is None:
+        return 0
+    return timeout or 30.0
