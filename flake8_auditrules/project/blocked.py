@@ -663,7 +663,7 @@ def _given_for(call: ast.Call, handed_on: Mapping[str, int], guard: Guard, funct
     """What a call gives for the parameter of a guard, as `known_value` tells it, or the parameter's default."""
     for keyword in call.keywords:
         if keyword.arg == guard.parameter:
-            return _value_of(keyword.value, handed_on)
+            return _told(guard, keyword.value, handed_on)
     if any(keyword.arg is None for keyword in call.keywords):
         return ANYTHING
     position = len(call.args)
@@ -671,7 +671,12 @@ def _given_for(call: ast.Call, handed_on: Mapping[str, int], guard: Guard, funct
         position = function.parameters.index(guard.parameter) - _arguments_bound(call, function)
     if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
         return ANYTHING
-    return _value_of(call.args[position], handed_on) if 0 <= position < len(call.args) else guard.default
+    return _told(guard, call.args[position], handed_on) if 0 <= position < len(call.args) else guard.default
+
+
+def _told(guard: Guard, argument: ast.expr, handed_on: Mapping[str, int]) -> int:
+    """What an argument is for a guard; of a name it is known whether it is there, and not which text it is."""
+    return guard.told_by(argument) if guard.texts else _value_of(argument, handed_on)
 
 
 def _value_of(argument: ast.expr, handed_on: Mapping[str, int]) -> int:
