@@ -319,6 +319,10 @@ class BlockedPlaces:
         target = reason.edge.target
         if target is None or reason.edge.handed is not None:
             return False
+        if target[1] and _is_of_another_class(
+            module, linked, _node_at(module, coroutine, reason.edge.site), target[1]
+        ):
+            return True
         steps = linked.effects.steps(target, reason.effect)
         guarded = [number for number, (_, step) in enumerate(steps) if step.site.flags // GUARD]
         if not guarded:
@@ -592,6 +596,32 @@ def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
     if coroutine not in nodes:
         nodes[coroutine] = _expressions_by_place(coroutine)
     return nodes[coroutine].get(place, coroutine)
+
+
+def _is_of_another_class(module: Module, linked: Linked, call: ast.AST, name: str) -> bool:
+    """Whether a method is called where `isinstance` has found the object to be none of a class of this name."""
+    receiver = call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
+    if not isinstance(receiver, ast.Name):
+        return False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.If) and child in ancestor.orelse:
+            test = ancestor.test
+            if (
+                isinstance(test, ast.Call)
+                and last_name(test) == "isinstance"
+                and len(test.args) == 2
+                and isinstance(test.args[0], ast.Name)
+                and test.args[0].id == receiver.id
+            ):
+                asked = test.args[1].elts if isinstance(test.args[1], ast.Tuple) else [test.args[1]]
+                known = (linked.graph.resolve(module.qualname(one) or "") for one in asked)
+                if any(one is not None and one.name == name for one in known):
+                    return True
+        child = ancestor
+    return False
 
 
 def _may_never_wait(linked: Linked, reason: Reason) -> bool:

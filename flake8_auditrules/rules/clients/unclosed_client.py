@@ -230,6 +230,9 @@ class UnclosedClient(Rule):
             # What nobody asks anything has no connection.
             return None
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
+            if self.module.function_of(owned.call) is None and self.module.loop_of(owned.call) is None:
+                # Python drops the one of an import at once.
+                return None
             return "never closed"
         if owned.outcome is Outcome.ATTRIBUTE:
             return self._kept_fact(owned, callee, closers)
