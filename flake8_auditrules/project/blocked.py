@@ -319,6 +319,10 @@ class BlockedPlaces:
         target = reason.edge.target
         if target is None or reason.edge.handed is not None:
             return False
+        if target[1] and _is_of_another_class(
+            module, linked, _node_at(module, coroutine, reason.edge.site), target[1]
+        ):
+            return True
         steps = linked.effects.steps(target, reason.effect)
         guarded = [number for number, (_, step) in enumerate(steps) if step.site.flags // GUARD]
         if not guarded:
@@ -594,6 +598,32 @@ def _node_at(module: Module, coroutine: ast.AST, site: Site) -> ast.AST:
     return nodes[coroutine].get(place, coroutine)
 
 
+def _is_of_another_class(module: Module, linked: Linked, call: ast.AST, name: str) -> bool:
+    """Whether a method is called where `isinstance` has found the object to be none of a class of this name."""
+    receiver = call.func.value if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) else None
+    if not isinstance(receiver, ast.Name):
+        return False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.If) and child in ancestor.orelse:
+            test = ancestor.test
+            if (
+                isinstance(test, ast.Call)
+                and last_name(test) == "isinstance"
+                and len(test.args) == 2
+                and isinstance(test.args[0], ast.Name)
+                and test.args[0].id == receiver.id
+            ):
+                asked = test.args[1].elts if isinstance(test.args[1], ast.Tuple) else [test.args[1]]
+                known = (linked.graph.resolve(module.qualname(one) or "") for one in asked)
+                if any(one is not None and one.name == name for one in known):
+                    return True
+        child = ancestor
+    return False
+
+
 def _may_never_wait(linked: Linked, reason: Reason) -> bool:
     """
     Whether a thread is waited for two calls down or further, and only on a condition that a loop has no part in.
@@ -663,7 +693,7 @@ def _given_for(call: ast.Call, handed_on: Mapping[str, int], guard: Guard, funct
     """What a call gives for the parameter of a guard, as `known_value` tells it, or the parameter's default."""
     for keyword in call.keywords:
         if keyword.arg == guard.parameter:
-            return _value_of(keyword.value, handed_on)
+            return _told(guard, keyword.value, handed_on)
     if any(keyword.arg is None for keyword in call.keywords):
         return ANYTHING
     position = len(call.args)
@@ -671,7 +701,12 @@ def _given_for(call: ast.Call, handed_on: Mapping[str, int], guard: Guard, funct
         position = function.parameters.index(guard.parameter) - _arguments_bound(call, function)
     if any(isinstance(argument, ast.Starred) for argument in call.args[: position + 1]):
         return ANYTHING
-    return _value_of(call.args[position], handed_on) if 0 <= position < len(call.args) else guard.default
+    return _told(guard, call.args[position], handed_on) if 0 <= position < len(call.args) else guard.default
+
+
+def _told(guard: Guard, argument: ast.expr, handed_on: Mapping[str, int]) -> int:
+    """What an argument is for a guard; of a name it is known whether it is there, and not which text it is."""
+    return guard.told_by(argument) if guard.texts else _value_of(argument, handed_on)
 
 
 def _value_of(argument: ast.expr, handed_on: Mapping[str, int]) -> int:

@@ -228,11 +228,24 @@ FALSY, TRUTHY, IS_NONE, NOT_NONE, ANYTHING = range(5)
 
 
 class Guard(NamedTuple):
-    """What a place needs a parameter to be (FALSY, TRUTHY, IS_NONE or NOT_NONE), and the parameter's default."""
+    """
+    What a place needs a parameter to be (FALSY, TRUTHY, IS_NONE or NOT_NONE), and the parameter's default.
+
+    With `texts` it is whether the parameter is one of these that is to be true (TRUTHY) or not (FALSY).
+    """
 
     parameter: str
     wanted: int
     default: int
+    texts: tuple[str, ...] = ()
+
+    def told_by(self, value: ast.expr | None) -> int:
+        """What a value given for the parameter, or its default, is for this guard, as `known_value` says."""
+        if not self.texts:
+            return known_value(value)
+        if not isinstance(value, ast.Constant):
+            return ANYTHING
+        return TRUTHY if value.value in self.texts else FALSY
 
 
 class FunctionFacts(NamedTuple):
@@ -1869,17 +1882,24 @@ class _Reader:
                 return 0
             return next(filter(None, (self.guard(value, wanted) for value in test.values)), 0)
         asked = TRUTHY if wanted else FALSY
-        if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.IsNot)):
-            other = test.comparators[0]
-            if len(test.ops) > 1 or not isinstance(other, ast.Constant) or other.value is not None:
-                return 0
-            asked = IS_NONE if isinstance(test.ops[0], ast.Is) is wanted else NOT_NONE
+        texts: tuple[str, ...] = ()
+        if isinstance(test, ast.Compare) and len(test.ops) == 1:
+            operator, other = test.ops[0], test.comparators[0]
+            if isinstance(operator, (ast.Is, ast.IsNot)):
+                if not isinstance(other, ast.Constant) or other.value is not None:
+                    return 0
+                asked = IS_NONE if isinstance(operator, ast.Is) is wanted else NOT_NONE
+            else:
+                texts = _texts_asked_for(operator, other)
+                if not texts:
+                    return 0
+                asked = TRUTHY if isinstance(operator, (ast.Eq, ast.In)) is wanted else FALSY
             test = test.left
         if not isinstance(test, ast.Name):
             return 0
         around = self.module.function_of(test)
         sites = self.place(test)[1].lookup(test.id)
-        if len(sites) == 1 and isinstance(sites[0], ast.Name) and asked in (TRUTHY, FALSY):
+        if len(sites) == 1 and isinstance(sites[0], ast.Name) and asked in (TRUTHY, FALSY) and not texts:
             # `wanted = names or []` is as full as `names`.
             value = self.names.binding(sites[0]).value
             given = _without_empty(value) if value is not None else None
@@ -1893,7 +1913,8 @@ class _Reader:
         opened = self.open.get(owner) if owner is not None else None
         if opened is None or around is not owner:
             return 0
-        return opened.number_of((Guard(test.id, asked, known_value(bindings[0].value)),))
+        guard = Guard(test.id, asked, ANYTHING, texts)
+        return opened.number_of((guard._replace(default=guard.told_by(bindings[0].value)),))
 
     def with_guard(self, flags: int, further: int, statement: ast.AST) -> int:
         """The flags of a statement where one more guard, as `guard` gives it, has to let it; 0 is none."""
@@ -2464,6 +2485,18 @@ _RULED_OUT = {
     IS_NONE: (FALSY, TRUTHY),
     NOT_NONE: (IS_NONE,),
 }
+
+
+def _texts_asked_for(operator: ast.cmpop, other: ast.expr) -> tuple[str, ...]:
+    """The texts of `== "error"` and `in ("error", "warning")` and their opposites; none for other comparisons."""
+    if isinstance(operator, (ast.Eq, ast.NotEq)):
+        ones = [other]
+    elif isinstance(operator, (ast.In, ast.NotIn)) and isinstance(other, (ast.Tuple, ast.List, ast.Set)):
+        ones = other.elts
+    else:
+        return ()
+    found = tuple(one.value for one in ones if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    return found if len(found) == len(ones) else ()
 
 
 def _without_empty(expression: ast.expr) -> ast.expr:

@@ -833,8 +833,9 @@ class Graph:
         """
         The calls of a function's last name in a module, each with the function around it.
 
-        They come with whether they call just this function, or the method of its class or a base class that it
-        stands for; None where that is not known.
+        They come with whether they call this function, be it as one of several, or the method of its class or a
+        base class that it stands for; None where that is not known, as where a protocol stands for whatever has
+        such a method.
         """
         name = function.name.rpartition(".")[2]
         meant = facts.qualified(function.name)
@@ -844,10 +845,18 @@ class Graph:
             for site in one.sites:
                 if site.kind == CALL and last_part(place, site.term) == name:
                     value = self.value(place, site.term, receiver)
-                    if value is None:
+                    called = _alternatives(value)
+                    if any(other.name == meant or other.name.rpartition(".")[0] in line for other in called):
+                        yield one, site, True
+                    elif value is None or (line and any(map(self._is_of_protocol, called))):
                         yield one, site, None
                     else:
-                        yield one, site, value.name == meant or value.name.rpartition(".")[0] in line
+                        yield one, site, False
+
+    def _is_of_protocol(self, method: Value) -> bool:
+        """Whether a value is a method of a class that only says what others have: one of `typing.Protocol`."""
+        found = self.class_facts(method.name.rpartition(".")[0]) if method.kind == "function" else None
+        return found is not None and any(last_part(found[0], base) == "Protocol" for base in found[1].bases)
 
     def edges_of(self, facts: ModuleFacts, site: Site, receiver: str) -> Iterator[Edge]:
         """What one place of a function runs."""

@@ -89,6 +89,8 @@ def _keeps_object(module: Module, place: IdentityKey) -> bool:
         # What a private function is given is as a rule held by those who call it.
         return True
     assert isinstance(given, ast.Name)
+    if _is_wrapped(module, function, text):
+        return True
     if not any(binding.kind is BindingKind.PARAMETER for binding in module.bindings(given)):
         return True
     return any(
@@ -98,6 +100,21 @@ def _keeps_object(module: Module, place: IdentityKey) -> bool:
         and part is not given
         and _may_be_kept(module, part)
         for part in module.own_nodes(function)
+    )
+
+
+def _is_wrapped(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> bool:
+    """Whether a decorator gives a function in place of what it is given, and that one calls it."""
+    given = {
+        part.value.id
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Return) and isinstance(part.value, ast.Name)
+    }
+    return any(
+        isinstance(inner, _FUNCTIONS)
+        and inner.name in given
+        and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(inner))
+        for inner in function.body
     )
 
 

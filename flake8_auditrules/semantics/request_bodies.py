@@ -324,6 +324,8 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
         for guess in (_guess(module, function, body), _guess_of_name(module, function, body)):
             if guess is None or _catches(module, guess.node, _CATCHING | {guess.fault}):
                 continue
+            if guess.fault == "AttributeError" and _is_known_kind(module, function, name, guess):
+                continue
             if not _asks_for_kinds(module, function, name, guess):
                 # Where an empty object stands for what is none, a wrong value is the likelier mistake.
                 kept = lists if guess.key is None and _is_or_empty(module, body) else found
@@ -332,6 +334,40 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
     if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
         return []
     return list(found.values())
+
+
+def _is_known_kind(module: Module, function: FunctionNode, name: str, guess: Guess) -> bool:
+    """
+    Whether what a guess takes for granted is made sure of.
+
+    FastAPI lets nothing but texts into `dict[str, str]`, and a list is turned away where the function asks for a
+    key of the body: `if "prompt" not in data: return`.
+    """
+    if not name:
+        return False
+    if guess.key is None:
+        return any(
+            isinstance(use_in := module.parent(use), ast.Compare)
+            and isinstance(use_in.ops[0], (ast.In, ast.NotIn))
+            and use_in.comparators[-1] is use
+            and isinstance(use_in.left, ast.Constant)
+            and use.lineno <= guess.node.lineno
+            for use in module.names_in(function).get(name, ())
+        )
+    for argument, annotation in annotated(function):
+        if argument.arg == name:
+            return _holds_texts(module, annotation)
+    return False
+
+
+def _holds_texts(module: Module, annotation: ast.expr) -> bool:
+    if not isinstance(annotation, ast.Subscript) or not isinstance(annotation.slice, ast.Tuple):
+        return False
+    if module.qualname(annotation.value) == "typing.Annotated":
+        return _holds_texts(module, annotation.slice.elts[0])
+    return module.qualname(annotation.value) in _OPEN and (
+        module.qualname(annotation.slice.elts[-1]) == "builtins.str"
+    )
 
 
 def _is_or_empty(module: Module, body: ast.expr) -> bool:

@@ -62,10 +62,10 @@ def _values_reaching(module: Module, name: ast.Name, function: ast.FunctionDef) 
 
 
 def _is_compared(module: Module, name: str, function: ast.FunctionDef) -> bool:
-    """Whether a function compares a loop with another one: it then tells its own from others."""
+    """Whether a function compares a loop with another one, or its thread: it then tells its own from others."""
     return any(
         isinstance(one, ast.Compare)
-        and name in (last_name(one.left), *(last_name(other) for other in one.comparators))
+        and any(last_name(part) == name for side in (one.left, *one.comparators) for part in ast.walk(side))
         and not any(isinstance(other, ast.Constant) for other in one.comparators)
         for one in module.own_nodes(function)
     )

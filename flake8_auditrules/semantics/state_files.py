@@ -141,6 +141,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
             and not _renames(module, access.function)
             and (_writes_data(module, access) or any(_rewrites(module, reader, access) for reader in of_the_same))
             and not _is_first_write(module, access.call)
+            and not _is_made_where_missing(module, access.function)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
             for reader in of_the_same:
@@ -271,6 +272,31 @@ def _is_first_write(module: Module, call: ast.Call) -> bool:
     """Whether a call answers that the file was not there: there is nothing to overwrite."""
     handler = module.enclosing(call, ast.ExceptHandler)
     return handler is not None and last_name(handler.type) == "FileNotFoundError"
+
+
+def _is_made_where_missing(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is called nowhere but where a file was found missing: `if not path.exists(): ...`."""
+    name = function.name
+    if not name.startswith("_"):
+        return False
+    places = [*module.calls_named(name)]
+    return bool(places) and all(_stands_where_missing(module, call) for call in places)
+
+
+def _stands_where_missing(module: Module, call: ast.Call) -> bool:
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if isinstance(ancestor, ast.If):
+            test = ancestor.test
+            denied = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
+            asked = test.operand if isinstance(test, ast.UnaryOp) and denied else test
+            branch = ancestor.body if denied else ancestor.orelse
+            if isinstance(asked, ast.Call) and last_name(asked) in _ASKING and child in branch:
+                return True
+        child = ancestor
+    return False
 
 
 def _is_forgiven(module: Module, access: Access) -> bool:

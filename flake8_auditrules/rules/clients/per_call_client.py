@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import clients, web
 from flake8_auditrules.project.callers import callers_of, every_caller, is_called_by_base_constructor
 from flake8_auditrules.project.client_sources import given_clients
+from flake8_auditrules.project.command_calls import only_commands_call
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
@@ -34,7 +35,8 @@ class PerCallClient(Rule):
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
     time. A function of the project that returns a new client to those counts too. Methods that log in or out,
-    revoke or back up, and what a caller keeps on its object, are silent.
+    revoke or back up, what a caller keeps on its object, and what commands of the project alone call, outside of
+    loops, are silent.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -129,6 +131,7 @@ class PerCallClient(Rule):
             or site.function is None
             or self._is_of_passing_object(site.function)
             or is_called_by_base_constructor(self.project, self.module, site.function)
+            or only_commands_call(self.project, self.module, site.function)
         ):
             self.passed(node)
             return

@@ -85,4 +85,6 @@ class TornWrite(Rule):
     def _is_script_of_project(self) -> bool:
         """Whether the module is one of the project's own scripts, whose files are under version control."""
         folder = self.project.relative(self.module.path).replace("\\", "/").partition("/")[0]
-        return folder in ("benchmarks", "ci", "dev", "docs", "examples", "script", "scripts", "tools")
+        if "scripts" in folder.split("_"):
+            return True
+        return folder in ("benchmarks", "ci", "dev", "docs", "examples", "script", "tools")

@@ -42,6 +42,7 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
 _ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer in closers}))
 
 
+_CLOSED = frozenset({"closed", "is_closed", "is_closing"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
 
@@ -229,6 +230,9 @@ class UnclosedClient(Rule):
             # What nobody asks anything has no connection.
             return None
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
+            if self.module.function_of(owned.call) is None and self.module.loop_of(owned.call) is None:
+                # Python drops the one of an import at once.
+                return None
             return "never closed"
         if owned.outcome is Outcome.ATTRIBUTE:
             return self._kept_fact(owned, callee, closers)
@@ -258,7 +262,7 @@ class UnclosedClient(Rule):
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
-            return "made again while the one before is still open"
+            return None if self._replaces_closed(owned) else "made again while the one before is still open"
         if found.kind is ExitKind.RAISE:
             if self._is_answered(owned, found.origin) or self._hardly_fails(owned, found.origin):
                 return None
@@ -266,6 +270,24 @@ class UnclosedClient(Rule):
                 return None
             return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _replaces_closed(self, owned: Owned) -> bool:
+        """Whether a client is made where an `if` has found the one before closed: `session.closed`."""
+        child: ast.AST = owned.call
+        for ancestor in self.module.ancestors(owned.call):
+            if ancestor is owned.function:
+                return False
+            if isinstance(ancestor, ast.If) and child in ancestor.body:
+                if any(
+                    isinstance(part, ast.Attribute)
+                    and part.attr in _CLOSED
+                    and isinstance(part.value, ast.Name)
+                    and part.value.id in owned.names
+                    for part in ast.walk(ancestor.test)
+                ):
+                    return True
+            child = ancestor
+        return False
 
     def _failing(self, owned: Owned) -> tuple[str, ...]:
         """The methods of a new socket that fail while the program goes on: `bind` where it is started already."""

@@ -38,6 +38,11 @@ _DOCUMENTED = pattern(
     r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
     re.IGNORECASE,
 )
+# What the docstring of a module says of all its functions.
+_OF_ALL = pattern(
+    r"\b(?:all|any|every|each)\b[^.]{0,80}\b(?:best[- ]effort|never (?:be )?(?:raised?|raises|propagated?))\b",
+    re.IGNORECASE,
+)
 # What is called so keeps data elsewhere.
 _BACKENDS = pattern(r"(?:^|_|\.)(?:backend|broker|provider|service|storage)s?$", re.IGNORECASE)
 # Names of functions that give what can be had, and say so: `get_services_safe`, `get_owner_or_none`.
@@ -69,7 +74,8 @@ class FailureAsEmpty(Rule):
     no longer finds, and the failure stays a line in the log.
 
     ## When to silence it
-    When the function's own document promises the empty value on failure (the rule reads docstrings, and records
+    When the function's own document promises the empty value on failure (the rule reads docstrings, what the
+    module's says of all its functions, and records
     such as `"falling back to ..."`; `documented-fallbacks = false` takes that back), or when every caller can do
     without the data.
     """
@@ -351,7 +357,9 @@ class FailureAsEmpty(Rule):
             return True
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
         said = f"{ast.get_docstring(function) or ''}\n{words}"
-        return _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None
+        if _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None:
+            return True
+        return _OF_ALL.search(ast.get_docstring(self.module.tree) or "") is not None
 
 
 def _says_none_is_there(value: ast.Dict) -> bool:

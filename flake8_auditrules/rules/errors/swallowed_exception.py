@@ -359,6 +359,9 @@ class SwallowedException(Rule):
         call = first_outside(self.module, body, lambda one: leads_outside(self.project, self.module, one))
         if call is None or self._is_for_show(node, body, call):
             return None
+        if leaves_no_record_to_make(self.project, self.module, call):
+            # Its function takes in what it waits for; what remains is the way there.
+            return None
         # What a program says on the way is one more thing to know: that it is not there is as ordinary.
         return None if asks_program(self.module, call) and not self._gives_up(node) else call
 
@@ -375,7 +378,8 @@ class SwallowedException(Rule):
         around = [part.name for part in self.module.ancestors(node) if isinstance(part, _FUNCTIONS)]
         if any(stores.FIGURES.search(name) or stores.SLIGHT.search(name) for name in around):
             return None
-        return first_request(self.module, body)
+        call = first_request(self.module, body)
+        return None if call is None or leaves_no_record_to_make(self.project, self.module, call) else call
 
     def _is_last_way(self, node: ast.ExceptHandler) -> bool:
         """Whether the `try` stands right behind another one that is passed over: one of several ways."""

@@ -226,6 +226,7 @@ class NaiveUtc(Rule):
         return not self.module.is_test
 
 
+_WHOLE = frozenset({"builtins.int", "builtins.float", "builtins.round"})
 _OFFSET = pattern(r"offset|(?:^|_)tz", re.IGNORECASE)
 
 
@@ -236,8 +237,10 @@ def _is_clock(time: ast.expr) -> bool:
 def _is_elapsed(module: Module, stamp: ast.Call) -> bool:
     """Whether a timestamp only measures the time between itself and another one that is off by as much."""
     parent = module.parent(stamp)
+    while isinstance(parent, ast.Call) and module.callee(parent) in _WHOLE:
+        parent = module.parent(parent)
     if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Sub):
-        return all(_is_off(module, side) for side in (parent.left, parent.right))
+        return all(_is_off(module, side) or _is_read_utc(module, side) for side in (parent.left, parent.right))
     if (
         not isinstance(parent, ast.Assign)
         or len(parent.targets) != 1
@@ -303,8 +306,28 @@ def _is_in_name(module: Module, use: ast.expr) -> bool:
     return not _NAME_WORDS.isdisjoint(words(name))
 
 
+def _is_read_utc(module: Module, value: ast.expr) -> bool:
+    """Whether a value is a timestamp of a time that a driver has read, which gives UTC without a zone."""
+    value = _unrounded(module, value)
+    return (
+        module.imports(*_TAKING_UTC)
+        and isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr == "timestamp"
+        and isinstance(value.func.value, ast.Name)
+        and awareness(module, value.func.value) is None
+    )
+
+
+def _unrounded(module: Module, value: ast.expr) -> ast.expr:
+    while isinstance(value, ast.Call) and module.callee(value) in _WHOLE and len(value.args) == 1:
+        value = value.args[0]
+    return value
+
+
 def _is_off(module: Module, value: ast.expr) -> bool:
     """Whether a value is a timestamp made of a naive UTC time, or a name for nothing else."""
+    value = _unrounded(module, value)
     if isinstance(value, ast.Name):
         bindings = module.bindings(value)
         return bool(bindings) and all(

@@ -198,6 +198,8 @@ def _seen(module: Module, node: ast.AST, name: str, reading: Variable) -> _Seen:
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, ast.Try) and child in ancestor.body and ancestor.handlers:
             return _Seen.CHECKED
+        if isinstance(ancestor, (ast.With, ast.AsyncWith)) and _suppresses(module, ancestor):
+            return _Seen.CHECKED
         if isinstance(ancestor, (ast.If, ast.IfExp, ast.While)) and child is not ancestor.test:
             if name in module.source(ancestor.test):
                 if isinstance(ancestor, ast.While) or not _asks_whether_set(module, ancestor.test, reading):
@@ -210,6 +212,14 @@ def _seen(module: Module, node: ast.AST, name: str, reading: Variable) -> _Seen:
             return max(found, _seen_before(module, ancestor, node, name, reading))
         child = ancestor
     return found
+
+
+def _suppresses(module: Module, block: ast.With | ast.AsyncWith) -> bool:
+    """Whether a block is one of `contextlib.suppress(...)`: what it passes over does not get out of it."""
+    return any(
+        isinstance(item.context_expr, ast.Call) and module.callee(item.context_expr) == "contextlib.suppress"
+        for item in block.items
+    )
 
 
 def _seen_before(module: Module, owner: ast.AST, node: ast.AST, name: str, reading: Variable) -> _Seen:
@@ -230,7 +240,8 @@ def _is_checked_after(module: Module, node: ast.Call) -> bool:
     """
     Whether the number is brought into a range at once, or what it is stored under is compared later.
 
-    A later test has to raise; one in the next statement may leave, or set the number anew.
+    A later test has to raise; one in the next statement, or at the module level
+    behind other settings, may leave, or set the number anew.
     """
     parent = module.parent(node)
     while isinstance(parent, (ast.IfExp, ast.BoolOp)):
@@ -263,7 +274,9 @@ def _deals_at_once(module: Module, statement: ast.AST | None, test: ast.stmt, st
     block = getattr(module.parent(test), "body", None)
     if not isinstance(test, ast.If) or not isinstance(block, list) or statement not in block or test not in block:
         return False
-    if block.index(test) != block.index(statement) + 1:
+    between = block[block.index(statement) + 1 : block.index(test)]
+    is_of_module = isinstance(module.parent(test), ast.Module)
+    if not all(is_of_module and isinstance(one, (ast.Assign, ast.AnnAssign)) for one in between):
         return False
     last = test.body[-1]
     return isinstance(last, _LEAVING) or (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import callers_of
+from flake8_auditrules.project.callers import callers_of, every_caller
 from flake8_auditrules.project.lifetimes import is_made_for_each, serves_all
 from flake8_auditrules.project.request_paths import runs_for_requests
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -17,7 +17,8 @@ class UnboundedKeyedState(Rule):
     ## What it does
     Finds dicts and sets of the module, or of an object of which there is one, that requests or jobs fill under
     keys of their own (a user, a client, a job, a path), and from which nothing is ever removed. Where another
-    file of the project names the dict, it is taken to look after it.
+    file of the project names the dict, it is taken to look after it; where all callers write the key out, it is
+    silent.
 
     ## Why it matters
     The process keeps an entry for everybody who ever came by. Memory grows for weeks until the process is
@@ -105,7 +106,22 @@ class UnboundedKeyedState(Rule):
                 return False
         if place.parameter and not self._is_given_keys(place):
             return False
+        if self._has_fixed_keys(place):
+            return False
         return place.runs or runs_for_requests(self.project, self.module, place.function)
+
+    def _has_fixed_keys(self, place: Growing) -> bool:
+        """Whether all that call the function, and some do, write out the key: `register("echo", graph)`."""
+        key = place.key
+        names = self.module.instances.positional_parameters(place.function)
+        if not isinstance(key, ast.Name) or key.id not in names:
+            return False
+        callers = every_caller(self.project, self.module, place.function)
+        given = [one.module.argument(one.call, key.id, names.index(key.id)) for one in callers]
+        return bool(given) and all(
+            isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id.isupper())
+            for value in given
+        )
 
     def _is_given_keys(self, place: Growing) -> bool:
         """Whether callers in other files give keys that come with requests for the parameter that is the key."""

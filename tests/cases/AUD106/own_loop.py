@@ -1,6 +1,7 @@
 """Plain functions that hand a coroutine to a loop and wait: for ever if the loop is the one that runs them."""
 
 import asyncio
+import threading
 
 
 def found_running(coroutine):
@@ -51,3 +52,11 @@ def elsewhere(coroutine):
 def not_waited_for(coroutine):
     loop = asyncio.get_running_loop()
     return asyncio.run_coroutine_threadsafe(coroutine, loop)
+
+
+def of_another_threads_loop(coroutine):
+    """Refused where the loop is the one of this thread."""
+    loop = asyncio.get_running_loop()
+    if loop._thread_id == threading.get_ident():
+        raise RuntimeError("await the coroutine instead")
+    return asyncio.run_coroutine_threadsafe(coroutine, loop).result()

@@ -188,3 +188,25 @@ async def popped_caught(info: dict = Body(...)):
         return {"kind": info.pop("kind")}
     except KeyError:
         raise HTTPException(422) from None
+
+
+@router.post("/texts")
+def texts(data: dict[str, str]):
+    name = data.get("name")
+    if not name:
+        raise HTTPException(400)
+    return name.strip()
+
+
+@router.post("/numbers-in-texts")
+def numbers_in_texts(data: dict[str, str]):
+    count = data.get("count")
+    return int(count)  # AUD611
+
+
+@router.post("/anything")
+def anything(data: dict[str, Any]):
+    name = data.get("name")
+    if not name:
+        raise HTTPException(400)
+    return name.strip()  # AUD611

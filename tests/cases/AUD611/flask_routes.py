@@ -183,3 +183,19 @@ def by_a_function_at_once():
 def by_a_function_that_checks():
     data = _checked_body()
     return {"item": data.get("item")}
+
+
+@app.post("/asked-for-a-key")
+def asked_for_a_key():
+    data = request.get_json()
+    if not data or "prompt" not in data:
+        return {"error": "no prompt"}, 400
+    return {"size": data.get("size")}
+
+
+@app.post("/not-asked-for-a-key")
+def not_asked_for_a_key():
+    data = request.get_json()
+    if not data:
+        return {"error": "no prompt"}, 400
+    return {"size": data.get("size")}  # AUD611

@@ -1,3 +1,4 @@
+import contextlib
 import logging
 import os
 
@@ -16,3 +17,20 @@ def limits():
     if most < least:
         most = least
     return most
+
+
+def depth():
+    given = os.getenv("MOST_DEPTH", "3")
+    with contextlib.suppress(ValueError):
+        return int(given)
+    return 3
+
+
+WORKLOADS = int(os.environ.get("WORKLOADS", "0"))
+DEPLOYMENT = os.environ.get("DEPLOYMENT", "blue")
+if WORKLOADS < 0:
+    WORKLOADS = 0
+REPLICAS = int(os.environ.get("REPLICAS", "0"))  # AUD702
+print(DEPLOYMENT)
+if REPLICAS < 0:
+    REPLICAS = 0
