@@ -8,7 +8,6 @@ from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.command_calls import only_commands_call
 from flake8_auditrules.project.connection_sources import gives_open_connection, is_of_project, opened_behind
 from flake8_auditrules.project.safe_calls import takes_in_its_failures
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -51,8 +50,7 @@ class UnclosedSession(Rule):
     Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
     that the function which opens them does not close on some path, an exception's included; also
     `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. What a function
-    of the project opens for its caller counts as well. What commands of the project alone call, outside of loops,
-    is silent: the process ends with them.
+    of the project opens for its caller counts as well.
 
     ## Why it matters
     A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
@@ -69,7 +67,7 @@ class UnclosedSession(Rule):
     since = "0.1.0"
     message = "`{call}` is not closed {when}; use `{cure}`"
     examined = "sessions and connections are closed on every way out"
-    reach = Reach.PROJECT
+    reach = Reach.CALLEES
 
     bad = (
         """
@@ -210,11 +208,6 @@ class UnclosedSession(Rule):
         return "try ... finally" if asynchronous else f"with closing({text})"
 
     def _report(self, node: ast.Call, when: str, cure: str) -> None:
-        function = self.module.function_of(node)
-        if isinstance(function, _FUNCTIONS) and only_commands_call(self.project, self.module, function):
-            # The process ends with the command.
-            self.passed(node)
-            return
         self.report(node, call=self.module.call_text(node), when=when, cure=cure)
 
     def _is_closed_anywhere(self, function: ast.AST, name: ast.Name) -> bool:
