@@ -313,6 +313,8 @@ class LostUpdate(Rule):
         assert isinstance(target.value, ast.Name)
         if tested is None or database.TIMED_OUT.search(module.text(tested)):
             return
+        if self._is_own_already(change, target, function):
+            return
         if isinstance(change.value, ast.Constant) and change.value.value in (True, False) and _is_state(target):
             return
         kinds = {one.kind for one in module.bindings(target.value)}
@@ -327,6 +329,18 @@ class LostUpdate(Rule):
             fact = f"overwrites what others set since line {tested.lineno} tested it"
             cure = "select_for_update()` or `filter(status=...).update(...)"
             self._report_of_django(change, module.text(change), function, fact, cure)
+
+    def _is_own_already(self, change: ast.Assign, target: ast.Attribute, function: FunctionNode) -> bool:
+        """Whether the function has set the same state on the way to a change: others come between there."""
+        around = list(self.module.ancestors(change))
+        text = self.module.text(target)
+        return any(
+            isinstance(part, ast.Assign)
+            and part.lineno < change.lineno
+            and self.module.parent(part) in around
+            and any(self.module.text(one) == text for one in part.targets)
+            for part in self.module.own_nodes(function)
+        )
 
     def _stands_under(self, change: ast.Assign, test: ast.expr) -> bool:
         """Whether a change stands in a branch of a test, not behind one that leaves the function."""
