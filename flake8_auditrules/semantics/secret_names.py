@@ -322,7 +322,9 @@ def _made_of(module: Module, name: ast.Name) -> ast.expr | None:
         return None
     if sum(binding.kind is BindingKind.ASSIGNMENT for binding in bindings) != 1:
         return None
-    return next((part for part in made if name.lineno >= part.lineno and secret_in(module, part)), None)
+    # Only what stands wholly before: a part may be made of the name itself (`text = text + more`).
+    before = (part for part in made if (part.end_lineno or part.lineno) < name.lineno)
+    return next((part for part in before if secret_in(module, part)), None)
 
 
 def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> bool:

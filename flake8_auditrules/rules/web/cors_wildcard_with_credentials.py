@@ -203,8 +203,11 @@ def _instead_of_nothing(value: ast.expr) -> ast.expr | None:
     if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or) and len(value.values) == 2:
         return value.values[1]
     if isinstance(value, ast.IfExp) and isinstance(value.body, ast.Name):
-        asked = {part.id for part in ast.walk(value.test) if isinstance(part, ast.Name)}
-        return value.orelse if asked == {value.body.id} else None
+        test = value.test
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+            test = test.left
+        if isinstance(test, ast.Name) and test.id == value.body.id:
+            return value.orelse
     return None
 
 

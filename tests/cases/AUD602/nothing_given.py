@@ -11,4 +11,6 @@ def create(origins=None, others=None, debug=False, known=("https://app.example",
     # Only who develops it lets everybody in.
     in_work = known if not debug else ["*"]
     app.add_middleware(CORSMiddleware, allow_origins=in_work, allow_credentials=True)
+    chosen = known if "*" not in known else ["*"]
+    app.add_middleware(CORSMiddleware, allow_origins=chosen, allow_credentials=True)
     return app
