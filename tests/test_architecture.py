@@ -164,3 +164,12 @@ def test_the_picture_of_the_layers_is_this_one() -> None:
     for layer, files_of_layer in zip(reversed(LAYERS), drawn, strict=True):
         for module in layer:
             assert re.search(rf"\b{module}(\.py|/)", files_of_layer), f"{module} in {files_of_layer}"
+
+
+def test_top_level_is_the_fixed_one() -> None:
+    root = Path(__file__).parents[1]
+    fixed = {"pyproject.toml", "setup.cfg", "CHANGELOG.md", "README.md", "LICENSE"}
+    fixed |= {"flake8_auditrules", "tests", "docs", "benchmarks"}
+    made = {"build", "dist", "htmlcov"}
+    found = {one.name for one in root.iterdir() if not one.name.startswith(".") and one.suffix != ".egg-info"}
+    assert found - made == fixed
