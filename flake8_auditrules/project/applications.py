@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.texts import text_of
 from flake8_auditrules.project.wiring import Registered, Wiring
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -147,15 +148,7 @@ def says_anything(project: Project, wanted: re.Pattern[str], but: str = "") -> b
 
     `but` is the absolute path of a file that does not count.
     """
-    return any(path != but and wanted.search(_text(path)) for path in project.files())
-
-
-def _text(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
+    return any(path != but and wanted.search(text_of(path)) for path in project.files())
 
 
 def mentions_any(project: Project, module: Module, *names: str) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.facts import OWN_LEVEL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.solitude import is_of_command_line, takes_arguments
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MOST_STEPS = 4
 _MOST_FILES = 16
-_INTERFACES = ("argparse.", "click.", "typer.", "docopt.", "fire.")
-_SHELLS = frozenset({"__main__", "bin", "cli", "cmd", "cmds"})
 
 
 def only_commands_call(project: Project, module: Module, function: FunctionNode) -> bool:
@@ -44,7 +43,7 @@ def only_commands_call(project: Project, module: Module, function: FunctionNode)
             if key in seen:
                 continue
             seen.add(key)
-            if _is_of_command_line(place):
+            if is_of_command_line(place) or takes_arguments(place):
                 is_called = True
             elif caller.name == OWN_LEVEL or caller.decorators or steps == _MOST_STEPS:
                 return False
@@ -90,10 +89,3 @@ def _calling(
         for caller, site, is_it in graph.calls_in(place, facts, function):
             if is_it is not False:
                 yield place, caller, site
-
-
-def _is_of_command_line(facts: ModuleFacts) -> bool:
-    """Whether a module has to do with the arguments of a command line, or stands among such modules."""
-    return not _SHELLS.isdisjoint(facts.name.split(".")) or any(
-        term[0] == "N" and str(term[1]).startswith(_INTERFACES) for term in facts.terms
-    )

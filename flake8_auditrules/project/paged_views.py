@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.texts import found_in
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -85,7 +86,7 @@ def unordered_pages(project: Project, module: Module, view: ast.ClassDef) -> Pag
     model = _model_of(rows[1])
     if model is None or not _is_paged(project, line, known) or not _lacks_order(project, module, model):
         return None
-    return PagedRows(rows[1], last_name(model) or "")
+    return PagedRows(rows[1], last_name(model))
 
 
 def _line(
@@ -172,9 +173,7 @@ def _roots(module: Module, value: ast.expr) -> list[ast.expr | None]:
     found: list[ast.expr | None] = []
     seen: list[ast.expr] = [value]
     for one in seen:
-        root = one
-        while isinstance(root, ast.Call) and isinstance(root.func, ast.Attribute) and root.func.attr in _KEEPING:
-            root = root.func.value
+        root = _begin_of(one)
         if isinstance(root, ast.Name) and module.bindings(root):
             for binding in module.bindings(root):
                 if binding.value is None:
@@ -204,11 +203,17 @@ def _is_super(value: ast.expr) -> bool:
 
 def _model_of(rows: ast.expr) -> ast.expr | None:
     """The model of `Row.objects.filter(...).all()`, through methods that keep the order; or of `model = Row`."""
+    begin = _begin_of(rows)
+    if isinstance(begin, ast.Attribute):
+        return begin.value if begin.attr == "objects" else None
+    return begin if isinstance(begin, ast.Name) else None
+
+
+def _begin_of(rows: ast.expr) -> ast.expr:
+    """What a chain of methods that keep the order begins with: `Row.objects` of `Row.objects.all()`."""
     while isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute) and rows.func.attr in _KEEPING:
         rows = rows.func.value
-    if isinstance(rows, ast.Attribute):
-        return rows.value if rows.attr == "objects" else None
-    return rows if isinstance(rows, ast.Name) else None
+    return rows
 
 
 def _set_in(view: ast.ClassDef, name: str) -> ast.expr | None:
@@ -250,20 +255,12 @@ def _has_default_pages(project: Project, module: Module) -> bool:
     """Whether the project's settings give all views pages: the same answer in every file of one run."""
     project.note_asked_of_all()
     named = {
-        match[1]
+        name
         for path in project.files()
         if _SETTINGS.search(project.relative(path)) is not None
-        for match in _DEFAULT_PAGES.finditer(_text(path))
+        for name in found_in(path, _DEFAULT_PAGES)
     }
     return bool(named) and all(_gives_pages(project, module, name) for name in named)
-
-
-def _text(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
 
 
 def _lacks_order(project: Project, module: Module, model: ast.expr) -> bool:

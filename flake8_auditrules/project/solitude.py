@@ -229,7 +229,7 @@ class Solitude:
                     one = _PART_OF_PROGRAM
             elif self._shares_the_loop(facts, function, line):
                 return _NOT_ALONE
-            elif "<lambda" in caller.function.name and _is_of_command_line(caller.facts):
+            elif "<lambda" in caller.function.name and is_of_command_line(caller.facts):
                 # A command hands over what its one run does.
                 one = _PART_OF_PROGRAM
             else:
@@ -279,11 +279,10 @@ class Solitude:
         return "functools.wraps" in names and names <= _WRAPPING
 
     def _takes_arguments(self, facts: ModuleFacts) -> bool:
-        """Whether a module has to do with arguments from the command line; commands of chats have not."""
+        """What `takes_arguments` says of a module, worked out once."""
         found = self._interfaces.get(facts.name)
         if found is None:
-            found = any(term[0] == "N" and str(term[1]).startswith(_INTERFACES) for term in facts.terms)
-            self._interfaces[facts.name] = found
+            found = self._interfaces[facts.name] = takes_arguments(facts)
         return found
 
     def _is_program(self, facts: ModuleFacts) -> bool:
@@ -405,9 +404,14 @@ class Solitude:
         return True
 
 
-def _is_of_command_line(facts: ModuleFacts) -> bool:
+def is_of_command_line(facts: ModuleFacts) -> bool:
     """Whether a module belongs to the command line by its name or the name of its package."""
     return not _COMMAND_LINES.isdisjoint(facts.name.split("."))
+
+
+def takes_arguments(facts: ModuleFacts) -> bool:
+    """Whether a module has to do with arguments from the command line; commands of chats have not."""
+    return any(term[0] == "N" and str(term[1]).startswith(_INTERFACES) for term in facts.terms)
 
 
 def _has_company(facts: ModuleFacts) -> bool:
