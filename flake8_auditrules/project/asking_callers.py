@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Set as AbstractSet
 
-from flake8_auditrules.project.callers import Caller, every_caller
+from flake8_auditrules.project.callers import Caller, given_by_every_caller
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -21,18 +21,14 @@ def callers_ask(
 
     The test stands before the call: `if not name.isidentifier(): return`.
     """
-    positional = module.instances.positional_parameters(function)
-    if parameter not in positional:
+    if parameter not in module.instances.positional_parameters(function):
         return False
-    callers = every_caller(project, module, function)
-    return bool(callers) and all(
-        _asks(caller, parameter, positional.index(parameter), methods) for caller in callers
-    )
+    given = given_by_every_caller(project, module, function, parameter)
+    return bool(given) and all(_asks(caller, value, methods) for caller, value in given)
 
 
-def _asks(caller: Caller, parameter: str, position: int, methods: AbstractSet[str]) -> bool:
+def _asks(caller: Caller, given: ast.expr | None, methods: AbstractSet[str]) -> bool:
     module, call = caller
-    given = module.argument(call, parameter, position)
     function = module.function_of(call)
     if not isinstance(given, ast.Name) or not isinstance(function, _FUNCTIONS):
         return False

@@ -25,6 +25,13 @@ class Caller(NamedTuple):
     call: ast.Call
 
 
+class Given(NamedTuple):
+    """A call of a function, and what it gives for one parameter; None where it leaves the default."""
+
+    caller: Caller
+    value: ast.expr | None
+
+
 def callers_of(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
     """
     The calls in other files, tests left out, of a function, a method or (for `__init__`) a class of a module.
@@ -51,6 +58,16 @@ def local_callers(module: Module, function: FunctionNode) -> list[Caller]:
 def every_caller(project: Project, module: Module, function: FunctionNode) -> list[Caller]:
     """The calls of a function in its own module, and those that `callers_of` gives."""
     return [*local_callers(module, function), *callers_of(project, module, function)]
+
+
+def given_by_every_caller(project: Project, module: Module, function: FunctionNode, parameter: str) -> list[Given]:
+    """What each call that `every_caller` gives hands over for a parameter, by its place or by its name."""
+    positional = module.instances.positional_parameters(function)
+    position = positional.index(parameter) if parameter in positional else None
+    return [
+        Given(one, one.module.argument(one.call, parameter, position))
+        for one in every_caller(project, module, function)
+    ]
 
 
 def places_named(module: Module, name: str) -> list[ast.Name | ast.Attribute]:

@@ -66,10 +66,14 @@ def starts_outside(project: Project, module: Module) -> Iterator[Outside]:
         before = function.body[: function.body.index(tried)]
         starts = [call for call in _awaited(before) if not _is_guarded(module, call)]
         for number, start in enumerate(starts):
-            if not _starts(start, stopped):
+            if not _starts(module, start, stopped):
                 continue
             failing = next(
-                (one for one in starts[number + 1 :] if _starts(one, stopped) or _can_fail(project, module, one)),
+                (
+                    one
+                    for one in starts[number + 1 :]
+                    if _starts(module, one, stopped) or _can_fail(project, module, one)
+                ),
                 None,
             )
             if failing is not None:
@@ -96,12 +100,12 @@ def _awaited(body: Sequence[ast.stmt]) -> Iterator[ast.Call]:
                 yield statement.value.value
 
 
-def _starts(call: ast.Call, stopped: AbstractSet[str]) -> bool:
+def _starts(module: Module, call: ast.Call, stopped: AbstractSet[str]) -> bool:
     """Whether a call starts or opens what the `finally` stops: a method of the same thing."""
     return (
         isinstance(call.func, ast.Attribute)
         and _STARTING.search(call.func.attr) is not None
-        and ast.unparse(call.func.value) in stopped
+        and module.source(call.func.value) in stopped
     )
 
 

@@ -8,7 +8,7 @@ import os
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.semantics.environment import variable
+from flake8_auditrules.semantics.environment import variables_read
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import BindingKind
 
@@ -39,9 +39,8 @@ def is_empty_elsewhere(project: Project, module: Module, name: str) -> bool:
         other = module_at(project, path) if path != own and _says(path, wanted) else None
         if other is None or not other.imports(*web.FRAMEWORKS):
             continue
-        for place in (*other.calls_named("getenv", "get"), *other.nodes(ast.Subscript)):
-            reading = variable(other, place)
-            if reading is not None and reading.name == name:
+        for reading in variables_read(other):
+            if reading.name == name:
                 default = other.literal(reading.default) if reading.default is not None else None
                 if reading.default is None or default in ("", None):
                     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -26,13 +26,10 @@ def is_written_by_callers(project: Project, module: Module, parameter: ast.Name,
     function = module.enclosing(site, ast.FunctionDef, ast.AsyncFunctionDef)
     if not isinstance(site, ast.arg) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    positional = module.instances.positional_parameters(function)
-    place = positional.index(parameter.id) if parameter.id in positional else None
-    calls = every_caller(project, module, function)
-    given = [(one.module, one.module.argument(one.call, parameter.id, place)) for one in calls]
+    given = given_by_every_caller(project, module, function, parameter.id)
     # What nobody in the project ever gives is there for others.
     return any(value is not None for _, value in given) and all(
-        value is None or _is_written(project, caller, value, hops) for caller, value in given
+        value is None or _is_written(project, caller.module, value, hops) for caller, value in given
     )
 
 

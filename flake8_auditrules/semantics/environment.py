@@ -52,6 +52,14 @@ def variable(module: Module, expression: ast.expr) -> Variable | None:
     return Variable(text, default, expression) if isinstance(text, str) else None
 
 
+def variables_read(module: Module) -> Iterator[Variable]:
+    """The readings of a module by `os.getenv`, `os.environ.get` and `os.environ[...]` that write out the name."""
+    for expression in (*module.calls_named("getenv", "get"), *module.nodes(ast.Subscript)):
+        reading = variable(module, expression)
+        if reading is not None:
+            yield reading
+
+
 def settings_read(module: Module) -> Iterator[Variable]:
     """
     The readings by libraries that read settings: environs and django-environ (`env("KEY")`, `env.str("KEY")`),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import functools
 import re
+from collections.abc import Set as AbstractSet
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind
 
+_HEADER = frozenset({"Header"})
 _WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 # What a name has to end with.
 _ENDINGS = (
@@ -283,7 +285,7 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
         expression.id == "authorization"
         and owner is not None
         and owner.node is module.function_of(expression)
-        and any(_calls_header(given) for given in (binding.value, binding.annotation))
+        and is_declared_with(binding, _HEADER)
     )
 
 
@@ -301,10 +303,13 @@ def _is_revealed(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and last_name(value) == "get_secret_value" and not value.args
 
 
-def _calls_header(given: ast.expr | None) -> bool:
-    """Whether what a parameter is declared with is FastAPI's `Header()`: `authorization: str = Header()`."""
-    return given is not None and any(
-        isinstance(part, ast.Call) and last_name(part) == "Header" for part in ast.walk(given)
+def is_declared_with(binding: Binding, markers: AbstractSet[str]) -> bool:
+    """Whether a parameter's default or annotation calls one of FastAPI's markers: `x_token: str = Header()`."""
+    return any(
+        isinstance(part, ast.Call) and last_name(part) in markers
+        for given in (binding.value, binding.annotation)
+        if given is not None
+        for part in ast.walk(given)
     )
 
 

@@ -28,9 +28,10 @@ def vain_timeout(module: Module, call: ast.Call) -> ast.Call | None:
     """
     item = module.parent(call)
     block = module.parent(item) if isinstance(item, ast.withitem) else None
-    if not isinstance(block, ast.With) or not isinstance(item.optional_vars, ast.Name):  # type: ignore[union-attr]
+    pool_name = item.optional_vars if isinstance(item, ast.withitem) else None
+    if not isinstance(block, ast.With) or not isinstance(pool_name, ast.Name):
         return None
-    pool = item.optional_vars.id  # type: ignore[union-attr]
+    pool = pool_name.id
     calls = [part for statement in block.body for part in ast.walk(statement) if isinstance(part, ast.Call)]
     waits = [one for one in calls if _waits_with_limit(one)]
     if not waits or any(isinstance(one.func, ast.Attribute) and one.func.attr in _ENDING for one in calls):
@@ -109,7 +110,8 @@ def _has_limit(module: Module, wait: ast.Call, job: ast.Call) -> bool:
     looked_at += [site for site in sites if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef))]
     owner = module.enclosing(job, ast.ClassDef)
     if owner is not None:
-        own = {part.attr for one in job.args for part in ast.walk(one) if _is_of_self(part)}  # type: ignore[attr-defined]
+        parts = (part for one in job.args for part in ast.walk(one))
+        own = {part.attr for part in parts if isinstance(part, ast.Attribute) and _is_of_self(part)}
         looked_at += [method for name, method in module.members(owner).methods.items() if name in own]
     return any(_LIMIT.search(_named(part)) for one in looked_at for part in ast.walk(one))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import responses
-from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import Origin, leading_part, origins
@@ -123,9 +123,10 @@ class UnboundedBody(Rule):
         names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
         if not isinstance(part, ast.Name) or part.id not in names or self.module.class_of(function) is not None:
             return False
-        callers = every_caller(self.project, self.module, function)
-        given = [(one.module, one.module.argument(one.call, part.id, names.index(part.id))) for one in callers]
-        return bool(given) and all(value is not None and _is_written_out(home, value) for home, value in given)
+        given = given_by_every_caller(self.project, self.module, function, part.id)
+        return bool(given) and all(
+            value is not None and _is_written_out(caller.module, value) for caller, value in given
+        )
 
     def _reads_whole(self, use: ast.Attribute) -> bool:
         """Whether an attribute of a response gives the whole body (and not `read(n)`)."""

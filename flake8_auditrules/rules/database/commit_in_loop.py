@@ -110,12 +110,7 @@ class CommitInLoop(Rule):
         if not self._may_be_input(loop):
             return
         given = Origin.PARAMETER in origins(self.module, loop.iter)
-        if (
-            not given
-            or sessions.comes_from_database(self.module, loop.iter)
-            or self._is_loaded(loop.iter)
-            or self._is_a_unit_each(loop, session)
-        ):
+        if not given or self._is_loaded(loop.iter) or self._is_a_unit_each(loop, session):
             self.passed(commit)
             return
         self.report(commit, call=self.module.call_text(commit), items=self.module.text(loop.iter, 40))
@@ -143,9 +138,7 @@ class CommitInLoop(Rule):
                 continue
             if not self._may_be_input(loop) or Origin.PARAMETER not in origins(self.module, loop.iter):
                 return
-            if sessions.comes_from_database(self.module, loop.iter) or self._is_a_unit_each(loop, None):
-                return
-            if self._is_loaded(loop.iter):
+            if self._is_loaded(loop.iter) or self._is_a_unit_each(loop, None):
                 return
             if commits_what_it_adds(self.project, self.module, call):
                 name = f"{self.module.call_text(call)}` with its `commit()"
@@ -178,7 +171,9 @@ class CommitInLoop(Rule):
         return None
 
     def _is_loaded(self, items: ast.expr) -> bool:
-        """Whether a function that is given the session gives what a loop goes through: rows, no input."""
+        """Whether a loop goes through rows: what a query, or a function that is given the session, gives."""
+        if sessions.comes_from_database(self.module, items):
+            return True
         values = [items]
         if isinstance(items, ast.Name):
             values = [one.value for one in self.module.bindings(items) if one.value is not None]

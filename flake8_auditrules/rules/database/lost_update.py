@@ -358,7 +358,7 @@ class LostUpdate(Rule):
 
     def _tested_state(self, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
         """What asks for a state before it is set to another one; None for other assignments."""
-        of_state = database.STATES.fullmatch(target.attr) is not None
+        of_state = _is_state(target)
         if not of_state and not database.SPENT.fullmatch(target.attr):
             return None
         if (of_state and not self._is_one_state(change.value)) or self._is_refused(change):

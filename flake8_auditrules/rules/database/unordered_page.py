@@ -106,4 +106,4 @@ class UnorderedPage(Rule):
         found = unordered_pages(self.project, module, node)
         if found is not None:
             cure = f"add `order_by` of a key or `ordering` in `{found.model}.Meta`"
-            self.report(found.rows, paging=f"{node.name}", cure=cure)
+            self.report(found.rows, paging=node.name, cure=cure)

@@ -130,9 +130,9 @@ class NoCsrf(Rule):
         name = module.called(node, (_LOGINS,)) if module.imports("flask_login") else None
         cure = "add `CSRFProtect(app)` of Flask-WTF or set `SESSION_COOKIE_SAMESITE`"
         if name is None:
-            name, cure = _sent_from_everywhere(module, node), 'set it with `samesite="lax"` or look at `Origin`'
-        if name is None:
-            return
+            if not _sent_from_everywhere(module, node):
+                return
+            cure = 'set it with `samesite="lax"` or look at `Origin`'
         if says_anything(self.project, _PROTECTION) or not says_anything(self.project, _CHANGING):
             self.passed(node)
         else:
@@ -152,23 +152,22 @@ def _rest(module: Module) -> str:
     return "\n".join(part.value for part in module.nodes(ast.Constant) if isinstance(part.value, str))
 
 
-def _sent_from_everywhere(module: Module, call: ast.Call) -> str | None:
-    """How a call is named that sets a cookie of a login, or of a session, with `SameSite=None`."""
+def _sent_from_everywhere(module: Module, call: ast.Call) -> bool:
+    """Whether a call sets a cookie of a login, or of a session, with `SameSite=None`."""
     if not module.imports("fastapi", "starlette"):
-        return None
+        return False
     if isinstance(call.func, ast.Attribute) and call.func.attr == "set_cookie":
         name, policy = module.argument(call, "key", 0), module.argument(call, "samesite", 8)
         known = module.literal(name) if name is not None else None
         named = known if isinstance(known, str) else module.text(name) if name is not None else ""
         if _LOGIN_COOKIES.search(named) is None:
-            return None
+            return False
     else:
-        named = _SESSIONS
         given = call.args[0] if call.args else None
         is_added = isinstance(call.func, ast.Attribute) and call.func.attr == "add_middleware"
         if not is_added or given is None or module.qualname(given) != _SESSIONS:
-            return None
+            return False
         policy = module.argument(call, "same_site")
-    if policy is None or not isinstance(policy, ast.Constant) or not isinstance(policy.value, str):
-        return None
-    return named if policy.value.lower() == "none" else None
+    if not isinstance(policy, ast.Constant) or not isinstance(policy.value, str):
+        return False
+    return policy.value.lower() == "none"

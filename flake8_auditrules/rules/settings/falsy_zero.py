@@ -27,6 +27,7 @@ _OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "secon
 # What nobody asks for with a zero.
 _UNCOUNTED = _OF_TIME | {"expires", "expiry", "ms", "timeout", "ttl"}
 _POSITIVE = frozenset({"gt", "ge"})
+_MOST_HOPS = 2
 
 
 class FalsyZero(Rule):
@@ -163,17 +164,16 @@ def _are_equal(module: Module, node: ast.BoolOp, first: ast.expr, second: ast.ex
     )
 
 
-def _is_raised(module: Module, default: ast.expr) -> bool:
+def _is_raised(module: Module, default: ast.expr, hops: int = 0) -> bool:
     """Whether a fall-back is never less than one, as its `max(2, ...)` says: zero is no legal value then."""
-    if not isinstance(default, ast.Call):
+    if not isinstance(default, ast.Call) or hops > _MOST_HOPS:
         return False
     if module.qualname(default.func) == "builtins.max":
         return any(isinstance(one, ast.Constant) and _is_one_or_more(one.value) for one in default.args)
     function = module.called_function(default)
     return isinstance(function, ast.FunctionDef) and any(
-        isinstance(node, ast.Return) and isinstance(node.value, ast.Call) and _is_raised(module, node.value)
+        isinstance(node, ast.Return) and node.value is not None and _is_raised(module, node.value, hops + 1)
         for node in module.own_nodes(function)
-        if not isinstance(node, ast.Return) or node.value is not default
     )
 
 

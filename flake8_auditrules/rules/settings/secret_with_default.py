@@ -10,7 +10,13 @@ from flake8_auditrules.knowledge.processes import SETTINGS_CLASSES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.refused_defaults import is_compared, is_empty_elsewhere, is_refused_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.environment import Variable, is_for_development, settings_read, variable
+from flake8_auditrules.semantics.environment import (
+    Variable,
+    is_for_development,
+    settings_read,
+    variable,
+    variables_read,
+)
 from flake8_auditrules.semantics.handlers import comment_on
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -261,13 +267,9 @@ def _settings_beside(module: Module, node: ast.AST) -> list[tuple[str, object]]:
             for statement in holder.body
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
         ]
-    readings = (
-        variable(module, call) for call in (*module.calls_named("getenv", "get"), *module.nodes(ast.Subscript))
-    )
     return [
         (reading.name, module.literal(reading.default) if reading.default is not None else None)
-        for reading in readings
-        if reading is not None
+        for reading in variables_read(module)
     ]
 
 

@@ -7,14 +7,14 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.callers import every_caller
+from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import reads_body
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
-from flake8_auditrules.semantics.secret_names import names_secret, words
+from flake8_auditrules.semantics.secret_names import is_declared_with, names_secret, words
 
 # Secrets, and what two texts that are compared are called beside each other.
 _SECRET_WORD = pattern(
@@ -112,27 +112,14 @@ class TimingUnsafeCompare(Rule):
             return
         if not module.imports("hmac") and not (_reads_as_secret(left) or _reads_as_secret(right)):
             return
-        if not module.imports("hmac", *web.FRAMEWORKS):
-            if any(self._is_handed(one, other) for one, other in ((left, right), (right, left))):
-                self.report(node, compare=module.text(node))
-            return
-        for one, other in ((left, right), (right, left)):
-            if _is_mac(module, one) and not _is_made_here(module, other):
-                self.report(node, compare=module.text(node))
-                return
-            if not _is_from_request(module, other):
-                continue
-            if _is_known_secret(module, one) or (
-                _is_given_secret(module, one)
-                and _is_request_part(module, other)
-                and not _is_cookie(_value(module, other))
-            ):
-                self.report(node, compare=module.text(node))
-                return
-        if any(self._is_handed(one, other) for one, other in ((left, right), (right, left))):
+        sides = ((left, right), (right, left))
+        serves = module.imports("hmac", *web.FRAMEWORKS)
+        if (serves and any(_gives_away(module, *side) for side in sides)) or any(
+            self._is_handed(*side) for side in sides
+        ):
             self.report(node, compare=module.text(node))
-            return
-        self.passed(node)
+        elif serves:
+            self.passed(node)
 
     def _is_handed(self, secret: ast.expr, name: ast.expr) -> bool:
         """Whether a secret of the server is beside a parameter that the callers take from requests."""
@@ -146,13 +133,23 @@ class TimingUnsafeCompare(Rule):
             return False
         if not _is_known_secret(module, secret) and not _is_kept_in_settings(module, secret):
             return False
-        positional = module.instances.positional_parameters(function)
-        position = positional.index(name.id) if name.id in positional else None
-        for caller in every_caller(self.project, module, function):
-            given = caller.module.argument(caller.call, name.id, position)
-            if given is not None and _is_from_request(caller.module, given):
-                return True
+        return any(
+            value is not None and _is_from_request(caller.module, value)
+            for caller, value in given_by_every_caller(self.project, module, function, name.id)
+        )
+
+
+def _gives_away(module: Module, secret: ast.expr, given: ast.expr) -> bool:
+    """Whether one side is a code of a message or a secret of the server, the other what a request brings."""
+    if _is_mac(module, secret) and not _is_made_here(module, given):
+        return True
+    if not _is_from_request(module, given):
         return False
+    return _is_known_secret(module, secret) or (
+        _is_given_secret(module, secret)
+        and _is_request_part(module, given)
+        and not _is_cookie(_value(module, given))
+    )
 
 
 def _is_kept_in_settings(module: Module, secret: ast.expr) -> bool:
@@ -408,12 +405,8 @@ def _is_declared_part(module: Module, value: ast.expr) -> bool:
     if not isinstance(value, ast.Name) or not _brings_secret(value.id):
         return False
     return any(
-        isinstance(part, ast.Call) and last_name(part) in _DECLARING
+        binding.kind is BindingKind.PARAMETER and is_declared_with(binding, _DECLARING)
         for binding in module.bindings(value)
-        if binding.kind is BindingKind.PARAMETER
-        for given in (binding.value, binding.annotation)
-        if given is not None
-        for part in ast.walk(given)
     )
 
 

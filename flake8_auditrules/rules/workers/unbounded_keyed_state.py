@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.project.callers import callers_of, every_caller
+from flake8_auditrules.project.callers import callers_of, given_by_every_caller
 from flake8_auditrules.project.lifetimes import is_made_for_each, serves_all
 from flake8_auditrules.project.request_paths import runs_for_requests
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -116,11 +116,10 @@ class UnboundedKeyedState(Rule):
         names = self.module.instances.positional_parameters(place.function)
         if not isinstance(key, ast.Name) or key.id not in names:
             return False
-        callers = every_caller(self.project, self.module, place.function)
-        given = [one.module.argument(one.call, key.id, names.index(key.id)) for one in callers]
+        given = given_by_every_caller(self.project, self.module, place.function, key.id)
         return bool(given) and all(
             isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id.isupper())
-            for value in given
+            for _, value in given
         )
 
     def _is_given_keys(self, place: Growing) -> bool:
