@@ -92,6 +92,9 @@ HANDED = "handed."
 """What the names of what a module's calls hand in for parameters begin with, among its exports."""
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DEFINITIONS = (*_FUNCTIONS, ast.ClassDef)
+_HOLDING_STATEMENTS = (*_DEFINITIONS, ast.Module)
+_RUNNING_NODES = (*_FUNCTIONS, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
@@ -462,9 +465,12 @@ class _Reader:
     def place(self, node: ast.AST) -> tuple[ast.AST | None, Scope]:
         """The function or lambda that runs a node (None: module or class body), and the node's scope."""
         places, parents = self.places, self.parents
+        known = places.get(node)
+        if known is not None:
+            return known
         passed: list[ast.AST] = []
         current = node
-        found = places.get(current)
+        found: tuple[ast.AST | None, Scope] | None = None
         while found is None:
             passed.append(current)
             parent = parents.get(current)
@@ -508,7 +514,7 @@ class _Reader:
             else:
                 own = node.name  # type: ignore[attr-defined]
             current = self.parents.get(node)
-            while current is not None and not isinstance(current, (*_FUNCTIONS, ast.ClassDef)):
+            while current is not None and not isinstance(current, _DEFINITIONS):
                 current = self.parents.get(current)
             name = own if current is None else f"{self.local_name(current)}.{own}"
             self.local_names[node] = name
@@ -725,7 +731,7 @@ class _Reader:
 
     def term_of_sites(self, sites: Iterable[ast.AST]) -> int:
         sites = list(sites)
-        definitions = [site for site in sites if isinstance(site, (*_FUNCTIONS, ast.ClassDef))]
+        definitions = [site for site in sites if isinstance(site, _DEFINITIONS)]
         if len(definitions) == len(sites):
             return self.term_of_site(sites[-1])
         numbers = []
@@ -755,7 +761,7 @@ class _Reader:
     def read_site(self, site: ast.AST) -> int:
         if isinstance(site, ast.alias):
             return self.number("N", self.names.imported(site))
-        if isinstance(site, (*_FUNCTIONS, ast.ClassDef)):
+        if isinstance(site, _DEFINITIONS):
             return self.number("N", self.qualified(self.local_name(site)))
         if isinstance(site, ast.arg):
             return self.read_parameter(site)
@@ -938,7 +944,7 @@ class _Reader:
 
     def in_loop(self, node: ast.AST) -> bool:
         current = self.parents.get(node)
-        while current is not None and not isinstance(current, (*_FUNCTIONS, ast.Lambda)):
+        while current is not None and not isinstance(current, _RUNNING_NODES):
             if isinstance(current, (ast.For, ast.AsyncFor, ast.While)):
                 return True
             current = self.parents.get(current)
@@ -1800,7 +1806,7 @@ class _Reader:
                 if last_name(parent.type) == "AttributeError" and _awaits_something(attempt.body[0]):
                     flags |= OFF_LOOP
                 flags |= _in_branch(self.context_of_statement(attempt))
-        elif isinstance(parent, (*_FUNCTIONS, ast.ClassDef, ast.Module)):
+        elif isinstance(parent, _HOLDING_STATEMENTS):
             pass
         elif isinstance(parent, ast.stmt):
             flags |= self.context_of_statement(parent)
@@ -2081,7 +2087,7 @@ class _Reader:
         pending: list[ast.AST] = list(statements)
         while pending:
             node = pending.pop()
-            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            if isinstance(node, _DEFINITIONS):
                 continue
             targets: list[ast.expr] = []
             if isinstance(node, ast.Assign):
@@ -2202,7 +2208,7 @@ class _Reader:
                 values = [binding.value for binding in self.module.bindings(node)]
                 if any(isinstance(one, ast.Call) and last_name(one.func) in _LOOP_TESTS for one in values):
                     return True
-            if not isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+            if not isinstance(node, _RUNNING_NODES):
                 pending.extend(ast.iter_child_nodes(node))
         return False
 

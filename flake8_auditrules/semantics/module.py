@@ -223,11 +223,12 @@ class Module:
         child = node
         current = parents.get(node)
         while current is not None:
-            if isinstance(current, _FUNCTIONS):
+            kind = current.__class__
+            if kind in _FUNCTIONS:
                 if isinstance(child, ast.stmt):
-                    return current
-            elif isinstance(current, ast.Lambda) and child is current.body:
-                return current
+                    return current  # type: ignore[return-value]
+            elif kind is ast.Lambda and child is current.body:  # type: ignore[attr-defined]
+                return current  # type: ignore[return-value]
             child, current = current, parents.get(current)
         return None
 

@@ -22,11 +22,13 @@ def _builtin(name: str) -> str | None:
 
 def last_name(expression: ast.AST | None) -> str:
     """The last written name of a name, attribute or call: `get` of `a.b.get` and `a.b.get()`; "" of others."""
-    if isinstance(expression, ast.Call):
+    # Asked of nearly every call: comparing classes is faster than isinstance.
+    if expression.__class__ is ast.Call:
         expression = expression.func
-    if isinstance(expression, ast.Attribute):
-        return expression.attr
-    return expression.id if isinstance(expression, ast.Name) else ""
+    kind = expression.__class__
+    if kind is ast.Attribute:
+        return expression.attr  # type: ignore[union-attr, no-any-return]
+    return expression.id if kind is ast.Name else ""  # type: ignore[union-attr]
 
 
 def assigned_target(statement: ast.AST | None) -> ast.expr | None:
@@ -203,23 +205,25 @@ class Names:
 
     def binding(self, site: ast.AST) -> Binding:
         """What a binding site of a scope says: the kind, the value and the annotation."""
-        parents = self._index.parents
+        if isinstance(site, ast.Name):
+            return self._binding_of_name(site)
+        if isinstance(site, ast.arg):
+            return Binding(BindingKind.PARAMETER, site, self._default(site), site.annotation)
         if isinstance(site, ast.alias):
             return Binding(BindingKind.IMPORT, site)
         if isinstance(site, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return Binding(BindingKind.FUNCTION, site)
         if isinstance(site, ast.ClassDef):
             return Binding(BindingKind.CLASS, site)
-        if isinstance(site, ast.arg):
-            return Binding(BindingKind.PARAMETER, site, self._default(site), site.annotation)
         if isinstance(site, ast.ExceptHandler):
             return Binding(BindingKind.EXCEPTION, site, site.type)
-        if not isinstance(site, ast.Name):
-            kind = BindingKind.PATTERN if isinstance(site, ast.pattern) else BindingKind.TYPE
-            return Binding(kind, site)
+        return Binding(BindingKind.PATTERN if isinstance(site, ast.pattern) else BindingKind.TYPE, site)
+
+    def _binding_of_name(self, site: ast.Name) -> Binding:
+        """What the statement or expression around a name binds it to."""
         if isinstance(site.ctx, ast.Del):
             return Binding(BindingKind.DELETION, site)
-        parent = parents.get(site)
+        parent = self._index.parents.get(site)
         if isinstance(parent, ast.Assign):
             return Binding(BindingKind.ASSIGNMENT, site, parent.value)
         if isinstance(parent, ast.AnnAssign):
