@@ -240,8 +240,15 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
     if facts is None:
         return
     name = module.definition(function)
+    number = facts.named.get(name[len(facts.name) + 1 :])
+    asked = project.elsewhere(module.path).graph
     for other in project.facts_that_mention(facts, function.name, holder is not None) or ():
         if not any(one.partition(".")[0] in web.FRAMEWORKS for one in other.wiring.imports):
+            continue
+        # Its facts tell most of these modules apart without their being parsed.
+        if number is not None and all(
+            is_it is False for *_, is_it in asked.calls_in(other, facts, facts.functions[number])
+        ):
             continue
         found = module_named(project, module, other.name)
         if found is None:

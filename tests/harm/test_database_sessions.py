@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +116,22 @@ def test_aud420_the_rest_of_the_function_fails() -> None:
         else:
             save(session, Row(name="taken"), Row(name="receipt"))
         assert names_in(session) == expected
+
+
+def test_aud420_the_next_commit_keeps_the_half(tmp_path: Path) -> None:
+    for kind, kept in (("bad", []), ("good", [("mine", "apple")])):
+        path = tmp_path / f"{kind}.db"
+        with contextlib.closing(sqlite3.connect(path)) as before, before:
+            before.execute("CREATE TABLE items (cart TEXT, item TEXT NOT NULL)")
+            before.execute("INSERT INTO items VALUES ('mine', 'apple')")
+        carts = run_example("AUD420", kind, 2).Carts(path)
+        with pytest.raises(sqlite3.IntegrityError):
+            carts.replace("mine", [None])
+        # Another request, which has nothing to do with that cart.
+        carts.replace("yours", ["pear"])
+        with contextlib.closing(sqlite3.connect(path)) as after:
+            assert after.execute("SELECT * FROM items WHERE cart = 'mine'").fetchall() == kept
+        carts._rows.close()
 
 
 def test_aud404_half_of_the_rows_are_written() -> None:
