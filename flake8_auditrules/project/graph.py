@@ -169,6 +169,14 @@ class Graph:
         self._tainted = False
         self._lines: dict[str, tuple[str, ...]] = {}
 
+    def forget(self, module: str) -> None:
+        """Ask again for a module that is there now and was not, and for all that was not known without it."""
+        within = f"{module}."
+        self._split = {name: one for name, one in self._split.items() if not f"{name}.".startswith(within)}
+        self._names = {name: one for name, one in self._names.items() if name in self._split and one is not None}
+        self._terms = {key: one for key, one in self._terms.items() if one is not None}
+        self._lines.clear()
+
     # -- definitions -------------------------------------------------------------------------------------
 
     def split(self, qualname: str) -> tuple[ModuleFacts, str] | None:

@@ -62,7 +62,10 @@ class Linked:
         return self._project.layout.find(dotted, self._roots)
 
     def hold(self, facts: ModuleFacts, path: str) -> None:
-        """Use these facts for the module of their name."""
+        """Use these facts for the module of their name, also where it was asked for before they were there."""
+        if self._found.get(facts.name, facts) is None:
+            self.graph.forget(facts.name)
+            self.effects.forget()
         self._found[facts.name] = facts
         self.paths[facts.name] = path
 
