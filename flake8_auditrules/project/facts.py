@@ -20,6 +20,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
 | `("M", term)` | the function that `contextmanager(generator)` makes |
 | `("L", terms)`, `("Z", term, position)` | a tuple that is returned; an element of one, by unpacking |
+| `("Q", class, terms)` | a list, set or dictionary that holds these, one of several at any place |
 | `("H", pairs)` | what calls hand in: the terms of what is called and of the argument, for each call |
 | `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
 """
@@ -37,9 +38,17 @@ from typing import overload
 from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.contents import (
+    OBJECTS,
+    Key,
+    elements,
+    is_empty,
+    put_in,
+    says_nothing_of_contents,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
-from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
 from flake8_auditrules.semantics.small_files import hands_small_file, is_of_small_file, lists_small_folder
 from flake8_auditrules.semantics.stubs import is_stub
@@ -91,6 +100,9 @@ STATE = "state."
 HANDED = "handed."
 """What the names of what a module's calls hand in for parameters begin with, among its exports."""
 
+OF_ANYTHING: tuple[Term, ...] = (("N", "typing.Any"), ("N", "builtins.object"))
+"""The terms of annotations that say nothing."""
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
@@ -137,6 +149,7 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
+_ALTERNATIVES = frozenset({"typing.Optional", "typing.Union"})
 _COROUTINE_TESTS = frozenset({"iscoroutine", "iscoroutinefunction", "isawaitable", "is_async_callable"})
 # Without a place to write to these give a text.
 _TABLE_WRITERS = frozenset({"to_csv", "to_json", "to_html", "to_markdown", "to_latex", "to_string", "to_xml"})
@@ -529,7 +542,7 @@ class _Reader:
             return NONE if value is None else self.instance(f"builtins.{type(value).__name__}")
         literal = _LITERALS.get(kind)
         if literal is not None:
-            return self.instance(literal)
+            return self.container(literal, elements(expression))
         if kind is ast.Attribute and expression.value.__class__ is ast.Name:  # type: ignore[attr-defined]
             return self.attribute(self.term_of_name(expression.value, scope), expression.attr)  # type: ignore[attr-defined]
         if self.depth > _MAXIMUM_DEPTH:
@@ -542,6 +555,30 @@ class _Reader:
 
     def instance(self, class_name: str) -> int:
         return self.number("T", self.number("N", class_name))
+
+    def container(self, class_name: str, held: Sequence[ast.expr]) -> int:
+        """The term of a list, set or dictionary that holds some objects; of these nothing where one is unknown."""
+        if not held or self.depth > _MAXIMUM_DEPTH:
+            return self.instance(class_name)
+        self.depth += 1
+        try:
+            numbers = [self.term(one, self.place(one)[1]) for one in held]
+        finally:
+            self.depth -= 1
+        kept = tuple(dict.fromkeys(number for number in numbers if number != NONE))
+        if not kept or UNKNOWN in kept or any(map(self.is_literal, kept)):
+            return self.instance(class_name)
+        return self.number("Q", class_name, kept)
+
+    def filled(self, made: ast.expr | None, key: Key) -> int:
+        """The term of what is made empty and filled further down; UNKNOWN for others."""
+        held = put_in(self.module, key) if is_empty(made) else ()
+        if made is None or not held or not all(isinstance(one, OBJECTS) for one in held):
+            return UNKNOWN
+        name = last_name(made.func) if isinstance(made, ast.Call) else ""
+        is_plain = name in ("list", "set")
+        number = self.container(_LITERALS.get(type(made), f"builtins.{name if is_plain else 'dict'}"), held)
+        return number if self.terms[number][0] == "Q" else UNKNOWN
 
     def term_of_compound(self, expression: ast.expr, scope: Scope) -> int:
         if isinstance(expression, ast.Attribute):
@@ -728,6 +765,9 @@ class _Reader:
         definitions = [site for site in sites if isinstance(site, (*_FUNCTIONS, ast.ClassDef))]
         if len(definitions) == len(sites):
             return self.term_of_site(sites[-1])
+        imported = self.imported_if_there(sites)
+        if imported is not None:
+            return self.term_of_site(imported)
         numbers = []
         for site in sites:
             if isinstance(site, ast.Name) and isinstance(site.ctx, ast.Del):
@@ -735,7 +775,30 @@ class _Reader:
             if isinstance(site, ast.Name) and isinstance(self.parents.get(site), ast.AugAssign):
                 continue
             numbers.append(self.term_of_site(site))
-        return self.one_of("U", numbers)
+        is_lenient = any(map(self.may_be_left_out, sites)) and self.may_be_handed_in(numbers)
+        return self.one_of("V" if is_lenient else "U", numbers)
+
+    def imported_if_there(self, sites: Sequence[ast.AST]) -> ast.AST | None:
+        """
+        The import that the other bindings of a name stand in for where it fails; None for other bindings.
+
+        They stand in a handler of the `try`, or in the `else` of the `if`, in whose body the import stands.
+        """
+        imports = [site for site in sites if isinstance(site, ast.alias)]
+        for site in imports:
+            statement = self.parents[site]
+            around = self.parents.get(statement)
+            if isinstance(around, (ast.If, ast.Try)) and statement in around.body:
+                handlers = around.handlers if isinstance(around, ast.Try) else ()
+                rest = {*around.orelse, *handlers}
+                if all(one is site or not rest.isdisjoint([one, *self.module.ancestors(one)]) for one in sites):
+                    return site
+        return None
+
+    def may_be_left_out(self, site: ast.AST) -> bool:
+        """Whether a site is a parameter that is None by default: what is made instead counts."""
+        default = self.names.binding(site).value if isinstance(site, ast.arg) else None
+        return isinstance(default, ast.Constant) and default.value is None
 
     def term_of_site(self, site: ast.AST) -> int:
         """The term of what a binding site binds."""
@@ -761,8 +824,18 @@ class _Reader:
             return self.read_parameter(site)
         binding = self.names.binding(site)
         kind = binding.kind
+        if kind in (BindingKind.ASSIGNMENT, BindingKind.ANNOTATION) and isinstance(site, ast.Name):
+            if binding.annotation is None or says_nothing_of_contents(binding.annotation):
+                owner = self.module.owner_of(site) if is_empty(binding.value) else None
+                filled = self.filled(binding.value, (owner, site.id)) if owner is not None else UNKNOWN
+                if filled:
+                    return filled
         if binding.annotation is not None:
-            return self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
+            said = self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
+            if not tells_nothing(self.terms, said):
+                return said
+            if binding.value is None:
+                return NONE
         value = binding.value
         if value is None:
             return self.element(site) if kind is BindingKind.UNPACKED else UNKNOWN
@@ -780,15 +853,21 @@ class _Reader:
         return UNKNOWN
 
     def element(self, site: ast.AST) -> int:
-        """The term of what a name gets in `name, other = call()`."""
+        """The term of what a name gets in `name, other = call()` and `for name, other in pairs`."""
         target = self.parents.get(site)
-        statement = self.parents.get(target) if isinstance(target, (ast.Tuple, ast.List)) else None
-        if not isinstance(statement, ast.Assign) or any(isinstance(one, ast.Starred) for one in target.elts):  # type: ignore[union-attr]
+        if not isinstance(target, (ast.Tuple, ast.List)):
             return UNKNOWN
-        if not isinstance(statement.value, (ast.Await, ast.Call)):
+        statement = self.parents.get(target)
+        if any(isinstance(one, ast.Starred) for one in target.elts):
+            return UNKNOWN
+        position = [one is site for one in target.elts].index(True)
+        if isinstance(statement, (ast.For, ast.comprehension)) and target is statement.target:
+            inner = self.term(statement.iter, self.place(statement.iter)[1])
+            return self.number("Z", self.number("I", inner), position) if inner else UNKNOWN
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, (ast.Await, ast.Call)):
             return UNKNOWN
         inner = self.term(statement.value, self.place(statement.value)[1])
-        return self.number("Z", inner, target.elts.index(site)) if inner else UNKNOWN  # type: ignore[union-attr]
+        return self.number("Z", inner, position) if inner else UNKNOWN
 
     def read_parameter(self, site: ast.arg) -> int:
         arguments = self.parents[site]
@@ -806,14 +885,20 @@ class _Reader:
                 if role != "static":
                     as_class = role == "class" or function.name in ("__new__", "__init_subclass__")
                     return self.number("K" if as_class else "S", self.local_name(holder))
+        default = self.names.binding(site).value
+        if site.annotation is None or _is_of_callable(site.annotation):
+            named = self.default_callable(default, function)
+            if named:
+                return named
         if site.annotation is not None:
             annotation = self.annotation(site.annotation, self.place(function)[1])
             if annotation:
                 said = self.number("T", annotation)
+                if self.is_of_anything(annotation):
+                    return self.number("P", self.local_name(function), site.arg)
                 if getattr(function, "name", "") == "__init__" and _is_of_callable(site.annotation):
                     return self.number("Y", said, self.number("P", self.local_name(function), site.arg))
                 return said
-        default = self.names.binding(site).value
         if isinstance(default, ast.Call):
             scope = self.place(function)[1]
             if self.qualname(self.term(default.func, scope)) in _PROVIDERS:
@@ -822,6 +907,13 @@ class _Reader:
             return self.instance("sqlalchemy.orm.Session")
         given = self.given_by_callers(function, site)
         return given if given else self.number("P", self.local_name(function), site.arg)
+
+    def default_callable(self, default: ast.expr | None, function: ast.AST) -> int:
+        """The term of a class or function that a parameter is by default, mostly for tests to hand in another."""
+        if not isinstance(default, (ast.Name, ast.Attribute)) or last_name(default).strip("_").isupper():
+            return UNKNOWN
+        number = self.term(default, self.place(function)[1])
+        return number if self.terms[number][0] == "N" else UNKNOWN
 
     def given_by_callers(self, function: ast.AST, site: ast.arg) -> int:
         """What the calls of a function in its own module give for a parameter, where they say one thing of it."""
@@ -983,18 +1075,30 @@ class _Reader:
         self.depth += 1
         try:
             if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.BitOr):
-                sides = [self.annotation(side, scope) for side in (expression.left, expression.right)]
-                return self.one_of("U", sides)
+                return self.one_of_classes(
+                    [self.annotation(side, scope) for side in (expression.left, expression.right)]
+                )
             if isinstance(expression, ast.Subscript):
                 outer = self.term(expression.value, scope)
                 inner = expression.slice
                 parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-                return self.number("G", outer, tuple(self.annotation(part, scope) for part in parts))
+                numbers = [self.annotation(part, scope) for part in parts]
+                if self.qualname(outer) in _ALTERNATIVES and any(map(self.is_of_anything, numbers)):
+                    return self.one_of_classes(numbers)
+                return self.number("G", outer, tuple(numbers))
             if isinstance(expression, ast.Call):
                 return self.term(expression, scope)
         finally:
             self.depth -= 1
         return UNKNOWN
+
+    def one_of_classes(self, numbers: Sequence[int]) -> int:
+        """One annotation for several; anything beside a class says nothing of it."""
+        told = [number for number in numbers if number != NONE and not self.is_of_anything(number)]
+        return self.one_of("U", told if told else numbers)
+
+    def is_of_anything(self, number: int) -> bool:
+        return self.terms[number] in OF_ANYTHING
 
     def has_databases_in_memory_only(self) -> bool:
         """Whether the module opens databases of SQLite or DuckDB, and only such as are kept in memory."""
@@ -1134,7 +1238,8 @@ class _Reader:
             name = self.local_name(node)
             attributes: dict[str, int] = {}
             for attribute, bindings in members.attributes.items():
-                attributes[attribute] = self.term_of_member([binding for binding, _ in bindings])
+                known = [binding for binding, _ in bindings]
+                attributes[attribute] = self.filled_member(node, attribute, known) or self.term_of_member(known)
             bases = [self.annotation(base, scope) for base in node.bases]
             classes[name] = ClassFacts(
                 name,
@@ -1146,14 +1251,26 @@ class _Reader:
             )
         return classes
 
+    def filled_member(self, owner: ast.ClassDef, name: str, bindings: Sequence[Binding]) -> int:
+        """The term of an attribute that is made empty, and filled by methods; UNKNOWN for others."""
+        if not any(is_empty(binding.value) for binding in bindings) or not all(
+            (binding.value is None or is_empty(binding.value))
+            and (binding.annotation is None or says_nothing_of_contents(binding.annotation))
+            for binding in bindings
+        ):
+            return UNKNOWN
+        made = next(binding.value for binding in bindings if binding.value is not None)
+        return self.filled(made, (owner, name))
+
     def term_of_member(self, bindings: Sequence[object]) -> int:
         numbers: list[int] = []
         for binding in bindings:
             annotation: ast.expr | None = binding.annotation  # type: ignore[attr-defined]
             if annotation is not None:
                 found = self.annotation(annotation, self.place(annotation)[1])
-                if found:
-                    return self.number("T", found)
+                said = self.number("T", found) if found else UNKNOWN
+                if said and not tells_nothing(self.terms, said):
+                    return said
         for binding in bindings:
             kind: BindingKind = binding.kind  # type: ignore[attr-defined]
             value: ast.expr | None = binding.value  # type: ignore[attr-defined]
@@ -1298,7 +1415,7 @@ class _Reader:
         term = self.terms[number]
         if term[0] == "T":
             return self.qualname(term[1]).startswith("builtins.")  # type: ignore[arg-type]
-        return False
+        return term[0] == "Q"
 
     def read_attributes(self, called: set[ast.AST]) -> None:
         """Note the attributes that are looked up and may be properties, once each in a function."""
@@ -2249,6 +2366,7 @@ class _Reader:
                 switches = _switches(arguments)
             if definition.returns is not None:
                 returns = self.annotation(definition.returns, scope)
+                returns = UNKNOWN if self.is_of_anything(returns) else returns
         sites = sorted(opened.sites, key=_PLACE_OF_SITE)
         if opened.finished:
             sites = [site._replace(flags=site.flags | FINISHED) for site in sites]
@@ -2409,7 +2527,9 @@ def _leaves_open(function: ast.FunctionDef | ast.AsyncFunctionDef, first: int) -
     arguments = function.args
     parameters = [*arguments.posonlyargs, *arguments.args][first:] + arguments.kwonlyargs
     return any(
-        parameter.annotation is None or (first and _is_of_callable(parameter.annotation))
+        parameter.annotation is None
+        or last_name(parameter.annotation) == "Any"
+        or (first and _is_of_callable(parameter.annotation))
         for parameter in parameters
     )
 
@@ -2452,7 +2572,7 @@ def last_part(facts: ModuleFacts, number: int) -> str:
 def tells_nothing(terms: Sequence[Term], number: int) -> bool:
     """Whether a term of a module is unknown, a parameter, or of what is annotated as anything."""
     term = terms[number]
-    return number == UNKNOWN or term[0] == "P" or (term[0] == "T" and terms[term[1]] == ("N", "typing.Any"))  # type: ignore[call-overload]
+    return number == UNKNOWN or term[0] == "P" or (term[0] == "T" and terms[term[1]] in OF_ANYTHING)  # type: ignore[call-overload]
 
 
 def known_value(value: ast.expr | None) -> int:

@@ -28,6 +28,8 @@ from flake8_auditrules.records import NamedTuple
 _MAXIMUM_DEPTH = 80
 _MAXIMUM_ALIASES = 6
 _MOST_ALTERNATIVES = 5
+# What is chosen by a key may be any of these.
+_MOST_HELD = 40
 _TUPLE = "builtins.tuple"
 _TUPLES = frozenset({_TUPLE, "typing.Tuple"})
 
@@ -358,6 +360,13 @@ class Graph:
         if kind == "L":
             parts = tuple(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
             return Value("instance", _TUPLE, "", parts)
+        if kind == "Q":
+            held = self._one_of(
+                (self.value(facts, part, receiver) for part in term[2]),  # type: ignore[attr-defined]
+                _MOST_HELD,
+            )
+            of_keys = (None,) if term[1] == "builtins.dict" else ()
+            return Value("instance", str(term[1]), "", (*of_keys, held) if held is not None else ())
         inner = self.value(facts, _number(term[1]), receiver)
         if inner is None:
             return None
@@ -393,7 +402,7 @@ class Graph:
             numbers = tuple(number for number in numbers if not tells_nothing(facts.terms, number))
         return self._one_of(self.value(facts, number, receiver) for number in numbers)
 
-    def _one_of(self, values: Iterable[Value | None]) -> Value | None:
+    def _one_of(self, values: Iterable[Value | None], most: int = _MOST_ALTERNATIVES) -> Value | None:
         """One value for several that a thing may be, None and unset left out; None where one is not known."""
         found: Value | None = None
         for one in values:
@@ -401,12 +410,12 @@ class Graph:
                 continue
             if one is None:
                 return None
-            found = one if found is None else self._either((found, one))
+            found = one if found is None else self._either((found, one), most)
             if found is None:
                 return None
         return found
 
-    def _either(self, values: Sequence[Value]) -> Value | None:
+    def _either(self, values: Sequence[Value], most: int = _MOST_ALTERNATIVES) -> Value | None:
         """
         One value for several that a thing may be: objects of a few classes of the project, or their methods.
 
@@ -424,9 +433,9 @@ class Graph:
         if len(parts) == 1:
             return parts[0]
         kinds = {part.kind for part in parts}
-        if len(parts) > _MOST_ALTERNATIVES or len(kinds) > 1:
+        if len(parts) > most or len(kinds) > 1:
             return None
-        if kinds == {"instance"} and all(self.class_facts(part.name) is not None for part in parts):
+        if kinds <= {"instance", "class"} and all(self.class_facts(part.name) is not None for part in parts):
             return Value("either", "", "", tuple(parts))
         if kinds == {"function"} and len({self._is_coroutine(part.name) for part in parts}) == 1:
             return Value("either", "", "", tuple(parts))
@@ -576,7 +585,7 @@ class Graph:
     def _of_each(self, value: Value, step: Callable[[Value], Value | None]) -> Value | None:
         """What a step gives for the alternatives of a value: all of them have to be known."""
         found = [step(part) for part in value.parts if part is not None]
-        return self._either(found) if found and None not in found else None  # type: ignore[arg-type]
+        return self._either(found, _MOST_HELD) if found and None not in found else None  # type: ignore[arg-type]
 
     def is_task(self, function: str) -> bool:
         """Whether a function of the project is a Celery task, by its decorators."""
@@ -645,6 +654,9 @@ class Graph:
             return Value("returning", "", "", (parts[-1],))
         if parts and name == "values":
             return Value("returning", "", "", (Value("instance", "builtins.list", "", (parts[-1],)),))
+        if parts and name == "items":
+            pair = Value("instance", _TUPLE, "", (parts[0] if len(parts) > 1 else None, parts[-1]))
+            return Value("returning", "", "", (Value("instance", "builtins.list", "", (pair,)),))
         return Value("external", canonical(f"{class_name}.{name}"))
 
     def called(self, value: Value) -> Value | None:
@@ -787,7 +799,9 @@ class Graph:
         return None
 
     def item(self, value: Value) -> Value | None:
-        """What subscripting a value gives."""
+        """What subscripting a value gives; of a class that takes classes itself."""
+        if value.kind == "class":
+            return value
         if value.kind != "instance":
             return None
         if value.parts:

@@ -51,6 +51,9 @@ class Linked:
             pass
         path = self._project.layout.find(dotted, self._roots) if dotted else None
         facts = self._project.facts(path) if path is not None else None
+        if facts is not None and dotted != facts.name and "." not in dotted and _imports_by_name(facts, dotted):
+            # `redis.py` in a folder that is no package is not the `redis` that it imports itself.
+            facts = None
         self._found[dotted] = facts
         if facts is not None and path is not None:
             self._found.setdefault(facts.name, facts)
@@ -90,7 +93,9 @@ class Linked:
         found: list[str] = []
         # Of one method alone many classes have the like.
         most = 1 if is_protocol and len(asked.methods) == 1 else _MOST_IMPLEMENTATIONS
-        for candidate in self._project.classes.filling(class_name, method, asked.methods if is_protocol else ()):
+        # What a protocol has as a property may be an attribute of what fills it.
+        has = [name for name, number in asked.methods.items() if facts.functions[number].role != "property"]
+        for candidate in self._project.classes.filling(class_name, method, has if is_protocol else ()):
             line = self.graph.line(candidate)
             if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
                 found.append(candidate)
@@ -131,9 +136,11 @@ class Linked:
         if any(base in PROTOCOLS for base in self.graph.line(candidate)[1:]):
             return False
         for name, number in protocol.methods.items():
-            if name not in other.methods:
-                return False
             wanted = facts.functions[number]
+            if name not in other.methods:
+                if wanted.role == "property" and name in other.attributes:
+                    continue
+                return False
             given = other_facts.functions[other.methods[name]]
             if wanted.parameters != given.parameters or wanted.is_async != given.is_async:
                 return False
@@ -270,6 +277,13 @@ class Linked:
                 return None
             qualname = target
         return None
+
+
+def _imports_by_name(facts: ModuleFacts, dotted: str) -> bool:
+    """Whether a module imports a top-level module of a name, or something out of one."""
+    return any(
+        term[0] == "N" and (term[1] == dotted or str(term[1]).startswith(f"{dotted}.")) for term in facts.terms
+    )
 
 
 def _class_name(value: Value | None) -> str | None:
