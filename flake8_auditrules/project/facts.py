@@ -789,8 +789,11 @@ class _Reader:
             statement = self.parents[site]
             around = self.parents.get(statement)
             if isinstance(around, (ast.If, ast.Try)) and statement in around.body:
-                handlers = around.handlers if isinstance(around, ast.Try) else ()
-                rest = {*around.orelse, *handlers}
+                rest: set[ast.AST] = {*around.orelse}
+                if isinstance(around, ast.Try):
+                    rest.update(around.handlers)
+                elif len(imports) > 1:
+                    return None
                 if all(one is site or not rest.isdisjoint([one, *self.module.ancestors(one)]) for one in sites):
                     return site
         return None

@@ -113,7 +113,8 @@ class Value(NamedTuple):
     `kind`: "module", "class", "instance", "function", "external" (a name of a library), "super",
     "returning" (a callable known only by what it returns), "awaitable", "generator", "managing" (a generator
     function that a call of `contextmanager` wraps), "manager" (what it and a function under `contextmanager`
-    give), "either" (one of `parts`: objects of several classes of the project, or methods of theirs), "none".
+    give), "either" (one of `parts`: several modules, classes or functions of the project, or objects of several
+    classes), "none".
     `name` is the qualified name, `receiver` the class of the
     object that a method is bound to, `parts` what the thing contains or gives.
     """
@@ -436,6 +437,8 @@ class Graph:
         if len(parts) > most or len(kinds) > 1:
             return None
         if kinds <= {"instance", "class"} and all(self.class_facts(part.name) is not None for part in parts):
+            return Value("either", "", "", tuple(parts))
+        if kinds == {"module"}:
             return Value("either", "", "", tuple(parts))
         if kinds == {"function"} and len({self._is_coroutine(part.name) for part in parts}) == 1:
             return Value("either", "", "", tuple(parts))
