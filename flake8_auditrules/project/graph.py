@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
@@ -151,7 +151,8 @@ class Graph:
     `find` gives the facts of the module of a dotted name (None: not of the project), `implementations`
     the few classes of the project that fill a method that the given class leaves open, `values_on_state` what
     the project puts on the state of an application (`app.state.pool = ...`) under a name, `values_handed` what its
-    calls of a function or class hand in for a parameter, given by its position and its name.
+    calls of a function or class hand in for a parameter, given by its position and its name, `class_with` the one
+    class that has all that is used of something with a name ("": none, or several).
     """
 
     def __init__(
@@ -160,11 +161,14 @@ class Graph:
         implementations: Callable[[str, str], tuple[str, ...]],
         values_on_state: Callable[[str], Iterable[Value | None]],
         values_handed: Callable[[str, Sequence[int | str]], Iterable[Value | None]],
+        class_with: Callable[[Collection[str], str], str],
     ) -> None:
         self._find = find
         self._implementations = implementations
         self._values_on_state = values_on_state
         self._values_handed = values_handed
+        self._uses: dict[str, dict[int, set[str]]] = {}
+        self._class_with = class_with
         self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
         self._terms: dict[tuple[str, int, str], Value | None] = {}
@@ -369,6 +373,8 @@ class Graph:
             of_keys = (None,) if term[1] == "builtins.dict" else ()
             return Value("instance", str(term[1]), "", (*of_keys, held) if held is not None else ())
         inner = self.value(facts, _number(term[1]), receiver)
+        if inner is None and kind == "A":
+            inner = self._by_use(facts, _number(term[1]), receiver)
         if inner is None:
             return None
         if kind == "A":
@@ -392,6 +398,43 @@ class Graph:
         if kind == "/":
             return inner if inner.name == "pathlib.Path" else None
         return None
+
+    def _by_use(self, facts: ModuleFacts, number: int, receiver: str) -> Value | None:
+        """
+        The object that something unknown is by the methods which the module calls on it.
+
+        That is one of the only class of the project that has them all, unless it is used there itself, as by what
+        wraps it, or the module awaits what the class gives at once.
+        """
+        term = facts.terms[number]
+        if term[0] not in ("A", "P"):
+            return None
+        name = self._class_with(self._uses_in(facts).get(number, ()), str(term[2]))
+        found = self.class_facts(name) if name and name not in self.line(receiver) else None
+        if found is None or self._awaits_plain(facts, number, name):
+            return None
+        return Value("instance", name)
+
+    def _uses_in(self, facts: ModuleFacts) -> dict[int, set[str]]:
+        """The names of the attributes that a module looks up, by the term of what it does so on."""
+        uses = self._uses.get(facts.name)
+        if uses is None:
+            uses = self._uses[facts.name] = {}
+            for term in facts.terms:
+                if term[0] == "A":
+                    uses.setdefault(_number(term[1]), set()).add(str(term[2]))
+        return uses
+
+    def _awaits_plain(self, facts: ModuleFacts, number: int, class_name: str) -> bool:
+        """Whether a module awaits what a plain method of a class gives, called on the object of a term."""
+        for one in facts.functions:
+            for site in one.sites:
+                term = facts.terms[site.term]
+                if site.flags & AWAITED and term[0] == "A" and term[1] == number:
+                    method = self.attribute(Value("instance", class_name), str(term[2]))
+                    if method is not None and method.kind == "function" and not self._is_coroutine(method.name):
+                        return True
+        return False
 
     def _handed_in(self, facts: ModuleFacts, function: str, parameter: str) -> Value | None:
         """What the calls of a function or a constructor hand in for a parameter, where all of them are known."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_auditrules.project.effects import Effects
 from flake8_auditrules.project.facts import HANDED, STATE, ClassFacts, ModuleFacts
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, Value
+from flake8_auditrules.project.index import tells_a_class
 from flake8_auditrules.project.solitude import Solitude
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ class Linked:
             (roots, [sorted(tables.get(name, {}).items()) for name in ("blocking", "offloading")])
         )
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
-        self.graph = Graph(self.find, self.implementations, self.values_on_state, self.values_handed)
+        self.graph = Graph(
+            self.find, self.implementations, self.values_on_state, self.values_handed, self.class_with
+        )
         self._implementations: dict[tuple[str, str], tuple[str, ...]] = {}
         self.solitude = Solitude(
             self.graph, project.facts_that_mention, project.names_used, project.note_asked_of_all
@@ -102,6 +105,25 @@ class Linked:
                 if len(found) > most:
                     return ()
         return tuple(found)
+
+    def class_with(self, used: Collection[str], name: str) -> str:
+        """
+        The one class of the project that has all attributes which are used of something; "" for none.
+
+        It is the only one with one of the methods, if it is named after the class, or else with several.
+        """
+        telling = [self._project.classes.with_method(one) for one in used if tells_a_class(one)]
+        alone = [names[0] for names in telling if len(names) == 1]
+        if not alone or len(set(alone)) > 1:
+            return ""
+        if len(alone) == 1 and not _is_named_after(name, alone[0].rpartition(".")[2]):
+            return ""
+        if any(twin in used for one in used for twin in (f"{one}_async", f"async_{one}", f"a{one}")):
+            # The code asks what is there, and takes the coroutine.
+            return ""
+        known = [self.graph.class_facts(one) for one in self.graph.line(alone[0])]
+        has = {one for found in known if found is not None for one in (*found[1].methods, *found[1].attributes)}
+        return alone[0] if has.issuperset(used) else ""
 
     def values_on_state(self, name: str) -> Iterator[Value | None]:
         """What the modules of the project put on the state of an application under a name, each once."""
@@ -284,6 +306,12 @@ def _imports_by_name(facts: ModuleFacts, dotted: str) -> bool:
     return any(
         term[0] == "N" and (term[1] == dotted or str(term[1]).startswith(f"{dotted}.")) for term in facts.terms
     )
+
+
+def _is_named_after(name: str, class_name: str) -> bool:
+    """Whether a variable is named after a class, or a part of its name: `session_store`, `store`, `control`."""
+    words = name.replace("_", "").lower()
+    return len(words) > 3 and words in class_name.lower()
 
 
 def _class_name(value: Value | None) -> str | None:
