@@ -149,6 +149,8 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
+# What is asked of a query, and hardly of anything else that is called `query`.
+_OF_QUERIES = frozenset({"filter", "filter_by", "join", "options", "order_by", "outerjoin", "with_entities"})
 _ALTERNATIVES = frozenset({"typing.Optional", "typing.Union"})
 _COROUTINE_TESTS = frozenset({"iscoroutine", "iscoroutinefunction", "isawaitable", "is_async_callable"})
 # Without a place to write to these give a text.
@@ -544,6 +546,8 @@ class _Reader:
         if literal is not None:
             return self.container(literal, elements(expression))
         if kind is ast.Attribute and expression.value.__class__ is ast.Name:  # type: ignore[attr-defined]
+            if expression.attr == "query" and self.is_query_of_model(expression):  # type: ignore[attr-defined]
+                return self.instance("sqlalchemy.orm.Query")
             return self.attribute(self.term_of_name(expression.value, scope), expression.attr)  # type: ignore[attr-defined]
         if self.depth > _MAXIMUM_DEPTH:
             return UNKNOWN
@@ -555,6 +559,15 @@ class _Reader:
 
     def instance(self, class_name: str) -> int:
         return self.number("T", self.number("N", class_name))
+
+    def is_query_of_model(self, query: ast.expr) -> bool:
+        """Whether an expression is `Model.query`, as Flask-SQLAlchemy has it, by what is done with it."""
+        method = self.parents.get(query)
+        return (
+            isinstance(method, ast.Attribute)
+            and method.attr in _OF_QUERIES
+            and (query.value.id == "cls" or reads_as_class(query.value.id))  # type: ignore[attr-defined]
+        )
 
     def container(self, class_name: str, held: Sequence[ast.expr]) -> int:
         """The term of a list, set or dictionary that holds some objects; of these nothing where one is unknown."""
