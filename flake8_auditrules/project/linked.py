@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_ALIASES = 6
 _MOST_IMPLEMENTATIONS = 5
+# Libraries have such, too.
+_OF_ANYBODY = frozenset({"client", "connection", "model", "request", "response", "session"})
 _CALLED = frozenset({"function", "managing", "returning", "instance"})
 
 
@@ -311,7 +313,7 @@ def _imports_by_name(facts: ModuleFacts, dotted: str) -> bool:
 def _is_named_after(name: str, class_name: str) -> bool:
     """Whether a variable is named after a class, or a part of its name: `session_store`, `store`, `control`."""
     words = name.replace("_", "").lower()
-    return len(words) > 3 and words in class_name.lower()
+    return len(words) > 3 and words not in _OF_ANYBODY and words in class_name.lower()
 
 
 def _class_name(value: Value | None) -> str | None:
