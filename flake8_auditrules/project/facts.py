@@ -123,6 +123,7 @@ _MOST_GUARDS = 4
 # What is given more is a record of values.
 _MOST_HANDED = 8
 _SHORTEST_SLEEP = 0.01
+_SHORTEST_BEGINNING = 2
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
@@ -207,6 +208,14 @@ _DATAGRAMS = frozenset({"SOCK_DGRAM"})
 _STREAMS = frozenset({"SOCK_STREAM"})
 _SOCKET_CALLS = frozenset({"accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"})
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
+# What they give holds the elements of what they are given, or is one of these.
+_OF_ELEMENTS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        *("enumerate", "filter", "list", "max", "min", "next", "reversed", "set", "sorted", "tuple", "zip"),
+        *("frozenset",),
+    )
+)
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
     ast.DictComp: "builtins.dict",
@@ -615,6 +624,9 @@ class _Reader:
             return self.number("B", inner) if inner else UNKNOWN
         if isinstance(expression, ast.Lambda):
             return self.number("N", self.qualified(self.local_name(expression)))
+        if isinstance(expression, ast.GeneratorExp):
+            number = self.container("builtins.list", elements(expression))
+            return number if self.terms[number][0] == "Q" else UNKNOWN
         if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div):
             left = self.term(expression.left, scope)
             return left if self.terms[left] == ("T", self.number("N", "pathlib.Path")) else self.number("/", left)
@@ -702,8 +714,10 @@ class _Reader:
             return self.term(first, scope)
         if name in CONTEXT_FACTORIES and first is not None:
             return self.number("M", self.term(first, scope))
-        if name == "builtins.next" and first is not None:
-            return self.number("I", self.term(first, scope))
+        if name == "builtins.getattr" and len(call.args) > 1:
+            return self.term_of_named_method(call, scope)
+        if name in _OF_ELEMENTS and first is not None:
+            return self.term_of_elements(name.rpartition(".")[2], call, scope)
         if name in _SIZED_QUEUES and (call.args or call.keywords):
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
@@ -719,6 +733,40 @@ class _Reader:
                     return self.term(keyword.value, scope)
             return UNKNOWN
         return None
+
+    def term_of_named_method(self, call: ast.Call, scope: Scope) -> int | None:
+        """The term of `getattr(self, f"handle_{kind}")`: one of the methods of the class whose names begin so."""
+        holder, named = self.term(call.args[0], scope), call.args[1]
+        owner = self.enclosing_class(call)
+        beginning = named.values[0] if isinstance(named, ast.JoinedStr) and len(named.values) > 1 else None
+        if self.terms[holder][0] != "S" or owner is None or not isinstance(beginning, ast.Constant):
+            return None
+        methods = self.module.members(owner).methods
+        found = [name for name in methods if name.startswith(str(beginning.value)) and name != beginning.value]
+        if not found or len(str(beginning.value).strip("_")) < _SHORTEST_BEGINNING:
+            return None
+        several = tuple(self.number("A", holder, name) for name in found)
+        return self.number("B", self.number("Q", "builtins.dict", several))
+
+    def term_of_elements(self, name: str, call: ast.Call, scope: Scope) -> int | None:
+        """The term of what a builtin makes of the elements of what it is given; None where they are not known."""
+        if any(isinstance(argument, ast.Starred) for argument in call.args):
+            return None
+        given = [self.term(argument, scope) for argument in call.args]
+        if name == "filter":
+            given = given[1:]
+        if not given or UNKNOWN in given[:1]:
+            return None
+        elements = tuple(self.number("I", number) if number else UNKNOWN for number in given)
+        if name == "next" or (name in ("max", "min") and len(given) == 1):
+            return elements[0]
+        if name in ("max", "min"):
+            return None
+        if name == "enumerate":
+            element = self.number("L", (self.instance("builtins.int"), elements[0]))
+        else:
+            element = self.number("L", elements) if name == "zip" else elements[0]
+        return self.number("Q", "builtins.list", (element,))
 
     def term_of_await(self, expression: ast.Await, scope: Scope) -> int:
         value = expression.value

@@ -28,7 +28,7 @@ def elements(literal: ast.expr) -> Sequence[ast.expr]:
         found = () if None in literal.keys else literal.values
     elif isinstance(literal, (ast.List, ast.Set, ast.Tuple)):
         found = literal.elts
-    elif isinstance(literal, (ast.ListComp, ast.SetComp)):
+    elif isinstance(literal, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
         found = (literal.elt,)
     elif isinstance(literal, ast.DictComp):
         found = (literal.value,)

@@ -93,3 +93,50 @@ class Service:
         NOT_KNOWN[kind](name)
         self._numbers[name].bit_length()
         return HARMLESS.get(kind, nothing)(name)
+
+
+class Ordered:
+    def __init__(self):
+        self._sources = [Catalogue("https://one.example"), Catalogue("https://two.example")]
+        self._harmless = [Empty("https://one.example")]
+
+    async def first_of(self, name):
+        for number, source in enumerate(self._sources):
+            print(number, source.latest(name))  # AUD102
+        for source in sorted(self._sources, key=str):
+            print(source.latest(name))  # AUD102
+        for source, other in zip(self._sources, self._harmless):
+            print(source.latest(name))  # AUD102
+            print(other.latest(name))
+        first = next((source for source in self._sources if source.address), None)
+        best = max(self._sources, key=str)
+        return first.latest(name) or best.latest(name)  # AUD102
+
+    async def first_harmless(self, name):
+        for _, source in enumerate(reversed(self._harmless)):
+            source.latest(name)
+        return next(iter(self._harmless)).latest(name)
+
+
+class Commands:
+    def _do_artist(self, name):
+        return by_artist(name)
+
+    def _do_nothing(self, name):
+        return name
+
+    async def _later_artist(self, name):
+        return by_artist(name)  # AUD102
+
+    async def run(self, kind, name):
+        command = getattr(self, f"_do_{kind}", None)
+        if command is None:
+            return None
+        return command(name)  # AUD102
+
+    async def run_later(self, kind, name):
+        return await getattr(self, f"_later_{kind}")(name)
+
+    async def run_other(self, other, kind, name):
+        getattr(self, f"{kind}_artist")(name)
+        return getattr(other, f"_do_{kind}")(name)
