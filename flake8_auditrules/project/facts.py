@@ -191,7 +191,9 @@ _OF_ARCHIVES = frozenset({"addfile", "getmembers", "getnames", "testzip"})
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
-_BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
+_BUILTINS_THAT_ITERATE = frozenset(
+    f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sum", "any", "all")
+)
 _PIPE_READS = frozenset({"read", "readline", "readlines"})
 _ENDING_OF_PROCESSES = ("communicate", "kill", "poll", "returncode", "terminate", "wait")
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})

@@ -140,3 +140,27 @@ class Commands:
     async def run_other(self, other, kind, name):
         getattr(self, f"{kind}_artist")(name)
         return getattr(other, f"_do_{kind}")(name)
+
+
+def pages(name):
+    while True:
+        yield requests.get(f"https://catalogue.example/{name}", timeout=5).json()
+
+
+def page_and_more(name):
+    yield name
+    requests.post(f"https://catalogue.example/{name}", timeout=5)
+
+
+async def begun(name):
+    # What stands behind the first `yield` is not run.
+    return next(page_and_more(name))
+
+
+async def is_there(name):
+    found = pages(name)
+    return any(found)  # AUD102
+
+
+async def later(name):
+    return pages(name), next(iter([name]))
