@@ -168,6 +168,7 @@ class Graph:
         self._values_on_state = values_on_state
         self._values_handed = values_handed
         self._uses: dict[str, dict[int, set[str]]] = {}
+        self._told: dict[tuple[str, int], str] = {}
         self._class_with = class_with
         self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
@@ -183,6 +184,8 @@ class Graph:
         self._names = {name: one for name, one in self._names.items() if name in self._split and one is not None}
         self._terms = {key: one for key, one in self._terms.items() if one is not None}
         self._lines.clear()
+        self._uses.pop(module, None)
+        self._told.clear()
 
     # -- definitions -------------------------------------------------------------------------------------
 
@@ -409,7 +412,10 @@ class Graph:
         term = facts.terms[number]
         if term[0] not in ("A", "P"):
             return None
-        name = self._class_with(self._uses_in(facts).get(number, ()), str(term[2]))
+        key = (facts.name, number)
+        name = self._told.get(key)
+        if name is None:
+            name = self._told[key] = self._class_with(self._uses_in(facts).get(number, ()), str(term[2]))
         found = self.class_facts(name) if name and name not in self.line(receiver) else None
         if found is None or self._awaits_plain(facts, number, name):
             return None
