@@ -1110,6 +1110,8 @@ _BEST_KNOWN: tuple[Library, ...] = (
         methods={
             "mongoengine.Document": "save delete reload update modify",
             "mongoengine.DynamicDocument": "save delete reload update modify",
+            "mongoengine.QuerySet": "aggregate count create delete distinct first get in_bulk insert modify sum "
+            "update update_one upsert_one __iter__",
         },
     ),
     Library(

@@ -291,6 +291,8 @@ RETURNED_BY_CLIENTS: dict[str, str] = {
 """Function or method called -> the class of what it returns."""
 
 ATTRIBUTES_OF_CLIENTS: dict[str, str] = {
+    "mongoengine.Document.objects": "mongoengine.QuerySet",
+    "mongoengine.DynamicDocument.objects": "mongoengine.QuerySet",
     "sqlmodel.SQLModel.metadata": "sqlalchemy.MetaData",
     "sqlalchemy.orm.DeclarativeBase.metadata": "sqlalchemy.MetaData",
     "sqlalchemy.orm.declarative_base().metadata": "sqlalchemy.MetaData",
@@ -310,6 +312,7 @@ FLUENT_CLIENTS: frozenset[str] = frozenset(
         "google.cloud.firestore.Query",
         "googleapiclient.discovery.Resource",
         "lancedb.query.LanceQueryBuilder",
+        "mongoengine.QuerySet",
         "opensearch_dsl.Search",
     }
 )

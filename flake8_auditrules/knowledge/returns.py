@@ -209,6 +209,7 @@ FACTORIES: dict[str, str] = {
     "sqlalchemy.orm.sessionmaker": "sqlalchemy.orm.Session",
     "sqlalchemy.orm.scoped_session": "sqlalchemy.orm.Session",
     "sqlalchemy.ext.asyncio.async_sessionmaker": "sqlalchemy.ext.asyncio.AsyncSession",
+    "mongoengine.QuerySet": "mongoengine.QuerySet",
 }
 
 # Attribute of a class or object -> class of what it holds.

@@ -46,6 +46,10 @@ class Classes:
             if not heirs.isdisjoint(candidate.bases):
                 yield candidate.name
 
+    def with_method(self, method: str) -> list[str]:
+        """The classes that do something in a method of a name."""
+        return [one.name for one in self._by_method.get(method, ())]
+
     def _closure(self, last_name: str) -> set[str]:
         """The last names that may stand for a class or a subclass of it."""
         found = {last_name}

@@ -12,7 +12,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 
 from flake8_auditrules.project.cache import digest_of
-from flake8_auditrules.project.index import ClassOutline, Entry, outline_from
+from flake8_auditrules.project.index import USED, ClassOutline, Entry, outline_from, tells_a_class
 from flake8_auditrules.project.layout import Layout
 
 
@@ -172,7 +172,11 @@ def _implementations(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _reading(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
-    """The files that read what others put on a state or hand to their functions, each with the files that do."""
+    """
+    The files that read what others put on a state or hand to their functions, each with the files that do.
+
+    So they do with those whose classes have the methods that they call on something unknown.
+    """
     reading: list[tuple[str, str]] = []
     putting: dict[str, list[str]] = {}
     for path, entry in entries.items():
@@ -181,6 +185,8 @@ def _reading(entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
             reading.extend((path, name) for name in outline.reads)
             for name in outline.puts:
                 putting.setdefault(name, []).append(path)
+            for method in {method for one in outline.classes for method in one.methods if tells_a_class(method)}:
+                putting.setdefault(f"{USED}{method}", []).append(path)
     for path, name in reading:
         for other in putting.get(name, ()):
             yield path, other

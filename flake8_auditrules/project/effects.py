@@ -110,6 +110,11 @@ class Effects:
         self._known: dict[str, Blocking | None] = {}
         self._distances: dict[NodeKey, dict[Effect, int]] = {}
 
+    def forget(self) -> None:
+        """Work out the effects anew, a module being there now that was not."""
+        self._edges.clear()
+        self._distances.clear()
+
     def primitive(self, name: str) -> Blocking | None:
         """What is known of a library's call, its class's known bases included."""
         try:

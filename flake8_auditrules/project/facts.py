@@ -20,6 +20,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("D", term)` | what a framework's `Depends(provider)` hands over |
 | `("M", term)` | the function that `contextmanager(generator)` makes |
 | `("L", terms)`, `("Z", term, position)` | a tuple that is returned; an element of one, by unpacking |
+| `("Q", class, terms)` | a list, set or dictionary that holds these, one of several at any place |
 | `("H", pairs)` | what calls hand in: the terms of what is called and of the argument, for each call |
 | `("?",)`, `("O",)` | nothing known (number 0), `None` (number 1) |
 """
@@ -37,9 +38,17 @@ from typing import overload
 from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.contents import (
+    OBJECTS,
+    Key,
+    elements,
+    is_empty,
+    put_in,
+    says_nothing_of_contents,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
-from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
 from flake8_auditrules.semantics.small_files import hands_small_file, is_of_small_file, lists_small_folder
 from flake8_auditrules.semantics.stubs import is_stub
@@ -91,6 +100,9 @@ STATE = "state."
 HANDED = "handed."
 """What the names of what a module's calls hand in for parameters begin with, among its exports."""
 
+OF_ANYTHING: tuple[Term, ...] = (("N", "typing.Any"), ("N", "builtins.object"))
+"""The terms of annotations that say nothing."""
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINITIONS = (*_FUNCTIONS, ast.ClassDef)
 _HOLDING_STATEMENTS = (*_DEFINITIONS, ast.Module)
@@ -114,6 +126,7 @@ _MOST_GUARDS = 4
 # What is given more is a record of values.
 _MOST_HANDED = 8
 _SHORTEST_SLEEP = 0.01
+_SHORTEST_BEGINNING = 2
 _SIZED_QUEUES = frozenset({"queue.Queue", "queue.LifoQueue", "queue.PriorityQueue"})
 _PASSED_THROUGH = frozenset(
     {"contextlib.closing", "contextlib.aclosing", "builtins.iter", "asyncio.shield", "copy.copy", "copy.deepcopy"}
@@ -140,6 +153,9 @@ _ALIASING = frozenset(
         "collections.abc.Callable",
     }
 )
+# What is asked of a query, and hardly of anything else that is called `query`.
+_OF_QUERIES = frozenset({"filter", "filter_by", "join", "options", "order_by", "outerjoin", "with_entities"})
+_ALTERNATIVES = frozenset({"typing.Optional", "typing.Union"})
 _COROUTINE_TESTS = frozenset({"iscoroutine", "iscoroutinefunction", "isawaitable", "is_async_callable"})
 # Without a place to write to these give a text.
 _TABLE_WRITERS = frozenset({"to_csv", "to_json", "to_html", "to_markdown", "to_latex", "to_string", "to_xml"})
@@ -178,7 +194,9 @@ _OF_ARCHIVES = frozenset({"addfile", "getmembers", "getnames", "testzip"})
 _BUILTINS_THAT_RUN = frozenset(
     f"builtins.{name}" for name in ("open", "input", "map", "filter", "sorted", "min", "max", "super")
 )
-_BUILTINS_THAT_ITERATE = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset"})
+_BUILTINS_THAT_ITERATE = frozenset(
+    f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "dict", "sum", "any", "all")
+)
 _PIPE_READS = frozenset({"read", "readline", "readlines"})
 _ENDING_OF_PROCESSES = ("communicate", "kill", "poll", "returncode", "terminate", "wait")
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
@@ -195,6 +213,14 @@ _DATAGRAMS = frozenset({"SOCK_DGRAM"})
 _STREAMS = frozenset({"SOCK_STREAM"})
 _SOCKET_CALLS = frozenset({"accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall", "sendto"})
 _MEMORY_FILES = frozenset({"io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile"})
+# What they give holds the elements of what they are given, or is one of these.
+_OF_ELEMENTS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        *("enumerate", "filter", "list", "max", "min", "next", "reversed", "set", "sorted", "tuple", "zip"),
+        *("frozenset",),
+    )
+)
 _LITERALS: dict[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
     ast.DictComp: "builtins.dict",
@@ -535,8 +561,10 @@ class _Reader:
             return NONE if value is None else self.instance(f"builtins.{type(value).__name__}")
         literal = _LITERALS.get(kind)
         if literal is not None:
-            return self.instance(literal)
+            return self.container(literal, elements(expression))
         if kind is ast.Attribute and expression.value.__class__ is ast.Name:  # type: ignore[attr-defined]
+            if expression.attr == "query" and self.is_query_of_model(expression):  # type: ignore[attr-defined]
+                return self.instance("sqlalchemy.orm.Query")
             return self.attribute(self.term_of_name(expression.value, scope), expression.attr)  # type: ignore[attr-defined]
         if self.depth > _MAXIMUM_DEPTH:
             return UNKNOWN
@@ -548,6 +576,39 @@ class _Reader:
 
     def instance(self, class_name: str) -> int:
         return self.number("T", self.number("N", class_name))
+
+    def is_query_of_model(self, query: ast.expr) -> bool:
+        """Whether an expression is `Model.query`, as Flask-SQLAlchemy has it, by what is done with it."""
+        method = self.parents.get(query)
+        return (
+            isinstance(method, ast.Attribute)
+            and method.attr in _OF_QUERIES
+            and (query.value.id == "cls" or reads_as_class(query.value.id))  # type: ignore[attr-defined]
+        )
+
+    def container(self, class_name: str, held: Sequence[ast.expr]) -> int:
+        """The term of a list, set or dictionary that holds some objects; of these nothing where one is unknown."""
+        if not held or self.depth > _MAXIMUM_DEPTH:
+            return self.instance(class_name)
+        self.depth += 1
+        try:
+            numbers = [self.term(one, self.place(one)[1]) for one in held]
+        finally:
+            self.depth -= 1
+        kept = tuple(dict.fromkeys(number for number in numbers if number != NONE))
+        if not kept or UNKNOWN in kept or any(map(self.is_literal, kept)):
+            return self.instance(class_name)
+        return self.number("Q", class_name, kept)
+
+    def filled(self, made: ast.expr | None, key: Key) -> int:
+        """The term of what is made empty and filled further down; UNKNOWN for others."""
+        held = put_in(self.module, key) if is_empty(made) else ()
+        if made is None or not held or not all(isinstance(one, OBJECTS) for one in held):
+            return UNKNOWN
+        name = last_name(made.func) if isinstance(made, ast.Call) else ""
+        is_plain = name in ("list", "set")
+        number = self.container(_LITERALS.get(type(made), f"builtins.{name if is_plain else 'dict'}"), held)
+        return number if self.terms[number][0] == "Q" else UNKNOWN
 
     def term_of_compound(self, expression: ast.expr, scope: Scope) -> int:
         if isinstance(expression, ast.Attribute):
@@ -571,6 +632,9 @@ class _Reader:
             return self.number("B", inner) if inner else UNKNOWN
         if isinstance(expression, ast.Lambda):
             return self.number("N", self.qualified(self.local_name(expression)))
+        if isinstance(expression, ast.GeneratorExp):
+            number = self.container("builtins.list", elements(expression))
+            return number if self.terms[number][0] == "Q" else UNKNOWN
         if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div):
             left = self.term(expression.left, scope)
             return left if self.terms[left] == ("T", self.number("N", "pathlib.Path")) else self.number("/", left)
@@ -658,8 +722,10 @@ class _Reader:
             return self.term(first, scope)
         if name in CONTEXT_FACTORIES and first is not None:
             return self.number("M", self.term(first, scope))
-        if name == "builtins.next" and first is not None:
-            return self.number("I", self.term(first, scope))
+        if name == "builtins.getattr" and len(call.args) > 1:
+            return self.term_of_named_method(call, scope)
+        if name in _OF_ELEMENTS and first is not None:
+            return self.term_of_elements(name.rpartition(".")[2], call, scope)
         if name in _SIZED_QUEUES and (call.args or call.keywords):
             size = first if first is not None else call.keywords[0].value
             if not (isinstance(size, ast.Constant) and size.value == 0):
@@ -675,6 +741,40 @@ class _Reader:
                     return self.term(keyword.value, scope)
             return UNKNOWN
         return None
+
+    def term_of_named_method(self, call: ast.Call, scope: Scope) -> int | None:
+        """The term of `getattr(self, f"handle_{kind}")`: one of the methods of the class whose names begin so."""
+        holder, named = self.term(call.args[0], scope), call.args[1]
+        owner = self.enclosing_class(call)
+        beginning = named.values[0] if isinstance(named, ast.JoinedStr) and len(named.values) > 1 else None
+        if self.terms[holder][0] != "S" or owner is None or not isinstance(beginning, ast.Constant):
+            return None
+        methods = self.module.members(owner).methods
+        found = [name for name in methods if name.startswith(str(beginning.value)) and name != beginning.value]
+        if not found or len(str(beginning.value).strip("_")) < _SHORTEST_BEGINNING:
+            return None
+        several = tuple(self.number("A", holder, name) for name in found)
+        return self.number("B", self.number("Q", "builtins.dict", several))
+
+    def term_of_elements(self, name: str, call: ast.Call, scope: Scope) -> int | None:
+        """The term of what a builtin makes of the elements of what it is given; None where they are not known."""
+        if any(isinstance(argument, ast.Starred) for argument in call.args):
+            return None
+        given = [self.term(argument, scope) for argument in call.args]
+        if name == "filter":
+            given = given[1:]
+        if not given or UNKNOWN in given[:1]:
+            return None
+        elements = tuple(self.number("I", number) if number else UNKNOWN for number in given)
+        if name == "next" or (name in ("max", "min") and len(given) == 1):
+            return elements[0]
+        if name in ("max", "min"):
+            return None
+        if name == "enumerate":
+            element = self.number("L", (self.instance("builtins.int"), elements[0]))
+        else:
+            element = self.number("L", elements) if name == "zip" else elements[0]
+        return self.number("Q", "builtins.list", (element,))
 
     def term_of_await(self, expression: ast.Await, scope: Scope) -> int:
         value = expression.value
@@ -734,6 +834,9 @@ class _Reader:
         definitions = [site for site in sites if isinstance(site, _DEFINITIONS)]
         if len(definitions) == len(sites):
             return self.term_of_site(sites[-1])
+        imported = self.imported_if_there(sites)
+        if imported is not None:
+            return self.term_of_site(imported)
         numbers = []
         for site in sites:
             if isinstance(site, ast.Name) and isinstance(site.ctx, ast.Del):
@@ -741,7 +844,33 @@ class _Reader:
             if isinstance(site, ast.Name) and isinstance(self.parents.get(site), ast.AugAssign):
                 continue
             numbers.append(self.term_of_site(site))
-        return self.one_of("U", numbers)
+        is_lenient = any(map(self.may_be_left_out, sites)) and self.may_be_handed_in(numbers)
+        return self.one_of("V" if is_lenient else "U", numbers)
+
+    def imported_if_there(self, sites: Sequence[ast.AST]) -> ast.AST | None:
+        """
+        The import that the other bindings of a name stand in for where it fails; None for other bindings.
+
+        They stand in a handler of the `try`, or in the `else` of the `if`, in whose body the import stands.
+        """
+        imports = [site for site in sites if isinstance(site, ast.alias)]
+        for site in imports:
+            statement = self.parents[site]
+            around = self.parents.get(statement)
+            if isinstance(around, (ast.If, ast.Try)) and statement in around.body:
+                rest: set[ast.AST] = {*around.orelse}
+                if isinstance(around, ast.Try):
+                    rest.update(around.handlers)
+                elif len(imports) > 1:
+                    return None
+                if all(one is site or not rest.isdisjoint([one, *self.module.ancestors(one)]) for one in sites):
+                    return site
+        return None
+
+    def may_be_left_out(self, site: ast.AST) -> bool:
+        """Whether a site is a parameter that is None by default: what is made instead counts."""
+        default = self.names.binding(site).value if isinstance(site, ast.arg) else None
+        return isinstance(default, ast.Constant) and default.value is None
 
     def term_of_site(self, site: ast.AST) -> int:
         """The term of what a binding site binds."""
@@ -767,8 +896,18 @@ class _Reader:
             return self.read_parameter(site)
         binding = self.names.binding(site)
         kind = binding.kind
+        if kind in (BindingKind.ASSIGNMENT, BindingKind.ANNOTATION) and isinstance(site, ast.Name):
+            if binding.annotation is None or says_nothing_of_contents(binding.annotation):
+                owner = self.module.owner_of(site) if is_empty(binding.value) else None
+                filled = self.filled(binding.value, (owner, site.id)) if owner is not None else UNKNOWN
+                if filled:
+                    return filled
         if binding.annotation is not None:
-            return self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
+            said = self.number("T", self.annotation(binding.annotation, self.place(binding.annotation)[1]))
+            if not tells_nothing(self.terms, said):
+                return said
+            if binding.value is None:
+                return NONE
         value = binding.value
         if value is None:
             return self.element(site) if kind is BindingKind.UNPACKED else UNKNOWN
@@ -786,15 +925,21 @@ class _Reader:
         return UNKNOWN
 
     def element(self, site: ast.AST) -> int:
-        """The term of what a name gets in `name, other = call()`."""
+        """The term of what a name gets in `name, other = call()` and `for name, other in pairs`."""
         target = self.parents.get(site)
-        statement = self.parents.get(target) if isinstance(target, (ast.Tuple, ast.List)) else None
-        if not isinstance(statement, ast.Assign) or any(isinstance(one, ast.Starred) for one in target.elts):  # type: ignore[union-attr]
+        if not isinstance(target, (ast.Tuple, ast.List)):
             return UNKNOWN
-        if not isinstance(statement.value, (ast.Await, ast.Call)):
+        statement = self.parents.get(target)
+        if any(isinstance(one, ast.Starred) for one in target.elts):
+            return UNKNOWN
+        position = [one is site for one in target.elts].index(True)
+        if isinstance(statement, (ast.For, ast.comprehension)) and target is statement.target:
+            inner = self.term(statement.iter, self.place(statement.iter)[1])
+            return self.number("Z", self.number("I", inner), position) if inner else UNKNOWN
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, (ast.Await, ast.Call)):
             return UNKNOWN
         inner = self.term(statement.value, self.place(statement.value)[1])
-        return self.number("Z", inner, target.elts.index(site)) if inner else UNKNOWN  # type: ignore[union-attr]
+        return self.number("Z", inner, position) if inner else UNKNOWN
 
     def read_parameter(self, site: ast.arg) -> int:
         arguments = self.parents[site]
@@ -812,14 +957,20 @@ class _Reader:
                 if role != "static":
                     as_class = role == "class" or function.name in ("__new__", "__init_subclass__")
                     return self.number("K" if as_class else "S", self.local_name(holder))
+        default = self.names.binding(site).value
+        if site.annotation is None or _is_of_callable(site.annotation):
+            named = self.default_callable(default, function)
+            if named:
+                return named
         if site.annotation is not None:
             annotation = self.annotation(site.annotation, self.place(function)[1])
             if annotation:
                 said = self.number("T", annotation)
+                if self.is_of_anything(annotation):
+                    return self.number("P", self.local_name(function), site.arg)
                 if getattr(function, "name", "") == "__init__" and _is_of_callable(site.annotation):
                     return self.number("Y", said, self.number("P", self.local_name(function), site.arg))
                 return said
-        default = self.names.binding(site).value
         if isinstance(default, ast.Call):
             scope = self.place(function)[1]
             if self.qualname(self.term(default.func, scope)) in _PROVIDERS:
@@ -828,6 +979,13 @@ class _Reader:
             return self.instance("sqlalchemy.orm.Session")
         given = self.given_by_callers(function, site)
         return given if given else self.number("P", self.local_name(function), site.arg)
+
+    def default_callable(self, default: ast.expr | None, function: ast.AST) -> int:
+        """The term of a class or function that a parameter is by default, mostly for tests to hand in another."""
+        if not isinstance(default, (ast.Name, ast.Attribute)) or last_name(default).strip("_").isupper():
+            return UNKNOWN
+        number = self.term(default, self.place(function)[1])
+        return number if self.terms[number][0] == "N" else UNKNOWN
 
     def given_by_callers(self, function: ast.AST, site: ast.arg) -> int:
         """What the calls of a function in its own module give for a parameter, where they say one thing of it."""
@@ -989,18 +1147,30 @@ class _Reader:
         self.depth += 1
         try:
             if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.BitOr):
-                sides = [self.annotation(side, scope) for side in (expression.left, expression.right)]
-                return self.one_of("U", sides)
+                return self.one_of_classes(
+                    [self.annotation(side, scope) for side in (expression.left, expression.right)]
+                )
             if isinstance(expression, ast.Subscript):
                 outer = self.term(expression.value, scope)
                 inner = expression.slice
                 parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-                return self.number("G", outer, tuple(self.annotation(part, scope) for part in parts))
+                numbers = [self.annotation(part, scope) for part in parts]
+                if self.qualname(outer) in _ALTERNATIVES and any(map(self.is_of_anything, numbers)):
+                    return self.one_of_classes(numbers)
+                return self.number("G", outer, tuple(numbers))
             if isinstance(expression, ast.Call):
                 return self.term(expression, scope)
         finally:
             self.depth -= 1
         return UNKNOWN
+
+    def one_of_classes(self, numbers: Sequence[int]) -> int:
+        """One annotation for several; anything beside a class says nothing of it."""
+        told = [number for number in numbers if number != NONE and not self.is_of_anything(number)]
+        return self.one_of("U", told if told else numbers)
+
+    def is_of_anything(self, number: int) -> bool:
+        return self.terms[number] in OF_ANYTHING
 
     def has_databases_in_memory_only(self) -> bool:
         """Whether the module opens databases of SQLite or DuckDB, and only such as are kept in memory."""
@@ -1140,7 +1310,8 @@ class _Reader:
             name = self.local_name(node)
             attributes: dict[str, int] = {}
             for attribute, bindings in members.attributes.items():
-                attributes[attribute] = self.term_of_member([binding for binding, _ in bindings])
+                known = [binding for binding, _ in bindings]
+                attributes[attribute] = self.filled_member(node, attribute, known) or self.term_of_member(known)
             bases = [self.annotation(base, scope) for base in node.bases]
             classes[name] = ClassFacts(
                 name,
@@ -1152,14 +1323,26 @@ class _Reader:
             )
         return classes
 
+    def filled_member(self, owner: ast.ClassDef, name: str, bindings: Sequence[Binding]) -> int:
+        """The term of an attribute that is made empty, and filled by methods; UNKNOWN for others."""
+        if not any(is_empty(binding.value) for binding in bindings) or not all(
+            (binding.value is None or is_empty(binding.value))
+            and (binding.annotation is None or says_nothing_of_contents(binding.annotation))
+            for binding in bindings
+        ):
+            return UNKNOWN
+        made = next(binding.value for binding in bindings if binding.value is not None)
+        return self.filled(made, (owner, name))
+
     def term_of_member(self, bindings: Sequence[object]) -> int:
         numbers: list[int] = []
         for binding in bindings:
             annotation: ast.expr | None = binding.annotation  # type: ignore[attr-defined]
             if annotation is not None:
                 found = self.annotation(annotation, self.place(annotation)[1])
-                if found:
-                    return self.number("T", found)
+                said = self.number("T", found) if found else UNKNOWN
+                if said and not tells_nothing(self.terms, said):
+                    return said
         for binding in bindings:
             kind: BindingKind = binding.kind  # type: ignore[attr-defined]
             value: ast.expr | None = binding.value  # type: ignore[attr-defined]
@@ -1304,7 +1487,7 @@ class _Reader:
         term = self.terms[number]
         if term[0] == "T":
             return self.qualname(term[1]).startswith("builtins.")  # type: ignore[arg-type]
-        return False
+        return term[0] == "Q"
 
     def read_attributes(self, called: set[ast.AST]) -> None:
         """Note the attributes that are looked up and may be properties, once each in a function."""
@@ -2255,6 +2438,7 @@ class _Reader:
                 switches = _switches(arguments)
             if definition.returns is not None:
                 returns = self.annotation(definition.returns, scope)
+                returns = UNKNOWN if self.is_of_anything(returns) else returns
         sites = sorted(opened.sites, key=_PLACE_OF_SITE)
         if opened.finished:
             sites = [site._replace(flags=site.flags | FINISHED) for site in sites]
@@ -2415,7 +2599,9 @@ def _leaves_open(function: ast.FunctionDef | ast.AsyncFunctionDef, first: int) -
     arguments = function.args
     parameters = [*arguments.posonlyargs, *arguments.args][first:] + arguments.kwonlyargs
     return any(
-        parameter.annotation is None or (first and _is_of_callable(parameter.annotation))
+        parameter.annotation is None
+        or last_name(parameter.annotation) == "Any"
+        or (first and _is_of_callable(parameter.annotation))
         for parameter in parameters
     )
 
@@ -2458,7 +2644,7 @@ def last_part(facts: ModuleFacts, number: int) -> str:
 def tells_nothing(terms: Sequence[Term], number: int) -> bool:
     """Whether a term of a module is unknown, a parameter, or of what is annotated as anything."""
     term = terms[number]
-    return number == UNKNOWN or term[0] == "P" or (term[0] == "T" and terms[term[1]] == ("N", "typing.Any"))  # type: ignore[call-overload]
+    return number == UNKNOWN or term[0] == "P" or (term[0] == "T" and terms[term[1]] in OF_ANYTHING)  # type: ignore[call-overload]
 
 
 def known_value(value: ast.expr | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from flake8_auditrules.knowledge import returns
 from flake8_auditrules.knowledge.aliases import canonical
@@ -28,6 +28,8 @@ from flake8_auditrules.records import NamedTuple
 _MAXIMUM_DEPTH = 80
 _MAXIMUM_ALIASES = 6
 _MOST_ALTERNATIVES = 5
+# What is chosen by a key may be any of these.
+_MOST_HELD = 40
 _TUPLE = "builtins.tuple"
 _TUPLES = frozenset({_TUPLE, "typing.Tuple"})
 
@@ -111,7 +113,8 @@ class Value(NamedTuple):
     `kind`: "module", "class", "instance", "function", "external" (a name of a library), "super",
     "returning" (a callable known only by what it returns), "awaitable", "generator", "managing" (a generator
     function that a call of `contextmanager` wraps), "manager" (what it and a function under `contextmanager`
-    give), "either" (one of `parts`: objects of several classes of the project, or methods of theirs), "none".
+    give), "either" (one of `parts`: several modules, classes or functions of the project, or objects of several
+    classes), "none".
     `name` is the qualified name, `receiver` the class of the
     object that a method is bound to, `parts` what the thing contains or gives.
     """
@@ -148,7 +151,8 @@ class Graph:
     `find` gives the facts of the module of a dotted name (None: not of the project), `implementations`
     the few classes of the project that fill a method that the given class leaves open, `values_on_state` what
     the project puts on the state of an application (`app.state.pool = ...`) under a name, `values_handed` what its
-    calls of a function or class hand in for a parameter, given by its position and its name.
+    calls of a function or class hand in for a parameter, given by its position and its name, `class_with` the one
+    class that has all that is used of something with a name ("": none, or several).
     """
 
     def __init__(
@@ -157,17 +161,31 @@ class Graph:
         implementations: Callable[[str, str], tuple[str, ...]],
         values_on_state: Callable[[str], Iterable[Value | None]],
         values_handed: Callable[[str, Sequence[int | str]], Iterable[Value | None]],
+        class_with: Callable[[Collection[str], str], str],
     ) -> None:
         self._find = find
         self._implementations = implementations
         self._values_on_state = values_on_state
         self._values_handed = values_handed
+        self._uses: dict[str, dict[int, set[str]]] = {}
+        self._told: dict[tuple[str, int], str] = {}
+        self._class_with = class_with
         self._split: dict[str, tuple[ModuleFacts, str] | None] = {}
         self._names: dict[str, Value | None] = {}
         self._terms: dict[tuple[str, int, str], Value | None] = {}
         self._asking: set[object] = set()
         self._tainted = False
         self._lines: dict[str, tuple[str, ...]] = {}
+
+    def forget(self, module: str) -> None:
+        """Ask again for a module that is there now and was not, and for all that was not known without it."""
+        within = f"{module}."
+        self._split = {name: one for name, one in self._split.items() if not f"{name}.".startswith(within)}
+        self._names = {name: one for name, one in self._names.items() if name in self._split and one is not None}
+        self._terms = {key: one for key, one in self._terms.items() if one is not None}
+        self._lines.clear()
+        self._uses.pop(module, None)
+        self._told.clear()
 
     # -- definitions -------------------------------------------------------------------------------------
 
@@ -350,7 +368,16 @@ class Graph:
         if kind == "L":
             parts = tuple(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
             return Value("instance", _TUPLE, "", parts)
+        if kind == "Q":
+            held = self._one_of(
+                (self.value(facts, part, receiver) for part in term[2]),  # type: ignore[attr-defined]
+                _MOST_HELD,
+            )
+            of_keys = (None,) if term[1] == "builtins.dict" else ()
+            return Value("instance", str(term[1]), "", (*of_keys, held) if held is not None else ())
         inner = self.value(facts, _number(term[1]), receiver)
+        if inner is None and kind == "A":
+            inner = self._by_use(facts, _number(term[1]), receiver)
         if inner is None:
             return None
         if kind == "A":
@@ -375,6 +402,46 @@ class Graph:
             return inner if inner.name == "pathlib.Path" else None
         return None
 
+    def _by_use(self, facts: ModuleFacts, number: int, receiver: str) -> Value | None:
+        """
+        The object that something unknown is by the methods which the module calls on it.
+
+        That is one of the only class of the project that has them all, unless it is used there itself, as by what
+        wraps it, or the module awaits what the class gives at once.
+        """
+        term = facts.terms[number]
+        if term[0] not in ("A", "P"):
+            return None
+        key = (facts.name, number)
+        name = self._told.get(key)
+        if name is None:
+            name = self._told[key] = self._class_with(self._uses_in(facts).get(number, ()), str(term[2]))
+        found = self.class_facts(name) if name and name not in self.line(receiver) else None
+        if found is None or self._awaits_plain(facts, number, name):
+            return None
+        return Value("instance", name)
+
+    def _uses_in(self, facts: ModuleFacts) -> dict[int, set[str]]:
+        """The names of the attributes that a module looks up, by the term of what it does so on."""
+        uses = self._uses.get(facts.name)
+        if uses is None:
+            uses = self._uses[facts.name] = {}
+            for term in facts.terms:
+                if term[0] == "A":
+                    uses.setdefault(_number(term[1]), set()).add(str(term[2]))
+        return uses
+
+    def _awaits_plain(self, facts: ModuleFacts, number: int, class_name: str) -> bool:
+        """Whether a module awaits what a plain method of a class gives, called on the object of a term."""
+        for one in facts.functions:
+            for site in one.sites:
+                term = facts.terms[site.term]
+                if site.flags & AWAITED and term[0] == "A" and term[1] == number:
+                    method = self.attribute(Value("instance", class_name), str(term[2]))
+                    if method is not None and method.kind == "function" and not self._is_coroutine(method.name):
+                        return True
+        return False
+
     def _handed_in(self, facts: ModuleFacts, function: str, parameter: str) -> Value | None:
         """What the calls of a function or a constructor hand in for a parameter, where all of them are known."""
         place = handed_to(facts, function, parameter)
@@ -385,7 +452,7 @@ class Graph:
             numbers = tuple(number for number in numbers if not tells_nothing(facts.terms, number))
         return self._one_of(self.value(facts, number, receiver) for number in numbers)
 
-    def _one_of(self, values: Iterable[Value | None]) -> Value | None:
+    def _one_of(self, values: Iterable[Value | None], most: int = _MOST_ALTERNATIVES) -> Value | None:
         """One value for several that a thing may be, None and unset left out; None where one is not known."""
         found: Value | None = None
         for one in values:
@@ -393,12 +460,12 @@ class Graph:
                 continue
             if one is None:
                 return None
-            found = one if found is None else self._either((found, one))
+            found = one if found is None else self._either((found, one), most)
             if found is None:
                 return None
         return found
 
-    def _either(self, values: Sequence[Value]) -> Value | None:
+    def _either(self, values: Sequence[Value], most: int = _MOST_ALTERNATIVES) -> Value | None:
         """
         One value for several that a thing may be: objects of a few classes of the project, or their methods.
 
@@ -416,9 +483,11 @@ class Graph:
         if len(parts) == 1:
             return parts[0]
         kinds = {part.kind for part in parts}
-        if len(parts) > _MOST_ALTERNATIVES or len(kinds) > 1:
+        if len(parts) > most or len(kinds) > 1:
             return None
-        if kinds == {"instance"} and all(self.class_facts(part.name) is not None for part in parts):
+        if kinds <= {"instance", "class"} and all(self.class_facts(part.name) is not None for part in parts):
+            return Value("either", "", "", tuple(parts))
+        if kinds == {"module"}:
             return Value("either", "", "", tuple(parts))
         if kinds == {"function"} and len({self._is_coroutine(part.name) for part in parts}) == 1:
             return Value("either", "", "", tuple(parts))
@@ -568,7 +637,7 @@ class Graph:
     def _of_each(self, value: Value, step: Callable[[Value], Value | None]) -> Value | None:
         """What a step gives for the alternatives of a value: all of them have to be known."""
         found = [step(part) for part in value.parts if part is not None]
-        return self._either(found) if found and None not in found else None  # type: ignore[arg-type]
+        return self._either(found, _MOST_HELD) if found and None not in found else None  # type: ignore[arg-type]
 
     def is_task(self, function: str) -> bool:
         """Whether a function of the project is a Celery task, by its decorators."""
@@ -637,6 +706,9 @@ class Graph:
             return Value("returning", "", "", (parts[-1],))
         if parts and name == "values":
             return Value("returning", "", "", (Value("instance", "builtins.list", "", (parts[-1],)),))
+        if parts and name == "items":
+            pair = Value("instance", _TUPLE, "", (parts[0] if len(parts) > 1 else None, parts[-1]))
+            return Value("returning", "", "", (Value("instance", "builtins.list", "", (pair,)),))
         return Value("external", canonical(f"{class_name}.{name}"))
 
     def called(self, value: Value) -> Value | None:
@@ -779,7 +851,9 @@ class Graph:
         return None
 
     def item(self, value: Value) -> Value | None:
-        """What subscripting a value gives."""
+        """What subscripting a value gives; of a class that takes classes itself."""
+        if value.kind == "class":
+            return value
         if value.kind != "instance":
             return None
         if value.parts:

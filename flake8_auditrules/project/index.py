@@ -35,6 +35,10 @@ Place = tuple["Stamp | None", str, str, str, int, int]
 _PLACE = 6
 
 
+USED = "used."
+"""What the names of methods begin with that a module calls on something unknown, among what it reads."""
+
+
 class ClassOutline(NamedTuple):
     """
     One class: its qualified name, the last names of whatever its bases may be, and its methods, each with
@@ -343,7 +347,7 @@ def outline_of(facts: ModuleFacts) -> Outline:
             puts.append(variable)
         else:
             _note_alias(aliases, facts, variable, number)
-    reads = tuple(sorted({*_states_read(facts), *_parameters_read(facts)}))
+    reads = tuple(sorted({*_states_read(facts), *_parameters_read(facts), *_methods_read(facts)}))
     return Outline(facts.name, tuple(classes), aliases, tuple(puts), reads)
 
 
@@ -363,6 +367,19 @@ def _parameters_read(facts: ModuleFacts) -> Iterator[str]:
             if place is not None:
                 last = place[0].rpartition(".")[2]
                 yield from (f"{HANDED}{last}.{one}" for one in place[1])
+
+
+def _methods_read(facts: ModuleFacts) -> Iterator[str]:
+    """The names of what a module looks up on parameters and on attributes, which may tell their class."""
+    terms = facts.terms
+    for term in terms:
+        if term[0] == "A" and terms[term[1]][0] in ("A", "P") and tells_a_class(str(term[2])):  # type: ignore[call-overload]
+            yield f"{USED}{term[2]}"
+
+
+def tells_a_class(method: str) -> bool:
+    """Whether a method's name is made of several words, so that few classes have it."""
+    return "_" in method.strip("_") and not method.startswith("_")
 
 
 def _note_alias(aliases: dict[str, tuple[str, ...]], facts: ModuleFacts, name: str, number: int) -> None:

@@ -86,7 +86,13 @@ class _Package:
         self._facts = facts
         self._found: dict[str, ModuleFacts | None] = {}
         self._paths: dict[str, str] = {}
-        self._graph = Graph(self._find, lambda class_name, method: (), lambda name: (), lambda target, places: ())
+        self._graph = Graph(
+            self._find,
+            lambda class_name, method: (),
+            lambda name: (),
+            lambda target, places: (),
+            lambda used, name: "",
+        )
         self._effects = Effects(self._graph, {}, ())
 
     def _find(self, dotted: str) -> ModuleFacts | None:

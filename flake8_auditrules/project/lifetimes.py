@@ -66,13 +66,28 @@ def is_made_for_each(project: Project, module: Module, holder: ast.ClassDef) -> 
     """
     Whether a class of a module is known to have an object for each request or job.
 
-    All that make one are coroutines and routes that keep it under a key, or use it up themselves.
+    All that make one are coroutines and routes that keep it under a key, or use it up themselves, or objects that
+    such a coroutine makes.
     """
-    places = _places(project, module, holder)
+    return _is_made_for_each(project, module, holder, 0)
+
+
+def _is_made_for_each(project: Project, module: Module, holder: ast.ClassDef, steps: int) -> bool:
+    places = _places(project, module, holder) if steps <= _MOST_STEPS else []
     return bool(places) and all(
-        not _is_made_once(project, place, call, 0) and _is_of_coroutine(project, place, call)
+        not _is_made_once(project, place, call, 0)
+        and (_is_of_coroutine(project, place, call) or _is_part_of_each(project, place, call, steps))
         for place, call in places
     )
+
+
+def _is_part_of_each(project: Project, module: Module, call: ast.Call, steps: int) -> bool:
+    """Whether an object is made by the constructor of one that is made for each request or job."""
+    function = module.function_of(call)
+    holder = module.class_of(function) if isinstance(function, ast.FunctionDef) else None
+    if holder is None or not isinstance(function, ast.FunctionDef) or function.name != "__init__":
+        return False
+    return _is_made_for_each(project, module, holder, steps + 1)
 
 
 def _is_of_coroutine(project: Project, module: Module, call: ast.Call) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_auditrules.project.effects import Effects
 from flake8_auditrules.project.facts import HANDED, STATE, ClassFacts, ModuleFacts
 from flake8_auditrules.project.graph import PROTOCOLS, Graph, Value
+from flake8_auditrules.project.index import tells_a_class
 from flake8_auditrules.project.solitude import Solitude
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_ALIASES = 6
 _MOST_IMPLEMENTATIONS = 5
+# Libraries have such, too.
+_OF_ANYBODY = frozenset({"client", "connection", "model", "request", "response", "session"})
 _CALLED = frozenset({"function", "managing", "returning", "instance"})
 
 
@@ -31,7 +34,9 @@ class Linked:
             (roots, [sorted(tables.get(name, {}).items()) for name in ("blocking", "offloading")])
         )
         """What answers depend on beside the files: where modules are looked for, and the user's own tables."""
-        self.graph = Graph(self.find, self.implementations, self.values_on_state, self.values_handed)
+        self.graph = Graph(
+            self.find, self.implementations, self.values_on_state, self.values_handed, self.class_with
+        )
         self._implementations: dict[tuple[str, str], tuple[str, ...]] = {}
         self.solitude = Solitude(
             self.graph, project.facts_that_mention, project.names_used, project.note_asked_of_all
@@ -51,6 +56,9 @@ class Linked:
             pass
         path = self._project.layout.find(dotted, self._roots) if dotted else None
         facts = self._project.facts(path) if path is not None else None
+        if facts is not None and dotted != facts.name and "." not in dotted and _imports_by_name(facts, dotted):
+            # `redis.py` in a folder that is no package is not the `redis` that it imports itself.
+            facts = None
         self._found[dotted] = facts
         if facts is not None and path is not None:
             self._found.setdefault(facts.name, facts)
@@ -62,7 +70,10 @@ class Linked:
         return self._project.layout.find(dotted, self._roots)
 
     def hold(self, facts: ModuleFacts, path: str) -> None:
-        """Use these facts for the module of their name."""
+        """Use these facts for the module of their name, also where it was asked for before they were there."""
+        if self._found.get(facts.name, facts) is None:
+            self.graph.forget(facts.name)
+            self.effects.forget()
         self._found[facts.name] = facts
         self.paths[facts.name] = path
 
@@ -87,13 +98,34 @@ class Linked:
         found: list[str] = []
         # Of one method alone many classes have the like.
         most = 1 if is_protocol and len(asked.methods) == 1 else _MOST_IMPLEMENTATIONS
-        for candidate in self._project.classes.filling(class_name, method, asked.methods if is_protocol else ()):
+        # What a protocol has as a property may be an attribute of what fills it.
+        has = [name for name, number in asked.methods.items() if facts.functions[number].role != "property"]
+        for candidate in self._project.classes.filling(class_name, method, has if is_protocol else ()):
             line = self.graph.line(candidate)
             if class_name in line[1:] or (is_protocol and self._fits(facts, asked, candidate)):
                 found.append(candidate)
                 if len(found) > most:
                     return ()
         return tuple(found)
+
+    def class_with(self, used: Collection[str], name: str) -> str:
+        """
+        The one class of the project that has all attributes which are used of something; "" for none.
+
+        It is the only one with one of the methods, if it is named after the class, or else with several.
+        """
+        telling = [self._project.classes.with_method(one) for one in used if tells_a_class(one)]
+        alone = [names[0] for names in telling if len(names) == 1]
+        if not alone or len(set(alone)) > 1:
+            return ""
+        if len(alone) == 1 and not _is_named_after(name, alone[0].rpartition(".")[2]):
+            return ""
+        if any(twin in used for one in used for twin in (f"{one}_async", f"async_{one}", f"a{one}")):
+            # The code asks what is there, and takes the coroutine.
+            return ""
+        known = [self.graph.class_facts(one) for one in self.graph.line(alone[0])]
+        has = {one for found in known if found is not None for one in (*found[1].methods, *found[1].attributes)}
+        return alone[0] if has.issuperset(used) else ""
 
     def values_on_state(self, name: str) -> Iterator[Value | None]:
         """What the modules of the project put on the state of an application under a name, each once."""
@@ -128,9 +160,11 @@ class Linked:
         if any(base in PROTOCOLS for base in self.graph.line(candidate)[1:]):
             return False
         for name, number in protocol.methods.items():
-            if name not in other.methods:
-                return False
             wanted = facts.functions[number]
+            if name not in other.methods:
+                if wanted.role == "property" and name in other.attributes:
+                    continue
+                return False
             given = other_facts.functions[other.methods[name]]
             if wanted.parameters != given.parameters or wanted.is_async != given.is_async:
                 return False
@@ -267,6 +301,19 @@ class Linked:
                 return None
             qualname = target
         return None
+
+
+def _imports_by_name(facts: ModuleFacts, dotted: str) -> bool:
+    """Whether a module imports a top-level module of a name, or something out of one."""
+    return any(
+        term[0] == "N" and (term[1] == dotted or str(term[1]).startswith(f"{dotted}.")) for term in facts.terms
+    )
+
+
+def _is_named_after(name: str, class_name: str) -> bool:
+    """Whether a variable is named after a class, or a part of its name: `session_store`, `store`, `control`."""
+    words = name.replace("_", "").lower()
+    return len(words) > 3 and words not in _OF_ANYBODY and words in class_name.lower()
 
 
 def _class_name(value: Value | None) -> str | None:

@@ -311,7 +311,7 @@ class Solitude:
                 value = self._graph.value(facts, other.term, receiver)
                 if value is not None and (value.name in _RUNNERS or self._runs_coroutines(value)):
                     break
-                if is_short and _last_name(facts, other) == "run_until_complete":
+                if _last_name(facts, other) == "run_until_complete" and (is_short or _makes_loop(caller)):
                     break
         else:
             return _NOT_ALONE
@@ -450,3 +450,9 @@ def _sets_up(function: FunctionFacts) -> bool:
 def _is_private(facts: ModuleFacts, function: FunctionFacts) -> bool:
     parts = [*facts.name.split("."), *function.name.split(".")]
     return any(part.startswith("_") for part in parts)
+
+
+def _makes_loop(caller: _Caller) -> bool:
+    """Whether a function makes the loop itself that it runs something in: nobody else knows of it."""
+    sites = caller.function.sites
+    return any(site.kind == CALL and _last_name(caller.facts, site) == "new_event_loop" for site in sites)

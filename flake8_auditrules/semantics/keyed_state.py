@@ -50,7 +50,7 @@ _FEW_KEY = pattern(
 # `max_tokens` is a number of tokens.
 _NUMBER = pattern(r"(?:max|min|num|n|total|count)_")
 # What has been told once is not told again: there is as much of it as goes wrong.
-_TOLD = pattern(r"(?:^|_)(?:warned|logged|reported)(?:_|$)")
+_TOLD = pattern(r"(?:^|_)(?:warned|logged|reported)(?:_|$)", re.IGNORECASE)
 # Names of parameters that do not tell what the key is a key of: those who call do.
 _ANY_KEY = pattern(r"(?:key|k|identifier|ident|bucket)$")
 # Those whom the operator has let in, and what they have set up: as many as there are, each of them for long.

@@ -158,6 +158,19 @@ def test_what_an_application_keeps_is_asked_again_where_it_is_put_there_otherwis
     assert _found(tmp_path) == []
 
 
+def test_what_is_called_on_something_unknown_is_asked_again_where_a_class_comes_to_have_it(tmp_path: Path) -> None:
+    route = "async def show(slow_store):\n    slow_store.wait_long()\n"
+    slow = "import time\n\nclass SlowStore:\n    def wait_long(self):\n        time.sleep(5)\n"
+    _write(tmp_path, {"app.py": route, "slow.py": "import time\n"})
+    assert _found(tmp_path) == []
+    _write(tmp_path, {"slow.py": slow})
+    assert len(_found(tmp_path)) == 1
+    _write(tmp_path, {"other.py": "class Other:\n    def wait_long(self):\n        return 1\n"})
+    assert _found(tmp_path) == []
+    _write(tmp_path, {"other.py": "class Other:\n    pass\n"})
+    assert len(_found(tmp_path)) == 1
+
+
 def test_a_buffer_that_is_not_what_is_on_disk_is_looked_at_afresh(tmp_path: Path) -> None:
     _write(tmp_path, {"app.py": _APP, "slow.py": _SLOW})
     assert len(_found(tmp_path)) == 1

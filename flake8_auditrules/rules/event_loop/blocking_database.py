@@ -13,7 +13,8 @@ class BlockingDatabase(Rule):
     ## What it does
     Finds calls in an `async def` that send something to a database and wait for the answer on the loop's own
     thread: synchronous SQLAlchemy sessions, engines and queries, drivers such as psycopg2 and sqlite3, the
-    Django ORM, PyMongo and others, also through repositories and properties of the project. What only builds a
+    Django ORM, PyMongo and others, also through repositories and properties of the project, be they held by a
+    dictionary or told only by the methods that are called on a parameter. What only builds a
     query (`session.query(...)`, `session.add(...)`) is not meant. A method that Tornado,
     Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 

@@ -14,7 +14,9 @@ class BlockingNetwork(Rule):
     ## What it does
     Finds calls in an `async def` that wait for the network on the loop's own thread: `requests`, `urllib`,
     `httpx.Client`, `boto3`, synchronous `redis`, `smtplib`, sockets and the clients of many services, called
-    directly or through functions, methods, properties and constructors of the project. A method that Tornado,
+    directly or through functions, methods, properties and constructors of the project, also such as a list or
+    dictionary holds (`HANDLERS[kind](name)`). A parameter that nothing else tells of is taken for an object of the
+    one class of the project that has the methods which are called on it. A method that Tornado,
     Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters

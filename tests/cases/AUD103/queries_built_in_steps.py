@@ -43,3 +43,15 @@ async def rows_of_the_same_name(session: Session, skip: int):
     for user in users:
         print(user)
     return [user.name for user in users]
+
+
+class Account:
+    @classmethod
+    def by_name(cls, name):
+        return cls.query.filter_by(name=name).one_or_none()
+
+
+async def of_models(name, parameters):
+    found = Account.query.filter(Account.name == name).all()  # AUD103
+    kept = parameters.query.filter("name")
+    return found, kept, Account.by_name(name)  # AUD103
