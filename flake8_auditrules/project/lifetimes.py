@@ -19,7 +19,7 @@ from flake8_auditrules.semantics.ownership import (
     owned_by,
     works_on_and_on,
 )
-from flake8_auditrules.semantics.programs import is_main_function, is_terminal_program, is_test_support
+from flake8_auditrules.semantics.programs import is_main_function, is_test_support, talks_to_a_person
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import name_uses, runs_first
@@ -56,6 +56,8 @@ _COMPOSING = pattern(
 )
 # What may last as long as the program.
 _RUNNING = pattern(r"_?(?:async_)?(?:run|start|launch|serve|listen|consume|watch)(?:_|$)")
+# What shows or tries something out once.
+_TRYING = pattern(r"_?(?:demo|example|test)(?:_|$)")
 # What is told of a class, and does not make objects of it.
 _ASKING = frozenset({"isinstance", "issubclass", "cast", "TypeVar", "getLogger"})
 
@@ -97,10 +99,11 @@ def made_in_passing(
         if (
             not isinstance(function, _FUNCTIONS)
             or place.is_test
-            or is_terminal_program(place)
+            or talks_to_a_person(place)
             or is_test_support(place)
             or is_main_function(place, call)
             or _BEGINNING.match(function.name)
+            or _TRYING.match(function.name)
         ):
             continue
         owned = owned_by(place, call, closers)
