@@ -19,7 +19,13 @@ from flake8_auditrules.semantics.ownership import (
     owned_by,
     works_on_and_on,
 )
-from flake8_auditrules.semantics.programs import is_main_function, is_test_support, talks_to_a_person
+from flake8_auditrules.semantics.programs import (
+    is_main_function,
+    is_terminal_program,
+    is_test_support,
+    runs_several,
+    talks_to_a_person,
+)
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import name_uses, runs_first
@@ -99,7 +105,8 @@ def made_in_passing(
         if (
             not isinstance(function, _FUNCTIONS)
             or place.is_test
-            or talks_to_a_person(place)
+            or is_terminal_program(place)
+            or (talks_to_a_person(place) and not runs_several(place))
             or is_test_support(place)
             or is_main_function(place, call)
             or _BEGINNING.match(function.name)

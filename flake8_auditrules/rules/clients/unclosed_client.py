@@ -11,6 +11,7 @@ from flake8_auditrules.project.lifetimes import made_in_passing
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import (
     Outcome,
@@ -31,6 +32,7 @@ from flake8_auditrules.semantics.programs import (
     is_terminal_program,
     is_test_support,
 )
+from flake8_auditrules.semantics.stubs import is_stub
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
     **{
@@ -44,6 +46,7 @@ _ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer 
 
 
 _OBJECT_CLOSERS = (*_ALL_CLOSERS, "__exit__", "aclose", "cleanup", "close", "shutdown", "stop")
+_ENDINGS = ("close", "aclose", "shutdown", "stop", "cleanup", "disconnect", "teardown", "__exit__", "__aexit__")
 _CLOSED = frozenset({"closed", "is_closed", "is_closing"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
@@ -408,7 +411,15 @@ class UnclosedClient(Rule):
             if not isinstance(module.taken_by(owned.call), (ast.Assign, ast.AnnAssign)):
                 # What was given may stand in its place.
                 return None
-            made = made_in_passing(self.project, module, holder, _OBJECT_CLOSERS)
-            if made is None:
+            ends = _ending_method(module, holder)
+            if ends:
+                return f"kept in `{owned.attribute}`, which `{holder.name}.{ends}` leaves open"
+            if made_in_passing(self.project, module, holder, _OBJECT_CLOSERS) is None:
                 return None
         return f"kept in `{owned.attribute}`, which nothing in `{holder.name}` closes"
+
+
+def _ending_method(module: Module, holder: ast.ClassDef) -> str:
+    """The method by which a class ends what its objects have begun; "" for none."""
+    methods = module.members(holder).methods
+    return next((name for name in _ENDINGS if name in methods and not is_stub(methods[name])), "")

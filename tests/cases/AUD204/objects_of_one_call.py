@@ -123,3 +123,31 @@ def work():
     worker = Worker()
     while True:
         worker.step()
+
+
+class Left:
+    """Whoever leaves it believes that all is closed."""
+
+    def __init__(self):
+        self._left = requests.Session()  # AUD204
+        self.pages = []
+
+    def read(self, url):
+        self.pages.append(self._left.get(url, timeout=5).text)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.pages.clear()
+
+
+class Abstract:
+    def __init__(self):
+        self._abstract = requests.Session()
+
+    def read(self, url):
+        return self._abstract.get(url, timeout=5).text
+
+    def close(self):
+        raise NotImplementedError
