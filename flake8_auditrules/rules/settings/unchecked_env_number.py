@@ -42,8 +42,8 @@ class UncheckedEnvNumber(Rule):
     ## When to silence it
     When the variable is set by code that has checked it. Command-line programs that serve nobody, variables that
     launchers and platforms set (`RANK`, `SLURM_JOB_ID`), those without a default that another file of the project
-    sets to `str(...)`, numbers within `max(...)` or `min(...)`, and those that the next statement sorts out are
-    silent as they are.
+    sets to `str(...)`, numbers within `max(...)` or `min(...)`, those that the next statement sorts out, and those
+    in a function of a variable that the import of the module has made a number already are silent as they are.
     """
 
     code = "AUD702"
