@@ -523,6 +523,8 @@ class Module:
         last = last_name(call)
         if last in catching and self.callee(call) in catching.values():
             return True
+        if not last.lstrip("_")[:1].isupper():
+            return False
         plain = self.keep("classes that only keep what they get", Module._classes_that_only_keep)
         return last in plain and not self.has_unpacking(call) and self.callee(call) == plain[last]
 
