@@ -170,9 +170,10 @@ METHODS: frozenset[str] = frozenset(
         "upper",
         "values",
         "vlog",
+        "warn",
         "warning",
     }
 )
 
 # Methods of loggers.
-TELLING: frozenset[str] = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
+TELLING: frozenset[str] = frozenset({"critical", "debug", "error", "exception", "info", "log", "warn", "warning"})

@@ -227,3 +227,25 @@ PROCESS_ENDS: frozenset[str] = frozenset(
 
 # Calls that give several things, and the place of the one that has to be closed.
 CLOSED_PLACES: dict[str, int] = {"asyncio.open_connection": 1, "asyncio.open_unix_connection": 1}
+
+# Modules whose functions raise OSError where the system refuses something, methods of files and sockets that raise
+# nothing else, and the names of that failure.
+OS_MODULES: tuple[str, ...] = ("fcntl.", "msvcrt.", "os.", "shutil.")
+OS_METHODS: frozenset[str] = frozenset(
+    {
+        "bind",
+        "connect",
+        "fileno",
+        "flush",
+        "listen",
+        "seek",
+        "sendall",
+        "setblocking",
+        "setsockopt",
+        "settimeout",
+        "shutdown",
+        "tell",
+        "truncate",
+    }
+)
+OS_ERRORS: frozenset[str] = frozenset({"EnvironmentError", "IOError", "OSError", "error"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -11,6 +12,20 @@ from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.ownership import (
+    Outcome,
+    is_ended,
+    is_needed_to_the_end,
+    owned_by,
+    works_on_and_on,
+)
+from flake8_auditrules.semantics.programs import (
+    is_main_function,
+    is_terminal_program,
+    is_test_support,
+    runs_several,
+    talks_to_a_person,
+)
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import name_uses, runs_first
@@ -47,6 +62,8 @@ _COMPOSING = pattern(
 )
 # What may last as long as the program.
 _RUNNING = pattern(r"_?(?:async_)?(?:run|start|launch|serve|listen|consume|watch)(?:_|$)")
+# What shows or tries something out once.
+_TRYING = pattern(r"_?(?:demo|example|test)(?:_|$)")
 # What is told of a class, and does not make objects of it.
 _ASKING = frozenset({"isinstance", "issubclass", "cast", "TypeVar", "getLogger"})
 
@@ -88,6 +105,38 @@ def _is_part_of_each(project: Project, module: Module, call: ast.Call, steps: in
     if holder is None or not isinstance(function, ast.FunctionDef) or function.name != "__init__":
         return False
     return _is_made_for_each(project, module, holder, steps + 1)
+
+
+def made_in_passing(
+    project: Project, module: Module, holder: ast.ClassDef, closers: Collection[str]
+) -> tuple[Module, ast.Call] | None:
+    """
+    Where a function makes an object of a class of a module for one call of it, and drops it without closing it.
+
+    Commands, tests and what begins a program are no such place: their process ends.
+    """
+    for place, call in _places(project, module, holder):
+        function = place.function_of(call)
+        if (
+            not isinstance(function, _FUNCTIONS)
+            or place.is_test
+            or is_terminal_program(place)
+            or (talks_to_a_person(place) and not runs_several(place))
+            or is_test_support(place)
+            or is_main_function(place, call)
+            or _BEGINNING.match(function.name)
+            or _TRYING.match(function.name)
+        ):
+            continue
+        owned = owned_by(place, call, closers)
+        if owned.outcome is Outcome.INLINE or (
+            owned.outcome is Outcome.LOCAL
+            and not is_ended(place, owned, closers)
+            and not works_on_and_on(place, owned)
+            and not is_needed_to_the_end(place, owned)
+        ):
+            return place, call
+    return None
 
 
 def _is_of_coroutine(project: Project, module: Module, call: ast.Call) -> bool:

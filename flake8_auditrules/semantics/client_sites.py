@@ -62,6 +62,8 @@ _LIFECYCLE = frozenset(
         "__del__",
         "init",
         "initialize",
+        "install",
+        "uninstall",
         "setup",
         "start",
         "startup",
@@ -87,7 +89,7 @@ _LIFECYCLE = frozenset(
 )
 _ONCE = pattern(
     r"_*(?:log_?in|log_?out|sign_?in|sign_?out|revoke|backup)_"
-    r"|_*(?:start|launch|boot|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
+    r"|_*(?:start|launch|boot|(?:un)?install|setup|set_up|init|initiali[sz]e|connect|reconnect|open|stop|close|shutdown|disconnect|warm_?up)_"
     r"|_*(?:refresh|renew)_(?:\w+_)?(?:token|credential|session)"
     r"|_*on_(?:\w+_)?(?:start|begin|init|end|stop|complete|close)_"
 )

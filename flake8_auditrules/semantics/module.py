@@ -11,6 +11,7 @@ from flake8_auditrules.knowledge import harmless
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.instances import ClassMembers, Elsewhere, Instances, Nowhere
 from flake8_auditrules.semantics.names import Names, last_name, uncalled
+from flake8_auditrules.semantics.plain_classes import only_keeps
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
 from flake8_auditrules.semantics.walk import children, walk
 
@@ -520,7 +521,21 @@ class Module:
         if name in harmless.CALLS or (name in harmless.OF_SEVERAL and len(call.args) > 1):
             return True
         catching = self.keep("functions that catch all failures", Module._functions_that_catch_all)
-        return last_name(call) in catching and self.callee(call) in catching.values()
+        last = last_name(call)
+        if last in catching and self.callee(call) in catching.values():
+            return True
+        if not last.lstrip("_")[:1].isupper():
+            return False
+        plain = self.keep("classes that only keep what they get", Module._classes_that_only_keep)
+        return last in plain and not self.has_unpacking(call) and self.callee(call) == plain[last]
+
+    def _classes_that_only_keep(self) -> dict[str, str]:
+        """The dotted names, by last name, of the module's classes whose objects are made without a failure."""
+        return {
+            node.name: self.definition(node)
+            for node in self.nodes(ast.ClassDef)
+            if isinstance(node, ast.ClassDef) and only_keeps(node)
+        }
 
     def _functions_that_catch_all(self) -> dict[str, str]:
         """The dotted names, by last name, of the module's plain functions that are one `try` that catches all."""

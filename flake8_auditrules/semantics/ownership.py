@@ -179,10 +179,13 @@ def left_open(
             and call.func.value.id in owned.names
         ):
             return True
+        if answering and _is_answered(module, call, owned.names, answering):
+            return True
         return module.is_harmless(call) or last_name(call) in never_fail or call.lineno < asked_from
 
+    answering = _closed_for_os_errors(module, owned, closers)
     flow = module.quiet_flow(owned.function)
-    if never_fail or asked_from or only_fail:
+    if never_fail or asked_from or only_fail or answering:
         flow = Flow(
             owned.function,
             module.qualname,
@@ -220,6 +223,38 @@ def left_open(
             )
         )
     return found
+
+
+def _closed_for_os_errors(module: Module, owned: Owned, closers: Collection[str]) -> list[ast.Try]:
+    """The `try` statements whose first handler is for OSError and closes a thing, or asks for it and closes it."""
+    found: list[ast.Try] = []
+    for use in uses_of(module, owned):
+        if _fate(module, use, closers).outcome is not Outcome.CLOSED:
+            continue
+        handler = module.enclosing(use, ast.ExceptHandler)
+        statement = module.parent(handler) if handler is not None else None
+        if handler is None or not isinstance(statement, ast.Try) or statement.handlers[0] is not handler:
+            continue
+        caught = {last_name(part) for part in ast.walk(handler.type or handler)}
+        if not caught.isdisjoint(knowledge.OS_ERRORS):
+            found.append(statement)
+    return found
+
+
+def _is_answered(module: Module, call: ast.Call, names: frozenset[str], answering: list[ast.Try]) -> bool:
+    """Whether a call that raises nothing but OSError stands in one of some `try` statements that answer that."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(receiver, ast.Name) and receiver.id in names:
+        if last_name(call) not in knowledge.OS_METHODS:
+            return False
+    elif not (module.qualname(call.func) or "").startswith(knowledge.OS_MODULES):
+        return False
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor in answering and isinstance(ancestor, ast.Try):
+            return child in ancestor.body
+        child = ancestor
+    return False
 
 
 def _flags(module: Module, owned: Owned) -> dict[str, bool]:

@@ -97,6 +97,11 @@ def _is_terminal_program(module: Module) -> bool:
     return any(part in _FOLDERS or part.endswith("_cli") for part in packages)
 
 
+def is_django_command(module: Module) -> bool:
+    """Whether a module is a command of Django's `manage.py`: what it raises as a rule ends the process."""
+    return "/management/commands/" in module.path.replace("\\", "/")
+
+
 def is_build_script(module: Module) -> bool:
     """Whether a module is a `setup.py`: it calls setuptools' or distutils' `setup`, and its process ends then."""
     return module.imports("setuptools", "distutils") and any(

@@ -35,8 +35,8 @@ class PerCallClient(Rule):
     Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
     time. A function of the project that returns a new client to those counts too. Methods that log in or out,
-    revoke or back up, what a caller keeps on its object, and what commands of the project alone call, outside of
-    loops, are silent.
+    revoke, back up or install, what a caller keeps on its object, and what commands of the project alone call,
+    outside of loops, are silent.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every

@@ -7,9 +7,11 @@ import ast
 from flake8_auditrules.knowledge import clients
 from flake8_auditrules.project.client_sources import calls_that_may_give, client_behind
 from flake8_auditrules.project.connection_sources import is_of_project
+from flake8_auditrules.project.lifetimes import made_in_passing
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import client_site
 from flake8_auditrules.semantics.flow import ExitKind, Raising
+from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.ownership import (
     Outcome,
@@ -30,6 +32,7 @@ from flake8_auditrules.semantics.programs import (
     is_terminal_program,
     is_test_support,
 )
+from flake8_auditrules.semantics.stubs import is_stub
 
 _CLOSERS: dict[str, tuple[str, ...]] = {
     **{
@@ -42,6 +45,8 @@ _CLOSERS: dict[str, tuple[str, ...]] = {
 _ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer in closers}))
 
 
+_OBJECT_CLOSERS = (*_ALL_CLOSERS, "__exit__", "aclose", "cleanup", "close", "shutdown", "stop")
+_ENDINGS = ("close", "aclose", "shutdown", "stop", "cleanup", "disconnect", "teardown", "__exit__", "__aexit__")
 _CLOSED = frozenset({"closed", "is_closed", "is_closing"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
@@ -53,7 +58,8 @@ class UnclosedClient(Rule):
     Finds clients, sessions, connection pools, engines and sockets that a function makes and neither closes,
     returns, stores, nor hands over on some way out (a socket also where it cannot be connected, or bound while the
     event loop runs, before somebody else gets it); and classes that make an asynchronous client or a pool for
-    themselves although nothing in the module closes it.
+    themselves although nothing in the module closes it, or any other client where a function makes an object of
+    the class for one call of it.
 
     ## Why it matters
     The sockets stay open until the garbage collector finds them. An asynchronous client cannot even close then,
@@ -142,9 +148,7 @@ class UnclosedClient(Rule):
         if owned.outcome is not Outcome.ATTRIBUTE:
             return self._fact(owned, "", _ALL_CLOSERS) is not None
         holder = self.module.class_of(owned.function) if owned.function is not None else None
-        return holder is not None and (
-            is_closed_by_class(self.module, holder, owned.attribute, _ALL_CLOSERS) is False
-        )
+        return holder is not None and (not is_closed_by_class(self.module, holder, owned.attribute, _ALL_CLOSERS))
 
     def _look_at(self, node: ast.Call, callee: str) -> None:
         module = self.module
@@ -389,12 +393,33 @@ class UnclosedClient(Rule):
         )
 
     def _kept_fact(self, owned: Owned, callee: str, closers: tuple[str, ...]) -> str | None:
-        """A class's own client: only where leaving it open is known to be felt."""
-        if callee not in clients.WARNING or owned.function is None:
+        """
+        A class's own client: only where leaving it open is known to be felt.
+
+        It warns or holds its connections, or functions make objects of the class over and over.
+        """
+        module = self.module
+        holder = module.class_of(owned.function) if owned.function is not None else None
+        if holder is None:
             return None
-        holder = self.module.class_of(owned.function)
-        if holder is None or is_closed_by_class(self.module, holder, owned.attribute, closers) is not False:
+        is_closed = is_closed_by_class(module, holder, owned.attribute, closers)
+        if is_closed or (is_closed is None and callee in clients.WARNING):
             return None
-        if self.project.is_attribute_told_elsewhere(self.module, owned.attribute, closers):
+        if self.project.is_attribute_told_elsewhere(module, owned.attribute, closers):
             return None
+        if callee not in clients.WARNING:
+            if not isinstance(module.taken_by(owned.call), (ast.Assign, ast.AnnAssign)):
+                # What was given may stand in its place.
+                return None
+            ends = _ending_method(module, holder)
+            if ends:
+                return f"kept in `{owned.attribute}`, which `{holder.name}.{ends}` leaves open"
+            if made_in_passing(self.project, module, holder, _OBJECT_CLOSERS) is None:
+                return None
         return f"kept in `{owned.attribute}`, which nothing in `{holder.name}` closes"
+
+
+def _ending_method(module: Module, holder: ast.ClassDef) -> str:
+    """The method by which a class ends what its objects have begun; "" for none."""
+    methods = module.members(holder).methods
+    return next((name for name in _ENDINGS if name in methods and not is_stub(methods[name])), "")

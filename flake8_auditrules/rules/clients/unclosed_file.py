@@ -24,10 +24,13 @@ from flake8_auditrules.semantics.ownership import (
 from flake8_auditrules.semantics.programs import (
     in_main_guard,
     is_build_script,
+    is_django_command,
     is_main_function,
     is_terminal_program,
 )
+from flake8_auditrules.semantics.unwaited import is_never_waited_for
 
+_PROCESS = "subprocess.Popen"
 _IMAGE = files.Opener(path="fp")
 _TEMPORARY = frozenset({"tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"})
 
@@ -38,7 +41,9 @@ class UnclosedFile(Rule):
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
     stored, given to a call that may keep them, or entered by `with` are left alone, and so is what a script opens
-    in one expression at its top level or in its `main`.
+    in one expression at its top level or in its `main`, and what a command of Django's leaves open as it fails.
+    Processes too whose output a function reads through a pipe (`Popen(..., stdout=PIPE)`), and for which it
+    never waits.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
@@ -53,7 +58,7 @@ class UnclosedFile(Rule):
     severity = Severity.MEDIUM
     category = Category.RESOURCE_LEAK
     since = "0.1.0"
-    calls = frozenset({*files.OPENERS, files.IMAGE})
+    calls = frozenset({*files.OPENERS, files.IMAGE, _PROCESS})
     message = "`{call}` is {fact}; use `with`"
     examined = "opened files are closed or handed on"
 
@@ -105,6 +110,9 @@ class UnclosedFile(Rule):
         """Report an opened file that stays open on some path."""
         module = self.module
         callee = module.called(node, self.calls) or ""
+        if callee == _PROCESS:
+            self._look_at_process(node)
+            return
         opener = files.OPENERS.get(callee, _IMAGE)
         if not opens_path(module, node, opener) or _is_nothing(module, node):
             return
@@ -121,6 +129,15 @@ class UnclosedFile(Rule):
             return
         if is_reached(module, owned):
             self.report(node, call=module.call_text(node), fact=fact)
+
+    def _look_at_process(self, node: ast.Call) -> None:
+        """Report a process whose output is read, and that nobody waits for: its pipes and its entry stay."""
+        module = self.module
+        is_left = is_never_waited_for(module, node) and not is_main_function(module, node)
+        if is_left and not is_terminal_program(module):
+            self.report(node, call=module.call_text(node), fact="never waited for, and its pipes are never closed")
+        else:
+            self.passed(node)
 
     def _fact(self, owned: Owned, closers: tuple[str, ...]) -> str | None:
         if owned.outcome in (Outcome.INLINE, Outcome.DROPPED):
@@ -141,7 +158,8 @@ class UnclosedFile(Rule):
         if found.kind is ExitKind.AGAIN:
             return "opened again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            return f"not closed when line {found.origin} raises"
+            # A command that fails ends its process.
+            return None if is_django_command(self.module) else f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
 
     def _is_standard_stream(self, use: ast.Name) -> bool:

@@ -25,7 +25,7 @@ _COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})
 # Thresholds of time: after no time at all everything is late, so zero is no ordinary one.
 _OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "seconds", "stale", "staleness", "time"})
 # What nobody asks for with a zero.
-_UNCOUNTED = _OF_TIME | {"expires", "expiry", "ms", "timeout", "ttl"}
+_UNCOUNTED = _OF_TIME | {"expires", "expiry", "ms", "port", "status", "timeout", "ttl"}
 _POSITIVE = frozenset({"gt", "ge"})
 _MOST_HOPS = 2
 

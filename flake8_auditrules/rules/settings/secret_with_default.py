@@ -78,7 +78,7 @@ _FOR_DEVELOPERS = pattern(
 _LINES_ABOVE = 3
 _NO_VALUE = pattern(
     r"/|\d+ ?/|X-[A-Z]|x-[a-z-]+-(key|token|secret)$"
-    r"|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$"
+    r"|.*\.(asc|crt|env|gpg|json|key|pem|txt|ya?ml)$|.* .* .*|\$\{|[A-Z]+(_[A-Z]+)+$|\w+:$"
 )
 
 

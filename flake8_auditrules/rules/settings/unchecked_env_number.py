@@ -42,8 +42,8 @@ class UncheckedEnvNumber(Rule):
     ## When to silence it
     When the variable is set by code that has checked it. Command-line programs that serve nobody, variables that
     launchers and platforms set (`RANK`, `SLURM_JOB_ID`), those without a default that another file of the project
-    sets to `str(...)`, numbers within `max(...)` or `min(...)`, and those that the next statement sorts out are
-    silent as they are.
+    sets to `str(...)`, numbers within `max(...)` or `min(...)`, those that the next statement sorts out, and those
+    in a function of a variable that the import of the module has made a number already are silent as they are.
     """
 
     code = "AUD702"
@@ -109,6 +109,7 @@ class UncheckedEnvNumber(Rule):
             or processes.SET_BY_LAUNCHERS.fullmatch(reading.name) is not None
             or (not is_missing and _is_checked_after(module, node))
             or (is_required(reading) and is_set_as_text(self.project, module, reading.name))
+            or (not is_missing and _is_converted_by_import(module, node, reading))
         ):
             self.passed(node)
             return
@@ -125,6 +126,18 @@ class UncheckedEnvNumber(Rule):
             )
             cure = "catch it and fail with the variable's name"
         self.report(node, call=module.text(node), fact=fact, cure=cure)
+
+
+def _is_converted_by_import(module: Module, node: ast.Call, reading: Variable) -> bool:
+    """Whether the module has made a number of the same variable where it is imported: that fails first."""
+    if module.function_of(node) is None or not isinstance(node.func, ast.Name):
+        return False
+    for call in module.calls_named(node.func.id):
+        if module.function_of(call) is None and module.parent(module.statement(call)) is module.tree:
+            found = _reading_in(module, call.args[0]) if len(call.args) == 1 else None
+            if found is not None and found[1].name == reading.name:
+                return True
+    return False
 
 
 def _reading_in(module: Module, given: ast.expr) -> tuple[ast.expr, Variable] | None:

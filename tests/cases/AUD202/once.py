@@ -19,6 +19,16 @@ class Calls:
             async with session.post(self._url, json=settings, headers={"key": self._key}) as response:
                 return await response.json()
 
+    async def install(self, version):
+        async with aiohttp.ClientSession() as session:
+            async with session.get(f"{self._url}/archives/{version}") as response:
+                return await response.read()
+
+    async def uninstall_archive(self, version):
+        async with aiohttp.ClientSession() as session:
+            async with session.delete(f"{self._url}/archives/{version}") as response:
+                return response.status
+
     async def _refresh_user_token(self, token):
         async with aiohttp.ClientSession() as session:
             async with session.post(f"{self._url}/tokens", json=token) as response:

@@ -164,3 +164,12 @@ def removed_by_the_file_itself(source, read):
         return read(path)
     finally:
         os.unlink(file.name)
+
+
+def told_first(read, log):
+    folder = tempfile.mkdtemp()
+    log.warn("reading in %s", folder)
+    try:
+        return read(folder)
+    finally:
+        shutil.rmtree(folder)

@@ -45,3 +45,9 @@ def ask(timeout: Optional[float] = None):
     if timeout is None:
         return 0
     return timeout or 30.0
+
+
+def route(path, status_code: Optional[int] = None, port: Optional[int] = None, retries: Optional[int] = None):
+    if status_code is not None or port is not None or retries is not None:
+        return path, status_code or 200, port or 80, retries or 3  # AUD706
+    return path
