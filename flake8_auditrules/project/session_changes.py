@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.project.row_sources import gives_loaded_row
+from flake8_auditrules.project.row_sources import asks_for_state, gives_loaded_row
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
@@ -18,7 +18,7 @@ from flake8_auditrules.semantics.row_changes import ChangeKind, RowChange
 from flake8_auditrules.semantics.row_guards import is_for_work, is_guarded, is_of_service
 from flake8_auditrules.semantics.row_numbers import added_to, changes_within, is_number, is_text
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
-from flake8_auditrules.semantics.tested_states import tested_state
+from flake8_auditrules.semantics.tested_states import sets_state, tested_state
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOCKING = frozenset({"with_for_update", "with_lockmode"})
@@ -51,6 +51,15 @@ def loads_row(project: Project, module: Module, row: ast.Name) -> bool:
     values += [value for _, value in last_assigned(module, row)]
     asked = [value for value in values if not (isinstance(value, ast.Constant) and value.value is None)]
     return bool(asked) and all(_asks(project, module, value) for value in asked)
+
+
+def loading_by_state(project: Project, module: Module, row: ast.Name, state: str) -> ast.Call | None:
+    """The call of a function of the project that has loaded a row only because it has, or has not, a state."""
+    for _, value in last_assigned(module, row):
+        call = value.value if isinstance(value, ast.Await) else value
+        if isinstance(call, ast.Call) and asks_for_state(project, module, call, state):
+            return call
+    return None
 
 
 def counts_versions(module: Module) -> bool:
@@ -99,10 +108,11 @@ def _state(project: Project, module: Module, change: ast.Assign, target: ast.Att
     if not isinstance(target.value, ast.Name):
         return
     function = module.function_of(change)
-    tested = tested_state(module, change, target) if isinstance(function, _FUNCTIONS) else None
+    if not isinstance(function, _FUNCTIONS) or not sets_state(module, change, target):
+        return
+    tested = tested_state(module, change, target) or loading_by_state(project, module, target.value, target.attr)
     if tested is None or not loads_row(project, module, target.value) or counts_versions(module):
         return
-    assert isinstance(function, _FUNCTIONS), "it has been asked"
     guarded = (
         is_guarded(module, function)
         or _counts_changes(module, function)

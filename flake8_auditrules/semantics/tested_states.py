@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned, names_model, statement_parts
-from flake8_auditrules.semantics.row_checks import tests_before
+from flake8_auditrules.semantics.row_checks import leaves, tests_before
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What gives out something new.
+_MAKING = pattern(r"_*(?:add|create|generate|issue|make|mint|new)(?:_|$)")
 _FILTERING = frozenset({"filter", "filter_by", "get", "aget", "get_object_or_404", "aget_object_or_404"})
 
 
@@ -19,8 +24,34 @@ def is_state(target: ast.Attribute) -> bool:
 
 
 def tells_state(name: str) -> bool:
-    """Whether a name says a state, or that something was used: `status`, `used_at`."""
-    return database.STATES.fullmatch(name) is not None or database.SPENT.fullmatch(name) is not None
+    """Whether a name says a state, or that something was used or replaced: `status`, `used_at`, `revoked`."""
+    return any(words.fullmatch(name) for words in (database.STATES, database.SPENT, database.REPLACED))
+
+
+def matters_twice(module: Module, change: ast.AST, name: str) -> bool:
+    """
+    Whether it is a fault that two set a state at once.
+
+    That two revoke a token is none; it is one where each of them makes another one in its place.
+    """
+    if not database.REPLACED.fullmatch(name):
+        return True
+    child = change
+    for around in module.ancestors(change):
+        for block in (getattr(around, field, None) for field in ("body", "orelse", "finalbody")):
+            if isinstance(block, list) and child in block:
+                if any(_makes_another(part, change) for statement in block for part in own_parts([statement])):
+                    return True
+                if leaves(module, block):
+                    return False
+        if isinstance(around, _FUNCTIONS):
+            return False
+        child = around
+    return False
+
+
+def _makes_another(part: ast.AST, change: ast.AST) -> bool:
+    return isinstance(part, ast.Call) and part is not change and _MAKING.match(last_name(part)) is not None
 
 
 def is_read(module: Module, target: ast.Attribute, value: ast.expr) -> bool:
@@ -32,11 +63,16 @@ def is_read(module: Module, target: ast.Attribute, value: ast.expr) -> bool:
 
 def tested_state(module: Module, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
     """What asks for a state before it is set to another one; None for other assignments."""
+    return _tested_before(module, change, target) if sets_state(module, change, target) else None
+
+
+def sets_state(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
+    """Whether an assignment sets a state that others must not have set meanwhile."""
     if not tells_state(target.attr) or (is_state(target) and not is_one_state(change.value)):
-        return None
+        return False
     if _is_refused(module, change) or _is_toggled(module, change, target):
-        return None
-    return _tested_before(module, change, target)
+        return False
+    return matters_twice(module, change, target.attr)
 
 
 def is_one_state(value: ast.expr) -> bool:

@@ -6,12 +6,13 @@ import ast
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.session_changes import counts_versions, loads_row, session_changes
+from flake8_auditrules.project.session_changes import counts_versions, loading_by_state, loads_row, session_changes
 from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route
@@ -19,13 +20,25 @@ from flake8_auditrules.semantics.row_changes import ChangeKind, RowChange
 from flake8_auditrules.semantics.row_checks import tests_before
 from flake8_auditrules.semantics.row_guards import is_guarded, is_of_service
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.tested_states import asks_for_what_is_set, is_one_state
+from flake8_auditrules.semantics.tested_states import (
+    asks_for_what_is_set,
+    is_one_state,
+    matters_twice,
+    tells_state,
+)
 from flake8_auditrules.semantics.text_updates import unguarded_update
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Functions that set a state, by their names.
-_SET = pattern("status|state|phase|stage")
-_SETTING = pattern(r"_*(?:update|set|change|mark|transition)_(?:\w+_)?(?:status|state|phase|stage)")
+_SET = pattern(
+    "status|state|phase|stage|mark|revoke|consume|redeem|use|accept|approve|reject|decline|deny|cancel|complete|confirm"
+    "|close|finish|activate|publish|archive|resolve|claim|submit|refund|invalidate|rotate|start|stop"
+)
+_SETTING = pattern(
+    r"_*(?:(?:update|set|change|mark|transition)_(?:\w+_)?(?:status|state|phase|stage)"
+    r"|(?:mark|revoke|consume|redeem|use|accept|approve|reject|decline|deny|cancel|complete|confirm|close|finish"
+    r"|(?:de)?activate|(?:un)?publish|archive|resolve|claim|submit|refund|invalidate|rotate|start|stop)(?:_\w+)?)"
+)
 _COUNTER = "loses updates of others since the row was read"
 # What mends a change of rows of SQLAlchemy's, and of Django's.
 _OF_SESSIONS = {
@@ -159,18 +172,39 @@ class LostUpdate(Rule):
             return
         if not is_route(module, function) and not is_of_service(module, function):
             return
-        names = {part.id for given in _given(call) for part in ast.walk(given) if isinstance(part, ast.Name)}
-        tested = self._state_tested(call, names)
-        found = state_set(self.project, module, call) if tested is not None else None
-        if tested is None or found is None or found.attribute != tested.attr:
+        rows = [part for given in _given(call) for part in ast.walk(given) if isinstance(part, ast.Name)]
+        tested = self._state_tested(call, {row.id for row in rows})
+        asking = any(
+            isinstance(value, (ast.Await, ast.Call)) for row in rows for _, value in last_assigned(module, row)
+        )
+        found = state_set(self.project, module, call) if tested is not None or asking else None
+        if found is None or not matters_twice(module, call, found.attribute):
             return
-        if not is_one_state(found.value) or asks_for_what_is_set(module, tested, found.value):
+        if tested is not None and found.attribute != tested.attr:
+            return
+        if tested is not None and asks_for_what_is_set(module, tested, found.value):
+            return
+        line = tested.lineno if tested is not None else self._asked_by_loading(rows, found.attribute)
+        if not line:
+            return
+        if isinstance(found.value, (ast.Constant, ast.Attribute, ast.Name)):
+            said = found.value.value if isinstance(found.value, ast.Constant) else last_name(found.value)
+            if database.TIMED_OUT.search(str(said)):
+                return
+        if database.STATES.fullmatch(found.attribute) and not is_one_state(found.value):
             return
         if is_guarded(module, function) or counts_versions(module):
             self.passed(call)
             return
-        cure = _OF_SESSIONS[ChangeKind.STATE]
-        self.report(call, change=module.call_text(call), fact=_fact(tested.lineno), cure=cure)
+        self.report(call, change=module.call_text(call), fact=_fact(line), cure=_OF_SESSIONS[ChangeKind.STATE])
+
+    def _asked_by_loading(self, rows: list[ast.Name], state: str) -> int:
+        """The line on which one of these rows was loaded because of its state; 0 for none."""
+        for row in rows:
+            loading = loading_by_state(self.project, self.module, row, state)
+            if loading is not None and loads_row(self.project, self.module, row):
+                return loading.lineno
+        return 0
 
     def _state_tested(self, call: ast.Call, names: set[str]) -> ast.Attribute | None:
         """The state of a loaded row that a test before a call reads, where both are about the same row."""
@@ -178,9 +212,7 @@ class LostUpdate(Rule):
             for part in ast.walk(test):
                 if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name):
                     continue
-                if not database.STATES.fullmatch(part.attr) or not loads_row(
-                    self.project, self.module, part.value
-                ):
+                if not tells_state(part.attr) or not loads_row(self.project, self.module, part.value):
                     continue
                 loaded_by = {
                     name.id
