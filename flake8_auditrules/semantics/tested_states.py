@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.queries import last_assigned, names_model, statement_parts
 from flake8_auditrules.semantics.row_checks import leaves, tests_before
 
@@ -51,7 +51,11 @@ def matters_twice(module: Module, change: ast.AST, name: str) -> bool:
 
 
 def _makes_another(part: ast.AST, change: ast.AST) -> bool:
-    return isinstance(part, ast.Call) and part is not change and _MAKING.match(last_name(part)) is not None
+    """Whether a call makes, or adds, another thing than the row that is changed."""
+    if not isinstance(part, ast.Call) or part is change or not _MAKING.match(last_name(part)):
+        return False
+    row = part.args[0] if len(part.args) == 1 else None
+    return not (isinstance(row, ast.Name) and mentions(change, {row.id}))
 
 
 def is_read(module: Module, target: ast.Attribute, value: ast.expr) -> bool:

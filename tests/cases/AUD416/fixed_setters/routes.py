@@ -97,3 +97,12 @@ async def found_by_others(digest: str, db: AsyncSession = Depends(get_session)):
         raise HTTPException(409)
     stored.status = "done"  # AUD416
     await db.commit()
+
+
+@router.delete("/token")
+async def take_back(digest: str, db: AsyncSession = Depends(get_session)):
+    stored = await find_any(db, digest)
+    if stored.revoked_at is None:
+        stored.revoked_at = "now"
+        db.add(stored)
+        await db.commit()
