@@ -13,6 +13,7 @@ from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.free_names import gives_free_name
 from flake8_auditrules.project.refusals import refusal, sought
 from flake8_auditrules.project.row_inserts import Insert, insert_behind
+from flake8_auditrules.project.written_by_callers import is_written_by_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
@@ -31,7 +32,7 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.row_checks import found_nothing, is_answer, is_caught
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -546,7 +547,12 @@ class CheckThenInsert(Rule):
         if isinstance(value, ast.Attribute) and dotted(value.value) == "self" and _OWN.fullmatch(value.attr):
             # The row of this very process: no other one writes it.
             return True
-        return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
+        if not isinstance(value, ast.Name):
+            return False
+        bindings = self.module.bindings(value)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.PARAMETER:
+            return is_written_by_callers(self.project, self.module, value)
+        return origins(self.module, value) == {Origin.CONSTANT}
 
     def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
         """
