@@ -551,6 +551,10 @@ class CheckThenInsert(Rule):
             return False
         bindings = self.module.bindings(value)
         if len(bindings) == 1 and bindings[0].kind is BindingKind.PARAMETER:
+            function = self.module.function_of(value)
+            if not isinstance(function, _FUNCTIONS) or not function.name.startswith("_"):
+                # Others may call it with another key.
+                return False
             return is_written_by_callers(self.project, self.module, value)
         return origins(self.module, value) == {Origin.CONSTANT}
 
