@@ -207,6 +207,8 @@ FLUSH_ERRORS = frozenset(
 # Columns that say how far something has come, and those of what may be done with a thing only once.
 STATES = pattern(r"(?:\w+_)?(?:status|state|phase|stage)")
 SPENT = pattern(r"(?:is_|was_)?(?:used|redeemed|consumed|claimed|accepted|spent)(?:_at|_on|_by)?")
+# What is taken back when something else takes its place: of a token that is given out anew, once.
+REPLACED = pattern(r"(?:is_|was_)?(?:revoked|rotated|replaced|invalidated)(?:_at|_on|_by)?")
 # States that time alone brings: anybody may set them.
 TIMED_OUT = pattern(r"expired|stale|time_?out|timed_?out", re.IGNORECASE)
 

@@ -19,11 +19,12 @@ from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.row_checks import is_answer
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.tested_states import is_one_state, tells_state
 
 
 class StateSet(NamedTuple):
-    """The attribute of a row that a call sets, and what the call gives for it."""
+    """The attribute of a row that a call sets, and what it is set to: what the call gives, or always the same."""
 
     attribute: str
     value: ast.expr
@@ -36,46 +37,50 @@ def state_set(project: Project, module: Module, call: ast.Call) -> StateSet | No
     )
     if found is None:
         return None
-    attribute, parameter, positional = found
+    attribute, parameter, fixed, positional = found
+    if fixed:
+        return StateSet(attribute, ast.parse(fixed, mode="eval").body)
     for place, value in arguments_by_place(call):
         if parameter_at(positional, place) == parameter:
             return StateSet(attribute, value)
     return None
 
 
-def _set(project: Project, definition: Definition | None) -> tuple[str, str, list[str]] | None:
-    """The attribute, the parameter that it is set to, and the parameters by position."""
+def _set(project: Project, definition: Definition | None) -> tuple[str, str, str, list[str]] | None:
+    """The attribute, the parameter it is set to or else what it is set to, and the parameters by position."""
     if definition is None:
         return None
     module, function = definition.module, definition.function
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     read: set[str] = set()
     for part in module.own_nodes(function):
-        if is_locking(part):
+        if is_locking(part) or (isinstance(part, ast.Attribute) and part.attr == "rowcount"):
             return None
         if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load):
             read.add(part.attr)
         target = part.targets[0] if isinstance(part, ast.Assign) else None
-        if (
-            isinstance(part, ast.Assign)
-            and isinstance(target, ast.Attribute)
-            and database.STATES.fullmatch(target.attr)
-        ):
+        if isinstance(part, ast.Assign) and isinstance(target, ast.Attribute) and tells_state(target.attr):
+            if not _is_row(project, module, target.value):
+                return None
             given = part.value
             if isinstance(given, ast.Attribute) and given.attr == "value":
                 given = given.value
-            if not isinstance(given, ast.Name) or not _is_parameter(module, given):
+            if isinstance(given, ast.Name) and _is_parameter(module, given):
+                found.append((target.attr, given.id, ""))
+            elif is_one_state(given) or not database.STATES.fullmatch(target.attr):
+                found.append((target.attr, "", ast.unparse(given)))
+            else:
                 return None
-            if not _is_row(project, module, target.value):
-                return None
-            found.append((target.attr, given.id))
     if len(found) != 1 or found[0][0] in read:
         return None
-    is_committed = any(
+    return (*found[0], list(definition.positional)) if _is_committed(module, function) else None
+
+
+def _is_committed(module: Module, function: FunctionNode) -> bool:
+    return any(
         use.method in database.FLUSHING and module.function_of(use.call) is function
         for use in sessions.uses(module)
     )
-    return (*found[0], list(definition.positional)) if is_committed else None
 
 
 def _is_parameter(module: Module, name: ast.Name) -> bool:

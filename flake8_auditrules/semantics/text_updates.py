@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.row_checks import tests_before
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.tested_states import matters_twice, tells_state
 from flake8_auditrules.semantics.text_inserts import GivenValues, asking_call, items_of, plain_name, text_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -66,13 +67,9 @@ def unguarded_update(module: Module, function: FunctionNode, update: ast.Call) -
             continue
         value: ast.expr | str | None = values[0] if places and pair[2].strip() == places[0] else pair[2].strip()
         line = _line(module, update, table, column, value)
-        if line is not None:
-            return TextUpdate(column, line, not _is_state(column), "?" in text and not module.awaited(update))
+        if line is not None and matters_twice(module, update, column):
+            return TextUpdate(column, line, not tells_state(column), "?" in text and not module.awaited(update))
     return None
-
-
-def _is_state(column: str) -> bool:
-    return database.STATES.fullmatch(column) is not None or database.SPENT.fullmatch(column) is not None
 
 
 def _locks(module: Module, function: FunctionNode) -> bool:
@@ -86,7 +83,7 @@ def _locks(module: Module, function: FunctionNode) -> bool:
 
 def _line(module: Module, update: ast.Call, table: str, column: str, value: ast.expr | str | None) -> int | None:
     """Where the old value of a column was read on which what is set depends; None for what does not."""
-    if _is_state(column):
+    if tells_state(column):
         said = value if isinstance(value, str) else getattr(value, "value", last_name(value))
         if not _is_one_state(value) or database.TIMED_OUT.search(str(said)):
             # That the time is over, anybody may say.

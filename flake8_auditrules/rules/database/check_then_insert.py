@@ -10,8 +10,10 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import every_caller
 from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.free_names import gives_free_name
 from flake8_auditrules.project.refusals import refusal, sought
 from flake8_auditrules.project.row_inserts import Insert, insert_behind
+from flake8_auditrules.project.written_by_callers import is_written_by_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
@@ -30,12 +32,14 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.row_checks import found_nothing, is_answer, is_caught
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What a function is called that refuses what is there already; only such a one is looked up elsewhere.
 _CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
+# What a function is called that looks for a name, or a number, that nobody has.
+_FREEING = pattern(r"avail|free|new|next|number|slug|uniq|unused|username", re.IGNORECASE)
 # Names of functions that add a row.
 _ADDING = pattern("create|add|insert|register|save")
 _CREATING = pattern(r"_*(?:create|add|insert|register|save)(?:_|$)")
@@ -82,7 +86,8 @@ class CheckThenInsert(Rule):
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where
     it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
     that raises where there is such a row, or gives it, and add the row through another one
-    (`users.get_by_email(email)`, then `users.create(email=email)`). SELECT and INSERT that are written out count
+    (`users.get_by_email(email)`, then `users.create(email=email)`), or have a function try one name after the
+    other until no row has it (`Team(slug=await unique_slug(name))`). SELECT and INSERT that are written out count
     as well where they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that
     the query asks for is given to the new row, and where the new row's number is one more than that of the last
     (`number=last.number + 1`).
@@ -164,6 +169,7 @@ class CheckThenInsert(Rule):
                 or self._check_for(node, session, made)
                 or self._sought_before(node, made)
                 or self._refusal_before(owner, node, made)
+                or self._free_name_before(last_name(made.func), made.keywords)
             )
         if check is None or self._is_guarded(owner, node) or self._is_alone(node, session):
             self.passed(node)
@@ -241,7 +247,7 @@ class CheckThenInsert(Rule):
         owner = module.function_of(node)
         if not isinstance(owner, _FUNCTIONS) or not module.attributes_named("objects"):
             return
-        what, check = _CHECK, check_before(module, owner, node)
+        what, check = _CHECK, check_before(module, owner, node) or self._free_name_of_django(node)
         cure = "use `get_or_create()` over a unique constraint"
         if check is None:
             what, check = "number", number_before(module, owner, node)
@@ -254,6 +260,24 @@ class CheckThenInsert(Rule):
             self.passed(node)
             return
         self.report(node, add=module.call_text(node), what=what, line=str(check.lineno), cure=cure)
+
+    def _free_name_of_django(self, create: ast.Call) -> ast.expr | None:
+        """The call that has looked for a value that no row has, and that `Book.objects.create(slug=...)` gives."""
+        manager = create.func.value if isinstance(create.func, ast.Attribute) else None
+        if not isinstance(manager, ast.Attribute) or manager.attr != "objects":
+            return None
+        return self._free_name_before(last_name(manager.value), create.keywords)
+
+    def _free_name_before(self, model: str, given: list[ast.keyword]) -> ast.expr | None:
+        """The call of a function that has looked for a value that no row has, which the new row gets."""
+        for one in given:
+            if one.arg is None or not isinstance(one.value, (ast.Await, ast.Call, ast.Name)):
+                continue
+            call = self._call_behind(one.value)
+            if call is not None and _FREEING.search(last_name(call)):
+                if gives_free_name(self.project, self.module, call, model, one.arg):
+                    return call
+        return None
 
     def _is_locked_by_caller(self, function: FunctionNode) -> bool:
         """Whether a caller of a function locks rows."""
@@ -523,7 +547,16 @@ class CheckThenInsert(Rule):
         if isinstance(value, ast.Attribute) and dotted(value.value) == "self" and _OWN.fullmatch(value.attr):
             # The row of this very process: no other one writes it.
             return True
-        return isinstance(value, ast.Name) and origins(self.module, value) == {Origin.CONSTANT}
+        if not isinstance(value, ast.Name):
+            return False
+        bindings = self.module.bindings(value)
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.PARAMETER:
+            function = self.module.function_of(value)
+            if not isinstance(function, _FUNCTIONS) or not function.name.startswith("_"):
+                # Others may call it with another key.
+                return False
+            return is_written_by_callers(self.project, self.module, value)
+        return origins(self.module, value) == {Origin.CONSTANT}
 
     def _is_guarded(self, function: FunctionNode, add: ast.Call) -> bool:
         """

@@ -12,6 +12,7 @@ from flake8_auditrules.project.connection_sources import gives_open_connection, 
 from flake8_auditrules.project.safe_calls import takes_in_its_failures
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
+from flake8_auditrules.semantics.handlers import caught
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.openings import (
@@ -30,6 +31,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CLOSERS = database.CLOSING
 # What opens something is named so; it saves the resolving of all other calls.
 _OPENING_NAME = pattern(r"conn|session|db|database|sqlite|maker|factory|local")
+# The one class of a library that all its errors are of.
+_OWN_ERRORS = frozenset({"Error", "MySQLError", "PostgresError", "SQLAlchemyError"})
 # A function that gives a new connection is named for it.
 _GIVING_NAME = pattern(r"conn|session|db|database|sqlite")
 _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch", "fetchrow", "fetchval"})
@@ -232,19 +235,47 @@ class UnclosedSession(Rule):
         left = self._left_open_in(self.module.quiet_flow(owned.function), owned, block_closes, connects_late)
         if left is None or left.kind is not ExitKind.RAISE:
             return left
-        if not any(self._never_raises(call) for call in self._calls_at(owned.function, left.line)):
+        holding = _names_bound(owned.statement)
+
+        def is_safe(call: ast.Call) -> bool:
+            return self._never_raises(call) or self._closes_on_its_error(call, holding)
+
+        if not any(is_safe(call) for call in self._calls_at(owned.function, left.line)):
             return left
         # What other files say is asked only where a call seems to raise.
         flow = Flow(
             owned.function,
             self.module.qualname,
-            lambda call: self.module.is_harmless(call) or self._never_raises(call),
+            lambda call: self.module.is_harmless(call) or is_safe(call),
             never_returns=self.module.never_returns,
         )
         return self._left_open_in(flow, owned, block_closes, connects_late)
 
     def _never_raises(self, call: ast.Call) -> bool:
         return takes_in_its_failures(self.project, self.module, call)
+
+    def _closes_on_its_error(self, call: ast.Call, holding: frozenset[str]) -> bool:
+        """
+        Whether a call is one of the connection's methods, and the handler around it closes it after its errors.
+
+        `except sqlite3.Error: connection.close()` takes all that `connection.execute(...)` is known to raise.
+        """
+        held = call.func
+        while isinstance(held, (ast.Attribute, ast.Call)):
+            held = held.value if isinstance(held, ast.Attribute) else held.func
+        if not isinstance(held, ast.Name) or held.id not in holding or held is call.func:
+            return False
+        child: ast.AST = call
+        for around in self.module.ancestors(call):
+            if isinstance(around, _FUNCTIONS):
+                return False
+            if isinstance(around, ast.Try) and child in around.body:
+                for handler in around.handlers:
+                    names = {(name or "").rpartition(".")[2] for name in caught(self.module, handler)}
+                    if not names.isdisjoint(_OWN_ERRORS) and self._is_closed_anywhere(handler, held):
+                        return True
+            child = around
+        return False
 
     def _calls_at(self, function: FunctionNode, line: int) -> list[ast.Call]:
         return [one for one in self.module.own_nodes(function) if isinstance(one, ast.Call) and one.lineno == line]

@@ -39,3 +39,36 @@ def messages_by_name(path):
         return connection.execute(f"SELECT {', '.join(columns)} FROM messages").fetchall()
     finally:
         connection.close()
+
+
+def begun(path):
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("CREATE TABLE message (id)")
+    except sqlite3.Error as error:
+        connection.close()
+        raise ValueError(path) from error
+    return Store(connection)
+
+
+def begun_by_parsing(path, text):
+    connection = sqlite3.connect(path)  # AUD405
+    try:
+        connection.execute("INSERT INTO message VALUES (?)", [int(text)])
+        count = int(text)
+        connection.execute("INSERT INTO message VALUES (?)", [count])
+    except sqlite3.Error:
+        connection.close()
+        raise
+    connection.close()
+
+
+def begun_for_locks(path):
+    connection = sqlite3.connect(path)  # AUD405
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.IntegrityError:
+        connection.close()
+        raise
+    connection.close()

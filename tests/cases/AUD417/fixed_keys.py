@@ -20,3 +20,27 @@ async def ensure_label(session: AsyncSession):
     if existing is None:
         session.add(models.Label(name="new"))
         await session.commit()
+
+
+async def ensure_labels(session: AsyncSession):
+    await _ensure_one(session, "new")
+    await _ensure_one(session, "old")
+
+
+async def _ensure_one(session: AsyncSession, name: str):
+    existing = await session.scalar(select(models.Label).where(models.Label.name == name))
+    if existing is None:
+        session.add(models.Label(name=name))
+        await session.commit()
+
+
+async def set_options(session: AsyncSession, name: str):
+    await _set_option(session, "first")
+    await _set_option(session, name)
+
+
+async def _set_option(session: AsyncSession, name: str):
+    existing = await session.scalar(select(models.Option).where(models.Option.name == name))
+    if existing is None:
+        session.add(models.Option(name=name))  # AUD417
+        await session.commit()

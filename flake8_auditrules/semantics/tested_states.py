@@ -1,0 +1,144 @@
+"""Tested states: a state of a row that is set because it was another one when the row was read."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.queries import last_assigned, names_model, statement_parts
+from flake8_auditrules.semantics.row_checks import leaves, tests_before
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What gives out something new.
+_MAKING = pattern(r"_*(?:add|create|generate|issue|make|mint|new)(?:_|$)")
+_FILTERING = frozenset({"filter", "filter_by", "get", "aget", "get_object_or_404", "aget_object_or_404"})
+
+
+def is_state(target: ast.Attribute) -> bool:
+    """Whether an attribute is a state by its name."""
+    return database.STATES.fullmatch(target.attr) is not None
+
+
+def tells_state(name: str) -> bool:
+    """Whether a name says a state, or that something was used or replaced: `status`, `used_at`, `revoked`."""
+    return any(words.fullmatch(name) for words in (database.STATES, database.SPENT, database.REPLACED))
+
+
+def matters_twice(module: Module, change: ast.AST, name: str) -> bool:
+    """
+    Whether it is a fault that two set a state at once.
+
+    That two revoke a token is none; it is one where each of them makes another one in its place.
+    """
+    if not database.REPLACED.fullmatch(name):
+        return True
+    child = change
+    for around in module.ancestors(change):
+        for block in (getattr(around, field, None) for field in ("body", "orelse", "finalbody")):
+            if isinstance(block, list) and child in block:
+                if any(_makes_another(part, change) for statement in block for part in own_parts([statement])):
+                    return True
+                if leaves(module, block):
+                    return False
+        if isinstance(around, _FUNCTIONS):
+            return False
+        child = around
+    return False
+
+
+def _makes_another(part: ast.AST, change: ast.AST) -> bool:
+    """Whether a call makes, or adds, another thing than the row that is changed."""
+    if not isinstance(part, ast.Call) or part is change or not _MAKING.match(last_name(part)):
+        return False
+    row = part.args[0] if len(part.args) == 1 else None
+    return not (isinstance(row, ast.Name) and mentions(change, {row.id}))
+
+
+def is_read(module: Module, target: ast.Attribute, value: ast.expr) -> bool:
+    """Whether a value is the attribute itself, or it `or 0`."""
+    if isinstance(value, ast.BoolOp):
+        value = value.values[0]
+    return isinstance(value, ast.Attribute) and module.text(value) == module.text(target)
+
+
+def tested_state(module: Module, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
+    """What asks for a state before it is set to another one; None for other assignments."""
+    return _tested_before(module, change, target) if sets_state(module, change, target) else None
+
+
+def sets_state(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
+    """Whether an assignment sets a state that others must not have set meanwhile."""
+    if not tells_state(target.attr) or (is_state(target) and not is_one_state(change.value)):
+        return False
+    if _is_refused(module, change) or _is_toggled(module, change, target):
+        return False
+    return matters_twice(module, change, target.attr)
+
+
+def is_one_state(value: ast.expr) -> bool:
+    """Whether a value is one state by name or text: `"done"`, `Status.DONE`, `STATUS_DONE`."""
+    if isinstance(value, ast.Attribute) and value.attr == "value":
+        value = value.value
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, (str, int))
+    if isinstance(value, ast.Attribute):
+        return last_name(value.value)[:1].isupper() or value.attr.isupper()
+    return isinstance(value, ast.Name) and value.id.isupper()
+
+
+def asks_for_what_is_set(module: Module, asked: ast.Attribute, value: ast.expr) -> bool:
+    """Whether a state is compared with the very one that is set: who comes second sets the same."""
+    parent = module.parent(asked)
+    if not isinstance(parent, ast.Compare) or parent.left is not asked:
+        return False
+    return ast.dump(parent.comparators[0]) == ast.dump(value)
+
+
+def _is_toggled(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
+    """Whether each branch of the test sets the state, to and fro."""
+    parent = module.parent(change)
+    if not isinstance(parent, ast.If):
+        return False
+    other = parent.orelse if change in parent.body else parent.body
+    return any(
+        isinstance(one, ast.Assign)
+        and isinstance(one.targets[0], ast.Attribute)
+        and is_read(module, target, one.targets[0])
+        for one in other
+    )
+
+
+def _tested_before(module: Module, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
+    """What asks for the very attribute: a test that the assignment stands under or behind, or the query."""
+    for test, _ in tests_before(module, change):
+        for part in ast.walk(test):
+            if isinstance(part, ast.Attribute) and part.attr == target.attr and is_read(module, target, part):
+                if not asks_for_what_is_set(module, part, change.value):
+                    return test
+    assert isinstance(target.value, ast.Name)
+    for _, value in last_assigned(module, target.value):
+        for asked in statement_parts(module, value):
+            if isinstance(asked, ast.Compare) and isinstance(asked.left, ast.Attribute):
+                if asked.left.attr == target.attr and names_model(asked.left.value):
+                    return asked
+            elif isinstance(asked, ast.Call) and last_name(asked) in _FILTERING:
+                if any(one.arg == target.attr for one in asked.keywords):
+                    return asked
+    return None
+
+
+def _is_refused(module: Module, change: ast.Assign) -> bool:
+    """Whether a state is set on the way to a refusal, or says that the time is over: anybody may do so."""
+    if isinstance(change.value, (ast.Constant, ast.Attribute, ast.Name)):
+        said = change.value.value if isinstance(change.value, ast.Constant) else last_name(change.value)
+        if database.TIMED_OUT.search(str(said)):
+            return True
+    parent = module.parent(change)
+    blocks = [getattr(parent, field, None) for field in ("body", "orelse")]
+    return any(
+        isinstance(block, list) and change in block and isinstance(block[-1], ast.Raise) for block in blocks
+    )
