@@ -206,7 +206,7 @@ def last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast
         parent = module.parent(statement)
         if _is_in_other_branch(module, statement, around):
             continue
-        if not (isinstance(parent, ast.If) and id(parent) not in around and _is_left_to_caller(module, parent)):
+        if not (isinstance(parent, ast.If) and id(parent) not in around and is_left_to_caller(module, parent)):
             yield binding.site, binding.value
         if id(parent) in around:
             return
@@ -225,7 +225,7 @@ def _is_in_other_branch(module: Module, statement: ast.stmt, around: set[int]) -
     return False
 
 
-def _is_left_to_caller(module: Module, branch: ast.If) -> bool:
+def is_left_to_caller(module: Module, branch: ast.If) -> bool:
     """Whether a branch without `else` is taken only where a parameter with the default None or False is given."""
     test = branch.test
     if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.IsNot, ast.Is)):

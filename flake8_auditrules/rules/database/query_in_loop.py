@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
+from flake8_auditrules.project.admin_lists import lazy_columns
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.lazy_fields import lazy_fields
+from flake8_auditrules.project.lazy_fields import ONE, lazy_fields
 from flake8_auditrules.project.listed_serializers import place_of_list
+from flake8_auditrules.project.serialized_rows import serialized_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -32,6 +34,7 @@ from flake8_auditrules.semantics.queries import (
     ASKING,
     DOCUMENT_ASKING,
     TEXT_ASKING,
+    is_left_to_caller,
     is_query,
     queries_of_models,
     statement_parts,
@@ -58,7 +61,7 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
-from flake8_auditrules.semantics.row_methods import counted_fields, lists_of_rows, queries_of_row_methods
+from flake8_auditrules.semantics.row_methods import counted_fields, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
 
 _ASKS = "asks the database"
@@ -214,6 +217,7 @@ class QueryInLoop(Rule):
         if self.module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
             self._look_at_admins()
+            self._look_at_serialized_rows()
         if self._reaches_queries():
             self._look_for_calls()
 
@@ -250,6 +254,9 @@ class QueryInLoop(Rule):
         if not isinstance(row, ast.Name) or not isinstance(loop.target, ast.Name) or row.id != loop.target.id:
             return
         if not isinstance(receiver, ast.Attribute) or sessions.session_of(self.module, receiver.value) is None:
+            return
+        around = self.module.parent(loop)
+        if isinstance(around, ast.If) and loop in around.body and is_left_to_caller(self.module, around):
             return
         if not is_long(self.module, loop) or _is_set_up(self.module, loop) or self._is_in_reported_loop(loop):
             return
@@ -317,6 +324,7 @@ class QueryInLoop(Rule):
             and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
             and not _asks_for_group(node)
+            and not _asks_another_table(node, loop)
         ):
             if not self._is_in_reported_loop(loop):
                 self._report(node, loop)
@@ -335,10 +343,6 @@ class QueryInLoop(Rule):
             )
             and is_over_rows(self.module, loop.iter, 0)
             and not is_handled_within(self.module, node, loop)
-            and not any(
-                isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
-                for part in ast.walk(node)
-            )
         )
 
     def _look_for_related_queries(self) -> None:
@@ -401,26 +405,34 @@ class QueryInLoop(Rule):
 
     def _look_at_admins(self) -> None:
         """Report the first read of each foreign key by the columns of an admin that loads none with its rows."""
-        for rows in lists_of_rows(self.module):
-            lazy = {
-                name for name, kind in lazy_fields(self.project, self.module, rows.model).items() if kind == "one"
-            }
-            # Django joins what a list shows by itself, and then every other foreign key that cannot be empty.
-            told = set() if lazy.isdisjoint(rows.shown) else set(lazy)
-            for method in rows.columns:
-                row = method.args.args[1].arg
-                for read in reads_of(self.module.own_nodes(method), row, lazy):
-                    used = self.module.parent(read)
-                    if read.attr not in told and isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"):
-                        told.add(read.attr)
-                        self.report(
-                            read,
-                            query=self.module.text(read),
-                            items=f"{rows.holder.name}.list_display",
-                            asks=_ASKS,
-                            chain="",
-                            cure=f'load it with the rows (`list_select_related = ("{read.attr}",)`)',
-                        )
+        for read in lazy_columns(self.project, self.module):
+            self.report(
+                read.place,
+                query=read.text,
+                items=f"{read.admin}.list_display" if read.admin else self.module.text(read.place, 50),
+                asks=_ASKS,
+                chain=read.chain,
+                cure=f'load it with the rows (`list_select_related = ("{read.field}",)`)',
+                steps=[Step(*read.link)] if read.link is not None else [],
+            )
+
+    def _look_at_serialized_rows(self) -> None:
+        """Report rows that are listed by a serializer which reads what belongs to each of them."""
+        for found in serialized_rows(self.project, self.module):
+            if self._is_reported_at(found.rows):
+                continue
+            self.report(
+                found.rows,
+                query=found.text,
+                items=self.module.text(found.rows, 40),
+                asks=_ASKS,
+                chain="",
+                cure=f"load it with the rows (`{found.loading}`)",
+                steps=[Step(*found.link)],
+            )
+
+    def _is_reported_at(self, place: ast.expr) -> bool:
+        return any(finding.line == place.lineno for finding in self.findings)
 
     def _is_of_django(self) -> bool:
         module = self.module
@@ -565,7 +577,7 @@ class QueryInLoop(Rule):
             lazy = lazy_fields(self.project, self.module, model)
             for read in reads_of(parts, loop.target.id, lazy):
                 call = self.module.parent(self.module.parent(read) or read)
-                is_one = lazy[read.attr] == "one"
+                is_one = lazy[read.attr] in ONE
                 if not is_one and not (isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")):
                     continue
                 if is_read_each_time(self.module, read, loop):
@@ -610,6 +622,14 @@ def _asks_for_group(query: ast.Call) -> bool:
     """Whether a Django query asks for many at once: `filter(pk__in=chunk)`."""
     return any(
         isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
+        for part in ast.walk(query)
+    )
+
+
+def _asks_another_table(query: ast.Call, loop: Loop) -> bool:
+    """Whether each turn asks the table of another model, the one that its item names."""
+    return any(
+        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
         for part in ast.walk(query)
     )
 
