@@ -9,7 +9,8 @@ from flake8_auditrules.knowledge.django import ADMIN_LIBRARIES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.definitions import class_named
-from flake8_auditrules.project.lazy_fields import ONE, ONE_OR_NONE, MappedClass, lazy_fields, mapped_class
+from flake8_auditrules.project.item_reads import member
+from flake8_auditrules.project.lazy_fields import ONE, ONE_OR_NONE, lazy_fields, mapped_class
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -30,7 +31,6 @@ _DECIDING = pattern(
     r"|has_module_permission$|list_select_related$"
 )
 _MOST_BASES = 8
-_MAXIMUM_HOPS = 3
 
 
 class LazyColumn(NamedTuple):
@@ -87,7 +87,7 @@ def _reads(project: Project, module: Module, one: _List, lazy: Mapping[str, str]
         if shown in lazy:
             yield LazyColumn(place, shown, one.name, shown, "", None)
             return
-        found = _member(project, model, shown) if model is not None else None
+        found = member(project, model, shown) if model is not None else None
         read = (
             next((part for part in _loading(*found, "self", lazy) if part.attr not in told), None)
             if found
@@ -111,22 +111,6 @@ def _loading(module: Module, method: FunctionNode, row: str, lazy: Mapping[str, 
         elif used.attr not in _KEYS:
             found.append(read)
     return found + whole
-
-
-def _member(project: Project, model: MappedClass, name: str) -> tuple[Module, FunctionNode] | None:
-    """A method or property of a model, or of the nearest of its bases in the project that has it."""
-    pending = [(model, 0)]
-    while pending:
-        (module, node), hops = pending.pop(0)
-        for part in node.body:
-            if isinstance(part, _FUNCTIONS) and part.name == name:
-                return module, part
-        for base in node.bases:
-            dotted = module.qualname(base)
-            found = mapped_class(project, module, dotted) if dotted is not None and hops < _MAXIMUM_HOPS else None
-            if found is not None:
-                pending.append((found, hops + 1))
-    return None
 
 
 # -- the lists of a module ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.definitions import class_named, home_of
+from flake8_auditrules.project.item_reads import is_in_branch
 from flake8_auditrules.project.lazy_fields import ONE, MappedClass, lazy_fields, mapped_class
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
@@ -29,7 +30,7 @@ _CHOOSING = "get_serializer_class"
 _DECIDING = frozenset({"filter_queryset", "get_serializer", "list", "paginate_queryset"})
 _LOADING = frozenset({"Prefetch", "prefetch_related", "prefetch_related_objects", "select_related"})
 # Methods of query sets that give the same objects, and nothing else with them.
-_ALONE = frozenset({"all", "distinct", "exclude", "filter", "none", "order_by", "reverse", "using"})
+_ALONE = frozenset({"all", "distinct", "exclude", "filter", "order_by", "reverse", "using"})
 _KEYS = frozenset({"id", "pk"})
 _METHOD = "SerializerMethodField"
 # Fields that show something of the row that a foreign key holds.
@@ -198,25 +199,8 @@ def _reads_of_method(module: Module, method: FunctionNode, field: str, lazy: Map
     for read in reads_of(module.own_nodes(method), method.args.args[1].arg, lazy):
         used = module.parent(read)
         if lazy[read.attr] in ONE and isinstance(used, ast.Attribute) and used.attr not in _KEYS:
-            if not _is_in_branch(module, method, read):
+            if not is_in_branch(module, method, read):
                 yield _Read(read.attr, read, field, True)
-
-
-def _is_in_branch(module: Module, method: FunctionNode, read: ast.Attribute) -> bool:
-    """Whether a method reads something only in some cases, others than that there is anything to read."""
-    child: ast.AST = read
-    for around in module.ancestors(read):
-        if around is method:
-            return False
-        if isinstance(around, (ast.If, ast.IfExp)) and child is not around.test:
-            if not any(
-                isinstance(part, ast.Attribute) and read.attr in part.attr for part in ast.walk(around.test)
-            ):
-                return True
-        if isinstance(around, (ast.ExceptHandler, ast.Lambda, ast.For)):
-            return True
-        child = around
-    return False
 
 
 def _shows(holder: ast.ClassDef, name: str) -> bool:
@@ -284,7 +268,8 @@ def _rows_of_view(project: Project, module: Module, view: ast.ClassDef) -> _Rows
     found: list[_Rows | None] = []
     for part in module.own_nodes(method):
         if isinstance(part, ast.Return) and part.value is not None:
-            found.append(own if _is_inherited(part.value) else _bare(module, part.value, 0))
+            if not _is_nothing(part.value):
+                found.append(own if _is_inherited(part.value) else _bare(module, part.value, 0))
     return found[0] if found and None not in found else None
 
 
@@ -296,6 +281,11 @@ def _decides(part: ast.stmt) -> bool:
         return part.name in _DECIDING
     target = last_name(assigned_target(part)) if isinstance(part, ast.Assign) else ""
     return target != _CLASS and "serializer" in target
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether an expression is a query for no rows, which asks for nothing: `Book.objects.none()`."""
+    return isinstance(value, ast.Call) and last_name(value) == "none"
 
 
 def _is_inherited(value: ast.expr) -> bool:
@@ -327,7 +317,7 @@ def _bare(module: Module, value: ast.expr, hops: int) -> _Rows | None:
     for binding in module.bindings(value):
         if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
             return None
-        if _begins_with(binding.value, value.id):
+        if _begins_with(binding.value, value.id) or _is_nothing(binding.value):
             continue
         one = _bare(module, binding.value, hops + 1)
         if one is None:

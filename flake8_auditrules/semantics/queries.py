@@ -298,6 +298,26 @@ def queried_model(module: Module, part: ast.AST) -> str | None:
     return dotted(part.value) if names_model(part.value) else None
 
 
+def rows_of_model(module: Module, rows: ast.expr) -> ast.expr | None:
+    """
+    The model whose rows a query gives with nothing of what belongs to them: `Book` of `session.query(Book).all()`.
+
+    None where several are asked for, or options may load something with the rows.
+    """
+    found: ast.expr | None = None
+    for part in statement_parts(module, rows):
+        if isinstance(part, ast.Attribute) and part.attr == "options":
+            return None
+        model: ast.expr | None = None
+        if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("query", "select"):
+            model = part.args[0]
+        elif isinstance(part, ast.Attribute) and queried_model(module, part) is not None:
+            model = part.value
+        if found is None and model is not None and names_model(model):
+            found = model
+    return found
+
+
 def asks_for_model(module: Module, parts: Sequence[ast.AST], model: str, session: Session | None = None) -> bool:
     """
     Whether a statement, given by all its parts, asks for rows of a model (a dotted name) on a session.

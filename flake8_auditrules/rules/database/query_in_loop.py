@@ -11,8 +11,10 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
 from flake8_auditrules.project.admin_lists import lazy_columns
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.lazy_fields import ONE, lazy_fields
+from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
+from flake8_auditrules.project.lazy_fields import ONE, lazy_fields, mapped_class
 from flake8_auditrules.project.listed_serializers import place_of_list
+from flake8_auditrules.project.model_rows import ModelRows, answered_rows, model_rows
 from flake8_auditrules.project.serialized_rows import serialized_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
@@ -66,13 +68,12 @@ from flake8_auditrules.semantics.row_writes import writes_per_row
 
 _ASKS = "asks the database"
 _COMMANDS = "/management/commands/"
-# What statements for rows of a model begin with.
-_ASKING_FOR_ROWS = ("select", "query")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
 _FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
 _KEYS = frozenset({"id", "pk", "uuid"})
+_FILLING = frozenset({"add", "append", "clear", "extend", "insert", "remove"})
 _UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
@@ -198,6 +199,8 @@ class QueryInLoop(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
+        if self._applies():
+            self._look_for_lazy_reads()
         if self._is_looked_at():
             names = TEXT_ASKING | DOCUMENT_ASKING
             asking = {*calls_named(self.module, names | ASKING if self._applies() else names)}
@@ -440,15 +443,6 @@ class QueryInLoop(Rule):
             return False
         return not sessions.is_migration(module) and _COMMANDS not in module.path.replace("\\", "/")
 
-    def visit_For(self, node: ast.For) -> None:
-        """Report the first read of each lazy relationship in a loop over rows."""
-        if isinstance(node.target, ast.Name) and self._applies() and calls_named(self.module, _ASKING_FOR_ROWS):
-            function = self.module.function_of(node)
-            if isinstance(function, ast.AsyncFunctionDef):
-                # There it would raise `MissingGreenlet` at once: so it is loaded somehow.
-                return
-            self._look_for_lazy_reads(node, node.target.id)
-
     def _is_looked_at(self) -> bool:
         """Whether the module is one in which queries count, whoever gives it the connection."""
         module = self.module
@@ -537,28 +531,51 @@ class QueryInLoop(Rule):
 
     def _is_in_reported_loop(self, loop: Loop) -> bool:
         """Whether an earlier query of the same loop is reported: they are mended together."""
-        first, last = loop.iter.lineno, last_line(self.module, loop)
+        around = self.module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+        first, last = getattr(around, "lineno", loop.iter.lineno), last_line(self.module, loop)
         return any(first <= finding.line <= last for finding in self.findings)
 
     # -- lazy relationships ----------------------------------------------------------------------------
 
-    def _look_for_lazy_reads(self, loop: ast.For, item: str) -> None:
-        if not sessions.comes_from_database(self.module, loop.iter) or _deletes(loop, item):
+    def _look_for_lazy_reads(self) -> None:
+        """Report the first read of each lazy relationship in loops over rows, and by the schema of a list."""
+        module = self.module
+        for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
+            # In a coroutine it would raise `MissingGreenlet` at once: so it is loaded somehow.
+            if not isinstance(loop.target, ast.Name) or not _is_in_function(module, loop):
+                continue
+            rows = model_rows(self.project, module, loop.iter)
+            if rows is None or (isinstance(loop, ast.For) and _deletes(loop, loop.target.id)):
+                continue
+            parts = list(_parts_of(module, loop))
+            if any(isinstance(part, ast.Break) and module.loop_of(part) is loop for part in parts):
+                continue
+            self._look_for_reads_of(rows, loop, parts, loop.target.id)
+        for found in answered_rows(self.project, module):
+            self.report(
+                found.rows,
+                query=found.text,
+                items=module.text(found.rows, 40),
+                asks=_ASKS,
+                chain="",
+                cure="load it with the rows (`selectinload`)",
+                steps=[Step(*found.link)],
+            )
+
+    def _look_for_reads_of(self, rows: ModelRows, loop: Loop, parts: list[ast.AST], item: str) -> None:
+        name = rows.module.qualname(rows.model)
+        model = mapped_class(self.project, rows.module, name) if name is not None else None
+        lazy = lazy_fields(self.project, rows.module, rows.model)
+        # Rows of one parent have loaded it with the first.
+        lazy = {field: kind for field, kind in lazy.items() if not _is_told(rows.module, rows.query, field)}
+        if model is None or not lazy:
             return
-        if any(isinstance(part, ast.Break) and self.module.loop_of(part) is loop for part in own_parts(loop.body)):
-            return
-        parts = list(statement_parts(self.module, loop.iter))
-        if any(isinstance(part, ast.Attribute) and part.attr == "options" for part in parts):
-            return
-        lazy: dict[str, str] = {}
-        for part in parts:
-            if isinstance(part, ast.Call) and part.args and last_name(part.func) in _ASKING_FOR_ROWS:
-                lazy.update(lazy_fields(self.project, self.module, part.args[0]))
-        seen: set[str] = set()
-        for read in reads_of(own_parts(loop.body), item, lazy):
-            if read.attr not in seen:
-                seen.add(read.attr)
-                self._report_lazy_read(read, loop, "selectinload")
+        seen = {one.attr for one in parts if isinstance(one, ast.Attribute) and _is_changed(self.module, one)}
+        for read in reads_for_item(self.project, self.module, item, parts, lazy, model):
+            if read.field not in seen:
+                seen.add(read.field)
+                if read.link is None or not self._is_in_reported_loop(loop):
+                    self._report_lazy_read(read, loop, "selectinload")
 
     def _look_for_lazy_reads_of_django(self) -> None:
         """Report the first read of each foreign key in loops over rows of a query set of Django's."""
@@ -585,17 +602,21 @@ class QueryInLoop(Rule):
                     if not self._is_in_reported_loop(loop) and rows not in told:
                         told.update((rows,) if rows is not None else ())
                         if is_told:
-                            self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
+                            loading = "select_related" if is_one else "prefetch_related"
+                            self._report_lazy_read(
+                                ItemRead(read, read.attr, self.module, read, "", None), loop, loading
+                            )
                     break
 
-    def _report_lazy_read(self, read: ast.Attribute, loop: Loop, loading: str) -> None:
+    def _report_lazy_read(self, read: ItemRead, loop: Loop, loading: str) -> None:
         self.report(
-            read,
-            query=self.module.text(read),
+            read.place,
+            query=self.module.text(read.place, 50),
             items=self.module.text(loop.iter, 40),
             asks=_ASKS,
-            chain="",
+            chain=read.chain,
             cure=f"load it with the rows (`{loading}`)",
+            steps=[Step(*read.link)] if read.link is not None else [],
         )
 
 
@@ -616,6 +637,27 @@ def _parts_of(module: Module, loop: Loop) -> Iterator[ast.AST]:
         owner = module.parent(loop)
         return ast.walk(owner) if owner is not None else iter(())
     return iter(own_parts(loop.body))
+
+
+def _is_in_function(module: Module, loop: Loop) -> bool:
+    """Whether a loop stands in a plain function, or in none."""
+    return not isinstance(module.function_of(loop), ast.AsyncFunctionDef)
+
+
+def _is_told(module: Module, rows: ast.expr, field: str) -> bool:
+    """Whether a query compares what a field refers to: `filter(Book.author_id == author.id)`."""
+    names = (field, f"{field}_id")
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr in names)
+        or (isinstance(part, ast.keyword) and part.arg in names)
+        for part in statement_parts(module, rows)
+    )
+
+
+def _is_changed(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether an attribute is assigned, or something is put into what it holds: `role.members.append(user)`."""
+    used = module.parent(attribute)
+    return not isinstance(attribute.ctx, ast.Load) or (isinstance(used, ast.Attribute) and used.attr in _FILLING)
 
 
 def _asks_for_group(query: ast.Call) -> bool:
