@@ -18,6 +18,23 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Methods of schemas that read each of their fields from the object that they are given.
 _VALIDATING = frozenset({"from_orm", "model_validate"})
+# Methods that write rows, or send something.
+_WRITING = frozenset(
+    {
+        "add",
+        "commit",
+        "delete",
+        "execute",
+        "expunge",
+        "flush",
+        "merge",
+        "post",
+        "publish",
+        "refresh",
+        "save",
+        "send",
+    }
+)
 _MAXIMUM_HOPS = 3
 
 
@@ -88,8 +105,21 @@ def _is_item(expression: ast.expr, item: str) -> bool:
 
 
 def _reads_in(module: Module, function: FunctionNode, row: str, fields: Container[str]) -> Iterator[_Behind]:
+    if _changes(module, function, row):
+        return
     for read in always_read(module, function, row, fields):
         yield module, function.name, read, read.attr, read.lineno
+
+
+def _changes(module: Module, function: FunctionNode, row: str) -> bool:
+    """Whether a function does something with a row beside reading it: each call is a unit of work then."""
+    for part in module.own_nodes(function):
+        if isinstance(part, ast.Attribute):
+            if part.attr in _WRITING or (not isinstance(part.ctx, ast.Load) and _is_item(part.value, row)):
+                return True
+        elif isinstance(part, (ast.With, ast.AsyncWith)):
+            return True
+    return False
 
 
 def always_read(

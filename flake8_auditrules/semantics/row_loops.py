@@ -537,7 +537,7 @@ def is_unit_of_work(loop: Loop) -> bool:
     return False
 
 
-def is_read_each_time(module: Module, read: ast.Attribute, loop: Loop) -> bool:
+def is_read_each_time(module: Module, read: ast.expr, loop: Loop) -> bool:
     """Whether each turn of a loop comes by a place in it, as far as no test stands before it."""
     around = module.parent(loop) if isinstance(loop, ast.comprehension) else loop
     child: ast.AST = read

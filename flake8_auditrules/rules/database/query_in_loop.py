@@ -15,6 +15,7 @@ from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
 from flake8_auditrules.project.lazy_fields import ONE, lazy_fields, mapped_class
 from flake8_auditrules.project.listed_serializers import place_of_list
 from flake8_auditrules.project.model_rows import ModelRows, answered_rows, model_rows
+from flake8_auditrules.project.model_writes import ModelWrite, model_writes
 from flake8_auditrules.project.serialized_rows import serialized_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
@@ -59,7 +60,6 @@ from flake8_auditrules.semantics.row_loops import (
     is_unit_of_work,
     last_line,
     names_made,
-    reads_of,
     rows_kept,
     sends_messages,
 )
@@ -81,16 +81,24 @@ _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 class QueryInLoop(Rule):
     """
     ## What it does
-    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also where
-    a function or method of the project sends them or something is given a session and the item
-    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query. Loops that
-    load their rows again, one `refresh` each, count as well, and those that do nothing but send one INSERT,
-    UPDATE or DELETE for each row. Of Django's, queries on a model's manager or a related one
-    (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a loop reads
-    (`book.author.name`) without `select_related`; and queries for its row that a method sends which gives a field
-    of a serializer of Django REST framework that lists rows (`SerializerMethodField`, `source="books.count"`), or
-    a column of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
-    `list_select_related`. Of Redis, loops over keys or rows that read one key in each turn (`await
+    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
+    where a function or method of the project sends them or something is given a session and the item
+    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query: by the
+    loop, by a function or a method of the row's model that it calls, by a schema
+    (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
+    (`response_model=list[AuthorOut]`). Loops that load their rows again, one `refresh` each, count as well, and
+    those that do nothing but send one INSERT, UPDATE or DELETE for each row.
+
+    Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
+    count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do
+    nothing but write one row after the other (`save`, `delete`, `create`, `get_or_create`, `update_or_create`)
+    of a model that has no such method of its own. So do queries for its row that a method sends which gives a
+    field of a serializer of Django REST framework that lists rows (`SerializerMethodField`,
+    `source="books.count"`), or a column of the list of Django's admin (`list_display`); rows that are listed by
+    a serializer which reads what a foreign key or another relation holds (`source="author.name"`, a serializer
+    within it), where nothing is loaded with them; and foreign keys that the columns or `__str__` of an admin's
+    list read without `list_select_related`: also those that the list shows and that may be empty, which Django
+    does not join by itself. Of Redis, loops over keys or rows that read one key in each turn (`await
     redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a database of its
     own.
 
@@ -213,6 +221,8 @@ class QueryInLoop(Rule):
             for read in key_reads(self.module):
                 self._look_at_key_read(read)
         if self._is_of_django():
+            for write in model_writes(self.project, self.module):
+                self._look_at_model_write(write)
             for call in django_queries(self.module):
                 self._look_at_django(call)
             self._look_for_related_queries()
@@ -287,6 +297,24 @@ class QueryInLoop(Rule):
                 asks="sends a statement",
                 chain="",
                 cure="give one call the values of all (`executemany`)",
+            )
+
+    def _look_at_model_write(self, write: ModelWrite) -> None:
+        """Report a row of Django's that is written alone, where nothing is set up."""
+        if (
+            self._is_in_reported_loop(write.loop)
+            or sends_messages(write.loop)
+            or _is_set_up(self.module, write.loop)
+        ):
+            return
+        if not _UPGRADING.search(self.module.path) and not sessions.is_upgrade(self.module, write.call):
+            self.report(
+                write.call,
+                query=self.module.call_text(write.call),
+                items=self.module.text(write.loop.iter, 40),
+                asks="sends a statement",
+                chain="",
+                cure=f"write all of them at once (`{write.cure}`)",
             )
 
     def _look_at_key_read(self, read: KeyRead) -> None:
@@ -574,7 +602,8 @@ class QueryInLoop(Rule):
         for read in reads_for_item(self.project, self.module, item, parts, lazy, model):
             if read.field not in seen:
                 seen.add(read.field)
-                if read.link is None or not self._is_in_reported_loop(loop):
+                is_work = isinstance(read.place, ast.Call) and row_queries.is_doing(read.place)
+                if read.link is None or not (is_work or self._is_in_reported_loop(loop)):
                     self._report_lazy_read(read, loop, "selectinload")
 
     def _look_for_lazy_reads_of_django(self) -> None:
@@ -590,22 +619,24 @@ class QueryInLoop(Rule):
             is_told = not self._does_work(loop) and not sends_messages(loop)
             if not is_told and not isinstance(loop.iter, ast.Name):
                 continue
-            parts = _parts_of(self.module, loop)
+            name = self.module.qualname(model)
+            home = mapped_class(self.project, self.module, name) if name is not None else None
             lazy = lazy_fields(self.project, self.module, model)
-            for read in reads_of(parts, loop.target.id, lazy):
-                call = self.module.parent(self.module.parent(read) or read)
-                is_one = lazy[read.attr] in ONE
-                if not is_one and not (isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")):
+            if home is None or not lazy:
+                continue
+            parts = list(_parts_of(self.module, loop))
+            changed = {one.attr for one in parts if isinstance(one, ast.Attribute) and not _is_load(one)}
+            for found in reads_for_item(self.project, self.module, loop.target.id, parts, lazy, home):
+                is_one = lazy[found.field] in ONE
+                if found.read is None or found.field in changed or not _loads_of_django(found, is_one):
                     continue
-                if is_read_each_time(self.module, read, loop):
-                    rows = rows_kept(self.module, loop.iter, read.attr)
-                    if not self._is_in_reported_loop(loop) and rows not in told:
+                if is_read_each_time(self.module, found.place, loop):
+                    rows = rows_kept(self.module, loop.iter, found.field)
+                    if rows not in told:
                         told.update((rows,) if rows is not None else ())
-                        if is_told:
+                        if is_told and not self._is_in_reported_loop(loop):
                             loading = "select_related" if is_one else "prefetch_related"
-                            self._report_lazy_read(
-                                ItemRead(read, read.attr, self.module, read, "", None), loop, loading
-                            )
+                            self._report_lazy_read(found, loop, loading)
                     break
 
     def _report_lazy_read(self, read: ItemRead, loop: Loop, loading: str) -> None:
@@ -654,10 +685,23 @@ def _is_told(module: Module, rows: ast.expr, field: str) -> bool:
     )
 
 
+def _loads_of_django(found: ItemRead, is_one: bool) -> bool:
+    """Whether a read of a field loads something: what is in the row of a key, or the rows of many."""
+    used = found.module.parent(found.read) if found.read is not None else None
+    if is_one:
+        return found.link is None or (isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"))
+    call = found.module.parent(used) if used is not None else None
+    return isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")
+
+
+def _is_load(attribute: ast.Attribute) -> bool:
+    return isinstance(attribute.ctx, ast.Load)
+
+
 def _is_changed(module: Module, attribute: ast.Attribute) -> bool:
     """Whether an attribute is assigned, or something is put into what it holds: `role.members.append(user)`."""
     used = module.parent(attribute)
-    return not isinstance(attribute.ctx, ast.Load) or (isinstance(used, ast.Attribute) and used.attr in _FILLING)
+    return not _is_load(attribute) or (isinstance(used, ast.Attribute) and used.attr in _FILLING)
 
 
 def _asks_for_group(query: ast.Call) -> bool:

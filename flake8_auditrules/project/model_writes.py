@@ -1,0 +1,133 @@
+"""Model writes: loops that write one row of Django's after the other, where one call could write all of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import class_named
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.row_queries import is_doing
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.django_queries import bare_rows
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.row_loops import depends_on_item, is_for_one_item, is_long, is_over_rows
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What writes one row by a manager -> what writes many.
+_BY_MANAGER = {
+    "create": "bulk_create",
+    "get_or_create": "bulk_create(..., ignore_conflicts=True)",
+    "update_or_create": "bulk_create(..., update_conflicts=True)",
+}
+_BY_ROW = {"save": "bulk_update", "delete": "delete"}
+# What makes a turn a unit of work, or the last one.
+_LEAVING = (ast.Return, ast.Break, ast.Yield, ast.YieldFrom, ast.Try, ast.With, ast.AsyncWith, ast.Await, ast.For)
+# Work beside the database, or with other rows, that a turn does.
+_WORK = pattern(
+    r".*(?:log_(?:addition|change|deletion|action)|message_user|notify|send|publish|emit|signal|call|request|fetch|upload"
+    r"|download|sync|process|run|execute|generate|render|import|export|calculate|compute|clean|validate|full_clean|copy"
+    r"|clone|duplicate|get_or_create|update_or_create).*"
+)
+_HARMLESS = pattern(r"log_\w+|logger|append|extend|add|update|setdefault|get|pop")
+_SAVING = frozenset({"update_fields", "using"})
+# Where rows are made for a test or once.
+_ONCE = pattern(r"set_?up|seed|fixture|testing|factor(?:y|ies)|demo|sample|script|upgrad|migrat", re.IGNORECASE)
+_MODEL = "django.db.models."
+_ROW_FILLING = frozenset({"add", "clear", "create", "remove", "set", "update"})
+_MOST_BASES = 12
+
+
+class ModelWrite(NamedTuple):
+    """A write of one row in each turn of a loop, and the method that would write all of them."""
+
+    call: ast.Call
+    loop: ast.For
+    cure: str
+
+
+def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
+    """The one write of each loop that does nothing but make or change rows of Django's."""
+    if _ONCE.search(module.path.replace("\\", "/").rpartition("/")[2]):
+        return
+    for name in (*_BY_MANAGER, *_BY_ROW):
+        for call in module.calls_named(name):
+            loop = module.loop_of(call)
+            if not isinstance(loop, ast.For) or not isinstance(call.func, ast.Attribute):
+                continue
+            if name in _BY_MANAGER:
+                model = _model_of_manager(call) if depends_on_item(call, loop) else None
+                if model is None or not is_over_rows(module, loop.iter, 0):
+                    continue
+            else:
+                model = bare_rows(module, loop.iter) if _is_of_item(call, loop) else None
+                if model is None or not all(one.arg in _SAVING for one in call.keywords):
+                    continue
+            if (
+                is_long(module, loop)
+                and not is_for_one_item(module, call, loop)
+                and _only_writes(module, call, loop)
+            ):
+                if _is_plain(project, module, model, "delete" if name == "delete" else "save"):
+                    yield ModelWrite(call, loop, _BY_MANAGER.get(name) or _BY_ROW[name])
+
+
+def _model_of_manager(call: ast.Call) -> ast.expr | None:
+    """The model whose manager a call is one of: `Book` of `Book.objects.create(...)`."""
+    manager = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(manager, ast.Attribute) and manager.attr == "objects" and last_name(manager.value)[:1].isupper():
+        return manager.value
+    return None
+
+
+def _is_of_item(call: ast.Call, loop: ast.For) -> bool:
+    """Whether a call writes the row of the turn: `book.save()` in `for book in Book.objects.filter(...)`."""
+    row = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(row, ast.Name) and isinstance(loop.target, ast.Name) and row.id == loop.target.id
+
+
+def _is_plain(project: Project, module: Module, model: ast.expr, method: str) -> bool:
+    """Whether a model is seen to the end, and none of its classes does more in a method than Django does."""
+    pending: list[tuple[Module, ast.expr]] = [(module, model)]
+    for around, one in pending:
+        name = around.qualname(one)
+        found = class_named(project, around, name) if name is not None and len(pending) < _MOST_BASES else None
+        if found is None:
+            if name is None or not name.startswith(_MODEL):
+                return False
+            continue
+        if any(isinstance(part, _FUNCTIONS) and part.name == method for part in found[1].body):
+            return False
+        pending.extend((found[0], base) for base in found[1].bases)
+    return len(pending) > 1
+
+
+def _only_writes(module: Module, call: ast.Call, loop: ast.For) -> bool:
+    """Whether the turns of a loop do nothing that has to be done row by row, and one write each."""
+    if not isinstance(module.parent(call), ast.Expr) or not _is_run_each_time(module, call, loop):
+        return False
+    inside = set(ast.walk(call))
+    items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    for part in own_parts(loop.body):
+        if isinstance(part, _LEAVING):
+            return False
+        if isinstance(part, ast.Attribute) and part.attr in _ROW_FILLING and part not in inside:
+            if isinstance(part.value, ast.Attribute) and mentions(part.value, items):
+                return False
+        if isinstance(part, ast.Call) and part not in inside and not _HARMLESS.fullmatch(last_name(part)):
+            if is_doing(part) or _WORK.fullmatch(last_name(part)):
+                return False
+    return True
+
+
+def _is_run_each_time(module: Module, call: ast.Call, loop: ast.For) -> bool:
+    """Whether a write stands in the loop's own block, or behind one test."""
+    statement = module.statement(call)
+    around = module.parent(statement)
+    if around is loop:
+        return statement in loop.body
+    return isinstance(around, ast.If) and module.parent(around) is loop
