@@ -119,7 +119,7 @@ def _loading(module: Module, method: FunctionNode, row: str, lazy: Mapping[str, 
 def _lists(project: Project, module: Module) -> Iterator[_List]:
     """The registered admins whose lists load nothing with their rows, as far as that is seen."""
     for holder in module.nodes(ast.ClassDef):
-        model = _registered_model(module, holder)
+        model = registered_model(module, holder)
         shown = _shown(project, module, holder) if model is not None else None
         if model is not None and shown is not None and (holder not in shown.values() or grows(last_name(model))):
             methods = (one for one in holder.body if isinstance(one, _FUNCTIONS) and one.name in shown)
@@ -132,7 +132,7 @@ def _lists(project: Project, module: Module) -> Iterator[_List]:
             yield _List(call, "", call.args[0], {_WHOLE: call}, {})
 
 
-def _registered_model(module: Module, holder: ast.ClassDef) -> ast.expr | None:
+def registered_model(module: Module, holder: ast.ClassDef) -> ast.expr | None:
     """The one model that an admin is registered for, by a decorator or a call; None where it is not known."""
     calls = [one for one in holder.decorator_list if isinstance(one, ast.Call) and last_name(one) == "register"]
     if calls:

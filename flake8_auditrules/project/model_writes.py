@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.admin_lists import registered_model
 from flake8_auditrules.project.definitions import class_named
+from flake8_auditrules.project.item_reads import member
+from flake8_auditrules.project.lazy_fields import mapped_class
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_queries import is_doing
 from flake8_auditrules.records import NamedTuple
@@ -37,6 +40,9 @@ _HARMLESS = pattern(r"log_\w+|logger|append|extend|add|update|setdefault|get|pop
 _SAVING = frozenset({"update_fields", "using"})
 # Where rows are made for a test or once.
 _ONCE = pattern(r"set_?up|seed|fixture|testing|factor(?:y|ies)|demo|sample|script|upgrad|migrat", re.IGNORECASE)
+_KEYS = frozenset({"id", "pk"})
+_NARROWING = frozenset({"all", "exclude", "filter", "iterator", "order_by"})
+_NOW = frozenset({"now", "today", "utcnow"})
 _MODEL = "django.db.models."
 _ROW_FILLING = frozenset({"add", "clear", "create", "remove", "set", "update"})
 _MOST_BASES = 12
@@ -54,26 +60,83 @@ def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
     """The one write of each loop that does nothing but make or change rows of Django's."""
     if _ONCE.search(module.path.replace("\\", "/").rpartition("/")[2]):
         return
-    for name in (*_BY_MANAGER, *_BY_ROW):
+    for name, cure in _BY_MANAGER.items():
         for call in module.calls_named(name):
             loop = module.loop_of(call)
-            if not isinstance(loop, ast.For) or not isinstance(call.func, ast.Attribute):
-                continue
-            if name in _BY_MANAGER:
-                model = _model_of_manager(call) if depends_on_item(call, loop) else None
-                if model is None or not is_over_rows(module, loop.iter, 0):
-                    continue
-            else:
-                model = bare_rows(module, loop.iter) if _is_of_item(call, loop) else None
-                if model is None or not all(one.arg in _SAVING for one in call.keywords):
-                    continue
-            if (
-                is_long(module, loop)
-                and not is_for_one_item(module, call, loop)
-                and _only_writes(module, call, loop)
-            ):
-                if _is_plain(project, module, model, "delete" if name == "delete" else "save"):
-                    yield ModelWrite(call, loop, _BY_MANAGER.get(name) or _BY_ROW[name])
+            if isinstance(loop, ast.For) and depends_on_item(call, loop) and is_over_rows(module, loop.iter, 0):
+                model = _model_of_manager(call)
+                if model is not None and _is_one_of_many(module, call, loop):
+                    if _is_plain(project, module, model, "save"):
+                        yield ModelWrite(call, loop, cure)
+    for loop in module.nodes(ast.For):
+        written = _write_of_item(loop)
+        model = _model_of_rows(module, loop.iter) if written is not None else None
+        if written is None or model is None or not _is_one_of_many(module, written, loop):
+            continue
+        name = last_name(written)
+        if name not in _BY_ROW and not _only_saves(project, module, model, name):
+            continue
+        if all(one.arg in _SAVING for one in written.keywords):
+            if _is_plain(project, module, model, "delete" if name == "delete" else "save"):
+                yield ModelWrite(written, loop, _BY_ROW.get(name, "update"))
+
+
+def _is_one_of_many(module: Module, call: ast.Call, loop: ast.For) -> bool:
+    return is_long(module, loop) and not is_for_one_item(module, call, loop) and _only_writes(module, call, loop)
+
+
+def _write_of_item(loop: ast.For) -> ast.Call | None:
+    """The one call in a loop that writes the row of the turn, or may do so: `book.save()`, `book.close()`."""
+    if not isinstance(loop.target, ast.Name):
+        return None
+    found = [
+        part.value
+        for part in own_parts(loop.body)
+        if isinstance(part, ast.Expr)
+        and isinstance(part.value, ast.Call)
+        and isinstance(part.value.func, ast.Attribute)
+        and isinstance(part.value.func.value, ast.Name)
+        and part.value.func.value.id == loop.target.id
+        and not part.value.args
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _model_of_rows(module: Module, rows: ast.expr) -> ast.expr | None:
+    """The model of the rows that a loop goes through: by their query, or that of the admin whose action it is."""
+    model = bare_rows(module, rows)
+    if model is not None:
+        return model
+    while isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute) and rows.func.attr in _NARROWING:
+        rows = rows.func.value
+    function = module.function_of(rows)
+    if not isinstance(rows, ast.Name) or not isinstance(function, ast.FunctionDef):
+        return None
+    holder = module.class_of(function)
+    given = [one.arg for one in function.args.args]
+    is_action = len(given) == 3 and given[2] == rows.id and holder is not None and len(module.bindings(rows)) == 1
+    return registered_model(module, holder) if is_action and holder is not None else None
+
+
+def _only_saves(project: Project, module: Module, model: ast.expr, name: str) -> bool:
+    """Whether a method of a model sets columns of its row to what belongs to no row, and saves it."""
+    dotted = module.qualname(model)
+    found = mapped_class(project, module, dotted) if dotted is not None else None
+    method = member(project, found, name) if found is not None else None
+    if method is None:
+        return False
+    saves = sets = False
+    for part in method[0].own_nodes(method[1]):
+        if isinstance(part, (ast.For, ast.With, ast.Try, ast.Raise, ast.AugAssign)):
+            return False
+        if isinstance(part, ast.Assign):
+            sets = sets or isinstance(part.targets[0], ast.Attribute)
+        if isinstance(part, ast.Call):
+            if last_name(part) == "save" and all(one.arg in _SAVING for one in part.keywords):
+                saves = True
+            elif last_name(part) not in _NOW:
+                return False
+    return saves and sets
 
 
 def _model_of_manager(call: ast.Call) -> ast.expr | None:
@@ -82,12 +145,6 @@ def _model_of_manager(call: ast.Call) -> ast.expr | None:
     if isinstance(manager, ast.Attribute) and manager.attr == "objects" and last_name(manager.value)[:1].isupper():
         return manager.value
     return None
-
-
-def _is_of_item(call: ast.Call, loop: ast.For) -> bool:
-    """Whether a call writes the row of the turn: `book.save()` in `for book in Book.objects.filter(...)`."""
-    row = call.func.value if isinstance(call.func, ast.Attribute) else None
-    return isinstance(row, ast.Name) and isinstance(loop.target, ast.Name) and row.id == loop.target.id
 
 
 def _is_plain(project: Project, module: Module, model: ast.expr, method: str) -> bool:
@@ -114,6 +171,9 @@ def _only_writes(module: Module, call: ast.Call, loop: ast.For) -> bool:
     items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
     for part in own_parts(loop.body):
         if isinstance(part, _LEAVING):
+            return False
+        if isinstance(part, ast.Attribute) and part.attr in _KEYS and not isinstance(part.ctx, ast.Load):
+            # Copies are made of the rows.
             return False
         if isinstance(part, ast.Attribute) and part.attr in _ROW_FILLING and part not in inside:
             if isinstance(part.value, ast.Attribute) and mentions(part.value, items):

@@ -65,6 +65,7 @@ from flake8_auditrules.semantics.row_loops import (
 )
 from flake8_auditrules.semantics.row_methods import counted_fields, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
+from flake8_auditrules.semantics.whole_tables import is_handful
 
 _ASKS = "asks the database"
 _COMMANDS = "/management/commands/"
@@ -221,12 +222,13 @@ class QueryInLoop(Rule):
             for read in key_reads(self.module):
                 self._look_at_key_read(read)
         if self._is_of_django():
-            for write in model_writes(self.project, self.module):
-                self._look_at_model_write(write)
             for call in django_queries(self.module):
                 self._look_at_django(call)
             self._look_for_related_queries()
             self._look_for_lazy_reads_of_django()
+        if self._is_of_django() or (self.module.imports("django") and self._is_looked_at()):
+            for write in model_writes(self.project, self.module):
+                self._look_at_model_write(write)
         if self.module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
             self._look_at_admins()
@@ -354,6 +356,7 @@ class QueryInLoop(Rule):
             and not is_for_one_item(self.module, node, loop)
             and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
+            and not _is_over_handful(loop)
             and not _asks_for_group(node)
             and not _asks_another_table(node, loop)
         ):
@@ -710,6 +713,11 @@ def _asks_for_group(query: ast.Call) -> bool:
         isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
         for part in ast.walk(query)
     )
+
+
+def _is_over_handful(loop: Loop) -> bool:
+    """Whether the items of a loop are named for what there are a handful of: `for nav_type in nav_types`."""
+    return isinstance(loop.target, ast.Name) and is_handful(loop.target.id.title().replace("_", ""))
 
 
 def _asks_another_table(query: ast.Call, loop: Loop) -> bool:

@@ -1,4 +1,5 @@
 from django.db import models
+from shop.files import move_file
 
 
 class Stamped(models.Model):
@@ -11,6 +12,19 @@ class Stamped(models.Model):
 class Book(Stamped):
     title = models.CharField(max_length=80)
     sold = models.BooleanField(default=False)
+
+    def close(self):
+        """A column of its own is set and saved."""
+        if self.sold:
+            return self
+        self.sold = True
+        self.save(update_fields=["sold"])
+        return self
+
+    def archive(self):
+        self.sold = True
+        self.save()
+        move_file(self.title)
 
 
 class Filed(models.Model):

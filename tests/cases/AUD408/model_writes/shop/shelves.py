@@ -115,3 +115,9 @@ def into_groups(rows):
     for row in rows:
         row.shelf.books.add(row.book)
         Book.objects.create(title=row.title)
+
+
+def copied(shelf):
+    for book in Book.objects.filter(shelf=shelf):
+        book.pk = None
+        book.save()
