@@ -208,8 +208,7 @@ class QueryInLoop(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
-        if self._applies():
-            self._look_for_lazy_reads()
+        read_behind = self._look_for_lazy_reads() if self._applies() else []
         if self._is_looked_at():
             names = TEXT_ASKING | DOCUMENT_ASKING
             asking = {*calls_named(self.module, names | ASKING if self._applies() else names)}
@@ -235,6 +234,9 @@ class QueryInLoop(Rule):
             self._look_at_serialized_rows()
         if self._reaches_queries():
             self._look_for_calls()
+        for read, loop in read_behind:
+            if not self._is_in_reported_loop(loop):
+                self._report_lazy_read(read, loop, "selectinload")
 
     def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
@@ -568,9 +570,14 @@ class QueryInLoop(Rule):
 
     # -- lazy relationships ----------------------------------------------------------------------------
 
-    def _look_for_lazy_reads(self) -> None:
-        """Report the first read of each lazy relationship in loops over rows, and by the schema of a list."""
+    def _look_for_lazy_reads(self) -> list[tuple[ItemRead, Loop]]:
+        """
+        Report the first read of each lazy relationship in loops over rows, and by the schema of a list.
+
+        The reads of what loops call are given back: they come after all else that is found in their loops.
+        """
         module = self.module
+        behind: list[tuple[ItemRead, Loop]] = []
         for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
             # In a coroutine it would raise `MissingGreenlet` at once: so it is loaded somehow.
             if not isinstance(loop.target, ast.Name) or not _is_in_function(module, loop):
@@ -581,7 +588,7 @@ class QueryInLoop(Rule):
             parts = list(_parts_of(module, loop))
             if any(isinstance(part, ast.Break) and module.loop_of(part) is loop for part in parts):
                 continue
-            self._look_for_reads_of(rows, loop, parts, loop.target.id)
+            behind.extend((read, loop) for read in self._look_for_reads_of(rows, loop, parts, loop.target.id))
         for found in answered_rows(self.project, module):
             self.report(
                 found.rows,
@@ -592,8 +599,12 @@ class QueryInLoop(Rule):
                 cure="load it with the rows (`selectinload`)",
                 steps=[Step(*found.link)],
             )
+        return behind
 
-    def _look_for_reads_of(self, rows: ModelRows, loop: Loop, parts: list[ast.AST], item: str) -> None:
+    def _look_for_reads_of(
+        self, rows: ModelRows, loop: Loop, parts: list[ast.AST], item: str
+    ) -> Iterator[ItemRead]:
+        """Report the loop's own reads of the rows' lazy relationships; those of what it calls are given back."""
         name = rows.module.qualname(rows.model)
         model = mapped_class(self.project, rows.module, name) if name is not None else None
         lazy = lazy_fields(self.project, rows.module, rows.model)
@@ -605,9 +616,10 @@ class QueryInLoop(Rule):
         for read in reads_for_item(self.project, self.module, item, parts, lazy, model):
             if read.field not in seen:
                 seen.add(read.field)
-                is_work = isinstance(read.place, ast.Call) and row_queries.is_doing(read.place)
-                if read.link is None or not (is_work or self._is_in_reported_loop(loop)):
+                if read.link is None:
                     self._report_lazy_read(read, loop, "selectinload")
+                elif not (isinstance(read.place, ast.Call) and row_queries.is_doing(read.place)):
+                    yield read
 
     def _look_for_lazy_reads_of_django(self) -> None:
         """Report the first read of each foreign key in loops over rows of a query set of Django's."""
