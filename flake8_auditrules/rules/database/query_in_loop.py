@@ -234,9 +234,9 @@ class QueryInLoop(Rule):
             self._look_at_serialized_rows()
         if self._reaches_queries():
             self._look_for_calls()
-        for read, loop in read_behind:
-            if not self._is_in_reported_loop(loop):
-                self._report_lazy_read(read, loop, "selectinload")
+        for one, around in read_behind:
+            if not self._is_in_reported_loop(around):
+                self._report_lazy_read(one, around, "selectinload")
 
     def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
