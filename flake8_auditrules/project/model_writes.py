@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.row_loops import depends_on_item, is_for_one_item, is_long, is_over_rows
+from flake8_auditrules.semantics.whole_tables import grows
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What writes one row by a manager -> what writes many.
@@ -39,13 +40,18 @@ _WORK = pattern(
 _HARMLESS = pattern(r"log_\w+|logger|append|extend|add|update|setdefault|get|pop")
 _SAVING = frozenset({"update_fields", "using"})
 # Where rows are made for a test or once.
-_ONCE = pattern(r"set_?up|seed|fixture|testing|factor(?:y|ies)|demo|sample|script|upgrad|migrat", re.IGNORECASE)
+_ONCE = pattern(
+    r"set_?up|seed|fixture|testing|factor(?:y|ies)|demo|sample|script|upgrad|migrat"
+    r"|(?:^|/)_?init(?:iali[sz]\w*)?\.py$|random_data|populate|bootstrap|install",
+    re.IGNORECASE,
+)
 _KEYS = frozenset({"id", "pk"})
 _NARROWING = frozenset({"all", "exclude", "filter", "iterator", "order_by"})
+_COMPARING = pattern(r"__(?:gte?|lte?|in|isnull|range|startswith|i?contains|date)$")
 _NOW = frozenset({"now", "today", "utcnow"})
 _MODEL = "django.db.models."
 _ROW_FILLING = frozenset({"add", "clear", "create", "remove", "set", "update"})
-_MOST_BASES = 12
+_MOST_BASES = _MOST_LINKS = 12
 
 
 class ModelWrite(NamedTuple):
@@ -58,7 +64,7 @@ class ModelWrite(NamedTuple):
 
 def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
     """The one write of each loop that does nothing but make or change rows of Django's."""
-    if _ONCE.search(module.path.replace("\\", "/").rpartition("/")[2]):
+    if _ONCE.search(project.relative(module.path)):
         return
     for name, cure in _BY_MANAGER.items():
         for call in module.calls_named(name):
@@ -66,6 +72,9 @@ def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
             if isinstance(loop, ast.For) and depends_on_item(call, loop) and is_over_rows(module, loop.iter, 0):
                 model = _model_of_manager(call)
                 if model is not None and _is_one_of_many(module, call, loop):
+                    if name == "create" and bare_rows(module, loop.iter) is None and not grows(last_name(model)):
+                        # The parts of a thing that is made: a handful.
+                        continue
                     if _is_plain(project, module, model, "save"):
                         yield ModelWrite(call, loop, cure)
     for loop in module.nodes(ast.For):
@@ -76,13 +85,45 @@ def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
         name = last_name(written)
         if name not in _BY_ROW and not _only_saves(project, module, model, name):
             continue
+        if name == "delete" and module.statement(written) not in loop.body:
+            # Python decides which of them go.
+            continue
         if all(one.arg in _SAVING for one in written.keywords):
             if _is_plain(project, module, model, "delete" if name == "delete" else "save"):
                 yield ModelWrite(written, loop, _BY_ROW.get(name, "update"))
 
 
 def _is_one_of_many(module: Module, call: ast.Call, loop: ast.For) -> bool:
-    return is_long(module, loop) and not is_for_one_item(module, call, loop) and _only_writes(module, call, loop)
+    return (
+        is_long(module, loop)
+        and not _are_of_one(module, loop.iter)
+        and not is_for_one_item(module, call, loop)
+        and _only_writes(module, call, loop)
+    )
+
+
+def _are_of_one(module: Module, rows: ast.expr) -> bool:
+    """Whether a query asks for the rows that belong to one thing: `Copy.objects.filter(book=book)`."""
+    for _ in range(_MOST_LINKS):
+        if isinstance(rows, ast.Name):
+            values = [binding.value for binding in module.bindings(rows)]
+            if len(values) != 1 or values[0] is None:
+                return False
+            rows = values[0]
+        elif isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute):
+            if rows.func.attr == "filter" and any(map(_is_of_one_thing, rows.keywords)):
+                return True
+            rows = rows.func.value
+        else:
+            return False
+    return False
+
+
+def _is_of_one_thing(condition: ast.keyword) -> bool:
+    """Whether a condition of a query compares a column with a variable."""
+    value = condition.value
+    is_variable = isinstance(value, (ast.Name, ast.Attribute, ast.Subscript)) and not last_name(value).isupper()
+    return is_variable and condition.arg is not None and _COMPARING.search(condition.arg) is None
 
 
 def _write_of_item(loop: ast.For) -> ast.Call | None:

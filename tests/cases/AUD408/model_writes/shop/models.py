@@ -27,6 +27,10 @@ class Book(Stamped):
         move_file(self.title)
 
 
+class Order(Stamped):
+    title = models.CharField(max_length=80)
+
+
 class Filed(models.Model):
     name = models.CharField(max_length=80)
 

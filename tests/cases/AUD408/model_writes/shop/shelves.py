@@ -1,5 +1,5 @@
 import history.models
-from shop.models import Book, Filed
+from shop.models import Book, Filed, Order
 from shop.prices import price_of, publish_price
 
 
@@ -8,13 +8,13 @@ class Logged(history.models.Model):
 
 
 def sell(day):
-    for book in Book.objects.filter(day=day):
+    for book in Book.objects.filter(day__lte=day):
         book.sold = True
         book.save(update_fields=["sold"])  # AUD408
 
 
 def sell_some(day):
-    books = Book.objects.filter(day=day)
+    books = Book.objects.exclude(day__in=day)
     for book in books:
         if not book.sold:
             book.sold = True
@@ -22,17 +22,33 @@ def sell_some(day):
 
 
 def clear(titles):
+    for book in Book.objects.exclude(title__in=titles):
+        book.delete()  # AUD408
+
+
+def clear_some(titles):
     for book in Book.objects.all():
-        if book.title not in titles:
-            book.delete()  # AUD408
+        if book.title.lower() not in titles:
+            book.delete()
 
 
 def take_over(rows):
     count = 0
     for row in rows:
-        Book.objects.create(title=row["title"], price=price_of(row))  # AUD408
+        Order.objects.create(title=row["title"], price=price_of(row))  # AUD408
         count += 1
     return count
+
+
+def parts_of(rows):
+    for row in rows:
+        Book.objects.create(title=row["title"], price=price_of(row))
+
+
+def of_one_shelf(shelf):
+    for book in Book.objects.filter(shelf=shelf):
+        book.sold = True
+        book.save()
 
 
 def take_over_again(rows):
