@@ -77,9 +77,12 @@ def serialized_rows(project: Project, module: Module) -> Iterator[SerializedRows
             found = _look(project, module, given, rows)
             if found is not None:
                 yield found
+    if "prefetch_related_objects" in module.calls_by_name():
+        # What belongs to rows may be loaded after them.
+        return
     for _, calls in module.calls_named_like(_SERIALIZING):
         for one in calls:
-            if one.args and is_for_many(one) and not _completes(module.function_of(one)):
+            if one.args and is_for_many(one):
                 rows = _bare(module, one.args[0], 0)
                 found = _look(project, module, one.func, rows) if rows is not None else None
                 if found is not None:
@@ -331,13 +334,6 @@ def _begins_with(value: ast.expr, name: str) -> bool:
     while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _ALONE:
         value = value.func.value
     return isinstance(value, ast.Name) and value.id == name
-
-
-def _completes(function: ast.AST | None) -> bool:
-    """Whether a function loads what belongs to rows after them: `prefetch_related_objects(books, "author")`."""
-    return function is not None and any(
-        isinstance(part, ast.Name) and part.id == "prefetch_related_objects" for part in ast.walk(function)
-    )
 
 
 def _loads(place: ast.AST | None) -> bool:
