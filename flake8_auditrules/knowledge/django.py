@@ -41,3 +41,20 @@ QUERYING = frozenset(
         "update_or_create",
     }
 )
+
+# Libraries whose classes for the admin load nothing along with the rows of a list, by the begin of their names.
+ADMIN_LIBRARIES = (
+    "adminsortable2.",
+    "django.contrib.",
+    "django_object_actions.",
+    "guardian.admin.",
+    "import_export.admin.",
+    "leaflet.admin.",
+    "modeltranslation.admin.",
+    "mptt.admin.",
+    "nested_admin.",
+    "ordered_model.admin.",
+    "reversion.admin.",
+    "simple_history.admin.",
+    "unfold.",
+)

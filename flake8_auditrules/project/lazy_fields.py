@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from flake8_auditrules.project.definitions import home_of, module_named
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import class_named, home_of, module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
@@ -16,6 +17,12 @@ _MAXIMUM_HOPS = 4
 _ONE = frozenset({"ForeignKey", "OneToOneField"})
 _MANY = frozenset({"ManyToManyField"})
 _PLAIN_MANAGERS = frozenset({"django.db.models.Manager", "django.db.models.manager.Manager"})
+# What a field of one row holds: always one, or perhaps none.
+ONE_OR_NONE = "one or none"
+ONE = frozenset({"one", ONE_OR_NONE})
+_MOST_MANAGERS = 12
+# What the rows of a manager are made by where nothing is loaded with them.
+_NARROWING = pattern(r"(?:all|distinct|exclude|filter|get_queryset|order_by|super|using|Q|\w*QuerySet)$")
 # Rows that Django keeps once they are read.
 _KEPT = frozenset({"content_type", "site"})
 
@@ -29,7 +36,8 @@ class MappedClass(NamedTuple):
 
 def lazy_fields(project: Project, module: Module, model: ast.expr) -> Mapping[str, str]:
     """
-    The fields of a model that are loaded when they are first read of a row: "one" row of another model, or "many".
+    The fields of a model that are loaded when they are first read of a row: rows of other models, "one", "one or
+    none", or "many".
 
     Of Django's models the foreign keys and many-to-many fields, of SQLAlchemy's the relationships without another
     `lazy`. Empty for a class that is not known, and for a model of Django's with a manager of its own.
@@ -56,7 +64,7 @@ def _fields(project: Project, module: Module, name: str) -> dict[str, str]:
             continue
         for statement in one.node.body:
             field, value = _assigned(statement)
-            if field == "objects" and not _is_plain(one.module, value):
+            if field == "objects" and not _is_plain(project, one.module, value):
                 return {}
             kind = _kind(one.module, value) if field and isinstance(value, ast.Call) else ""
             if kind and field not in _KEPT:
@@ -89,17 +97,43 @@ def _assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
     return "", None
 
 
-def _is_plain(module: Module, value: ast.expr | None) -> bool:
-    """Whether a manager is the one of Django's, which loads nothing along with the rows."""
-    return isinstance(value, ast.Call) and module.qualname(value.func) in _PLAIN_MANAGERS
+def _is_plain(project: Project, module: Module, value: ast.expr | None) -> bool:
+    """Whether a manager loads nothing along with the rows: Django's own, or one of the project that is seen to."""
+    if not isinstance(value, ast.Call):
+        return False
+    if module.qualname(value.func) in _PLAIN_MANAGERS:
+        return True
+    named = [part for part in ast.walk(value) if isinstance(part, ast.Name)]
+    pending: list[tuple[Module, ast.expr]] = [(module, part) for part in named if last_name(part)[:1].isupper()]
+    if not pending or len(pending) > _MAXIMUM_HOPS:
+        return False
+    seen = 0
+    for around, part in pending:
+        name, seen = around.qualname(part), seen + 1
+        found = class_named(project, around, name) if name is not None and seen <= _MOST_MANAGERS else None
+        if found is None:
+            if name is None or not name.startswith("django."):
+                return False
+            continue
+        for method in found[1].body:
+            if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) and method.name == "get_queryset":
+                if not all(
+                    _NARROWING.match(last_name(one)) for one in ast.walk(method) if isinstance(one, ast.Call)
+                ):
+                    return False
+        pending.extend((found[0], base) for base in found[1].bases)
+    return True
 
 
 def _kind(module: Module, made: ast.Call) -> str:
-    """What a field made so holds when it is read: "one", "many", or "" for what is loaded at once."""
+    """What a field holds when it is read: "one", "one or none", "many", or "" for what is loaded at once."""
     last = last_name(made.func)
     if last in _ONE or last in _MANY:
         is_of_django = (module.qualname(made.func) or "").startswith("django.")
-        return ("one" if last in _ONE else "many") if is_of_django else ""
+        if not is_of_django or last in _MANY:
+            return "many" if is_of_django else ""
+        null = module.argument(made, "null")
+        return ONE_OR_NONE if isinstance(null, ast.Constant) and null.value is True else "one"
     if last.lower() != "relationship":
         return ""
     lazy = module.argument(made, "lazy")

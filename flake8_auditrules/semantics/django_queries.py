@@ -330,7 +330,7 @@ def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
     """
     for _ in range(_MAXIMUM_HOPS):
         if isinstance(iterable, ast.Name):
-            bindings = module.bindings(iterable)
+            bindings = [one for one in module.bindings(iterable) if not _is_narrowed(one.value, iterable.id)]
             if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
                 return None
             function = module.function_of(iterable)
@@ -354,6 +354,14 @@ def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
     ):
         return iterable.value
     return None
+
+
+def _is_narrowed(value: ast.expr | None, name: str) -> bool:
+    """Whether a name is assigned the query that it holds, narrowed: `books = books.filter(...)`."""
+    first = value
+    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _ALONE:
+        value = value.func.value
+    return value is not first and isinstance(value, ast.Name) and value.id == name
 
 
 def _is_completed(module: Module, function: FunctionNode, name: str) -> bool:

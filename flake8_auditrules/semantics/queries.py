@@ -206,7 +206,7 @@ def last_assigned(module: Module, name: ast.Name) -> Iterator[tuple[ast.AST, ast
         parent = module.parent(statement)
         if _is_in_other_branch(module, statement, around):
             continue
-        if not (isinstance(parent, ast.If) and id(parent) not in around and _is_left_to_caller(module, parent)):
+        if not (isinstance(parent, ast.If) and id(parent) not in around and is_left_to_caller(module, parent)):
             yield binding.site, binding.value
         if id(parent) in around:
             return
@@ -225,7 +225,7 @@ def _is_in_other_branch(module: Module, statement: ast.stmt, around: set[int]) -
     return False
 
 
-def _is_left_to_caller(module: Module, branch: ast.If) -> bool:
+def is_left_to_caller(module: Module, branch: ast.If) -> bool:
     """Whether a branch without `else` is taken only where a parameter with the default None or False is given."""
     test = branch.test
     if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.IsNot, ast.Is)):
@@ -296,6 +296,26 @@ def queried_model(module: Module, part: ast.AST) -> str | None:
         # `Session.query(User)`: a scoped session.
         return None
     return dotted(part.value) if names_model(part.value) else None
+
+
+def rows_of_model(module: Module, rows: ast.expr) -> ast.expr | None:
+    """
+    The model whose rows a query gives with nothing of what belongs to them: `Book` of `session.query(Book).all()`.
+
+    None where several are asked for, or options may load something with the rows.
+    """
+    found: ast.expr | None = None
+    for part in statement_parts(module, rows):
+        if isinstance(part, ast.Attribute) and part.attr == "options":
+            return None
+        model: ast.expr | None = None
+        if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("query", "select"):
+            model = part.args[0]
+        elif isinstance(part, ast.Attribute) and queried_model(module, part) is not None:
+            model = part.value
+        if found is None and model is not None and names_model(model):
+            found = model
+    return found
 
 
 def asks_for_model(module: Module, parts: Sequence[ast.AST], model: str, session: Session | None = None) -> bool:

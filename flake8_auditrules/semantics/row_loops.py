@@ -520,8 +520,9 @@ def is_unit_of_work(loop: Loop) -> bool:
     """Whether each turn writes, is a transaction of its own, or the first answer ends the loop."""
     if isinstance(loop, ast.comprehension):
         return False
+    inner = _breaks_of_inner_loops(loop)
     for part in own_parts(loop.body):
-        if isinstance(part, (ast.Return, ast.Break, ast.Yield)):
+        if isinstance(part, (ast.Return, ast.Break, ast.Yield)) and part not in inner:
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
@@ -537,7 +538,18 @@ def is_unit_of_work(loop: Loop) -> bool:
     return False
 
 
-def is_read_each_time(module: Module, read: ast.Attribute, loop: Loop) -> bool:
+def _breaks_of_inner_loops(loop: ast.For | ast.AsyncFor) -> set[ast.AST]:
+    """The `break`s in the body of a loop that end another loop within it."""
+    return {
+        part
+        for inner in own_parts(loop.body)
+        if isinstance(inner, (ast.For, ast.AsyncFor, ast.While))
+        for part in own_parts(inner.body)
+        if isinstance(part, ast.Break)
+    }
+
+
+def is_read_each_time(module: Module, read: ast.expr, loop: Loop) -> bool:
     """Whether each turn of a loop comes by a place in it, as far as no test stands before it."""
     around = module.parent(loop) if isinstance(loop, ast.comprehension) else loop
     child: ast.AST = read

@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import RowQuery, queries_for
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import assigned_target, last_name, unsubscripted
+from flake8_auditrules.semantics.names import last_name, unsubscripted
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
 
@@ -22,7 +22,6 @@ _COLUMNS = "list_display"
 _WHOLE = "to_representation"
 _SERIALIZER = pattern(r"Serializer(?:Mixin|Base)?$")
 _ADMIN = pattern(r"Admin$")
-_JOINED = "list_select_related"
 # What loads something for all rows of an admin's list at once.
 _LOADING = pattern(r"get_(?:queryset|changelist\w*|results)$|list_prefetch_related$")
 # What says that the answer may be at hand: from a cache, from the query of the rows, from the caller.
@@ -47,48 +46,6 @@ class CountedField(NamedTuple):
     holder: ast.ClassDef
     call: ast.Call
     relation: str
-
-
-class ListedRows(NamedTuple):
-    """An admin whose list loads nothing with its rows: its model, what the list shows, and its methods in that."""
-
-    holder: ast.ClassDef
-    model: ast.expr
-    shown: frozenset[str]
-    columns: tuple[FunctionNode, ...]
-
-
-def lists_of_rows(module: Module) -> Iterator[ListedRows]:
-    """The registered admins that show what their own methods give for a row, and load nothing with the rows."""
-    if _COLUMNS not in name_uses(module):
-        return
-    for holder in module.nodes(ast.ClassDef):
-        model = _registered_model(module, holder)
-        if model is None or _assigns(holder, _JOINED) or _is_loaded(module, holder):
-            continue
-        shown = _columns(holder)
-        methods = (one for one in holder.body if isinstance(one, _FUNCTIONS) and one.name in shown)
-        columns = tuple(one for one in methods if len(one.args.args) > 1)
-        if columns:
-            yield ListedRows(holder, model, frozenset(shown), columns)
-
-
-def _assigns(holder: ast.ClassDef, name: str) -> bool:
-    return any(
-        isinstance(one, (ast.Assign, ast.AnnAssign)) and last_name(assigned_target(one)) == name
-        for one in holder.body
-    )
-
-
-def _registered_model(module: Module, holder: ast.ClassDef) -> ast.expr | None:
-    """The one model that an admin is registered for, by a decorator or a call; None where it is not known."""
-    calls = [one for one in holder.decorator_list if isinstance(one, ast.Call) and last_name(one) == "register"]
-    if calls:
-        return calls[0].args[0] if len(calls) == len(calls[0].args) == 1 else None
-    uses = [module.parent(use) for use in name_uses(module).get(holder.name, ())]
-    if len(uses) != 1 or not isinstance(uses[0], ast.Call) or last_name(uses[0]) != "register":
-        return None
-    return uses[0].args[0] if len(uses[0].args) == 2 else None
 
 
 def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:

@@ -64,6 +64,10 @@ _LIMITING = frozenset(
     }
 )
 _OF_CLASSES = pattern(r"(?:Row|Model|Entity|Table|Record|DB|Db|ORM|Orm|Entry)$")
+_HANDFUL = pattern(
+    r"(?:Config(?:uration)?|Settings?|Preferences?|Options?|Setup|Types?|Kinds?|Categor(?:y|ies)|Status|State|Role|Level"
+    r"|Language|Country|Currency|Singleton)$"
+)
 _OWN_MODEL = pattern(r"(?:self|cls)\._?model(?:_class|_cls)?")
 _WORD = pattern(r"[A-Z][a-z0-9]*$")
 
@@ -185,3 +189,8 @@ def grows(model: str) -> bool:
     singular = word[0].lower()
     plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
     return _GROWING.search(plural) is not None or _GROWING.search(singular) is not None
+
+
+def is_handful(model: str) -> bool:
+    """Whether a model is named for what there are a handful of: kinds, countries, settings."""
+    return _HANDFUL.search(_OF_CLASSES.sub("", model)) is not None

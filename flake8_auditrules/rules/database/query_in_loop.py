@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
+from flake8_auditrules.project.admin_lists import lazy_columns
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.lazy_fields import lazy_fields
+from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
+from flake8_auditrules.project.lazy_fields import ONE, lazy_fields, mapped_class
 from flake8_auditrules.project.listed_serializers import place_of_list
+from flake8_auditrules.project.model_rows import ModelRows, answered_rows, model_rows
+from flake8_auditrules.project.model_writes import ModelWrite, model_writes
+from flake8_auditrules.project.serialized_rows import serialized_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -32,6 +37,7 @@ from flake8_auditrules.semantics.queries import (
     ASKING,
     DOCUMENT_ASKING,
     TEXT_ASKING,
+    is_left_to_caller,
     is_query,
     queries_of_models,
     statement_parts,
@@ -54,22 +60,21 @@ from flake8_auditrules.semantics.row_loops import (
     is_unit_of_work,
     last_line,
     names_made,
-    reads_of,
     rows_kept,
     sends_messages,
 )
-from flake8_auditrules.semantics.row_methods import counted_fields, lists_of_rows, queries_of_row_methods
+from flake8_auditrules.semantics.row_methods import counted_fields, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
+from flake8_auditrules.semantics.whole_tables import is_handful
 
 _ASKS = "asks the database"
 _COMMANDS = "/management/commands/"
-# What statements for rows of a model begin with.
-_ASKING_FOR_ROWS = ("select", "query")
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
 _FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
 _KEYS = frozenset({"id", "pk", "uuid"})
+_FILLING = frozenset({"add", "append", "clear", "extend", "insert", "remove"})
 _UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
@@ -77,16 +82,24 @@ _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 class QueryInLoop(Rule):
     """
     ## What it does
-    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also where
-    a function or method of the project sends them or something is given a session and the item
-    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query. Loops that
-    load their rows again, one `refresh` each, count as well, and those that do nothing but send one INSERT,
-    UPDATE or DELETE for each row. Of Django's, queries on a model's manager or a related one
-    (`author.books.filter(...)`) in loops over rows count, and foreign keys that such a loop reads
-    (`book.author.name`) without `select_related`; and queries for its row that a method sends which gives a field
-    of a serializer of Django REST framework that lists rows (`SerializerMethodField`, `source="books.count"`), or
-    a column of the list of Django's admin (`list_display`), and foreign keys that such a column reads without
-    `list_select_related`. Of Redis, loops over keys or rows that read one key in each turn (`await
+    Finds queries that run once for each item of a loop and ask for something that belongs to the item, also
+    where a function or method of the project sends them or something is given a session and the item
+    (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query: by the
+    loop, by a function or a method of the row's model that it calls, by a schema
+    (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
+    (`response_model=list[AuthorOut]`). Loops that load their rows again, one `refresh` each, count as well, and
+    those that do nothing but send one INSERT, UPDATE or DELETE for each row.
+
+    Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
+    count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do
+    nothing but write one row after the other (`save`, `delete`, `create`, `get_or_create`, `update_or_create`)
+    of a model that has no such method of its own. So do queries for its row that a method sends which gives a
+    field of a serializer of Django REST framework that lists rows (`SerializerMethodField`,
+    `source="books.count"`), or a column of the list of Django's admin (`list_display`); rows that are listed by
+    a serializer which reads what a foreign key or another relation holds (`source="author.name"`, a serializer
+    within it), where nothing is loaded with them; and foreign keys that the columns or `__str__` of an admin's
+    list read without `list_select_related`: also those that the list shows and that may be empty, which Django
+    does not join by itself. Of Redis, loops over keys or rows that read one key in each turn (`await
     redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a database of its
     own.
 
@@ -195,6 +208,7 @@ class QueryInLoop(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
+        read_behind = self._look_for_lazy_reads() if self._applies() else []
         if self._is_looked_at():
             names = TEXT_ASKING | DOCUMENT_ASKING
             asking = {*calls_named(self.module, names | ASKING if self._applies() else names)}
@@ -211,11 +225,18 @@ class QueryInLoop(Rule):
                 self._look_at_django(call)
             self._look_for_related_queries()
             self._look_for_lazy_reads_of_django()
+        if self._is_of_django() or (self.module.imports("django") and self._is_looked_at()):
+            for write in model_writes(self.project, self.module):
+                self._look_at_model_write(write)
         if self.module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
             self._look_at_admins()
+            self._look_at_serialized_rows()
         if self._reaches_queries():
             self._look_for_calls()
+        for one, around in read_behind:
+            if not self._is_in_reported_loop(around):
+                self._report_lazy_read(one, around, "selectinload")
 
     def _look_at(self, node: ast.Call) -> None:
         loop = self.module.loop_of(node)
@@ -251,6 +272,9 @@ class QueryInLoop(Rule):
             return
         if not isinstance(receiver, ast.Attribute) or sessions.session_of(self.module, receiver.value) is None:
             return
+        around = self.module.parent(loop)
+        if isinstance(around, ast.If) and loop in around.body and is_left_to_caller(self.module, around):
+            return
         if not is_long(self.module, loop) or _is_set_up(self.module, loop) or self._is_in_reported_loop(loop):
             return
         self._report(node, loop)
@@ -277,6 +301,24 @@ class QueryInLoop(Rule):
                 asks="sends a statement",
                 chain="",
                 cure="give one call the values of all (`executemany`)",
+            )
+
+    def _look_at_model_write(self, write: ModelWrite) -> None:
+        """Report a row of Django's that is written alone, where nothing is set up."""
+        if (
+            self._is_in_reported_loop(write.loop)
+            or sends_messages(write.loop)
+            or _is_set_up(self.module, write.loop)
+        ):
+            return
+        if not _UPGRADING.search(self.module.path) and not sessions.is_upgrade(self.module, write.call):
+            self.report(
+                write.call,
+                query=self.module.call_text(write.call),
+                items=self.module.text(write.loop.iter, 40),
+                asks="sends a statement",
+                chain="",
+                cure=f"write all of them at once (`{write.cure}`)",
             )
 
     def _look_at_key_read(self, read: KeyRead) -> None:
@@ -316,7 +358,9 @@ class QueryInLoop(Rule):
             and not is_for_one_item(self.module, node, loop)
             and not sends_messages(loop)
             and not _is_set_up(self.module, loop)
+            and not _is_over_handful(loop)
             and not _asks_for_group(node)
+            and not _asks_another_table(node, loop)
         ):
             if not self._is_in_reported_loop(loop):
                 self._report(node, loop)
@@ -335,10 +379,6 @@ class QueryInLoop(Rule):
             )
             and is_over_rows(self.module, loop.iter, 0)
             and not is_handled_within(self.module, node, loop)
-            and not any(
-                isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
-                for part in ast.walk(node)
-            )
         )
 
     def _look_for_related_queries(self) -> None:
@@ -401,41 +441,40 @@ class QueryInLoop(Rule):
 
     def _look_at_admins(self) -> None:
         """Report the first read of each foreign key by the columns of an admin that loads none with its rows."""
-        for rows in lists_of_rows(self.module):
-            lazy = {
-                name for name, kind in lazy_fields(self.project, self.module, rows.model).items() if kind == "one"
-            }
-            # Django joins what a list shows by itself, and then every other foreign key that cannot be empty.
-            told = set() if lazy.isdisjoint(rows.shown) else set(lazy)
-            for method in rows.columns:
-                row = method.args.args[1].arg
-                for read in reads_of(self.module.own_nodes(method), row, lazy):
-                    used = self.module.parent(read)
-                    if read.attr not in told and isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"):
-                        told.add(read.attr)
-                        self.report(
-                            read,
-                            query=self.module.text(read),
-                            items=f"{rows.holder.name}.list_display",
-                            asks=_ASKS,
-                            chain="",
-                            cure=f'load it with the rows (`list_select_related = ("{read.attr}",)`)',
-                        )
+        for read in lazy_columns(self.project, self.module):
+            self.report(
+                read.place,
+                query=read.text,
+                items=f"{read.admin}.list_display" if read.admin else self.module.text(read.place, 50),
+                asks=_ASKS,
+                chain=read.chain,
+                cure=f'load it with the rows (`list_select_related = ("{read.field}",)`)',
+                steps=[Step(*read.link)] if read.link is not None else [],
+            )
+
+    def _look_at_serialized_rows(self) -> None:
+        """Report rows that are listed by a serializer which reads what belongs to each of them."""
+        for found in serialized_rows(self.project, self.module):
+            if self._is_reported_at(found.rows):
+                continue
+            self.report(
+                found.rows,
+                query=found.text,
+                items=self.module.text(found.rows, 40),
+                asks=_ASKS,
+                chain="",
+                cure=f"load it with the rows (`{found.loading}`)",
+                steps=[Step(*found.link)],
+            )
+
+    def _is_reported_at(self, place: ast.expr) -> bool:
+        return any(finding.line == place.lineno for finding in self.findings)
 
     def _is_of_django(self) -> bool:
         module = self.module
         if not module.attributes_named("objects") or module.is_test or is_command_line(module):
             return False
         return not sessions.is_migration(module) and _COMMANDS not in module.path.replace("\\", "/")
-
-    def visit_For(self, node: ast.For) -> None:
-        """Report the first read of each lazy relationship in a loop over rows."""
-        if isinstance(node.target, ast.Name) and self._applies() and calls_named(self.module, _ASKING_FOR_ROWS):
-            function = self.module.function_of(node)
-            if isinstance(function, ast.AsyncFunctionDef):
-                # There it would raise `MissingGreenlet` at once: so it is loaded somehow.
-                return
-            self._look_for_lazy_reads(node, node.target.id)
 
     def _is_looked_at(self) -> bool:
         """Whether the module is one in which queries count, whoever gives it the connection."""
@@ -525,28 +564,62 @@ class QueryInLoop(Rule):
 
     def _is_in_reported_loop(self, loop: Loop) -> bool:
         """Whether an earlier query of the same loop is reported: they are mended together."""
-        first, last = loop.iter.lineno, last_line(self.module, loop)
+        around = self.module.parent(loop) if isinstance(loop, ast.comprehension) else loop
+        first, last = getattr(around, "lineno", loop.iter.lineno), last_line(self.module, loop)
         return any(first <= finding.line <= last for finding in self.findings)
 
     # -- lazy relationships ----------------------------------------------------------------------------
 
-    def _look_for_lazy_reads(self, loop: ast.For, item: str) -> None:
-        if not sessions.comes_from_database(self.module, loop.iter) or _deletes(loop, item):
+    def _look_for_lazy_reads(self) -> list[tuple[ItemRead, Loop]]:
+        """
+        Report the first read of each lazy relationship in loops over rows, and by the schema of a list.
+
+        The reads of what loops call are given back: they come after all else that is found in their loops.
+        """
+        module = self.module
+        behind: list[tuple[ItemRead, Loop]] = []
+        for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
+            # In a coroutine it would raise `MissingGreenlet` at once: so it is loaded somehow.
+            if not isinstance(loop.target, ast.Name) or not _is_in_function(module, loop):
+                continue
+            rows = model_rows(self.project, module, loop.iter)
+            if rows is None or (isinstance(loop, ast.For) and _deletes(loop, loop.target.id)):
+                continue
+            parts = list(_parts_of(module, loop))
+            if any(isinstance(part, ast.Break) and module.loop_of(part) is loop for part in parts):
+                continue
+            behind.extend((read, loop) for read in self._look_for_reads_of(rows, loop, parts, loop.target.id))
+        for found in answered_rows(self.project, module):
+            self.report(
+                found.rows,
+                query=found.text,
+                items=module.text(found.rows, 40),
+                asks=_ASKS,
+                chain="",
+                cure="load it with the rows (`selectinload`)",
+                steps=[Step(*found.link)],
+            )
+        return behind
+
+    def _look_for_reads_of(
+        self, rows: ModelRows, loop: Loop, parts: list[ast.AST], item: str
+    ) -> Iterator[ItemRead]:
+        """Report the loop's own reads of the rows' lazy relationships; those of what it calls are given back."""
+        name = rows.module.qualname(rows.model)
+        model = mapped_class(self.project, rows.module, name) if name is not None else None
+        lazy = lazy_fields(self.project, rows.module, rows.model)
+        # Rows of one parent have loaded it with the first.
+        lazy = {field: kind for field, kind in lazy.items() if not _is_told(rows.module, rows.query, field)}
+        if model is None or not lazy:
             return
-        if any(isinstance(part, ast.Break) and self.module.loop_of(part) is loop for part in own_parts(loop.body)):
-            return
-        parts = list(statement_parts(self.module, loop.iter))
-        if any(isinstance(part, ast.Attribute) and part.attr == "options" for part in parts):
-            return
-        lazy: dict[str, str] = {}
-        for part in parts:
-            if isinstance(part, ast.Call) and part.args and last_name(part.func) in _ASKING_FOR_ROWS:
-                lazy.update(lazy_fields(self.project, self.module, part.args[0]))
-        seen: set[str] = set()
-        for read in reads_of(own_parts(loop.body), item, lazy):
-            if read.attr not in seen:
-                seen.add(read.attr)
-                self._report_lazy_read(read, loop, "selectinload")
+        seen = {one.attr for one in parts if isinstance(one, ast.Attribute) and _is_changed(self.module, one)}
+        for read in reads_for_item(self.project, self.module, item, parts, lazy, model):
+            if read.field not in seen:
+                seen.add(read.field)
+                if read.link is None:
+                    self._report_lazy_read(read, loop, "selectinload")
+                elif not (isinstance(read.place, ast.Call) and row_queries.is_doing(read.place)):
+                    yield read
 
     def _look_for_lazy_reads_of_django(self) -> None:
         """Report the first read of each foreign key in loops over rows of a query set of Django's."""
@@ -561,29 +634,35 @@ class QueryInLoop(Rule):
             is_told = not self._does_work(loop) and not sends_messages(loop)
             if not is_told and not isinstance(loop.iter, ast.Name):
                 continue
-            parts = _parts_of(self.module, loop)
+            name = self.module.qualname(model)
+            home = mapped_class(self.project, self.module, name) if name is not None else None
             lazy = lazy_fields(self.project, self.module, model)
-            for read in reads_of(parts, loop.target.id, lazy):
-                call = self.module.parent(self.module.parent(read) or read)
-                is_one = lazy[read.attr] == "one"
-                if not is_one and not (isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")):
+            if home is None or not lazy:
+                continue
+            parts = list(_parts_of(self.module, loop))
+            changed = {one.attr for one in parts if isinstance(one, ast.Attribute) and not _is_load(one)}
+            for found in reads_for_item(self.project, self.module, loop.target.id, parts, lazy, home):
+                is_one = lazy[found.field] in ONE
+                if found.read is None or found.field in changed or not _loads_of_django(found, is_one):
                     continue
-                if is_read_each_time(self.module, read, loop):
-                    rows = rows_kept(self.module, loop.iter, read.attr)
-                    if not self._is_in_reported_loop(loop) and rows not in told:
+                if is_read_each_time(self.module, found.place, loop):
+                    rows = rows_kept(self.module, loop.iter, found.field)
+                    if rows not in told:
                         told.update((rows,) if rows is not None else ())
-                        if is_told:
-                            self._report_lazy_read(read, loop, "select_related" if is_one else "prefetch_related")
+                        if is_told and not self._is_in_reported_loop(loop):
+                            loading = "select_related" if is_one else "prefetch_related"
+                            self._report_lazy_read(found, loop, loading)
                     break
 
-    def _report_lazy_read(self, read: ast.Attribute, loop: Loop, loading: str) -> None:
+    def _report_lazy_read(self, read: ItemRead, loop: Loop, loading: str) -> None:
         self.report(
-            read,
-            query=self.module.text(read),
+            read.place,
+            query=self.module.text(read.place, 50),
             items=self.module.text(loop.iter, 40),
             asks=_ASKS,
-            chain="",
+            chain=read.chain,
             cure=f"load it with the rows (`{loading}`)",
+            steps=[Step(*read.link)] if read.link is not None else [],
         )
 
 
@@ -606,10 +685,57 @@ def _parts_of(module: Module, loop: Loop) -> Iterator[ast.AST]:
     return iter(own_parts(loop.body))
 
 
+def _is_in_function(module: Module, loop: Loop) -> bool:
+    """Whether a loop stands in a plain function, or in none."""
+    return not isinstance(module.function_of(loop), ast.AsyncFunctionDef)
+
+
+def _is_told(module: Module, rows: ast.expr, field: str) -> bool:
+    """Whether a query compares what a field refers to: `filter(Book.author_id == author.id)`."""
+    names = (field, f"{field}_id")
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr in names)
+        or (isinstance(part, ast.keyword) and part.arg in names)
+        for part in statement_parts(module, rows)
+    )
+
+
+def _loads_of_django(found: ItemRead, is_one: bool) -> bool:
+    """Whether a read of a field loads something: what is in the row of a key, or the rows of many."""
+    used = found.module.parent(found.read) if found.read is not None else None
+    if is_one:
+        return found.link is None or (isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"))
+    call = found.module.parent(used) if used is not None else None
+    return isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")
+
+
+def _is_load(attribute: ast.Attribute) -> bool:
+    return isinstance(attribute.ctx, ast.Load)
+
+
+def _is_changed(module: Module, attribute: ast.Attribute) -> bool:
+    """Whether an attribute is assigned, or something is put into what it holds: `role.members.append(user)`."""
+    used = module.parent(attribute)
+    return not _is_load(attribute) or (isinstance(used, ast.Attribute) and used.attr in _FILLING)
+
+
 def _asks_for_group(query: ast.Call) -> bool:
     """Whether a Django query asks for many at once: `filter(pk__in=chunk)`."""
     return any(
         isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
+        for part in ast.walk(query)
+    )
+
+
+def _is_over_handful(loop: Loop) -> bool:
+    """Whether the items of a loop are named for what there are a handful of: `for nav_type in nav_types`."""
+    return isinstance(loop.target, ast.Name) and is_handful(loop.target.id.title().replace("_", ""))
+
+
+def _asks_another_table(query: ast.Call, loop: Loop) -> bool:
+    """Whether each turn asks the table of another model, the one that its item names."""
+    return any(
+        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
         for part in ast.walk(query)
     )
 

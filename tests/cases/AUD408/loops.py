@@ -213,3 +213,22 @@ def sizes_of_files(paths):
         found.append(connection.execute("SELECT count(*) FROM row WHERE path = ?", (path,)).fetchone())
         connection.close()
     return found
+
+
+def ends_an_inner_loop(session: Session, identifiers, words):
+    for identifier in identifiers:
+        author = session.get(Author, identifier)  # AUD408
+        for word in words:
+            if word in author.name:
+                print(author.name)
+                break
+
+
+def ends_the_loop_itself(session: Session, identifiers, words):
+    for identifier in identifiers:
+        author = session.get(Author, identifier)
+        for word in words:
+            print(word)
+        else:
+            break
+        print(author)

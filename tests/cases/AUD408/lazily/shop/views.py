@@ -60,7 +60,7 @@ def given(author):
 def saved():
     for book in Book.objects.all():
         book.title = book.author.name
-        book.save()
+        book.save()  # AUD408
 
 
 def twice():
@@ -75,12 +75,12 @@ def worked_on_first():
     books = Book.objects.all()
     for book in books:
         book.title = book.author.name
-        book.save()
+        book.save()  # AUD408
     return [book.author.name for book in books]
 
 
 def worked_on_others():
     for book in Book.objects.all():
         book.title = book.author.name
-        book.save()
+        book.save()  # AUD408
     return [book.author.name for book in Book.objects.all()]  # AUD408

@@ -1,0 +1,92 @@
+"""Model rows: of which model of SQLAlchemy the rows are that an expression gives, also through a function."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.item_reads import fields_of
+from flake8_auditrules.project.lazy_fields import lazy_fields
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.queries import rows_of_model, statement_parts
+from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.sessions import comes_from_database
+
+_LISTS = frozenset({"Iterable", "List", "Sequence", "list"})
+# What gives one row of a statement, or no more than told.
+_ONE = frozenset({"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none"})
+_MAXIMUM_HOPS = 2
+
+
+class ModelRows(NamedTuple):
+    """The model whose rows an expression gives, in the words of a module: rows that come alone."""
+
+    module: Module
+    model: ast.expr
+    query: ast.expr
+
+
+class AnsweredRows(NamedTuple):
+    """Rows that a route answers with, and the first field of its schema that is loaded for each of them."""
+
+    rows: ast.expr
+    text: str
+    link: Link
+
+
+def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) -> ModelRows | None:
+    """The model of the rows that a query, or a function of the project that returns one, gives; or None."""
+    if isinstance(rows, ast.Name):
+        values = [binding.value for binding in module.bindings(rows)]
+        if len(values) == 1 and isinstance(values[0], ast.Call) and not comes_from_database(module, rows):
+            rows = values[0]
+    if comes_from_database(module, rows):
+        names = {part.attr for part in statement_parts(module, rows) if isinstance(part, ast.Attribute)}
+        model = rows_of_model(module, rows) if names.isdisjoint(_ONE) else None
+        return ModelRows(module, model, rows) if model is not None else None
+    found = definition_of(project, module, rows) if isinstance(rows, ast.Call) and hops < _MAXIMUM_HOPS else None
+    if found is None or isinstance(found.function, ast.AsyncFunctionDef) or found.function.decorator_list:
+        return None
+    given = [
+        model_rows(project, found.module, part.value, hops + 1)
+        for part in found.module.own_nodes(found.function)
+        if isinstance(part, ast.Return) and part.value is not None
+    ]
+    return given[0] if len(given) == 1 else None
+
+
+def answered_rows(project: Project, module: Module) -> Iterator[AnsweredRows]:
+    """The rows that routes of a module answer with whose schemas read what is loaded for each row alone."""
+    for decorator in module.calls_named("get", "post"):
+        function = module.parent(decorator)
+        if not isinstance(function, ast.FunctionDef) or decorator not in function.decorator_list:
+            continue
+        schema = _listed_schema(module, function, decorator)
+        if schema is None:
+            continue
+        for part in module.own_nodes(function):
+            if isinstance(part, ast.Return) and part.value is not None:
+                found = _look(project, module, schema, part.value)
+                if found is not None:
+                    yield found
+
+
+def _listed_schema(module: Module, function: FunctionNode, decorator: ast.Call) -> ast.expr | None:
+    """The schema of a route that answers with a list: of `response_model=list[BookOut]` or its annotation."""
+    declared = module.argument(decorator, "response_model") or function.returns
+    if not isinstance(declared, ast.Subscript) or last_name(declared.value) not in _LISTS:
+        return None
+    return declared.slice
+
+
+def _look(project: Project, module: Module, schema: ast.expr, rows: ast.expr) -> AnsweredRows | None:
+    found = model_rows(project, module, rows)
+    lazy = lazy_fields(project, found.module, found.model) if found is not None else {}
+    for home, name, field, line in fields_of(project, module, schema, lazy) if lazy else ():
+        return AnsweredRows(rows, f"{name}.{field}", Link(project.relative(home.path), line, field))
+    return None

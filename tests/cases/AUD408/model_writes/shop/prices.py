@@ -1,0 +1,6 @@
+def price_of(row):
+    return row["price"]
+
+
+def publish_price(book):
+    return book.price
