@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.knowledge import stores
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.expected_failures import statement_behind
 from flake8_auditrules.semantics.flow import Statement
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
@@ -23,6 +25,10 @@ _TELLING = pattern(
 _SETTINGS = pattern(r"(?:Config|Configuration|Options|Params|Policy|Preferences|Rules|Settings)$")
 # What is returned where a number tells whether a program or a request has failed.
 _CODES = pattern(r"code|exit|status|(?:^|_)rc$", re.IGNORECASE)
+# What is there for the eye.
+_LOOKS = pattern(r"colou?r|css|font|icon|image|logo|style|theme|width|height", re.IGNORECASE)
+# Calls that raise where the one that is asked for is not there.
+_ONE = frozenset({"get_object_or_404", "one", "scalar_one"})
 _COPYING = frozenset({"copy", "deepcopy", "dict", "list", "set", "tuple"})
 # Numbers from here on are taken for statuses of HTTP.
 _FIRST_STATUS = 400
@@ -34,15 +40,21 @@ def is_stand_in(module: Module, handler: ast.ExceptHandler, statement: Statement
     Whether a statement of a handler gives a value that a success might have given as well: `limit = 20`.
 
     It returns it where the function else returns what it has got, or keeps it where the block keeps what it gets.
-    Words for a failure, sentences, flags and the codes of programs and requests tell of one.
+    Words for a failure, sentences, flags and the codes of programs and requests tell of one; colours and the like
+    do not matter, nor is it a failure that one is asked for that is not there.
     """
+    block = handlers.try_of(module, handler).body
     if isinstance(statement, ast.Return):
-        return is_ordinary(statement.value, _given_class(module, handler)) and _returns_what_it_gets(
-            module, handler, statement
+        return (
+            is_ordinary(statement.value, _given_class(module, handler))
+            and _returns_what_it_gets(module, handler, statement)
+            and not _is_for_looks(module, handler, [])
+            and not _asks_for_one(module, handler, block)
         )
     if not isinstance(statement, ast.Assign) or not is_ordinary(statement.value, ""):
         return False
-    block = handlers.try_of(module, handler).body
+    if _is_for_looks(module, handler, statement.targets) or _asks_for_one(module, handler, block):
+        return False
     got = {
         module.text(target)
         for part in handlers.statements(block)
@@ -50,6 +62,41 @@ def is_stand_in(module: Module, handler: ast.ExceptHandler, statement: Statement
         for target in part.targets
     }
     return all(module.text(target) in got for target in statement.targets)
+
+
+def falls_back(module: Module, handler: ast.ExceptHandler) -> bool:
+    """
+    Whether a handler passes, and what is returned right behind its `try` stands in for what the block returns.
+    """
+    if not all(isinstance(part, ast.Pass) for part in handler.body):
+        return False
+    statement = handlers.try_of(module, handler)
+    following = statement_behind(module, statement)
+    return (
+        isinstance(following, ast.Return)
+        and any(isinstance(part, ast.Return) for part in handlers.statements(statement.body))
+        and is_stand_in(module, handler, following)
+    )
+
+
+def _is_for_looks(module: Module, handler: ast.ExceptHandler, targets: list[ast.expr]) -> bool:
+    """Whether a function around a handler, or what is given a value, is called like something for the eye."""
+    named = [last_name(target) for target in targets]
+    named += [part.name for part in module.ancestors(handler) if isinstance(part, _FUNCTIONS)]
+    return any(_LOOKS.search(name) is not None or stores.SLIGHT.search(name) is not None for name in named)
+
+
+def _asks_for_one(module: Module, handler: ast.ExceptHandler, block: list[ast.stmt]) -> bool:
+    """Whether a block asks for one row that need not be there, and no earlier handler says what comes then."""
+    return not handlers.earlier_handlers(module, handler) and any(
+        last_name(call) in _ONE
+        or (
+            last_name(call) in ("get", "aget")
+            and isinstance(call.func, ast.Attribute)
+            and last_name(call.func.value) == "objects"
+        )
+        for call in handlers.own_calls(block)
+    )
 
 
 def is_ordinary(value: ast.expr | None, kind: str) -> bool:
@@ -114,7 +161,10 @@ def _returns_what_it_gets(module: Module, handler: ast.ExceptHandler, answer: as
     given = [
         part.value
         for part in module.own_nodes(function)
-        if isinstance(part, ast.Return) and id(part) not in inside and part.value is not None
+        if isinstance(part, ast.Return)
+        and id(part) not in inside
+        and part is not answer
+        and part.value is not None
     ]
     got = [value for value in given if not isinstance(value, ast.Constant) and not is_ordinary(value, "")]
     return bool(got) and not (

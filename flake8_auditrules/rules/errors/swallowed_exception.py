@@ -54,7 +54,7 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly
 from flake8_auditrules.semantics.programs import is_benchmark, is_terminal_program, is_test_support
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.safe_blocks import never_fails
-from flake8_auditrules.semantics.stand_ins import is_stand_in
+from flake8_auditrules.semantics.stand_ins import falls_back, is_stand_in
 from flake8_auditrules.semantics.work import (
     asks_program,
     does_work,
@@ -105,7 +105,7 @@ class SwallowedException(Rule):
       True` in `is_allowed`;
     - a file that reads as empty when it is damaged, and is written anew by the functions that have read it, also
       in command-line programs;
-    - the same work where an ordinary value stands in for what it was to give: `limit = 20`, `return DEFAULT_RULES`,
+    - the same work where an ordinary value stands in for what it was to give: `limit = 20`, `return DEFAULTS`,
       `config = TriageConfig()`, a document of such values. Words for a failure, sentences and flags tell of one;
     - the work on the messages of a client, in a loop whose end by a disconnect an earlier handler takes.
 
@@ -192,7 +192,7 @@ class SwallowedException(Rule):
         if (
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
-            or goes_another_way(self.module, node, statement)
+            or (goes_another_way(self.module, node, statement) and not falls_back(self.module, node))
             or self._tries_one_after_another(node, statement)
             or makes_room(self.module, statement)
             or tells_beforehand(self.module, node, statement)
@@ -538,8 +538,10 @@ class SwallowedException(Rule):
         if not isinstance(node, ast.ExceptHandler):
             return False
         following = statement_behind(self.module, handlers.try_of(self.module, node))
-        return isinstance(node.body[-1], (ast.Return, ast.Continue, ast.Break)) or (
-            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+        return (
+            isinstance(node.body[-1], (ast.Return, ast.Continue, ast.Break))
+            or (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
+            or falls_back(self.module, node)
         )
 
     # -- the ways through ------------------------------------------------------------------------------
@@ -554,7 +556,7 @@ class SwallowedException(Rule):
         if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
             # A setting, a count of attempts or the exception itself decides when it is raised.
             return False
-        if len(handler.body) == 1 and isinstance(handler.body[0], ast.Return):
+        if (len(handler.body) == 1 and isinstance(handler.body[0], ast.Return)) or falls_back(module, handler):
             return True
         inside = {id(part) for part in handlers.statements(handler.body)}
         # An answer to which a success comes as well tells of no failure.

@@ -39,7 +39,7 @@ def rules(connection):
 
 def triage(session, domain):
     try:
-        config = session.query(TriageConfig).filter_by(domain=domain).one()
+        config = load_config(session, domain)
     except Exception:  # AUD302
         config = TriageConfig()
     return config.limit
@@ -127,3 +127,42 @@ def rounds(path):
     except Exception:  # the file is optional, ten rounds are enough
         count = 10
     return count
+
+
+def share(session, name):
+    try:
+        found = session.query(TriageConfig).filter_by(name=name).one().share
+    except Exception:
+        found = 20
+    return found
+
+
+def cover_colour(session, name):
+    try:
+        return session.query(TriageConfig).filter_by(name=name).first().colour
+    except Exception:
+        return "#ffffff"
+
+
+def pages(connection, name):
+    try:
+        return connection.execute("select pages from books where name = ?", (name,)).fetchone()[0]
+    except Exception:  # AUD302
+        pass
+    return 100
+
+
+def owner_of_book(connection, name):
+    try:
+        return connection.execute("select owner from books where name = ?", (name,)).fetchone()[0]
+    except Exception:
+        pass
+    return "not known"
+
+
+def chapters(connection, name):
+    try:
+        return connection.execute("select chapters from books where name = ?", (name,)).fetchone()[0]
+    except Exception:
+        pass
+    return read_chapters(name)
