@@ -258,6 +258,27 @@ RESPONSES: dict[str, Answer] = {
     "litestar.Response": Answer("status_code", None, "content", 0, 200),
 }
 
+# What keeps a text for the next page that the client sees, with the argument that is the text.
+NOTICES: dict[str, tuple[str, int]] = {
+    "flask.flash": ("message", 0),
+    "quart.flash": ("message", 0),
+    "django.contrib.messages.add_message": ("message", 2),
+    "django.contrib.messages.error": ("message", 1),
+    "django.contrib.messages.info": ("message", 1),
+    "django.contrib.messages.success": ("message", 1),
+    "django.contrib.messages.warning": ("message", 1),
+}
+# What makes a page of a template and values.
+TEMPLATES = frozenset(
+    {
+        "django.shortcuts.render",
+        "django.template.response.TemplateResponse",
+        "flask.render_template",
+        "flask.render_template_string",
+        "quart.render_template",
+    }
+)
+
 # Methods of web sockets that send what they are given to the client.
 SENDING = frozenset({"send_text", "send_json", "send_bytes", "send_str"})
 

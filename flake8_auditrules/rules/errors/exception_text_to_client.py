@@ -38,6 +38,7 @@ from flake8_auditrules.semantics.names import last_name, mentions, reads_as_clas
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.shown_pages import shown_on_pages
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The first status that says that the server is at fault.
@@ -78,8 +79,9 @@ class ExceptionTextToClient(Rule):
     """
     ## What it does
     Finds answers made of the text of an exception that a broad handler caught: in `HTTPException`, responses,
-    what a route returns or streams, what a web socket sends, and through the module's own functions that
-    forward a text to one of these. Own exceptions that the project registers a handler for count as well, and so
+    what a route returns or streams, what a web socket sends, the values of a template and notices for the next
+    page (`flash`, Django's `messages.error`), and through the module's own functions that forward a text to one of
+    these. Own exceptions that the project registers a handler for count as well, and so
     do the handlers that it registers for every exception or for those of a database.
 
     ## Why it matters
@@ -205,7 +207,11 @@ class ExceptionTextToClient(Rule):
         found: list[Sink] = []
         is_reported = False
         if is_of_web:
-            found = [*sinks(module, holder, parts), *self._forwarded_elsewhere(parts, names, made)]
+            found = [
+                *sinks(module, holder, parts),
+                *shown_on_pages(module, parts),
+                *self._forwarded_elsewhere(parts, names, made),
+            ]
         if holder is not None:
             found += self._raised(parts, holder, names, made)
         for sink in found:
@@ -223,7 +229,7 @@ class ExceptionTextToClient(Rule):
             return
         end = self._goes_on_behind(node)
         if kept and is_of_web and end is not None:
-            for sink in sent(module, holder):
+            for sink in (*sent(module, holder), *shown_on_pages(module, module.own_nodes(holder))):
                 if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
                     # One place where it leaves is enough.
                     continue
@@ -618,6 +624,8 @@ def _checks(call: ast.Call) -> bool:
                 "normalize",
                 "from_",
                 "format_",
+                "populate_",
+                "pre_",
                 "tokenize",
                 "extract",
                 "deserialize",
