@@ -12,6 +12,7 @@ from flake8_auditrules.semantics.expected_failures import statement_behind
 from flake8_auditrules.semantics.flow import Statement
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.work import asks_program
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Words by which a value tells that something went wrong, or that nothing is known.
@@ -29,6 +30,7 @@ _CODES = pattern(r"code|exit|status|(?:^|_)rc$", re.IGNORECASE)
 _LOOKS = pattern(r"colou?r|css|font|icon|image|logo|style|theme|width|height", re.IGNORECASE)
 # Calls that raise where the one that is asked for is not there.
 _ONE = frozenset({"get_object_or_404", "one", "scalar_one"})
+_WORDS_OF_A_REASON = 2
 _COPYING = frozenset({"copy", "deepcopy", "dict", "list", "set", "tuple"})
 # Numbers from here on are taken for statuses of HTTP.
 _FIRST_STATUS = 400
@@ -67,6 +69,8 @@ def is_stand_in(module: Module, handler: ast.ExceptHandler, statement: Statement
 def falls_back(module: Module, handler: ast.ExceptHandler) -> bool:
     """
     Whether a handler passes, and what is returned right behind its `try` stands in for what the block returns.
+
+    A comment there gives a reason, and that a program is not there to be asked is ordinary.
     """
     if not all(isinstance(part, ast.Pass) for part in handler.body):
         return False
@@ -76,6 +80,8 @@ def falls_back(module: Module, handler: ast.ExceptHandler) -> bool:
         isinstance(following, ast.Return)
         and any(isinstance(part, ast.Return) for part in handlers.statements(statement.body))
         and is_stand_in(module, handler, following)
+        and handlers.words_in(handlers.comment_above(module, following.lineno)) < _WORDS_OF_A_REASON
+        and not any(asks_program(module, call) for call in handlers.own_calls(statement.body))
     )
 
 

@@ -284,7 +284,7 @@ class MissingExcInfo(Rule):
             or _says_without(first.call)
             or self._is_waived(first)
             or self._leaves_out_on_purpose(node, first)
-            or (not self._comes_last(node) and self._is_plain(handlers.try_of(module, node).body))
+            or self._is_plain(node, handlers.try_of(module, node).body)
             or self._probes(node)
             or self._is_expected(node, first)
             or self._raises_at_last(node)
@@ -488,8 +488,12 @@ class MissingExcInfo(Rule):
         own = self.module.name.partition(".")[0]
         return any(name.partition(".")[0] not in (own, *sys.stdlib_module_names) for name in names)
 
-    def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block only looks at values or files, converts, removes or closes: the text tells all."""
+    def _is_plain(self, handler: ast.ExceptHandler, body: list[ast.stmt]) -> bool:
+        """
+        Whether the block only looks at values or files, converts, removes or closes: the text tells all.
+
+        Where earlier handlers deal with what is expected of a removal, or of what is parsed, the rest is not.
+        """
         if handlers.only_converts(body):
             return True
         records = log_calls(self.module)
@@ -499,9 +503,11 @@ class MissingExcInfo(Rule):
             if isinstance(part, ast.Call) and part not in records and not self._is_pure(part)
         ]
         names = [last_name(call) for call in calls]
-        return all(name in handlers.TIDYING or name in _AROUND for name in names) or (
-            len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
-        )
+        if not self._comes_last(handler):
+            return all(name in handlers.TIDYING or name in _AROUND for name in names) or (
+                len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
+            )
+        return not names
 
     def _only_looks(self, function: ast.Name) -> bool:
         """Whether a function of this module does nothing but look at what it is given."""

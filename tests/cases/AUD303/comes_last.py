@@ -3,6 +3,7 @@
 import json
 import logging
 
+import docker
 import redis
 from redis.exceptions import ConnectionError as Unreachable
 
@@ -40,8 +41,24 @@ def read(path):
     except json.JSONDecodeError as error:
         logger.error("%s is malformed: %s", path, error)
     except Exception as error:
-        logger.error("%s cannot be read: %s", path, error)  # AUD303
+        logger.error("%s cannot be read: %s", path, error)
     return {}
+
+
+def discard(container):
+    try:
+        container.remove(force=True)
+    except docker.errors.NotFound:
+        pass
+    except Exception as error:
+        logger.error("%s is still there: %s", container.id, error)  # AUD303
+
+
+def discard_somehow(container):
+    try:
+        container.remove(force=True)
+    except Exception as error:
+        logger.error("%s is still there: %s", container.id, error)
 
 
 def read_somehow(path):
