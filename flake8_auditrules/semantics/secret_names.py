@@ -28,7 +28,7 @@ _ENDINGS = (
     ("encryption", "key"),
     ("master", "key"),
 )
-_STORES = ("database", "db", "postgres", "postgresql", "mongo", "mongodb", "amqp", "broker")
+_STORES = ("database", "db", "postgres", "postgresql", "mongo", "mongodb", "amqp", "broker", "rabbitmq", "redis")
 _URL_ENDINGS = (
     *((store, kind) for store in _STORES for kind in ("url", "uri", "dsn")),
     ("connection", "string"),

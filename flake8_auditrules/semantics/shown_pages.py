@@ -12,7 +12,7 @@ from flake8_auditrules.semantics.exposure import Sink
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
-_NAMES = frozenset(name.rpartition(".")[2] for name in (*web.NOTICES, *web.TEMPLATES))
+_NAMES = frozenset(name.rpartition(".")[2] for name in (*web.NOTICES, *web.TEMPLATES)) | {"close"}
 # Where somebody sets up what he has installed: what went wrong is what he asks for.
 _SETTING_UP = pattern(r"install|set_?up|validate|wizard", re.IGNORECASE)
 # The method of the templates of Starlette, whatever the object that holds them is called.
@@ -21,7 +21,7 @@ _RENDERING = "TemplateResponse"
 
 def shown_on_pages(module: Module, parts: Iterable[ast.AST]) -> Iterator[Sink]:
     """
-    The places among some nodes where something is shown on a page: notices, and the values of templates.
+    The places among some nodes where something is shown on a page: notices, events, and the values of templates.
 
     None in the administration of Django, whose pages only the staff sees, nor where something is set up.
     """
@@ -42,6 +42,9 @@ def shown_on_pages(module: Module, parts: Iterable[ast.AST]) -> Iterator[Sink]:
             # What is no text or document of texts is the request, or names the template.
             values = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
             way = last_name(call)
+        elif last_name(call) == "close":
+            values = [keyword.value for keyword in call.keywords if keyword.arg == "reason"]
+            way = "close"
         else:
             continue
         for value in values:

@@ -235,6 +235,7 @@ class ExceptionTextToClient(Rule):
                     continue
                 if getattr(sink.node, "lineno", 0) > end:
                     still = kept - self._given_anew(holder, node, sink.node)
+                    still = texts_of(module, self._behind(node), still, made)
                     if carried(sink.value, still, module, made) is None:
                         continue
                     put, text = self._put_in(node, given, made)
@@ -258,6 +259,20 @@ class ExceptionTextToClient(Rule):
             loop = self.module.loop_of(leaving)
             return loop.end_lineno if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) else None
         return None if isinstance(leaving, _LEAVING) else handler.end_lineno
+
+    def _behind(self, handler: ast.ExceptHandler) -> list[ast.stmt]:
+        """The statements behind a handler's `try`, in its block and in those around it."""
+        found: list[ast.stmt] = []
+        child: ast.AST = handlers.try_of(self.module, handler)
+        for ancestor in self.module.ancestors(child):
+            for field in ("body", "orelse", "finalbody"):
+                block = getattr(ancestor, field, ())
+                if isinstance(block, list) and child in block:
+                    found += block[block.index(child) + 1 :]
+            if isinstance(ancestor, _FUNCTIONS):
+                break
+            child = ancestor
+        return found
 
     def _may_give_up(self, handler: ast.ExceptHandler) -> bool:
         """Whether a handler seems to return, raise or keep something: a cheap test before the others."""
@@ -378,7 +393,10 @@ class ExceptionTextToClient(Rule):
                 continue
             if isinstance(part, ast.Assign):
                 given = (target.id for target in part.targets if isinstance(target, ast.Name))
-                anew.update(name for name in given if not mentions(part.value, (name,)))
+                # What a value is chosen by is not in it: `failed = "later" if failed else None`.
+                chosen = part.value
+                values = [chosen.body, chosen.orelse] if isinstance(chosen, ast.IfExp) else [chosen]
+                anew.update(name for name in given if not any(mentions(value, (name,)) for value in values))
             elif isinstance(part, ast.If) and part not in around and isinstance(part.body[-1], _LEAVING):
                 # `if state["status"] == "failed": raise`: what comes behind is for what went well.
                 tested = part.test
