@@ -653,6 +653,7 @@ def _checks(call: ast.Call) -> bool:
             name.endswith(("_class", "_type", "_model", "_to_dict", "_from_dict", "_from_json"))
             and not name.startswith(_FETCHING)
         )
+        or name in ("clean", "full_clean", "to_internal_value", "to_python")
         or (name[:1].isupper() and not name.isupper())
     )
 

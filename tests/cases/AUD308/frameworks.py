@@ -55,6 +55,14 @@ class Invoices(APIView):
             raise APIException("the invoice cannot be changed")
 
 
+class ColourField:
+    def to_internal_value(self, data):
+        try:
+            return self.model_field.to_python(data)
+        except Exception as error:
+            raise ValidationError(f"no colour: {error}")
+
+
 class Chat(AsyncWebsocketConsumer):
     async def receive(self, text_data):
         try:
