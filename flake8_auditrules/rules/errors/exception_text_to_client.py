@@ -229,9 +229,13 @@ class ExceptionTextToClient(Rule):
             return
         end = self._goes_on_behind(node)
         if kept and is_of_web and end is not None:
+            answered: set[str] = set()
             for sink in (*sent(module, holder), *shown_on_pages(module, module.own_nodes(holder))):
                 if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
                     # One place where it leaves is enough.
+                    continue
+                if isinstance(sink.value, ast.Name) and sink.value.id in answered:
+                    # The answer has been reported where it is made.
                     continue
                 if getattr(sink.node, "lineno", 0) > end:
                     still = kept - self._given_anew(holder, node, sink.node)
@@ -245,6 +249,7 @@ class ExceptionTextToClient(Rule):
                         is_reported |= self._visit_sink(put_there, names, node.name, made)
                     else:
                         is_reported |= self._visit_sink(sink, still, None, made)
+                        answered.update(_names_given(module.statement(sink.node)))
         if not is_about_client and not is_reported:
             self._visit_given_up(node, holder, given, names, made)
 
@@ -538,6 +543,12 @@ class ExceptionTextToClient(Rule):
                     return True
             child = ancestor
         return False
+
+
+def _names_given(statement: ast.AST) -> list[str]:
+    """The plain names that an assignment gives a value."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _shows_internals(name: str) -> bool:

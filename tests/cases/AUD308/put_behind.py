@@ -1,6 +1,7 @@
 """Texts of exceptions that are put into something else behind the handler."""
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 app = FastAPI()
 
@@ -51,3 +52,16 @@ async def invoices():
     failure = "the invoices are old" if failure else None
     answer = {"failure": failure}
     return answer
+
+
+@app.get("/receipts")
+async def receipts():
+    result = {}
+    try:
+        result = await refresh_receipts()
+    except Exception as error:
+        result = {"failure": str(error)}
+    body = {"ok": True, "result": result}
+    response = JSONResponse(content=body)  # AUD308
+    response.headers["X-State"] = "new"
+    return response
