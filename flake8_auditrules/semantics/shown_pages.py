@@ -13,8 +13,13 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
 _NAMES = frozenset(name.rpartition(".")[2] for name in (*web.NOTICES, *web.TEMPLATES)) | {"close"}
+# Names that loggers have as well; only Django's messages are called so here.
+_OF_LOGGERS = frozenset({"error", "info", "success", "warning"})
 # Where somebody sets up what he has installed: what went wrong is what he asks for.
-_SETTING_UP = pattern(r"install|set_?up|validate|wizard", re.IGNORECASE)
+_SETTING_UP = pattern(
+    r"(?:^|[._])(?:install(?:er)?|set_?up(?:_?wizard)?|validate|wizard)(?:[._]|$)", re.IGNORECASE
+)
+_TRYING = pattern(r"(?:^|_)(?:set_?up|validate|wizard)(?:_|$)")
 # The method of the templates of Starlette, whatever the object that holds them is called.
 _RENDERING = "TemplateResponse"
 
@@ -25,12 +30,15 @@ def shown_on_pages(module: Module, parts: Iterable[ast.AST]) -> Iterator[Sink]:
 
     None in the administration of Django, whose pages only the staff sees, nor where something is set up.
     """
-    calls = [part for part in parts if isinstance(part, ast.Call) and last_name(part) in _NAMES]
+    names = _NAMES if module.imports("django") else _NAMES - _OF_LOGGERS
+    calls = [part for part in parts if isinstance(part, ast.Call) and last_name(part) in names]
     if not calls or module.name.rpartition(".")[2] == "admin" or _SETTING_UP.search(module.name) is not None:
         return
     for call in calls:
         holder, function = module.enclosing(call, ast.ClassDef), module.function_of(call)
-        if (holder is not None and "Admin" in holder.name) or _SETTING_UP.search(getattr(function, "name", "")):
+        if holder is not None and "Admin" in holder.name:
+            continue
+        if _TRYING.search(getattr(function, "name", "")) is not None:
             continue
         callee = module.callee(call) or ""
         if callee in web.NOTICES:
