@@ -62,7 +62,7 @@ _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request, of one that may also be a client's or a file's.
 _BODIES = frozenset({"body", "form", "json"})
 _BODIES_OF_REQUESTS = _BODIES | {"get_json"}
-_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith", "tobytes"})
 # Methods, without arguments, that make one path of another.
 _OF_PATHS = frozenset({"absolute", "expanduser", "resolve"})
 # Functions that run when a server starts or ends, for no client.
