@@ -46,6 +46,8 @@ def is_stand_in(module: Module, handler: ast.ExceptHandler, statement: Statement
     do not matter, nor is it a failure that one is asked for that is not there.
     """
     block = handlers.try_of(module, handler).body
+    if _is_last_of_ways(module, handler, statement):
+        return False
     if isinstance(statement, ast.Return):
         return (
             is_ordinary(statement.value, _given_class(module, handler))
@@ -64,6 +66,14 @@ def is_stand_in(module: Module, handler: ast.ExceptHandler, statement: Statement
         for target in part.targets
     }
     return all(module.text(target) in got for target in statement.targets)
+
+
+def _is_last_of_ways(module: Module, handler: ast.ExceptHandler, statement: Statement) -> bool:
+    """Whether a statement stands within a `try` of the handler, which gets the value in another way."""
+    return any(
+        isinstance(part, ast.Try) and any(inside is statement for inside in handlers.statements([part]))
+        for part in handler.body
+    )
 
 
 def falls_back(module: Module, handler: ast.ExceptHandler) -> bool:

@@ -183,3 +183,15 @@ def address():
     except Exception:
         pass
     return "localhost"
+
+
+def release(path):
+    try:
+        with open(path) as file:
+            found = json.load(file)
+    except Exception:
+        try:
+            found = {"release": read_release()}
+        except LookupError:
+            found = {"release": "0.0.0"}
+    return found
