@@ -65,6 +65,9 @@ LISTING = frozenset({"listdir", "scandir", "walk", "iterdir"})
 # `/` drop all before an absolute part, and keep `..`).
 BUILDERS = frozenset(
     {
+        "os.path.abspath",
+        "os.path.normpath",
+        "os.path.realpath",
         "os.path.join",
         "os.path.expanduser",
         "os.fspath",

@@ -16,13 +16,24 @@ FRAMEWORKS = (
     "ninja",
     "rest_framework",
     "flask_restful",
+    "flask_restx",
+    "flask_smorest",
     "flask_openapi3",
 )
 # In these a route gives a response object: a dict is for the function or decorator that makes one of it.
 WITHOUT_DICTS = ("aiohttp", "django", "rest_framework", "starlette")
 
 # Libraries beside the frameworks in whose modules code writes to clients.
-WRITING_LIBRARIES = ("http", "jupyter_server", "notebook", "tornado", "websockets")
+WRITING_LIBRARIES = (
+    "channels",
+    "flask_socketio",
+    "http",
+    "jupyter_server",
+    "notebook",
+    "socketio",
+    "tornado",
+    "websockets",
+)
 
 # Classes whose instances register routes by decorators.
 ROUTERS = frozenset(
@@ -144,6 +155,7 @@ VIEW_CLASSES = VIEW_SETS | frozenset(
         "flask.views.MethodView",
         "flask.views.View",
         "flask_restful.Resource",
+        "flask_restx.Resource",
         "django.views.View",
         "django.views.generic.View",
         "django.views.generic.base.View",
@@ -199,6 +211,11 @@ HTTP_EXCEPTIONS: dict[str, Answer] = {
     "fastapi.WebSocketException": Answer("code", 0, "reason", 1, None),
     "flask.abort": Answer("code", 0, "description", 1, None),
     "quart.abort": Answer("code", 0, "description", 1, None),
+    "flask_restful.abort": Answer("http_status_code", 0, "message", None, None),
+    "flask_restx.abort": Answer("code", 0, "message", 1, 500),
+    "flask_restx.Api.abort": Answer("code", 0, "message", 1, 500),
+    "flask_restx.Namespace.abort": Answer("code", 0, "message", 1, 500),
+    "flask_smorest.abort": Answer("http_status_code", 0, "message", None, None),
     "sanic.exceptions.SanicException": Answer("status_code", 1, "message", 0, 500),
     "sanic.exceptions.ServerError": Answer("status_code", 1, "message", 0, 500),
     "litestar.exceptions.HTTPException": Answer("status_code", None, "detail", None, 500),
@@ -230,6 +247,17 @@ HTTP_EXCEPTIONS: dict[str, Answer] = {
     "tornado.web.HTTPError": Answer("status_code", 0, "reason", None, 500),
 }
 
+# Exceptions of Django REST framework, whose first argument is the answer's text; serializers raise them as well.
+SERIALIZED_EXCEPTIONS: dict[str, Answer] = {
+    "rest_framework.exceptions.APIException": Answer("status", None, "detail", 0, 500),
+    "rest_framework.exceptions.AuthenticationFailed": Answer("status", None, "detail", 0, 401),
+    "rest_framework.exceptions.NotFound": Answer("status", None, "detail", 0, 404),
+    "rest_framework.exceptions.ParseError": Answer("status", None, "detail", 0, 400),
+    "rest_framework.exceptions.PermissionDenied": Answer("status", None, "detail", 0, 403),
+    "rest_framework.exceptions.ValidationError": Answer("status", None, "detail", 0, 400),
+    "rest_framework.serializers.ValidationError": Answer("status", None, "detail", 0, 400),
+}
+
 # Classes and functions whose result is the answer itself.
 RESPONSES: dict[str, Answer] = {
     "starlette.responses.Response": Answer("status_code", 1, "content", 0, 200),
@@ -257,6 +285,31 @@ RESPONSES: dict[str, Answer] = {
     "rest_framework.response.Response": Answer("status", 1, "data", 0, 200),
     "litestar.Response": Answer("status_code", None, "content", 0, 200),
 }
+
+# What keeps a text for the next page that the client sees, or sends it an event, with the argument that is shown.
+NOTICES: dict[str, tuple[str, int]] = {
+    "flask.flash": ("message", 0),
+    "quart.flash": ("message", 0),
+    "django.contrib.messages.add_message": ("message", 2),
+    "django.contrib.messages.error": ("message", 1),
+    "django.contrib.messages.info": ("message", 1),
+    "django.contrib.messages.success": ("message", 1),
+    "django.contrib.messages.warning": ("message", 1),
+    "flask_socketio.SocketIO.emit": ("data", 1),
+    "flask_socketio.emit": ("data", 1),
+    "socketio.AsyncServer.emit": ("data", 1),
+    "socketio.Server.emit": ("data", 1),
+}
+# What makes a page of a template and values.
+TEMPLATES = frozenset(
+    {
+        "django.shortcuts.render",
+        "django.template.response.TemplateResponse",
+        "flask.render_template",
+        "flask.render_template_string",
+        "quart.render_template",
+    }
+)
 
 # Methods of web sockets that send what they are given to the client.
 SENDING = frozenset({"send_text", "send_json", "send_bytes", "send_str"})

@@ -326,18 +326,18 @@ def _nothing_returned(module: Module) -> dict[FunctionNode, tuple[Sink, ...]]:
 
 def _answers(module: Module) -> dict[ast.expr, web.Answer]:
     """The calls of a module that make an exception or a response of a web framework."""
-    tables = (web.HTTP_EXCEPTIONS, web.RESPONSES)
+    tables = (web.HTTP_EXCEPTIONS, web.RESPONSES, web.SERIALIZED_EXCEPTIONS)
     names = {name.rpartition(".")[2] for table in tables for name in table}
     names.update(
         published.rpartition(".")[2]
         for published, meant in NAMES.items()
-        if meant in web.HTTP_EXCEPTIONS or meant in web.RESPONSES
+        if any(meant in table for table in tables)
     )
     # A class of the module's own may take over the constructor of one of these.
     heirs = {one.name for one in module.nodes(ast.ClassDef) if one.bases}
     found: dict[ast.expr, web.Answer] = {}
     for call in module.calls_named(*names | heirs, *(("cls",) if heirs else ())):
-        answer = answer_of(module, call, web.HTTP_EXCEPTIONS) or answer_of(module, call, web.RESPONSES)
+        answer = next((one for table in tables if (one := answer_of(module, call, table)) is not None), None)
         if answer is not None:
             found[call] = answer
     if heirs:
@@ -376,8 +376,12 @@ def _built_by_bases(module: Module) -> Iterator[tuple[ast.Call, web.Answer]]:
 
 
 def _is_sending(call: ast.Call) -> bool:
-    """Whether a call sends its first argument through a web socket."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr in web.SENDING and bool(call.args)
+    """Whether a call sends its first argument through a web socket, or a text to the client of a consumer."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    return (call.func.attr in web.SENDING and bool(call.args)) or (
+        call.func.attr == "send" and any(keyword.arg == "text_data" for keyword in call.keywords)
+    )
 
 
 def _direct_sinks(module: Module, call: ast.Call) -> Iterator[Sink]:
@@ -385,10 +389,11 @@ def _direct_sinks(module: Module, call: ast.Call) -> Iterator[Sink]:
     answer = module.keep("calls that answer", _answers).get(call)
     if answer is None:
         assert isinstance(call.func, ast.Attribute)
-        yield Sink(call, call.args[0], None, f"`{call.func.attr}`")
+        given = call.args[0] if call.args else call.keywords[0].value
+        yield Sink(call, given, None, f"`{call.func.attr}`")
         return
-    given = module.argument(call, answer.status_name, answer.status_position)
-    status = answer.status if given is None else status_of(module, given)
+    told = module.argument(call, answer.status_name, answer.status_position)
+    status = answer.status if told is None else status_of(module, told)
     content = module.argument(call, answer.content_name, answer.content_position)
     for value in [content] if content is not None else _contents(call, answer):
         yield Sink(call, value, status, f"`{last_name(call)}`")

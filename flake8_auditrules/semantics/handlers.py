@@ -782,7 +782,7 @@ def is_empty_value(expression: ast.expr | None) -> bool:
     if isinstance(expression, ast.Call):
         return (
             isinstance(expression.func, ast.Name)
-            and expression.func.id in ("dict", "list", "set", "tuple", "str")
+            and expression.func.id in ("OrderedDict", "dict", "frozenset", "list", "set", "str", "tuple")
             and not expression.args
             and not expression.keywords
         )
@@ -806,11 +806,15 @@ def says_nothing(statement: Statement, exception_name: str | None) -> bool:
     if isinstance(statement, (ast.Pass, ast.Continue, ast.Break, ast.Import, ast.ImportFrom, ast.Global)):
         return True
     parts = list(evaluated(statement))
+    given = statement.value if isinstance(statement, (ast.Return, ast.Assign, ast.AnnAssign)) else None
     for part in parts:
         if isinstance(part, ast.Name) and part.id == exception_name:
             return False
         if isinstance(part, (ast.Yield, ast.YieldFrom)):
             return False
+        if part is given and is_empty_value(given):
+            # `set()` is as empty as `[]`.
+            continue
         if isinstance(part, ast.Call) and (
             last_name(part) not in TIDYING or any(keyword.arg in ("reason", "code") for keyword in part.keywords)
         ):

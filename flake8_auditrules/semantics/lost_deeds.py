@@ -26,6 +26,10 @@ _GONE_ANYHOW = pattern(
     r"cache|cookie|file|folder|message|msg|path|reaction|session|temp|tmp|webhook", re.IGNORECASE
 )
 _FILES = ("os.", "pathlib.", "shutil.")
+# What a client's going away is called, and the calls that wait for what a client sends, or send it something.
+_GOING_AWAY = pattern(r"disconnect|connectionclosed|connectionreset|connectionerror|brokenpipe", re.IGNORECASE)
+_RECEIVING = pattern(r"_*(?:iter_(?:bytes|json|text)|receive|recv|readline)")
+_TO_CLIENT = pattern(r"_*(?:send|ping|pong|accept|write|drain)")
 _DJANGO_CACHES = "django.core.cache.caches"
 _DJANGO_CACHE = "django.core.cache.cache"
 
@@ -104,6 +108,53 @@ def round_of_job(module: Module, statement: ast.AST) -> ast.Call | None:
         ),
         None,
     )
+
+
+def answer_to_messages(module: Module, node: ast.AST, body: list[ast.stmt]) -> ast.Call | None:
+    """
+    The first call by which a loop over a connection deals with what a client sends; None where none does.
+
+    An earlier handler takes the end of the connection: what is left are the failures of that work.
+    """
+    if not isinstance(node, ast.ExceptHandler) or not any(
+        _GOING_AWAY.search((name or "").rpartition(".")[2]) is not None
+        for earlier in handlers.earlier_handlers(module, node)
+        for name in handlers.caught(module, earlier)
+    ):
+        return None
+    records = log_calls(module)
+    for loop in handlers.statements(body):
+        if not isinstance(loop, (ast.While, ast.AsyncFor)):
+            continue
+        calls = list(handlers.own_calls([loop]))
+        if any(_RECEIVING.match(last_name(call)) is not None for call in calls):
+            return next(
+                (
+                    call
+                    for call in calls
+                    if isinstance(module.taken_by(call), ast.Expr)
+                    and call not in records
+                    and last_name(call) not in handlers.TIDYING
+                    and _RECEIVING.match(last_name(call)) is None
+                    and _TO_CLIENT.match(last_name(call)) is None
+                    and not _is_guarded(module, call, loop)
+                ),
+                None,
+            )
+    return None
+
+
+def _is_guarded(module: Module, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether a call stands in a `try` of the loop that takes every failure."""
+    child: ast.AST = call
+    for ancestor in module.ancestors(call):
+        if ancestor is loop:
+            return False
+        if isinstance(ancestor, ast.Try) and child in ancestor.body:
+            if any(handlers.is_broad(module, handler) for handler in ancestor.handlers):
+                return True
+        child = ancestor
+    return False
 
 
 def _is_flag(test: ast.expr) -> bool:

@@ -502,7 +502,8 @@ def _sink(module: Module, use: ast.AST) -> ast.expr | None:
                 is_step = callee == "builtins.range" and len(ancestor.args) > 2 and child is ancestor.args[2]
                 return None if is_step or _ends_with_data(module, ancestor) else ancestor
             if isinstance(ancestor.func, ast.Attribute) and ancestor.func.attr in _TAKING:
-                return ancestor if child in ancestor.args else None
+                is_given = child in ancestor.args or (isinstance(child, ast.keyword) and child.arg == "length")
+                return ancestor if is_given else None
             if _takes_page(module, ancestor):
                 return ancestor if child in ancestor.args[1:2] else None
             if callee not in ("builtins.int", "builtins.max"):

@@ -65,6 +65,8 @@ _CHECKING_NAMES = pattern(
     r"realpath|commonpath|commonprefix|resolve|uuid|int$|absolute|isabs",
     re.IGNORECASE,
 )
+# What gives a path another form, and keeps it where it leads: somebody has to look at that.
+_FORMING = frozenset({"absolute", "expanduser", "resolve"})
 # What a call does by the first word of its name: whether it succeeds says nothing of the text that it is given.
 _DEEDS = frozenset(
     {
@@ -304,7 +306,7 @@ def _carried(
         name = module.qualname(function)
         if name == "builtins.str" or name in builders:
             parts = expression.args
-        elif isinstance(function, ast.Attribute) and function.attr in (*_STRIPPING, "joinpath"):
+        elif isinstance(function, ast.Attribute) and function.attr in (*_STRIPPING, *_FORMING, "joinpath"):
             parts = [function.value, *expression.args, *(keyword.value for keyword in expression.keywords)]
     for part in parts:
         found = _carried(module, part, given, builders, names, hops + 1)
@@ -656,6 +658,7 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
     bound: set[str] = set()
     keys: list[ast.Name] = []
     made: list[tuple[str, str]] = []
+    forming: list[ast.Call] = []
     for node in module.own_nodes(function):
         kind = node.__class__
         if kind is ast.Compare:
@@ -666,6 +669,9 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
         elif kind is ast.Call:
             assert isinstance(node, ast.Call)
             last = last_name(node)
+            if _only_forms(module, node):
+                forming.append(node)
+                continue
             if not (node.args or node.keywords):
                 is_check = _CHECKING_NAMES.search(last) is not None
             elif last == "get":
@@ -693,7 +699,17 @@ def _read_looks(module: Module, function: FunctionNode) -> _Looks:
                     isinstance(parent, ast.For) and isinstance(parent.iter, (ast.Tuple, ast.List))
                 ):
                     bound.add(node.id)
+    if comparisons or checks:
+        # What is looked at may be what has been resolved before.
+        checks += forming
     return _Looks(comparisons, checks, frozenset(bound), keys, made)
+
+
+def _only_forms(module: Module, call: ast.Call) -> bool:
+    """Whether a call gives a path another form and looks at nothing: `path.resolve()`, `os.path.realpath(p)`."""
+    if not call.args and not call.keywords:
+        return isinstance(call.func, ast.Attribute) and call.func.attr in _FORMING
+    return last_name(call) == "realpath" and module.qualname(call.func) == "os.path.realpath"
 
 
 def _chooses_constant(module: Module, comparison: ast.Compare) -> bool:

@@ -183,7 +183,7 @@ def answers_with_fault(module: Module, handler: ast.ExceptHandler) -> bool:
     return (
         bool(ways)
         and isinstance(handler.body[-1], (ast.Return, ast.Raise))
-        and all((_status_of_way(module, way) or 0) >= _FAULT for way in ways)
+        and all((status_of_way(module, way) or 0) >= _FAULT for way in ways)
     )
 
 
@@ -192,7 +192,7 @@ def _leaving(statement: ast.stmt) -> list[ast.Return | ast.Raise]:
     return [node for node in ast.walk(statement) if isinstance(node, (ast.Return, ast.Raise))]
 
 
-def _status_of_way(module: Module, way: ast.Return | ast.Raise) -> int | None:
+def status_of_way(module: Module, way: ast.Return | ast.Raise) -> int | None:
     """The status with which a `return` or `raise` of a route answers; None where it is not written out."""
     if isinstance(way, ast.Raise):
         made, table = way.exc, web.HTTP_EXCEPTIONS

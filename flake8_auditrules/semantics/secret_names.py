@@ -30,7 +30,7 @@ _ENDINGS = (
     ("encryption", "key"),
     ("master", "key"),
 )
-_STORES = ("database", "db", "postgres", "postgresql", "mongo", "mongodb", "amqp", "broker")
+_STORES = ("database", "db", "postgres", "postgresql", "mongo", "mongodb", "amqp", "broker", "rabbitmq", "redis")
 _URL_ENDINGS = (
     *((store, kind) for store in _STORES for kind in ("url", "uri", "dsn")),
     ("connection", "string"),
@@ -199,8 +199,9 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     if isinstance(expression, ast.FormattedValue):
         return secret_in(module, expression.value)
     if isinstance(expression, ast.IfExp):
-        if isinstance(expression.body, ast.Subscript) and isinstance(expression.body.slice, ast.Slice):
-            # `secret[:2] if len(secret) > 2 else secret`: nothing but the beginning is meant to be shown.
+        if _is_a_part(expression.body):
+            # `secret[:2] if len(secret) > 2 else secret`, `url.split("@")[-1] if "@" in url else url`: a part is
+            # meant to be shown.
             return None
         return secret_in(module, expression.body) or secret_in(module, expression.orelse)
     if isinstance(expression, (ast.Tuple, ast.List, ast.Set)):
@@ -214,6 +215,17 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     if isinstance(expression, ast.BoolOp):
         return _first(module, expression.values)
     return None
+
+
+def _is_a_part(expression: ast.expr) -> bool:
+    """Whether an expression cuts a part out of a text: a slice, or what stands beside a sign in it."""
+    return isinstance(expression, ast.Subscript) and (
+        isinstance(expression.slice, ast.Slice)
+        or (
+            isinstance(expression.value, ast.Call)
+            and last_name(expression.value) in ("partition", "rpartition", "rsplit", "split")
+        )
+    )
 
 
 def _first(module: Module, parts: list[ast.expr]) -> ast.expr | None:

@@ -38,6 +38,7 @@ from flake8_auditrules.semantics.names import last_name, mentions, reads_as_clas
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.shown_pages import shown_on_pages
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The first status that says that the server is at fault.
@@ -61,7 +62,7 @@ _LOGGING = pattern(r"(?:`|_)logs?(?:_|`)")
 # What gives the body of a request, of one that may also be a client's or a file's.
 _BODIES = frozenset({"body", "form", "json"})
 _BODIES_OF_REQUESTS = _BODIES | {"get_json"}
-_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith"})
+_LOOKING = frozenset({*_BODIES, "get", "isinstance", "model_dump", "startswith", "tobytes"})
 # Methods, without arguments, that make one path of another.
 _OF_PATHS = frozenset({"absolute", "expanduser", "resolve"})
 # Functions that run when a server starts or ends, for no client.
@@ -78,8 +79,9 @@ class ExceptionTextToClient(Rule):
     """
     ## What it does
     Finds answers made of the text of an exception that a broad handler caught: in `HTTPException`, responses,
-    what a route returns or streams, what a web socket sends, and through the module's own functions that
-    forward a text to one of these. Own exceptions that the project registers a handler for count as well, and so
+    what a route returns or streams, what a web socket sends, the values of a template and notices for the next
+    page (`flash`, Django's `messages.error`), and through the module's own functions that forward a text to one of
+    these. Own exceptions that the project registers a handler for count as well, and so
     do the handlers that it registers for every exception or for those of a database.
 
     ## Why it matters
@@ -205,7 +207,11 @@ class ExceptionTextToClient(Rule):
         found: list[Sink] = []
         is_reported = False
         if is_of_web:
-            found = [*sinks(module, holder, parts), *self._forwarded_elsewhere(parts, names, made)]
+            found = [
+                *sinks(module, holder, parts),
+                *shown_on_pages(module, parts),
+                *self._forwarded_elsewhere(parts, names, made),
+            ]
         if holder is not None:
             found += self._raised(parts, holder, names, made)
         for sink in found:
@@ -223,12 +229,17 @@ class ExceptionTextToClient(Rule):
             return
         end = self._goes_on_behind(node)
         if kept and is_of_web and end is not None:
-            for sink in sent(module, holder):
+            answered: set[str] = set()
+            for sink in (*sent(module, holder), *shown_on_pages(module, module.own_nodes(holder))):
                 if is_reported and not isinstance(sink.node, (ast.Return, ast.Yield)):
                     # One place where it leaves is enough.
                     continue
+                if isinstance(sink.value, ast.Name) and sink.value.id in answered:
+                    # The answer has been reported where it is made.
+                    continue
                 if getattr(sink.node, "lineno", 0) > end:
                     still = kept - self._given_anew(holder, node, sink.node)
+                    still = texts_of(module, self._behind(node), still, made)
                     if carried(sink.value, still, module, made) is None:
                         continue
                     put, text = self._put_in(node, given, made)
@@ -238,6 +249,7 @@ class ExceptionTextToClient(Rule):
                         is_reported |= self._visit_sink(put_there, names, node.name, made)
                     else:
                         is_reported |= self._visit_sink(sink, still, None, made)
+                        answered.update(_names_given(module.statement(sink.node)))
         if not is_about_client and not is_reported:
             self._visit_given_up(node, holder, given, names, made)
 
@@ -252,6 +264,20 @@ class ExceptionTextToClient(Rule):
             loop = self.module.loop_of(leaving)
             return loop.end_lineno if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) else None
         return None if isinstance(leaving, _LEAVING) else handler.end_lineno
+
+    def _behind(self, handler: ast.ExceptHandler) -> list[ast.stmt]:
+        """The statements behind a handler's `try`, in its block and in those around it."""
+        found: list[ast.stmt] = []
+        child: ast.AST = handlers.try_of(self.module, handler)
+        for ancestor in self.module.ancestors(child):
+            for field in ("body", "orelse", "finalbody"):
+                block = getattr(ancestor, field, ())
+                if isinstance(block, list) and child in block:
+                    found += block[block.index(child) + 1 :]
+            if isinstance(ancestor, _FUNCTIONS):
+                break
+            child = ancestor
+        return found
 
     def _may_give_up(self, handler: ast.ExceptHandler) -> bool:
         """Whether a handler seems to return, raise or keep something: a cheap test before the others."""
@@ -372,7 +398,10 @@ class ExceptionTextToClient(Rule):
                 continue
             if isinstance(part, ast.Assign):
                 given = (target.id for target in part.targets if isinstance(target, ast.Name))
-                anew.update(name for name in given if not mentions(part.value, (name,)))
+                # What a value is chosen by is not in it: `failed = "later" if failed else None`.
+                chosen = part.value
+                values = [chosen.body, chosen.orelse] if isinstance(chosen, ast.IfExp) else [chosen]
+                anew.update(name for name in given if not any(mentions(value, (name,)) for value in values))
             elif isinstance(part, ast.If) and part not in around and isinstance(part.body[-1], _LEAVING):
                 # `if state["status"] == "failed": raise`: what comes behind is for what went well.
                 tested = part.test
@@ -516,6 +545,12 @@ class ExceptionTextToClient(Rule):
         return False
 
 
+def _names_given(statement: ast.AST) -> list[str]:
+    """The plain names that an assignment gives a value."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
 def _shows_internals(name: str) -> bool:
     """Whether an exception of a qualified name is any, or one whose text shows internals."""
     return name == "builtins.Exception" or (
@@ -618,6 +653,8 @@ def _checks(call: ast.Call) -> bool:
                 "normalize",
                 "from_",
                 "format_",
+                "populate_",
+                "pre_",
                 "tokenize",
                 "extract",
                 "deserialize",
@@ -627,6 +664,7 @@ def _checks(call: ast.Call) -> bool:
             name.endswith(("_class", "_type", "_model", "_to_dict", "_from_dict", "_from_json"))
             and not name.startswith(_FETCHING)
         )
+        or name in ("clean", "full_clean", "to_internal_value", "to_python")
         or (name[:1].isupper() and not name.isupper())
     )
 

@@ -12,6 +12,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.loggers import reports_traceback
 from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.route_answers import is_health_route, status_of_way
 from flake8_auditrules.semantics.routes import answer_of, status_of
 from flake8_auditrules.semantics.work import does_work
 
@@ -19,6 +20,8 @@ from flake8_auditrules.semantics.work import does_work
 _DEAF = ("fastapi.", "starlette.")
 _SERVER_ERROR = 500
 _DROPPED = "drops the exception that was caught, whatever it was"
+_ANSWERED = f"answers {_SERVER_ERROR} and logs nothing of what was caught"
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WORDS_OF_A_REASON = 3
 _LONG = 2000
 # What an exception says that refuses a value.
@@ -44,9 +47,9 @@ _GIVING = frozenset({"sys.exc_info", "sys.exception", *loggers.TRACEBACK_TEXTS})
 class LostCause(Rule):
     """
     ## What it does
-    Finds broad handlers that answer with a 5xx exception of the web framework, or that `raise ... from None`,
-    and neither log nor keep the exception they caught. FastAPI answers `HTTPException(500) from error` without a
-    look at the cause, so that nothing is kept there either.
+    Finds broad handlers that answer with a 5xx exception of the web framework, that return an answer with status
+    500, or that `raise ... from None`, and neither log nor keep the exception they caught. FastAPI answers
+    `HTTPException(500) from error` without a look at the cause, so that nothing is kept there either.
 
     ## Why it matters
     The framework turns an `HTTPException` into a response without logging it. The client sees "internal
@@ -119,6 +122,9 @@ class LostCause(Rule):
         for statement in handlers.statements(node.body):
             if handlers.handler_of(module, statement) is not node:
                 continue
+            if isinstance(statement, ast.Return):
+                self._visit_return(node, statement)
+                continue
             fact = self._loss(statement)
             if fact is None:
                 continue
@@ -135,6 +141,28 @@ class LostCause(Rule):
             else:
                 raised = statement.exc if isinstance(statement, ast.Raise) else statement
                 self.report(statement, raised=self._shown(raised), fact=fact)
+
+    def _visit_return(self, handler: ast.ExceptHandler, statement: ast.Return) -> None:
+        """Report an answer with status 500 that is returned and tells nobody of the exception."""
+        module = self.module
+        value = statement.value
+        if not isinstance(value, (ast.Call, ast.Tuple)) or not module.imports(*web.FRAMEWORKS):
+            return
+        if status_of_way(module, statement) != _SERVER_ERROR:
+            return
+        function = module.function_of(handler)
+        block = handlers.try_of(module, handler).body
+        if (
+            handlers.only_converts(block)
+            or _REFUSING.search(module.text(value, _LONG)) is not None
+            or (isinstance(function, _FUNCTIONS) and is_health_route(module, function))
+            or self._is_kept(handler, statement, _DROPPED)
+            or self._is_confidential(handler, _DROPPED)
+        ):
+            self.passed(statement)
+            return
+        shown = module.call_text(value) if isinstance(value, ast.Call) else module.text(value, 40)
+        self.report(statement, raised=f"return {shown}", fact=_ANSWERED)
 
     def _shown(self, raised: ast.AST | None) -> str:
         if isinstance(raised, ast.Expr):

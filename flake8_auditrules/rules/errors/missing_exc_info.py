@@ -151,6 +151,17 @@ _ENDING = frozenset(
 
 # How the rule of another linter that asks for the same is turned off for a line.
 _WAIVED = pattern(r"#\s*noqa:[^#]*\bTRY400\b")
+# What is no failure of the block: somebody ends it from without.
+_ENDS = frozenset(
+    {
+        "asyncio.CancelledError",
+        "builtins.GeneratorExit",
+        "builtins.KeyboardInterrupt",
+        "builtins.StopAsyncIteration",
+        "builtins.StopIteration",
+        "builtins.SystemExit",
+    }
+)
 _TRACEBACK_ARGUMENTS = frozenset({"exc_info", "exception", "exc"})
 # How a counter is compared with its limit.
 _COUNTING = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
@@ -273,7 +284,7 @@ class MissingExcInfo(Rule):
             or _says_without(first.call)
             or self._is_waived(first)
             or self._leaves_out_on_purpose(node, first)
-            or self._is_plain(handlers.try_of(module, node).body)
+            or self._is_plain(node, handlers.try_of(module, node).body)
             or self._probes(node)
             or self._is_expected(node, first)
             or self._raises_at_last(node)
@@ -420,10 +431,23 @@ class MissingExcInfo(Rule):
         block = handlers.try_of(module, handler).body
         inside = list(handlers.statements(block))
         few = len(inside) <= _FEW_STATEMENTS
-        return (few and any(self._brings_in(part) for part in inside)) or any(
-            isinstance(part, ast.Call)
-            and (_PING.match(last_name(part)) is not None or (few and _asks_for_one(part)))
-            for part in handlers.own_parts(block)
+        return (few and any(self._brings_in(part) for part in inside)) or (
+            not self._comes_last(handler)
+            and any(
+                isinstance(part, ast.Call)
+                and (_PING.match(last_name(part)) is not None or (few and _asks_for_one(part)))
+                for part in handlers.own_parts(block)
+            )
+        )
+
+    def _comes_last(self, handler: ast.ExceptHandler) -> bool:
+        """Whether earlier handlers deal with the classes that were expected: what is left is unexpected."""
+        module = self.module
+        return any(
+            not handlers.is_broad(module, earlier)
+            and not (isinstance(earlier.body[0], ast.Raise) and earlier.body[0].exc is None)
+            and any(name is not None and name not in _ENDS for name in handlers.caught(module, earlier))
+            for earlier in handlers.earlier_handlers(module, handler)
         )
 
     def _says_that_it_goes_on(self, handler: ast.ExceptHandler, record: LogCall) -> bool:
@@ -464,8 +488,12 @@ class MissingExcInfo(Rule):
         own = self.module.name.partition(".")[0]
         return any(name.partition(".")[0] not in (own, *sys.stdlib_module_names) for name in names)
 
-    def _is_plain(self, body: list[ast.stmt]) -> bool:
-        """Whether the block only looks at values or files, converts, removes or closes: the text tells all."""
+    def _is_plain(self, handler: ast.ExceptHandler, body: list[ast.stmt]) -> bool:
+        """
+        Whether the block only looks at values or files, converts, removes or closes: the text tells all.
+
+        Where earlier handlers deal with what is expected of a removal, or of what is parsed, the rest is not.
+        """
         if handlers.only_converts(body):
             return True
         records = log_calls(self.module)
@@ -475,9 +503,11 @@ class MissingExcInfo(Rule):
             if isinstance(part, ast.Call) and part not in records and not self._is_pure(part)
         ]
         names = [last_name(call) for call in calls]
-        return all(name in handlers.TIDYING or name in _AROUND for name in names) or (
-            len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
-        )
+        if not self._comes_last(handler):
+            return all(name in handlers.TIDYING or name in _AROUND for name in names) or (
+                len(names) == 1 and (names[0] in _ENDING or names[0].startswith(("close_", "parse_")))
+            )
+        return not names
 
     def _only_looks(self, function: ast.Name) -> bool:
         """Whether a function of this module does nothing but look at what it is given."""

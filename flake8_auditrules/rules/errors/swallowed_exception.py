@@ -41,7 +41,12 @@ from flake8_auditrules.semantics.left_out import (
     passed_over_step,
 )
 from flake8_auditrules.semantics.loggers import library_of, log_calls
-from flake8_auditrules.semantics.lost_deeds import deletion_asked_for, first_lost_deed, round_of_job
+from flake8_auditrules.semantics.lost_deeds import (
+    answer_to_messages,
+    deletion_asked_for,
+    first_lost_deed,
+    round_of_job,
+)
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.open_gates import lets_through
 from flake8_auditrules.semantics.overwritten_states import first_overwritten, gives_none_there
@@ -49,6 +54,7 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_blind, is_plainly
 from flake8_auditrules.semantics.programs import is_benchmark, is_terminal_program, is_test_support
 from flake8_auditrules.semantics.routes import is_task
 from flake8_auditrules.semantics.safe_blocks import never_fails
+from flake8_auditrules.semantics.stand_ins import falls_back, is_stand_in
 from flake8_auditrules.semantics.work import (
     asks_program,
     does_work,
@@ -98,7 +104,10 @@ class SwallowedException(Rule):
     - a gate that lets through what it could not ask about: `return None` where a function else refuses, `return
       True` in `is_allowed`;
     - a file that reads as empty when it is damaged, and is written anew by the functions that have read it, also
-      in command-line programs.
+      in command-line programs;
+    - the same work where an ordinary value stands in for what it was to give: `limit = 20`, `return DEFAULTS`,
+      `config = TriageConfig()`, a document of such values. Words for a failure, sentences and flags tell of one;
+    - the work on the messages of a client, in a loop whose end by a disconnect an earlier handler takes.
 
     ## Why it matters
     Whatever goes wrong in the `try`, a misspelt name included, leaves no trace: the caller gets the answer of
@@ -183,7 +192,7 @@ class SwallowedException(Rule):
         if (
             self._tells_sometimes(node)
             or self._is_expected(node, statement.body)
-            or goes_another_way(self.module, node, statement)
+            or (goes_another_way(self.module, node, statement) and not falls_back(self.module, node))
             or self._tries_one_after_another(node, statement)
             or makes_room(self.module, statement)
             or tells_beforehand(self.module, node, statement)
@@ -247,6 +256,7 @@ class SwallowedException(Rule):
             or passed_on(body)
             or first_lost_deed(self.module, node, body)
             or self._work_outside(node, body)
+            or answer_to_messages(self.module, node, body)
         )
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
 
@@ -292,7 +302,7 @@ class SwallowedException(Rule):
             or handlers.only_converts(body)
             or not self._is_missed(node, body)
             or tries_conversion(body)
-            or relays(body)
+            or (relays(body) and self._answer_to_messages(node, body) is None)
             or (
                 imports(self.module, body)
                 and not self._loses_beside(body)
@@ -344,8 +354,16 @@ class SwallowedException(Rule):
             or first_left_out(module, node, body) is not None
             or passed_over_step(module, node, body) is not None
             or first_gathering(module, node, body) is not None
+            or self._answer_to_messages(node, body) is not None
             or self._work_outside(node, body) is not None
         )
+
+    def _answer_to_messages(
+        self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
+    ) -> ast.Call | None:
+        """The call by which a loop deals with a client's messages, if it does not see to its failures itself."""
+        call = answer_to_messages(self.module, node, body)
+        return None if call is None or leaves_no_record_to_make(self.project, self.module, call) else call
 
     def _work_outside(
         self, node: ast.ExceptHandler | ast.With | ast.AsyncWith, body: list[ast.stmt]
@@ -485,9 +503,9 @@ class SwallowedException(Rule):
                 return frozenset()
             line = handlers.try_of(self.module, node).lineno
             return self._emptied_before(function, line).intersection(given)
-        if not all(_names_emptied(part) for part in node.body):
+        if not all(_names_emptied(part) or is_stand_in(self.module, node, part) for part in node.body):
             return frozenset()
-        return frozenset(name for part in node.body for name in _names_emptied(part)).intersection(given)
+        return frozenset(name for part in node.body for name in _names_given(part)).intersection(given)
 
     def _emptied_before(self, function: ast.FunctionDef | ast.AsyncFunctionDef, line: int) -> frozenset[str]:
         """The names that a function leaves empty before a line."""
@@ -520,8 +538,10 @@ class SwallowedException(Rule):
         if not isinstance(node, ast.ExceptHandler):
             return False
         following = statement_behind(self.module, handlers.try_of(self.module, node))
-        return isinstance(node.body[-1], (ast.Return, ast.Continue, ast.Break)) or (
-            isinstance(following, ast.Return) and handlers.is_empty_value(following.value)
+        return (
+            isinstance(node.body[-1], (ast.Return, ast.Continue, ast.Break))
+            or (isinstance(following, ast.Return) and handlers.is_empty_value(following.value))
+            or falls_back(self.module, node)
         )
 
     # -- the ways through ------------------------------------------------------------------------------
@@ -536,7 +556,7 @@ class SwallowedException(Rule):
         if any(isinstance(part, ast.Raise) for part in handlers.statements(handler.body)):
             # A setting, a count of attempts or the exception itself decides when it is raised.
             return False
-        if len(handler.body) == 1 and isinstance(handler.body[0], ast.Return):
+        if (len(handler.body) == 1 and isinstance(handler.body[0], ast.Return)) or falls_back(module, handler):
             return True
         inside = {id(part) for part in handlers.statements(handler.body)}
         # An answer to which a success comes as well tells of no failure.
@@ -566,7 +586,7 @@ class SwallowedException(Rule):
 
     def _says_nothing(self, statement: Statement, handler: ast.ExceptHandler) -> bool:
         """Whether a statement of the handler leaves the failure unknown, or empties what the block was to set."""
-        if handlers.says_nothing(statement, handler.name):
+        if handlers.says_nothing(statement, handler.name) or is_stand_in(self.module, handler, statement):
             return True
         if not isinstance(statement, ast.Assign) or not handlers.is_empty_container(statement.value):
             return False

@@ -35,6 +35,11 @@ _TELLING = frozenset(
     {"check", "test", "validate", "verify", "probe", "ping", "webhook", "webhooks", "callback", "hook", "status"}
 )
 
+# What the state of some work is called in an answer, and what says that it goes on, or is over.
+_OF_STATES = frozenset({"state", "status"})
+_GOING_ON = frozenset({"in_progress", "pending", "processing", "queued", "running", "started", "waiting"})
+_OVER = frozenset({"complete", "completed", "done", "finished", "ok", "ready", "succeeded", "success"})
+
 
 class ErrorAsOk(Rule):
     """
@@ -212,6 +217,7 @@ class ErrorAsOk(Rule):
             _is_left_alone(module, function)
             or _replaces_exception(module, statement)
             or _shows_exception(module, statement, content)
+            or _is_state_of_job(module, statement, function, content)
         ):
             self.passed(node)
         else:
@@ -257,3 +263,22 @@ def _shows_exception(module: Module, node: ast.stmt, content: ast.expr) -> bool:
         return False
     names = texts_of(module, handler.body, frozenset({handler.name}))
     return carried(content, names, module) is not None
+
+
+def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, content: ast.expr) -> bool:
+    """
+    Whether the answer is the state of some work, which the client asks for: others say that it goes on or is over.
+
+    `{"status": "error"}` beside `{"status": "pending"}` and `{"status": "done"}`. What a handler answers is none.
+    """
+    if not isinstance(content, ast.Dict) or handlers.handler_of(module, node) is not None:
+        return False
+    told = {key.value for key in content.keys if isinstance(key, ast.Constant)} & _OF_STATES
+    states = {
+        value.value
+        for part in module.own_nodes(function)
+        if told and isinstance(part, ast.Return) and isinstance(part.value, ast.Dict)
+        for key, value in zip(part.value.keys, part.value.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value in told and isinstance(value, ast.Constant)
+    }
+    return not _GOING_ON.isdisjoint(states) and not _OVER.isdisjoint(states)
