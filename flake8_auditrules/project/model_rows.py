@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.item_reads import fields_of
 from flake8_auditrules.project.lazy_fields import lazy_fields
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.row_queries import asking
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -49,7 +49,7 @@ def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) 
         names = {part.attr for part in statement_parts(module, rows) if isinstance(part, ast.Attribute)}
         model = rows_of_model(module, rows) if names.isdisjoint(_ONE) else None
         return ModelRows(module, model, rows) if model is not None else None
-    found = definition_of(project, module, rows) if isinstance(rows, ast.Call) and hops < _MAXIMUM_HOPS else None
+    found = asking(project, module, rows) if isinstance(rows, ast.Call) and hops < _MAXIMUM_HOPS else None
     if found is None or isinstance(found.function, ast.AsyncFunctionDef) or found.function.decorator_list:
         return None
     given = [

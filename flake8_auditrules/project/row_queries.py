@@ -136,7 +136,7 @@ def _behind(
     project: Project, module: Module, call: ast.Call, items: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, int, str], ...]] | None:
     """The names of a Behind, and its links less that of the call itself, as built-in types."""
-    found = _asking(project, module, call)
+    found = asking(project, module, call)
     if found is None:
         return None
     link = Link(project.relative(module.path), call.lineno, _shown(found))
@@ -144,7 +144,7 @@ def _behind(
     return (behind.names, tuple((*link,) for link in behind.links[1:])) if behind is not None else None
 
 
-def _asking(project: Project, module: Module, call: ast.Call) -> Definition | None:
+def asking(project: Project, module: Module, call: ast.Call) -> Definition | None:
     """The function of the project that a call calls; None where its facts say that it asks for nothing."""
     callee = module.callee(call)
     if callee is None:
@@ -241,7 +241,7 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
         return None
     for call in calls:
         if any(mentions(argument, names) for argument in _arguments(call)):
-            following = _asking(project, module, call)
+            following = asking(project, module, call)
             if following is None or following.function is function:
                 continue
             given = _parameters(following, call, names)
