@@ -177,7 +177,7 @@ class Engine:
         """
         Run the rules over one module. A rule that raises reports that, and the others go on.
 
-        There are no findings in a file that the project only carries along: in `node_modules` or `site-packages`.
+        There are no findings in a file that the project only carries along, as in `_vendor` or `site-packages`.
         """
         if self._is_of_others(module.path):
             self._last_examined = {}

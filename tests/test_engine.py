@@ -21,6 +21,8 @@ SOURCE = "import requests\n\n\ndef read(url):\n    return requests.get(url, veri
         ("app.py", True),
         ("modules/app.py", True),
         ("node_modules/gyp/app.py", False),
+        ("app/_vendor/library/app.py", False),
+        ("app/vendor/app.py", True),
         ("venv/lib/site-packages/library/app.py", False),
     ],
 )

@@ -26,6 +26,8 @@ WEAK_MARKS = (
     "alembic.ini",
 )
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
+# Copies that nobody mends by hand; `vendor` alone may be a supplier.
+_CARRIED = frozenset({"node_modules", "_vendor", "_vendored", "vendored"})
 _LEFT_OUT = _INSTALLED | {"__pycache__", "node_modules"}
 _STANDARD_LIBRARY = ("os.py", "site.py", "ast.py")
 _SOURCE_FOLDERS = ("src", "lib")
@@ -59,13 +61,13 @@ def is_installed(folder: Path) -> bool:
 
 def is_of_others(folder: Path) -> bool:
     """
-    Whether a folder lies in one of a project's that holds other people's code: `node_modules`, `site-packages`.
+    Whether a folder lies in one of a project's that holds other people's code: `_vendor`, `site-packages`.
 
     What is installed outside of any project is linted where somebody names it.
     """
     folder = Path(os.path.abspath(folder))
     for candidate in (folder, *folder.parents):
-        if candidate.name == "node_modules":
+        if candidate.name in _CARRIED:
             return True
         if candidate.name in _INSTALLED:
             return any(_holds(parent, ROOT_MARKS) for parent in candidate.parents)

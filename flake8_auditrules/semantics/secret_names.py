@@ -504,7 +504,7 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
         return False
     if words(name.id)[-1] == "secret" and (_is_described(module, name) or _is_row(module, name)):
         return False
-    if words(name.id) in _URL_ENDINGS and _is_file(module, name):
+    if words(name.id) in _URL_ENDINGS and (_is_file(module, name) or _is_address_alone(module, name)):
         return False
     if _is_answer(module, name) or (
         words(name.id) in _PUBLIC_HALVES and _names_a_pair(module, name, words(name.id))
@@ -605,6 +605,18 @@ def _is_file(module: Module, name: ast.Name) -> bool:
     )
     return any(
         one.arg == name.id and value is not None and "sqlite" in module.text(value) for one, value in defaults
+    )
+
+
+def _is_address_alone(module: Module, name: ast.Name) -> bool:
+    """Whether a URL is put together of a scheme, a host and a port: `f"mongodb://{host}:{port}"`."""
+    values = [binding.value for binding in module.bindings(name)]
+    return bool(values) and all(
+        isinstance(value, ast.JoinedStr)
+        and isinstance(value.values[0], ast.Constant)
+        and str(value.values[0].value).endswith("://")
+        and not any(isinstance(part, ast.Constant) and "@" in str(part.value) for part in value.values)
+        for value in values
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TypeGuard
 
 from flake8_auditrules.patterns import pattern
@@ -141,6 +143,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
             and not _renames(module, access.function)
             and (_writes_data(module, access) or any(_rewrites(module, reader, access) for reader in of_the_same))
             and not _is_first_write(module, access.call)
+            and not _is_in_new_folder(module, access)
             and not _is_made_where_missing(module, access.function)
         ):
             in_turn = access.holder is access.function or _calls(module, access.function, _ASKING)
@@ -272,6 +275,29 @@ def _is_first_write(module: Module, call: ast.Call) -> bool:
     """Whether a call answers that the file was not there: there is nothing to overwrite."""
     handler = module.enclosing(call, ast.ExceptHandler)
     return handler is not None and last_name(handler.type) == "FileNotFoundError"
+
+
+def _is_in_new_folder(module: Module, access: Access) -> bool:
+    """Whether each way to a write copies a folder to where it writes: `copytree` fails where there is one."""
+    write = module.statement(access.call)
+    named = _names_behind(module, access.call)
+    for copy in module.calls_named("copytree"):
+        made = module.argument(copy, "dst", 1)
+        if not isinstance(made, ast.Name) or made.id not in named or module.argument(copy, "dirs_exist_ok"):
+            continue
+        start = module.statement(copy)
+        if module.function_of(copy) is access.function and not module.quiet_flow(access.function).reachable(
+            None, partial(operator.is_, write), partial(operator.is_, start)
+        ):
+            return True
+    return False
+
+
+def _names_behind(module: Module, call: ast.Call) -> set[str]:
+    """The names in a call, and those in what its names were given."""
+    names = [part for part in ast.walk(call) if isinstance(part, ast.Name)]
+    given = [binding.value for name in names for binding in module.bindings(name) if binding.value is not None]
+    return {part.id for one in (*names, *given) for part in ast.walk(one) if isinstance(part, ast.Name)}
 
 
 def _is_made_where_missing(module: Module, function: FunctionNode) -> bool:

@@ -218,10 +218,33 @@ class ErrorAsOk(Rule):
             or _replaces_exception(module, statement)
             or _shows_exception(module, statement, content)
             or _is_state_of_job(module, statement, function, content)
+            or _is_field_of_answer(module, function, content)
         ):
             self.passed(node)
         else:
             self.report(node, value=value, cure="raise the framework's HTTP exception or give the status")
+
+
+def _is_field_of_answer(module: Module, function: FunctionNode, content: ast.expr) -> bool:
+    """Whether the good answer of a route has the same keys, with nothing under that of the error."""
+    told = _entries(content)
+    return any(
+        _entries(part).keys() == told.keys()
+        and any(handlers.is_empty_value(_entries(part)[key]) for key in told.keys() & ERROR_KEYS)
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Dict) and part is not content
+    )
+
+
+def _entries(content: ast.expr) -> dict[str, ast.expr]:
+    """What a document that is written out has under its keys."""
+    if not isinstance(content, ast.Dict):
+        return {}
+    return {
+        key.value: value
+        for key, value in zip(content.keys, content.values, strict=True)
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
 
 
 def _is_left_alone(module: Module, function: FunctionNode) -> bool:
