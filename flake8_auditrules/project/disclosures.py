@@ -245,11 +245,11 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
     for other in project.facts_that_mention(facts, function.name, holder is not None) or ():
         if not any(one.partition(".")[0] in web.FRAMEWORKS for one in other.wiring.imports):
             continue
-        # Its facts tell most of these modules apart without their being parsed.
-        if number is not None and all(
-            is_it is False for *_, is_it in asked.calls_in(other, facts, facts.functions[number])
-        ):
+        # Its facts tell most of these modules apart without their being parsed, and what objects are there.
+        sites = [*asked.calls_in(other, facts, facts.functions[number])] if number is not None else []
+        if number is not None and all(is_it is False for *_, is_it in sites):
             continue
+        certain = {(site.line, site.end_line, site.end_column) for _, site, is_it in sites if is_it}
         found = module_named(project, module, other.name)
         if found is None:
             continue
@@ -260,7 +260,7 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
             if meant is not None:
                 if meant.kind == "function" and meant.name == name:
                     yield Caller(found, call)
-            elif any(
+            elif (call.lineno, call.end_lineno, call.end_col_offset) in certain or any(
                 one.module.definition(one.function) == name for one in methods_on_state(project, found, call)
             ):
                 yield Caller(found, call)
