@@ -113,6 +113,32 @@ def _routes(module: Module) -> list[Route]:
     return routes_on(module, lambda holder: known.get(router_name(module, holder) or ""))
 
 
+def kept_routes(module: Module) -> list[Route]:
+    """
+    The routes that methods register on routers which objects keep, in the order of the source: `@self.router.get`.
+
+    Routers that a class makes in one place; the routers of two methods have two names, since who calls which first
+    is not known.
+    """
+    if not module.imports("fastapi", "starlette"):
+        return []
+    return routes_on(module, lambda holder: _kept_router(module, holder))
+
+
+def _kept_router(module: Module, holder: ast.expr) -> Router | None:
+    owner = module.class_of_self(holder.value) if isinstance(holder, ast.Attribute) else None
+    if owner is None or not isinstance(holder, ast.Attribute):
+        return None
+    values = [binding.value for binding, _ in module.members(owner).attributes.get(holder.attr, ())]
+    made = values[0] if len(values) == 1 else None
+    known = module.callee(made) if isinstance(made, ast.Call) else None
+    if not isinstance(made, ast.Call) or known not in web.ROUTERS:
+        return None
+    method = module.function_of(holder)
+    line = getattr(method, "lineno", 0)
+    return Router(f"{module.definition(owner)}.{holder.attr}@{line}", known, made, prefix_of(module, made))
+
+
 def routes_on(module: Module, router_of: Callable[[ast.expr], Router | None]) -> list[Route]:
     """
     The routes that decorators of the module register, in the order of the source.

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flake8_auditrules.project.route_order import Earlier, shadowed_elsewhere
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
-from flake8_auditrules.semantics.route_tables import Route, answers_for, is_same_path, routes
+from flake8_auditrules.semantics.route_tables import Route, answers_for, is_same_path, kept_routes, routes
 
 
 class ShadowedRoute(Rule):
@@ -94,7 +94,7 @@ class ShadowedRoute(Rule):
         """Report each route that an earlier one of its router answers for."""
         before: list[Route] = []
         elsewhere = shadowed_elsewhere(self.project, self.module) if not self.module.is_test else {}
-        for route in routes(self.module):
+        for route in (*routes(self.module), *kept_routes(self.module)):
             if route.path is None or not route.router.class_name.startswith(("fastapi.", "starlette.")):
                 continue
             earlier = self._earlier(route, before)
