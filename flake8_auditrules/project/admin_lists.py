@@ -14,7 +14,7 @@ from flake8_auditrules.project.lazy_fields import ONE, ONE_OR_NONE, lazy_fields,
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import assigned_target, last_name
+from flake8_auditrules.semantics.names import defined_name, last_name
 from flake8_auditrules.semantics.row_loops import reads_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import name_uses
@@ -156,10 +156,10 @@ def _shown(project: Project, module: Module, holder: ast.ClassDef) -> Mapping[st
     while pending:
         around, one = pending.pop(0)
         seen += 1
-        if seen > _MOST_BASES or any(_DECIDING.match(_name_of(part)) for part in one.body):
+        if seen > _MOST_BASES or any(_DECIDING.match(defined_name(part)) for part in one.body):
             return None
         for part in one.body:
-            if columns is None and _name_of(part) == _COLUMNS:
+            if columns is None and defined_name(part) == _COLUMNS:
                 value = getattr(part, "value", None)
                 if one is not holder or not isinstance(value, (ast.List, ast.Tuple)):
                     return None
@@ -176,10 +176,3 @@ def _shown(project: Project, module: Module, holder: ast.ClassDef) -> Mapping[st
             else:
                 is_plain = is_plain and name.endswith("ModelAdmin")
     return columns if columns is not None else {_WHOLE: holder} if is_plain else None
-
-
-def _name_of(part: ast.stmt) -> str:
-    """The name that a statement of a class defines."""
-    if isinstance(part, _FUNCTIONS):
-        return part.name
-    return last_name(assigned_target(part)) if isinstance(part, (ast.Assign, ast.AnnAssign)) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flake8_auditrules.project.definitions import module_at
+from flake8_auditrules.project.definitions import module_named
 from flake8_auditrules.project.facts import OWN_LEVEL, FunctionFacts, ModuleFacts, Site
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.solitude import is_of_command_line, takes_arguments
@@ -12,7 +12,6 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MOST_STEPS = 4
-_MOST_FILES = 16
 
 
 def only_commands_call(project: Project, module: Module, function: FunctionNode) -> bool:
@@ -23,13 +22,10 @@ def only_commands_call(project: Project, module: Module, function: FunctionNode)
     many.
     """
     facts = project.facts(module.path)
-    name = module.definition(function)
-    if facts is None or not name.startswith(f"{facts.name}."):
+    known = facts.function(module.definition(function)) if facts is not None else None
+    if facts is None or known is None:
         return False
-    number = facts.named.get(name[len(facts.name) + 1 :])
-    if number is None:
-        return False
-    pending, seen = [(facts, facts.functions[number], 0)], {(facts.name, facts.functions[number].name)}
+    pending, seen = [(facts, known, 0)], {(facts.name, known.name)}
     is_called = False
     sites: list[tuple[ModuleFacts, str, Site]] = []
     while pending:
@@ -54,20 +50,10 @@ def only_commands_call(project: Project, module: Module, function: FunctionNode)
 
 def _is_in_loop(project: Project, module: Module, place: ModuleFacts, name: str, site: Site) -> bool:
     """Whether a call of what has a last name stands in a loop of its module; what cannot be read may."""
-    home: Module | None = module
-    if place.name != module.name:
-        files = project.files_that_mention(module, name, _MOST_FILES) or ()
-        home = next((module_at(project, path) for path in files if _name_at(project, path) == place.name), None)
+    home = module if place.name == module.name else module_named(project, module, place.name)
     return home is None or any(
-        (call.lineno, call.end_lineno, call.end_col_offset) == (site.line, site.end_line, site.end_column)
-        and home.loop_of(call) is not None
-        for call in home.calls_named(name)
+        site.is_at(call) and home.loop_of(call) is not None for call in home.calls_named(name)
     )
-
-
-def _name_at(project: Project, path: str) -> str:
-    facts = project.facts(path)
-    return facts.name if facts is not None else ""
 
 
 def _callers(

@@ -240,16 +240,16 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
     if facts is None:
         return
     name = module.definition(function)
-    number = facts.named.get(name[len(facts.name) + 1 :])
+    known = facts.function(name)
     asked = project.elsewhere(module.path).graph
     for other in project.facts_that_mention(facts, function.name, holder is not None) or ():
         if not any(one.partition(".")[0] in web.FRAMEWORKS for one in other.wiring.imports):
             continue
         # Its facts tell most of these modules apart without their being parsed, and what objects are there.
-        sites = [*asked.calls_in(other, facts, facts.functions[number])] if number is not None else []
-        if number is not None and all(is_it is False for *_, is_it in sites):
+        sites = [*asked.calls_in(other, facts, known)] if known is not None else []
+        if known is not None and all(is_it is False for *_, is_it in sites):
             continue
-        certain = {(site.line, site.end_line, site.end_column) for _, site, is_it in sites if is_it}
+        certain = [site for _, site, is_it in sites if is_it]
         found = module_named(project, module, other.name)
         if found is None:
             continue
@@ -260,7 +260,7 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
             if meant is not None:
                 if meant.kind == "function" and meant.name == name:
                     yield Caller(found, call)
-            elif (call.lineno, call.end_lineno, call.end_col_offset) in certain or any(
+            elif any(site.is_at(call) for site in certain) or any(
                 one.module.definition(one.function) == name for one in methods_on_state(project, found, call)
             ):
                 yield Caller(found, call)

@@ -251,6 +251,10 @@ class Site(NamedTuple):
     flags: int
     arguments: tuple[tuple[int | str, int], ...]
 
+    def is_at(self, node: ast.expr) -> bool:
+        """Whether a node begins on the same line and ends at the same place: that of this site in its tree."""
+        return (self.line, self.end_line, self.end_column) == (node.lineno, node.end_lineno, node.end_col_offset)
+
 
 FALSY, TRUTHY, IS_NONE, NOT_NONE, ANYTHING = range(5)
 """What a parameter has to be, or what its default is."""
@@ -347,6 +351,12 @@ class ModuleFacts(NamedTuple):
     def qualified(self, local: str) -> str:
         """The qualified name of what has a dotted name within the module."""
         return f"{self.name}.{local}" if self.name else local
+
+    def function(self, qualname: str) -> FunctionFacts | None:
+        """The function or method of the module that has a qualified name; None for what it does not define."""
+        local = qualname.removeprefix(f"{self.name}.")
+        number = self.named.get(local) if local != qualname else None
+        return self.functions[number] if number is not None else None
 
     def receiver(self, function: FunctionFacts) -> str:
         """The qualified name of the class whose method a function of the module is; "" for none."""

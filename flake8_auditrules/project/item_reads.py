@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.definitions import class_named, definition_of
@@ -58,7 +58,7 @@ def reads_for_item(
     module: Module,
     item: str,
     parts: Iterable[ast.AST],
-    fields: Container[str],
+    fields: Collection[str],
     model: MappedClass,
 ) -> Iterator[ItemRead]:
     """The reads of some fields of a loop's item that one of these nodes makes, in each call of what it calls."""
@@ -76,7 +76,7 @@ _Behind = tuple[Module, str, ast.Attribute | None, str, int]
 
 
 def _reads_behind(
-    project: Project, module: Module, call: ast.Call, item: str, fields: Container[str], model: MappedClass
+    project: Project, module: Module, call: ast.Call, item: str, fields: Collection[str], model: MappedClass
 ) -> Iterator[_Behind]:
     if isinstance(call.func, ast.Attribute) and _is_item(call.func.value, item):
         found = member(project, model, call.func.attr)
@@ -104,7 +104,7 @@ def _is_item(expression: ast.expr, item: str) -> bool:
     return isinstance(expression, ast.Name) and expression.id == item
 
 
-def _reads_in(module: Module, function: FunctionNode, row: str, fields: Container[str]) -> Iterator[_Behind]:
+def _reads_in(module: Module, function: FunctionNode, row: str, fields: Collection[str]) -> Iterator[_Behind]:
     if _changes(module, function, row):
         return
     for read in always_read(module, function, row, fields):
@@ -123,15 +123,10 @@ def _changes(module: Module, function: FunctionNode, row: str) -> bool:
 
 
 def always_read(
-    module: Module, function: FunctionNode, row: str, fields: Container[str]
+    module: Module, function: FunctionNode, row: str, fields: Collection[str]
 ) -> Iterator[ast.Attribute]:
     """The reads of some fields of a parameter that each call of a function comes by, tests for them aside."""
-    wanted = {
-        part.attr
-        for part in module.own_nodes(function)
-        if isinstance(part, ast.Attribute) and part.attr in fields and _is_item(part.value, row)
-    }
-    for read in reads_of(module.own_nodes(function), row, wanted):
+    for read in reads_of(module.own_nodes(function), row, fields):
         if not is_in_branch(module, function, read):
             yield read
 
@@ -175,7 +170,7 @@ def member(project: Project, model: MappedClass, name: str) -> tuple[Module, Fun
 
 
 def fields_of(
-    project: Project, module: Module, schema: ast.expr, fields: Container[str]
+    project: Project, module: Module, schema: ast.expr, fields: Collection[str]
 ) -> Iterator[tuple[Module, str, str, int]]:
     """The fields of these names that a schema of the project has: its module, the class, the field, its line."""
     name = module.qualname(schema)

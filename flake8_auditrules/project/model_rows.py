@@ -41,11 +41,13 @@ class AnsweredRows(NamedTuple):
 
 def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) -> ModelRows | None:
     """The model of the rows that a query, or a function of the project that returns one, gives; or None."""
-    if isinstance(rows, ast.Name):
+    is_loaded = comes_from_database(module, rows)
+    if isinstance(rows, ast.Name) and not is_loaded:
         values = [binding.value for binding in module.bindings(rows)]
-        if len(values) == 1 and isinstance(values[0], ast.Call) and not comes_from_database(module, rows):
+        if len(values) == 1 and isinstance(values[0], ast.Call):
             rows = values[0]
-    if comes_from_database(module, rows):
+            is_loaded = comes_from_database(module, rows)
+    if is_loaded:
         names = {part.attr for part in statement_parts(module, rows) if isinstance(part, ast.Attribute)}
         model = rows_of_model(module, rows) if names.isdisjoint(_ONE) else None
         return ModelRows(module, model, rows) if model is not None else None

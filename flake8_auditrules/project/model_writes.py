@@ -17,7 +17,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import bare_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import begin_of_chain, last_name, mentions
 from flake8_auditrules.semantics.row_loops import depends_on_item, is_for_one_item, is_long, is_over_rows
 from flake8_auditrules.semantics.whole_tables import grows
 
@@ -148,8 +148,7 @@ def _model_of_rows(module: Module, rows: ast.expr) -> ast.expr | None:
     model = bare_rows(module, rows)
     if model is not None:
         return model
-    while isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute) and rows.func.attr in _NARROWING:
-        rows = rows.func.value
+    rows = begin_of_chain(rows, _NARROWING)
     function = module.function_of(rows)
     if not isinstance(rows, ast.Name) or not isinstance(function, ast.FunctionDef):
         return None

@@ -12,7 +12,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.texts import found_in
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import begin_of_chain, last_name, set_in
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 # Django REST framework, "Generic views" and "ViewSets": the classes that answer with a list of their queryset.
@@ -133,7 +133,7 @@ def _names_order(holder: ast.ClassDef) -> bool:
 def _orders_by_filter(project: Project, module: Module, view: ast.ClassDef) -> bool:
     """Whether a view's filters, as far as they are the project's own, order what they let through."""
     for name in ("filter_backends", "filterset_class"):
-        given = _set_in(view, name)
+        given = set_in(view, name)
         for part in ast.walk(given) if given is not None else ():
             dotted = module.qualname(part) if isinstance(part, (ast.Name, ast.Attribute)) else None
             found = class_named(project, module, dotted) if dotted is not None else None
@@ -156,7 +156,7 @@ def _rows(line: _Line) -> tuple[Module, ast.expr] | None:
             if own:
                 return module, own[0]
         for name in ("queryset", "model"):
-            given = _set_in(view, name)
+            given = set_in(view, name)
             if given is not None:
                 return module, given
     return None
@@ -173,7 +173,7 @@ def _roots(module: Module, value: ast.expr) -> list[ast.expr | None]:
     found: list[ast.expr | None] = []
     seen: list[ast.expr] = [value]
     for one in seen:
-        root = _begin_of(one)
+        root = begin_of_chain(one, _KEEPING)
         if isinstance(root, ast.Name) and module.bindings(root):
             for binding in module.bindings(root):
                 if binding.value is None:
@@ -203,38 +203,19 @@ def _is_super(value: ast.expr) -> bool:
 
 def _model_of(rows: ast.expr) -> ast.expr | None:
     """The model of `Row.objects.filter(...).all()`, through methods that keep the order; or of `model = Row`."""
-    begin = _begin_of(rows)
+    begin = begin_of_chain(rows, _KEEPING)
     if isinstance(begin, ast.Attribute):
         return begin.value if begin.attr == "objects" else None
     return begin if isinstance(begin, ast.Name) else None
 
 
-def _begin_of(rows: ast.expr) -> ast.expr:
-    """What a chain of methods that keep the order begins with: `Row.objects` of `Row.objects.all()`."""
-    while isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute) and rows.func.attr in _KEEPING:
-        rows = rows.func.value
-    return rows
-
-
-def _set_in(view: ast.ClassDef, name: str) -> ast.expr | None:
-    """What a class variable is set to in the body of a class."""
-    for part in view.body:
-        if isinstance(part, ast.Assign) and any(
-            isinstance(one, ast.Name) and one.id == name for one in part.targets
-        ):
-            return part.value
-        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name) and part.target.id == name:
-            return part.value
-    return None
-
-
 def _is_paged(project: Project, line: _Line, known: set[str]) -> bool:
     """Whether a view gives pages whose order is that of the rows: `CursorPagination` has one of its own."""
     if not any(name.startswith("rest_framework.") for name in known):
-        size = next((given for _, one in line if (given := _set_in(one, "paginate_by")) is not None), None)
+        size = next((given for _, one in line if (given := set_in(one, "paginate_by")) is not None), None)
         return size is not None and not (isinstance(size, ast.Constant) and size.value is None)
     for module, one in line:
-        given = _set_in(one, "pagination_class")
+        given = set_in(one, "pagination_class")
         if given is not None:
             name = module.qualname(given)
             return name is not None and _gives_pages(project, module, name)
@@ -275,7 +256,7 @@ def _lacks_order(project: Project, module: Module, model: ast.expr) -> bool:
         for part in one.body:
             if isinstance(part, ast.ClassDef) and part.name == "Meta" and _orders(part):
                 return False
-        manager = _set_in(one, "objects")
+        manager = set_in(one, "objects")
         if manager is not None and not (isinstance(manager, ast.Call) and home.callee(manager) in _MANAGERS):
             return False
     return True
@@ -287,4 +268,4 @@ def _orders(meta: ast.ClassDef) -> bool:
         isinstance(base, ast.Attribute) and isinstance(base.value, ast.Name) and base.attr == "Meta"
         for base in meta.bases
     )
-    return not is_alone or any(_set_in(meta, name) is not None for name in ("ordering", "order_with_respect_to"))
+    return not is_alone or any(set_in(meta, name) is not None for name in ("ordering", "order_with_respect_to"))

@@ -26,13 +26,10 @@ def runs_for_requests(project: Project, module: Module, function: FunctionNode, 
     `only_routes` a coroutine counts for nothing but the routes behind it.
     """
     facts = project.facts(module.path)
-    name = module.definition(function)
-    if facts is None or not name.startswith(f"{facts.name}."):
+    known = facts.function(module.definition(function)) if facts is not None else None
+    if facts is None or known is None or not serves(project):
         return False
-    number = facts.named.get(name[len(facts.name) + 1 :])
-    if number is None or not serves(project):
-        return False
-    return _is_reached(project, module, facts, facts.functions[number], only_routes)
+    return _is_reached(project, module, facts, known, only_routes)
 
 
 def serves(project: Project) -> bool:

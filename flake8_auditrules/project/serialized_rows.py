@@ -14,7 +14,14 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import is_for_many
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import assigned_target, last_name, unsubscripted
+from flake8_auditrules.semantics.names import (
+    assigned_target,
+    begin_of_chain,
+    defined_name,
+    last_name,
+    set_in,
+    unsubscripted,
+)
 from flake8_auditrules.semantics.row_loops import reads_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.whole_tables import is_handful
@@ -71,7 +78,7 @@ class _Read(NamedTuple):
 def serialized_rows(project: Project, module: Module) -> Iterator[SerializedRows]:
     """The rows that a module gives to serializers which read more of each row than is loaded."""
     for view in module.nodes(ast.ClassDef):
-        given = _set_in(view, _CLASS)
+        given = set_in(view, _CLASS)
         rows = _rows_of_view(project, module, view) if given is not None else None
         if given is not None and rows is not None:
             found = _look(project, module, given, rows)
@@ -189,7 +196,7 @@ def _is_of_others(
     if found is None or _meta(found[1], "model") is None:
         return False
     for home, one in _line(project, *model):
-        if any(_name_of(part) == name for part in one.body):
+        if any(defined_name(part) == name for part in one.body):
             return False
         for base in one.bases:
             base_name = home.qualname(base) or ""
@@ -229,19 +236,12 @@ def _meta(holder: ast.ClassDef, name: str) -> ast.expr | None:
     """What the class `Meta` of a class sets a name to."""
     for part in holder.body:
         if isinstance(part, ast.ClassDef) and part.name == "Meta":
-            return _set_in(part, name)
+            return set_in(part, name)
     return None
 
 
 def _is_true(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Constant) and value.value is True
-
-
-def _name_of(part: ast.stmt) -> str:
-    """The name that a statement of a class defines."""
-    if isinstance(part, (*_FUNCTIONS, ast.ClassDef)):
-        return part.name
-    return last_name(assigned_target(part)) if isinstance(part, (ast.Assign, ast.AnnAssign)) else ""
 
 
 # -- the rows of a view ------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def _rows_of_view(project: Project, module: Module, view: ast.ClassDef) -> _Rows
     if not is_listing:
         return None
     method = next((one for one in view.body if isinstance(one, ast.FunctionDef) and one.name == _ROWS), None)
-    queryset = _set_in(view, "queryset")
+    queryset = set_in(view, "queryset")
     own = _bare(module, queryset, 0) if queryset is not None else None
     if method is None:
         return own
@@ -293,11 +293,10 @@ def _is_nothing(value: ast.expr) -> bool:
 
 def _is_inherited(value: ast.expr) -> bool:
     """Whether an expression is the class variable with the rows: `super().get_queryset().filter(...)`."""
-    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _ALONE:
-        value = value.func.value
-    if isinstance(value, ast.Call):
-        return last_name(value) == _ROWS
-    return isinstance(value, ast.Attribute) and value.attr == "queryset"
+    begin = begin_of_chain(value, _ALONE)
+    if isinstance(begin, ast.Call):
+        return last_name(begin) == _ROWS
+    return isinstance(begin, ast.Attribute) and begin.attr == "queryset"
 
 
 def _bare(module: Module, value: ast.expr, hops: int) -> _Rows | None:
@@ -331,9 +330,8 @@ def _bare(module: Module, value: ast.expr, hops: int) -> _Rows | None:
 
 def _begins_with(value: ast.expr, name: str) -> bool:
     """Whether an expression narrows what a name holds: `books = books.filter(...)`."""
-    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _ALONE:
-        value = value.func.value
-    return isinstance(value, ast.Name) and value.id == name
+    begin = begin_of_chain(value, _ALONE)
+    return isinstance(begin, ast.Name) and begin.id == name
 
 
 def _loads(place: ast.AST | None) -> bool:
@@ -343,11 +341,3 @@ def _loads(place: ast.AST | None) -> bool:
         or (isinstance(part, ast.Name) and part.id in _LOADING)
         for part in ast.walk(place)
     )
-
-
-def _set_in(holder: ast.ClassDef, name: str) -> ast.expr | None:
-    """What a variable of a class is set to in its body."""
-    for part in holder.body:
-        if isinstance(part, (ast.Assign, ast.AnnAssign)) and last_name(assigned_target(part)) == name:
-            return part.value
-    return None

@@ -97,7 +97,9 @@ def _counter(
     function = module.function_of(change)
     if not isinstance(function, _FUNCTIONS) or not loads_row(project, module, row) or counts_versions(module):
         return
-    guarded = is_guarded(module, function) or not _is_committed(module, function) or _is_job(module, function)
+    guarded = (
+        is_guarded(module, function) or not sessions.is_flushed_in(module, function) or _is_job(module, function)
+    )
     guarded = guarded or (not is_route(module, function) and _is_claimed_before(module, function, row))
     kind = ChangeKind.COUNTER if is_number(module, target, by) else ChangeKind.TEXT
     yield RowChange(change, kind, 0, guarded)
@@ -116,7 +118,7 @@ def _state(project: Project, module: Module, change: ast.Assign, target: ast.Att
     guarded = (
         is_guarded(module, function)
         or _counts_changes(module, function)
-        or not _is_committed(module, function)
+        or not sessions.is_flushed_in(module, function)
         or not _answers_requests(module, function, change)
     )
     yield RowChange(change, ChangeKind.STATE, tested.lineno, guarded)
@@ -140,7 +142,7 @@ def _document(module: Module, flag: ast.Call) -> Iterator[RowChange]:
     text = f"{row.id}.{column.value!s}"
     changes = [part for part in module.own_nodes(function) if changes_within(part, text)]
     first = min(changes, key=lambda one: one.lineno, default=None)
-    if first is not None and _is_committed(module, function):
+    if first is not None and sessions.is_flushed_in(module, function):
         yield RowChange(first, ChangeKind.DOCUMENT, 0, is_guarded(module, function))
 
 
@@ -202,13 +204,6 @@ def _is_job(module: Module, function: FunctionNode) -> bool:
                 if bindings and all(one.kind is BindingKind.CONTEXT for one in bindings):
                     return True
     return False
-
-
-def _is_committed(module: Module, function: FunctionNode) -> bool:
-    return any(
-        use.method in database.FLUSHING and module.function_of(use.call) is function
-        for use in sessions.uses(module)
-    )
 
 
 def _serves(module: Module) -> bool:

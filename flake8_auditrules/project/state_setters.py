@@ -19,7 +19,7 @@ from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.row_checks import is_answer
-from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.tested_states import is_one_state, tells_state
 
 
@@ -73,14 +73,7 @@ def _set(project: Project, definition: Definition | None) -> tuple[str, str, str
                 return None
     if len(found) != 1 or found[0][0] in read:
         return None
-    return (*found[0], list(definition.positional)) if _is_committed(module, function) else None
-
-
-def _is_committed(module: Module, function: FunctionNode) -> bool:
-    return any(
-        use.method in database.FLUSHING and module.function_of(use.call) is function
-        for use in sessions.uses(module)
-    )
+    return (*found[0], list(definition.positional)) if sessions.is_flushed_in(module, function) else None
 
 
 def _is_parameter(module: Module, name: ast.Name) -> bool:

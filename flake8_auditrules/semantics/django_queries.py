@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import begin_of_chain, last_name, mentions
 from flake8_auditrules.semantics.queries import chain_above
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -358,10 +358,8 @@ def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
 
 def _is_narrowed(value: ast.expr | None, name: str) -> bool:
     """Whether a name is assigned the query that it holds, narrowed: `books = books.filter(...)`."""
-    first = value
-    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _ALONE:
-        value = value.func.value
-    return value is not first and isinstance(value, ast.Name) and value.id == name
+    begin = begin_of_chain(value, _ALONE) if value is not None else None
+    return begin is not value and isinstance(begin, ast.Name) and begin.id == name
 
 
 def _is_completed(module: Module, function: FunctionNode, name: str) -> bool:

@@ -8,7 +8,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.django_queries import loads_row
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import begin_of_chain, last_name
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -61,8 +61,7 @@ def gives_row(module: Module, value: ast.expr, hops: int = 0) -> bool:
         return is_loaded_row(module, value, hops + 1)
     if loads_row(module, value) or _is_of_view(module, value) or _is_with_flag(value):
         return True
-    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING:
-        value = value.func.value
+    value = begin_of_chain(value, _GIVING)
     if isinstance(value, ast.Name):
         return is_loaded_row(module, value, hops + 1)
     if not isinstance(value, ast.Attribute):

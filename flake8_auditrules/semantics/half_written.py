@@ -32,6 +32,14 @@ class HalfWritten(NamedTuple):
     connection: str
 
 
+class _Write(NamedTuple):
+    """A statement that writes, the kept connection that it is sent on, and whether it may well fail."""
+
+    call: ast.Call
+    connection: str
+    can_fail: bool
+
+
 def half_written(module: Module) -> list[HalfWritten]:
     """
     The first such write of each method, where the class keeps one connection for all its calls.
@@ -44,35 +52,29 @@ def half_written(module: Module) -> list[HalfWritten]:
 
 
 def _half_written(module: Module) -> Iterator[HalfWritten]:
-    if not module.imports("sqlite3", "aiosqlite") or module.is_test or _UNDOING.search("".join(module.lines)):
+    if not module.imports("sqlite3", "aiosqlite") or module.is_test or any(map(_UNDOING.search, module.lines)):
         return
-    for function in (*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)):
-        holder = module.class_of(function)
-        if isinstance(function, _FUNCTIONS) and holder is not None and function.name != "__init__":
-            found = _in_method(module, function)
-            if found is not None:
-                yield found
+    writes: dict[FunctionNode, list[_Write]] = {}
+    for call in module.calls_named("execute"):
+        function = module.function_of(call)
+        if isinstance(function, _FUNCTIONS) and module.class_of(function) and function.name != "__init__":
+            sql = built_text(module, call.args[0]).literal if call.args else ""
+            connection = _kept_connection(module, call) if _WRITING.match(sql) else None
+            if connection is not None:
+                can_fail = _FAILING.match(sql) is not None or module.awaited(call)
+                writes.setdefault(function, []).append(_Write(call, connection, can_fail))
+    for function, sent in writes.items():
+        found = _in_method(module, function, sent)
+        if found is not None:
+            yield found
 
 
-def _in_method(module: Module, function: FunctionNode) -> HalfWritten | None:
-    writes = [
-        (call, connection)
-        for call in module.calls_named("execute")
-        if module.function_of(call) is function and call.args and _WRITING.match(_sql(module, call))
-        for connection in [_kept_connection(module, call)]
-        if connection is not None
-    ]
-    for second, connection in writes:
-        if not _FAILING.match(_sql(module, second)) and not module.awaited(second):
-            continue
-        for first, other in writes:
-            if other == connection and _follows(module, function, first, second):
-                return HalfWritten(first, second, connection)
+def _in_method(module: Module, function: FunctionNode, writes: list[_Write]) -> HalfWritten | None:
+    for second in writes:
+        for first in writes if second.can_fail else ():
+            if first.connection == second.connection and _follows(module, function, first.call, second.call):
+                return HalfWritten(first.call, second.call, second.connection)
     return None
-
-
-def _sql(module: Module, call: ast.Call) -> str:
-    return built_text(module, call.args[0]).literal
 
 
 def _follows(module: Module, function: FunctionNode, first: ast.Call, second: ast.Call) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from flake8_auditrules.knowledge.aliases import canonical
 from flake8_auditrules.semantics.scopes import BUILTIN_NAMES, Binding, BindingKind, Scope
@@ -36,6 +36,34 @@ def assigned_target(statement: ast.AST | None) -> ast.expr | None:
     if isinstance(statement, ast.AnnAssign):
         return statement.target
     return statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+
+
+def begin_of_chain(expression: ast.expr, methods: Container[str]) -> ast.expr:
+    """What a chain of calls of some methods begins with: `Book.objects` of `Book.objects.filter(...).all()`."""
+    while (
+        isinstance(expression, ast.Call)
+        and isinstance(expression.func, ast.Attribute)
+        and expression.func.attr in methods
+    ):
+        expression = expression.func.value
+    return expression
+
+
+def set_in(holder: ast.ClassDef, name: str) -> ast.expr | None:
+    """What a class variable is set to in the body of a class."""
+    for part in holder.body:
+        if isinstance(part, ast.Assign) and any(
+            isinstance(one, ast.Name) and one.id == name for one in part.targets
+        ):
+            return part.value
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name) and part.target.id == name:
+            return part.value
+    return None
+
+
+def defined_name(statement: ast.stmt) -> str:
+    """The name that a statement of a class's body defines, by `def`, `class` or an assignment; "" for others."""
+    return statement.name if isinstance(statement, _DEFINITIONS) else last_name(assigned_target(statement))
 
 
 def reads_as_class(name: str) -> bool:

@@ -11,7 +11,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import annotated, last_name, mentions, uncalled
+from flake8_auditrules.semantics.names import annotated, begin_of_chain, last_name, mentions, uncalled
 from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher, registration_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.secret_names import words
@@ -797,8 +797,7 @@ def _leaves_without_result(module: Module, call: ast.Call) -> bool:
 
 def _is_of(module: Module, side: ast.expr, names: frozenset[str], read: str) -> bool:
     """Whether one side of a comparison is the value itself, or it in other letters."""
-    while isinstance(side, ast.Call) and isinstance(side.func, ast.Attribute) and side.func.attr in _STRIPPING:
-        side = side.func.value
+    side = begin_of_chain(side, _STRIPPING)
     if isinstance(side, ast.Attribute) and side.attr in ("parent", "parents", "parts", "name", "stem"):
         side = side.value
     if isinstance(side, ast.Name):

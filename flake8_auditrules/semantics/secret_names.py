@@ -671,9 +671,7 @@ _TOKEN_MAKERS = frozenset({"token_bytes", "token_hex", "token_urlsafe"})
 _SIGNING = frozenset({("secret", "key"), ("signing", "key"), ("encryption", "key")})
 _NOT_SECRET_MAKERS = frozenset(
     {
-        "token_bytes",
-        "token_hex",
-        "token_urlsafe",
+        *_TOKEN_MAKERS,
         "set",
         "uuid1",
         "uuid4",

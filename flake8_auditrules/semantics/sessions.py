@@ -137,6 +137,13 @@ def uses(module: Module) -> list[Use]:
     return module.keep("uses of sessions", _find_uses)
 
 
+def is_flushed_in(module: Module, function: ast.AST) -> bool:
+    """Whether a function itself flushes or commits a session."""
+    return any(
+        use.method in database.FLUSHING and module.function_of(use.call) is function for use in uses(module)
+    )
+
+
 def _find_uses(module: Module) -> list[Use]:
     if not works_with_sessions(module):
         return []

@@ -90,6 +90,14 @@ def is_one_state(value: ast.expr) -> bool:
     return isinstance(value, ast.Name) and value.id.isupper()
 
 
+def says_time_is_over(value: ast.expr) -> bool:
+    """Whether a state is one that time alone brings, which anybody may set: `"expired"`, `Status.TIMED_OUT`."""
+    said = value.value if isinstance(value, ast.Constant) else ""
+    if isinstance(value, (ast.Attribute, ast.Name)):
+        said = last_name(value)
+    return database.TIMED_OUT.search(str(said)) is not None
+
+
 def asks_for_what_is_set(module: Module, asked: ast.Attribute, value: ast.expr) -> bool:
     """Whether a state is compared with the very one that is set: who comes second sets the same."""
     parent = module.parent(asked)
@@ -133,10 +141,8 @@ def _tested_before(module: Module, change: ast.Assign, target: ast.Attribute) ->
 
 def _is_refused(module: Module, change: ast.Assign) -> bool:
     """Whether a state is set on the way to a refusal, or says that the time is over: anybody may do so."""
-    if isinstance(change.value, (ast.Constant, ast.Attribute, ast.Name)):
-        said = change.value.value if isinstance(change.value, ast.Constant) else last_name(change.value)
-        if database.TIMED_OUT.search(str(said)):
-            return True
+    if says_time_is_over(change.value):
+        return True
     parent = module.parent(change)
     blocks = [getattr(parent, field, None) for field in ("body", "orelse")]
     return any(

@@ -12,7 +12,6 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route
@@ -24,6 +23,7 @@ from flake8_auditrules.semantics.tested_states import (
     asks_for_what_is_set,
     is_one_state,
     matters_twice,
+    says_time_is_over,
     tells_state,
 )
 from flake8_auditrules.semantics.text_updates import unguarded_update
@@ -189,10 +189,8 @@ class LostUpdate(Rule):
         line = tested.lineno if tested is not None else self._asked_by_loading(rows, found.attribute)
         if not line:
             return
-        if isinstance(found.value, (ast.Constant, ast.Attribute, ast.Name)):
-            said = found.value.value if isinstance(found.value, ast.Constant) else last_name(found.value)
-            if database.TIMED_OUT.search(str(said)):
-                return
+        if says_time_is_over(found.value):
+            return
         if database.STATES.fullmatch(found.attribute) and not is_one_state(found.value):
             return
         if is_guarded(module, function) or counts_versions(module):

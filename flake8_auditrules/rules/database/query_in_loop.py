@@ -32,7 +32,7 @@ from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
 from flake8_auditrules.semantics.key_reads import KeyRead, key_reads
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.programs import is_command_line, is_example
+from flake8_auditrules.semantics.programs import is_command_line, is_django_command, is_example
 from flake8_auditrules.semantics.queries import (
     ASKING,
     DOCUMENT_ASKING,
@@ -68,7 +68,6 @@ from flake8_auditrules.semantics.row_writes import writes_per_row
 from flake8_auditrules.semantics.whole_tables import is_handful
 
 _ASKS = "asks the database"
-_COMMANDS = "/management/commands/"
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
@@ -474,7 +473,7 @@ class QueryInLoop(Rule):
         module = self.module
         if not module.attributes_named("objects") or module.is_test or is_command_line(module):
             return False
-        return not sessions.is_migration(module) and _COMMANDS not in module.path.replace("\\", "/")
+        return not sessions.is_migration(module) and not is_django_command(module)
 
     def _is_looked_at(self) -> bool:
         """Whether the module is one in which queries count, whoever gives it the connection."""
@@ -580,7 +579,7 @@ class QueryInLoop(Rule):
         behind: list[tuple[ItemRead, Loop]] = []
         for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
             # In a coroutine it would raise `MissingGreenlet` at once: so it is loaded somehow.
-            if not isinstance(loop.target, ast.Name) or not _is_in_function(module, loop):
+            if not isinstance(loop.target, ast.Name) or _is_in_coroutine(module, loop):
                 continue
             rows = model_rows(self.project, module, loop.iter)
             if rows is None or (isinstance(loop, ast.For) and _deletes(loop, loop.target.id)):
@@ -685,9 +684,8 @@ def _parts_of(module: Module, loop: Loop) -> Iterator[ast.AST]:
     return iter(own_parts(loop.body))
 
 
-def _is_in_function(module: Module, loop: Loop) -> bool:
-    """Whether a loop stands in a plain function, or in none."""
-    return not isinstance(module.function_of(loop), ast.AsyncFunctionDef)
+def _is_in_coroutine(module: Module, loop: Loop) -> bool:
+    return isinstance(module.function_of(loop), ast.AsyncFunctionDef)
 
 
 def _is_told(module: Module, rows: ast.expr, field: str) -> bool:

@@ -228,15 +228,15 @@ class ErrorAsOk(Rule):
 def _is_field_of_answer(module: Module, function: FunctionNode, content: ast.expr) -> bool:
     """Whether the good answer of a route has the same keys, with nothing under that of the error."""
     told = _entries(content)
+    others = (_entries(part) for part in module.own_nodes(function) if part is not content)
     return any(
-        _entries(part).keys() == told.keys()
-        and any(handlers.is_empty_value(_entries(part)[key]) for key in told.keys() & ERROR_KEYS)
-        for part in module.own_nodes(function)
-        if isinstance(part, ast.Dict) and part is not content
+        other.keys() == told.keys()
+        and any(handlers.is_empty_value(other[key]) for key in told.keys() & ERROR_KEYS)
+        for other in others
     )
 
 
-def _entries(content: ast.expr) -> dict[str, ast.expr]:
+def _entries(content: ast.AST) -> dict[str, ast.expr]:
     """What a document that is written out has under its keys."""
     if not isinstance(content, ast.Dict):
         return {}
@@ -294,14 +294,14 @@ def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, con
 
     `{"status": "error"}` beside `{"status": "pending"}` and `{"status": "done"}`. What a handler answers is none.
     """
-    if not isinstance(content, ast.Dict) or handlers.handler_of(module, node) is not None:
+    told = _entries(content).keys() & _OF_STATES
+    if not told or handlers.handler_of(module, node) is not None:
         return False
-    told = {key.value for key in content.keys if isinstance(key, ast.Constant)} & _OF_STATES
     states = {
         value.value
         for part in module.own_nodes(function)
-        if told and isinstance(part, ast.Return) and isinstance(part.value, ast.Dict)
-        for key, value in zip(part.value.keys, part.value.values, strict=True)
-        if isinstance(key, ast.Constant) and key.value in told and isinstance(value, ast.Constant)
+        if isinstance(part, ast.Return) and part.value is not None
+        for key, value in _entries(part.value).items()
+        if key in told and isinstance(value, ast.Constant)
     }
     return not _GOING_ON.isdisjoint(states) and not _OVER.isdisjoint(states)
