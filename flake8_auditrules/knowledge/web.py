@@ -258,6 +258,13 @@ SERIALIZED_EXCEPTIONS: dict[str, Answer] = {
     "rest_framework.serializers.ValidationError": Answer("status", None, "detail", 0, 400),
 }
 
+# Answers that send the client to another address, by what it is called; who reads the address reads what is in it.
+REDIRECTS: dict[str, Answer] = {
+    "starlette.responses.RedirectResponse": Answer("status_code", 1, "url", 0, 307),
+    "flask.redirect": Answer("code", 1, "location", 0, 302),
+    "quart.redirect": Answer("code", 1, "location", 0, 302),
+    "django.http.HttpResponseRedirect": Answer("status", None, "redirect_to", 0, 302),
+}
 # Classes and functions whose result is the answer itself.
 RESPONSES: dict[str, Answer] = {
     "starlette.responses.Response": Answer("status_code", 1, "content", 0, 200),

@@ -20,7 +20,9 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TEXT_ATTRIBUTES = frozenset({"args", "message", "msg", "stderr", "strerror", "orig", "reason"})
 _TEXT_FUNCTIONS = frozenset(
     {"str", "repr", "format", "ascii", "dict", "list", "tuple", "join", "dumps", "jsonify", "jsonable_encoder"}
+    | {"escape", "quote", "quote_plus", "urlencode"}
 )
+_ARGUMENTS_WITH_DEFAULT = 3
 # Methods that put their arguments into the object that they belong to.
 PUTTING = frozenset({"add", "append", "appendleft", "extend", "insert", "setdefault", "update"})
 # Calls that make a response of a generator.
@@ -136,6 +138,9 @@ def _carried_by_call(
     if last in _DOCUMENT_METHODS and isinstance(call.func, ast.Attribute) and not arguments:
         held = call.func.value
         return None if _is_caught(held, module) else carried(held, names, module, makes)
+    if last == "getattr" and len(call.args) == _ARGUMENTS_WITH_DEFAULT:
+        # `getattr(error, "detail", str(error))`: most have none.
+        return carried(call.args[2], names, module, makes)
     if last in _TEXT_FUNCTIONS or reads_as_class(last):
         found = _first(names, module, makes, *arguments)
         if found is None:
@@ -326,7 +331,7 @@ def _nothing_returned(module: Module) -> dict[FunctionNode, tuple[Sink, ...]]:
 
 def _answers(module: Module) -> dict[ast.expr, web.Answer]:
     """The calls of a module that make an exception or a response of a web framework."""
-    tables = (web.HTTP_EXCEPTIONS, web.RESPONSES, web.SERIALIZED_EXCEPTIONS)
+    tables = (web.HTTP_EXCEPTIONS, web.RESPONSES, web.REDIRECTS, web.SERIALIZED_EXCEPTIONS)
     names = {name.rpartition(".")[2] for table in tables for name in table}
     names.update(
         published.rpartition(".")[2]

@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
+from flake8_auditrules.semantics.store_urls import is_store_url
 
 _HEADER = frozenset({"Header"})
 _WORD = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -180,7 +181,11 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
     Parts of a secret (slices), what a function makes of it, and tests of it show none.
     """
     if isinstance(expression, (ast.Name, ast.Attribute)):
-        if _is_secret_name(module, expression) or _holds_credentials(module, expression):
+        if (
+            _is_secret_name(module, expression)
+            or _holds_credentials(module, expression)
+            or (is_store_url(module, expression) and not _is_known_otherwise(module, expression))
+        ):
             return expression
         made = _made_of(module, expression) if isinstance(expression, ast.Name) else None
         return secret_in(module, made) if made is not None else None
@@ -382,6 +387,11 @@ def _may_be_number(module: Module, expression: ast.Name) -> bool:
         ):
             return True
     return False
+
+
+def _is_known_otherwise(module: Module, expression: ast.Name | ast.Attribute) -> bool:
+    """Whether what a store is connected by is an object with parts, or the file of SQLite by its default."""
+    return isinstance(expression, ast.Name) and (_is_object(module, expression) or _is_file(module, expression))
 
 
 def _may_be_time(module: Module, expression: ast.Attribute) -> bool:

@@ -10,6 +10,7 @@ from flake8_auditrules.semantics.handlers import (
     always_raises,
     caught,
     earlier_handlers,
+    gets_cancellation,
     keeps_exc_info,
     statements,
     swallows_cancellation,
@@ -17,11 +18,14 @@ from flake8_auditrules.semantics.handlers import (
 )
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_bare
+from flake8_auditrules.semantics.programs import is_terminal_program
 
 # Names of functions that are there to raise, or to end the program.
 _RAISING = pattern(
     r"_*(?:abort|bail(?:_out)?|crash|die|exit|fail|fatal|panic|quit|raise|reraise|throw|usage)(?:_\w+)?"
 )
+# Names of coroutines that end something, after which nothing comes.
+_CLOSING = pattern(r"_*(?:__aexit__|a?close|cleanup|disconnect|shut_?down|stop|teardown)(?:_\w+)?")
 
 
 class BareExcept(Rule):
@@ -36,7 +40,8 @@ class BareExcept(Rule):
 
     ## When to silence it
     When the handler is the last line of defence of a thread or process and must outlive everything. A handler
-    that says something and leaves the function which has parsed the arguments of a command is silent as it is.
+    that says something and leaves the function which has parsed the arguments of a command is silent as it is, and
+    so is one that takes the cancellation of a coroutine which closes something, or belongs to a command, and ends.
     """
 
     code = "AUD301"
@@ -87,6 +92,7 @@ class BareExcept(Rule):
             or _hands_to_logging(node)
             or _ends_by_name(node)
             or self._ends_command(node)
+            or self._ends_with_its_coroutine(node)
         ):
             self.passed(node)
         elif not (swallows_cancellation(self.module, node) or (self.config.beside_ruff and is_plainly_bare(node))):
@@ -104,6 +110,35 @@ class BareExcept(Rule):
                 raised.update(names)
         # Who thinks of Ctrl-C has seen what the bare clause takes.
         return "builtins.KeyboardInterrupt" in raised
+
+    def _ends_with_its_coroutine(self, node: ast.ExceptHandler) -> bool:
+        """
+        Whether a handler takes the cancellation of a coroutine that closes something, or is a command's, and ends.
+
+        An interrupt reaches it as that; whether the coroutine goes on is AUD110's matter.
+        """
+        function = self.module.function_of(node)
+        return (
+            isinstance(function, ast.AsyncFunctionDef)
+            and gets_cancellation(self.module, node)
+            and not swallows_cancellation(self.module, node)
+            and (_CLOSING.fullmatch(function.name) is not None or is_terminal_program(self.module))
+            and (isinstance(node.body[-1], ast.Return) or self._is_last(try_of(self.module, node), function))
+        )
+
+    def _is_last(self, statement: ast.stmt, function: ast.AsyncFunctionDef) -> bool:
+        """Whether nothing comes behind a statement in its function, which stands in no loop."""
+        child: ast.AST = statement
+        for ancestor in self.module.ancestors(statement):
+            if isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
+                return False
+            blocks = [getattr(ancestor, name, None) for name in ("body", "orelse", "finalbody")]
+            if any(isinstance(block, list) and child in block[:-1] for block in blocks):
+                return False
+            if ancestor is function:
+                return True
+            child = ancestor
+        return False
 
     def _ends_command(self, node: ast.ExceptHandler) -> bool:
         """Whether a handler says something and leaves the function that has parsed the arguments of a command."""

@@ -35,6 +35,7 @@ from flake8_auditrules.semantics.exposure import (
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
+from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -90,7 +91,7 @@ class ExceptionTextToClient(Rule):
 
     ## When to silence it
     When only developers can reach the route. Routes by which somebody tries out what he has configured, named like
-    `test_connection` or `check_server`, are silent as they are.
+    `test_connection` or `check_server`, are silent as they are, and so are applications in folders of examples.
     """
 
     code = "AUD308"
@@ -180,6 +181,8 @@ class ExceptionTextToClient(Rule):
         if not self._catches_internals(node) or not (is_of_web or self._may_give_up(node)):
             return
         if not handlers.mentions(node) and not self._takes_traceback(node):
+            return
+        if is_example(module):
             return
         around = [part for part in module.ancestors(node) if isinstance(part, _FUNCTIONS)]
         if any(part.name == "lifespan" for part in around):

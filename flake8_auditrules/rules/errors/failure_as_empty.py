@@ -203,7 +203,7 @@ class FailureAsEmpty(Rule):
         return (
             "cache" in function.name
             or "cache" in self.module.name.partition(".")[0]
-            or (around is not None and "cach" in around.name.lower())
+            or (around is not None and "cach" in f"{around.name} {ast.get_docstring(around)}".lower())
         )
 
     def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:

@@ -178,6 +178,9 @@ class LoopHandlerContinues(Rule):
             if name in _RECEIVING and isinstance(part.func, ast.Attribute):
                 if (name in _ONLY_AWAITED and not module.awaited(part)) or self._is_certain(part.func.value):
                     continue
+                if name == "readline" and last_name(part.func.value) in ("stdin", "buffer"):
+                    # What reads the program's own input comes to its end, which is an empty line and no failure.
+                    continue
                 if name == "get" and (part.args or self._is_called_queue(part.func.value)):
                     # A request for an address, or a look-up: not the next of a queue.
                     continue

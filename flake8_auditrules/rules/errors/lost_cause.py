@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.work import does_work
 # Frameworks whose answer to an HTTP exception takes no notice of its cause.
 _DEAF = ("fastapi.", "starlette.")
 _SERVER_ERROR = 500
+_CLIENT_ERRORS = range(400, _SERVER_ERROR)
 _DROPPED = "drops the exception that was caught, whatever it was"
 _ANSWERED = f"answers {_SERVER_ERROR} and logs nothing of what was caught"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -57,7 +58,8 @@ class LostCause(Rule):
 
     ## When to silence it
     When everything that the `try` calls has logged its failure already. An exception that may hold a secret is
-    left alone where a comment says so, or where the `try` itself handles a password or key.
+    left alone where a comment says so, or where the `try` itself handles a password or key; so are refusals with a
+    4xx status, and private classes that a handler of the module takes.
     """
 
     code = "AUD307"
@@ -134,7 +136,11 @@ class LostCause(Rule):
                 or self._is_logged_by_its_maker(statement)
                 or (
                     fact == _DROPPED
-                    and (self._is_explained(node, statement) or self._is_one_of_two(node, statement))
+                    and (
+                        self._is_explained(node, statement)
+                        or self._is_one_of_two(node, statement)
+                        or self._is_signal(statement)
+                    )
                 )
             ):
                 self.passed(statement)
@@ -200,6 +206,9 @@ class LostCause(Rule):
                     status = status_of(self.module, keyword.value)
                     if status is not None and status < _SERVER_ERROR:
                         return None
+            if any(isinstance(given, ast.Constant) and given.value in _CLIENT_ERRORS for given in call.args):
+                # The same, with the status at its place: `Refused("version_conflict", 409)`.
+                return None
         # An exception that has been kept, `raise first_error from None`, goes before the one that came later.
         return _DROPPED if cut and not isinstance(call, (ast.Name, ast.Attribute)) else None
 
@@ -260,6 +269,21 @@ class LostCause(Rule):
             return True
         comment = handlers.comment_on(self.module, handler.lineno, handler.body[-1].end_lineno or handler.lineno)
         return len(comment.split()) >= _WORDS_OF_A_REASON
+
+    def _is_signal(self, statement: ast.stmt) -> bool:
+        """Whether what is raised is a private class of this module, which a handler of this module takes."""
+        raised = statement.exc if isinstance(statement, ast.Raise) else None
+        named = raised.func if isinstance(raised, ast.Call) else None
+        return (
+            isinstance(named, ast.Name)
+            and named.id.startswith("_")
+            and any(
+                isinstance(part, ast.Name) and part.id == named.id
+                for other in self.module.nodes(ast.ExceptHandler)
+                if other.type is not None
+                for part in ast.walk(other.type)
+            )
+        )
 
     def _is_one_of_two(self, handler: ast.ExceptHandler, statement: ast.stmt) -> bool:
         """Whether the handler cuts the exception off in one case, and lets it go on in the others."""

@@ -77,6 +77,8 @@ class SecretInLog(Rule):
     raised; with the option `query-strings` also into the query string of a URL that the program asks. Objects that
     are logged whole count where they are known to show a secret: instances of a model or data class with a plain
     text for one, the arguments of a server with such a flag, the headers of a client's request.
+    What the module connects to a database, cache or broker by (`redis.from_url(url)`, `nats.connect(self._url)`)
+    is such a URL, whatever it is called, where it is a setting or a parameter.
     A header that lets its sender in (`request.headers["Authorization"]`) is a secret, whatever name holds it, and
     so are all headers of a request, copied (`dict(request.headers)`) or put into a text that grows.
 

@@ -22,7 +22,23 @@ from flake8_auditrules.semantics.plain_forms import is_plainly_naive
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
-_NAME_WORDS = frozenset({"file", "filename", "folder", "id", "key", "nonce", "path", "state", "tmp", "temp"})
+_NAME_WORDS = frozenset(
+    {
+        "file",
+        "filename",
+        "folder",
+        "id",
+        "identifier",
+        "key",
+        "name",
+        "nonce",
+        "path",
+        "state",
+        "temp",
+        "tmp",
+        "token",
+    }
+)
 # Drivers and mappers of a database that takes a time without a zone for UTC.
 _TAKING_UTC = ("beanie", "bson", "mongoengine", "motor", "odmantic", "pymongo", "umongo")
 _CLAIMS = frozenset({"exp", "iat", "nbf"})
@@ -279,6 +295,8 @@ def _is_subtracted(module: Module, use: ast.Name) -> bool:
 def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
     """Whether a timestamp only makes a name or an id differ from others: `name = f"page_{stamp}.pdf"`."""
     target = module.parent(stamp)
+    if isinstance(target, ast.Call) and module.callee(target) in _WHOLE:
+        stamp, target = target, module.parent(target)
     if isinstance(target, ast.FormattedValue):
         maker = module.function_of(stamp)
         makes_id = isinstance(maker, (ast.FunctionDef, ast.AsyncFunctionDef)) and words(maker.name)[-1:] == ("id",)
