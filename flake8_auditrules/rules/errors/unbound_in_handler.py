@@ -26,6 +26,9 @@ _QUIET = pattern(
 )
 # What reads the text of a message.
 _ANSWERS = frozenset({"get_json", "json", "loads"})
+# One class by two names.
+_TIMEOUT = frozenset({"asyncio.TimeoutError", "builtins.TimeoutError"})
+_STARTING_TASKS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 _LOOKS = frozenset({"builtins.locals", "builtins.vars", "builtins.dir", "builtins.globals"})
 
 
@@ -245,6 +248,8 @@ class UnboundInHandler(Rule):
             return False
         callee = self.module.callee(call) or ""
         raised = raising.RAISED.get(callee, raising.FILE if callee.startswith(raising.SYSTEM) else frozenset())
+        if not _TIMEOUT.isdisjoint(taken):
+            taken = taken | _TIMEOUT
         return bool(raised) and all(name in taken or _parent_of(name) in taken for name in raised)
 
     def _takes_all(self, statement: ast.Try, name: str) -> bool:
@@ -274,13 +279,21 @@ class UnboundInHandler(Rule):
             if self._only_formats(callee) or (last == "Session" and not call.args and not call.keywords):
                 # Making a session of SQLAlchemy does not connect yet.
                 return False
-            if callee == "asyncio.gather":
-                # What is gathered fails later, when it is waited for.
+            if callee == "asyncio.gather" or self._starts_task(call, callee):
+                # What is gathered, or runs as a task, fails later, when it is waited for.
                 return False
             if last in ("pop", "popitem", "popleft") and self._is_filled(call):
                 return False
             return not (callee or "").startswith(raising.SILENT_MODULES)
         return caught is None or bool(raising.RAISED.get(callee or "", frozenset()) & caught)
+
+    def _starts_task(self, call: ast.Call, callee: str | None) -> bool:
+        """Whether a coroutine makes a task by a call, or the call makes what a task is made of."""
+        around = self.module.parent(call)
+        made = around if isinstance(around, ast.Call) and call in around.args else None
+        if callee not in _STARTING_TASKS and (made is None or self.module.callee(made) not in _STARTING_TASKS):
+            return False
+        return isinstance(self.module.function_of(call), ast.AsyncFunctionDef)
 
     def _checks_what_comes(self, call: ast.Call, last: str) -> bool:
         """Whether a constructor takes its arguments from a mapping made elsewhere: `Event(**message)`."""

@@ -295,7 +295,7 @@ def _is_subtracted(module: Module, use: ast.Name) -> bool:
 def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
     """Whether a timestamp only makes a name or an id differ from others: `name = f"page_{stamp}.pdf"`."""
     target = module.parent(stamp)
-    if isinstance(target, ast.Call) and module.callee(target) in _WHOLE:
+    while isinstance(target, ast.Call) and module.callee(target) in (*_WHOLE, "builtins.str"):
         stamp, target = target, module.parent(target)
     if isinstance(target, ast.FormattedValue):
         maker = module.function_of(stamp)
@@ -305,6 +305,8 @@ def _is_part_of_name(module: Module, stamp: ast.Call) -> bool:
     name = target.targets[0] if isinstance(target, ast.Assign) and len(target.targets) == 1 else None
     if not isinstance(name, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
+    if words(name.id)[-1:] in (("nonce",), ("suffix",)):
+        return True
     read = [use for use in module.names_in(function).get(name.id, ()) if isinstance(use.ctx, ast.Load)]
     return bool(read) and all(_is_in_name(module, use) for use in read)
 

@@ -26,3 +26,8 @@ def expires(seconds):
 
 def sent():
     return {"sent_at": f"{int(datetime.utcnow().timestamp())}"}  # AUD705
+
+
+def temporary_table(name):
+    unique_suffix = str(int(datetime.utcnow().timestamp()))
+    return f"{name}_{unique_suffix}"
