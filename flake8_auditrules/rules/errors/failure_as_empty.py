@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import languages, stores
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Option, Rule, Severity
+from flake8_auditrules.project.uncalled import is_never_called
+from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
@@ -77,10 +78,11 @@ class FailureAsEmpty(Rule):
     When the function's own document promises the empty value on failure (the rule reads docstrings, what the
     module's says of all its functions, and records
     such as `"falling back to ..."`; `documented-fallbacks = false` takes that back), or when every caller can do
-    without the data.
+    without the data. Caches, and functions of an application that nothing in it calls, are silent as they are.
     """
 
     code = "AUD315"
+    reach = Reach.PROJECT
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
@@ -154,6 +156,7 @@ class FailureAsEmpty(Rule):
             or self._is_decided(node, returned)
             or self._is_of_cache(function)
             or self._is_documented(function, node)
+            or is_never_called(self.project, module, function)
         ):
             self.passed(returned)
         else:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import ast
-import os
-import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.applications import says_anything
+from flake8_auditrules.project.uncalled import is_application, is_named
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.programs import is_example
-from flake8_auditrules.semantics.scopes import FunctionNode
 
 _SERVICE = pattern(r"(?:Service|Repository|Repo|Gateway|Store|Dao|DAO|UseCase|Client|Manager)$")
-# What makes a program of a package: others import a library.
-_APPLICATIONS = frozenset(
-    {"aiohttp.web", "celery.Celery", "fastapi.FastAPI", "flask.Flask", "quart.Quart", "sanic.Sanic", "uvicorn"}
-)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -98,25 +91,12 @@ class UncalledMethod(Rule):
         module = self.module
         if node.bases or node.keywords or node.decorator_list or not _SERVICE.search(node.name):
             return
-        if module.is_test or is_example(module) or not self._is_application():
+        if module.is_test or is_example(module) or not is_application(self.project):
             return
         for method in node.body:
             if not isinstance(method, _FUNCTIONS) or method.name.startswith("_") or method.decorator_list:
                 continue
-            if self._is_named(method):
+            if is_named(self.project, module, method):
                 self.passed(method)
             else:
                 self.report(method, method=f"{node.name}.{method.name}")
-
-    def _is_application(self) -> bool:
-        """Whether the project is a program: one of its modules imports what serves."""
-        return any(not _APPLICATIONS.isdisjoint(wiring.imports) for wiring in self.project.wirings().values())
-
-    def _is_named(self, method: FunctionNode) -> bool:
-        """Whether the name stands anywhere else: in a call, a text, or as the name of another class's method."""
-        module, name = self.module, method.name
-        if module.attributes_named(name) or self.project.is_named_elsewhere(module, name):
-            return True
-        word = re.compile(rf"\b{re.escape(name)}\b")
-        lines = (line for number, line in enumerate(module.lines, start=1) if number != method.lineno)
-        return any(map(word.search, lines)) or says_anything(self.project, word, os.path.abspath(module.path))

@@ -1,0 +1,50 @@
+"""Uncalled functions: those of an application whose name stands nowhere else in the project."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+
+from flake8_auditrules.project.applications import says_anything
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.scopes import FunctionNode
+
+# What makes a program of a package: others import a library.
+_APPLICATIONS = frozenset(
+    {"aiohttp.web", "celery.Celery", "fastapi.FastAPI", "flask.Flask", "quart.Quart", "sanic.Sanic", "uvicorn"}
+)
+
+
+def is_application(project: Project) -> bool:
+    """Whether the project is a program: one of its modules imports what serves."""
+    return any(not _APPLICATIONS.isdisjoint(wiring.imports) for wiring in project.wirings().values())
+
+
+def is_named(project: Project, module: Module, function: FunctionNode) -> bool:
+    """Whether a function's name stands anywhere else: in a call, a text, or as the name of another's method."""
+    name = function.name
+    if module.attributes_named(name) or project.is_named_elsewhere(module, name):
+        return True
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    lines = (line for number, line in enumerate(module.lines, start=1) if number != function.lineno)
+    return any(map(word.search, lines)) or says_anything(project, word, os.path.abspath(module.path))
+
+
+def is_never_called(project: Project, module: Module, function: FunctionNode) -> bool:
+    """
+    Whether nothing in an application calls a function, or a method of a class that stands for itself.
+
+    A decorator may hand it on, and a class with bases may have to have it.
+    """
+    around = module.class_of(function)
+    return (
+        not function.decorator_list
+        and not function.name.startswith("__")
+        and (around is None or not (around.bases or around.keywords or around.decorator_list))
+        and (around is not None or isinstance(module.parent(function), ast.Module))
+        and project.is_marked
+        and is_application(project)
+        and not is_named(project, module, function)
+    )
