@@ -206,7 +206,7 @@ class FailureAsEmpty(Rule):
         return (
             "cache" in function.name
             or "cache" in self.module.name.partition(".")[0]
-            or (around is not None and "cach" in f"{around.name} {ast.get_docstring(around)}".lower())
+            or (around is not None and "cach" in f"{around.name} {_first_line(around)}".lower())
         )
 
     def _reads(self, function: ast.FunctionDef | ast.AsyncFunctionDef, statement: ast.Try) -> bool:
@@ -363,6 +363,11 @@ class FailureAsEmpty(Rule):
         if _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None:
             return True
         return _OF_ALL.search(ast.get_docstring(self.module.tree) or "") is not None
+
+
+def _first_line(holder: ast.ClassDef) -> str:
+    """What the docstring of a class says first."""
+    return (ast.get_docstring(holder) or "").partition("\n")[0]
 
 
 def _says_none_is_there(value: ast.Dict) -> bool:

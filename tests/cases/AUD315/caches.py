@@ -35,3 +35,23 @@ class Orders:
         except Exception:
             logger.exception("not read")
             return None  # AUD315
+
+
+class Sessions:
+    """Sessions that all servers share.
+
+    No caching in memory.
+    """
+
+    def __init__(self, client):
+        self.client = client
+
+    def get_session(self, key):
+        try:
+            value = self.client.get(key)
+            if value:
+                return value
+            return None
+        except Exception:
+            logger.exception("not read")
+            return None  # AUD315
