@@ -72,7 +72,8 @@ class LoopHandlerContinues(Rule):
     second, takes a whole core (and the event loop with it) and fills the disk with the same record.
 
     ## When to silence it
-    When what fails can fail only once in a while, whatever happens to the connection.
+    When what fails can fail only once in a while, whatever happens to the connection. Loops that take what they work
+    on out of a queue in memory before they sleep are silent as they are.
     """
 
     code = "AUD311"
@@ -187,7 +188,29 @@ class LoopHandlerContinues(Rule):
                 return part
             if name == "sleep" and found is None and self._works_before(statement, part):
                 found = part
-        return found
+        return None if found is not None and self._takes_items(statement) else found
+
+    def _takes_items(self, statement: ast.Try) -> bool:
+        """Whether a block takes what it works on out of a queue in memory: that is empty after some failures."""
+        for part in handlers.own_parts(statement.body):
+            if not isinstance(part, ast.Call) or not isinstance(part.func, ast.Attribute):
+                continue
+            if part.func.attr in ("get_nowait", "popleft"):
+                return True
+            if part.func.attr == "get" and not part.args and self._is_asked_for_items(statement, part.func.value):
+                return True
+        return False
+
+    def _is_asked_for_items(self, statement: ast.Try, queue: ast.expr) -> bool:
+        """Whether a block asks a queue whether something is in it: `if not queue.empty():`."""
+        asked = self.module.text(queue)
+        return any(
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Attribute)
+            and part.func.attr in ("empty", "qsize")
+            and self.module.text(part.func.value) == asked
+            for part in handlers.own_parts(statement.body)
+        )
 
     def _is_pop_of_own_queue(self, call: ast.Call) -> bool:
         """
