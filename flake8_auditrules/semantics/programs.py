@@ -165,7 +165,7 @@ def is_benchmark(module: Module) -> bool:
 
 
 # How folders begin whose programs are there to be read.
-_EXAMPLES = ("cookbook", "example", "tutorial")
+_EXAMPLES = ("cookbook", "example", "sample_", "samples", "tutorial")
 
 
 def is_example(module: Module) -> bool:

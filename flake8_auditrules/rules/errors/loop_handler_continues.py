@@ -72,8 +72,8 @@ class LoopHandlerContinues(Rule):
     second, takes a whole core (and the event loop with it) and fills the disk with the same record.
 
     ## When to silence it
-    When what fails can fail only once in a while, whatever happens to the connection. Loops that take what they work
-    on out of a queue in memory before they sleep are silent as they are.
+    When what fails can fail only once in a while, whatever happens to the connection. Loops that take what they
+    work on out of a queue in memory before they sleep are silent as they are.
     """
 
     code = "AUD311"
