@@ -46,6 +46,8 @@ def _given_to_stores(module: Module) -> frozenset[object]:
         function = module.function_of(url)
         if isinstance(url, ast.Name) and isinstance(function, _FUNCTIONS):
             passed.setdefault(function, set()).add(url.id)
+    if not found:
+        return frozenset()
     for function, names in passed.items():
         parameters = [*function.args.posonlyargs, *function.args.args]
         if module.class_of(function) is not None:
@@ -56,7 +58,7 @@ def _given_to_stores(module: Module) -> frozenset[object]:
                 for call in module.calls_named(function.name):
                     if index < len(call.args) and isinstance(call.args[index], (ast.Name, ast.Attribute)):
                         found.add(_key(module, call.args[index]))
-    # What a parameter gives to such an attribute: `self._url = url`.
+    # The parameter by which such an attribute is set: `self._url = url`.
     for statement in module.nodes(ast.Assign):
         if isinstance(statement.value, ast.Name) and any(
             isinstance(target, ast.Attribute) and _key(module, target) in found for target in statement.targets
