@@ -8,10 +8,12 @@ from collections.abc import Callable
 from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of, home_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.openings import opened_by, opens_plain_connection
-from flake8_auditrules.semantics.products import product_of
+from flake8_auditrules.semantics.products import product_of, yielded_by
 
 _MAXIMUM_HOPS = 2
+_CONTEXT_MANAGERS = frozenset({"asynccontextmanager", "contextmanager"})
 _Makes = Callable[[Module, ast.Call], "str | None"]
 
 
@@ -23,6 +25,21 @@ def gives_open_connection(project: Project, module: Module, call: ast.Call) -> b
 def opened_behind(project: Project, module: Module, call: ast.Call) -> str | None:
     """What a function of the project opens anew for its caller, as `opened_by` names it; None for nothing."""
     return made_behind(project, module, call, "opened connections", opened_by)
+
+
+def yielded_behind(project: Project, module: Module, call: ast.Call) -> str | None:
+    """What a plain generator of the project opens and yields first, as `opened_by` names it; None for nothing."""
+    if not is_of_project(project, module, call):
+        return None
+
+    def compute() -> str | None:
+        definition = definition_of(project, module, call)
+        if definition is None or definition.function.decorator_list:
+            return None
+        return _yielded(project, definition, 0)
+
+    found: str | None = answer_behind(project, module, call, "yielded connections", "", compute)
+    return found
 
 
 def is_of_project(project: Project, module: Module, call: ast.Call) -> bool:
@@ -62,3 +79,24 @@ def _made(project: Project, definition: Definition | None, makes: _Makes, hops: 
         return _made(project, definition_of(project, module, call), makes, hops + 1)
 
     return product_of(module, definition.function, made)
+
+
+def _yielded(project: Project, definition: Definition, hops: int) -> str | None:
+    """What a generator opens and yields, itself or by a context manager of the project that it enters."""
+    module = definition.module
+
+    def made(call: ast.Call) -> str | None:
+        found = opened_by(module, call)
+        if found is not None or hops == _MAXIMUM_HOPS:
+            return found
+        further = definition_of(project, module, call)
+        if further is None:
+            return None
+        decorators = further.function.decorator_list
+        if not decorators:
+            return _made(project, further, opened_by, hops + 1)
+        if len(decorators) == 1 and last_name(decorators[0]) in _CONTEXT_MANAGERS:
+            return _yielded(project, further, hops + 1)
+        return None
+
+    return yielded_by(module, definition.function, made)

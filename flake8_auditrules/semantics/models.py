@@ -6,7 +6,7 @@ import ast
 
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, uncalled
 
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column"})
 _LISTS = frozenset(
@@ -50,7 +50,7 @@ def models(module: Module) -> list[Model]:
 
 
 def _find_models(module: Module) -> list[Model]:
-    if not module.imports("sqlalchemy", "sqlmodel", "flask_sqlalchemy"):
+    if not module.imports("sqlalchemy", "sqlmodel", "flask_sqlalchemy") and not _has_columns_of_extension(module):
         return []
     outside = _indexes_outside(module)
     found = []
@@ -67,6 +67,20 @@ def _find_models(module: Module) -> list[Model]:
                 leading |= outside.get(node.name, frozenset())
             found.append(Model(node, _table_name(node), columns, foreign, leading))
     return found
+
+
+def _has_columns_of_extension(module: Module) -> bool:
+    """Whether a module has `db.Column(db.Integer)`, as Flask-SQLAlchemy's object of another module makes them."""
+    for call in module.calls_named("Column"):
+        extension = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if isinstance(extension, ast.Name) and any(
+            isinstance(kind := uncalled(given), ast.Attribute)
+            and isinstance(kind.value, ast.Name)
+            and kind.value.id == extension.id
+            for given in call.args[:2]
+        ):
+            return True
+    return False
 
 
 def _assigned(statement: ast.stmt) -> tuple[str | None, ast.expr | None]:

@@ -43,6 +43,27 @@ def product_of(module: Module, function: FunctionNode, makes: Callable[[ast.Call
     return made.pop() if len(made) == 1 else None
 
 
+def yielded_by(module: Module, function: FunctionNode, makes: Callable[[ast.Call], str | None]) -> str | None:
+    """
+    What a generator function makes anew at each call and yields, at its one `yield`; None for anything else.
+
+    `makes` names what a call makes, also one that a `with` statement enters (None: nothing of the kind).
+    """
+    if not isinstance(function, _FUNCTIONS):
+        return None
+    yields = [node for node in module.own_nodes(function) if isinstance(node, (ast.Yield, ast.YieldFrom))]
+    value = yields[0].value if len(yields) == 1 and isinstance(yields[0], ast.Yield) else None
+    if not isinstance(value, ast.Name):
+        return _made(value, makes) if value is not None else None
+    stores = [one for one in module.names_in(function).get(value.id, ()) if isinstance(one.ctx, ast.Store)]
+    if len(stores) != 1 or module.function_of(stores[0]) is not function:
+        return None
+    holder = module.parent(stores[0])
+    if isinstance(holder, ast.withitem):
+        return _made(holder.context_expr, makes)
+    return _stored(module, stores[0], makes)
+
+
 def _is_nothing(value: ast.expr | None) -> bool:
     return value is None or (isinstance(value, ast.Constant) and value.value is None)
 

@@ -8,13 +8,19 @@ from functools import partial
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.connection_sources import gives_open_connection, is_of_project, opened_behind
+from flake8_auditrules.project.borrowers import never_closes
+from flake8_auditrules.project.connection_sources import (
+    gives_open_connection,
+    is_of_project,
+    opened_behind,
+    yielded_behind,
+)
 from flake8_auditrules.project.safe_calls import takes_in_its_failures
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
 from flake8_auditrules.semantics.handlers import caught
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.openings import (
     has_own_class,
     is_asynchronous,
@@ -39,6 +45,8 @@ _WORKING = frozenset({*database.WORKING, "executemany", "executescript", "fetch"
 # What a session does without a connection to the database.
 _WITHOUT_CONNECTION = frozenset({"add", "add_all", "bind", "expunge", "info"})
 _CLOSING_CALLS = frozenset({"closing", "close_connection", "release", "putconn"})
+# What takes the first of what a generator yields, and drops the generator.
+_FIRST_OF_GENERATOR = frozenset({"next", "anext", "__next__", "__anext__"})
 _BORROWED = frozenset({Outcome.LOCAL, Outcome.INLINE, Outcome.DROPPED})
 # Functions that are named for what they do with rows are done with the session when they return.
 _LENDING_NAME = pattern(
@@ -151,6 +159,9 @@ class UnclosedSession(Rule):
         if not isinstance(function, _FUNCTIONS):
             return
         parent = self.module.parent(node)
+        if last_name(parent) in _FIRST_OF_GENERATOR:
+            self._look_at_first(node, parent)
+            return
         opened = opened_by(self.module, node)
         if opened is None and not isinstance(parent, (ast.withitem, ast.Return)):
             opened = self._opened_by_project(node)
@@ -172,6 +183,30 @@ class UnclosedSession(Rule):
             self.passed(node)
         else:
             self._report(node, _way(left), cure)
+
+    def _look_at_first(self, call: ast.Call, taking: ast.AST | None) -> None:
+        """
+        Report `next(get_session())`: the generator is dropped, and the session that it closes is used again.
+
+        What the function holds is the value of `next`; a generator that a name keeps is another matter.
+        """
+        if isinstance(taking, ast.Attribute):
+            taking = self.module.parent(taking)
+        if not isinstance(taking, ast.Call) or not self._may_stay_open(taking):
+            return
+        opened = yielded_behind(self.project, self.module, call)
+        if opened is None or is_asynchronous(opened) is not last_name(taking).strip("_").startswith("a"):
+            return
+        owned = owned_by(self.module, taking, _CLOSERS)
+        left = None
+        if owned.outcome is Outcome.LOCAL:
+            left = self._left_open(owned, is_closed_by_block(opened), is_session(opened))
+            if left is None:
+                return
+        manager = "asynccontextmanager" if is_asynchronous(opened) else "contextmanager"
+        cure = f"{'async with' if is_asynchronous(opened) else 'with'} {manager}({self.module.text(call.func)})()"
+        when = _way(left) if left is not None else "and nothing holds it"
+        self.report(taking, call=self.module.text(taking), when=when, cure=cure)
 
     def _opened_by_project(self, call: ast.Call) -> str | None:
         """What a function of the project, named for it, opens for the function that calls it."""
@@ -355,8 +390,18 @@ class UnclosedSession(Rule):
             call = self.module.parent(call)
         if not isinstance(call, ast.Call):
             return False
-        last = last_name(call)
-        return _LENDING_NAME.fullmatch(last) is not None
+        return _LENDING_NAME.fullmatch(last_name(call)) is not None or self._is_lent_to_object(call)
+
+    def _is_lent_to_object(self, call: ast.Call) -> bool:
+        """Whether a call makes an object of the project that closes nothing and does not leave the function."""
+        if not reads_as_class(last_name(call)):
+            return False
+        owned = owned_by(self.module, call, _CLOSERS)
+        if owned.outcome not in _BORROWED:
+            return False
+        if any(outcome_of(self.module, use, _CLOSERS) not in _BORROWED for use in uses_of(self.module, owned)):
+            return False
+        return never_closes(self.project, self.module, call, _CLOSERS)
 
 
 def _clean_up_with(module: Module, closing: ast.Name) -> Iterator[ast.stmt]:
