@@ -41,8 +41,8 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     Whether the value can lead out of its folder.
 
     One segment of a URL's path holds no slash: it can only be `..`, which matters where a folder is meant, or
-    where more of the path comes after it, unless that is the name of the one file that is read. What begins in the middle of a name, `f"{number}_{name}"`, makes of `..`
-    a part of a folder's name that is not there.
+    where more of the path comes after it, unless that is the name of the one file that is read. What begins in the
+    middle of a name, `f"{number}_{name}"`, makes of `..` a part of a folder's name that is not there.
     """
     if _is_glued(module, value.node) or _is_meant_as_path(module, call, path, value):
         return False
@@ -52,7 +52,9 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     if last in paths.OF_FOLDERS:
         return _ends_with(module, path, value)
     behind = _parts_behind(module, path, value)
-    return any(not isinstance(part, ast.Constant) for part in behind) or (bool(behind) and not _only_reads(module, call))
+    return any(not isinstance(part, ast.Constant) for part in behind) or (
+        bool(behind) and not _only_reads(module, call)
+    )
 
 
 def _is_meant_as_path(module: Module, call: ast.Call, path: ast.expr, value: RequestValue) -> bool:
