@@ -93,7 +93,7 @@ def _is_made_at_start(module: Module, name: ast.Name) -> bool:
 
 
 def _begins_application(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether a function is a lifespan, or a hook that runs before the first request: `@app.on_event("startup")`."""
+    """Whether a function is a lifespan, or a hook that runs before requests: `@app.on_event("startup")`."""
     for decorator in function.decorator_list:
         if module.qualname(uncalled(decorator)) in _MANAGERS and "lifespan" in function.name:
             return True

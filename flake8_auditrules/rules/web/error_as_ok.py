@@ -302,7 +302,12 @@ def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, con
     """
     if handlers.handler_of(module, node) is not None:
         return False
-    if any(isinstance(part, ast.Constant) and str(part.value).lower() in _NOT_YET for part in ast.walk(content)):
+    if any(
+        isinstance(value, ast.Constant) and str(value.value).lower() in _NOT_YET
+        for part in ast.walk(content)
+        if isinstance(part, ast.Dict)
+        for value in part.values
+    ):
         return True
     told = _entries(content).keys() & _OF_STATES
     if not told:
