@@ -6,7 +6,6 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.project.setting_defaults import Default, default_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
@@ -57,7 +56,7 @@ class CorsWildcardWithCredentials(Rule):
     severity = Severity.CRITICAL
     category = Category.SECURITY
     since = "0.1.0"
-    reach = Reach.PROJECT
+    reach = Reach.CALLEES
     call_keywords = ("allow_credentials", "cors_allowed_origins", "supports_credentials", "**")
     message = "`{origins}`{by_default} with `{credentials}` lets every site act as the user; name the origins"
     examined = "CORS settings that allow credentials name their origins"
@@ -180,8 +179,6 @@ class CorsWildcardWithCredentials(Rule):
         """Whether a value is a setting, or what is kept of one, whose default lets every origin in."""
         if isinstance(value, ast.Name):
             bindings = self.module.bindings(value)
-            if any(binding.kind is BindingKind.PARAMETER for binding in bindings):
-                return _is_open_parameter(self.module, value) and self._is_left_to_default(value)
             if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
                 return False
             value = bindings[0].value
@@ -190,16 +187,6 @@ class CorsWildcardWithCredentials(Rule):
             return _allows_all(self.module, instead)
         default = self._default(value)
         return default is not None and _allows_all(default.module, default.value)
-
-    def _is_left_to_default(self, parameter: ast.Name) -> bool:
-        """Whether nothing in the project calls the function, or something gives nothing for a parameter."""
-        function = self.module.function_of(parameter)
-        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return False
-        calls = given_by_every_caller(self.project, self.module, function, parameter.id)
-        return not calls or any(
-            one.value is None and not one.caller.module.has_unpacking(one.caller.call) for one in calls
-        )
 
     def _default(self, value: ast.expr) -> Default | None:
         return default_of(self.project, self.module, value) if isinstance(value, ast.Attribute) else None
@@ -213,26 +200,6 @@ class CorsWildcardWithCredentials(Rule):
         return self.module.literal(value) is True or (
             default is not None and isinstance(default.value, ast.Constant) and default.value.value is True
         )
-
-
-def _is_open_parameter(module: Module, name: ast.Name) -> bool:
-    """Whether a parameter that is not given lets every origin in: by its default, or `if x is None: x = "*"`."""
-    default: ast.expr | None = None
-    for binding in module.bindings(name):
-        if binding.kind is BindingKind.PARAMETER:
-            default = binding.value
-            continue
-        branch = module.parent(module.statement(binding.site))
-        if binding.kind is not BindingKind.ASSIGNMENT or not isinstance(branch, ast.If):
-            return False
-        test = branch.test
-        asked = (
-            test.operand if isinstance(test, ast.UnaryOp) else test.left if isinstance(test, ast.Compare) else None
-        )
-        if not isinstance(asked, ast.Name) or asked.id != name.id or binding.value is None:
-            return False
-        return _allows_all(module, binding.value)
-    return default is not None and _allows_all(module, default)
 
 
 def _is_for_development(module: Module, node: ast.Call) -> bool:

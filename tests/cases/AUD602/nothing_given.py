@@ -27,23 +27,3 @@ def create_twice(known, mode, is_dev):
     else:
         app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)  # AUD602
     return app
-
-
-def create_by_default(origins=("*",), sockets=None, others=None, given=("*",), mapped=None):
-    app = FastAPI()
-    app.add_middleware(CORSMiddleware, allow_origins=origins, allow_credentials=True)  # AUD602
-    if sockets is None:
-        sockets = ["*"]
-    app.add_middleware(CORSMiddleware, allow_origins=sockets, allow_credentials=True)  # AUD602
-    if others is None:
-        others = ["https://app.example"]
-    app.add_middleware(CORSMiddleware, allow_origins=others, allow_credentials=True)
-    app.add_middleware(CORSMiddleware, allow_origins=given, allow_credentials=True)
-    if mapped:
-        mapped = [f"https://{name}" for name in mapped]
-    app.add_middleware(CORSMiddleware, allow_origins=mapped, allow_credentials=True)
-    return app
-
-
-def create_for_app():
-    return create_by_default(given=["https://app.example"])
