@@ -58,6 +58,10 @@ METHODS = frozenset(
 # What works on a whole folder.
 OF_FOLDERS = frozenset({"rmtree", "listdir", "scandir", "walk", "copytree", "iterdir", "rmdir"})
 
+# What only reads a file, and what does so unless its mode says otherwise.
+READING = frozenset({"FileResponse", "read_bytes", "read_csv", "read_text", "send_file"})
+OPENING = frozenset({"ZipFile", "open", "open_file"})
+
 # What tells the names in a folder.
 LISTING = frozenset({"listdir", "scandir", "walk", "iterdir"})
 

@@ -411,3 +411,6 @@ STATUS_NAMES: dict[str, int] = {
     "NOT_EXTENDED": 510,
     "NETWORK_AUTHENTICATION_REQUIRED": 511,
 }
+
+# What reads a body as JSON, as `Request.json` does.
+JSON_READERS = frozenset({"json.loads", "msgspec.json.decode", "orjson.loads", "simplejson.loads", "ujson.loads"})

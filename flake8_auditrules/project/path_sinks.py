@@ -41,8 +41,8 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     Whether the value can lead out of its folder.
 
     One segment of a URL's path holds no slash: it can only be `..`, which matters where a folder is meant, or
-    where more of the path comes after it. What begins in the middle of a name, `f"{number}_{name}"`, makes of `..`
-    a part of a folder's name that is not there.
+    where more of the path comes after it, unless that is the name of the one file that is read. What begins in the
+    middle of a name, `f"{number}_{name}"`, makes of `..` a part of a folder's name that is not there.
     """
     if _is_glued(module, value.node) or _is_meant_as_path(module, call, path, value):
         return False
@@ -51,7 +51,10 @@ def _leads_out(module: Module, call: ast.Call, path: ast.expr, value: RequestVal
     last = last_name(call)
     if last in paths.OF_FOLDERS:
         return _ends_with(module, path, value)
-    return _goes_on_after(module, path, value)
+    behind = _parts_behind(module, path, value)
+    return any(not isinstance(part, ast.Constant) for part in behind) or (
+        bool(behind) and not _only_reads(module, call)
+    )
 
 
 def _is_meant_as_path(module: Module, call: ast.Call, path: ast.expr, value: RequestValue) -> bool:
@@ -84,9 +87,19 @@ def _ends_with(module: Module, path: ast.expr, value: RequestValue) -> bool:
     return bool(last) and module.source(last[0]) == module.source(value.node)
 
 
-def _goes_on_after(module: Module, path: ast.expr, value: RequestValue) -> bool:
+def _parts_behind(module: Module, path: ast.expr, value: RequestValue) -> list[ast.expr]:
+    """The parts of a path that come after the value."""
     parts = _parts(module, path)
-    return any(module.source(part) == module.source(value.node) for part in parts[:-1])
+    places = [number for number, part in enumerate(parts) if module.source(part) == module.source(value.node)]
+    return parts[places[-1] + 1 :] if places else []
+
+
+def _only_reads(module: Module, call: ast.Call) -> bool:
+    """Whether a call reads a file and changes nothing."""
+    if last_name(call) not in paths.OPENING:
+        return last_name(call) in paths.READING
+    given = module.argument(call, "mode", int(module.qualname(call.func) in paths.FUNCTIONS))
+    return given is None or (isinstance(given, ast.Constant) and str(given.value).startswith("r"))
 
 
 def _parts(module: Module, path: ast.expr, hops: int = 0) -> list[ast.expr]:

@@ -11,6 +11,7 @@ from flake8_auditrules.project.definitions import class_named, function_named, m
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.handlers import comment_on
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.route_tables import Route, Router, routers, routes, routes_on
@@ -39,6 +40,13 @@ _PUBLIC = pattern(
     r"|telemetry|track|preview|demo|internal|debug|mock|language|locale|color|consent|cookie|download"
     r"|(?:^|/)sessions?(?:$| )|/external/"
     r"|openapi|docs|saml|sso|oidc|notify|proxy|lnurl|first",
+    re.IGNORECASE,
+)
+# What a comment says of routes that are there for everybody.
+_SAID_PUBLIC = pattern(
+    r"\b(?:no|without) (?:auth(?:entication|orization)?|log-?in)\b|\bunauthenticated (?:end ?point|route|access)"
+    r"|\bpublic (?:end ?point|route|api)|\bend ?points? \(public\b"
+    r"|\bauth(?:entication)? (?:is )?not (?:required|needed)",
     re.IGNORECASE,
 )
 _SHARE = 0.8
@@ -88,7 +96,9 @@ def unprotected_routes(project: Project, module: Module) -> list[Unprotected]:
         if not changing:
             continue
         guards = {route: guard_of(project, module, route) for route in functions}
-        bare = [route for route in changing if guards[route] is None]
+        bare = [
+            route for route in changing if guards[route] is None and not _says_it_is_public(module, route.function)
+        ]
         if not bare:
             continue
         among = functions
@@ -144,7 +154,11 @@ def routes_of_open_routers(project: Project, module: Module) -> list[OpenRouter]
         if not _has_middleware(project, module) and not _is_guarded_outside(project, module, name, listed[0]):
             others = _guards_beside(project, module, name)
             if others is not None:
-                found.extend(OpenRouter(route, *others) for route in changing)
+                found.extend(
+                    OpenRouter(route, *others)
+                    for route in changing
+                    if not _says_it_is_public(module, route.function)
+                )
     return found
 
 
@@ -269,6 +283,21 @@ def _guard_of_router(project: Project, module: Module, route: Route) -> str | No
 def _is_to_be_guarded(route: Route) -> bool:
     """Whether a route changes something, and nothing in its name or path says that it is there for everybody."""
     return bool(route.methods & _MUTATING) and not _PUBLIC.search(f"{route.path or ''} {route.function.name}")
+
+
+def _says_it_is_public(module: Module, function: FunctionNode) -> bool:
+    """Whether the docstring of a route, or a comment behind the function before, says that all may call it."""
+    if _SAID_PUBLIC.search(ast.get_docstring(function) or ""):
+        return True
+    block = getattr(module.parent(function), "body", ())
+    first = 1
+    for statement in block:
+        if statement is function:
+            break
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = (statement.end_lineno or statement.lineno) + 1
+    begin = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
+    return _SAID_PUBLIC.search(comment_on(module, first, begin - 1)) is not None
 
 
 def compared_routes(project: Project, module: Module) -> list[FunctionNode]:

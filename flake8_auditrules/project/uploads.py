@@ -14,7 +14,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions, uncalled
+from flake8_auditrules.semantics.names import assigned_target, last_name, mentions, uncalled
 from flake8_auditrules.semantics.route_answers import route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -180,7 +180,11 @@ def _declared(module: Module, function: FunctionNode) -> tuple[_Uploads, list[as
 
 
 def _body_reads(module: Module, function: FunctionNode) -> list[ast.Call]:
-    """The calls `await request.body()` of a function that is not there for signed requests."""
+    """
+    The calls `await request.body()` of a function that is not there for signed requests.
+
+    What only becomes a document is left out: `request.json()` and every model read as much.
+    """
     named = module.calls_named("body")
     calls = [
         call
@@ -194,7 +198,36 @@ def _body_reads(module: Module, function: FunctionNode) -> list[ast.Call]:
     ]
     if not calls or _SIGNED.search(module.name) or _SIGNED.search(module.source(function)):
         return []
-    return calls
+    return [call for call in calls if not _becomes_document(module, call)]
+
+
+def _becomes_document(module: Module, body: ast.Call) -> bool:
+    """Whether a body is read as JSON and nothing else: `json.loads(await request.body())`, also by a name."""
+    read: ast.AST | None = module.parent(body)
+    holder = module.parent(read) if read is not None else None
+    while isinstance(holder, (ast.BoolOp, ast.IfExp)):
+        read, holder = holder, module.parent(holder)
+    if isinstance(holder, ast.Call):
+        return module.callee(holder) in web.JSON_READERS
+    target = assigned_target(holder)
+    if not isinstance(target, ast.Name) or len(module.bindings(target)) != 1:
+        return False
+    function = module.function_of(body)
+    if not isinstance(function, _FUNCTIONS):
+        return False
+    uses = [use for use in module.names_in(function).get(target.id, ()) if isinstance(use.ctx, ast.Load)]
+    read_as = [module.parent(use) for use in uses if not _is_asked_whether_empty(module, use)]
+    return bool(read_as) and all(
+        isinstance(call, ast.Call) and module.callee(call) in web.JSON_READERS for call in read_as
+    )
+
+
+def _is_asked_whether_empty(module: Module, use: ast.Name) -> bool:
+    """Whether a use of a body only asks whether there is one: `if body:`, `json.loads(body) if body else {}`."""
+    holder = module.parent(use)
+    while isinstance(holder, ast.UnaryOp) and isinstance(holder.op, ast.Not):
+        holder = module.parent(holder)
+    return isinstance(holder, (ast.If, ast.IfExp)) and not isinstance(getattr(holder, "body", None), ast.Name)
 
 
 def _is_before_routes(module: Module, function: FunctionNode) -> bool:

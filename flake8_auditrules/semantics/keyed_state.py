@@ -51,6 +51,8 @@ _FEW_KEY = pattern(
 _NUMBER = pattern(r"(?:max|min|num|n|total|count)_")
 # What has been told once is not told again: there is as much of it as goes wrong.
 _TOLD = pattern(r"(?:^|_)(?:warned|logged|reported)(?:_|$)", re.IGNORECASE)
+# What is counted for each, as long as the process lives.
+_TOTALS = pattern(r"(?:^|_)(?:counters|counts|stats|totals)$", re.IGNORECASE)
 # Names of parameters that do not tell what the key is a key of: those who call do.
 _ANY_KEY = pattern(r"(?:key|k|identifier|ident|bucket)$")
 # Those whom the operator has let in, and what they have set up: as many as there are, each of them for long.
@@ -398,7 +400,9 @@ def _added_place(
     if _is_called_with_fixed_values(module, function) or _is_state_of_file(module, key):
         return None
     counts = variable.owner in _limiters(module)
-    much = _keeps_much(module, access) and not _loses_parts(module, access)
+    much = (
+        _TOTALS.search(variable.name) is None and _keeps_much(module, access) and not _loses_parts(module, access)
+    )
     parameter = ""
     if not brings_keys(module, key, much=much, counts=counts):
         if not (isinstance(key, ast.Name) and _ANY_KEY.match(key.id) and _is_parameter(module, key)):

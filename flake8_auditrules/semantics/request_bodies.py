@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.names import annotated, assigned_target, last_n
 from flake8_auditrules.semantics.request_values import is_fastapi_route, is_request, path_parameters
 from flake8_auditrules.semantics.route_answers import answers_with_fault
 from flake8_auditrules.semantics.routes import is_route
-from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode
 
 _TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
 _OPEN = frozenset({"builtins.dict", "typing.Dict", "typing.Mapping", "collections.abc.Mapping"})
@@ -97,8 +97,22 @@ def _open_bodies(module: Module, function: FunctionNode) -> Iterator[str]:
         return
     for read in _reads_by_function(module).get(function, ()):
         name = _holder(module, read)
-        if name is not None and len(module.bindings(name)) == 1:
+        if name is not None and len(_values_of(module, name)) == 1:
             yield name.id
+
+
+def _values_of(module: Module, name: ast.Name) -> list[Binding]:
+    """Where a variable gets a value, but for the empty object that a handler puts in place of no body."""
+    return [
+        binding
+        for binding in module.bindings(name)
+        if not (
+            binding.kind is BindingKind.ASSIGNMENT
+            and isinstance(binding.value, ast.Dict)
+            and not binding.value.keys
+            and isinstance(module.parent(module.statement(binding.site)), ast.ExceptHandler)
+        )
+    ]
 
 
 def _holder(module: Module, read: ast.expr) -> ast.Name | None:
@@ -372,8 +386,11 @@ def _holds_texts(module: Module, annotation: ast.expr) -> bool:
 
 def _is_or_empty(module: Module, body: ast.expr) -> bool:
     """Whether a name holds a body or an empty object: `data = request.get_json() or {}`."""
-    bindings = module.bindings(body) if isinstance(body, ast.Name) else []
-    return len(bindings) == 1 and isinstance(bindings[0].value, ast.BoolOp)
+    if not isinstance(body, ast.Name):
+        return False
+    values = _values_of(module, body)
+    is_replaced = len(values) < len(module.bindings(body))
+    return len(values) == 1 and (is_replaced or isinstance(values[0].value, ast.BoolOp))
 
 
 def _guess(module: Module, function: FunctionNode, body: ast.expr) -> Guess | None:
@@ -465,7 +482,7 @@ def _may_be_no_object(module: Module, body: ast.expr) -> bool:
     """Whether a body is read as it comes: what FastAPI gives for a parameter of type `dict` is one."""
     if not isinstance(body, ast.Name):
         return not _is_checked_data(module, body)
-    bindings = module.bindings(body)
+    bindings = _values_of(module, body)
     value = bindings[0].value if len(bindings) == 1 else None
     if isinstance(value, ast.BoolOp):
         # A list is true: `or {}` does not make an object of it.

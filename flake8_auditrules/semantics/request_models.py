@@ -19,6 +19,8 @@ _DATE = pattern(
     r"(?:^|_)date$|_at$|^(?:start|end|from|to|since|until|due|expiry|expiration)_(?:date|time)$"
     r"|^(?:birthday|birthdate|deadline|expires)$"
 )
+# What a time is written as that is one of the day, or a place in a film: no date, and no `datetime`.
+_CLOCK = pattern(r"\b(?:h{1,2}:)?m{1,2}:s{2}|\bh{1,2}:m{2}", re.IGNORECASE)
 # Two or more quoted words that a description lists: `'open' or 'closed'`, `"a" | "b"`.
 _CHOICES = pattern(
     r"""(?P<quote>['"`])[\w-]+(?P=quote)(?:\s*(?:,\s*or|,\s*and|,|/|\||or|and)\s*(?P=quote)[\w-]+(?P=quote))+"""
@@ -81,7 +83,8 @@ def _looseness(module: Module, model: ast.ClassDef, statement: ast.AnnAssign, na
     if not _is_text(module, statement.annotation):
         return None
     if _DATE.search(name):
-        return Looseness.DATE
+        is_of_clock = name.endswith("_time") and _CLOCK.search(module.source(model)) is not None
+        return None if is_of_clock else Looseness.DATE
     if isinstance(statement.value, ast.Call):
         description = module.argument(statement.value, "description")
         text = module.literal(description) if description is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.setting_defaults import Default, default_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
@@ -12,6 +13,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
+# Words of switches for the machine of one who develops.
+_DEVELOPMENT = pattern(r"(?:^|_)(?:dev|development|local)(?:_mode)?$", re.IGNORECASE)
 _STRANGERS = ("https://evil.example", "http://evil.example:8000")
 _MIDDLEWARE = frozenset(
     {"starlette.middleware.cors.CORSMiddleware", "fastapi.middleware.cors.CORSMiddleware", "quart_cors.cors"}
@@ -39,6 +42,7 @@ class CorsWildcardWithCredentials(Rule):
     that matches every origin) with `allow_credentials=True` in Starlette and FastAPI, and their twins in
     Flask-CORS, aiohttp_cors and django-cors-headers; and `cors_allowed_origins="*"` of Socket.IO servers, which
     allow credentials unless `cors_credentials=False` is given. A field of a settings class counts by its default.
+    What only `if is_development:` or the like comes to is left alone.
 
     ## Why it matters
     Browsers refuse `*` with credentials, so the middleware sends the caller's own origin back instead. Any web
@@ -90,7 +94,7 @@ class CorsWildcardWithCredentials(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a middleware or extension that allows credentials from everywhere."""
         module = self.module
-        if module.is_test:
+        if module.is_test or _is_for_development(module, node):
             return
         if _makes_middleware(module, node):
             self._check(node, "allow_credentials", (("allow_origins", True), ("allow_origin_regex", False)))
@@ -196,6 +200,23 @@ class CorsWildcardWithCredentials(Rule):
         return self.module.literal(value) is True or (
             default is not None and isinstance(default.value, ast.Constant) and default.value.value is True
         )
+
+
+def _is_for_development(module: Module, node: ast.Call) -> bool:
+    """Whether only `if is_development:`, `if env == "dev":` or the like comes to a call."""
+    child: ast.AST = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            test = ancestor.test
+            if isinstance(test, (ast.Name, ast.Attribute)):
+                if _DEVELOPMENT.search(last_name(test)):
+                    return True
+            elif isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Eq, ast.In)):
+                named = [part.value for part in ast.walk(test) if isinstance(part, ast.Constant)]
+                if named and all(isinstance(one, str) and _DEVELOPMENT.search(one) for one in named):
+                    return True
+        child = ancestor
+    return False
 
 
 def _instead_of_nothing(value: ast.expr) -> ast.expr | None:

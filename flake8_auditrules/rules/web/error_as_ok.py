@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.present_parts import is_never_missing
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import carried, texts_of
 from flake8_auditrules.semantics.module import Module
@@ -38,6 +39,7 @@ _TELLING = frozenset(
 # What the state of some work is called in an answer, and what says that it goes on, or is over.
 _OF_STATES = frozenset({"state", "status"})
 _GOING_ON = frozenset({"in_progress", "pending", "processing", "queued", "running", "started", "waiting"})
+_NOT_YET = _GOING_ON | {"not_finished", "not_ready", "still_running"}
 _OVER = frozenset({"complete", "completed", "done", "finished", "ok", "ready", "succeeded", "success"})
 
 
@@ -48,8 +50,9 @@ class ErrorAsOk(Rule):
     `{"status": "error"}`, a document that a broad handler puts the error into, a text that begins with the
     failure, an `HTTPException` that is returned instead of raised, and one raised with status 200.
 
-    Routes that try something out and tell the result, webhooks and JSON-RPC are left alone; health routes are
-    AUD607's, and the text of an exception AUD308's.
+    Routes that try something out and tell the result, webhooks and JSON-RPC are left alone, as are states of work
+    (`NOT_READY`), and answers for a missing part that each object is given or the start of the application makes;
+    health routes are AUD607's, and the text of an exception AUD308's.
 
     ## Why it matters
     Clients, proxies, retries and monitoring go by the status. They take the answer for a success, cache it, and
@@ -63,6 +66,7 @@ class ErrorAsOk(Rule):
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
     since = "0.1.0"
+    reach = Reach.PROJECT
     call_names = ("write", "finish")
     message = "`{value}` answers a failure with status 200; {cure}"
     examined = "answers that tell of a failure have a reason for their status"
@@ -219,6 +223,7 @@ class ErrorAsOk(Rule):
             or _shows_exception(module, statement, content)
             or _is_state_of_job(module, statement, function, content)
             or _is_field_of_answer(module, function, content)
+            or is_never_missing(self.project, module, statement)
         ):
             self.passed(node)
         else:
@@ -292,10 +297,20 @@ def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, con
     """
     Whether the answer is the state of some work, which the client asks for: others say that it goes on or is over.
 
-    `{"status": "error"}` beside `{"status": "pending"}` and `{"status": "done"}`. What a handler answers is none.
+    `{"status": "error"}` beside `{"status": "pending"}` and `{"status": "done"}`; or it says itself that it goes
+    on, `{"ok": False, "code": "NOT_READY"}`. What a handler answers is none.
     """
+    if handlers.handler_of(module, node) is not None:
+        return False
+    if any(
+        isinstance(value, ast.Constant) and str(value.value).lower() in _NOT_YET
+        for part in ast.walk(content)
+        if isinstance(part, ast.Dict)
+        for value in part.values
+    ):
+        return True
     told = _entries(content).keys() & _OF_STATES
-    if not told or handlers.handler_of(module, node) is not None:
+    if not told:
         return False
     states = {
         value.value

@@ -7,10 +7,12 @@ import re
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.protection import is_guard
+from flake8_auditrules.project.wiring import providers_of
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, mentions
+from flake8_auditrules.semantics.names import last_name, mentions, uncalled
 from flake8_auditrules.semantics.route_answers import declared_status, is_health_route, route_path
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -34,7 +36,9 @@ _ABORTING = frozenset({"flask.abort", "werkzeug.exceptions.abort"})
 class HealthAlwaysOk(Rule):
     """
     ## What it does
-    Finds health and readiness routes that catch the failures of their checks and have no answer but 200.
+    Finds health and readiness routes that catch the failures of their checks and have no answer but 200. A route
+    that asks by a dependency or decorator who is there is for people, and left alone, as is a handler that only
+    logs at DEBUG.
 
     ## Why it matters
     Load balancers and orchestrators read the status only. With the database gone they go on sending requests to
@@ -99,7 +103,7 @@ class HealthAlwaysOk(Rule):
             return
         if not is_route(module, node) or not is_health_route(module, node):
             return
-        if not _is_asked(module, node) or _is_about_part(module, node):
+        if not _is_asked(module, node) or _is_about_part(module, node) or _is_for_people(module, node):
             return
         handler = next((part for part in module.own_nodes(node) if _catches_check(module, part)), None)
         if handler is None:
@@ -117,6 +121,13 @@ def _is_asked(module: Module, function: FunctionNode) -> bool:
     return not any(
         isinstance(decorator, ast.Call) and last_name(decorator) in _CHANGING
         for decorator in function.decorator_list
+    )
+
+
+def _is_for_people(module: Module, function: FunctionNode) -> bool:
+    """Whether a route asks who is there: what asks whether an instance is well has nobody to be."""
+    return any(is_guard(provider) for provider in providers_of(module, function)) or any(
+        is_guard(module.text(uncalled(decorator))) for decorator in function.decorator_list[1:]
     )
 
 
@@ -139,11 +150,23 @@ def _catches_check(module: Module, part: ast.AST) -> bool:
     tried = module.parent(part)
     if isinstance(tried, ast.Try) and (_is_asked_for(tried.body) or _is_about_caller(module, tried)):
         return False
+    if all(_logs_at_debug(statement) for statement in part.body):
+        return False
     # A value that the answer can do without: `try: size = cache.size()`, `except Exception: pass`.
     return not (
         all(isinstance(statement, ast.Pass) for statement in part.body)
         and isinstance(tried, ast.Try)
         and any(isinstance(node, ast.Assign) for node in own_parts(tried.body))
+    )
+
+
+def _logs_at_debug(statement: ast.stmt) -> bool:
+    """Whether a statement is `logger.debug(...)`: who writes so has no check of the service in mind."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Attribute)
+        and statement.value.func.attr == "debug"
     )
 
 

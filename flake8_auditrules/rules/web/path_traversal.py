@@ -20,7 +20,8 @@ class PathTraversal(Rule):
     `is_relative_to`, or a call that says that it checks; where a dependency of the route takes the same parameter;
     and for a field such as `directory` with which the path begins: it names a place of the server on purpose. A
     plain path parameter holds no slash: it counts only where `..` alone leads somewhere, as in
-    `base / user / "notes.txt"` or `rmtree(base / name)`.
+    `rmtree(base / name)` or `base / user / name`; to read one file beside the folder, `base / user / "notes.txt"`,
+    hardly matters and is silent.
 
     ## Why it matters
     `?name=../../etc/passwd` leaves the folder, and so does `/etc/passwd`: joining drops all that stands before an

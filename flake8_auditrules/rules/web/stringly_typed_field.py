@@ -20,7 +20,8 @@ class StringlyTypedField(Rule):
     by their own declaration: a date by the name (`start_date`, `expires_at`), or one of the words that the
     description lists (`"'low' or 'high'"`).
 
-    Silent where a validator or a pattern checks the field, and where the module compares or parses it.
+    Silent where a validator or a pattern checks the field, where the module compares or parses it, and for a
+    `start_time` of a model that speaks of `hh:mm`: a time of the day, or a place in a film.
 
     ## Why it matters
     `"start_date": "tomorrow"` and `"level": "hihg"` are valid requests. They are stored, compared as texts or fail

@@ -16,10 +16,10 @@ class UnboundedUpload(Rule):
     that the upload is handed to, and `await request.body()`, also in a middleware; and routes of Flask that
     `read()` a file of `request.files`. A test of `len(content)` comes too late: the content is there already.
 
-    Silent where a signature of the body is checked, as webhooks need it, where the size is asked before, where the
-    read has a number of bytes, where a dependency, decorator or middleware looks at the size or may do so by its
-    name, and where the project gives `max_body_size` or, for Flask, `MAX_CONTENT_LENGTH`, or makes no application
-    of Flask itself.
+    Silent where a body is only read as JSON, as every request model is, where a signature of it is checked, as
+    webhooks need it, where the size is asked before, where the read has a number of bytes, where a dependency,
+    decorator or middleware looks at the size or may do so by its name, and where the project gives `max_body_size`
+    or, for Flask, `MAX_CONTENT_LENGTH`, or makes no application of Flask itself.
 
     ## Why it matters
     Neither Starlette, Flask nor the usual servers limit the size of a body or of a file in a form. Both keep a big

@@ -16,7 +16,8 @@ class UnprotectedSiblingRoute(Rule):
     change something do, at least two. Dependencies of the route, of the router, of
     what includes it and of the application count, in other files too. Also all changing routes of a router
     without any guard, where the other routers of the same application have ten or more that are guarded, nine of
-    ten, and no middleware may ask who is there.
+    ten, and no middleware may ask who is there. Silent where the docstring, or a comment before the route, says
+    that it needs no authentication.
 
     ## Why it matters
     Someone forgot one line: anybody on the network can change or delete what the other routes keep from

@@ -15,8 +15,8 @@ class UnvalidatedBody(Rule):
     Finds routes that take a whole JSON body as it comes (a parameter of type `dict`, `await request.json()`,
     `request.get_json()`) and index it by a key that the client may leave out, take its values for numbers or texts
     (`int(body.get("count"))`, `body["name"].strip()`), or call `.get` of what may be a list. Each body is reported
-    once, at the first such place; `request.get_json() or {}` may be a list as well. The messages
-    that a WebSocket receives count as bodies.
+    once, at the first such place; `request.get_json() or {}` may be a list as well, and so may a body for which
+    `except ValueError` puts an empty object. The messages that a WebSocket receives count as bodies.
 
     Silent where the function tests the keys, catches KeyError and answers with anything but a fault of the server
     (`except Exception` that answers with 500 says just that of the client's mistake), hands the body to a model or

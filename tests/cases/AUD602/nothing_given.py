@@ -14,3 +14,16 @@ def create(origins=None, others=None, debug=False, known=("https://app.example",
     chosen = known if "*" not in known else ["*"]
     app.add_middleware(CORSMiddleware, allow_origins=chosen, allow_credentials=True)
     return app
+
+
+def create_twice(known, mode, is_dev):
+    app = FastAPI()
+    if mode == "development":
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+    elif mode == "staging":
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)  # AUD602
+    if is_dev:
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+    else:
+        app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)  # AUD602
+    return app

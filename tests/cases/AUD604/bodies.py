@@ -18,8 +18,24 @@ async def load(request: Request):
 
 @app.put("/raw/{name}")
 async def keep(name: str, request: Request):
-    data = json.loads(await request.body())  # AUD604
+    data = json.loads(await request.body())
     return {"name": name, "size": len(data)}
+
+
+@app.put("/options/{name}")
+async def options(name: str, request: Request):
+    """As much as `request.json()` reads."""
+    raw = await request.body()
+    given = json.loads(raw) if raw else {}
+    return {"name": name, "size": len(given)}
+
+
+@app.put("/copies/{name}")
+async def copied(name: str, request: Request):
+    raw = await request.body()  # AUD604
+    with open("copy.json", "wb") as file:
+        file.write(raw)
+    return {"name": name, "size": len(json.loads(raw))}
 
 
 @app.post("/tested")

@@ -134,3 +134,24 @@ class Payment(BaseModel):
 @router.post("/payments")
 def payments(body: Payment):
     return stored(body)
+
+
+class Cut(BaseModel):
+    start_time: str | None = None  # "hh:mm:ss"
+    end_time: str | None = None
+    end_date: str | None = None  # AUD605
+
+
+@router.post("/cuts")
+def cuts(body: Cut):
+    """A place in a film is no date."""
+    return stored(body)
+
+
+class Meeting(BaseModel):
+    start_time: str  # AUD605
+
+
+@router.post("/meetings")
+def meetings(body: Meeting):
+    return stored(body)

@@ -1,5 +1,5 @@
 from aiohttp import web
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse
 from flask import Blueprint
 
@@ -178,3 +178,41 @@ def of_this_one():
     except Exception:  # AUD607
         return {"status": "offline"}
     return {"status": "ok"}
+
+
+@router.get("/health/", dependencies=[])
+async def for_people(database, user=Depends(get_current_user)):
+    """Nothing that asks whether the instance is well can log in."""
+    try:
+        await database.ping()
+    except OSError:
+        return {"database": "down"}
+    return {"database": "up"}
+
+
+@pages.get("/status/health")
+@login_required
+def for_members(database):
+    try:
+        database.ping()
+    except OSError:
+        return {"database": "down"}
+    return {"database": "up"}
+
+
+@router.get("/health/ready")
+async def with_numbers(metrics, database):
+    try:
+        await metrics.refresh()
+    except Exception:
+        logger.debug("no numbers")
+    return {"status": "up"}
+
+
+@router.get("/ready")
+async def with_session(database, session=Depends(get_session)):
+    try:
+        await session.execute("SELECT 1")
+    except OSError:  # AUD607
+        return {"database": "down"}
+    return {"database": "up"}

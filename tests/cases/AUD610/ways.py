@@ -91,7 +91,30 @@ def remove(session: str):
 
 @router.get("/users/{user}/notes")
 def notes(user: str):
-    return FileResponse(BASE / user / "notes.txt")  # AUD610
+    """The one file beside the folder of users is all that `..` leads to."""
+    return FileResponse(BASE / user / "notes.txt")
+
+
+@router.get("/users/{user}/drafts")
+def draft(user: str):
+    with open(BASE / user / "draft.txt", "r", encoding="utf-8") as file:
+        return file.read()
+
+
+@router.put("/users/{user}/notes")
+def write_notes(user: str, text: str):
+    (BASE / user / "notes.txt").write_text(text)  # AUD610
+
+
+@router.put("/users/{user}/drafts")
+def write_draft(user: str, text: str):
+    with open(BASE / user / "draft.txt", "w") as file:  # AUD610
+        file.write(text)
+
+
+@router.get("/users/{user}/files/{number}")
+def numbered(user: str, number: int):
+    return FileResponse(BASE / user / f"{number}.txt")  # AUD610
 
 
 # One segment of the path holds no slash: `..` alone is a folder, which cannot be read.
@@ -231,7 +254,7 @@ def running_job(job: str):
         raise HTTPException(409)
     if not os.path.exists(BASE / job):
         raise HTTPException(404)
-    return (BASE / job / "log.txt").read_text()  # AUD610
+    (BASE / job / "log.txt").write_text("")  # AUD610
 
 
 def mounted_under(prefix):

@@ -21,3 +21,13 @@ async def start(name: str):
     if work is None:
         return {"status": "error", "error": "no such work"}  # AUD612
     return {"status": "queued"}
+
+
+@app.get("/runs/{run}/results")
+def results(run: str):
+    record = load(run)
+    if record.state != "COMPLETED":
+        return {"ok": False, "error": {"code": "NOT_READY", "message": record.state}}
+    if record.state == "LOST":
+        return {"ok": False, "error": {"code": "LOST", "message": record.state}}  # AUD612
+    return {"ok": True, "results": record.results}

@@ -1,0 +1,8 @@
+class Mailer:
+    def send(self, text):
+        return {"sent": text}
+
+
+class Cookies:
+    def bake(self, text):
+        return {"baked": text}
