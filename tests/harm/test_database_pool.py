@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import sqlite3
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from tests.harm.proof import run_example
@@ -50,6 +53,38 @@ def test_aud405_a_with_block_gives_the_connection_back(tmp_path: Path) -> None:
     engine = small_pool(tmp_path)
     failures = fail_three_times("good", engine)
     assert [type(error) for error in failures] == [OperationalError] * 3
+    engine.dispose()
+
+
+def test_aud405_the_session_of_a_dropped_generator_is_closed_before_it_is_used_and_not_after(
+    tmp_path: Path,
+) -> None:
+    engine = small_pool(tmp_path)
+    ended: list[int] = []
+
+    def get_session() -> Iterator[Session]:
+        session = Session(engine)
+        try:
+            yield session
+        finally:
+            session.close()
+            ended.append(1)
+
+    kept = []
+    for _ in range(2):
+        session = next(get_session())
+        session.execute(text("SELECT 1"))
+        kept.append(session)
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    assert (len(ended), pool.checkedout()) == (2, 2)
+    with contextmanager(get_session)() as session, pytest.raises(TimeoutError):
+        session.execute(text("SELECT 1"))
+    for session in kept:
+        session.close()
+    with contextmanager(get_session)() as session:
+        session.execute(text("SELECT 1"))
+    assert pool.checkedout() == 0
     engine.dispose()
 
 

@@ -61,7 +61,8 @@ class UnclosedSession(Rule):
     Finds SQLAlchemy sessions and connections and DB-API connections (sqlite3, psycopg, PyMySQL, asyncpg, ...)
     that the function which opens them does not close on some path, an exception's included; also
     `with sqlite3.connect(...)` and its like, whose block commits and leaves the connection open. What a function
-    of the project opens for its caller counts as well.
+    of the project opens for its caller counts as well. So does `next(get_session())`: the generator is dropped at
+    once, closes the session, and leaves open what the session opens afterwards.
 
     ## Why it matters
     A session that has been used holds a connection of the pool. Each call that ends without `close()` takes
