@@ -36,6 +36,7 @@ from collections.abc import Iterable, Sequence
 from typing import overload
 
 from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.contents import (
@@ -143,6 +144,13 @@ _LOOP_TESTS = frozenset(
         "get_current_task",
     }
 )
+# What functions of a project are called that tell whether the loop runs: `_loop_is_running()`, `in_event_loop()`.
+_ASKING_FOR_LOOP = pattern(
+    r"_*(?:is_|has_|in_)?(?:an?_|the_)?(?:async(?:io)?_)?(?:event_)?loop_(?:is_)?(?:already_)?(?:running|active)"
+    r"|_*(?:is_)?(?:running_)?(?:in|inside|within|has)_(?:an?_|the_)?(?:active_|running_|current_)?"
+    r"(?:async(?:io)?_)?(?:event_)?loop"
+)
+_MAY_OPEN = pattern(r"dump|load|read|save|write|_from_")
 _ALIASING = frozenset(
     {
         "typing.Annotated",
@@ -1545,7 +1553,7 @@ class _Reader:
         opened = self.open[owner]
         function = call.func
         last = last_name(function)
-        if last in _LOOP_TESTS:
+        if last in _LOOP_TESTS or ("loop" in last and _ASKING_FOR_LOOP.fullmatch(last) is not None):
             opened.loop_aware = True
         elif last in ("done", "empty", "qsize", "add_done_callback"):
             opened.finished = True
@@ -1630,7 +1638,7 @@ class _Reader:
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
             flags |= MEMORY | GIVES_MEMORY
-        if ("load" in last or "read" in last or "_from_" in last) and hands_small_file(self.module, call):
+        if _MAY_OPEN.search(last) is not None and hands_small_file(self.module, call):
             flags |= MEMORY | GIVES_MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 

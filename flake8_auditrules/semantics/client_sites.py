@@ -329,7 +329,7 @@ def _leaves_once_answered(module: Module, used: _Uses, loop: ast.AST) -> bool:
 def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
     """Whether a function leaves for what is kept, and keeps what it finds: it asks once, or now and then."""
     for test in function.body:
-        if test.lineno >= call.lineno or not isinstance(test, ast.If) or not isinstance(test.body[-1], ast.Return):
+        if test.lineno >= call.lineno or not isinstance(test, ast.If) or not _returns_in(test):
             continue
         kept = {module.source(one) for part in ast.walk(test.test) for one in _looked_into(module, part)}
         for node in module.own_nodes(function):
@@ -341,6 +341,12 @@ def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
             if stored is not None and module.source(stored) in kept:
                 return True
     return False
+
+
+def _returns_in(test: ast.If) -> bool:
+    """Whether the body of a test ends in a `return`, or in a further test whose body does."""
+    last = test.body[-1]
+    return isinstance(last, ast.Return) or (isinstance(last, ast.If) and isinstance(last.body[-1], ast.Return))
 
 
 def _looked_into(module: Module, part: ast.AST) -> list[ast.expr]:
