@@ -19,7 +19,9 @@ from flake8_auditrules.project.facts import (
     ANYTHING,
     CALL,
     GUARD,
+    IN_LOOP,
     KEPT,
+    ONE_TEXT,
     FunctionFacts,
     Guard,
     ModuleFacts,
@@ -297,6 +299,10 @@ class BlockedPlaces:
                 return None
             if reason.effect is Effect.FILE and _writes_to_a_log(reason):
                 return None
+            if reason.effect is Effect.FILE and _migrates(linked, reason):
+                return None
+            if _opens_one_text(linked, site, reason) and linked.solitude.is_called_now_and_then(facts, function):
+                return None
             if _primitive(linked, reason) in _PROMPTS:
                 # Who hands over the answer is not asked for it.
                 if talks_to_a_person(module) or not is_unconditional(reason):
@@ -306,6 +312,8 @@ class BlockedPlaces:
             return None
         place = _node_at(module, coroutine, site)
         if reason.effect is Effect.FILE and _looks_for_faults(module, place):
+            return None
+        if reason.effect is not Effect.LOOP and _cleans_up_when_cancelled(module, place):
             return None
         answer = _kept_answer(linked, facts, site, reason)
         if answer is not None:
@@ -843,6 +851,22 @@ def _writes_to_a_log(reason: Reason) -> bool:
     return "log" in owner.lower() and method in _LEVELS
 
 
+def _migrates(linked: Linked, reason: Reason) -> bool:
+    """Whether files go to where a newer version looks for them: `_migrate_legacy()` moves them once at most."""
+    if reason.edge.target is None:
+        return False
+    names = (key[0].rpartition(".")[2] for key, _ in linked.effects.steps(reason.edge.target, reason.effect))
+    return any("migrate" in name.split("_") for name in names)
+
+
+def _opens_one_text(linked: Linked, site: Site, reason: Reason) -> bool:
+    """Whether functions of the project come to open, read or write a single text, no loop on the way."""
+    if reason.effect is not Effect.FILE or reason.edge.target is None or site.flags & IN_LOOP:
+        return False
+    steps = [step.site.flags for _, step in linked.effects.steps(reason.edge.target, reason.effect)]
+    return bool(steps) and bool(steps[-1] & ONE_TEXT) and not any(flags & IN_LOOP for flags in steps)
+
+
 def _looks_for_faults(module: Module, node: ast.AST) -> bool:
     """Whether a node is run only where somebody looks for a fault: a test around it asks for `debug` something."""
     return any(
@@ -853,6 +877,16 @@ def _looks_for_faults(module: Module, node: ast.AST) -> bool:
         )
         for ancestor in module.ancestors(node)
     )
+
+
+def _cleans_up_when_cancelled(module: Module, node: ast.AST) -> bool:
+    """Whether a node is run where the coroutine has been cancelled and goes on to end: to await more may fail."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.ExceptHandler) and last_name(ancestor.type) == "CancelledError":
+            return isinstance(ancestor.body[-1], ast.Raise)
+    return False
 
 
 def _makers_of_servers(module: Module) -> set[ast.AST | None]:

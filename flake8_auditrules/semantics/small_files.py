@@ -24,8 +24,19 @@ _SMALL_KINDS_IN_PACKAGES = (
 # Words that say of a file what it holds.
 _SMALL_WORDS = frozenset(
     {
-        *("config", "configuration", "credentials", "identity", "license", "manifest", "pidfile", "preferences"),
-        *("prompt", "prompts", "readme", "schema", "secret", "settings", "template", "token", "version"),
+        *(
+            "config",
+            "configuration",
+            "credentials",
+            "identity",
+            "key",
+            "keyfile",
+            "keyring",
+            "license",
+            "manifest",
+        ),
+        *("pidfile", "preferences", "prompt", "prompts", "readme", "schema", "secret", "settings", "template"),
+        *("token", "version"),
     }
 )
 _SETTINGS = frozenset({"config", "configuration", "credentials", "preferences", "settings"})
@@ -44,6 +55,7 @@ _OWN_FOLDERS = _FOLDERS_OF_SMALL_FILES | {"assets", "css", "fonts", "icons", "js
 _NAMING_PATHS = frozenset({"dir", "directory", "file", "filename", "filepath", "folder", "path", "root"})
 _READING = frozenset({"read_bytes", "read_text"})
 _WRITING = frozenset({"write_bytes", "write_text"})
+_NO_METHODS: frozenset[str] = frozenset()
 # Functions of a project that read the file which they are given.
 _READING_FOR_OTHERS = pattern(
     r"_*(?:load|read|parse)(?:_\w*(?:json|yaml|yml|toml|ini|file|text|config|settings|prompt|template)\w*)?"
@@ -104,6 +116,14 @@ def lists_small_folder(module: Module, call: ast.Call) -> bool:
         return False
     end, is_packaged, words = _described(module, path, 0)
     return is_packaged and bool(end) and not (words | {end.lower()}).isdisjoint(_OWN_FOLDERS)
+
+
+def opens_text(call: ast.Call) -> bool:
+    """Whether a call reads or writes a file as text, or opens it for that."""
+    last = last_name(call.func)
+    if last in ("read_text", "write_text"):
+        return True
+    return _path_opened(call, _NO_METHODS, ("a", "at", "r", "r+", "rt", "w", "w+", "wt", "x", "xt")) is not None
 
 
 def hands_small_file(module: Module, call: ast.Call) -> bool:

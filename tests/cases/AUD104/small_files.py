@@ -215,3 +215,10 @@ async def all_templates():
 
 async def translations_of(folder: Path):
     return list((folder / "i18n").iterdir())  # AUD104
+
+
+KEY = Path.home() / ".acme" / "keyfile"
+
+
+async def key():
+    return KEY.read_bytes()
