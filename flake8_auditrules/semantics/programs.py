@@ -111,6 +111,12 @@ def is_part_of_command_line(module: Module) -> bool:
     )
 
 
+def is_script(module: Module) -> bool:
+    """Whether a module is run for itself and lies in a folder of such: it has a main guard."""
+    folder = module.path.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
+    return folder in ("bin", "script", "scripts") and has_main_guard(module)
+
+
 def is_script_of_project(path: str) -> bool:
     """
     Whether a file is one of a project's own scripts, which people run by hand or with each build.

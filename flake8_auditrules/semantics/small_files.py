@@ -24,19 +24,9 @@ _SMALL_KINDS_IN_PACKAGES = (
 # Words that say of a file what it holds.
 _SMALL_WORDS = frozenset(
     {
-        *(
-            "config",
-            "configuration",
-            "credentials",
-            "identity",
-            "key",
-            "keyfile",
-            "keyring",
-            "license",
-            "manifest",
-        ),
-        *("pidfile", "preferences", "prompt", "prompts", "readme", "schema", "secret", "settings", "template"),
-        *("token", "version"),
+        *("config", "configuration", "credentials", "identity", "instructions", "key", "keyfile", "keyring"),
+        *("license", "manifest", "pidfile", "preferences", "prompt", "prompts", "readme", "schema", "secret"),
+        *("settings", "template", "token", "version"),
     }
 )
 _SETTINGS = frozenset({"config", "configuration", "credentials", "preferences", "settings"})
@@ -164,6 +154,7 @@ def _is_small(module: Module, path: ast.expr, hops: int, is_kind: _Kind) -> bool
     """Whether an expression for a path stands for small files only, of a kind that their names tell."""
     if hops > _MOST_HOPS:
         return False
+    words_of_kind = _SMALL_WORDS if is_kind is _is_kind_small else _WORDS_WRITTEN
     if isinstance(path, ast.IfExp):
         return all(_is_small(module, one, hops + 1, is_kind) for one in (path.body, path.orelse))
     if isinstance(path, ast.BoolOp):
@@ -172,7 +163,11 @@ def _is_small(module: Module, path: ast.expr, hops: int, is_kind: _Kind) -> bool
         values = _values(module, path)
         if values and not _is_named_as_small(last_name(path), _SETTINGS):
             return all(_is_small(module, one, hops + 1, is_kind) for one in values)
-        return _is_named_as_small(last_name(path), _SMALL_WORDS if is_kind is _is_kind_small else _WORDS_WRITTEN)
+        return _is_named_as_small(last_name(path), words_of_kind)
+    if isinstance(path, ast.Subscript) and isinstance(path.slice, ast.Constant):
+        # What holds the paths says by its key of which kind each is.
+        if isinstance(path.slice.value, str) and _is_named_as_small(path.slice.value, words_of_kind):
+            return True
     staged = _before_ending(path)
     if staged is not None:
         return _is_small(module, staged, hops + 1, is_kind)

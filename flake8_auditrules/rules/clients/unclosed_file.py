@@ -26,6 +26,7 @@ from flake8_auditrules.semantics.programs import (
     is_build_script,
     is_main_function,
     is_part_of_command_line,
+    is_script,
     is_script_of_project,
     is_terminal_program,
 )
@@ -42,9 +43,9 @@ class UnclosedFile(Rule):
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
     stored, given to a call that may keep them, or entered by `with` are left alone, and so is what a script opens
-    in one expression at its top level or in its `main`, and what a command or script leaves open as it fails.
-    Processes too whose output a function reads through a pipe (`Popen(..., stdout=PIPE)`), and for which it
-    never waits.
+    in one expression at its top level, in its `main`, or anywhere if it lies in a folder of scripts, and what a
+    command or script leaves open as it fails. Processes too whose output a function reads through a pipe
+    (`Popen(..., stdout=PIPE)`), and for which it never waits.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
@@ -204,7 +205,7 @@ def _is_step_of_script(module: Module, call: ast.Call) -> bool:
         return False
     if module.function_of(call) is None:
         return in_main_guard(module, call) or is_terminal_program(module)
-    return is_main_function(module, call)
+    return is_main_function(module, call) or is_script(module)
 
 
 def _is_nothing(module: Module, call: ast.Call) -> bool:

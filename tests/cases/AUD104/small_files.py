@@ -222,3 +222,15 @@ KEY = Path.home() / ".acme" / "keyfile"
 
 async def key():
     return KEY.read_bytes()
+
+
+async def instructions(agent):
+    return Path(agent["instructions_path"]).read_text()
+
+
+async def answers(agent):
+    return Path(agent["answers_path"]).read_text()  # AUD104
+
+
+async def instructions_of(instructions_path):
+    return Path(instructions_path).read_text()
