@@ -100,7 +100,7 @@ class Blocked(NamedTuple):
 
     `node` is the call, loop, `with` item or attribute, `text` how a message shows it, `shown` the chain in
     brackets with a blank before it ("" for a direct call), `links` the chain's places down to the call that
-    waits, whose name is `primitive`.
+    waits, whose name is `primitive`. `is_one_text` tells that functions of the project come to a single text.
     """
 
     node: ast.AST
@@ -110,6 +110,7 @@ class Blocked(NamedTuple):
     shown: str
     links: tuple[Link, ...]
     primitive: str
+    is_one_text: bool
 
 
 class BlockedPlaces:
@@ -215,7 +216,12 @@ class BlockedPlaces:
                     and one.effect is not Effect.LOOP
                     and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno, one.effect)  # type: ignore[attr-defined]
                 )
-                if not is_alone:
+                is_rare = (
+                    one.is_one_text
+                    and function is not None
+                    and linked.solitude.is_called_now_and_then(facts, function)
+                )
+                if not is_alone and not is_rare:
                     left.setdefault(coroutine, []).append(one)
         return left
 
@@ -300,8 +306,6 @@ class BlockedPlaces:
             if reason.effect is Effect.FILE and _writes_to_a_log(reason):
                 return None
             if reason.effect is Effect.FILE and _migrates(linked, reason):
-                return None
-            if _opens_one_text(linked, site, reason) and linked.solitude.is_called_now_and_then(facts, function):
                 return None
             if _primitive(linked, reason) in _PROMPTS:
                 # Who hands over the answer is not asked for it.
@@ -399,7 +403,7 @@ class BlockedPlaces:
         followed = self._followed(edge.primitive) if edge.target is None else ()
         if edge.target is None and edge.handed is None and not followed:
             return Blocked(
-                node, text, reason.effect, _cure(module, reason, reason.entry.cure), "", (), edge.primitive
+                node, text, reason.effect, _cure(module, reason, reason.entry.cure), "", (), edge.primitive, False
             )
         links: list[Link] = []
         names: list[str] = []
@@ -440,6 +444,7 @@ class BlockedPlaces:
             f" ({' -> '.join(names)}{where})",
             tuple(links),
             primitive,
+            _opens_one_text(linked, site, reason),
         )
 
     def _followed(self, primitive: str) -> tuple[Link, ...]:
@@ -511,7 +516,8 @@ def _place_of(node: ast.AST) -> tuple[int, int, int | None, int | None]:
 
 
 def _plain_fields(one: Blocked) -> tuple[object, ...]:
-    return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
+    links = tuple(map(tuple, one.links))
+    return one.text, one.effect.name, one.cure, one.shown, links, one.primitive, one.is_one_text
 
 
 def _blocked_from(
@@ -525,9 +531,16 @@ def _blocked_from(
         nodes = _expressions_by_place(coroutine)
         found[coroutine] = [
             Blocked(
-                nodes.get(at, coroutine), text, Effect[effect], cure, shown, tuple(map(Link._make, links)), name
+                nodes.get(at, coroutine),
+                text,
+                Effect[effect],
+                cure,
+                shown,
+                tuple(map(Link._make, links)),
+                name,
+                is_one_text,
             )
-            for at, text, effect, cure, shown, links, name in several
+            for at, text, effect, cure, shown, links, name, is_one_text in several
         ]
     return found
 
