@@ -19,7 +19,9 @@ from flake8_auditrules.project.facts import (
     ANYTHING,
     CALL,
     GUARD,
+    IN_LOOP,
     KEPT,
+    ONE_TEXT,
     FunctionFacts,
     Guard,
     ModuleFacts,
@@ -98,7 +100,7 @@ class Blocked(NamedTuple):
 
     `node` is the call, loop, `with` item or attribute, `text` how a message shows it, `shown` the chain in
     brackets with a blank before it ("" for a direct call), `links` the chain's places down to the call that
-    waits, whose name is `primitive`.
+    waits, whose name is `primitive`. `is_one_text` tells that functions of the project come to a single text.
     """
 
     node: ast.AST
@@ -108,6 +110,7 @@ class Blocked(NamedTuple):
     shown: str
     links: tuple[Link, ...]
     primitive: str
+    is_one_text: bool
 
 
 class BlockedPlaces:
@@ -213,7 +216,12 @@ class BlockedPlaces:
                     and one.effect is not Effect.LOOP
                     and linked.solitude.is_alone_by_callers(facts, function, one.node.lineno, one.effect)  # type: ignore[attr-defined]
                 )
-                if not is_alone:
+                is_rare = (
+                    one.is_one_text
+                    and function is not None
+                    and linked.solitude.is_called_now_and_then(facts, function)
+                )
+                if not is_alone and not is_rare:
                     left.setdefault(coroutine, []).append(one)
         return left
 
@@ -297,6 +305,8 @@ class BlockedPlaces:
                 return None
             if reason.effect is Effect.FILE and _writes_to_a_log(reason):
                 return None
+            if reason.effect is Effect.FILE and _migrates(linked, reason):
+                return None
             if _primitive(linked, reason) in _PROMPTS:
                 # Who hands over the answer is not asked for it.
                 if talks_to_a_person(module) or not is_unconditional(reason):
@@ -306,6 +316,8 @@ class BlockedPlaces:
             return None
         place = _node_at(module, coroutine, site)
         if reason.effect is Effect.FILE and _looks_for_faults(module, place):
+            return None
+        if reason.effect is not Effect.LOOP and _cleans_up_when_cancelled(module, place):
             return None
         answer = _kept_answer(linked, facts, site, reason)
         if answer is not None:
@@ -391,7 +403,7 @@ class BlockedPlaces:
         followed = self._followed(edge.primitive) if edge.target is None else ()
         if edge.target is None and edge.handed is None and not followed:
             return Blocked(
-                node, text, reason.effect, _cure(module, reason, reason.entry.cure), "", (), edge.primitive
+                node, text, reason.effect, _cure(module, reason, reason.entry.cure), "", (), edge.primitive, False
             )
         links: list[Link] = []
         names: list[str] = []
@@ -432,6 +444,7 @@ class BlockedPlaces:
             f" ({' -> '.join(names)}{where})",
             tuple(links),
             primitive,
+            _opens_one_text(linked, site, reason),
         )
 
     def _followed(self, primitive: str) -> tuple[Link, ...]:
@@ -503,7 +516,8 @@ def _place_of(node: ast.AST) -> tuple[int, int, int | None, int | None]:
 
 
 def _plain_fields(one: Blocked) -> tuple[object, ...]:
-    return one.text, one.effect.name, one.cure, one.shown, tuple(map(tuple, one.links)), one.primitive
+    links = tuple(map(tuple, one.links))
+    return one.text, one.effect.name, one.cure, one.shown, links, one.primitive, one.is_one_text
 
 
 def _blocked_from(
@@ -517,9 +531,16 @@ def _blocked_from(
         nodes = _expressions_by_place(coroutine)
         found[coroutine] = [
             Blocked(
-                nodes.get(at, coroutine), text, Effect[effect], cure, shown, tuple(map(Link._make, links)), name
+                nodes.get(at, coroutine),
+                text,
+                Effect[effect],
+                cure,
+                shown,
+                tuple(map(Link._make, links)),
+                name,
+                is_one_text,
             )
-            for at, text, effect, cure, shown, links, name in several
+            for at, text, effect, cure, shown, links, name, is_one_text in several
         ]
     return found
 
@@ -843,6 +864,22 @@ def _writes_to_a_log(reason: Reason) -> bool:
     return "log" in owner.lower() and method in _LEVELS
 
 
+def _migrates(linked: Linked, reason: Reason) -> bool:
+    """Whether files go to where a newer version looks for them: `_migrate_legacy()` moves them once at most."""
+    if reason.edge.target is None:
+        return False
+    names = (key[0].rpartition(".")[2] for key, _ in linked.effects.steps(reason.edge.target, reason.effect))
+    return any("migrate" in name.split("_") for name in names)
+
+
+def _opens_one_text(linked: Linked, site: Site, reason: Reason) -> bool:
+    """Whether functions of the project come to open, read or write a single text, no loop on the way."""
+    if reason.effect is not Effect.FILE or reason.edge.target is None or site.flags & IN_LOOP:
+        return False
+    steps = [step.site.flags for _, step in linked.effects.steps(reason.edge.target, reason.effect)]
+    return bool(steps) and bool(steps[-1] & ONE_TEXT) and not any(flags & IN_LOOP for flags in steps)
+
+
 def _looks_for_faults(module: Module, node: ast.AST) -> bool:
     """Whether a node is run only where somebody looks for a fault: a test around it asks for `debug` something."""
     return any(
@@ -853,6 +890,16 @@ def _looks_for_faults(module: Module, node: ast.AST) -> bool:
         )
         for ancestor in module.ancestors(node)
     )
+
+
+def _cleans_up_when_cancelled(module: Module, node: ast.AST) -> bool:
+    """Whether a node is run where the coroutine has been cancelled and goes on to end: to await more may fail."""
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return False
+        if isinstance(ancestor, ast.ExceptHandler) and last_name(ancestor.type) == "CancelledError":
+            return isinstance(ancestor.body[-1], ast.Raise)
+    return False
 
 
 def _makers_of_servers(module: Module) -> set[ast.AST | None]:

@@ -30,7 +30,7 @@ def only_commands_call(project: Project, module: Module, function: FunctionNode)
     sites: list[tuple[ModuleFacts, str, Site]] = []
     while pending:
         home, called, steps = pending.pop()
-        callers = _callers(project, module, home, called)
+        callers = possible_callers(project, module, home, called)
         if not callers:
             return False
         for place, caller, site in callers:
@@ -56,7 +56,7 @@ def _is_in_loop(project: Project, module: Module, place: ModuleFacts, name: str,
     )
 
 
-def _callers(
+def possible_callers(
     project: Project, module: Module, facts: ModuleFacts, function: FunctionFacts
 ) -> list[tuple[ModuleFacts, FunctionFacts, Site]]:
     """The functions that call a function, or may; none where too many modules say its name."""

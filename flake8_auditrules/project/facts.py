@@ -36,6 +36,7 @@ from collections.abc import Iterable, Sequence
 from typing import overload
 
 from flake8_auditrules.knowledge.returns import CONTEXT_FACTORIES
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, wiring_of
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.contents import (
@@ -50,7 +51,12 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, Scope, ScopeKind
 from flake8_auditrules.semantics.short_files import is_filled, is_of_some_bytes
-from flake8_auditrules.semantics.small_files import hands_small_file, is_of_small_file, lists_small_folder
+from flake8_auditrules.semantics.small_files import (
+    hands_small_file,
+    is_of_small_file,
+    lists_small_folder,
+    opens_text,
+)
 from flake8_auditrules.semantics.stubs import is_stub
 
 Term = tuple[object, ...]
@@ -86,7 +92,11 @@ GIVES_MEMORY = 2048
 """The call is given an object in memory that reads like a file."""
 UNLESS_FILE = 4096
 """What is opened here is a parameter, and only where a test says that it is no open file itself."""
-GUARD = 8192
+IN_LOOP = 8192
+"""A loop of the function, or a comprehension, runs the place."""
+ONE_TEXT = 16384
+"""The call opens, reads or writes one file as text."""
+GUARD = 32768
 """Times a number: the place is run only where the function's guards of that number, counted from 1, let it."""
 FINISHED = 16
 """The function asks whether the thing is done, so that waiting for it takes no time."""
@@ -107,6 +117,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINITIONS = (*_FUNCTIONS, ast.ClassDef)
 _HOLDING_STATEMENTS = (*_DEFINITIONS, ast.Module)
 _RUNNING_NODES = (*_FUNCTIONS, ast.Lambda)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _MAY_GIVE_OBJECTS = frozenset({ast.Attribute, ast.Await, ast.BoolOp, ast.Call, ast.IfExp, ast.Name, ast.Subscript})
 _OPENING = frozenset((*_FUNCTIONS, *_COMPREHENSIONS, ast.Lambda, ast.ClassDef, ast.comprehension))
@@ -143,6 +154,13 @@ _LOOP_TESTS = frozenset(
         "get_current_task",
     }
 )
+# What functions of a project are called that tell whether the loop runs: `_loop_is_running()`, `in_event_loop()`.
+_ASKING_FOR_LOOP = pattern(
+    r"_*(?:is_|has_|in_)?(?:an?_|the_)?(?:async(?:io)?_)?(?:event_)?loop_(?:is_)?(?:already_)?(?:running|active)"
+    r"|_*(?:is_)?(?:running_)?(?:in|inside|within|has)_(?:an?_|the_)?(?:active_|running_|current_)?"
+    r"(?:async(?:io)?_)?(?:event_)?loop"
+)
+_MAY_OPEN = pattern(r"dump|load|read|save|write|_from_")
 _ALIASING = frozenset(
     {
         "typing.Annotated",
@@ -1545,7 +1563,7 @@ class _Reader:
         opened = self.open[owner]
         function = call.func
         last = last_name(function)
-        if last in _LOOP_TESTS:
+        if last in _LOOP_TESTS or ("loop" in last and _ASKING_FOR_LOOP.fullmatch(last) is not None):
             opened.loop_aware = True
         elif last in ("done", "empty", "qsize", "add_done_callback"):
             opened.finished = True
@@ -1620,6 +1638,8 @@ class _Reader:
                 or is_of_small_file(self.module, call)
             ):
                 flags |= MEMORY
+            elif opens_text(call):
+                flags |= ONE_TEXT
         elif last in _LISTING:
             if self.names_a_file_in_memory(call) or lists_small_folder(self.module, call):
                 flags |= MEMORY
@@ -1630,7 +1650,7 @@ class _Reader:
             flags |= MEMORY
         if call.args and call.args[0].__class__ is ast.Constant and _is_in_file_system_of_memory(call.args[0]):
             flags |= MEMORY | GIVES_MEMORY
-        if ("load" in last or "read" in last or "_from_" in last) and hands_small_file(self.module, call):
+        if _MAY_OPEN.search(last) is not None and hands_small_file(self.module, call):
             flags |= MEMORY | GIVES_MEMORY
         self.add(opened, CALL, call, term, flags, tuple(arguments))
 
@@ -1963,7 +1983,7 @@ class _Reader:
     def context(self, node: ast.AST) -> int:
         """The flags that a place has from the statements around it, BRANCH as many times as it applies."""
         child, current = node, self.parents.get(node)
-        is_optional = False
+        is_optional = is_repeated = False
         guard = 0
         while current is not None and not isinstance(child, ast.stmt):
             kind = current.__class__
@@ -1975,10 +1995,14 @@ class _Reader:
             elif kind is ast.IfExp and child is not current.test:  # type: ignore[attr-defined]
                 is_optional = True
                 guard = guard or self.guard(current.test, child is current.body)  # type: ignore[attr-defined]
+            elif kind in _COMPREHENSIONS and child.__class__ is not ast.comprehension:
+                is_repeated = True
             child, current = current, self.parents.get(current)
         if current is None:
             return 0
         flags = self.context_of_statement(child)
+        if is_repeated:
+            flags |= IN_LOOP
         flags = self.with_guard(flags, guard, child)
         return _in_branch(flags) if is_optional else flags
 
@@ -2003,6 +2027,8 @@ class _Reader:
             pass
         elif isinstance(parent, ast.stmt):
             flags |= self.context_of_statement(parent)
+            if isinstance(parent, _LOOPS) and statement in parent.body:
+                flags |= IN_LOOP
             if isinstance(parent, ast.For) and statement in parent.body:
                 # Nothing is run for each of none.
                 flags = self.with_guard(flags, self.guard(parent.iter, True), statement)

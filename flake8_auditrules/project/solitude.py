@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.knowledge.company import COMPANY
-from flake8_auditrules.project.facts import AWAITED, CALL, OWN_LEVEL, FunctionFacts, ModuleFacts, Site, last_part
+from flake8_auditrules.project.facts import (
+    AWAITED,
+    CALL,
+    IN_LOOP,
+    OWN_LEVEL,
+    FunctionFacts,
+    ModuleFacts,
+    Site,
+    last_part,
+)
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.programs import SERVING
 
@@ -176,6 +185,24 @@ class Solitude:
         what only places that are alone await has no company either.
         """
         return self._why(facts, function, line, 0, effect in SHORTEST_EFFECTS) != _NOT_ALONE
+
+    def is_called_now_and_then(self, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        """
+        Whether a coroutine is called, and nothing tells that it runs often: no decorator, no loop around a call.
+
+        Nor does what calls it, and none of their modules has to do with servers, bots or user interfaces.
+        """
+        return bool(self._callers_of(facts, function)) and not self._may_run_often(facts, function, 0)
+
+    def _may_run_often(self, facts: ModuleFacts, function: FunctionFacts, depth: int) -> bool:
+        if function.decorators or _has_company(facts):
+            return True
+        if depth == _MOST_CALLERS_UP:
+            return False
+        return any(
+            caller.site.flags & IN_LOOP or self._may_run_often(caller.facts, caller.function, depth + 1)
+            for caller in self._callers_of(facts, function)
+        )
 
     def _begins(self, facts: ModuleFacts, function: FunctionFacts, line: int) -> int:
         """What a place is part of by the names around it alone."""

@@ -329,7 +329,7 @@ def _leaves_once_answered(module: Module, used: _Uses, loop: ast.AST) -> bool:
 def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
     """Whether a function leaves for what is kept, and keeps what it finds: it asks once, or now and then."""
     for test in function.body:
-        if test.lineno >= call.lineno or not isinstance(test, ast.If) or not isinstance(test.body[-1], ast.Return):
+        if test.lineno >= call.lineno or not isinstance(test, ast.If) or not _returns_in(test):
             continue
         kept = {module.source(one) for part in ast.walk(test.test) for one in _looked_into(module, part)}
         for node in module.own_nodes(function):
@@ -341,6 +341,12 @@ def _remembers(module: Module, call: ast.Call, function: FunctionNode) -> bool:
             if stored is not None and module.source(stored) in kept:
                 return True
     return False
+
+
+def _returns_in(test: ast.If) -> bool:
+    """Whether the body of a test ends in a `return`, or in a further test whose body does."""
+    last = test.body[-1]
+    return isinstance(last, ast.Return) or (isinstance(last, ast.If) and isinstance(last.body[-1], ast.Return))
 
 
 def _looked_into(module: Module, part: ast.AST) -> list[ast.expr]:
@@ -420,6 +426,9 @@ def _line(module: Module, loop: ast.AST) -> int:
     return line
 
 
+_SERVERS_AT_HAND = frozenset({"app", "mcp", "mcp_app", "mcp_server", "server"})
+
+
 def is_test_double(module: Module, call: ast.Call) -> bool:
     """Whether the client opens no connections of its own: a mock or in-process transport, a pool it is given."""
     for keyword in call.keywords:
@@ -430,7 +439,13 @@ def is_test_double(module: Module, call: ast.Call) -> bool:
         if keyword.arg in ("app", "connection_pool"):
             # Or a pool that others share.
             return True
-    return False
+    server = call.args[0] if call.args else None
+    # Given a server of the same process, it talks to that in memory.
+    return (
+        isinstance(server, (ast.Attribute, ast.Name))
+        and last_name(server).strip("_") in _SERVERS_AT_HAND
+        and module.callee(call) == "fastmcp.Client"
+    )
 
 
 def _is_cached(module: Module, function: FunctionNode) -> bool:
@@ -979,17 +994,34 @@ def _loop_around(module: Module, attempts: ast.AST) -> ast.AST | None:
 
 
 def _ends_a_search(module: Module, statement: ast.stmt) -> bool:
-    """Whether what follows an assignment in its block asks if something was found, and leaves the loop with it."""
-    block = getattr(module.parent(statement), "body", None)
-    if not isinstance(statement, ast.Assign) or not isinstance(block, list) or statement not in block:
+    """
+    Whether what follows an assignment asks if something was found, and leaves the loop with it.
+
+    It follows in the same block, or behind the `if` of which the assignment is one branch.
+    """
+    if not isinstance(statement, ast.Assign):
         return False
     found = _names_in(statement.targets)
-    for following in block[block.index(statement) + 1 :]:
+    for following in _following(module, statement):
         if isinstance(following, ast.Assign) and not found.isdisjoint(_names_in([following.value])):
             found |= _names_in(following.targets)
         elif isinstance(following, ast.If) and isinstance(following.test, ast.Name) and following.test.id in found:
             return isinstance(following.body[-1], (ast.Return, ast.Break))
     return False
+
+
+def _following(module: Module, statement: ast.stmt) -> Iterator[ast.stmt]:
+    """What follows a statement in its block, and in the blocks of the `if`s of which that is a branch."""
+    current: ast.AST = statement
+    parent = module.parent(current)
+    while parent is not None:
+        for field in ("body", "orelse"):
+            block = getattr(parent, field, None)
+            if isinstance(block, list) and current in block:
+                yield from block[block.index(current) + 1 :]
+        if not isinstance(parent, ast.If):
+            return
+        current, parent = parent, module.parent(parent)
 
 
 def _names_in(expressions: list[ast.expr]) -> set[str]:

@@ -89,7 +89,7 @@ def loops_per_call(module: Module, call: ast.Call, sight: Sight) -> Iterator[Per
     coroutine = call.args[0]
     if isinstance(coroutine, ast.Name):
         yield from _through_runner(module, function, coroutine, sight)
-    elif _is_called_often(module, function):
+    elif is_called_often(module, function):
         found = _outliving(module, function, coroutine, sight)
         if found is not None:
             yield PerCall(function, call, found)
@@ -104,7 +104,7 @@ def _through_runner(module: Module, runner: FunctionNode, parameter: ast.Name, s
         function = module.function_of(made)
         if not isinstance(made, ast.Call) or not isinstance(function, ast.FunctionDef) or function is runner:
             continue
-        if function.name in _ENTRIES or in_main_guard(module, made) or not _is_called_often(module, function):
+        if function.name in _ENTRIES or in_main_guard(module, made) or not is_called_often(module, function):
             continue
         coroutine = module.argument(made, parameter.id, positional.index(parameter.id))
         found = _outliving(module, function, coroutine, sight) if coroutine is not None else None
@@ -126,7 +126,7 @@ def _is_new_loop(module: Module, call: ast.Call) -> bool:
     )
 
 
-def _is_called_often(module: Module, function: FunctionNode) -> bool:
+def is_called_often(module: Module, function: FunctionNode) -> bool:
     """Whether a task queue or framework calls the function, or it is a method of an object that lives on."""
     role = role_of(module, function)
     if role in (Role.TASK, Role.ROUTE, Role.DEPENDENCY):

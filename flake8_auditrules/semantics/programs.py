@@ -69,6 +69,7 @@ _FOLDERS = frozenset(
 )
 
 
+_COMMANDS = frozenset({"__main__", "_cli", "bin", "cli", "cmd", "cmds"})
 _SETUPS = frozenset({"setuptools.setup", "distutils.core.setup"})
 
 
@@ -95,6 +96,37 @@ def _is_terminal_program(module: Module) -> bool:
     packages = module.name.split(".")[:-1] or folders[-1:]
     # A package that is called so (`acme_cli`) is one program.
     return any(part in _FOLDERS or part.endswith("_cli") for part in packages)
+
+
+def is_part_of_command_line(module: Module) -> bool:
+    """Whether a module is a part of a command-line program by its place alone: `acme/cli/users.py`, `cli.py`."""
+    *folders, file = module.path.replace("\\", "/").split("/")
+    stem = file.removesuffix(".py")
+    if stem in _COMMANDS or stem.endswith("_cli"):
+        return True
+    packages = module.name.split(".")[:-1] or folders[-1:]
+    return is_django_command(module) or any(
+        part in _COMMANDS or part in ("scripts", "script") or part.startswith("cli_") or part.endswith("_cli")
+        for part in packages
+    )
+
+
+def is_script(module: Module) -> bool:
+    """Whether a module is run for itself and lies in a folder of such: it has a main guard."""
+    folder = module.path.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
+    return folder in ("bin", "script", "scripts") and has_main_guard(module)
+
+
+def is_script_of_project(path: str) -> bool:
+    """
+    Whether a file is one of a project's own scripts, which people run by hand or with each build.
+
+    `path` is relative to the project.
+    """
+    folder = path.replace("\\", "/").partition("/")[0]
+    if "scripts" in folder.split("_"):
+        return True
+    return folder in ("benchmarks", "ci", "dev", "docs", "examples", "script", "tools")
 
 
 def is_django_command(module: Module) -> bool:

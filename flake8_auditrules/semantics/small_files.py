@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
@@ -23,10 +24,17 @@ _SMALL_KINDS_IN_PACKAGES = (
 # Words that say of a file what it holds.
 _SMALL_WORDS = frozenset(
     {
-        *("config", "configuration", "credentials", "license", "manifest", "pidfile", "preferences", "prompt"),
-        *("prompts", "readme", "schema", "settings", "template", "version"),
+        *("config", "configuration", "credentials", "identity", "instructions", "key", "keyfile", "keyring"),
+        *("license", "manifest", "pidfile", "preferences", "prompt", "prompts", "readme", "schema", "secret"),
+        *("settings", "template", "token", "version"),
     }
 )
+_SETTINGS = frozenset({"config", "configuration", "credentials", "preferences", "settings"})
+# What is small where a program writes it: its settings, and what lets it in.
+_KINDS_WRITTEN = (".cfg", ".conf", ".env", ".ini", ".key", ".pem", ".pid", ".properties", ".pub", ".toml")
+_WORDS_WRITTEN = _SETTINGS | {"identity", "pidfile", "token", "tokens", "version"}
+# Files that no settings are written to, whatever their names say.
+_RECORDS = (".csv", ".html", ".jsonl", ".log", ".md", ".ndjson", ".sql", ".txt", ".xlsx")
 _FOLDERS_OF_SMALL_FILES = frozenset(
     {
         *("i18n", "instructions", "locale", "locales", "prompts", "queries", "schemas", "sql", "templates"),
@@ -36,10 +44,27 @@ _FOLDERS_OF_SMALL_FILES = frozenset(
 _OWN_FOLDERS = _FOLDERS_OF_SMALL_FILES | {"assets", "css", "fonts", "icons", "js", "static"}
 _NAMING_PATHS = frozenset({"dir", "directory", "file", "filename", "filepath", "folder", "path", "root"})
 _READING = frozenset({"read_bytes", "read_text"})
+_WRITING = frozenset({"write_bytes", "write_text"})
+_NO_METHODS: frozenset[str] = frozenset()
 # Functions of a project that read the file which they are given.
 _READING_FOR_OTHERS = pattern(
     r"_*(?:load|read|parse)(?:_\w*(?:json|yaml|yml|toml|ini|file|text|config|settings|prompt|template)\w*)?"
     r"|\w+_from_(?:file|path|json|yaml|toml)"
+)
+# And those that write it.
+_WRITING_FOR_OTHERS = pattern(
+    r"_*(?:atomic_(?:dump|save|write)|(?:dump|save|write)_\w*(?:json|yaml|yml|toml|text|file|bytes|atomic))"
+    r"(?:_\w+)?"
+)
+# Functions of a project that write the settings of its user, or what lets it in, and classes that keep them.
+_WRITING_SETTINGS = pattern(
+    r"_*(?:save|write|store|persist|dump|update)_(?:\w+_)?"
+    r"(?:api_keys?|config|configuration|credentials|preferences|secrets?|settings|tokens?)"
+    r"(?:_(?:to_)?(?:file|disk|json|toml|yaml)|_atomic(?:ally)?)?"
+)
+_WRITING_ALL = pattern(r"_*(?:save|write|store|persist|dump|flush)(?:_(?:to_)?(?:file|disk|json|toml|yaml))?")
+_KEEPERS_OF_SETTINGS = pattern(
+    r"_?\w*(?:Config|Configuration|Credentials?|Preferences|Settings)(?:File|Manager|Store)?"
 )
 _MODULES = frozenset({"builtins", "codecs", "io"})
 _ENVIRONMENT = frozenset({"get", "getenv"})
@@ -48,7 +73,11 @@ _SAME = frozenset({"absolute", "expanduser", "resolve"})
 _SAME_OF_ARGUMENT = frozenset(
     {"abspath", "dirname", "expanduser", "expandvars", "fspath", "normpath", "realpath", "str"}
 )
+# Endings of what is written beside a file, or kept of it.
+_BESIDE = (".bak", ".new", ".part", ".partial", ".temp", ".tmp")
 _PARTS_OF_PATHS = frozenset({"parent", "parents", "path"})
+
+_Kind = Callable[[str, bool, frozenset[str]], bool]
 
 
 def is_of_small_file(module: Module, call: ast.Call) -> bool:
@@ -56,10 +85,16 @@ def is_of_small_file(module: Module, call: ast.Call) -> bool:
     Whether a call reads, or opens for reading, one file that its kind keeps small.
 
     That is a file of settings, a key or a template by the end of its name, what is called so (`CONFIG_PATH`,
-    `"manifest.json"`), and a text beside the program's own modules. In a loop there may be many.
+    `"manifest.json"`), and a text beside the program's own modules. In a loop there may be many. Of what is
+    written only settings count, and what lets the program in (`token.json`): they change now and then.
     """
-    path = _path_read(call)
-    return path is not None and module.loop_of(call) is None and _is_small(module, path, 0)
+    path = _path_opened(call, _READING, ("r", "rt", "rb"))
+    if path is not None:
+        return module.loop_of(call) is None and _is_small(module, path, 0, _is_kind_small)
+    path = _path_opened(call, _WRITING, ("w", "wt", "wb", "x", "xt", "xb"))
+    if path is None or module.loop_of(call) is not None:
+        return False
+    return _is_small(module, path, 0, _is_settings) or _stands_where_settings_are_written(module, call, path)
 
 
 def lists_small_folder(module: Module, call: ast.Call) -> bool:
@@ -73,17 +108,30 @@ def lists_small_folder(module: Module, call: ast.Call) -> bool:
     return is_packaged and bool(end) and not (words | {end.lower()}).isdisjoint(_OWN_FOLDERS)
 
 
+def opens_text(call: ast.Call) -> bool:
+    """Whether a call reads or writes a file as text, or opens it for that."""
+    last = last_name(call.func)
+    if last in ("read_text", "write_text"):
+        return True
+    return _path_opened(call, _NO_METHODS, ("a", "at", "r", "r+", "rt", "w", "w+", "wt", "x", "xt")) is not None
+
+
 def hands_small_file(module: Module, call: ast.Call) -> bool:
-    """Whether a call of a function that reads what it is named for is given one file that its kind keeps small."""
-    if not call.args or _READING_FOR_OTHERS.fullmatch(last_name(call.func)) is None:
+    """Whether a function that reads or writes what it is given is given one file that its kind keeps small."""
+    if not call.args or module.loop_of(call) is not None:
         return False
-    return module.loop_of(call) is None and _is_small(module, call.args[0], 0)
+    last = last_name(call.func)
+    if _READING_FOR_OTHERS.fullmatch(last) is not None:
+        return _is_small(module, call.args[0], 0, _is_kind_small)
+    if _WRITING_FOR_OTHERS.fullmatch(last) is not None:
+        return any(_is_small(module, one, 0, _is_settings) for one in call.args[:2])
+    return False
 
 
-def _path_read(call: ast.Call) -> ast.expr | None:
-    """The path that a call reads from; None for what writes or is no reading of a path."""
+def _path_opened(call: ast.Call, methods: frozenset[str], modes: tuple[str, ...]) -> ast.expr | None:
+    """The path of which a method is called, or that `open` opens in one of the modes; None for others."""
     last, function = last_name(call.func), call.func
-    if last in _READING:
+    if last in methods:
         return function.value if isinstance(function, ast.Attribute) else None
     if last != "open":
         return None
@@ -93,32 +141,61 @@ def _path_read(call: ast.Call) -> ast.expr | None:
     for keyword in call.keywords:
         if keyword.arg == "mode":
             mode = keyword.value
-    if mode is not None and not (isinstance(mode, ast.Constant) and mode.value in ("r", "rt", "rb")):
+    if not isinstance(mode, ast.Constant) if mode is not None else "r" not in modes:
+        return None
+    if isinstance(mode, ast.Constant) and mode.value not in modes:
         return None
     if is_method:
         return function.value if isinstance(function, ast.Attribute) else None
     return call.args[0] if call.args else None
 
 
-def _is_small(module: Module, path: ast.expr, hops: int) -> bool:
-    """Whether an expression for a path stands for small files only."""
+def _is_small(module: Module, path: ast.expr, hops: int, is_kind: _Kind) -> bool:
+    """Whether an expression for a path stands for small files only, of a kind that their names tell."""
     if hops > _MOST_HOPS:
         return False
+    words_of_kind = _SMALL_WORDS if is_kind is _is_kind_small else _WORDS_WRITTEN
     if isinstance(path, ast.IfExp):
-        return _is_small(module, path.body, hops + 1) and _is_small(module, path.orelse, hops + 1)
+        return all(_is_small(module, one, hops + 1, is_kind) for one in (path.body, path.orelse))
     if isinstance(path, ast.BoolOp):
-        return all(_is_small(module, one, hops + 1) for one in path.values)
+        return all(_is_small(module, one, hops + 1, is_kind) for one in path.values)
     if isinstance(path, (ast.Name, ast.Attribute)):
         values = _values(module, path)
-        if values:
-            return all(_is_small(module, one, hops + 1) for one in values)
-        return _is_named_as_small(last_name(path))
+        if values and not _is_named_as_small(last_name(path), _SETTINGS):
+            return all(_is_small(module, one, hops + 1, is_kind) for one in values)
+        return _is_named_as_small(last_name(path), words_of_kind)
+    if isinstance(path, ast.Subscript) and isinstance(path.slice, ast.Constant):
+        # What holds the paths says by its key of which kind each is.
+        if isinstance(path.slice.value, str) and _is_named_as_small(path.slice.value, words_of_kind):
+            return True
+    staged = _before_ending(path)
+    if staged is not None:
+        return _is_small(module, staged, hops + 1, is_kind)
     if isinstance(path, ast.Call):
         inner = _inner(module, path)
         if inner is not None:
-            return all(_is_small(module, one, hops + 1) for one in inner) if inner else False
+            return all(_is_small(module, one, hops + 1, is_kind) for one in inner) if inner else False
     end, is_packaged, words = _described(module, path, hops)
-    return _is_kind_small(end, is_packaged, words)
+    return is_kind(end, is_packaged, words)
+
+
+def _before_ending(path: ast.expr) -> ast.expr | None:
+    """The path whose place a file is to take: `config_path` of `f"{config_path}.tmp"`."""
+    beside: ast.expr | None = None
+    end: ast.expr | None = None
+    if (
+        isinstance(path, ast.JoinedStr)
+        and len(path.values) == 2
+        and isinstance(path.values[0], ast.FormattedValue)
+    ):
+        beside, end = path.values[0].value, path.values[1]
+    elif isinstance(path, ast.BinOp) and isinstance(path.op, ast.Add):
+        beside, end = path.left, path.right
+    elif isinstance(path, ast.Call) and isinstance(path.func, ast.Attribute) and len(path.args) == 1:
+        if path.func.attr == "with_suffix":
+            beside, end = path.func.value, path.args[0]
+    text = end.value if isinstance(end, ast.Constant) else None
+    return beside if isinstance(text, str) and text.endswith(_BESIDE) else None
 
 
 def _is_kind_small(end: str, is_packaged: bool, words: frozenset[str]) -> bool:
@@ -127,18 +204,45 @@ def _is_kind_small(end: str, is_packaged: bool, words: frozenset[str]) -> bool:
     end = end.lower()
     if end.endswith(_SMALL_KINDS_IN_PACKAGES if is_packaged else _SMALL_KINDS):
         return True
-    stem = end.replace("\\", "/").rpartition("/")[2].partition(".")[0]
-    if not _SMALL_WORDS.isdisjoint(stem.replace("-", "_").split("_")):
+    name = end.replace("\\", "/").rpartition("/")[2]
+    stem = name.partition(".")[0]
+    if name.startswith(".env") or not _SMALL_WORDS.isdisjoint(stem.replace("-", "_").split("_")):
         return True
     return is_packaged and not words.isdisjoint(_FOLDERS_OF_SMALL_FILES)
 
 
-def _is_named_as_small(name: str) -> bool:
+def _is_settings(end: str, _: bool, __: frozenset[str]) -> bool:
+    """Whether what is written is a file of settings, or of what lets the program in, by what it is called."""
+    name = end.lower().replace("\\", "/").rpartition("/")[2]
+    if not name or name.endswith(_RECORDS):
+        return False
+    if name.startswith(".env") or name.endswith(_KINDS_WRITTEN):
+        return True
+    stem = name.lstrip("?").partition(".")[0].replace("-", "_")
+    return not _WORDS_WRITTEN.isdisjoint(stem.split("_"))
+
+
+def _stands_where_settings_are_written(module: Module, call: ast.Call, path: ast.expr) -> bool:
+    """Whether the function around a call is there to write settings or keys, by its name and its class's."""
+    function = module.function_of(call)
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    if _described(module, path, 0)[0].lower().endswith(_RECORDS):
+        return False
+    if _WRITING_SETTINGS.fullmatch(function.name) is not None:
+        return True
+    owner = module.class_of(function)
+    return (
+        owner is not None
+        and _KEEPERS_OF_SETTINGS.fullmatch(owner.name) is not None
+        and _WRITING_ALL.fullmatch(function.name) is not None
+    )
+
+
+def _is_named_as_small(name: str, small: frozenset[str]) -> bool:
     """Whether a name for a path says that it is of settings or the like: `config_path`, `PROMPT_FILE`."""
     words = name.lower().strip("_").split("_")
-    return words[-1] in _NAMING_PATHS - {"dir", "directory", "folder", "root"} and not _SMALL_WORDS.isdisjoint(
-        words
-    )
+    return words[-1] in _NAMING_PATHS - {"dir", "directory", "folder", "root"} and not small.isdisjoint(words)
 
 
 def _values(module: Module, path: ast.Name | ast.Attribute) -> list[ast.expr]:

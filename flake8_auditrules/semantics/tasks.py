@@ -76,6 +76,29 @@ def puts_without_waiting(module: Module, waiting: ast.AST) -> bool:
     )
 
 
+def never_suspends(module: Module, waiting: ast.AST) -> bool:
+    """Whether an await runs a coroutine function of the module that waits for nothing: the loop stays with it."""
+    call = waiting.value if isinstance(waiting, ast.Await) else None
+    if not isinstance(call, ast.Call):
+        return False
+    function = module.called_function(call)
+    return (
+        isinstance(function, ast.AsyncFunctionDef)
+        and not function.decorator_list
+        and not any(isinstance(part, _WAITING) for part in module.own_nodes(function))
+        and not _is_left_open(function)
+    )
+
+
+def _is_left_open(function: ast.AsyncFunctionDef) -> bool:
+    """Whether a function's body says nothing, or only that it is to be written: others fill it."""
+    return all(
+        isinstance(one, (ast.Pass, ast.Raise))
+        or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        for one in function.body
+    )
+
+
 def is_held_by_executor(call: ast.Call) -> bool:
     """Whether `ensure_future` is given the future of an executor, which is no task and which its work keeps."""
     given = call.args[0] if call.args else None

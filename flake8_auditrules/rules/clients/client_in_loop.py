@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site
-from flake8_auditrules.semantics.programs import is_benchmark
+from flake8_auditrules.semantics.programs import is_benchmark, is_part_of_command_line, is_script_of_project
+
+# What measures how long it takes to connect connects each time.
+_MEASURING = pattern(r"(?:^|_)(?:benchmark|diagnos\w*|latency|measure\w*|profile)(?:_|$)")
 
 
 class ClientInLoop(Rule):
@@ -19,7 +23,8 @@ class ClientInLoop(Rule):
     client that a function of the project makes for its caller counts as made there.
 
     Silent where the turn's own value decides that it makes a client (`if kind == "mail":`), where one client
-    serves all that a turn asks for at once, and where a turn waits for a process, a person or a long time before.
+    serves all that a turn asks for at once, and where a turn waits for a process, a person or a long time before;
+    so are the modules of a command line (`cli.py`, `acme/cli/`), scripts, and what measures connections.
 
     ## Why it matters
     A client owns a connection pool. One made on each turn opens a new connection (with its TCP and TLS
@@ -84,8 +89,19 @@ class ClientInLoop(Rule):
             site = client_site(self.module, call, given=client, has_base_url=has_base_url)
             self._look_at(call, site, "gives a new client")
 
+    def _is_of_little_use(self, site: ClientSite) -> bool:
+        """Whether a person waits for the few turns of a command or script, or each turn is to connect anew."""
+        module = self.module
+        if site.function is not None and _MEASURING.search(site.function.name) is not None:
+            return True
+        return (
+            is_benchmark(module)
+            or is_part_of_command_line(module)
+            or is_script_of_project(self.project.relative(module.path))
+        )
+
     def _look_at(self, node: ast.Call, site: ClientSite | None, fact: str) -> None:
-        if site is None or site.frequency is not Frequency.IN_LOOP or is_benchmark(self.module):
+        if site is None or site.frequency is not Frequency.IN_LOOP or self._is_of_little_use(site):
             self.passed(node)
             return
         through = f" through `{site.caller}`" if site.caller else ""

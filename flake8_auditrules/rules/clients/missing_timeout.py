@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_untimed, is_waived
-from flake8_auditrules.semantics.programs import is_example
+from flake8_auditrules.semantics.programs import is_example, is_script_of_project, is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOCAL_SCHEMES = ("file:", "data:")
@@ -36,8 +36,8 @@ class MissingTimeout(Rule):
 
     A timeout that comes from `functools.partial`, `**options` of a dict that is written out, an adapter
     mounted on the session or `socket.setdefaulttimeout` counts. Where a function hands on its own `**options`,
-    all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113` are left
-    out.
+    all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113`, scripts
+    of the project and support for tests are left out.
 
     ## Why it matters
     A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
@@ -105,7 +105,9 @@ class MissingTimeout(Rule):
         """Report a call that nothing bounds."""
         module = self.module
         name = module.called(node, self.calls)
-        if name is None or module.is_test or is_example(module):
+        if name is None or module.is_test or is_example(module) or is_test_support(module):
+            return
+        if is_script_of_project(self.project.relative(module.path)):
             return
         if name == _SOCKET:
             connecting = _untimed_connect(module, node)

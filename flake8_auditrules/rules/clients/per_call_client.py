@@ -8,6 +8,7 @@ from flake8_auditrules.knowledge import clients, web
 from flake8_auditrules.project.callers import callers_of, every_caller, is_called_by_base_constructor
 from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.project.command_calls import only_commands_call
+from flake8_auditrules.project.own_loop_calls import runs_in_loops_of_its_own
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import loads
@@ -36,7 +37,8 @@ class PerCallClient(Rule):
     function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
     time. A function of the project that returns a new client to those counts too. Methods that log in or out,
     revoke, back up or install, what a caller keeps on its object, and what commands of the project alone call,
-    outside of loops, are silent.
+    outside of loops, are silent; so are clients of a coroutine that synchronous code runs in a new event loop each
+    time, since no other loop could use them.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -132,10 +134,18 @@ class PerCallClient(Rule):
             or self._is_of_passing_object(site.function)
             or is_called_by_base_constructor(self.project, self.module, site.function)
             or only_commands_call(self.project, self.module, site.function)
+            or self._runs_in_loops_of_its_own(node, site.function)
         ):
             self.passed(node)
             return
         self.report(node, call=self.module.call_text(node), fact=fact, function=site.function.name)
+
+    def _runs_in_loops_of_its_own(self, node: ast.Call, function: FunctionNode) -> bool:
+        """Whether the client belongs to a loop, and the function runs in another one each time."""
+        client = clients.CLIENTS.get(self.module.called(node, clients.CLIENTS) or "")
+        if client is None or not client.is_async or not isinstance(function, ast.AsyncFunctionDef):
+            return False
+        return runs_in_loops_of_its_own(self.project, self.module, function)
 
     def _is_of_passing_object(self, function: FunctionNode) -> bool:
         """Whether the project makes objects of the method's class only to call them at once: `Bucket().load()`."""

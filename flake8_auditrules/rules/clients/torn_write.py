@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.programs import is_test_support
+from flake8_auditrules.semantics.programs import is_script_of_project, is_test_support
 from flake8_auditrules.semantics.state_files import overwritten, rewritten
 
 
@@ -76,15 +76,10 @@ class TornWrite(Rule):
         if self.module.is_test:
             return
         found = overwritten(self.module)
-        if found and (is_test_support(self.module) or self._is_script_of_project()):
+        if found and (
+            is_test_support(self.module) or is_script_of_project(self.project.relative(self.module.path))
+        ):
             return
         for call, reader in found.items():
             self.report(call, call=self.module.text(call, 50), reader=reader.function.name)
         self.passed_others(rewritten(self.module))
-
-    def _is_script_of_project(self) -> bool:
-        """Whether the module is one of the project's own scripts, whose files are under version control."""
-        folder = self.project.relative(self.module.path).replace("\\", "/").partition("/")[0]
-        if "scripts" in folder.split("_"):
-            return True
-        return folder in ("benchmarks", "ci", "dev", "docs", "examples", "script", "tools")

@@ -47,6 +47,8 @@ _ALL_CLOSERS = tuple(sorted({closer for closers in _CLOSERS.values() for closer 
 
 _OBJECT_CLOSERS = (*_ALL_CLOSERS, "__exit__", "aclose", "cleanup", "close", "shutdown", "stop")
 _ENDINGS = ("close", "aclose", "shutdown", "stop", "cleanup", "disconnect", "teardown", "__exit__", "__aexit__")
+_WITH_LOGIN = clients.CONNECTED_BY_ADDRESS | {"imaplib.IMAP4", "imaplib.IMAP4_SSL"}
+_LOGGING_IN = ("authenticate", "login")
 _CLOSED = frozenset({"closed", "is_closed", "is_closing"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
@@ -57,9 +59,9 @@ class UnclosedClient(Rule):
     ## What it does
     Finds clients, sessions, connection pools, engines and sockets that a function makes and neither closes,
     returns, stores, nor hands over on some way out (a socket also where it cannot be connected, or bound while the
-    event loop runs, before somebody else gets it); and classes that make an asynchronous client or a pool for
-    themselves although nothing in the module closes it, or any other client where a function makes an object of
-    the class for one call of it.
+    event loop runs, before somebody else gets it, and a connection for mail or FTP where its login fails); and
+    classes that make an asynchronous client or a pool for themselves although nothing in the module closes it, or
+    any other client where a function makes an object of the class for one call of it.
 
     ## Why it matters
     The sockets stay open until the garbage collector finds them. An asynchronous client cannot even close then,
@@ -263,6 +265,9 @@ class UnclosedClient(Rule):
         if found is None and is_over and callee == "socket.socket":
             # Whoever gets a socket closes it; when it cannot be bound or connected, nobody gets it.
             found = left_open(self.module, owned, closers, only_fail=self._failing(owned))
+        if found is None and is_over and callee in _WITH_LOGIN and not self._is_asked(owned, closers):
+            # Who logs in with a wrong password gets nothing that could be closed.
+            found = left_open(self.module, owned, closers, only_fail=_LOGGING_IN)
         if found is None:
             return None
         if found.kind is ExitKind.AGAIN:
@@ -274,6 +279,11 @@ class UnclosedClient(Rule):
                 return None
             return f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _is_asked(self, owned: Owned, methods: tuple[str, ...]) -> bool:
+        """Whether the function calls one of these methods on what it owns, on whatever way."""
+        uses = (self.module.parent(use) for use in uses_of(self.module, owned))
+        return any(isinstance(use, ast.Attribute) and use.attr in methods for use in uses)
 
     def _replaces_closed(self, owned: Owned) -> bool:
         """Whether a client is made where an `if` has found the one before closed: `session.closed`."""

@@ -24,8 +24,10 @@ from flake8_auditrules.semantics.ownership import (
 from flake8_auditrules.semantics.programs import (
     in_main_guard,
     is_build_script,
-    is_django_command,
     is_main_function,
+    is_part_of_command_line,
+    is_script,
+    is_script_of_project,
     is_terminal_program,
 )
 from flake8_auditrules.semantics.unwaited import is_never_waited_for
@@ -41,9 +43,9 @@ class UnclosedFile(Rule):
     Finds files, archives, temporary files and images that are opened and not closed on some way out of the
     function: never, on an early return, or when a statement in between raises. Files that are returned,
     stored, given to a call that may keep them, or entered by `with` are left alone, and so is what a script opens
-    in one expression at its top level or in its `main`, and what a command of Django's leaves open as it fails.
-    Processes too whose output a function reads through a pipe (`Popen(..., stdout=PIPE)`), and for which it
-    never waits.
+    in one expression at its top level, in its `main`, or anywhere if it lies in a folder of scripts, and what a
+    command or script leaves open as it fails. Processes too whose output a function reads through a pipe
+    (`Popen(..., stdout=PIPE)`), and for which it never waits.
 
     ## Why it matters
     Each open file holds a descriptor until the garbage collector comes by, and an error's traceback keeps it
@@ -158,9 +160,14 @@ class UnclosedFile(Rule):
         if found.kind is ExitKind.AGAIN:
             return "opened again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            # A command that fails ends its process.
-            return None if is_django_command(self.module) else f"not closed when line {found.origin} raises"
+            return None if self._ends_with_failure() else f"not closed when line {found.origin} raises"
         return f"not closed on the way out at line {found.line}"
+
+    def _ends_with_failure(self) -> bool:
+        """Whether what fails in the module ends its process, as commands and scripts do."""
+        return is_part_of_command_line(self.module) or is_script_of_project(
+            self.project.relative(self.module.path)
+        )
 
     def _is_standard_stream(self, use: ast.Name) -> bool:
         """Whether a file takes the place of one of the process's streams: `os.dup2(file.fileno(), 1)`."""
@@ -198,7 +205,7 @@ def _is_step_of_script(module: Module, call: ast.Call) -> bool:
         return False
     if module.function_of(call) is None:
         return in_main_guard(module, call) or is_terminal_program(module)
-    return is_main_function(module, call)
+    return is_main_function(module, call) or is_script(module)
 
 
 def _is_nothing(module: Module, call: ast.Call) -> bool:

@@ -16,8 +16,12 @@ class BlockingFile(Rule):
     `open`, `pathlib`, `os`, `shutil`, `zipfile`, `tarfile`, Pillow and others, also through the project's
     functions. Looking whether a file exists, and making, renaming or deleting one, is meant only with the option
     `quick-calls`; what runs while the application starts is not, nor the reading of one file that its kind keeps
-    small: settings, keys and templates, and texts beside the program's own modules. A method that Tornado,
-    Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
+    small: settings, keys and templates, and texts beside the program's own modules. Settings, and what lets the
+    program in (`token.json`), are small and written now and then: writing one of them is left out as well. So is
+    one text that functions of the project read or write for a coroutine that is called, where nothing tells that
+    it runs often: no decorator, no loop, and no server, bot or user interface in its module or its callers'. A
+    method that Tornado, Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`,
+    counts as one.
 
     ## Why it matters
     A read from a slow or busy disk, a network share or a pipe takes as long as it takes, and so do big files

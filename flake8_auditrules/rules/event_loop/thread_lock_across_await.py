@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.locks import locks_entered
-from flake8_auditrules.semantics.tasks import puts_without_waiting
+from flake8_auditrules.semantics.tasks import never_suspends, puts_without_waiting
 
 _WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
@@ -17,7 +17,7 @@ class ThreadLockAcrossAwait(Rule):
     """
     ## What it does
     Finds `with` blocks over a lock of `threading` or `multiprocessing` in an `async def` that contain an
-    `await`.
+    `await`. Awaiting a coroutine of the same module that waits for nothing itself is no waiting.
 
     ## Why it matters
     While the coroutine waits, it keeps the lock, and the loop runs others. The next task that takes the lock
@@ -90,7 +90,9 @@ class ThreadLockAcrossAwait(Rule):
                 (
                     part
                     for part in own_parts(node.body)
-                    if isinstance(part, _WAITING) and not puts_without_waiting(self.module, part)
+                    if isinstance(part, _WAITING)
+                    and not puts_without_waiting(self.module, part)
+                    and not never_suspends(self.module, part)
                 ),
                 None,
             )

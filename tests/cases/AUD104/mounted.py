@@ -20,8 +20,8 @@ async def orders():
     return Path("/var/lib/shop/orders.json").read_text()  # AUD104
 
 
-async def token_of(folder):
-    return Path(f"{folder}/token").read_text()  # AUD104
+async def orders_of(folder):
+    return Path(f"{folder}/orders").read_text()  # AUD104
 
 
 async def device():

@@ -87,7 +87,97 @@ async def all_settings(folders):
 
 
 async def write_settings(text):
-    CONFIG_PATH.write_text(text)  # AUD104
+    CONFIG_PATH.write_text(text)
+
+
+async def write_settings_beside(text):
+    staged = CONFIG_PATH.with_suffix(".tmp")
+    staged.write_text(text)
+    staged.rename(CONFIG_PATH)
+
+
+async def write_settings_beside_by_text(config_path, text):
+    with open(f"{config_path}.tmp", "w") as file:
+        file.write(text)
+
+
+async def write_all_settings(folders, text):
+    for folder in folders:
+        Path(folder, "config.yaml").write_text(text)  # AUD104
+
+
+async def write_variables(folder: Path, lines):
+    (folder / ".env.local").write_text(lines)
+
+
+async def read_variables(folder: Path):
+    return (folder / ".env.local").read_text().splitlines()
+
+
+async def write_answer(folder: Path, text):
+    (folder / "answer.yaml").write_text(text)  # AUD104
+
+
+async def write_prompt(text):
+    with open(_prompt_path(), "w") as file:  # AUD104
+        file.write(text)
+
+
+async def write_report_on_settings(text):
+    (HERE / "config.csv").write_text(text)  # AUD104
+
+
+class Login:
+    def __init__(self, path: Path):
+        self.path = path
+
+    def _save_token(self, token):
+        with self.path.open("w") as file:
+            json.dump(token, file)
+
+    def _save_answers(self, answers):
+        with self.path.open("w") as file:
+            json.dump(answers, file)
+
+    async def log_in(self, ask):
+        self._save_token(await ask())
+
+    async def collect(self, ask):
+        self._save_answers(await ask())  # AUD104
+
+
+class UserSettings:
+    def __init__(self, path: Path):
+        self.path = path
+
+    def save(self, values):
+        self.path.write_text(json.dumps(values))
+
+    def export(self, values):
+        self.path.write_text(json.dumps(values))
+
+    async def change(self, values):
+        self.save(values)
+
+    async def exported(self, values):
+        self.export(values)  # AUD104
+
+
+def write_json(path, values):
+    with open(path, "w") as file:
+        json.dump(values, file)
+
+
+async def settings_written_by_helper(values):
+    write_json(HERE / "settings.json", values)
+
+
+async def orders_written_by_helper(values):
+    write_json(HERE / "orders.json", values)  # AUD104
+
+
+async def identity():
+    return (Path.home() / ".acme" / "identity.json").read_text()
 
 
 async def append(line):
@@ -125,3 +215,22 @@ async def all_templates():
 
 async def translations_of(folder: Path):
     return list((folder / "i18n").iterdir())  # AUD104
+
+
+KEY = Path.home() / ".acme" / "keyfile"
+
+
+async def key():
+    return KEY.read_bytes()
+
+
+async def instructions(agent):
+    return Path(agent["instructions_path"]).read_text()
+
+
+async def answers(agent):
+    return Path(agent["answers_path"]).read_text()  # AUD104
+
+
+async def instructions_of(instructions_path):
+    return Path(instructions_path).read_text()

@@ -35,3 +35,33 @@ class Browser:
 
 async def stopped(browser: Browser):
     browser.stop()
+
+
+class Pins:
+    """Who asks a function of its own whether the loop runs starts another one only where none does."""
+
+    async def read(self):
+        await asyncio.sleep(0)
+
+    def pinned(self):
+        if not _loop_is_running():
+            return asyncio.get_event_loop().run_until_complete(self.read())
+        return None
+
+    def read_in_loop(self):
+        return asyncio.run(self.read())
+
+    def refreshed(self):
+        return self.read_in_loop()
+
+
+def _loop_is_running():
+    try:
+        return asyncio.get_event_loop().is_running()
+    except RuntimeError:
+        return False
+
+
+async def asked(pins: Pins):
+    pins.pinned()
+    return pins.refreshed()  # AUD107

@@ -77,3 +77,32 @@ async def collect(sources):
 
     await asyncio.gather(*(one(source) for source in sources), *(one_bounded(source) for source in sources))
     return results
+
+
+class Entries:
+    def __init__(self):
+        self._lock = threading.RLock()
+        self._entries = {}
+
+    async def discard(self, key):
+        with self._lock:
+            self._entries.pop(key, None)
+
+    async def write(self, key):
+        raise NotImplementedError
+
+    async def save(self, key):
+        await asyncio.sleep(0)
+
+    async def delete(self, key):
+        with self._lock:
+            await self.discard(key)
+
+    async def delete_everywhere(self, key):
+        with self._lock:  # AUD120
+            await self.discard(key)
+            await self.save(key)
+
+    async def written_by_subclasses(self, key):
+        with self._lock:  # AUD120
+            await self.write(key)

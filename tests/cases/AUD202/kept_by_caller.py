@@ -63,3 +63,22 @@ class Login:
     async def check_health(self, timeout):
         async with aiohttp.ClientSession() as session:
             await session.get(self.url, timeout=timeout)
+
+
+_LISTS, _LOADED = {}, {}
+
+
+class Revocations:
+    def __init__(self, hours):
+        self._hours = hours
+
+    async def fetch(self, name):
+        if name in _LISTS:
+            if time.monotonic() - _LOADED.get(name, 0) < self._hours * 3600:
+                return _LISTS[name]
+        async with aiohttp.ClientSession() as session:
+            async with session.get(f"https://lists.example/{name}") as answer:
+                found = await answer.read()
+        _LISTS[name] = found
+        _LOADED[name] = time.monotonic()
+        return found
