@@ -17,6 +17,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TASK_DECORATORS = frozenset({"celery.shared_task", "celery.task", "celery.app.shared_task", "celery.Celery.task"})
 _TASK_CLASSES = frozenset({"celery.Task", "celery.app.task.Task", "celery.app.Task"})
 _STATUS_NAME = pattern(r"(?:HTTP|WS)_(\d{3,4})(?:_\w+)?")
+_ROUTER_NAME = pattern(r"(?:\w*_)?(?:api|app|application|blueprint|bp|router|routes)")
 
 
 _REGISTERING = frozenset(
@@ -192,7 +193,9 @@ def _role_by_decorators(module: Module, function: FunctionNode) -> Role | None:
             continue
         if target.attr in web.WEBSOCKET_DECORATORS and _names_path(called):
             return Role.WEBSOCKET
-        if target.attr in web.ROUTE_DECORATORS and (owner is not None or _names_path(called)):
+        if target.attr in web.ROUTE_DECORATORS and (
+            owner is not None or _names_path(called) or _works_out_path(module, target, called)
+        ):
             return Role.ROUTE
         if target.attr in web.ERROR_HANDLER_DECORATORS and called.args and module.imports(*web.FRAMEWORKS):
             return Role.ERROR_HANDLER
@@ -219,6 +222,16 @@ def _names_path(call: ast.Call) -> bool:
     if isinstance(path, ast.JoinedStr):
         return True
     return path is None and any(keyword.arg in ("response_model", "status_code") for keyword in call.keywords)
+
+
+def _works_out_path(module: Module, decorator: ast.Attribute, call: ast.Call) -> bool:
+    """Whether a decorator of what is named like a router gets a path that is no literal: `@bp.get(paths.HOME)`."""
+    return (
+        len(call.args) > 0
+        and isinstance(call.args[0], (ast.Attribute, ast.BinOp, ast.Name, ast.Subscript))
+        and _ROUTER_NAME.fullmatch(last_name(decorator.value).lower()) is not None
+        and module.imports(*web.FRAMEWORKS)
+    )
 
 
 def _reads_as_celery(module: Module, receiver: ast.expr, owner: str | None) -> bool:
