@@ -174,7 +174,11 @@ def number(connection: sqlite3.Connection, name: str) -> str:
 
 
 def asks_through_a_function(connection: sqlite3.Connection, names: list[str]):
-    return [number(connection, name) for name in names]  # AUD408
+    return [number(connection, name) for name in names]
+
+
+def asks_for_rows_through_a_function(connection: sqlite3.Connection, books):
+    return [number(connection, book.name) for book in books]  # AUD408
 
 
 def loads_again(session: Session, books):
