@@ -32,10 +32,10 @@ class UnescapedLike(Rule):
     Finds `like` and `ilike` of SQLAlchemy with a pattern that is built around a search text of the caller, without
     `escape`, where nothing has escaped the text, also where both column and text are the caller's
     (`getattr(model, name).ilike(f"%{value}%")`); and `contains`, `icontains`, `startswith` and the like of a
-    column, which build the same pattern, without `autoescape`. A pattern that looks for a text of the caller anywhere
-    (`f"%{title}%"`) counts whatever the text is called, but for keys, kinds and the like. In a SQL text that is sent, `LIKE ?` without
-    `ESCAPE` counts where such a pattern is bound. Texts that every caller in the project takes from constants are
-    left alone.
+    column, which build the same pattern, without `autoescape`. Where a pattern looks for a text anywhere
+    (`f"%{title}%"`), the text may be called what it likes, but for keys, kinds and the like. In a SQL text that is
+    sent, `LIKE ?` without `ESCAPE` counts where such a pattern is bound. Texts that every caller in the project
+    takes from constants are left alone.
 
     ## Why it matters
     In a pattern `%` stands for any text and `_` for any character. Who searches for `%` gets every row, who
