@@ -33,7 +33,11 @@ _KEYS = pattern(
     r"(?:^|_)(?:addresses|codes|emails|guids|ids?|keys|ks|logins|names|paths|refs|secrets|slugs|symbols|tags|topics|uris"
     r"|urls|usernames|uuids)$"
 )
-_PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
+_PASSING = frozenset(
+    f"builtins.{name}" for name in ("dict.fromkeys", "enumerate", "list", "reversed", "set", "sorted", "tuple")
+)
+# Objects that keep what a program has made known to them as it started.
+_REGISTRY = pattern(r"(?:Registry|registry)$")
 # Arguments that say how much one call may give.
 _LIMITING = pattern(r"(?:max_)?(?:limit|n|results|rows|top|top_k)|limit_\w+|\w+_limit")
 # Methods that go through what is in memory.
@@ -98,13 +102,17 @@ def item_calls(project: Project, module: Module, is_told: Callable[[Loop], bool]
 
 
 def _is_over_listed_keys(module: Module, iterable: ast.expr) -> bool:
-    """Whether a loop runs over plain keys that the caller lists, or over parts of what is in memory: a handful."""
-    while isinstance(iterable, ast.Call) and iterable.args and module.qualname(iterable.func) in _PASSING:
-        iterable = iterable.args[0]
-    if isinstance(iterable, ast.BoolOp):
-        iterable = iterable.values[0]
+    """Whether a loop runs over plain keys that the caller lists, or over what is in memory: a handful."""
+    iterable = _first_of(module, iterable)
+    if isinstance(iterable, ast.Name):
+        bindings = module.bindings(iterable)
+        value = bindings[0].value if len(bindings) == 1 else None
+        if value is not None and bindings[0].kind is BindingKind.ASSIGNMENT:
+            iterable = _first_of(module, value)
     if isinstance(iterable, ast.Call):
-        return isinstance(iterable.func, ast.Attribute) and iterable.func.attr in _IN_MEMORY
+        return isinstance(iterable.func, ast.Attribute) and (
+            iterable.func.attr in _IN_MEMORY or _REGISTRY.search(last_name(iterable.func.value)) is not None
+        )
     if not isinstance(iterable, (ast.Name, ast.Attribute)) or _KEYS.search(last_name(iterable)) is None:
         return False
     root = iterable.value if isinstance(iterable, ast.Attribute) else iterable
@@ -112,6 +120,17 @@ def _is_over_listed_keys(module: Module, iterable: ast.expr) -> bool:
         return False
     bindings = module.bindings(root)
     return bool(bindings) and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
+
+
+def _first_of(module: Module, iterable: ast.expr) -> ast.expr:
+    """What an iterable gives the items of: `sorted(names or ())`, `list(dict.fromkeys(names))`."""
+    while True:
+        if isinstance(iterable, ast.BoolOp):
+            iterable = iterable.values[0]
+        elif isinstance(iterable, ast.Call) and iterable.args and module.qualname(iterable.func) in _PASSING:
+            iterable = iterable.args[0]
+        else:
+            return iterable
 
 
 def _is_limited(call: ast.Call) -> bool:

@@ -1,3 +1,4 @@
+from .kinds import KINDS
 from .store import Store
 
 
@@ -5,7 +6,7 @@ class Service:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def named(self, author_ids):
+    def named(self, author_ids=()):
         # As many as the caller lists.
         return [self.store.get_author(one) for one in author_ids]
 
@@ -39,3 +40,12 @@ class Service:
         for book in self.store.books():
             missing.append(self.store.get_author(book["author"]))
         return missing
+
+    def of_text(self, text, pattern, registry):
+        # As many as a message names, or the program has made known.
+        keys = list(dict.fromkeys(pattern.findall(text)))
+        found = {key: self.store.get_author(key) for key in keys}
+        return found, [self.store.get_author(one.key) for one in registry.get_all()]
+
+    def of_constant(self):
+        return [self.store.get_author(one) for one in sorted(KINDS.keys())]
