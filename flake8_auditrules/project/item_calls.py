@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_queries import Behind, query_behind
 from flake8_auditrules.records import NamedTuple
@@ -36,6 +37,7 @@ _KEYS = pattern(
 _PASSING = frozenset(
     f"builtins.{name}" for name in ("dict.fromkeys", "enumerate", "list", "reversed", "set", "sorted", "tuple")
 )
+_OF_ROWS = frozenset({"all", "fetchall", "scalars", "values_list"})
 # Objects that keep what a program has made known to them as it started.
 _REGISTRY = pattern(r"(?:Registry|registry)$")
 # Arguments that say how much one call may give.
@@ -78,7 +80,7 @@ def item_calls(project: Project, module: Module, is_told: Callable[[Loop], bool]
                 and not is_unit_of_work(loop)
                 and not does_work(module, loop)
                 and not is_set_up(module, loop)
-                and not _is_over_listed_keys(module, loop.iter)
+                and not _is_over_memory(module, loop.iter)
             )
         if not suited[loop] or is_told(loop):
             continue
@@ -97,29 +99,53 @@ def item_calls(project: Project, module: Module, is_told: Callable[[Loop], bool]
         if is_for_one_item(module, call, loop) or is_for_effect(module, call) or _is_limited(call):
             continue
         behind = None if is_unknown else query_behind(project, module, call, made)
-        if is_unknown or behind is not None:
+        if (is_unknown or behind is not None) and not _is_over_listed_keys(project, module, loop.iter):
             yield ItemCall(call, loop, behind)
 
 
-def _is_over_listed_keys(module: Module, iterable: ast.expr) -> bool:
-    """Whether a loop runs over plain keys that the caller lists, or over what is in memory: a handful."""
-    iterable = _first_of(module, iterable)
-    if isinstance(iterable, ast.Name):
-        bindings = module.bindings(iterable)
-        value = bindings[0].value if len(bindings) == 1 else None
-        if value is not None and bindings[0].kind is BindingKind.ASSIGNMENT:
-            iterable = _first_of(module, value)
-    if isinstance(iterable, ast.Call):
-        return isinstance(iterable.func, ast.Attribute) and (
-            iterable.func.attr in _IN_MEMORY or _REGISTRY.search(last_name(iterable.func.value)) is not None
-        )
+def _is_over_memory(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over what is in memory, a handful: parts of a text or a document, a registry."""
+    iterable = _value_of(module, _first_of(module, iterable))
+    return (
+        isinstance(iterable, ast.Call)
+        and isinstance(iterable.func, ast.Attribute)
+        and (iterable.func.attr in _IN_MEMORY or _REGISTRY.search(last_name(iterable.func.value)) is not None)
+    )
+
+
+def _is_over_listed_keys(project: Project, module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over plain keys that the caller lists, as far as no caller takes them from rows."""
+    iterable = _value_of(module, _first_of(module, iterable))
     if not isinstance(iterable, (ast.Name, ast.Attribute)) or _KEYS.search(last_name(iterable)) is None:
         return False
     root = iterable.value if isinstance(iterable, ast.Attribute) else iterable
     if not isinstance(root, ast.Name) or root.id in ("self", "cls"):
         return False
     bindings = module.bindings(root)
-    return bool(bindings) and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
+    if not bindings or any(binding.kind is not BindingKind.PARAMETER for binding in bindings):
+        return False
+    function = module.enclosing(bindings[0].site, ast.FunctionDef, ast.AsyncFunctionDef)
+    if root is not iterable or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return True
+    given = given_by_every_caller(project, module, function, root.id)
+    return not any(value is not None and _is_of_rows(caller.module, value) for caller, value in given)
+
+
+def _is_of_rows(module: Module, given: ast.expr) -> bool:
+    """Whether keys are read from rows where they are handed over: `[book.id for book in books]`."""
+    value = _value_of(module, _first_of(module, given))
+    if isinstance(value, ast.Call):
+        return any(isinstance(part, ast.Attribute) and part.attr in _OF_ROWS for part in ast.walk(value))
+    return isinstance(value, (ast.ListComp, ast.SetComp, ast.GeneratorExp))
+
+
+def _value_of(module: Module, expression: ast.expr) -> ast.expr:
+    """What a name is assigned, where that is once; everything else as it is."""
+    bindings = module.bindings(expression) if isinstance(expression, ast.Name) else []
+    value = bindings[0].value if len(bindings) == 1 else None
+    if value is None or bindings[0].kind is not BindingKind.ASSIGNMENT:
+        return expression
+    return _first_of(module, value)
 
 
 def _first_of(module: Module, iterable: ast.expr) -> ast.expr:

@@ -49,3 +49,10 @@ class Service:
 
     def of_constant(self):
         return [self.store.get_author(one) for one in sorted(KINDS.keys())]
+
+    def of_rows(self, row_ids):
+        # A caller takes them from rows.
+        return [self.store.get_author(one) for one in row_ids]  # AUD408
+
+    def of_all(self):
+        return self.of_rows([book["author"] for book in self.store.books()])
