@@ -28,10 +28,11 @@ _JOINED = pattern(r"\b(?:outer)?join\(\s*(?:\w+\.)*$")
 _RELATED = pattern(
     r"(?:\b[Rr]elationship\(\s*(?:lambda\s*:\s*)?|(?:Mapped|Relationship)\b[^\n]*|\b(?:[Ll]ist|[Ss]et)\[)[\"']?(?:\w+\.)*$"
 )
-_DELETED = pattern(
-    r"(\w+)?\.?\bdelete\(\s*(?:\w+\.)*(\w+)|\bDELETE\s+FROM\s+[\"`]?(?:\w+\.)?(\w+|\{)"
-    r"|\bdef\s+_*(?:cleanup|delete|drop|erase|prune|purge|remove)_(\w+)"
-)
+# Each begins with a text of its own, so that it is found fast.
+_DELETED = pattern(r"delete\(\s*(?:\w+\.)*(\w+)")
+_DELETED_BY_TEXT = pattern(r"DELETE\s+FROM\s+[\"`]?(?:\w+\.)?(\w+)")
+_DELETING = pattern(r"def _*(?:cleanup|delete|drop|erase|prune|purge|remove)_(\w+)")
+_RECEIVER = pattern(r"(\w+)\.$")
 _ASKED_FOR = pattern(r"\b(?:get|query|scalars?|select)\(\s*(?:\w+\.)*([A-Z]\w*)")
 _DELETES_QUERIED = pattern(r"\.delete\(\s*(?:\)|synchronize_session)")
 _SESSION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|db|s|sess|session|store|tx|uow)")
@@ -168,17 +169,20 @@ def _classes(text: str) -> Iterator[tuple[str, str]]:
 
 def _deleted_in(text: str) -> Iterator[str]:
     """What the rows may be called that a text deletes, as plain names; "" for any."""
-    if "delete" in text or "DELETE" in text or "def " in text:
-        asked_for = [_plain(one) for one in _ASKED_FOR.findall(text)] if "delete(" in text else []
-        if asked_for and _DELETES_QUERIED.search(text):
+    yield from map(_plain, _DELETED_BY_TEXT.findall(text))
+    yield from map(_plain, _DELETING.findall(text))
+    if "delete(" in text:
+        asked_for = [_plain(one) for one in _ASKED_FOR.findall(text)]
+        if _DELETES_QUERIED.search(text):
             yield from asked_for
-        for receiver, given, table, said in _DELETED.findall(text):
-            name = _plain(given or table or said)
-            if given and (len(name) < _SHORT or name in _ANY or given.startswith("db_")):
-                if receiver and _SESSION.fullmatch(receiver):
-                    yield from asked_for or [""]
-            elif name and name != "{":
+        for found in _DELETED.finditer(text):
+            name = _plain(found.group(1))
+            if len(name) >= _SHORT and name not in _ANY and not found.group(1).startswith("db_"):
                 yield name
+            else:
+                receiver = _RECEIVER.search(text[max(0, found.start() - _SHORT * 10) : found.start()])
+                if receiver is not None and _SESSION.fullmatch(receiver.group(1)):
+                    yield from asked_for or [""]
     if "CASCADE" in text or "cascade" in text:
         for model, body in _classes(text):
             if "CASCADE" in body:
