@@ -210,7 +210,8 @@ def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> b
 
 
 # What connections are called.
-_CONNECTION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|cnx|cur|curs|cursor|database|db|session|store)|c")
+_CONNECTION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|cnx|cur|curs|cursor|database|db|session|store)")
+_CONNECTING = frozenset({"connect", "connection", "cursor"})
 
 
 def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
@@ -373,7 +374,12 @@ def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
 
 def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
     """Whether a connection or session is one that the loop's body makes from its item, one of its own."""
-    if not isinstance(asked, ast.Name) or _CONNECTION.fullmatch(asked.id) is None:
+    if not isinstance(asked, ast.Name):
+        return False
+    is_named = _CONNECTION.fullmatch(asked.id) is not None
+    if not is_named and not any(
+        last_name(one.value) in _CONNECTING for one in module.bindings(asked) if one.value
+    ):
         return False
     inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
     return any(

@@ -236,3 +236,22 @@ def ends_the_loop_itself(session: Session, identifiers, words):
         else:
             break
         print(author)
+
+
+def asks_each_file(paths: list[str]):
+    # Each has its own connection, whatever its cursor is called.
+    found = []
+    for path in paths:
+        connection = sqlite3.connect(path)
+        c = connection.cursor()
+        found.extend(c.execute("SELECT name FROM book WHERE file = ?", (path,)).fetchall())
+        connection.close()
+    return found
+
+
+def asks_by_a_short_name(connection: sqlite3.Connection, books):
+    found = []
+    for book in books:
+        c = book.author
+        found.append(connection.execute("SELECT name FROM author WHERE id = ?", (c,)).fetchone())  # AUD408
+    return found
