@@ -25,6 +25,8 @@ _CURES = {
     ("ilike", (False, True)): "istartswith",
     ("ilike", (True, False)): "iendswith",
 }
+# Libraries whose columns have a method of that name, too, and other cures.
+_OTHER_LIBRARIES = ("peewee", "piccolo", "playhouse")
 
 
 class UnescapedLike(Rule):
@@ -91,7 +93,10 @@ class UnescapedLike(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first pattern of each function around a search text that nothing escapes."""
         module = self.module
-        by_methods = module.imports(*database.ORM_LIBRARIES)
+        # Where only models are imported, columns are known by what no text has.
+        by_methods = module.imports(*database.ORM_LIBRARIES) or (
+            "ilike" in module.calls_by_name() and not module.imports(*_OTHER_LIBRARIES)
+        )
         bound = bound_patterns(module)
         if not by_methods and not bound:
             return
