@@ -12,13 +12,13 @@ from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.item_reads import member
 from flake8_auditrules.project.lazy_fields import mapped_class
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.project.row_queries import is_doing
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import bare_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import begin_of_chain, last_name, mentions
 from flake8_auditrules.semantics.row_loops import depends_on_item, is_for_one_item, is_long, is_over_rows
+from flake8_auditrules.semantics.turn_work import is_doing
 from flake8_auditrules.semantics.whole_tables import grows
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

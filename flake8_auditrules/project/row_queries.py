@@ -36,23 +36,16 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.row_loops import names_no_table
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.turn_work import is_named_for_deed
 
 _MAXIMUM_HOPS = 2
 # Methods of sessions that dictionaries have too.
 _AMBIGUOUS = frozenset({"get"})
 _ASKING = ASKING | DOCUMENT_ASKING | TEXT_ASKING | {"filter_by", "first_or_404", "get_or_404"}
 _CACHING = pattern(r"cache|memo|loaded|preload|prefetch", re.IGNORECASE)
-_DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
-    r"export|finali[sz]e|finish|guard|"
-    r"import|insert|kill|launch|lock|mark|migrate|move|notify|persist|post|process|publish|purge|push|put|rebuild|reconcile|"
-    r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
-    r"store|sync|terminate|touch|trigger|unlink|update|upload|upsert|write)(?:[_A-Z]|$).*"
-)
 _WRITING = pattern(
     r"\s*(?:(?:INSERT|REPLACE|MERGE)\s+(?:OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\S+\s+SET)\s", re.IGNORECASE
 )
-_OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record", "remove", "update"})
 _CHANGING = frozenset(
     {
         "commit",
@@ -315,15 +308,7 @@ def _keeps_or_changes(module: Module, found: Definition) -> bool:
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
-    return _CACHING.search(function.name) is not None or _DOING.fullmatch(function.name) is not None
-
-
-def is_doing(call: ast.Call) -> bool:
-    """Whether a call is named for work that is done with an item, not for what is asked about it."""
-    if isinstance(call.func, ast.Attribute):
-        return call.func.attr not in _OF_CONTAINERS and _DOING.fullmatch(call.func.attr) is not None
-    # `set(...)` makes a set.
-    return isinstance(call.func, ast.Name) and call.func.id != "set" and _DOING.fullmatch(call.func.id) is not None
+    return _CACHING.search(function.name) is not None or is_named_for_deed(function.name)
 
 
 def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:

@@ -29,6 +29,12 @@ _VALUE = pattern(r"(?:\w+_)?(?:value|val)")
 _HANDED = frozenset({BindingKind.PARAMETER, BindingKind.LOOP, BindingKind.UNPACKED})
 _SEARCH = pattern(r"(?:^|_)(?:query|filters?|params|search|criteria|request|req|spec)(?:_\w+)?$", re.IGNORECASE)
 _TEXT = pattern(r"^(?:Optional\[)?(?:str|Text)\b|^Annotated\[\s*(?:str|Optional\[str)\b")
+# What programs call each other's keys by, not what people look for.
+_NO_SEARCH = pattern(
+    r"(?:^|_)(?:address|digest|hash|ids?|key|kind|mac|marker|model|namespace|path|pattern|prefix|status|suffix|token|type|uri|url"
+    r"|uu?id|version)$|like|escaped|safe",
+    re.IGNORECASE,
+)
 # Methods that build the pattern themselves, and those of them that texts of Python have too.
 _BUILDING = ("contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 _OF_ARRAYS = pattern(r"(?:^|_)(?:tag|label)$", re.IGNORECASE)
@@ -57,6 +63,10 @@ def searched_patterns(module: Module) -> Iterator[Searched]:
             text = searched_text(module, call.args[0])
             if text is None and _is_any_column(module, call.func.value):
                 text = _value_in(module, call.args[0])
+            if text is None:
+                text = _text_within(module, call.args[0])
+                if text is not None and isinstance(call.func.value, ast.Attribute) and _VALUE.fullmatch(text.id):
+                    continue
             if text is not None:
                 yield Searched(call, call.func.attr, text)
 
@@ -91,6 +101,28 @@ def _value_in(module: Module, expression: ast.expr) -> ast.expr | None:
         return None
     kinds = {one.kind for one in module.bindings(root)}
     return text if kinds and kinds <= _HANDED else None
+
+
+def _text_within(module: Module, expression: ast.expr) -> ast.Name | None:
+    """The one text of the caller, whatever it is called, that a pattern looks for anywhere: `f"%{title}%"`."""
+    parts = _parts(module, expression) or []
+    texts = [part for part in parts if not isinstance(part, str)]
+    if len(parts) != len(texts) + 2 or len(texts) != 1 or not (parts[0] == "%" and parts[-1] == "%"):
+        # In a list that is kept as a text, each has its quotes: `f'%"{tag}"%'`.
+        if len(texts) != 1 or [part for part in parts if isinstance(part, str)] != ['%"', '"%']:
+            return None
+    text = texts[0]
+    while isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute) and text.func.attr in _KEEPING:
+        text = text.func.value if not text.args else text.args[0]
+    if not isinstance(text, ast.Name) or _NO_SEARCH.search(text.id) is not None:
+        return None
+    bindings = module.bindings(text)
+    is_given = bool(bindings) and all(
+        one.kind is BindingKind.PARAMETER
+        and (one.annotation is None or _TEXT.match(module.text(one.annotation).strip("\"'")) is not None)
+        for one in bindings
+    )
+    return text if is_given else None
 
 
 def searched_parts(module: Module) -> Iterator[Searched]:
@@ -130,7 +162,7 @@ def bound_patterns(module: Module) -> list[tuple[ast.expr, ast.expr]]:
     for function, is_escaped in functions.items():
         for part in () if is_escaped else module.own_nodes(function):
             if isinstance(part, (ast.JoinedStr, ast.BinOp, ast.Call)):
-                text = searched_text(module, part)
+                text = searched_text(module, part) or _text_within(module, part)
                 if text is not None and any(sides_with_wildcards(module, part)):
                     found.append((part, text))
     return found

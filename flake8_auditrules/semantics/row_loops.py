@@ -210,7 +210,8 @@ def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> b
 
 
 # What connections are called.
-_CONNECTION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|cnx|cur|cursor|database|db|session|store)")
+_CONNECTION = pattern(r"_?(?:\w+_)?(?:con|conn|connection|cnx|cur|curs|cursor|database|db|session|store)")
+_CONNECTING = frozenset({"connect", "connection", "cursor"})
 
 
 def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
@@ -373,7 +374,12 @@ def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
 
 def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
     """Whether a connection or session is one that the loop's body makes from its item, one of its own."""
-    if not isinstance(asked, ast.Name) or _CONNECTION.fullmatch(asked.id) is None:
+    if not isinstance(asked, ast.Name):
+        return False
+    is_named = _CONNECTION.fullmatch(asked.id) is not None
+    if not is_named and not any(
+        last_name(one.value) in _CONNECTING for one in module.bindings(asked) if one.value
+    ):
         return False
     inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
     return any(
@@ -399,7 +405,7 @@ def is_long(module: Module, loop: Loop) -> bool:
         return False
     if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
         return False
-    if _is_configured(iterable) or _is_of_mapping(module, iterable):
+    if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
 
@@ -420,6 +426,18 @@ def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
             for binding in module.bindings(iterable.func.value)
         )
     )
+
+
+def _is_of_constant(iterable: ast.expr) -> bool:
+    """Whether a loop runs over what a constant of some module holds: `LEVELS`, `LEVELS.keys()`."""
+    while isinstance(iterable, ast.Call) and isinstance(iterable.func, (ast.Attribute, ast.Name)):
+        if isinstance(iterable.func, ast.Attribute) and iterable.func.attr in ("items", "keys", "values"):
+            iterable = iterable.func.value
+        elif isinstance(iterable.func, ast.Name) and iterable.func.id in ("list", "sorted", "set", "tuple"):
+            iterable = iterable.args[0] if iterable.args else iterable.func
+        else:
+            return False
+    return isinstance(iterable, (ast.Name, ast.Attribute)) and last_name(iterable).strip("_").isupper()
 
 
 def _is_configured(iterable: ast.expr) -> bool:

@@ -63,7 +63,7 @@ _LIMITING = frozenset(
         "yield_per",
     }
 )
-_OF_CLASSES = pattern(r"(?:Row|Model|Entity|Table|Record|DB|Db|ORM|Orm|Entry)$")
+_OF_CLASSES = pattern(r"(?:Row|Model|Entity|Table|Record|DB|Db|ORM|Orm|Entry|Definition)$")
 _HANDFUL = pattern(
     r"(?:Config(?:uration)?|Settings?|Preferences?|Options?|Setup|Types?|Kinds?|Categor(?:y|ies)|Status|State|Role|Level"
     r"|Language|Country|Currency|Singleton)$"

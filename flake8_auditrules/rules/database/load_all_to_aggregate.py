@@ -8,13 +8,14 @@ from typing import TypeGuard
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.lazy_fields import mapped_class
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.accumulations import accumulation
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import chain_above, is_query, loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.sessions import is_upgrade
-from flake8_auditrules.semantics.whole_tables import rows_of_text
+from flake8_auditrules.semantics.whole_tables import model_loaded, rows_of_text
 
 _AGGREGATES = {
     "builtins.len": "count(...)",
@@ -27,6 +28,17 @@ _AGGREGATES = {
     "group": "group_by(...)",
     "truth": "exists(...)",
     "where": "where(...)",
+}
+# What Django calls the same.
+_OF_DJANGO = {
+    "builtins.len": "count()",
+    "builtins.sum": "aggregate(Sum(...))",
+    "builtins.max": "aggregate(Max(...))",
+    "builtins.min": "aggregate(Min(...))",
+    "builtins.any": "exists()",
+    "builtins.bool": "exists()",
+    "collections.Counter": "values(...).annotate(Count(...))",
+    "group": "values(...).annotate(...)",
 }
 _TRUTHS = frozenset({"truth", "where"})
 # What sends a statement and gives a result that `list` takes the rows of.
@@ -60,7 +72,7 @@ class LoadAllToAggregate(Rule):
     ## What it does
     Finds queries whose rows are all loaded and then used only for `len`, `sum`, `max`, `min`, `any` or
     `Counter`, are only added up in a loop, asked whether there are any, or searched for those with one value in
-    a column.
+    a column. What a method or property of the model's class tells is left out: the database does not know it.
 
     ## Why it matters
     The database answers the same question with one number. Loading makes an object of every row: memory and
@@ -120,7 +132,9 @@ class LoadAllToAggregate(Rule):
         if aggregate is None or self._is_aggregated(node) or self._is_no_more_than_a_few(node, aggregate):
             self.passed(node)
             return
-        self._report(node, rows, aggregate)
+        if self._reads_methods(model_loaded(self.module, node), aggregate):
+            return
+        self._report(node, rows, aggregate, _AGGREGATES)
 
     def _loads_by_text(self, fetch: ast.Call) -> bool:
         """Whether all rows of a table are fetched, or those that a SQL text always names, without a limit."""
@@ -146,15 +160,35 @@ class LoadAllToAggregate(Rule):
         if aggregate is None or any(name in _TRUTHS for name in aggregate):
             self.passed(last)
             return
-        self._report(last, last, aggregate)
+        if not self._reads_methods(node.value, aggregate):
+            self._report(last, last, aggregate, _OF_DJANGO)
 
-    def _report(self, query: ast.Call, rows: ast.expr, aggregate: dict[str, ast.AST]) -> None:
+    def _reads_methods(self, model: ast.expr | None, aggregate: dict[str, ast.AST]) -> bool:
+        """Whether what is counted is told by a property of the model's class, which the database does not know."""
+        read = {
+            part.attr
+            for place in aggregate.values()
+            for part in ast.walk(place)
+            if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Load)
+        }
+        name = self.module.qualname(model) if model is not None and read else None
+        home = mapped_class(self.project, self.module, name) if name is not None else None
+        return home is not None and any(
+            isinstance(one, ast.FunctionDef)
+            and one.name in read
+            and not any("hybrid" in last_name(decorator) for decorator in one.decorator_list)
+            for one in home.node.body
+        )
+
+    def _report(
+        self, query: ast.Call, rows: ast.expr, aggregate: dict[str, ast.AST], cures: dict[str, str]
+    ) -> None:
         # Two of them share the message: rows for `len(...)` and `max(...)`.
         self.report(
             query,
             query=loading_text(self.module, query) if query is rows else self.module.call_text(query),
             aggregate="` and `".join(self.module.text(called, 40) for called in aggregate.values()),
-            cure="` and `".join(dict.fromkeys(_AGGREGATES[name] for name in aggregate)),
+            cure="` and `".join(dict.fromkeys(cures[name] for name in aggregate)),
         )
 
     def _is_bounded(self, query: ast.Call) -> bool:

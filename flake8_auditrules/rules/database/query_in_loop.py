@@ -11,71 +11,35 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
 from flake8_auditrules.project.admin_lists import lazy_columns
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
-from flake8_auditrules.project.lazy_fields import ONE, lazy_fields, mapped_class
+from flake8_auditrules.project.item_calls import ItemCall, item_calls
+from flake8_auditrules.project.lazy_loops import LazyRead, lazy_reads, lazy_reads_of_django
 from flake8_auditrules.project.listed_serializers import place_of_list
-from flake8_auditrules.project.model_rows import ModelRows, answered_rows, model_rows
+from flake8_auditrules.project.model_rows import answered_rows
 from flake8_auditrules.project.model_writes import ModelWrite, model_writes
 from flake8_auditrules.project.serialized_rows import serialized_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
-from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
-from flake8_auditrules.semantics.django_queries import (
-    bare_rows,
-    changes_rows,
-    django_queries,
-    gives_rows,
-    related_queries,
+from flake8_auditrules.semantics.django_queries import django_queries
+from flake8_auditrules.semantics.handlers import own_parts
+from flake8_auditrules.semantics.item_queries import (
+    ItemQuery,
+    item_query,
+    item_query_of_django,
+    loop_that_refreshes,
+    loops_of,
+    related_item_query,
 )
-from flake8_auditrules.semantics.handlers import is_handled_within, own_parts
 from flake8_auditrules.semantics.key_reads import KeyRead, key_reads
-from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line, is_django_command, is_example
-from flake8_auditrules.semantics.queries import (
-    ASKING,
-    DOCUMENT_ASKING,
-    TEXT_ASKING,
-    is_left_to_caller,
-    is_query,
-    queries_of_models,
-    statement_parts,
-    whole_chain,
-)
-from flake8_auditrules.semantics.row_loops import (
-    Loop,
-    asks_by_session,
-    asks_for_many,
-    asks_no_table,
-    calls_for_items,
-    depends_on_item,
-    is_for_effect,
-    is_for_one_item,
-    is_long,
-    is_made_in,
-    is_of_turn,
-    is_over_rows,
-    is_read_each_time,
-    is_unit_of_work,
-    last_line,
-    names_made,
-    rows_kept,
-    sends_messages,
-)
+from flake8_auditrules.semantics.queries import ASKING, DOCUMENT_ASKING, TEXT_ASKING, queries_of_models
+from flake8_auditrules.semantics.row_loops import Loop, last_line, sends_messages
 from flake8_auditrules.semantics.row_methods import counted_fields, queries_of_row_methods
 from flake8_auditrules.semantics.row_writes import writes_per_row
-from flake8_auditrules.semantics.whole_tables import is_handful
+from flake8_auditrules.semantics.turn_work import defines_tables, is_doing, is_set_up
 
 _ASKS = "asks the database"
-_SET_UP = pattern(
-    r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
-)
-_FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
-_KEYS = frozenset({"id", "pk", "uuid"})
-_FILLING = frozenset({"add", "append", "clear", "extend", "insert", "remove"})
 _UPGRADING = pattern(r"migrat|upgrad", re.IGNORECASE)
-_DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
 
 class QueryInLoop(Rule):
@@ -87,7 +51,9 @@ class QueryInLoop(Rule):
     loop, by a function or a method of the row's model that it calls, by a schema
     (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
     (`response_model=list[AuthorOut]`). Loops that load their rows again, one `refresh` each, count as well, and
-    those that do nothing but send one INSERT, UPDATE or DELETE for each row.
+    those that do nothing but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop
+    calls with keys which its caller lists (`for key in body.author_ids`) count as asked for a handful, and those
+    that are told how many rows to give for each item (`limit=3`) as what no one statement could answer.
 
     Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
     count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do
@@ -207,76 +173,50 @@ class QueryInLoop(Rule):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report a query in a loop that asks for what belongs to the loop's item."""
-        read_behind = self._look_for_lazy_reads() if self._applies() else []
+        module = self.module
+        read_behind = list(self._look_for_lazy_reads()) if self._applies() else []
         if self._is_looked_at():
             names = TEXT_ASKING | DOCUMENT_ASKING
-            asking = {*calls_named(self.module, names | ASKING if self._applies() else names)}
-            for call in sorted(asking | queries_of_models(self.module), key=_place):
-                self._look_at(call)
-            for call in calls_named(self.module, ("refresh",)):
-                self._look_at_refresh(call)
-            for call, loop in writes_per_row(self.module):
+            asking = {*calls_named(module, names | ASKING if self._applies() else names)}
+            for call in sorted(asking | queries_of_models(module), key=_place):
+                self._look_at(call, item_query(module, call))
+            for call in calls_named(module, ("refresh",)):
+                loop = loop_that_refreshes(module, call)
+                if loop is not None and not self._is_in_reported_loop(loop):
+                    self._report(call, loop)
+            for call, loop in writes_per_row(module):
                 self._look_at_write(call, loop)
-            for read in key_reads(self.module):
+            for read in key_reads(module):
                 self._look_at_key_read(read)
         if self._is_of_django():
-            for call in django_queries(self.module):
-                self._look_at_django(call)
+            for call in django_queries(module):
+                self._look_at(call, item_query_of_django(module, call))
             self._look_for_related_queries()
-            self._look_for_lazy_reads_of_django()
-        if self._is_of_django() or (self.module.imports("django") and self._is_looked_at()):
-            for write in model_writes(self.project, self.module):
+            for lazy in lazy_reads_of_django(self.project, module):
+                if not self._is_in_reported_loop(lazy.loop):
+                    self._report_lazy_read(lazy)
+        if self._is_of_django() or (module.imports("django") and self._is_looked_at()):
+            for write in model_writes(self.project, module):
                 self._look_at_model_write(write)
-        if self.module.imports("django", "rest_framework") and self._is_looked_at():
+        if module.imports("django", "rest_framework") and self._is_looked_at():
             self._look_at_row_methods()
             self._look_at_admins()
             self._look_at_serialized_rows()
         if self._reaches_queries():
-            self._look_for_calls()
-        for one, around in read_behind:
-            if not self._is_in_reported_loop(around):
-                self._report_lazy_read(one, around, "selectinload")
+            for one in item_calls(self.project, module, self._is_in_reported_loop):
+                self._report_call(one)
+        for lazy in read_behind:
+            if not self._is_in_reported_loop(lazy.loop):
+                self._report_lazy_read(lazy)
 
-    def _look_at(self, node: ast.Call) -> None:
-        loop = self.module.loop_of(node)
-        if loop is None or isinstance(loop, ast.While) or not is_query(self.module, node):
+    def _look_at(self, query: ast.Call, asked: ItemQuery | None) -> None:
+        """Report a query that a loop sends for each item, once for the loop."""
+        if asked is None:
             return
-        query = whole_chain(self.module, node)
-        if (
-            depends_on_item(query, loop)
-            and is_long(self.module, loop)
-            and not is_unit_of_work(loop)
-            and not asks_for_many(self.module, node, loop)
-            and not is_for_one_item(self.module, node, loop)
-            and not is_handled_within(self.module, node, loop)
-            and not asks_no_table(self.module, node, loop)
-            and not sends_messages(loop)
-            and not _is_set_up(self.module, loop)
-        ):
-            if self._is_in_reported_loop(loop):
-                return
-            self._report(node, loop)
-        else:
-            self.passed(node)
-
-    def _look_at_refresh(self, node: ast.Call) -> None:
-        """Report a loop that does nothing but load its rows again, one by one."""
-        loop = self.module.loop_of(node)
-        if not isinstance(loop, (ast.For, ast.AsyncFor)) or len(loop.body) != 1 or len(node.args) != 1:
-            return
-        if self.module.statement(node) is not loop.body[0] or not isinstance(loop.body[0], ast.Expr):
-            return
-        row, receiver = node.args[0], node.func
-        if not isinstance(row, ast.Name) or not isinstance(loop.target, ast.Name) or row.id != loop.target.id:
-            return
-        if not isinstance(receiver, ast.Attribute) or sessions.session_of(self.module, receiver.value) is None:
-            return
-        around = self.module.parent(loop)
-        if isinstance(around, ast.If) and loop in around.body and is_left_to_caller(self.module, around):
-            return
-        if not is_long(self.module, loop) or _is_set_up(self.module, loop) or self._is_in_reported_loop(loop):
-            return
-        self._report(node, loop)
+        if not asked.is_for_each:
+            self.passed(query)
+        elif not self._is_in_reported_loop(asked.loop):
+            self._report(query, asked.loop)
 
     def _look_at_write(self, node: ast.Call, loop: ast.For) -> None:
         """Report a statement that is sent for each row alone, where no tables are made over."""
@@ -285,14 +225,14 @@ class QueryInLoop(Rule):
             return
         statement = set(ast.walk(node))
         if any(
-            isinstance(part, ast.Call) and part not in statement and row_queries.is_doing(part)
+            isinstance(part, ast.Call) and part not in statement and is_doing(part)
             for part in own_parts(loop.body)
         ):
             return
         function = module.function_of(loop)
         if function is None or _UPGRADING.search(module.path) or sessions.is_upgrade(module, node):
             return
-        if not _is_set_up(module, loop) and not _defines_tables(function):
+        if not is_set_up(module, loop) and not defines_tables(function):
             self.report(
                 node,
                 query=module.call_text(node),
@@ -307,7 +247,7 @@ class QueryInLoop(Rule):
         if (
             self._is_in_reported_loop(write.loop)
             or sends_messages(write.loop)
-            or _is_set_up(self.module, write.loop)
+            or is_set_up(self.module, write.loop)
         ):
             return
         if not _UPGRADING.search(self.module.path) and not sessions.is_upgrade(self.module, write.call):
@@ -322,7 +262,7 @@ class QueryInLoop(Rule):
 
     def _look_at_key_read(self, read: KeyRead) -> None:
         """Report a key of Redis that is read alone, in a loop over keys that others have given."""
-        if self._is_in_reported_loop(read.loop) or sends_messages(read.loop) or _is_set_up(self.module, read.loop):
+        if self._is_in_reported_loop(read.loop) or sends_messages(read.loop) or is_set_up(self.module, read.loop):
             return
         self.report(
             read.call,
@@ -333,7 +273,7 @@ class QueryInLoop(Rule):
             cure=read.cure,
         )
 
-    def _report(self, node: ast.Call, loop: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+    def _report(self, node: ast.Call, loop: Loop) -> None:
         """Report a query, with what its loop goes through."""
         self.report(
             node,
@@ -344,59 +284,11 @@ class QueryInLoop(Rule):
             cure="ask for all of them at once",
         )
 
-    def _look_at_django(self, node: ast.Call) -> None:
-        loop = self.module.loop_of(node)
-        if loop is None or isinstance(loop, ast.While) or not depends_on_item(node, loop):
-            return
-        if (
-            (gives_rows(self.module, loop.iter) or self._asks_for_one(node, loop))
-            and is_long(self.module, loop)
-            and not is_unit_of_work(loop)
-            and not self._does_work(loop)
-            and not changes_rows(own_parts(getattr(loop, "body", [])))
-            and not is_for_one_item(self.module, node, loop)
-            and not sends_messages(loop)
-            and not _is_set_up(self.module, loop)
-            and not _is_over_handful(loop)
-            and not _asks_for_group(node)
-            and not _asks_another_table(node, loop)
-        ):
-            if not self._is_in_reported_loop(loop):
-                self._report(node, loop)
-        else:
-            self.passed(node)
-
-    def _asks_for_one(self, node: ast.Call, loop: Loop) -> bool:
-        """Whether a query asks for one row by its key, for each of as many as the function was given."""
-        return (
-            last_name(node.func) in _FOR_ONE
-            and any(
-                given.arg in _KEYS and depends_on_item(given.value, loop)
-                for call in ast.walk(node)
-                if isinstance(call, ast.Call)
-                for given in call.keywords
-            )
-            and is_over_rows(self.module, loop.iter, 0)
-            and not is_handled_within(self.module, node, loop)
-        )
-
     def _look_for_related_queries(self) -> None:
         """Report the first query of each loop that asks for what belongs to the row of the turn."""
-        for loop in self._loops():
-            if not isinstance(loop.target, ast.Name) or self._is_in_reported_loop(loop):
-                continue
-            parts = list(_parts_of(self.module, loop))
-            query = next(related_queries(self.module, loop.target.id, loop.iter, parts), None)
-            if (
-                query is not None
-                and gives_rows(self.module, loop.iter)
-                and is_long(self.module, loop)
-                and not is_unit_of_work(loop)
-                and not self._does_work(loop)
-                and not changes_rows(parts)
-                and not sends_messages(loop)
-                and not _is_set_up(self.module, loop)
-            ):
+        for loop in loops_of(self.module):
+            query = related_item_query(self.module, loop) if not self._is_in_reported_loop(loop) else None
+            if query is not None:
                 self.report(
                     query,
                     query=self.module.text(query, 50),
@@ -485,81 +377,29 @@ class QueryInLoop(Rule):
     def _applies(self) -> bool:
         return self.module.keep("queries in loops count", lambda module: _applies(self))
 
-    # -- calls into the project ------------------------------------------------------------------------
-
-    def _loops(self) -> list[Loop]:
-        module = self.module
-        return [*module.nodes(ast.For), *module.nodes(ast.AsyncFor), *module.nodes(ast.comprehension)]
-
     def _reaches_queries(self) -> bool:
         module = self.module
-        if not self._is_looked_at() or not self._loops():
+        if not self._is_looked_at() or not loops_of(module):
             return False
         return row_queries.reaches_project(self.project, module)
 
-    def _look_for_calls(self) -> None:
-        """Report the first call in each loop that asks the database for the loop's item further down."""
-        suited: dict[Loop, bool] = {}
-        for call, loop in calls_for_items(self.module):
-            if loop not in suited:
-                suited[loop] = (
-                    is_over_rows(self.module, loop.iter, 0)
-                    and is_long(self.module, loop)
-                    and not is_unit_of_work(loop)
-                    and not self._does_work(loop)
-                    and not _is_set_up(self.module, loop)
-                )
-            if not suited[loop] or self._is_in_reported_loop(loop):
-                continue
-            is_unknown = self._is_unknown(call)
-            if is_unknown and not asks_by_session(self.module, call, names_made(self.module, loop, call)):
-                continue
-            if any(shared.call in self.module.ancestors(call) for shared in shared_sessions(self.module)):
-                continue
-            made = names_made(self.module, loop, call)
-            if any(
-                (isinstance(given, ast.Name) and given.id not in made and is_made_in(self.module, loop, given))
-                or is_of_turn(self.module, loop, given)
-                for given in (*call.args, *(keyword.value for keyword in call.keywords))
-            ):
-                continue
-            if is_for_one_item(self.module, call, loop) or is_for_effect(self.module, call):
-                continue
-            if is_unknown:
-                self._report(call, loop)
-                continue
-            behind = row_queries.query_behind(self.project, self.module, call, made)
-            if behind is None:
-                continue
-            place = behind.links[-1]
-            own = self.project.relative(self.module.path)
-            where = f", {place.path}:{place.line}" if place.path != own else ""
-            self.report(
-                call,
-                query=self.module.call_text(call),
-                items=self.module.text(loop.iter, 40),
-                asks=_ASKS,
-                chain=f" ({' -> '.join(behind.names)}{where})",
-                cure="ask for all of them at once",
-                steps=[Step(*link) for link in behind.links],
-            )
-
-    def _is_unknown(self, call: ast.Call) -> bool:
-        """Whether a call calls something that the project does not define, as far as that can be told."""
-        callee = self.module.callee(call)
-        if callee is None:
-            return True
-        if self.module.instances.local_function(callee) is not None:
-            return False
-        return self.project.elsewhere(self.module.path).graph.split(callee) is None
-
-    def _does_work(self, loop: Loop) -> bool:
-        """Whether the turns of a loop change something, so that each is a unit of work."""
-        owner = self.module.parent(loop) if isinstance(loop, ast.comprehension) else None
-        parts = ast.walk(owner) if owner is not None else own_parts(getattr(loop, "body", []))
-        return any(isinstance(part, ast.Call) and row_queries.is_doing(part) for part in parts)
-
-    # -- queries ---------------------------------------------------------------------------------------
+    def _report_call(self, one: ItemCall) -> None:
+        """Report a call that asks the database for the loop's item further down."""
+        if one.behind is None:
+            self._report(one.call, one.loop)
+            return
+        place = one.behind.links[-1]
+        own = self.project.relative(self.module.path)
+        where = f", {place.path}:{place.line}" if place.path != own else ""
+        self.report(
+            one.call,
+            query=self.module.call_text(one.call),
+            items=self.module.text(one.loop.iter, 40),
+            asks=_ASKS,
+            chain=f" ({' -> '.join(one.behind.names)}{where})",
+            cure="ask for all of them at once",
+            steps=[Step(*link) for link in one.behind.links],
+        )
 
     def _is_in_reported_loop(self, loop: Loop) -> bool:
         """Whether an earlier query of the same loop is reported: they are mended together."""
@@ -567,100 +407,37 @@ class QueryInLoop(Rule):
         first, last = getattr(around, "lineno", loop.iter.lineno), last_line(self.module, loop)
         return any(first <= finding.line <= last for finding in self.findings)
 
-    # -- lazy relationships ----------------------------------------------------------------------------
-
-    def _look_for_lazy_reads(self) -> list[tuple[ItemRead, Loop]]:
+    def _look_for_lazy_reads(self) -> Iterator[LazyRead]:
         """
         Report the first read of each lazy relationship in loops over rows, and by the schema of a list.
 
         The reads of what loops call are given back: they come after all else that is found in their loops.
         """
-        module = self.module
-        behind: list[tuple[ItemRead, Loop]] = []
-        for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
-            # In a coroutine it would raise `MissingGreenlet` at once: so it is loaded somehow.
-            if not isinstance(loop.target, ast.Name) or _is_in_coroutine(module, loop):
-                continue
-            rows = model_rows(self.project, module, loop.iter)
-            if rows is None or (isinstance(loop, ast.For) and _deletes(loop, loop.target.id)):
-                continue
-            parts = list(_parts_of(module, loop))
-            if any(isinstance(part, ast.Break) and module.loop_of(part) is loop for part in parts):
-                continue
-            behind.extend((read, loop) for read in self._look_for_reads_of(rows, loop, parts, loop.target.id))
-        for found in answered_rows(self.project, module):
+        for lazy in lazy_reads(self.project, self.module):
+            if lazy.read.link is None:
+                self._report_lazy_read(lazy)
+            else:
+                yield lazy
+        for found in answered_rows(self.project, self.module):
             self.report(
                 found.rows,
                 query=found.text,
-                items=module.text(found.rows, 40),
+                items=self.module.text(found.rows, 40),
                 asks=_ASKS,
                 chain="",
                 cure="load it with the rows (`selectinload`)",
                 steps=[Step(*found.link)],
             )
-        return behind
 
-    def _look_for_reads_of(
-        self, rows: ModelRows, loop: Loop, parts: list[ast.AST], item: str
-    ) -> Iterator[ItemRead]:
-        """Report the loop's own reads of the rows' lazy relationships; those of what it calls are given back."""
-        name = rows.module.qualname(rows.model)
-        model = mapped_class(self.project, rows.module, name) if name is not None else None
-        lazy = lazy_fields(self.project, rows.module, rows.model)
-        # Rows of one parent have loaded it with the first.
-        lazy = {field: kind for field, kind in lazy.items() if not _is_told(rows.module, rows.query, field)}
-        if model is None or not lazy:
-            return
-        seen = {one.attr for one in parts if isinstance(one, ast.Attribute) and _is_changed(self.module, one)}
-        for read in reads_for_item(self.project, self.module, item, parts, lazy, model):
-            if read.field not in seen:
-                seen.add(read.field)
-                if read.link is None:
-                    self._report_lazy_read(read, loop, "selectinload")
-                elif not (isinstance(read.place, ast.Call) and row_queries.is_doing(read.place)):
-                    yield read
-
-    def _look_for_lazy_reads_of_django(self) -> None:
-        """Report the first read of each foreign key in loops over rows of a query set of Django's."""
-        told: set[tuple[ast.AST, str]] = set()
-        for loop in sorted(self._loops(), key=lambda one: one.iter.lineno):
-            if not isinstance(loop.target, ast.Name):
-                continue
-            model = bare_rows(self.module, loop.iter)
-            if model is None or is_unit_of_work(loop) or _is_set_up(self.module, loop):
-                continue
-            # What its turns do beside it, the rows keep what they have read for the next loop.
-            is_told = not self._does_work(loop) and not sends_messages(loop)
-            if not is_told and not isinstance(loop.iter, ast.Name):
-                continue
-            name = self.module.qualname(model)
-            home = mapped_class(self.project, self.module, name) if name is not None else None
-            lazy = lazy_fields(self.project, self.module, model)
-            if home is None or not lazy:
-                continue
-            parts = list(_parts_of(self.module, loop))
-            changed = {one.attr for one in parts if isinstance(one, ast.Attribute) and not _is_load(one)}
-            for found in reads_for_item(self.project, self.module, loop.target.id, parts, lazy, home):
-                is_one = lazy[found.field] in ONE
-                if found.read is None or found.field in changed or not _loads_of_django(found, is_one):
-                    continue
-                if is_read_each_time(self.module, found.place, loop):
-                    rows = rows_kept(self.module, loop.iter, found.field)
-                    if rows not in told:
-                        told.update((rows,) if rows is not None else ())
-                        if is_told and not self._is_in_reported_loop(loop):
-                            loading = "select_related" if is_one else "prefetch_related"
-                            self._report_lazy_read(found, loop, loading)
-                    break
-
-    def _report_lazy_read(self, read: ItemRead, loop: Loop, loading: str) -> None:
+    def _report_lazy_read(self, lazy: LazyRead) -> None:
+        read = lazy.read
         self.report(
             read.place,
             query=self.module.text(read.place, 50),
-            items=self.module.text(loop.iter, 40),
+            items=self.module.text(lazy.loop.iter, 40),
             asks=_ASKS,
             chain=read.chain,
-            cure=f"load it with the rows (`{loading}`)",
+            cure=f"load it with the rows (`{lazy.loading}`)",
             steps=[Step(*read.link)] if read.link is not None else [],
         )
 
@@ -674,93 +451,3 @@ def _applies(rule: QueryInLoop) -> bool:
     if module.is_test or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module)):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
-
-
-def _parts_of(module: Module, loop: Loop) -> Iterator[ast.AST]:
-    """The nodes that the turns of a loop come by: its body, or the whole comprehension."""
-    if isinstance(loop, ast.comprehension):
-        owner = module.parent(loop)
-        return ast.walk(owner) if owner is not None else iter(())
-    return iter(own_parts(loop.body))
-
-
-def _is_in_coroutine(module: Module, loop: Loop) -> bool:
-    return isinstance(module.function_of(loop), ast.AsyncFunctionDef)
-
-
-def _is_told(module: Module, rows: ast.expr, field: str) -> bool:
-    """Whether a query compares what a field refers to: `filter(Book.author_id == author.id)`."""
-    names = (field, f"{field}_id")
-    return any(
-        (isinstance(part, ast.Attribute) and part.attr in names)
-        or (isinstance(part, ast.keyword) and part.arg in names)
-        for part in statement_parts(module, rows)
-    )
-
-
-def _loads_of_django(found: ItemRead, is_one: bool) -> bool:
-    """Whether a read of a field loads something: what is in the row of a key, or the rows of many."""
-    used = found.module.parent(found.read) if found.read is not None else None
-    if is_one:
-        return found.link is None or (isinstance(used, ast.Attribute) and used.attr not in ("id", "pk"))
-    call = found.module.parent(used) if used is not None else None
-    return isinstance(call, ast.Call) and last_name(call.func) in ("all", "count")
-
-
-def _is_load(attribute: ast.Attribute) -> bool:
-    return isinstance(attribute.ctx, ast.Load)
-
-
-def _is_changed(module: Module, attribute: ast.Attribute) -> bool:
-    """Whether an attribute is assigned, or something is put into what it holds: `role.members.append(user)`."""
-    used = module.parent(attribute)
-    return not _is_load(attribute) or (isinstance(used, ast.Attribute) and used.attr in _FILLING)
-
-
-def _asks_for_group(query: ast.Call) -> bool:
-    """Whether a Django query asks for many at once: `filter(pk__in=chunk)`."""
-    return any(
-        isinstance(part, ast.keyword) and part.arg is not None and part.arg.endswith("__in")
-        for part in ast.walk(query)
-    )
-
-
-def _is_over_handful(loop: Loop) -> bool:
-    """Whether the items of a loop are named for what there are a handful of: `for nav_type in nav_types`."""
-    return isinstance(loop.target, ast.Name) and is_handful(loop.target.id.title().replace("_", ""))
-
-
-def _asks_another_table(query: ast.Call, loop: Loop) -> bool:
-    """Whether each turn asks the table of another model, the one that its item names."""
-    return any(
-        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
-        for part in ast.walk(query)
-    )
-
-
-def _deletes(loop: ast.For, item: str) -> bool:
-    """Whether each turn deletes its item, for which what belongs to it is loaded anyway."""
-    return any(
-        isinstance(part, ast.Call)
-        and last_name(part.func) == "delete"
-        and any(isinstance(given, ast.Name) and given.id == item for given in part.args)
-        for part in own_parts(loop.body)
-    )
-
-
-def _is_set_up(module: Module, loop: ast.AST) -> bool:
-    """Whether a loop prepares the database once: it makes tables, or its function fills in what is built in."""
-    function = module.function_of(loop)
-    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SET_UP.search(function.name):
-        return True
-    if isinstance(loop, (ast.For, ast.AsyncFor)) and "default" in module.text(loop.iter).lower():
-        return True
-    return _defines_tables(loop)
-
-
-def _defines_tables(place: ast.AST) -> bool:
-    """Whether a statement in a place makes, changes or drops a table."""
-    return any(
-        isinstance(part, ast.Constant) and isinstance(part.value, str) and _DEFINING.match(part.value)
-        for part in ast.walk(place)
-    )

@@ -29,7 +29,7 @@ _PLACE = pattern(r"[<{]")
 _LOOKED_UP = pattern(
     r"(?:Plugin|Registry|Settings?|Config(?:uration)?|Roles?|Permissions?|Languages?|Country|Currency|Plan|Tier"
     r"|Status|Types?|Categor(?:y|ies)|Kind|LLM|Provider|Resource|Webhook|Extension|Backend|Robot)"
-    r"(?:Model|Row|Entity|Table)?$|^(?:LLM|Provider)(?=[A-Z])"
+    r"(?:Model|Row|Entity|Table)?$|^(?:Admin|Installed|LLM|Provider)(?=[A-Z])"
 )
 _PAGE = pattern(r"(?:^|_)(?:limit|offset|page|pagination|cursor|per_page|size|skip|count|first|last)(?:$|_)")
 
@@ -39,7 +39,8 @@ class UnboundedSelect(Rule):
     ## What it does
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
-    read, in the route or in a function of the project that lists them.
+    read, in the route or in a function of the project that lists them. Rows that are put into a mapping by their
+    keys, and those that a form which was sent is compared with, are left out: a limit would be wrong there.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -103,6 +104,9 @@ class UnboundedSelect(Rule):
         model = model_loaded(self.module, node)
         if model is None:
             return
+        if self._is_mapped(node) or self._is_for_writing(node):
+            self.passed(node)
+            return
         name = last_name(model)
         small = self.option("small")
         if (isinstance(small, (tuple, list)) and name in small) or _LOOKED_UP.search(name):
@@ -149,6 +153,22 @@ class UnboundedSelect(Rule):
         )
         return about_one and self._renders(function)
 
+    def _is_mapped(self, loading: ast.Call) -> bool:
+        """Whether the rows are put into a mapping by their keys, to be looked up for others."""
+        loop = self.module.parent(loading)
+        while isinstance(loop, (ast.Call, ast.Attribute, ast.Await)):
+            loop = self.module.parent(loop)
+        return isinstance(loop, ast.comprehension) and isinstance(self.module.parent(loop), ast.DictComp)
+
+    def _is_for_writing(self, loading: ast.Call) -> bool:
+        """Whether rows are loaded only where the request changes something: `if request.method == "POST":`."""
+        child: ast.AST = loading
+        for ancestor in self.module.ancestors(loading):
+            if isinstance(ancestor, ast.If) and child in ancestor.body and _asks_for_writing(ancestor.test):
+                return True
+            child = ancestor
+        return False
+
     def _is_for_choice(self, function: ast.AST | None, model: str) -> bool:
         """Whether a page shows rows of another model, narrowed: the whole table is there to choose from."""
         return (
@@ -175,6 +195,17 @@ def _pages(function: FunctionNode) -> bool:
     """Whether a route is told how much to give."""
     arguments = (*function.args.args, *function.args.kwonlyargs)
     return any(_PAGE.search(one.arg) for one in arguments)
+
+
+def _asks_for_writing(test: ast.expr) -> bool:
+    """Whether a test asks for a method that changes something: `request.method == "POST"`."""
+    return (
+        isinstance(test, ast.Compare)
+        and last_name(test.left) == "method"
+        and isinstance(test.ops[0], ast.Eq)
+        and isinstance(test.comparators[0], ast.Constant)
+        and str(test.comparators[0].value).lower() in _WRITING
+    )
 
 
 def _only_writes(decorator: ast.Call) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.project.command_calls import only_commands_call
 from flake8_auditrules.project.written_by_callers import is_written_by_callers
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.like_patterns import (
@@ -24,6 +25,8 @@ _CURES = {
     ("ilike", (False, True)): "istartswith",
     ("ilike", (True, False)): "iendswith",
 }
+# Libraries whose columns have a method of that name, too, and other cures.
+_OTHER_LIBRARIES = ("peewee", "piccolo", "playhouse")
 
 
 class UnescapedLike(Rule):
@@ -32,9 +35,10 @@ class UnescapedLike(Rule):
     Finds `like` and `ilike` of SQLAlchemy with a pattern that is built around a search text of the caller, without
     `escape`, where nothing has escaped the text, also where both column and text are the caller's
     (`getattr(model, name).ilike(f"%{value}%")`); and `contains`, `icontains`, `startswith` and the like of a
-    column, which build the same pattern, without `autoescape`. In a SQL text that is sent, `LIKE ?` without
-    `ESCAPE` counts where such a pattern is bound. Texts that every caller in the project takes from constants are
-    left alone.
+    column, which build the same pattern, without `autoescape`. Where a pattern looks for a text anywhere
+    (`f"%{title}%"`), the text may be called what it likes, but for keys, kinds and the like. In a SQL text that is
+    sent, `LIKE ?` without `ESCAPE` counts where such a pattern is bound. Texts that every caller in the project
+    takes from constants are left alone, and so are those of commands alone.
 
     ## Why it matters
     In a pattern `%` stands for any text and `_` for any character. Who searches for `%` gets every row, who
@@ -89,7 +93,10 @@ class UnescapedLike(Rule):
     def visit_Module(self, node: ast.Module) -> None:
         """Report the first pattern of each function around a search text that nothing escapes."""
         module = self.module
-        by_methods = module.imports(*database.ORM_LIBRARIES)
+        # Where only models are imported, columns are known by what no text has.
+        by_methods = module.imports(*database.ORM_LIBRARIES) or (
+            "ilike" in module.calls_by_name() and not module.imports(*_OTHER_LIBRARIES)
+        )
         bound = bound_patterns(module)
         if not by_methods and not bound:
             return
@@ -100,7 +107,7 @@ class UnescapedLike(Rule):
             self._look_at_methods(reported)
         for pattern, text in bound:
             place = (module.function_of(pattern), module.text(text))
-            if place not in reported and not self._is_written(text):
+            if place not in reported and not self._is_written(text) and not self._is_of_commands(pattern):
                 reported.add(place)
                 self.report(
                     pattern,
@@ -120,14 +127,14 @@ class UnescapedLike(Rule):
             place = (module.function_of(call), module.text(text))
             if cure is None or place in reported:
                 continue
-            if call.keywords:
+            if call.keywords or self._is_of_commands(call):
                 self.passed(call)
                 continue
             reported.add(place)
             self._report(call, place, f"{method}({module.text(call.args[0], 40)})", text, cure)
         for call, method, text in searched_parts(module):
             place = (module.function_of(call), module.text(text))
-            if place not in reported and not self._is_written(text):
+            if place not in reported and not self._is_written(text) and not self._is_of_commands(call):
                 reported.add(place)
                 self._report(call, place, f"{method}({module.text(text)})", text, method)
 
@@ -136,6 +143,13 @@ class UnescapedLike(Rule):
         if not isinstance(text, ast.Name) or len(self.module.bindings(text)) != 1:
             return False
         return is_written_by_callers(self.project, self.module, text)
+
+    def _is_of_commands(self, pattern: ast.expr) -> bool:
+        """Whether only commands of the project look for anything here: who types the text sees what it finds."""
+        function = self.module.function_of(pattern)
+        return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and only_commands_call(
+            self.project, self.module, function
+        )
 
     def _report(
         self, call: ast.Call, place: tuple[ast.AST | None, str], shown: str, text: ast.expr, method: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.column_uses import columns_never_asked_by, deletes_rows_of
 from flake8_auditrules.project.migrations import indexed_columns
 from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
@@ -30,7 +31,9 @@ class UnindexedForeignKey(Rule):
     ## What it does
     Finds columns with a `ForeignKey` that no index, unique constraint or primary key of the table starts with,
     neither in the model nor in the project's migrations. `index=False` counts as a decision.
-    Silent for tables that only link others, and in examples.
+    Silent for tables that only link others, and in examples; and for a column without `ondelete` where the
+    project asks for the model's rows, but nowhere by that column (a condition, a join, a relationship from the
+    other side), and deletes no rows that it refers to: then no statement would use the index.
 
     ## Why it matters
     PostgreSQL, SQLite and Oracle index what a foreign key refers to, not the column that refers. Each join
@@ -120,6 +123,7 @@ class UnindexedForeignKey(Rule):
                 or _is_enumeration(foreign)
                 or self._is_migrated(model, foreign)
                 or self._is_for_mysql()
+                or self._is_of_no_use(model, foreign)
             ):
                 self.passed(foreign.call)
             else:
@@ -155,6 +159,18 @@ class UnindexedForeignKey(Rule):
         return any(
             made == column and (not table or model.table in ("", table))
             for table, made in indexed_columns(self.project)
+        )
+
+    def _is_of_no_use(self, model: Model, foreign: ForeignKey) -> bool:
+        """Whether nothing in the project looks for rows by the column, or deletes what it refers to."""
+        table = foreign.target.rpartition(".")[0].rpartition(".")[2]
+        if not table or any(
+            isinstance(part, ast.keyword) and part.arg == "ondelete" for part in ast.walk(foreign.call)
+        ):
+            return False
+        columns = {foreign.column, foreign.name_in_table}
+        return not deletes_rows_of(self.project, table) and columns == columns_never_asked_by(
+            self.project, model.node.name, columns
         )
 
     def _is_link_table(self, model: Model) -> bool:

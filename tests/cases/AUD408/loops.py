@@ -174,7 +174,11 @@ def number(connection: sqlite3.Connection, name: str) -> str:
 
 
 def asks_through_a_function(connection: sqlite3.Connection, names: list[str]):
-    return [number(connection, name) for name in names]  # AUD408
+    return [number(connection, name) for name in names]
+
+
+def asks_for_rows_through_a_function(connection: sqlite3.Connection, books):
+    return [number(connection, book.name) for book in books]  # AUD408
 
 
 def loads_again(session: Session, books):
@@ -232,3 +236,22 @@ def ends_the_loop_itself(session: Session, identifiers, words):
         else:
             break
         print(author)
+
+
+def asks_each_file(paths: list[str]):
+    # Each has its own connection, whatever its cursor is called.
+    found = []
+    for path in paths:
+        connection = sqlite3.connect(path)
+        c = connection.cursor()
+        found.extend(c.execute("SELECT name FROM book WHERE file = ?", (path,)).fetchall())
+        connection.close()
+    return found
+
+
+def asks_by_a_short_name(connection: sqlite3.Connection, books):
+    found = []
+    for book in books:
+        c = book.author
+        found.append(connection.execute("SELECT name FROM author WHERE id = ?", (c,)).fetchone())  # AUD408
+    return found

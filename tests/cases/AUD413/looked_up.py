@@ -1,22 +1,25 @@
-from fastapi import FastAPI
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from flask import Flask, jsonify, request
 
-from shop.models import Order, OrderStatus, PluginRegistry
+from models import InstalledApp, Member, Note
 
-app = FastAPI()
+app = Flask(__name__)
 
 
-@app.get("/plugins")
-def plugins(session: Session):
-    return session.scalars(select(PluginRegistry)).all()
+@app.route("/notes")
+def notes():
+    authors = {member.id: member for member in Member.query.all()}
+    return jsonify([[note.text, authors[note.author_id].name] for note in Note.query.all()])  # AUD413
 
 
-@app.get("/states")
-def states(session: Session):
-    return session.scalars(select(OrderStatus)).all()
+@app.route("/members", methods=["GET", "POST"])
+def members():
+    if request.method == "POST":
+        for member in Member.query.all():
+            member.is_here = str(member.id) in request.form
+        return "", 204
+    return jsonify([member.name for member in Member.query.all()])  # AUD413
 
 
-@app.get("/orders")
-def orders(session: Session):
-    return session.scalars(select(Order)).all()  # AUD413
+@app.route("/apps")
+def apps():
+    return jsonify([one.name for one in InstalledApp.query.all()])
