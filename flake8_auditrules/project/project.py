@@ -16,7 +16,7 @@ from flake8_auditrules.project.blocked import Blocked, BlockedPlaces
 from flake8_auditrules.project.cache import Cache, content_key, digest_of
 from flake8_auditrules.project.classes import Classes
 from flake8_auditrules.project.dependents import affected
-from flake8_auditrules.project.facts import ModuleFacts, facts_of, to_plain
+from flake8_auditrules.project.facts import ModuleFacts, to_plain
 from flake8_auditrules.project.index import (
     Entry,
     Index,
@@ -38,6 +38,7 @@ from flake8_auditrules.project.layout import (
     project_root,
 )
 from flake8_auditrules.project.linked import Linked
+from flake8_auditrules.project.reading.reader import facts_of
 from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module

@@ -14,9 +14,10 @@ import pytest
 from flake8_auditrules.config import Config
 from flake8_auditrules.engine import Engine
 from flake8_auditrules.project.cache import Cache, content_key
-from flake8_auditrules.project.facts import facts_of, from_plain, to_plain
+from flake8_auditrules.project.facts import from_plain, to_plain
 from flake8_auditrules.project.index import Index
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.reading.reader import facts_of
 from flake8_auditrules.registry import all_rules
 from flake8_auditrules.semantics.module import Module
 

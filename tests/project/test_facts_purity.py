@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_auditrules.project.facts import facts_of, to_plain
+from flake8_auditrules.project.facts import to_plain
+from flake8_auditrules.project.reading.reader import facts_of
 from flake8_auditrules.semantics.module import Module
 
 CASES = Path(__file__).parent.parent / "cases"

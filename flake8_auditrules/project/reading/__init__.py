@@ -1,0 +1,1 @@
+"""How the facts of a module are read off its tree."""
