@@ -14,6 +14,7 @@ from flake8_auditrules.config import Config, OptionValue
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.dead_code import is_dead
 from flake8_auditrules.semantics.module import Module
 
 CODE_PATTERN = pattern(r"AUD[1-9][0-9]{2}")
@@ -267,8 +268,10 @@ class Rule:
         Report the place where `node` starts; `parts` fill the message.
 
         Where the examined place is not `node` itself but something around it, `place` says so: several findings
-        in one place make one faulty place in the reports' counts.
+        in one place make one faulty place in the reports' counts. Nothing is wrong with code that never runs.
         """
+        if is_dead(self.module, node):
+            return
         line: int = getattr(node, "lineno", 1)
         self._faulty_places[node if place is None else place] = None
         self.findings.append(

@@ -66,6 +66,10 @@ _HANDED_AT = {"add_reader": 1, "add_writer": 1, "call_at": 1, "call_later": 1, "
 _LEVELS = frozenset(
     {"critical", "debug", "error", "exception", "info", "log", "success", "trace", "warn", "warning"}
 )
+_RECORDING = frozenset({"append", "emit", "record", "write"})
+# What keeps a log, by its name: `AuditLog`, `tokenlog`, `logger`; not `login`, `catalog` or `blog`.
+_LOG_NAME = pattern(r"(?:(?<![A-Za-z])log|Log|(?:audit|call|event|token|llm)log)(?:ger|s|_?file)?$")
+_LOGGING = pattern(r"_*log(?:_(?!in|out)\w+)?$")
 _APPLICATIONS = frozenset(
     {
         "fastapi.FastAPI",
@@ -303,7 +307,7 @@ class BlockedPlaces:
                 return None
             if reason.effect is Effect.NETWORK and _tells_what_happens(reason):
                 return None
-            if reason.effect is Effect.FILE and _writes_to_a_log(reason):
+            if reason.effect is Effect.FILE and _writes_to_a_log(linked, reason):
                 return None
             if reason.effect is Effect.FILE and _migrates(linked, reason):
                 return None
@@ -856,12 +860,26 @@ def _tells_what_happens(reason: Reason) -> bool:
     return not _TELLING.isdisjoint(reason.edge.target[0].rpartition(".")[2].split("_"))
 
 
-def _writes_to_a_log(reason: Reason) -> bool:
-    """Whether a method of a logger of the project's own is called: lines of logs go to files everywhere."""
+def _writes_to_a_log(linked: Linked, reason: Reason) -> bool:
+    """
+    Whether a logger of the project's own is called, here or further down: lines of logs go to files everywhere.
+
+    That is a method of it that is named for a level, or a function that records something in a log: `log_call()`,
+    `audit_log.record()`.
+    """
     if reason.edge.target is None:
         return False
-    *_, owner, method = ("", *reason.edge.target[0].split("."))
-    return "log" in owner.lower() and method in _LEVELS
+    names = (key[0] for key, _ in linked.effects.steps(reason.edge.target, reason.effect))
+    return any(map(_writes_a_line, (reason.edge.target[0], *names)))
+
+
+def _writes_a_line(qualname: str) -> bool:
+    *_, owner, function = ("", *qualname.split("."))
+    if "log" in owner.lower() and function in _LEVELS:
+        return True
+    if _LOG_NAME.search(owner) is not None and function in _RECORDING:
+        return True
+    return _LOGGING.match(function) is not None
 
 
 def _migrates(linked: Linked, reason: Reason) -> bool:

@@ -12,7 +12,6 @@ from flake8_auditrules.semantics.scopes import ScopeKind
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PUTS = frozenset({"put", "put_nowait"})
 _ADDING = frozenset({"add", "append"})
-_SUBSCRIBING = frozenset({"subscribe", "add_listener", "add_subscriber", "register", "listen", "on"})
 _ENDING = pattern(r"(?:^|_)a?(?:close|stop|shutdown|terminate|cancel|finish|clear|end)(?:_|$)")
 _MEASURING = frozenset({"qsize", "full"})
 
@@ -33,7 +32,7 @@ def published(module: Module, made: ast.Call) -> ast.AST | None:
     for use in module.nodes(ast.Name):
         if use.id != target.id or not isinstance(use.ctx, ast.Load) or module.owner_of(use) is not owner:
             continue
-        found = _handed_to_publisher(module, use) or _published_over(module, _kept_in(module, use))
+        found = _published_over(module, _kept_in(module, use))
         if found is not None:
             return found
     return None
@@ -120,34 +119,3 @@ def _mentions(function: ast.AST, name: str) -> bool:
         (isinstance(part, ast.Attribute) and part.attr == name) or (isinstance(part, ast.Name) and part.id == name)
         for part in ast.walk(function)
     )
-
-
-def _handed_to_publisher(module: Module, queue: ast.Name) -> ast.AST | None:
-    """The put of a coroutine inside that is given to `subscribe(...)`, which awaits it for each event."""
-    place = module.parent(queue)
-    function = module.function_of(queue)
-    if (
-        not isinstance(place, ast.Attribute)
-        or place.attr not in _PUTS
-        or not isinstance(function, ast.AsyncFunctionDef)
-    ):
-        return None
-    outer = module.function_of(function)
-    if not isinstance(outer, _FUNCTIONS) or not _is_emptied_in_loop(module, queue, outer):
-        return None
-    for call in module.calls_named(*_SUBSCRIBING):
-        if module.function_of(call) is outer and any(
-            last_name(argument) == function.name for argument in call.args
-        ):
-            return place
-    return None
-
-
-def _is_emptied_in_loop(module: Module, queue: ast.Name, function: ast.AST) -> bool:
-    """Whether a function takes from a queue in an endless loop: otherwise it waits for one answer."""
-    for get in module.calls_named("get"):
-        if isinstance(get.func, ast.Attribute) and last_name(get.func.value) == queue.id:
-            loop = module.loop_of(get)
-            if isinstance(loop, ast.While) and module.function_of(loop) is function:
-                return True
-    return False

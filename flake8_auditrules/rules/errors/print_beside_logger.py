@@ -56,7 +56,21 @@ _LOGGING = pattern(r"_*(?:log|debug|info|warn|warning|error|exception|critical|t
 _TALKING = pattern(r"input|getpass|prompt|tqdm|confirm|s?echo|cprint|pprint|pretty_?(?:output|print)")
 # Colours of a terminal: `colorama.Fore.RED`.
 _COLOURS = frozenset({"BLUE", "BOLD", "CYAN", "GREEN", "MAGENTA", "RED", "RESET", "YELLOW"})
-_ASKING = frozenset({"verbose", "debug", "quiet", "silent", "print_output", "show_progress", "is_main_process"})
+_ASKING = frozenset(
+    {
+        "verbose",
+        "debug",
+        "quiet",
+        "silent",
+        "print_output",
+        "show_progress",
+        "is_main_process",
+        "console",
+        "stdout",
+    }
+)
+# What a test calls the logger, or the method that logs, whose absence a print stands in for.
+_LOGGERS = frozenset({"log", "logger", "_log", "_logger"})
 
 
 class PrintBesideLogger(Rule):
@@ -150,6 +164,9 @@ class PrintBesideLogger(Rule):
         if role is not None:
             # A print that is laid out for a reader, beside a record, is for whoever runs it at home.
             return None if node.args and _is_blank(node.args[0]) and self._logs_it_too(node) else _WHERE[role]
+        if isinstance(function, _FUNCTIONS) and _LOGGING.match(function.name):
+            # The log itself: that it fails cannot be told to it.
+            return None
         if self._runs_beside_routes(function):
             return "a coroutine of a module that serves"
         if isinstance(function, _FUNCTIONS) and _is_middleware(module, function):
@@ -345,9 +362,12 @@ class PrintBesideLogger(Rule):
 
 
 def _asks_to_print(test: ast.expr) -> bool:
+    """Whether a test asks if somebody wants to see it, or if there is a logger at all."""
     for part in ast.walk(test):
         name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
-        if any(word in name.lower() for word in _ASKING):
+        if any(word in name.lower() for word in _ASKING) or name in _LOGGERS:
+            return True
+        if isinstance(part, ast.Constant) and part.value in _LOGGERS:
             return True
     return False
 

@@ -21,7 +21,8 @@ class UnboundedQueue(Rule):
     """
     ## What it does
     Finds queues without `maxsize` that an endless loop fills with `put` and another loop empties, and queues of
-    listeners that a publisher fills one after the other.
+    listeners that a publisher fills one after the other. What a process answers that the same class writes to is
+    left out.
 
     ## Why it matters
     `put` on a bounded queue makes a producer wait for its consumer. Without a bound a consumer that is slower, or
@@ -99,7 +100,13 @@ class UnboundedQueue(Rule):
         gets = [call for call in _uses(module, target, _GETS) if module.loop_of(call) is not None]
         producers = {module.function_of(call) for call in puts}
         consumers = {module.function_of(call) for call in gets}
-        if not puts or not gets or producers & consumers or _is_made_before(module, target):
+        if (
+            not puts
+            or not gets
+            or producers & consumers
+            or _is_made_before(module, target)
+            or _is_of_replies(module, target, puts)
+        ):
             self.passed(node)
         else:
             self.report(node, queue=module.call_text(node), line=str(puts[0].lineno))
@@ -138,6 +145,24 @@ def _is_made_before(module: Module, target: ast.expr) -> bool:
         and isinstance(module.statement(other), (ast.Assign, ast.AnnAssign))
         and isinstance(getattr(module.statement(other), "value", None), ast.Call)
         for other in module.attributes_named(target.attr)
+    )
+
+
+def _is_of_replies(module: Module, target: ast.expr, puts: list[ast.Call]) -> bool:
+    """Whether the queue holds the answers of a process that the same class writes to."""
+    holder = module.enclosing(target, ast.ClassDef)
+    return all(_reads_process(module.loop_of(put)) or _reads_lines(module.loop_of(put)) for put in puts) and any(
+        module.enclosing(use, ast.ClassDef) is holder for use in module.attributes_named("stdin")
+    )
+
+
+def _reads_lines(loop: ast.AST | None) -> bool:
+    """Whether a loop reads a line on each turn: `line = await self._process.stdout.readline()`."""
+    return loop is not None and any(
+        isinstance(part, ast.Attribute)
+        and part.attr in ("readline", "readexactly")
+        and last_name(part.value) == "stdout"
+        for part in ast.walk(loop)
     )
 
 

@@ -190,6 +190,8 @@ def _is_test(module: Module, node: ast.BoolOp) -> bool:
     parent = module.parent(node)
     if isinstance(parent, (ast.If, ast.IfExp, ast.While, ast.Assert)):
         return parent.test is node
+    if isinstance(parent, ast.Call) and module.qualname(parent.func) == "builtins.bool":
+        return True
     return isinstance(parent, (ast.BoolOp, ast.UnaryOp, ast.comprehension))
 
 

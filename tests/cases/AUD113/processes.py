@@ -39,3 +39,24 @@ class Lines:
     def follow(self, show):
         while True:
             show(self.found.get())
+
+
+class Server:
+    """What the process says answers what it is asked."""
+
+    def __init__(self, process):
+        self._process = process
+        self._answers = queue.Queue()
+
+    def ask(self, line):
+        self._process.stdin.write(line)
+        self._process.stdin.flush()
+
+    def _read(self):
+        while True:
+            line = self._process.stdout.readline()
+            self._answers.put(line)
+
+    def answers(self):
+        while True:
+            yield self._answers.get()

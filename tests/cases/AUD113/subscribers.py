@@ -58,7 +58,8 @@ class Broker:
 @app.websocket("/events")
 async def events(websocket: WebSocket, bus):
     await websocket.accept()
-    queue = asyncio.Queue()  # AUD113
+    # It ends with the request, and the bus awaits each that listens.
+    queue = asyncio.Queue()
 
     async def take(event):
         await queue.put(event)

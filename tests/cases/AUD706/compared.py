@@ -34,3 +34,7 @@ def position(tasks, question_idx: Optional[int] = None):
     if question_idx:  # AUD706
         return tasks[question_idx]
     return tasks
+
+
+def is_anything_held(amount: float | None = None, reserved: float | None = None) -> bool:
+    return bool(amount or reserved)
