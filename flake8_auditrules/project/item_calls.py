@@ -6,13 +6,13 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_queries import Behind, query_behind
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.row_loops import (
     Loop,
     asks_by_session,
@@ -29,7 +29,7 @@ from flake8_auditrules.semantics.row_loops import (
 from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.turn_work import does_work, is_set_up
 
-# What plain keys are called, of which a caller lists a few.
+# What plain keys are called, of which a client lists a few.
 _KEYS = pattern(
     r"(?:^|_)(?:addresses|codes|emails|guids|ids?|keys|ks|logins|names|paths|refs|secrets|slugs|symbols|tags|topics|uris"
     r"|urls|usernames|uuids)$"
@@ -37,7 +37,6 @@ _KEYS = pattern(
 _PASSING = frozenset(
     f"builtins.{name}" for name in ("dict.fromkeys", "enumerate", "list", "reversed", "set", "sorted", "tuple")
 )
-_OF_ROWS = frozenset({"all", "fetchall", "scalars", "values_list"})
 # Objects that keep what a program has made known to them as it started.
 _REGISTRY = pattern(r"(?:Registry|registry)$")
 # Arguments that say how much one call may give.
@@ -99,7 +98,7 @@ def item_calls(project: Project, module: Module, is_told: Callable[[Loop], bool]
         if is_for_one_item(module, call, loop) or is_for_effect(module, call) or _is_limited(call):
             continue
         behind = None if is_unknown else query_behind(project, module, call, made)
-        if (is_unknown or behind is not None) and not _is_over_listed_keys(project, module, loop.iter):
+        if (is_unknown or behind is not None) and not _is_over_listed_keys(module, loop.iter):
             yield ItemCall(call, loop, behind)
 
 
@@ -113,30 +112,20 @@ def _is_over_memory(module: Module, iterable: ast.expr) -> bool:
     )
 
 
-def _is_over_listed_keys(project: Project, module: Module, iterable: ast.expr) -> bool:
-    """Whether a loop runs over plain keys that the caller lists, as far as no caller takes them from rows."""
+def _is_over_listed_keys(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop of a route runs over plain keys that the client lists in its request: `body.author_ids`."""
     iterable = _value_of(module, _first_of(module, iterable))
     if not isinstance(iterable, (ast.Name, ast.Attribute)) or _KEYS.search(last_name(iterable)) is None:
         return False
     root = iterable.value if isinstance(iterable, ast.Attribute) else iterable
-    if not isinstance(root, ast.Name) or root.id in ("self", "cls"):
+    if not isinstance(root, ast.Name):
         return False
     bindings = module.bindings(root)
-    if not bindings or any(binding.kind is not BindingKind.PARAMETER for binding in bindings):
-        return False
-    function = module.enclosing(bindings[0].site, ast.FunctionDef, ast.AsyncFunctionDef)
-    if root is not iterable or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return True
-    given = given_by_every_caller(project, module, function, root.id)
-    return not any(value is not None and _is_of_rows(caller.module, value) for caller, value in given)
-
-
-def _is_of_rows(module: Module, given: ast.expr) -> bool:
-    """Whether keys are read from rows where they are handed over: `[book.id for book in books]`."""
-    value = _value_of(module, _first_of(module, given))
-    if isinstance(value, ast.Call):
-        return any(isinstance(part, ast.Attribute) and part.attr in _OF_ROWS for part in ast.walk(value))
-    return isinstance(value, (ast.ListComp, ast.SetComp, ast.GeneratorExp))
+    return (
+        bool(bindings)
+        and all(binding.kind is BindingKind.PARAMETER for binding in bindings)
+        and is_route(module, module.enclosing(bindings[0].site, ast.FunctionDef, ast.AsyncFunctionDef))
+    )
 
 
 def _value_of(module: Module, expression: ast.expr) -> ast.expr:

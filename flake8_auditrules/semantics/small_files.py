@@ -24,9 +24,8 @@ _SMALL_KINDS_IN_PACKAGES = (
 # Words that say of a file what it holds.
 _SMALL_WORDS = frozenset(
     {
-        *("config", "configuration", "credentials", "identity", "instructions", "key", "keyfile", "keyring"),
-        *("license", "manifest", "pidfile", "preferences", "prompt", "prompts", "readme", "schema", "secret"),
-        *("settings", "template", "token", "version"),
+        *("config", "configuration", "credentials", "license", "manifest", "pidfile", "preferences", "prompt"),
+        *("prompts", "readme", "schema", "settings", "template", "version"),
     }
 )
 _SETTINGS = frozenset({"config", "configuration", "credentials", "preferences", "settings"})

@@ -52,8 +52,8 @@ class QueryInLoop(Rule):
     (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
     (`response_model=list[AuthorOut]`). Loops that load their rows again, one `refresh` each, count as well, and
     those that do nothing but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop
-    calls with keys which its caller lists (`for key in body.author_ids`) count as asked for a handful, and those
-    that are told how many rows to give for each item (`limit=3`) as what no one statement could answer.
+    of a route calls with keys of the request (`for key in body.ids`) count as asked for a handful, and those that
+    are told how many rows to give for each item (`limit=3`) as what no one statement could answer.
 
     Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
     count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do

@@ -20,8 +20,8 @@ class BlockingFile(Rule):
     program in (`token.json`), are small and written now and then: writing one of them is left out as well. So is
     one text that functions of the project read or write for a coroutine that is called, where nothing tells that
     it runs often: no decorator, no loop, and no server, bot or user interface in its module or its callers'. Lines
-    that the project's own log writes are left out like those of `logging`. A method that Tornado, Starlette or asyncio's protocols call on the loop, such as `get` of a `RequestHandler`,
-    counts as one.
+    that the project's own log writes are left out like those of `logging`. A method that Tornado, Starlette or
+    asyncio's protocols call on the loop, such as `get` of a `RequestHandler`, counts as one.
 
     ## Why it matters
     A read from a slow or busy disk, a network share or a pipe takes as long as it takes, and so do big files

@@ -177,7 +177,7 @@ async def orders_written_by_helper(values):
 
 
 async def identity():
-    return (Path.home() / ".acme" / "identity.json").read_text()
+    return (Path.home() / ".acme" / "identity.json").read_text()  # AUD104
 
 
 async def append(line):
@@ -221,11 +221,11 @@ KEY = Path.home() / ".acme" / "keyfile"
 
 
 async def key():
-    return KEY.read_bytes()
+    return KEY.read_bytes()  # AUD104
 
 
 async def instructions(agent):
-    return Path(agent["instructions_path"]).read_text()
+    return Path(agent["instructions_path"]).read_text()  # AUD104
 
 
 async def answers(agent):
@@ -233,4 +233,4 @@ async def answers(agent):
 
 
 async def instructions_of(instructions_path):
-    return Path(instructions_path).read_text()
+    return Path(instructions_path).read_text()  # AUD104

@@ -174,7 +174,7 @@ def number(connection: sqlite3.Connection, name: str) -> str:
 
 
 def asks_through_a_function(connection: sqlite3.Connection, names: list[str]):
-    return [number(connection, name) for name in names]
+    return [number(connection, name) for name in names]  # AUD408
 
 
 def asks_for_rows_through_a_function(connection: sqlite3.Connection, books):

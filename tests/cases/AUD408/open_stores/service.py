@@ -17,8 +17,7 @@ class Jobs:
         return found
 
     def of(self, body):
-        # As many as the caller lists.
-        return [self._store.get(one) for one in body.job_ids]
+        return [self._store.get(one) for one in body.job_ids]  # AUD408
 
     def steps(self, owner: str):
         seen = {}
