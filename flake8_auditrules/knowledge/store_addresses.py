@@ -46,3 +46,7 @@ CONNECTING = frozenset(
 )
 # What the parameter for the URL is called where it is not given first.
 PARAMETERS = ("conninfo", "dsn", "host", "hostname", "servers", "uri", "url")
+# Parameters by which the credentials are given apart from the URL.
+CREDENTIALS = frozenset(
+    {"auth", "nkeys_seed", "passwd", "password", "token", "user_credentials", "user_jwt_cb", "username"}
+)

@@ -21,8 +21,9 @@ def is_store_url(module: Module, expression: ast.Name | ast.Attribute) -> bool:
     """
     Whether an expression is the text of a URL by which the module connects to a store: it may hold a password.
 
-    What a name holds counts where it is a parameter, a setting, or kept on `self`; what a function makes is not
-    known, and a URL of SQLAlchemy shows no password.
+    A call that is given the credentials as well has none in its URL. What a name holds counts where it is a
+    parameter, a setting, or kept on `self`; what a function makes is not known, and a URL of SQLAlchemy shows no
+    password.
     """
     if not module.imports(*store_addresses.LIBRARIES):
         return False
@@ -38,6 +39,8 @@ def _given_to_stores(module: Module) -> frozenset[object]:
     passed: dict[FunctionNode, set[str]] = {}
     for call in module.calls_named(*store_addresses.CONNECTING):
         if not (module.callee(call) or "").startswith(_LIBRARIES):
+            continue
+        if any(keyword.arg in store_addresses.CREDENTIALS for keyword in call.keywords):
             continue
         url = _url_of(call)
         if url is None or _NO_URL.search(last_name(url).lower()):

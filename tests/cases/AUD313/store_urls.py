@@ -83,3 +83,14 @@ async def shown_partly(settings):
     url = settings.cache_store
     logger.info("cache at %s", url.rsplit("@")[-1])
     return aioredis.from_url(url)
+
+
+class Listener:
+    def __init__(self, address: str, credentials_file: str) -> None:
+        self.address = address
+        self.credentials_file = credentials_file
+
+    async def start(self):
+        # The credentials are a file of their own.
+        self.connection = await nats.connect(servers=[self.address], user_credentials=self.credentials_file)
+        logger.info("connected to %s", self.address)
