@@ -31,6 +31,8 @@ _LOOKED_UP = pattern(
     r"|Status|Types?|Categor(?:y|ies)|Kind|LLM|Provider|Resource|Webhook|Extension|Backend|Robot)"
     r"(?:Model|Row|Entity|Table)?$|^(?:Admin|Installed|LLM|Provider)(?=[A-Z])"
 )
+# What a route is called that is there to give everything.
+_WHOLE = pattern(r"(?:^|_)(?:backup|csv|download|dump|export)(?:s|_|$)")
 _PAGE = pattern(r"(?:^|_)(?:limit|offset|page|pagination|cursor|per_page|size|skip|count|first|last)(?:$|_)")
 
 
@@ -40,7 +42,8 @@ class UnboundedSelect(Rule):
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
     read, in the route or in a function of the project that lists them. Rows that are put into a mapping by their
-    keys, and those that a form which was sent is compared with, are left out: a limit would be wrong there.
+    keys, those that a form which was sent is compared with, and those of a route that is named for giving everything
+    (`export_orders`), are left out: a limit would be wrong there.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -140,9 +143,11 @@ class UnboundedSelect(Rule):
         return not self._is_form(function) and not _pages(function)
 
     def _is_form(self, function: ast.AST | None) -> bool:
-        """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
+        """Whether a route answers with something else: it writes, exports, or shows the form of one object."""
         if not isinstance(function, _FUNCTIONS):
             return False
+        if _WHOLE.search(function.name):
+            return True
         calls = [one for one in function.decorator_list if isinstance(one, ast.Call)]
         if any(_only_writes(call) for call in calls):
             return True

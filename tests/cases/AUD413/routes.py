@@ -81,3 +81,14 @@ async def two_queries(session: AsyncSession, owner: int):
     mine = result.scalars().all()
     result = await session.execute(select(Row))
     return [mine, result.scalars().all()]  # AUD413
+
+
+@router.get("/rows.csv")
+def export_rows(session: Session):
+    # All of them are what is asked for.
+    return session.query(Row).all()
+
+
+@router.get("/exporters")
+def exporters(session: Session):
+    return session.query(Row).all()  # AUD413
