@@ -42,8 +42,8 @@ class UnboundedSelect(Rule):
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
     read, in the route or in a function of the project that lists them. Rows that are put into a mapping by their
-    keys, those that a form which was sent is compared with, and those of a route that is named for giving everything
-    (`export_orders`), are left out: a limit would be wrong there.
+    keys, those that a form which was sent is compared with, and those of a route that is named for giving all of
+    them (`export_orders`), are left out: a limit would be wrong there.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
