@@ -206,7 +206,12 @@ class UnclosedSession(Rule):
                 return
         manager = "asynccontextmanager" if is_asynchronous(opened) else "contextmanager"
         cure = f"{'async with' if is_asynchronous(opened) else 'with'} {manager}({self.module.text(call.func)})()"
-        when = _way(left) if left is not None else "and nothing holds it"
+        when = "and nothing holds it"
+        if left is not None:
+            is_ever_closed = any(
+                outcome_of(self.module, use, _CLOSERS) is Outcome.CLOSED for use in uses_of(self.module, owned)
+            )
+            when = _way(left) if is_ever_closed else "by anything: the generator that would is dropped at once"
         self.report(taking, call=self.module.text(taking), when=when, cure=cure)
 
     def _opened_by_project(self, call: ast.Call) -> str | None:
