@@ -42,8 +42,7 @@ class UnboundedSelect(Rule):
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
     read, in the route or in a function of the project that lists them. Rows that are put into a mapping by their
-    keys, those that a form which was sent is compared with, and those of a route that is named for giving all of
-    them (`export_orders`), are left out: a limit would be wrong there.
+    keys, and those that a form which was sent is compared with, are left out: a limit would be wrong there.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -58,7 +57,7 @@ class UnboundedSelect(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     call_names = ("all", "fetchall")
-    message = "`{query}` loads the whole table of `{model}` in a route; add `limit(...)`"
+    message = "`{query}` loads the whole table of `{model}` in a route; {cure}"
     examined = "queries for all rows in routes have a limit"
     reach = Reach.CALLEES
     options = (Option("small", (), "names of models whose tables are small by nature"),)
@@ -117,7 +116,7 @@ class UnboundedSelect(Rule):
         if self._is_for_choice(function, name) or is_lookup_table(self.project, self.module, model):
             self.passed(node)
             return
-        self.report(node, query=loading_text(self.module, node), model=name)
+        self.report(node, query=loading_text(self.module, node), model=name, cure=self._cure(function))
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report SQL texts for a whole table that routes send, and calls of what sends them."""
@@ -128,12 +127,20 @@ class UnboundedSelect(Rule):
         for function in dict.fromkeys(module.function_of(call) for call in sending):
             read = whole_table_read(module, function) if isinstance(function, _FUNCTIONS) else None
             if read is not None:
-                self.report(read.call, query=module.call_text(read.call), model=read.table)
+                self.report(
+                    read.call, query=module.call_text(read.call), model=read.table, cure=self._cure(function)
+                )
         for call in listing_calls(module):
             loaded = table_behind(self.project, module, call) if self._is_in_listing(call) else None
             if loaded is not None:
                 place = Step(*loaded.link)
-                self.report(call, query=module.call_text(call), model=loaded.table, steps=[place])
+                cure = self._cure(module.function_of(call))
+                self.report(call, query=module.call_text(call), model=loaded.table, cure=cure, steps=[place])
+
+    def _cure(self, function: ast.AST | None) -> str:
+        """What helps: a route that is there to give everything can only give it bit by bit."""
+        gives_all = isinstance(function, _FUNCTIONS) and _WHOLE.search(function.name) is not None
+        return "stream its rows (`yield_per`)" if gives_all else "add `limit(...)`"
 
     def _is_in_listing(self, call: ast.Call) -> bool:
         """Whether a call stands in a route that is for reading and not told how much to give."""
@@ -143,11 +150,9 @@ class UnboundedSelect(Rule):
         return not self._is_form(function) and not _pages(function)
 
     def _is_form(self, function: ast.AST | None) -> bool:
-        """Whether a route answers with something else: it writes, exports, or shows the form of one object."""
+        """Whether a route answers with something else: it writes, or shows the form of one object with choices."""
         if not isinstance(function, _FUNCTIONS):
             return False
-        if _WHOLE.search(function.name):
-            return True
         calls = [one for one in function.decorator_list if isinstance(one, ast.Call)]
         if any(_only_writes(call) for call in calls):
             return True
