@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from flake8_auditrules.knowledge.django import ADMIN_LIBRARIES
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.definitions import class_named
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.item_reads import member
 from flake8_auditrules.project.lazy_fields import ONE, ONE_OR_NONE, lazy_fields, mapped_class
 from flake8_auditrules.project.project import Project
@@ -30,7 +30,6 @@ _DECIDING = pattern(
     r"get_(?:queryset|changelist\w*|results|list_select_related|list_display|model_perms)$|list_prefetch_related$"
     r"|has_module_permission$|list_select_related$"
 )
-_MOST_BASES = 8
 
 
 class LazyColumn(NamedTuple):
@@ -150,13 +149,11 @@ def _shown(project: Project, module: Module, holder: ast.ClassDef) -> Mapping[st
     None where a class of its line may load something with the rows, or is not known.
     """
     columns: Mapping[str, ast.AST] | None = None
-    is_plain = True
-    pending = [(module, holder)]
-    seen = 0
-    while pending:
-        around, one = pending.pop(0)
-        seen += 1
-        if seen > _MOST_BASES or any(_DECIDING.match(defined_name(part)) for part in one.body):
+    line = class_line(project, module, holder)
+    if not all(name.startswith(ADMIN_LIBRARIES) for name in line.other_names()):
+        return None
+    for _, one in line.classes:
+        if any(_DECIDING.match(defined_name(part)) for part in one.body):
             return None
         for part in one.body:
             if columns is None and defined_name(part) == _COLUMNS:
@@ -164,15 +161,5 @@ def _shown(project: Project, module: Module, holder: ast.ClassDef) -> Mapping[st
                 if one is not holder or not isinstance(value, (ast.List, ast.Tuple)):
                     return None
                 columns = {str(node.value): node for node in value.elts if isinstance(node, ast.Constant)}
-        for base in one.bases:
-            name = around.qualname(base)
-            if name is None:
-                return None
-            found = class_named(project, around, name)
-            if found is not None:
-                pending.append(found)
-            elif not name.startswith(ADMIN_LIBRARIES):
-                return None
-            else:
-                is_plain = is_plain and name.endswith("ModelAdmin")
+    is_plain = all(name.endswith("ModelAdmin") for name in line.other_names())
     return columns if columns is not None else {_WHOLE: holder} if is_plain else None

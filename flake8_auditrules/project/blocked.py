@@ -867,10 +867,15 @@ def _writes_to_a_log(linked: Linked, reason: Reason) -> bool:
     That is a method of it that is named for a level, or a function that records something in a log: `log_call()`,
     `audit_log.record()`.
     """
+    return any(map(_writes_a_line, _on_the_way(linked, reason)))
+
+
+def _on_the_way(linked: Linked, reason: Reason) -> list[str]:
+    """The qualified names of the project's functions that lead to what waits, the nearest first."""
     if reason.edge.target is None:
-        return False
-    names = (key[0] for key, _ in linked.effects.steps(reason.edge.target, reason.effect))
-    return any(map(_writes_a_line, (reason.edge.target[0], *names)))
+        return []
+    steps = linked.effects.steps(reason.edge.target, reason.effect)
+    return [reason.edge.target[0], *(key[0] for key, _ in steps)]
 
 
 def _writes_a_line(qualname: str) -> bool:
@@ -884,10 +889,7 @@ def _writes_a_line(qualname: str) -> bool:
 
 def _migrates(linked: Linked, reason: Reason) -> bool:
     """Whether files go to where a newer version looks for them: `_migrate_legacy()` moves them once at most."""
-    if reason.edge.target is None:
-        return False
-    names = (key[0].rpartition(".")[2] for key, _ in linked.effects.steps(reason.edge.target, reason.effect))
-    return any("migrate" in name.split("_") for name in names)
+    return any("migrate" in name.rpartition(".")[2].split("_") for name in _on_the_way(linked, reason))
 
 
 def _opens_one_text(linked: Linked, site: Site, reason: Reason) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection
 
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, unsubscripted
 
-_MOST_BASES = 6
 # Bases without anything of their own that could close what an instance holds.
-_EMPTY_BASES = frozenset({"ABC", "Generic", "Protocol", "object"})
+_EMPTY_BASES = frozenset({"ABC", "Generic", "Protocol"})
 _LEAVING = frozenset({"__aexit__", "__del__", "__exit__"})
 
 
@@ -24,22 +23,13 @@ def never_closes(project: Project, module: Module, call: ast.Call, closers: Coll
     instances `with` can enter, or that do something when they are collected, counts as one that may close.
     """
     callee = module.callee(call)
-    pending = [(module, callee)] if callee is not None else []
-    for _ in range(_MOST_BASES):
-        if not pending:
-            return callee is not None
-        home, qualname = pending.pop()
-        found = class_named(project, home, qualname)
-        if found is None or _may_close(found[1], closers):
-            return False
-        for base in found[1].bases:
-            if last_name(unsubscripted(base)) in _EMPTY_BASES:
-                continue
-            named = found[0].qualname(unsubscripted(base))
-            if named is None:
-                return False
-            pending.append((found[0], named))
-    return False
+    found = class_named(project, module, callee) if callee is not None else None
+    if found is None:
+        return False
+    line = class_line(project, *found)
+    if not all(name.rpartition(".")[2] in _EMPTY_BASES for name in line.other_names()):
+        return False
+    return not any(_may_close(one, closers) for _, one in line.classes)
 
 
 def _may_close(holder: ast.ClassDef, closers: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.project.callers import Caller, local_callers
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import (
     answer_behind,
     arguments_by_place,
@@ -41,7 +42,6 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _REQUESTED = (Role.ROUTE, Role.DEPENDENCY)
 _MOST_HOPS = 2
-_MOST_BASES = 3
 # Functions that make a document or a response of what they are given, beside those that read as classes.
 _MAKING = frozenset({"dict", "list", "tuple", "dumps", "jsonify", "jsonable_encoder", "make_response", "str"})
 _PLAIN_TYPES = frozenset({"Dict", "Any", "Mapping", "List", "Optional", "Union", "Tuple", "Annotated"})
@@ -451,20 +451,13 @@ def _is_plain(module: Module, model: ast.expr) -> bool:
 
 
 def _has_field(project: Project, module: Module, model: ast.expr, field: str) -> bool:
-    """Whether a class, or the first of its bases, declares a field."""
-    for _ in range(_MOST_BASES):
-        qualname = module.qualname(model)
-        if qualname is None:
-            return False
-        found = class_named(project, module, qualname)
-        if found is None:
-            return False
-        module, holder = found
-        for statement in holder.body:
-            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-                if statement.target.id == field:
-                    return True
-        if not holder.bases:
-            return False
-        model = holder.bases[0]
-    return False
+    """Whether a class of the project, or one of its bases there, declares a field."""
+    qualname = module.qualname(model)
+    found = class_named(project, module, qualname) if qualname is not None else None
+    return found is not None and any(
+        isinstance(statement, ast.AnnAssign)
+        and isinstance(statement.target, ast.Name)
+        and statement.target.id == field
+        for _, holder in class_line(project, *found).classes
+        for statement in holder.body
+    )

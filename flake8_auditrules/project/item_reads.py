@@ -6,12 +6,13 @@ import ast
 from collections.abc import Collection, Iterable, Iterator
 
 from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named, definition_of
 from flake8_auditrules.project.lazy_fields import MappedClass, mapped_class
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, unsubscripted
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.row_loops import reads_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -175,13 +176,7 @@ def fields_of(
     """The fields of these names that a schema of the project has: its module, the class, the field, its line."""
     name = module.qualname(schema)
     first = class_named(project, module, name) if name is not None else None
-    pending = [(first, 0)] if first is not None else []
-    for (home, holder), hops in pending:
+    for home, holder in class_line(project, *first).classes if first is not None else ():
         for part in holder.body:
             if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name) and part.target.id in fields:
                 yield home, holder.name, part.target.id, part.lineno
-        for base in holder.bases:
-            named = home.qualname(unsubscripted(base))
-            found = class_named(project, home, named) if named is not None and hops < _MAXIMUM_HOPS else None
-            if found is not None:
-                pending.append((found, hops + 1))

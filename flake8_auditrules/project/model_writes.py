@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.admin_lists import registered_model
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.item_reads import member
 from flake8_auditrules.project.lazy_fields import mapped_class
@@ -51,7 +52,7 @@ _COMPARING = pattern(r"__(?:gte?|lte?|in|isnull|range|startswith|i?contains|date
 _NOW = frozenset({"now", "today", "utcnow"})
 _MODEL = "django.db.models."
 _ROW_FILLING = frozenset({"add", "clear", "create", "remove", "set", "update"})
-_MOST_BASES = _MOST_LINKS = 12
+_MOST_LINKS = 12
 
 
 class ModelWrite(NamedTuple):
@@ -189,18 +190,14 @@ def _model_of_manager(call: ast.Call) -> ast.expr | None:
 
 def _is_plain(project: Project, module: Module, model: ast.expr, method: str) -> bool:
     """Whether a model is seen to the end, and none of its classes does more in a method than Django does."""
-    pending: list[tuple[Module, ast.expr]] = [(module, model)]
-    for around, one in pending:
-        name = around.qualname(one)
-        found = class_named(project, around, name) if name is not None and len(pending) < _MOST_BASES else None
-        if found is None:
-            if name is None or not name.startswith(_MODEL):
-                return False
-            continue
-        if any(isinstance(part, _FUNCTIONS) and part.name == method for part in found[1].body):
-            return False
-        pending.extend((found[0], base) for base in found[1].bases)
-    return len(pending) > 1
+    name = module.qualname(model)
+    found = class_named(project, module, name) if name is not None else None
+    if found is None:
+        return False
+    line = class_line(project, *found)
+    if any(isinstance(part, _FUNCTIONS) and part.name == method for _, one in line.classes for part in one.body):
+        return False
+    return bool(line.other_names()) and all(name.startswith(_MODEL) for name in line.other_names())
 
 
 def _only_writes(module: Module, call: ast.Call, loop: ast.For) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.texts import found_in
@@ -56,7 +57,6 @@ _SETTINGS = pattern(r"settings|config|conf(?:$|[/\\._])|base\.py$|defaults?\.py$
 _DEFAULT_PAGES = pattern(r"[\"']DEFAULT_PAGINATION_CLASS[\"']\s*[:,]\s*\(?\s*[\"']([\w.]+)[\"']")
 _MODELS = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
 _MANAGERS = frozenset({"django.db.models.Manager", "django.db.models.manager.Manager"})
-_MOST_BASES = 16
 
 _Line = list[tuple[Module, ast.ClassDef]]
 
@@ -74,9 +74,10 @@ def unordered_pages(project: Project, module: Module, view: ast.ClassDef) -> Pag
 
     None where the class is no such view, or where one of its classes or the model is not known to the end.
     """
-    known: set[str] = set()
-    line = _line(project, module, view, _FRAMEWORKS, known)
-    if line is None or not any(_LISTING.fullmatch(name) for name in known):
+    line, known = (found := class_line(project, module, view)).classes, found.other_names()
+    if not all(name.startswith(_FRAMEWORKS) for name in known):
+        return None
+    if not any(_LISTING.fullmatch(name) for name in known):
         return None
     if any(_decides(one) or _orders_by_filter(project, holder, one) for holder, one in line):
         return None
@@ -87,31 +88,6 @@ def unordered_pages(project: Project, module: Module, view: ast.ClassDef) -> Pag
     if model is None or not _is_paged(project, line, known) or not _lacks_order(project, module, model):
         return None
     return PagedRows(rows[1], last_name(model))
-
-
-def _line(
-    project: Project, module: Module, view: ast.ClassDef, others: tuple[str, ...], known: set[str]
-) -> _Line | None:
-    """
-    A class and its bases in the project, nearest first; the names of those of frameworks are put into `known`.
-
-    None where a base is neither of the project nor named like one of `others`.
-    """
-    line: _Line = [(module, view)]
-    for holder, one in line:
-        for base in one.bases:
-            name = holder.qualname(base)
-            if name is None or len(line) > _MOST_BASES:
-                return None
-            found = class_named(project, holder, name)
-            if found is not None:
-                if found[1] not in [past for _, past in line]:
-                    line.append(found)
-            elif name.startswith(others):
-                known.add(name)
-            elif name != "object":
-                return None
-    return line
 
 
 def _decides(view: ast.ClassDef) -> bool:
@@ -227,9 +203,8 @@ def _gives_pages(project: Project, module: Module, name: str) -> bool:
     if _PAGES.fullmatch(name):
         return True
     found = class_named(project, module, name)
-    known: set[str] = set()
-    line = _line(project, *found, ("rest_framework.pagination.",), known) if found is not None else None
-    return bool(known) and line is not None and all(_PAGES.fullmatch(one) for one in known)
+    known = class_line(project, *found).other_names() if found is not None else set()
+    return bool(known) and all(_PAGES.fullmatch(one) for one in known)
 
 
 def _has_default_pages(project: Project, module: Module) -> bool:
@@ -248,11 +223,10 @@ def _lacks_order(project: Project, module: Module, model: ast.expr) -> bool:
     """Whether a model is one of the project, with no `ordering` and no manager: its rows have no order."""
     name = module.qualname(model)
     found = class_named(project, module, name) if name is not None else None
-    known: set[str] = set()
-    line = _line(project, *found, tuple(_MODELS), known) if found is not None else None
-    if line is None or known.isdisjoint(_MODELS):
+    line = class_line(project, *found) if found is not None else None
+    if line is None or not line.other_names() or not line.other_names() <= _MODELS:
         return False
-    for home, one in line:
+    for home, one in line.classes:
         for part in one.body:
             if isinstance(part, ast.ClassDef) and part.name == "Meta" and _orders(part):
                 return False

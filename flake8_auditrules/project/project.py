@@ -42,6 +42,7 @@ from flake8_auditrules.project.reading.reader import facts_of
 from flake8_auditrules.project.search_path import search_folders
 from flake8_auditrules.project.wiring import Wiring
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_part_of_command_line, is_script_of_project
 
 _MOST_CALLING_FILES = 12
 
@@ -91,6 +92,14 @@ class Project:
     def relative(self, path: str) -> str:
         """The file's path relative to the root with forward slashes; as it is where it lies outside."""
         return path_below(str(self.root), path)
+
+    def is_script(self, module: Module) -> bool:
+        """Whether a module is one of the project's own scripts, which people run by hand or with each build."""
+        return is_script_of_project(self.relative(module.path))
+
+    def ends_with_failure(self, module: Module) -> bool:
+        """Whether what fails in a module ends its process: it is a part of a command, or one of the scripts."""
+        return is_part_of_command_line(module) or self.is_script(module)
 
     # -- facts -------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import itertools
 import os
 from collections.abc import Iterator
 
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import arguments_by_place, class_named, function_named, module_named
 from flake8_auditrules.project.disclosures import forwarded, makes
 from flake8_auditrules.project.project import Project
@@ -27,7 +28,6 @@ _APPLICATIONS = frozenset(
 # What the status of an answer is kept under.
 _STATUSES = ("code", "status")
 _MOST_FILES = 16
-_MOST_BASES = 3
 _MOST_STEPS = 4
 # What is read of an exception when it is made a text.
 _TEXT = "args"
@@ -132,14 +132,9 @@ def _class(project: Project, module: Module, qualname: str | None) -> _Class | N
 
 
 def _line(project: Project, module: Module, qualname: str) -> list[_Class]:
-    """A class and the first of its bases that the project defines, nearest first."""
-    found: list[_Class] = []
-    one = _class(project, module, qualname)
-    while one is not None and len(found) <= _MOST_BASES:
-        found.append(one)
-        bases = one.node.bases
-        one = _class(project, one.module, one.module.qualname(bases[0])) if bases else None
-    return found
+    """A class of the project and its bases there, nearest first; none for a class from elsewhere."""
+    found = class_named(project, module, qualname)
+    return [_Class(*one) for one in class_line(project, *found).classes] if found is not None else []
 
 
 # -- what is registered ---------------------------------------------------------------------------------------

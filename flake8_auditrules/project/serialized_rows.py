@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named, home_of
 from flake8_auditrules.project.item_reads import is_in_branch
 from flake8_auditrules.project.lazy_fields import ONE, MappedClass, lazy_fields, mapped_class
@@ -20,7 +21,6 @@ from flake8_auditrules.semantics.names import (
     defined_name,
     last_name,
     set_in,
-    unsubscripted,
 )
 from flake8_auditrules.semantics.row_loops import reads_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
@@ -42,7 +42,6 @@ _KEYS = frozenset({"id", "pk"})
 _METHOD = "SerializerMethodField"
 # Fields that show something of the row that a foreign key holds.
 _SHOWING = frozenset({"SlugRelatedField", "StringRelatedField"})
-_MOST_BASES = 12
 _MAXIMUM_HOPS = 4
 
 
@@ -105,7 +104,7 @@ def _look(project: Project, module: Module, serializer: ast.expr, rows: _Rows) -
     found = class_named(project, module, name) if name is not None else None
     if model is None or found is None:
         return None
-    for home, holder in _line(project, *found):
+    for home, holder in class_line(project, *found).classes:
         if _loads(holder):
             return None
         read = next(_reads(project, home, holder, lazy, model), None)
@@ -117,18 +116,6 @@ def _look(project: Project, module: Module, serializer: ast.expr, rows: _Rows) -
 
 
 # -- what a serializer reads -------------------------------------------------------------------------------------
-
-
-def _line(project: Project, module: Module, holder: ast.ClassDef) -> Iterator[tuple[Module, ast.ClassDef]]:
-    """A class and its bases in the project, nearest first."""
-    pending = [(module, holder)]
-    for around, one in pending:
-        yield around, one
-        for base in one.bases:
-            name = around.qualname(base)
-            found = class_named(project, around, name) if name is not None else None
-            if found is not None and found not in pending and len(pending) < _MOST_BASES:
-                pending.append(found)
 
 
 def _reads(
@@ -195,14 +182,10 @@ def _is_of_others(
     found = class_named(project, module, serializer) if serializer is not None else None
     if found is None or _meta(found[1], "model") is None:
         return False
-    for home, one in _line(project, *model):
-        if any(defined_name(part) == name for part in one.body):
-            return False
-        for base in one.bases:
-            base_name = home.qualname(base) or ""
-            if class_named(project, home, base_name) is None and not base_name.startswith("django."):
-                return False
-    return True
+    line = class_line(project, *model)
+    if any(defined_name(part) == name for _, one in line.classes for part in one.body):
+        return False
+    return all(base.startswith("django.") for base in line.other_names())
 
 
 def _reads_of_method(module: Module, method: FunctionNode, field: str, lazy: Mapping[str, str]) -> Iterator[_Read]:
@@ -249,19 +232,12 @@ def _is_true(value: ast.expr | None) -> bool:
 
 def _rows_of_view(project: Project, module: Module, view: ast.ClassDef) -> _Rows | None:
     """The rows that a view of Django REST framework lists, where they come alone, as far as that is seen."""
-    is_listing = False
-    for around, one in _line(project, module, view):
-        if _loads(one) or any(_decides(part) for part in one.body):
-            return None
-        for base in one.bases:
-            name = around.qualname(unsubscripted(base))
-            if name is None:
-                return None
-            if class_named(project, around, name) is None:
-                if home_of(project, around, name) is not None:
-                    return None
-                is_listing = is_listing or _LISTING.search(name) is not None
-    if not is_listing:
+    line = class_line(project, module, view)
+    if any(_loads(one) or any(_decides(part) for part in one.body) for _, one in line.classes):
+        return None
+    if any(not name or home_of(project, around, name) is not None for around, name in line.others):
+        return None
+    if not any(_LISTING.search(name) for _, name in line.others):
         return None
     method = next((one for one in view.body if isinstance(one, ast.FunctionDef) and one.name == _ROWS), None)
     queryset = set_in(view, "queryset")

@@ -14,7 +14,7 @@ def is_dead(module: Module, node: ast.AST) -> bool:
     """
     Whether a statement before a node, in its own block or one around it, leaves that block for good.
 
-    A block in another function is that function's own matter: a nested function behind a `return` is never made.
+    What stands in a function that is itself defined behind a `return` is dead as well: the function is never made.
     """
     child = node
     for around in module.ancestors(node):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Protocol
 
 from flake8_auditrules.knowledge import returns
@@ -56,7 +57,8 @@ _ITERATORS = frozenset(
 _AWAITABLES = frozenset(
     {"typing.Awaitable", "typing.Coroutine", "collections.abc.Awaitable", "collections.abc.Coroutine"}
 )
-_LITERALS: dict[type[ast.expr], str] = {
+# The class of what an expression of this form makes.
+CLASS_OF_LITERAL: Mapping[type[ast.expr], str] = {
     ast.Dict: "builtins.dict",
     ast.DictComp: "builtins.dict",
     ast.List: "builtins.list",
@@ -363,7 +365,7 @@ class Instances:
             return self._agreed(expression.values, hops)
         if isinstance(expression, ast.Constant):
             return None if expression.value is None else f"builtins.{type(expression.value).__name__}"
-        return _LITERALS.get(expression.__class__)
+        return CLASS_OF_LITERAL.get(expression.__class__)
 
     def _agreed(self, expressions: list[ast.expr], hops: int) -> str | None:
         found: str | None = None

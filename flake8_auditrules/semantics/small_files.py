@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -76,7 +77,17 @@ _SAME_OF_ARGUMENT = frozenset(
 _BESIDE = (".bak", ".new", ".part", ".partial", ".temp", ".tmp")
 _PARTS_OF_PATHS = frozenset({"parent", "parents", "path"})
 
-_Kind = Callable[[str, bool, frozenset[str]], bool]
+
+class _Kind(NamedTuple):
+    """
+    What counts as small.
+
+    `fits` is asked with how a path ends, whether it is beside the program, and the words in it; a name for a path
+    counts that has one of `words`.
+    """
+
+    fits: Callable[[str, bool, frozenset[str]], bool]
+    words: frozenset[str]
 
 
 def is_of_small_file(module: Module, call: ast.Call) -> bool:
@@ -89,11 +100,11 @@ def is_of_small_file(module: Module, call: ast.Call) -> bool:
     """
     path = _path_opened(call, _READING, ("r", "rt", "rb"))
     if path is not None:
-        return module.loop_of(call) is None and _is_small(module, path, 0, _is_kind_small)
+        return module.loop_of(call) is None and _is_small(module, path, 0, _READ)
     path = _path_opened(call, _WRITING, ("w", "wt", "wb", "x", "xt", "xb"))
     if path is None or module.loop_of(call) is not None:
         return False
-    return _is_small(module, path, 0, _is_settings) or _stands_where_settings_are_written(module, call, path)
+    return _is_small(module, path, 0, _WRITTEN) or _stands_where_settings_are_written(module, call, path)
 
 
 def lists_small_folder(module: Module, call: ast.Call) -> bool:
@@ -121,9 +132,9 @@ def hands_small_file(module: Module, call: ast.Call) -> bool:
         return False
     last = last_name(call.func)
     if _READING_FOR_OTHERS.fullmatch(last) is not None:
-        return _is_small(module, call.args[0], 0, _is_kind_small)
+        return _is_small(module, call.args[0], 0, _READ)
     if _WRITING_FOR_OTHERS.fullmatch(last) is not None:
-        return any(_is_small(module, one, 0, _is_settings) for one in call.args[:2])
+        return any(_is_small(module, one, 0, _WRITTEN) for one in call.args[:2])
     return False
 
 
@@ -149,33 +160,32 @@ def _path_opened(call: ast.Call, methods: frozenset[str], modes: tuple[str, ...]
     return call.args[0] if call.args else None
 
 
-def _is_small(module: Module, path: ast.expr, hops: int, is_kind: _Kind) -> bool:
+def _is_small(module: Module, path: ast.expr, hops: int, kind: _Kind) -> bool:
     """Whether an expression for a path stands for small files only, of a kind that their names tell."""
     if hops > _MOST_HOPS:
         return False
-    words_of_kind = _SMALL_WORDS if is_kind is _is_kind_small else _WORDS_WRITTEN
     if isinstance(path, ast.IfExp):
-        return all(_is_small(module, one, hops + 1, is_kind) for one in (path.body, path.orelse))
+        return all(_is_small(module, one, hops + 1, kind) for one in (path.body, path.orelse))
     if isinstance(path, ast.BoolOp):
-        return all(_is_small(module, one, hops + 1, is_kind) for one in path.values)
+        return all(_is_small(module, one, hops + 1, kind) for one in path.values)
     if isinstance(path, (ast.Name, ast.Attribute)):
         values = _values(module, path)
         if values and not _is_named_as_small(last_name(path), _SETTINGS):
-            return all(_is_small(module, one, hops + 1, is_kind) for one in values)
-        return _is_named_as_small(last_name(path), words_of_kind)
+            return all(_is_small(module, one, hops + 1, kind) for one in values)
+        return _is_named_as_small(last_name(path), kind.words)
     if isinstance(path, ast.Subscript) and isinstance(path.slice, ast.Constant):
         # What holds the paths says by its key of which kind each is.
-        if isinstance(path.slice.value, str) and _is_named_as_small(path.slice.value, words_of_kind):
+        if isinstance(path.slice.value, str) and _is_named_as_small(path.slice.value, kind.words):
             return True
     staged = _before_ending(path)
     if staged is not None:
-        return _is_small(module, staged, hops + 1, is_kind)
+        return _is_small(module, staged, hops + 1, kind)
     if isinstance(path, ast.Call):
         inner = _inner(module, path)
         if inner is not None:
-            return all(_is_small(module, one, hops + 1, is_kind) for one in inner) if inner else False
+            return all(_is_small(module, one, hops + 1, kind) for one in inner) if inner else False
     end, is_packaged, words = _described(module, path, hops)
-    return is_kind(end, is_packaged, words)
+    return kind.fits(end, is_packaged, words)
 
 
 def _before_ending(path: ast.expr) -> ast.expr | None:
@@ -210,7 +220,7 @@ def _is_kind_small(end: str, is_packaged: bool, words: frozenset[str]) -> bool:
     return is_packaged and not words.isdisjoint(_FOLDERS_OF_SMALL_FILES)
 
 
-def _is_settings(end: str, _: bool, __: frozenset[str]) -> bool:
+def _is_of_settings(end: str, _: bool, __: frozenset[str]) -> bool:
     """Whether what is written is a file of settings, or of what lets the program in, by what it is called."""
     name = end.lower().replace("\\", "/").rpartition("/")[2]
     if not name or name.endswith(_RECORDS):
@@ -236,6 +246,10 @@ def _stands_where_settings_are_written(module: Module, call: ast.Call, path: ast
         and _KEEPERS_OF_SETTINGS.fullmatch(owner.name) is not None
         and _WRITING_ALL.fullmatch(function.name) is not None
     )
+
+
+_READ = _Kind(_is_kind_small, _SMALL_WORDS)
+_WRITTEN = _Kind(_is_of_settings, _WORDS_WRITTEN)
 
 
 def _is_named_as_small(name: str, small: frozenset[str]) -> bool:

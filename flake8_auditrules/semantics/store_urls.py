@@ -15,6 +15,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NO_URL = pattern(r"(?:^|_)(?:address|config|db|file|filename|hosts?|kwargs|name|options|params?|path|servers?)$")
 _ASKING = frozenset({"get", "getenv", "str", "strip"})
 _MAXIMUM_HOPS = 3
+_LIBRARIES = tuple(f"{library}." for library in store_addresses.LIBRARIES)
 
 
 def is_store_url(module: Module, expression: ast.Name | ast.Attribute) -> bool:
@@ -68,9 +69,6 @@ def _given_to_stores(module: Module) -> frozenset[object]:
         ):
             found.add(_key(module, statement.value))
     return frozenset(found)
-
-
-_LIBRARIES = tuple(f"{library}." for library in store_addresses.LIBRARIES)
 
 
 def _url_of(call: ast.Call) -> ast.Name | ast.Attribute | None:

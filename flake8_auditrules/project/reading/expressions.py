@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.contents import (
     is_empty,
     put_in,
 )
+from flake8_auditrules.semantics.instances import CLASS_OF_LITERAL
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.scopes import Scope
@@ -51,16 +52,6 @@ _OF_ELEMENTS = frozenset(
         *("frozenset",),
     )
 )
-_LITERALS: dict[type[ast.expr], str] = {
-    ast.Dict: "builtins.dict",
-    ast.DictComp: "builtins.dict",
-    ast.List: "builtins.list",
-    ast.ListComp: "builtins.list",
-    ast.Set: "builtins.set",
-    ast.SetComp: "builtins.set",
-    ast.Tuple: "builtins.tuple",
-    ast.JoinedStr: "builtins.str",
-}
 
 
 class ExpressionTerms(NodePlaces):
@@ -93,7 +84,7 @@ class ExpressionTerms(NodePlaces):
         if kind is ast.Constant:
             value = expression.value  # type: ignore[attr-defined]
             return NONE if value is None else self.instance(f"builtins.{type(value).__name__}")
-        literal = _LITERALS.get(kind)
+        literal = CLASS_OF_LITERAL.get(kind)
         if literal is not None:
             return self.container(literal, elements(expression))
         if kind is ast.Attribute and expression.value.__class__ is ast.Name:  # type: ignore[attr-defined]
@@ -142,7 +133,7 @@ class ExpressionTerms(NodePlaces):
             return UNKNOWN
         name = last_name(made.func) if isinstance(made, ast.Call) else ""
         is_plain = name in ("list", "set")
-        number = self.container(_LITERALS.get(type(made), f"builtins.{name if is_plain else 'dict'}"), held)
+        number = self.container(CLASS_OF_LITERAL.get(type(made), f"builtins.{name if is_plain else 'dict'}"), held)
         return number if self.terms[number][0] == "Q" else UNKNOWN
 
     def term_of_compound(self, expression: ast.expr, scope: Scope) -> int:

@@ -9,7 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.client_sources import given_clients
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.client_sites import ClientSite, Frequency, client_site
-from flake8_auditrules.semantics.programs import is_benchmark, is_part_of_command_line, is_script_of_project
+from flake8_auditrules.semantics.programs import is_benchmark
 
 # What measures how long it takes to connect connects each time.
 _MEASURING = pattern(r"(?:^|_)(?:benchmark|diagnos\w*|latency|measure\w*|profile)(?:_|$)")
@@ -94,11 +94,7 @@ class ClientInLoop(Rule):
         module = self.module
         if site.function is not None and _MEASURING.search(site.function.name) is not None:
             return True
-        return (
-            is_benchmark(module)
-            or is_part_of_command_line(module)
-            or is_script_of_project(self.project.relative(module.path))
-        )
+        return is_benchmark(module) or self.project.ends_with_failure(module)
 
     def _look_at(self, node: ast.Call, site: ClientSite | None, fact: str) -> None:
         if site is None or site.frequency is not Frequency.IN_LOOP or self._is_of_little_use(site):

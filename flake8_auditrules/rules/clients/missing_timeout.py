@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_untimed, is_waived
-from flake8_auditrules.semantics.programs import is_example, is_script_of_project, is_test_support
+from flake8_auditrules.semantics.programs import is_example, is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOCAL_SCHEMES = ("file:", "data:")
@@ -107,7 +107,7 @@ class MissingTimeout(Rule):
         name = module.called(node, self.calls)
         if name is None or module.is_test or is_example(module) or is_test_support(module):
             return
-        if is_script_of_project(self.project.relative(module.path)):
+        if self.project.is_script(module):
             return
         if name == _SOCKET:
             connecting = _untimed_connect(module, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.rule import Category, Rule, Severity
-from flake8_auditrules.semantics.programs import is_script_of_project, is_test_support
+from flake8_auditrules.semantics.programs import is_test_support
 from flake8_auditrules.semantics.state_files import overwritten, rewritten
 
 
@@ -76,9 +76,7 @@ class TornWrite(Rule):
         if self.module.is_test:
             return
         found = overwritten(self.module)
-        if found and (
-            is_test_support(self.module) or is_script_of_project(self.project.relative(self.module.path))
-        ):
+        if found and (is_test_support(self.module) or self.project.is_script(self.module)):
             return
         for call, reader in found.items():
             self.report(call, call=self.module.text(call, 50), reader=reader.function.name)

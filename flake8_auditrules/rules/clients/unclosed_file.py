@@ -25,9 +25,7 @@ from flake8_auditrules.semantics.programs import (
     in_main_guard,
     is_build_script,
     is_main_function,
-    is_part_of_command_line,
     is_script,
-    is_script_of_project,
     is_terminal_program,
 )
 from flake8_auditrules.semantics.unwaited import is_never_waited_for
@@ -160,14 +158,12 @@ class UnclosedFile(Rule):
         if found.kind is ExitKind.AGAIN:
             return "opened again while the one before is still open"
         if found.kind is ExitKind.RAISE:
-            return None if self._ends_with_failure() else f"not closed when line {found.origin} raises"
+            return (
+                None
+                if self.project.ends_with_failure(self.module)
+                else f"not closed when line {found.origin} raises"
+            )
         return f"not closed on the way out at line {found.line}"
-
-    def _ends_with_failure(self) -> bool:
-        """Whether what fails in the module ends its process, as commands and scripts do."""
-        return is_part_of_command_line(self.module) or is_script_of_project(
-            self.project.relative(self.module.path)
-        )
 
     def _is_standard_stream(self, use: ast.Name) -> bool:
         """Whether a file takes the place of one of the process's streams: `os.dup2(file.fileno(), 1)`."""

@@ -212,10 +212,8 @@ class PrintBesideLogger(Rule):
         )
 
     def _is_for_a_console(self, node: ast.Call, function: FunctionNode) -> bool:
-        """Whether a function says of itself, beside or in one of its prints, that it prints, or is the log."""
+        """Whether a function says of itself, beside or in one of its prints, that it prints."""
         module = self.module
-        if _LOGGING.match(function.name):
-            return True
         if _SHOWING.search(ast.get_docstring(function) or "") is not None:
             return True
         if _SHOWING.search(comment_on(module, function.lineno, node.end_lineno or node.lineno)) is not None:
