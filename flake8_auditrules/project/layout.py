@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.build_settings import package_folders
 
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
@@ -31,6 +34,22 @@ _CARRIED = frozenset({"node_modules", "_vendor", "_vendored", "vendored"})
 _LEFT_OUT = _INSTALLED | {"__pycache__", "node_modules"}
 _STANDARD_LIBRARY = ("os.py", "site.py", "ast.py")
 _SOURCE_FOLDERS = ("src", "lib")
+# What a program is mostly called that a server or a person starts.
+_PROGRAMS = frozenset(
+    {"app.py", "asgi.py", "main.py", "manage.py", "run.py", "server.py", "wsgi.py", "worker.py", "__main__.py"}
+)
+# What applications call their own modules, and libraries are not called.
+_OWN_NAMES = frozenset(
+    {
+        *("api", "auth", "config", "constants", "controllers", "core", "crud", "database", "db", "dependencies"),
+        *("endpoints", "handlers", "helpers", "middleware", "middlewares", "models", "repositories", "routers"),
+        *("routes", "schemas", "services", "settings", "utils", "views"),
+    }
+)
+# How far it is looked whether a package's modules import each other as if they were in none.
+_MOST_MODULES = 40
+_LONGEST_TEXT = 65_536
+_IMPORTS = pattern(r"^(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
 
 
 def project_root(folder: Path) -> Path:
@@ -107,6 +126,16 @@ def _is_everything(folder: Path) -> bool:
     return folder == folder.parent or folder == Path("~").expanduser()
 
 
+def _imported(path: str) -> list[str]:
+    """The names that a file imports at the beginning of a line, dots before a relative one."""
+    try:
+        with open(path, "rb") as file:
+            text = file.read(_LONGEST_TEXT).decode("utf-8", "replace")
+    except OSError:
+        return []
+    return [one or other for one, other in _IMPORTS.findall(text)]
+
+
 class Layout:
     """
     The files of one project by dotted names, and back.
@@ -118,6 +147,7 @@ class Layout:
         self.root = str(root)
         self._listed: dict[str, frozenset[str]] = {}
         self._source_roots: dict[str, tuple[str, ...]] = {}
+        self._run_inside: dict[str, bool] = {}
         self._declared: dict[str, str] | None = None
 
     @property
@@ -196,14 +226,17 @@ class Layout:
         The folders from which a file's imports are looked up, in this order.
 
         The one above the file's packages (the file's own where it is in none), the project's root, its
-        source folders, those of the build settings, and the folders in between.
+        source folders, those of the build settings, the folders in between, and those of its packages, the
+        outermost and the ones with a program, whose modules import each other as if they were run there.
         """
         folder = os.path.dirname(path)
         known = self._source_roots.get(folder)
         if known is not None:
             return known
         above = folder
+        packages: list[str] = []
         while "__init__.py" in self.listed(above):
+            packages.append(above)
             above = os.path.dirname(above)
         roots = [above, self.root]
         roots.extend(os.path.join(self.root, name) for name in _SOURCE_FOLDERS if name in self.listed(self.root))
@@ -211,8 +244,46 @@ class Layout:
         while above.startswith(self.root + os.sep):
             above = os.path.dirname(above)
             roots.append(above)
+        for package in packages:
+            if package == packages[-1] or not _PROGRAMS.isdisjoint(self.listed(package)):
+                if package not in roots and self._is_run_inside(package, os.path.basename(packages[-1])):
+                    roots.append(package)
         known = self._source_roots[folder] = tuple(dict.fromkeys(roots))
         return known
+
+    def _is_run_inside(self, package: str, outermost: str) -> bool:
+        """
+        Whether a package's own modules are run with its folder as the working directory: `from database import x`.
+
+        They name modules beside them, and never the package, the `outermost` one around it or a module relative to
+        it; where they do so as well, only names count that no library has. A name of the standard library says
+        nothing: it may be meant.
+        """
+        known = self._run_inside.get(package)
+        if known is None:
+            known = self._run_inside[package] = self._imports_itself(package, outermost)
+        return known
+
+    def _imports_itself(self, package: str, outermost: str) -> bool:
+        names = self.listed(package)
+        own = os.path.basename(package)
+        is_beside = is_package = False
+        for file in sorted(one for one in names if one.endswith(".py"))[:_MOST_MODULES]:
+            for imported in _imported(os.path.join(package, file)):
+                first = imported.partition(".")[0]
+                if first in ("", own, outermost):
+                    is_package = is_package or file != "__init__.py"
+                elif first not in sys.stdlib_module_names and first != file[:-3]:
+                    if f"{first}.py" in names or self._holds_modules(package, first):
+                        if first in _OWN_NAMES:
+                            return True
+                        is_beside = True
+        return is_beside and not is_package
+
+    def _holds_modules(self, package: str, name: str) -> bool:
+        return name in self.listed(package) and any(
+            one.endswith(".py") for one in self.listed(os.path.join(package, name))
+        )
 
     def find(self, dotted: str, roots: tuple[str, ...]) -> str | None:
         """The file of a module by its dotted name, looked up from the source roots; None where there is none."""

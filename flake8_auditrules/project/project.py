@@ -253,7 +253,8 @@ class Project:
         """All files of the project but tests."""
         start = len(str(self.root)) + 1
         paths = list(self.layout.files())
-        self._listing = digest_of("\n".join(paths).encode("utf-8", "surrogatepass"))
+        roots = sorted({root for path in paths for root in self.layout.source_roots(path)})
+        self._listing = digest_of("\n".join((*paths, "", *roots)).encode("utf-8", "surrogatepass"))
         for path in paths:
             folder, _, name = path[start:].replace(os.sep, "/").rpartition("/")
             is_test = self._test_folders.get(folder)

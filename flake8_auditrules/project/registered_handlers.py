@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import arguments_by_place, class_named, function_named, module_named
@@ -82,6 +82,29 @@ def answers(project: Project, module: Module, function: FunctionNode) -> set[str
     return _handlers(project, module).by(module, function)
 
 
+def is_answered(project: Project, module: Module, faults: Collection[str]) -> bool:
+    """
+    Whether a handler is registered for one of some exceptions, by their last names.
+
+    A handler for all of them counts where it knows a status below 500: else it tells of a fault of the server.
+    """
+    registered = _handlers(project, module).all()
+    return any(
+        name.rpartition(".")[2] in faults
+        or (name.rpartition(".")[2] in ("Exception", "500") and _knows_mistakes(home, function))
+        for name, (home, function) in registered
+    )
+
+
+def _knows_mistakes(module: Module, function: FunctionNode) -> bool:
+    """Whether a handler writes out a status for a mistake of the client."""
+    return any(
+        (found := status_of(module, node)) is not None and 400 <= found < 500
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Constant, ast.Attribute))
+    )
+
+
 def gives_status(module: Module, call: ast.Call) -> bool:
     """Whether a call is given the status of an answer that tells of a failure."""
     return _status_given(module, call) is not None
@@ -146,14 +169,20 @@ class _Registered:
     def __init__(self, project: Project, module: Module) -> None:
         self._found: dict[tuple[str, str], list[_Handler]] = {}
         self._foreign: dict[tuple[str, str], set[str]] = {}
+        self._all: list[tuple[str, tuple[Module, FunctionNode]]] = []
         for other in _registering(project, module):
             for named, function in _registrations(project, other):
                 qualname = _named(other, named)
                 place = os.path.abspath(function[0].path), function[0].definition(function[1])
                 self._foreign.setdefault(place, set()).add(qualname)
+                self._all.append((qualname, function))
                 of = _class(project, other, qualname)
                 if of is not None:
                     self._found.setdefault(of.place, []).append(_Handler(of, *function))
+
+    def all(self) -> list[tuple[str, tuple[Module, FunctionNode]]]:
+        """What functions are registered for, and these behind their modules."""
+        return self._all
 
     def of(self, one: _Class) -> list[_Handler]:
         """The handlers for just this class."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -31,6 +31,8 @@ _CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
 _OF_TEXTS = frozenset(
     {"casefold", "endswith", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "upper"}
 )
+# How a class of pydantic's makes a model of a whole object.
+_VALIDATING = frozenset({"model_validate", "parse_obj"})
 _CHECKING = pattern(
     r"valid|check|schema|parse|clean|verif|ensure|require|sanit|allow|expect|assert|deserial|unmarshal|issubset"
     r"|isdisjoint|from_dict|from_json|load(?!s$)",
@@ -284,7 +286,7 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
         bodies += [(name, use) for use in module.names_in(function).get(name, ())]
     for name, body in bodies:
         taken = _taken_from(module, body)
-        key = module.literal(_key_of(taken)) if taken is not None else None
+        key = _key_of(module, taken) if taken is not None else None
         if taken is None or not isinstance(key, str) or (key == _UPLOADED and module.imports("rest_framework")):
             continue
         if name not in found and module.function_of(body) is function and not _catches(module, taken):
@@ -300,6 +302,40 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
     ]
 
 
+def handed_whole(module: Module, function: FunctionNode, faults: Collection[str]) -> list[ast.Call]:
+    """
+    The calls of a route that take an unchecked body apart by its keys, the first for each body.
+
+    `Order(**body)` and `Order.model_validate(body)`. None of a body that the function looks at before or beside,
+    none where one of some faults is caught (the names of exceptions as `except` writes them), none of a webhook.
+    """
+    found: dict[str, ast.Call] = {}
+    for name in sorted(open_bodies(module, function)):
+        uses = sorted(module.names_in(function).get(name, ()), key=lambda use: (use.lineno, use.col_offset))
+        for use in uses:
+            call = _taking_apart(module, use)
+            if call is None or module.function_of(use) is not function:
+                continue
+            if not _catches(module, call, frozenset(faults)) and not _is_looked_at(module, function, name, call):
+                found[name] = call
+            break
+    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+        return []
+    return list(found.values())
+
+
+def _taking_apart(module: Module, use: ast.Name) -> ast.Call | None:
+    """The call that is given a body as its keywords, or makes a model of it."""
+    holder = module.parent(use)
+    call = module.parent(holder) if isinstance(holder, ast.keyword) and holder.arg is None else holder
+    if not isinstance(call, ast.Call):
+        return None
+    if isinstance(holder, ast.keyword):
+        return call
+    is_alone = call.args == [use] and not call.keywords
+    return call if is_alone and last_name(call) in _VALIDATING else None
+
+
 def _taken_from(module: Module, body: ast.expr) -> ast.Subscript | ast.Call | None:
     """The place that takes a key of a body and fails where it is missing: `body["name"]`, `body.pop("name")`."""
     taken = module.parent(body)
@@ -311,8 +347,11 @@ def _taken_from(module: Module, body: ast.expr) -> ast.Subscript | ast.Call | No
     return None
 
 
-def _key_of(taken: ast.Subscript | ast.Call) -> ast.expr:
-    return taken.args[0] if isinstance(taken, ast.Call) else taken.slice
+def _key_of(module: Module, taken: ast.Subscript | ast.Call) -> object:
+    """The key that is taken of a body; None for one that is not written out, and where a call gets the whole."""
+    if isinstance(taken, ast.Subscript):
+        return module.literal(taken.slice)
+    return module.literal(taken.args[0]) if last_name(taken) == "pop" and taken.args else None
 
 
 def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
@@ -578,8 +617,10 @@ def _takes(handler: ast.ExceptHandler, faults: frozenset[str]) -> bool:
 
 def _is_looked_at(module: Module, function: FunctionNode, name: str, taken: ast.Subscript | ast.Call) -> bool:
     """Whether a function tests a body's keys, or hands the body to something that may check it."""
-    key = module.literal(_key_of(taken))
+    key = _key_of(module, taken)
     for node in module.own_nodes(function):
+        if node is taken and key is None:
+            continue
         if isinstance(node, ast.Compare):
             if any(isinstance(operator, (ast.LtE, ast.GtE, ast.Lt, ast.Gt)) for operator in node.ops):
                 if _mentions(node, name):

@@ -19,3 +19,9 @@ def test_aud611_a_missing_key_is_the_servers_failure() -> None:
 def test_aud611_a_missing_key_in_flask() -> None:
     assert run_example("AUD611", "bad", 1).app.test_client().post("/orders", json={}).status_code == 500
     assert run_example("AUD611", "good", 1).app.test_client().post("/orders", json={}).status_code == 400
+
+
+def test_aud611_a_model_that_the_route_makes_itself() -> None:
+    with TestClient(run_example("AUD611", "bad", 2).app, raise_server_exceptions=False) as client:
+        assert client.post("/orders", json={"item": "tea", "count": 2}).status_code == 200
+        assert client.post("/orders", json={"item": "tea"}).status_code == 500

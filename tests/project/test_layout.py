@@ -91,6 +91,54 @@ def test_the_nearest_package_of_a_name_wins(make_project: Make) -> None:
         assert layout.find("app.main", layout.source_roots(str(file))) == str(file)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("from database import engine\n", True),
+        ("import services.orders\n", True),
+        ("from .database import engine\nfrom queue_of_orders import take\n", False),
+        ("from backend.database import engine\nimport queue_of_orders\n", False),
+        ("from backend.database import engine\nfrom services.orders import take\n", True),
+        ("import logging\n", False),
+        ("import main\n", False),
+        ("import httpx\n", False),
+    ],
+)
+def test_modules_of_a_package_that_is_run_inside(make_project: Make, text: str, is_found: bool) -> None:
+    root = make_project(
+        {
+            "backend/__init__.py": "from .main import app\n",
+            "backend/main.py": text,
+            "backend/database.py": "",
+            "backend/logging.py": "",
+            "backend/queue_of_orders.py": "",
+            "backend/services/__init__.py": "",
+            "backend/services/orders.py": "",
+        }
+    )
+    layout = Layout(root)
+    file = str(root / "backend" / "services" / "orders.py")
+    found = layout.find("database", layout.source_roots(file))
+    assert (found is not None) is is_found
+
+
+def test_a_package_with_a_program_within_another(make_project: Make) -> None:
+    root = make_project(
+        {
+            "acme/__init__.py": "",
+            "acme/server/__init__.py": "",
+            "acme/server/main.py": "from database import engine\n",
+            "acme/server/database.py": "",
+            "acme/tools/__init__.py": "",
+            "acme/tools/one.py": "from database import engine\n",
+            "acme/tools/database.py": "",
+        }
+    )
+    layout = Layout(root)
+    assert layout.find("database", layout.source_roots(str(root / "acme/server/main.py"))) is not None
+    assert layout.find("database", layout.source_roots(str(root / "acme/tools/one.py"))) is None
+
+
 def test_the_root(tmp_path: Path) -> None:
     package = tmp_path / "outer" / "package" / "inner"
     package.mkdir(parents=True)

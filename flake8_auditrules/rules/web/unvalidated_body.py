@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.registered_handlers import is_answered
+from flake8_auditrules.project.unpacked_bodies import unpacked_bodies
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.request_bodies import guessed_kinds, open_bodies, takes_messages, unguarded_keys
 from flake8_auditrules.semantics.routes import is_route
+
+_FAULTS = frozenset({"AttributeError", "KeyError", "LookupError", "TypeError", "ValueError"})
 
 
 class UnvalidatedBody(Rule):
@@ -17,10 +21,14 @@ class UnvalidatedBody(Rule):
     (`int(body.get("count"))`, `body["name"].strip()`), or call `.get` of what may be a list. Each body is reported
     once, at the first such place; `request.get_json() or {}` may be a list as well, and so may a body for which
     `except ValueError` puts an empty object. The messages that a WebSocket receives count as bodies.
+    A body that is taken apart as a whole is found as well: by a model of pydantic's, whose ValidationError no
+    framework answers for (`Order(**body)`, `Order.model_validate(body)`), and by a function or plain class of the
+    project that takes fewer keywords than a client may send (`store(**body)`).
 
-    Silent where the function tests the keys, catches KeyError and answers with anything but a fault of the server
-    (`except Exception` that answers with 500 says just that of the client's mistake), hands the body to a model or
-    to something that by its name checks it, and in routes that take the signed events of another program.
+    Silent where the function tests the keys, catches the exception and answers with anything but a fault of the
+    server (`except Exception` that answers with 500 says just that of the client's mistake), where the application
+    registers a handler for it, where something that by its name checks it gets the body, and in routes that take
+    the signed events of another program.
 
     ## Why it matters
     A missing key is a KeyError: the client's mistake is answered with status 500, counted as a fault of the server
@@ -34,6 +42,7 @@ class UnvalidatedBody(Rule):
     severity = Severity.LOW
     category = Category.ERROR_HANDLING
     since = "0.1.0"
+    reach = Reach.PROJECT
     message = "`{key}` is {fault} and {harm} where {sent}; {cure}"
     examined = "bodies without a model are looked at before they are indexed"
     imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django", "rest_framework")
@@ -57,6 +66,21 @@ class UnvalidatedBody(Rule):
         def order():
             data = request.get_json()
             return {"item": data["item"]}  # AUD611
+        """,
+        """
+        from fastapi import FastAPI
+        from pydantic import BaseModel
+
+        app = FastAPI()
+
+        class Order(BaseModel):
+            item: str
+            count: int
+
+        @app.post("/orders")
+        def order(body: dict):
+            found = Order(**body)  # AUD611
+            return {"item": found.item, "count": found.count}
         """,
     )
     good = (
@@ -108,13 +132,35 @@ class UnvalidatedBody(Rule):
         harm = "status 500"
         if is_socket:
             cure, harm = "give the message a model", "the end of the connection"
+        guesses = [] if keys else guessed_kinds(module, node)
+        if (keys or guesses) and is_answered(self.project, module, _FAULTS):
+            self.passed(node)
+            return
         for key in keys:
             text = module.text(key, 40)
             self.report(key, key=text, fault="a KeyError", sent="the client leaves it out", cure=cure, harm=harm)
-        guesses = [] if keys else guessed_kinds(module, node)
         for guess in guesses:
             text, article = module.text(guess.node, 50), "an" if guess.fault[0] in "AEIO" else "a"
             sent = f"the client sends {guess.sent}"
             self.report(guess.node, key=text, fault=f"{article} {guess.fault}", sent=sent, cure=cure, harm=harm)
         if not keys and not guesses and open_bodies(module, node):
+            self._check_unpacked(node, harm)
+
+    def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str) -> None:
+        module = self.module
+        found = list(unpacked_bodies(self.project, module, node))
+        if not found or is_answered(self.project, module, {"ValidationError", "ValueError", "TypeError"}):
             self.passed(node)
+            return
+        for one in found[:1]:
+            cure = "catch it and answer with 400"
+            if one.is_model and module.imports("fastapi"):
+                cure = "take the model in place of the `dict`"
+            self.report(
+                one.call,
+                key=module.text(one.call, 50),
+                fault=f"a {one.fault}",
+                sent=f"the client {one.sent}",
+                cure=cure,
+                harm=harm,
+            )

@@ -97,13 +97,13 @@ def each(data: dict):
 
 @router.post("/model")
 def model(data: dict):
-    Order.model_validate(data)
+    Order.model_validate(data)  # AUD611
     return data["item"]
 
 
 @router.post("/model-made")
 def model_made(data: dict):
-    order = Order(**data)
+    order = Order(**data)  # AUD611
     return order, data["item"]
 
 
