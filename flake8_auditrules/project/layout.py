@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.build_settings import package_folders
+from flake8_auditrules.project.search_path import search_folders
 
 ROOT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 # What an application that is built as no package, and lies outside of a repository, has in its top folder.
@@ -38,6 +40,8 @@ _SOURCE_FOLDERS = ("src", "lib")
 _PROGRAMS = frozenset(
     {"app.py", "asgi.py", "main.py", "manage.py", "run.py", "server.py", "wsgi.py", "worker.py", "__main__.py"}
 )
+# What puts folders on the search path for the rest of a program: where it begins, and a project's settings.
+_ADDING = _PROGRAMS | {"conftest.py", "settings.py"}
 # What applications call their own modules, and libraries are not called.
 _OWN_NAMES = frozenset(
     {
@@ -128,12 +132,16 @@ def _is_everything(folder: Path) -> bool:
 
 def _imported(path: str) -> list[str]:
     """The names that a file imports at the beginning of a line, dots before a relative one."""
+    return [one or other for one, other in _IMPORTS.findall(_text_of(path))]
+
+
+def _text_of(path: str) -> str:
+    """The beginning of a file's text, as far as it may be read; "" for what is no file."""
     try:
         with open(path, "rb") as file:
-            text = file.read(_LONGEST_TEXT).decode("utf-8", "replace")
+            return file.read(_LONGEST_TEXT).decode("utf-8", "replace")
     except OSError:
-        return []
-    return [one or other for one, other in _IMPORTS.findall(text)]
+        return ""
 
 
 class Layout:
@@ -149,6 +157,7 @@ class Layout:
         self._source_roots: dict[str, tuple[str, ...]] = {}
         self._run_inside: dict[str, bool] = {}
         self._declared: dict[str, str] | None = None
+        self._added: tuple[str, ...] | None = None
 
     @property
     def declared(self) -> dict[str, str]:
@@ -157,6 +166,31 @@ class Layout:
             folder = Path(self.root)
             self._declared = package_folders(folder) if is_marked(folder) else {}
         return self._declared
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The folders that the project's programs and settings put on `sys.path`, for all that they import."""
+        if self._added is None:
+            self._added = tuple(dict.fromkeys(self._find_added()))
+        return self._added
+
+    def _find_added(self) -> Iterator[str]:
+        below = [
+            os.path.join(self.root, name)
+            for name in sorted(self.listed(self.root))
+            if name.isidentifier() and not name.endswith(".py")
+        ]
+        for folder in (self.root, *below):
+            for name in sorted(_ADDING & self.listed(folder)):
+                path = os.path.join(folder, name)
+                text = _text_of(path)
+                if "sys.path" not in text:
+                    continue
+                try:
+                    tree = ast.parse(text)
+                except (SyntaxError, ValueError, RecursionError):
+                    continue
+                yield from search_folders(tree, path, self.root)
 
     def listed(self, folder: str) -> frozenset[str]:
         """The names in a folder; none for what is no folder or cannot be read."""
@@ -225,9 +259,10 @@ class Layout:
         """
         The folders from which a file's imports are looked up, in this order.
 
-        The one above the file's packages (the file's own where it is in none), the project's root, its
-        source folders, those of the build settings, the folders in between, and those of its packages, the
-        outermost and the ones with a program, whose modules import each other as if they were run there.
+        The one above the file's packages (the file's own where it is in none), the project's root, its source
+        folders, those of the build settings and of the programs' search paths, the folders in between, and of its
+        packages the outermost, and those with a program, where the modules import each other as if they were run
+        there.
         """
         folder = os.path.dirname(path)
         known = self._source_roots.get(folder)
@@ -241,6 +276,7 @@ class Layout:
         roots = [above, self.root]
         roots.extend(os.path.join(self.root, name) for name in _SOURCE_FOLDERS if name in self.listed(self.root))
         roots.extend(declared for declared, name in self.declared.items() if not name)
+        roots.extend(self.added)
         while above.startswith(self.root + os.sep):
             above = os.path.dirname(above)
             roots.append(above)

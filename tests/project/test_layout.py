@@ -122,6 +122,29 @@ def test_modules_of_a_package_that_is_run_inside(make_project: Make, text: str, 
     assert (found is not None) is is_found
 
 
+def test_the_search_path_of_a_program_counts_for_all(make_project: Make) -> None:
+    settings = "import os, sys\nBASE = os.path.dirname(os.path.abspath(__file__))\n"
+    root = make_project(
+        {
+            "manage.py": "import sys\nsys.path.insert(0, 'lib_of_shop')\n",
+            "lib_of_shop/money.py": "",
+            "shop/__init__.py": "",
+            "shop/settings.py": settings + "sys.path.insert(0, os.path.join(BASE, 'apps'))\n",
+            "shop/asgi.py": "sys.path.insert(0, 'broken'\n",
+            "shop/apps/orders/__init__.py": "",
+            "shop/apps/orders/models.py": "",
+            "shop/apps/users/__init__.py": "",
+            "shop/apps/users/views.py": "",
+            "shop/views.py": "",
+        }
+    )
+    layout = Layout(root)
+    for file in ("shop/apps/users/views.py", "shop/views.py"):
+        roots = layout.source_roots(str(root / file))
+        assert layout.find("orders.models", roots) is not None
+        assert layout.find("money", roots) is not None
+
+
 def test_a_package_with_a_program_within_another(make_project: Make) -> None:
     root = make_project(
         {

@@ -144,17 +144,17 @@ class UnvalidatedBody(Rule):
             sent = f"the client sends {guess.sent}"
             self.report(guess.node, key=text, fault=f"{article} {guess.fault}", sent=sent, cure=cure, harm=harm)
         if not keys and not guesses and open_bodies(module, node):
-            self._check_unpacked(node, harm)
+            self._check_unpacked(node, harm, is_socket)
 
-    def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str) -> None:
+    def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str, is_socket: bool) -> None:
         module = self.module
         found = list(unpacked_bodies(self.project, module, node))
         if not found or is_answered(self.project, module, {"ValidationError", "ValueError", "TypeError"}):
             self.passed(node)
             return
         for one in found[:1]:
-            cure = "catch it and answer with 400"
-            if one.is_model and module.imports("fastapi"):
+            cure = "catch it and tell the client" if is_socket else "catch it and answer with 400"
+            if one.is_model and not is_socket and module.imports("fastapi"):
                 cure = "take the model in place of the `dict`"
             self.report(
                 one.call,
