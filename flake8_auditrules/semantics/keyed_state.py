@@ -616,6 +616,10 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
         for part in ast.walk(key):
             if isinstance(part, (ast.Name, ast.Attribute)):
                 yield from _key_names(module, part, hops + 1)
+    elif isinstance(key, (ast.BoolOp, ast.IfExp)):
+        # `request.client.host if request.client else "unknown"`
+        for part in key.values if isinstance(key, ast.BoolOp) else (key.body, key.orelse):
+            yield from _key_names(module, part, hops + 1)
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Name) and key.func.id == "str" and key.args:
         yield from _key_names(module, key.args[0], hops + 1)
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and _AS_TEXT.match(key.func.attr):

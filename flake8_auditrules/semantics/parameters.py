@@ -467,6 +467,8 @@ def _is_looked_at(module: Module, use: ast.AST) -> bool:
             is_member = use is ancestor.left and isinstance(ancestor.ops[0], (ast.In, ast.NotIn))
             if use is ancestor.left and _is_lowest(module, ancestor):
                 return False
+            if not is_member and not _decides(module, ancestor):
+                return False
             return is_member or any(isinstance(one, (ast.Gt, ast.GtE, ast.Lt, ast.LtE)) for one in ancestor.ops)
         if isinstance(ancestor, ast.Call):
             called = last_name(ancestor)
@@ -474,6 +476,22 @@ def _is_looked_at(module: Module, use: ast.AST) -> bool:
                 return True
         if isinstance(ancestor, ast.stmt):
             return False
+    return False
+
+
+def _decides(module: Module, comparison: ast.Compare) -> bool:
+    """Whether something is done or not by a comparison; `"has_more": offset + limit < total` is only told."""
+    child: ast.AST = comparison
+    for ancestor in module.ancestors(comparison):
+        if isinstance(ancestor, (ast.If, ast.While, ast.IfExp, ast.Assert, ast.comprehension)):
+            return child is not getattr(ancestor, "target", None)
+        if isinstance(ancestor, (ast.keyword, ast.Dict)):
+            return False
+        if isinstance(ancestor, ast.stmt):
+            return not isinstance(ancestor, (ast.Assign, ast.AnnAssign)) or not isinstance(
+                ancestor.value, ast.Compare
+            )
+        child = ancestor
     return False
 
 

@@ -56,7 +56,8 @@ def _is_of_class(module: Module, variable: Variable) -> bool:
 def shared_classes(module: Module) -> frozenset[ast.ClassDef]:
     """
     The classes of this module of which one object serves many: it is a variable of the module, a cached
-    function makes it, the application's state holds it, or it has a lock.
+    function makes it, the application's state holds it, it has a lock, or it is a middleware, of which an
+    application makes one.
     """
     return module.keep("classes of shared objects", _shared_classes)
 
@@ -67,6 +68,7 @@ def _shared_classes(module: Module) -> frozenset[ast.ClassDef]:
         for holder in module.nodes(ast.ClassDef):
             if _has_lock(module, holder):
                 found.add(holder)
+    found.update(holder for holder in module.nodes(ast.ClassDef) if is_middleware_class(holder))
     for call in module.calls_named(*{holder.name for holder in module.nodes(ast.ClassDef)}):
         if not isinstance(call.func, ast.Name):
             continue
@@ -80,6 +82,18 @@ def _shared_classes(module: Module) -> frozenset[ast.ClassDef]:
         elif is_kept_once(module, call):
             found.add(made)
     return frozenset(found)
+
+
+def is_middleware_class(holder: ast.ClassDef) -> bool:
+    """Whether a class is a middleware of Starlette's, or takes what ASGI gives one: `scope, receive, send`."""
+    if any(last_name(base) == "BaseHTTPMiddleware" for base in holder.bases):
+        return True
+    return any(
+        isinstance(part, ast.AsyncFunctionDef)
+        and part.name == "__call__"
+        and [one.arg for one in part.args.args[1:]] == ["scope", "receive", "send"]
+        for part in holder.body
+    )
 
 
 def _has_lock(module: Module, holder: ast.ClassDef) -> bool:

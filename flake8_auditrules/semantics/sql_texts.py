@@ -17,6 +17,11 @@ from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNod
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+# What makes a statement of a text, or another form of it, by its name here and by where it comes from.
+_WRAPPERS = frozenset(
+    {"sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text", "textwrap.dedent"}
+)
+_WRAPPING = frozenset({"dedent", "text"})
 _MAXIMUM_HOPS = 8
 _STATEMENT = pattern(
     r"\s*(?:\(\s*)?(?:SELECT\b|INSERT\s+INTO|UPDATE\b|DELETE\s+FROM|WITH\b|REPLACE\s+INTO|MERGE\s+INTO|EXPLAIN\b)",
@@ -225,7 +230,7 @@ def _pieces(module: Module, expression: ast.expr, hops: int, followed: set[ast.A
             yield from _filled(module, function.value, given, _BRACES, hops, followed)
         elif isinstance(function, ast.Attribute) and function.attr in _UNCHANGED:
             yield from _pieces(module, function.value, hops + 1, followed)
-        elif module.qualname(function) in ("textwrap.dedent", "sqlalchemy.text") and expression.args:
+        elif module.qualname(function) in _WRAPPERS and expression.args:
             yield from _pieces(module, expression.args[0], hops + 1, followed)
         else:
             yield expression
@@ -333,8 +338,11 @@ def _is_in_block_of(module: Module, statement: ast.stmt, way: Mapping[ast.AST, a
 
 def _constant_text(module: Module, name: ast.Name) -> str | None:
     values = [binding.value for binding in module.bindings(name)]
-    if len(values) == 1 and isinstance(values[0], ast.Constant):
-        return str(values[0].value)
+    value = values[0] if len(values) == 1 else None
+    if isinstance(value, ast.Call) and len(value.args) == 1 and last_name(value) in _WRAPPING:
+        value = value.args[0]
+    if isinstance(value, ast.Constant):
+        return str(value.value)
     # A constant of another module of the project, by its name.
     imported = module.literal(name) if name.id.isupper() else None
     return imported if isinstance(imported, str) else None
@@ -345,6 +353,8 @@ def _is_text(value: ast.expr | None) -> bool:
         return isinstance(value.value, str)
     if isinstance(value, ast.BinOp):
         return _is_text(value.left) or _is_text(value.right)
+    if isinstance(value, ast.Call) and len(value.args) == 1 and last_name(value) in _WRAPPING:
+        return _is_text(value.args[0])
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
         return value.func.attr in ("format", *_UNCHANGED) and _is_text(value.func.value)
     return isinstance(value, ast.JoinedStr)

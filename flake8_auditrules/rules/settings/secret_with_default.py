@@ -66,6 +66,8 @@ _STAND_IN = pattern(
     r"|^default",
     re.IGNORECASE,
 )
+# A value that waits to be replaced is one until then, though it is written like a name.
+_CHANGED = pattern(r"^[A-Z_]*CHANGE_?ME")
 _PUBLIC = pattern(
     r"\bnot (?:an? |really |actually )*secret\b|\bpublish-?able\b|\bpublic (?:key|token|value)\b"
     r"|\bsafe to (?:commit|publish|share)\b",
@@ -156,7 +158,7 @@ class SecretWithDefault(Rule):
             self._look_at(reading)
 
     def _look_at(self, reading: Variable) -> None:
-        if not names_secret(reading.name) or _is_address(reading.name):
+        if not _is_secret(reading.name) or _is_address(reading.name):
             return
         if reading.default is None:
             self.passed(reading.node)
@@ -174,7 +176,7 @@ class SecretWithDefault(Rule):
             if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
                 continue
             name = statement.target.id
-            if statement.value is not None and names_secret(name) and not _is_address(name):
+            if statement.value is not None and _is_secret(name) and not _is_address(name):
                 if _compares_default(node, name, statement.value):
                     self.passed(statement)
                     continue
@@ -205,6 +207,11 @@ class SecretWithDefault(Rule):
             self.passed(node)
         else:
             self.report(node, name=name, default=f'"{_shortened(value)}"')
+
+
+def _is_secret(name: str) -> bool:
+    """Whether a setting is a secret by its name; one that others are verified by (`VERIFY_TOKEN`) is a text too."""
+    return names_secret("_".join(word for word in words(name) if word != "verify"))
 
 
 def _is_address(name: str) -> bool:
@@ -296,7 +303,9 @@ def _is_usable(name: str, value: str) -> bool:
     if value.startswith(keys.PUBLISHABLE):
         return False
     plain = value.strip()
-    if plain.lower() in _NOTHING or _NO_KEY.search(plain) or _NO_VALUE.match(plain):
+    if plain.lower() in _NOTHING or _NO_KEY.search(plain):
+        return False
+    if _NO_VALUE.match(plain) and not _CHANGED.search(plain):
         return False
     parts = words(name)
     if _is_own(name) and parts[-2:] != ("client", "secret"):

@@ -1,0 +1,8 @@
+"""Values that wait to be replaced, and settings by which others are verified."""
+
+import os
+
+SIGNING_KEY = os.environ.get("PROOF_SECRET", "GENESIS_PROOF_KEY_CHANGE_ME")  # AUD701
+VERIFY_TOKEN = os.getenv("WEBHOOK_VERIFY_SECRET", "paper-secret")  # AUD701
+NAMED = os.environ.get("SECRET", "SECRET_OF_PRODUCTION")
+VERIFY = os.environ.get("VERIFY", "yes")
