@@ -210,7 +210,7 @@ class SecretWithDefault(Rule):
 
 
 def _is_secret(name: str) -> bool:
-    """Whether a setting is a secret by its name; one that others are verified by (`VERIFY_TOKEN`) is a text too."""
+    """Whether a setting is a secret by its name, also one by which others are verified (`VERIFY_TOKEN`)."""
     return names_secret("_".join(word for word in words(name) if word != "verify"))
 
 
