@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import os
 import re
 import sys
@@ -304,17 +305,33 @@ class Layout:
         names = self.listed(package)
         own = os.path.basename(package)
         is_beside = is_package = False
-        for file in sorted(one for one in names if one.endswith(".py"))[:_MOST_MODULES]:
-            for imported in _imported(os.path.join(package, file)):
+        for path in itertools.islice(self._modules_of(package), _MOST_MODULES):
+            folder, file = os.path.split(path)
+            for imported in _imported(path):
                 first = imported.partition(".")[0]
+                if not first and (file == "__init__.py" or (folder != package and imported[1:2] != ".")):
+                    # What a package puts together of its own modules says nothing of where it is run.
+                    continue
                 if first in ("", own, outermost):
-                    is_package = is_package or file != "__init__.py"
-                elif first not in sys.stdlib_module_names and first != file[:-3]:
+                    is_package = True
+                elif first not in sys.stdlib_module_names and first not in (file[:-3], os.path.basename(folder)):
+                    # A module, or its folder, is called like the library that it makes use of: `minio/storage.py`.
                     if f"{first}.py" in names or self._holds_modules(package, first):
                         if first in _OWN_NAMES:
                             return True
                         is_beside = True
         return is_beside and not is_package
+
+    def _modules_of(self, package: str) -> Iterator[str]:
+        """The modules of a package and of the packages right below it, its own first."""
+        for name in sorted(self.listed(package)):
+            if name.endswith(".py"):
+                yield os.path.join(package, name)
+        for name in sorted(self.listed(package)):
+            if "." not in name and name not in _LEFT_OUT:
+                for inner in sorted(self.listed(os.path.join(package, name))):
+                    if inner.endswith(".py"):
+                        yield os.path.join(package, name, inner)
 
     def _holds_modules(self, package: str, name: str) -> bool:
         return name in self.listed(package) and any(

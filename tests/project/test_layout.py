@@ -145,6 +145,33 @@ def test_the_search_path_of_a_program_counts_for_all(make_project: Make) -> None
         assert layout.find("money", roots) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("from core.stock import left\n", True),
+        ("from .core import stock\nfrom shelf.one import left\n", True),
+        ("from ..core import stock\nfrom shelf.one import left\n", False),
+        ("from minio import Minio\n", False),
+    ],
+)
+def test_packages_beside_each_other_in_one_that_is_run_inside(
+    make_project: Make, text: str, is_found: bool
+) -> None:
+    root = make_project(
+        {
+            "backend/__init__.py": "",
+            "backend/minio/__init__.py": "",
+            "backend/minio/orders.py": text,
+            "backend/core/__init__.py": "",
+            "backend/core/stock.py": "",
+            "backend/shelf/one.py": "",
+        }
+    )
+    layout = Layout(root)
+    found = layout.find("core.stock", layout.source_roots(str(root / "backend/core/stock.py")))
+    assert (found is not None) is is_found
+
+
 def test_a_package_with_a_program_within_another(make_project: Make) -> None:
     root = make_project(
         {
