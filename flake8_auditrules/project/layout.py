@@ -54,6 +54,8 @@ _OWN_NAMES = frozenset(
 # How far it is looked whether a package's modules import each other as if they were in none.
 _MOST_MODULES = 40
 _LONGEST_TEXT = 65_536
+# How deep below the root an application without a program of a known name lies: `services/orders`.
+_DEEPEST = 2
 _IMPORTS = pattern(r"^(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
 
 
@@ -282,9 +284,8 @@ class Layout:
             above = os.path.dirname(above)
             roots.append(above)
         for package in packages:
-            if package == packages[-1] or not _PROGRAMS.isdisjoint(self.listed(package)):
-                if package not in roots and self._is_run_inside(package, os.path.basename(packages[-1])):
-                    roots.append(package)
+            if package not in roots and self._is_run_inside(package, packages[-1]):
+                roots.append(package)
         known = self._source_roots[folder] = tuple(dict.fromkeys(roots))
         return known
 
@@ -298,8 +299,21 @@ class Layout:
         """
         known = self._run_inside.get(package)
         if known is None:
-            known = self._run_inside[package] = self._imports_itself(package, outermost)
+            top = os.path.basename(outermost)
+            known = (
+                package == outermost and package[len(self.root) :].count(os.sep) <= _DEEPEST
+            ) or self._has_programs_of_its_own(package, top)
+            known = self._run_inside[package] = known and self._imports_itself(package, top)
         return known
+
+    def _has_programs_of_its_own(self, package: str, outermost: str) -> bool:
+        """Whether programs stand in a package, and none of them imports what a module of a package does."""
+        programs = _PROGRAMS & self.listed(package)
+        return bool(programs) and not any(
+            imported.partition(".")[0] in ("", outermost)
+            for program in programs
+            for imported in _imported(os.path.join(package, program))
+        )
 
     def _imports_itself(self, package: str, outermost: str) -> bool:
         names = self.listed(package)
