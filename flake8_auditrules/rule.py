@@ -274,16 +274,17 @@ class Rule:
             return
         line: int = getattr(node, "lineno", 1)
         self._faulty_places[node if place is None else place] = None
-        self.findings.append(
-            Finding(
-                self.code,
-                line,
-                self.module.column(node),
-                getattr(node, "end_lineno", None) or line,
-                self.message.format(**parts),
-                tuple(steps),
-            )
+        finding = Finding(
+            self.code,
+            line,
+            self.module.column(node),
+            getattr(node, "end_lineno", None) or line,
+            self.message.format(**parts),
+            tuple(steps),
         )
+        if finding not in self.findings:
+            # Two ways to one place, as two calls that hand on the same number, say the same.
+            self.findings.append(finding)
 
     def passed(self, node: ast.AST) -> None:
         """Count a place that was examined and is good; reports tell how many there are."""

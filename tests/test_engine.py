@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,3 +35,14 @@ def test_other_peoples_code_gets_no_findings(
     result = engine.result(ast.parse(SOURCE), SOURCE.splitlines(keepends=True), str(root / path))
     assert bool(result.findings) is is_own
     assert bool(result.examined) is is_own
+
+
+def test_a_place_that_is_found_in_two_ways_is_reported_once(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    shutil.copytree(Path(__file__).parent / "cases" / "AUD615" / "asked_twice", folder)
+    (folder / "setup.cfg").write_text("")
+    engine = Engine(Config(settings={"cache-dir": ""}), all_rules())
+    text = (folder / "main.py").read_text()
+    engine.prepare(str(folder))
+    found = engine.findings(ast.parse(text), text.splitlines(keepends=True), str(folder / "main.py"))
+    assert [finding.line for finding in found if finding.code == "AUD615"] == [11]
