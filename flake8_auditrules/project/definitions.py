@@ -132,10 +132,23 @@ def class_named(project: Project, module: Module, qualname: str) -> tuple[Module
         if found is not None:
             return other, found
         sites = other.index.root.bindings.get(name, [])
+        if not sites and other.index.root.stars:
+            passed_on = _passed_on(project, other, name)
+            if passed_on is None:
+                return None
+            qualname = passed_on
+            continue
         if len(sites) != 1 or not isinstance(sites[0], ast.alias):
             return None
         qualname = other.names.imported(sites[0])
     return None
+
+
+def _passed_on(project: Project, module: Module, name: str) -> str | None:
+    """The qualified name of what a module has by `from ... import *`; None for what it has not."""
+    own = f"{module.name}.{name}" if module.name else name
+    meant = project.elsewhere(module.path).graph.resolve(own)
+    return meant.name if meant is not None and meant.kind in ("class", "function") and meant.name != own else None
 
 
 def inherited_definition(project: Project, module: Module, class_name: str, method: str) -> Definition | None:
@@ -208,6 +221,9 @@ def _named(project: Project, module: Module, qualname: str, hops: int) -> Defini
 def _behind(project: Project, module: Module, rest: list[str], hops: int) -> Definition | None:
     """What a name of another module's top level stands for: an import, or an instance whose method is meant."""
     sites = module.index.root.bindings.get(rest[0], [])
+    if not sites and module.index.root.stars:
+        passed_on = _passed_on(project, module, rest[0])
+        return _named(project, module, ".".join([passed_on, *rest[1:]]), hops) if passed_on is not None else None
     if len(sites) != 1:
         return None
     site = sites[0]

@@ -151,7 +151,11 @@ class Names:
     def _resolve_name(self, name: ast.Name, hops: int) -> str | None:
         owner = self._index.owner_of(name)
         if owner is None:
-            return _builtin(name.id)
+            known = _builtin(name.id)
+            if known is None and self._index.root.stars:
+                # Some other module of the project may pass it on; who follows names there finds it.
+                return f"{self._module_name}.{name.id}"
+            return known
         key = (owner, name.id)
         if key not in self._of_scopes:
             # A name that stands for itself in the end stands for nothing that is known.
