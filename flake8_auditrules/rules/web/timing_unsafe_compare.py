@@ -46,8 +46,8 @@ class TimingUnsafeCompare(Rule):
     ## What it does
     Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
     knows (from the environment, the settings or a section of them, or a record that the function has looked up),
-    also in a function whose callers take what they give it from a request, and between an HMAC and anything that may come from outside: neither another one
-    that is made there nor what a file holds that the function opens.
+    also in a function whose callers take what they give it from a request, and between an HMAC and anything that
+    may come from outside: neither another one that is made there nor what a file holds that the function opens.
 
     ## Why it matters
     `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret
