@@ -25,6 +25,7 @@ _CHECKING = pattern(
 )
 # What is raised where there is nothing of a name.
 _UNKNOWN_NAMES = ("KeyError", "LookupError", "AttributeError")
+_CAUGHT = ("AttributeError", "FieldError")
 _SETS_OF_TEXTS = frozenset({"form", "args", "values", "query_params", "GET", "POST"})
 
 
@@ -56,8 +57,12 @@ def named_attributes(project: Project, module: Module, function: FunctionNode) -
 def _attribute_name(module: Module, call: ast.Call) -> ast.expr | None:
     """
     The name that `getattr(x, name)` and `setattr(x, name, value)` take; with a default only where what `getattr`
-    gives is called.
+    gives is called; and that by which a query of Django is ordered.
     """
+    if isinstance(call.func, ast.Attribute):
+        # Django's query looks up the text: any field, also through relations (`owner__password`).
+        ordered = call.func.attr == "order_by" and len(call.args) == 1 and module.imports("django")
+        return call.args[0] if ordered and not isinstance(call.args[0], ast.Starred) else None
     if not isinstance(call.func, ast.Name) or call.func.id not in ("getattr", "setattr"):
         return None
     if module.bindings(call.func) or not 2 <= len(call.args) <= 3:
@@ -94,7 +99,7 @@ def _is_unguarded(module: Module, call: ast.Call, name: ast.expr, value: Request
                 or _is_refused_before(module, ancestor, name, call)
             )
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
-            if any(_names(handler.type, "AttributeError") for handler in ancestor.handlers):
+            if any(_names(handler.type, one) for handler in ancestor.handlers for one in _CAUGHT):
                 return False
         child = ancestor
     return True

@@ -10,7 +10,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.request_values import Part, RequestValue, field_name
+from flake8_auditrules.semantics.request_values import Part, RequestValue, field_name, is_flask_upload
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
@@ -30,6 +30,9 @@ def _path_of(module: Module, call: ast.Call) -> ast.expr | None:
     taken = paths.FUNCTIONS.get(module.qualname(function) or "")
     if taken is not None:
         return module.argument(call, *taken)
+    if isinstance(function, ast.Attribute) and function.attr == "save" and call.args:
+        # `request.files["file"].save(path)`, where the upload's class is Werkzeug's.
+        return call.args[0] if is_flask_upload(module, function.value) else None
     if isinstance(function, ast.Attribute) and function.attr in paths.METHODS:
         # Of a `Path`: what has such a method and is made of a text by `/` or `Path` is one.
         return function.value

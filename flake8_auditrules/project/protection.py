@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.project.definitions import class_named, function_named, module_named
+from flake8_auditrules.project.definitions import class_named, definition_of, function_named, module_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.wiring import Wiring, dependencies_of, providers_of
 from flake8_auditrules.records import NamedTuple
@@ -25,6 +25,9 @@ _GUARD = pattern(
     re.IGNORECASE,
 )
 _REFUSING = pattern(r"(?:HTTP_)?40[13](?:_\w+)?")
+# By what a route hands its caller's identity on.
+_IS_CREDENTIAL = pattern(r"request|authorization|token|key|session|cookie|credential", re.IGNORECASE)
+_FIRST_STATEMENTS = 3
 _OWN_LOOK = frozenset({"headers", "cookies", "session", "user", "auth", "authorization"})
 _MAXIMUM_HOPS = 5
 _FEWEST_SIBLINGS = 3
@@ -349,7 +352,42 @@ def guard_of(project: Project, module: Module, route: Route) -> str | None:
         target = uncalled(decorator)
         if decorator is not route.decorator and is_guard(module.text(target)):
             return module.text(target)
+    called = _guard_called(project, module, route.function)
+    if called is not None:
+        return called
     return "" if _looks_for_itself(module, route.function) else None
+
+
+def _guard_called(project: Project, module: Module, function: FunctionNode) -> str | None:
+    """
+    The guard that a route calls before anything else: `user = get_current_user(request)`, which turns away.
+
+    The function of the project is given the request, or a parameter of the route, and raises for strangers.
+    """
+    own = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+    for statement in function.body[:_FIRST_STATEMENTS]:
+        value = statement.value if isinstance(statement, (ast.Expr, ast.Assign)) else None
+        if isinstance(value, ast.Await):
+            value = value.value
+        if not isinstance(value, ast.Call) or not is_guard(last_name(value)):
+            continue
+        given = [*value.args, *(keyword.value for keyword in value.keywords)]
+        if not any(isinstance(one, ast.Name) and one.id in own and _IS_CREDENTIAL.search(one.id) for one in given):
+            continue
+        found = definition_of(project, module, value)
+        if found is not None and _refuses(found.module, found.function):
+            return last_name(value)
+    return None
+
+
+def _refuses(module: Module, function: FunctionNode) -> bool:
+    """Whether a function raises, with 401 or 403 near at hand."""
+    nodes = list(module.own_nodes(function))
+    return any(isinstance(node, ast.Raise) for node in nodes) and any(
+        (isinstance(node, ast.Constant) and node.value in (401, 403))
+        or (isinstance(node, ast.Attribute) and _REFUSING.fullmatch(node.attr) is not None)
+        for node in nodes
+    )
 
 
 def _looks_for_itself(module: Module, function: FunctionNode) -> bool:

@@ -25,6 +25,7 @@ from flake8_auditrules.semantics.request_values import (
     free_parameters,
     is_free_field,
     is_looked_at,
+    is_method_of_view,
     model_of_field,
     model_parameters,
     tool_parameters,
@@ -95,6 +96,8 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
         given = {**free_parameters(module, function), **model_parameters(module, function)}
     elif taking.of_tools and (is_tool(module, function) or is_tool_dispatcher(module, function)):
         given = tool_parameters(module, function)
+    elif is_method_of_view(module, function):
+        given = {}
     else:
         return
     told: set[object] = module.keep(f"sinks that were told: {taking.name}", lambda _: set())

@@ -116,6 +116,8 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
         return None if _may_be_none(zone) else Awareness.AWARE
     if callee == f"{_CLASS}.strptime":
         return _of_format(module, call)
+    if callee == f"{_CLASS}.fromisoformat":
+        return Awareness.AWARE if call.args and _is_given_zone(call.args[0]) else None
     if callee == _CLASS:
         zone = module.argument(call, "tzinfo", 7)
         if zone is None:
@@ -141,6 +143,16 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
         found = {_awareness(module, value, hops) for value in times}
         return found.pop() if len(found) == 1 else None
     return None
+
+
+def _is_given_zone(text: ast.expr) -> bool:
+    """Whether a text is one that ends with `Z`, made ready for `fromisoformat`: `text.replace("Z", "+00:00")`."""
+    return (
+        isinstance(text, ast.Call)
+        and isinstance(text.func, ast.Attribute)
+        and text.func.attr == "replace"
+        and [one.value if isinstance(one, ast.Constant) else None for one in text.args] == ["Z", "+00:00"]
+    )
 
 
 def _is_none(value: ast.expr) -> bool:

@@ -298,7 +298,9 @@ def _is_new_key(module: Module, key: ast.expr, hops: int) -> bool:
             return True
         return bool(key.args) and module.callee(key) in _TEXT_OF and _is_new_key(module, key.args[0], hops + 1)
     if isinstance(key, ast.Attribute):
-        return key.attr in ("hex", "int") and _is_new_key(module, key.value, hops + 1)
+        if key.attr in ("hex", "int"):
+            return _is_new_key(module, key.value, hops + 1)
+        return _is_new_field(module, key, hops + 1)
     if isinstance(key, ast.Subscript):
         return _is_new_key(module, key.value, hops + 1)
     if isinstance(key, ast.JoinedStr):
@@ -319,6 +321,24 @@ def _is_new_key(module: Module, key: ast.expr, hops: int) -> bool:
             for binding in bindings
         )
     return False
+
+
+def _is_new_field(module: Module, key: ast.Attribute, hops: int) -> bool:
+    """Whether a key is the field of an object made just here that gets a new name: `job = Job(id=uuid4().hex)`."""
+    bindings = module.bindings(key.value) if isinstance(key.value, ast.Name) else []
+    made = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
+    if not isinstance(made, ast.Call):
+        return False
+    for keyword in made.keywords:
+        if keyword.arg == key.attr:
+            return _is_new_key(module, keyword.value, hops)
+    holder = module.instances.local_class(module.callee(made) or "")
+    declared = module.members(holder).attributes.get(key.attr, []) if holder is not None else []
+    field = declared[0][0].value if declared else None
+    factory = module.argument(field, "default_factory") if isinstance(field, ast.Call) else None
+    if isinstance(factory, ast.Lambda):
+        return _is_new_key(module, factory.body, hops)
+    return factory is not None and module.qualname(factory) in _NEW_KEYS
 
 
 def _authorizes(module: Module, site: ast.AST) -> bool:
@@ -460,3 +480,8 @@ def _functions_named(module: Module, function: FunctionNode) -> Iterator[Functio
             for site in module.scope_of(part).lookup(part.id):
                 if isinstance(site, _FUNCTIONS):
                     yield site
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            # `manager.create_job(...)` of an object of the module, and `self._note(...)`.
+            called = module.called_function(part)
+            if called is not None:
+                yield called

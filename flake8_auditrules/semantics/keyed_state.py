@@ -37,7 +37,9 @@ _REQUEST_KEY = pattern(
     r"|phone(?:_?number)?|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent|stream|api_?key)"
     r"(?:_?id|_?key)?s?$"
     r"|(?:^|_)(?:event|msg|family|correlation|transaction|txn|payment|notification|update|delivery|interaction|invocation"
-    r"|execution)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce)$",
+    r"|execution)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce)$"
+    # Texts that people type, each another one.
+    r"|^q$|(?:^|_)(?:prompt|question|user_(?:input|query|message)|search_(?:query|term|text))$",
     re.IGNORECASE,
 )
 # What is to be done, of which there are a few kinds.
@@ -623,14 +625,19 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Name) and key.func.id == "str" and key.args:
         yield from _key_names(module, key.args[0], hops + 1)
     elif isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and _AS_TEXT.match(key.func.attr):
-        yield from _key_names(module, key.func.value, hops + 1)
+        yield from _key_names(module, key.func.value, hops)
+    elif isinstance(key, ast.Call) and last_name(key) == "hexdigest" and isinstance(key.func, ast.Attribute):
+        # `hashlib.sha256(prompt.encode()).hexdigest()` is another one for each text.
+        made = key.func.value
+        for part in made.args if isinstance(made, ast.Call) else ():
+            yield from _key_names(module, part, hops)
     elif isinstance(key, ast.Call) and last_name(key).endswith("_key"):
         # `bucket_key(user, path)` puts a key together.
         for part in (*key.args, *(keyword.value for keyword in key.keywords)):
             yield from _key_names(module, part, hops + 1)
 
 
-_AS_TEXT = pattern(r"(?:as_str|as_key|to_key|hex|lower|strip|upper)$")
+_AS_TEXT = pattern(r"(?:as_str|as_key|to_key|encode|hex|lower|strip|upper)$")
 
 
 def _names_of_parameter(module: Module, key: ast.Name, binding: Binding, hops: int) -> Iterator[str]:

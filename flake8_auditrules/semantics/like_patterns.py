@@ -11,6 +11,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.request_values import is_request
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
@@ -42,6 +43,7 @@ _ASKING = frozenset({"and_", "filter", "having", "or_", "where"})
 # LIKE with a bound pattern in a SQL text, and what says there how wildcards are escaped.
 _BOUND = pattern(rf"\bI?LIKE\s+(?:(?:LOWER|UPPER)\s*)?\(?\s*(?:{database.PLACEHOLDER})", re.IGNORECASE)
 _ESCAPING = pattern(r"\bESCAPE\b", re.IGNORECASE)
+_TEXTS_OF_REQUESTS = frozenset({"args", "form", "query_params", "values"})
 _KEEPING = frozenset({"lower", "upper", "strip", "casefold", "lstrip", "rstrip", "title"})
 _MAXIMUM_HOPS = 4
 
@@ -253,10 +255,38 @@ def _is_of_route(module: Module, text: ast.Name) -> bool:
     return role_of(module, module.function_of(text)) in (Role.ROUTE, Role.DEPENDENCY)
 
 
+def _is_read_from_request(module: Module, text: ast.expr) -> bool:
+    """Whether an expression reads what a request looks for: `request.args.get("q")`, `request.form["q"]`."""
+    if (
+        isinstance(text, ast.Call)
+        and isinstance(text.func, ast.Attribute)
+        and text.func.attr == "get"
+        and text.args
+    ):
+        holder, key = text.func.value, text.args[0]
+    elif isinstance(text, ast.Subscript):
+        holder, key = text.value, text.slice
+    else:
+        return False
+    return (
+        isinstance(key, ast.Constant)
+        and isinstance(key.value, str)
+        and bool(_SEARCHED.search(key.value) or _FIELD.search(key.value))
+        and isinstance(holder, ast.Attribute)
+        and holder.attr in _TEXTS_OF_REQUESTS
+        and is_request(module, holder.value)
+    )
+
+
 def _is_as_given(module: Module, text: ast.expr, hops: int) -> bool:
     """Whether a text is what the caller gave, but for its case and the white space around it."""
     if hops > _MAXIMUM_HOPS:
         return False
+    if isinstance(text, ast.BoolOp):
+        # `request.args.get("q") or ""`
+        return isinstance(text.values[-1], ast.Constant) and _is_as_given(module, text.values[0], hops + 1)
+    if _is_read_from_request(module, text):
+        return True
     if isinstance(text, ast.Call):
         function = text.func
         return (

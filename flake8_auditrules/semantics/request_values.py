@@ -369,7 +369,7 @@ def _read(module: Module, expression: ast.expr, given: dict[str, Part]) -> Part 
     if isinstance(expression, ast.Attribute):
         if expression.attr == "filename":
             held = module.instance_of(expression.value)
-            if held in web.UPLOADS or _is_flask_upload(module, expression.value):
+            if held in web.UPLOADS or is_flask_upload(module, expression.value):
                 return Part.FILE_NAME
         return _field(module, expression, given)
     holder: ast.expr | None = None
@@ -548,9 +548,27 @@ def _is_request_of_view(module: Module, expression: ast.expr) -> bool:
     if not isinstance(expression, ast.Attribute) or expression.attr != "request":
         return False
     holder = module.class_of_self(expression.value)
-    if holder is None:
-        return False
-    return not web.VIEW_CLASSES.isdisjoint(module.instances.ancestry(module.definition(holder)))
+    return holder is not None and holder in _views(module)
+
+
+def is_method_of_view(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is a method of one of Django's views, which all have the request: `get_queryset`."""
+    return module.imports("django", "rest_framework") and module.class_of(function) in _views(module)
+
+
+def _views(module: Module) -> frozenset[ast.AST | None]:
+    return module.keep("views of Django", _find_views)
+
+
+def _find_views(module: Module) -> frozenset[ast.AST | None]:
+    return frozenset(
+        holder
+        for holder in module.nodes(ast.ClassDef)
+        if any(
+            base in web.VIEW_CLASSES or base.startswith("django.views.generic.")
+            for base in module.instances.ancestry(module.definition(holder))
+        )
+    )
 
 
 def _is_tornado_handler(module: Module, expression: ast.expr) -> bool:
@@ -585,14 +603,22 @@ def _is_tornado_upload(module: Module, expression: ast.expr) -> bool:
     )
 
 
-def _is_flask_upload(module: Module, expression: ast.expr) -> bool:
-    """Whether an expression is `request.files["name"]` of Flask, or a name that holds one."""
+def is_flask_upload(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is `request.files["name"]` of Flask, or a name that holds one, also one of several."""
     kept = _kept_value(module, expression)
-    holder: ast.expr | None = None
-    if isinstance(kept, ast.Subscript):
+    if kept is None and isinstance(expression, ast.Name):
+        # `for file in request.files.getlist("files")`
+        bindings = module.bindings(expression)
+        kept = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.LOOP else None
+        if not isinstance(kept, ast.Call) or last_name(kept) not in ("getlist", "values"):
+            return False
+        holder: ast.expr | None = kept.func.value if isinstance(kept.func, ast.Attribute) else None
+    elif isinstance(kept, ast.Subscript):
         holder = kept.value
     elif isinstance(kept, ast.Call) and isinstance(kept.func, ast.Attribute):
         holder = kept.func.value if kept.func.attr in _READERS else None
+    else:
+        holder = None
     return (
         isinstance(holder, ast.Attribute)
         and holder.attr in ("files", "FILES")

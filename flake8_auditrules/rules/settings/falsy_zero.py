@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import functools
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.definitions import class_named
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import Binding, BindingKind
 from flake8_auditrules.semantics.secret_names import words
 
 _DECIDED_BY_TRUTH = frozenset({ast.Name, ast.Attribute, ast.BoolOp, ast.UnaryOp})
@@ -51,6 +53,7 @@ class FalsyZero(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
+    reach = Reach.CALLEES
     message = "`{test}` takes 0 for a missing `{name}`; compare with None"
     examined = "fall-backs of numbers keep a zero"
 
@@ -88,7 +91,7 @@ class FalsyZero(Rule):
         if not isinstance(node.op, ast.Or) or self.module.is_test or _is_test(self.module, node):
             return
         first, default = node.values[0], node.values[-1]
-        name = _number(self.module, first)
+        name = _number(self.project, self.module, first)
         if name is None and not _is_parameter(self.module, default):
             name = _told_from_none(self.module, first)
         if name is None:
@@ -117,7 +120,7 @@ class FalsyZero(Rule):
         if test.__class__ not in _DECIDED_BY_TRUTH or self.module.is_test:
             return
         for part, negated in _parts(test):
-            name = _number(self.module, part)
+            name = _number(self.project, self.module, part)
             if name is not None and _is_compared(test, part):
                 continue
             if name is None or (negated and words(name)[-1] not in _COORDINATES):
@@ -217,7 +220,22 @@ def _may_be_zero(name: str) -> bool:
     return bool(parts) and parts[-1] in _ZERO_COUNTS and name.islower() and _OF_TIME.isdisjoint(parts)
 
 
-def _number(module: Module, expression: ast.expr) -> str | None:
+def _given_as(module: Module, number: ast.Name) -> Binding | None:
+    """The parameter that a name is at a place, also where it gets another value later: `seed = seed or 1`."""
+    bindings = module.bindings(number)
+    given = [one for one in bindings if one.kind is BindingKind.PARAMETER]
+    later = [
+        one
+        for one in bindings
+        if one.kind is BindingKind.ASSIGNMENT and module.statement(one.site).lineno >= number.lineno
+    ]
+    if len(given) != 1 or len(given) + len(later) != len(bindings):
+        return None
+    in_loop = bool(later) and module.enclosing(number, ast.For, ast.While, ast.AsyncFor) is not None
+    return None if in_loop else given[0]
+
+
+def _number(project: Project, module: Module, expression: ast.expr) -> str | None:
     """The name of an optional number of which zero is an ordinary value."""
     if isinstance(expression, ast.Name):
         name = expression.id
@@ -228,18 +246,19 @@ def _number(module: Module, expression: ast.expr) -> str | None:
     if not _may_be_zero(name):
         return None
     if isinstance(expression, ast.Name):
-        bindings = module.bindings(expression)
-        if len(bindings) != 1 or bindings[0].kind is not BindingKind.PARAMETER:
+        given = _given_as(module, expression)
+        if given is None:
             return None
-        annotation, default = bindings[0].annotation, bindings[0].value
+        annotation, default = given.annotation, given.value
     else:
         owner = module.instance_of(expression.value)
-        holder = module.instances.local_class(owner) if owner is not None else None
-        if holder is None:
+        found = class_named(project, module, owner) if owner is not None else None
+        if found is None:
             return None
+        home, holder = found
         declared = [
             binding
-            for binding, function in module.members(holder).attributes.get(expression.attr, [])
+            for binding, function in home.members(holder).attributes.get(expression.attr, [])
             if function is None
         ]
         if len(declared) != 1:

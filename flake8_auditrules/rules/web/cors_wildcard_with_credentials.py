@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import module_named
 from flake8_auditrules.project.setting_defaults import Default, default_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.arguments import given
@@ -179,14 +180,27 @@ class CorsWildcardWithCredentials(Rule):
         """Whether a value is a setting, or what is kept of one, whose default lets every origin in."""
         if isinstance(value, ast.Name):
             bindings = self.module.bindings(value)
+            if len(bindings) == 1 and bindings[0].kind is BindingKind.IMPORT:
+                return self._is_kept_elsewhere(value)
             if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
                 return False
             value = bindings[0].value
-        instead = _instead_of_nothing(value)
+        instead = _instead_of_nothing(self.module, value)
         if instead is not None:
             return _allows_all(self.module, instead)
+        value = _whole_list(value)
+        if isinstance(value, (ast.Name, ast.Attribute)) and self._is_kept_elsewhere(value):
+            return True
         default = self._default(value)
         return default is not None and _allows_all(default.module, default.value)
+
+    def _is_kept_elsewhere(self, value: ast.expr) -> bool:
+        """Whether a value is a variable of another module that holds `*` where nothing else is set."""
+        home, _, name = (self.module.qualname(value) or "").rpartition(".")
+        other = module_named(self.project, self.module, home) if home and home != self.module.name else None
+        sites = other.index.root.bindings.get(name, ()) if other is not None else ()
+        written = other.names.binding(sites[0]).value if other is not None and len(sites) == 1 else None
+        return other is not None and written is not None and _allows_all(other, _whole_list(written))
 
     def _default(self, value: ast.expr) -> Default | None:
         return default_of(self.project, self.module, value) if isinstance(value, ast.Attribute) else None
@@ -219,15 +233,28 @@ def _is_for_development(module: Module, node: ast.Call) -> bool:
     return False
 
 
-def _instead_of_nothing(value: ast.expr) -> ast.expr | None:
-    """What is taken where nothing is given: of `origins or ["*"]`, `origins if origins is not None else ["*"]`."""
+def _whole_list(value: ast.expr) -> ast.expr:
+    """What a list of origins is made of: `[one.strip() for one in settings.origins.split(",")]`."""
+    if isinstance(value, ast.ListComp) and len(value.generators) == 1:
+        value = value.generators[0].iter
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "split":
+        value = value.func.value
+    return value
+
+
+def _instead_of_nothing(module: Module, value: ast.expr) -> ast.expr | None:
+    """
+    What is taken where nothing is given: of `origins or ["*"]`, `origins if origins is not None else ["*"]`,
+    `text.split(",") if text else ["*"]`.
+    """
     if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or) and len(value.values) == 2:
         return value.values[1]
-    if isinstance(value, ast.IfExp) and isinstance(value.body, ast.Name):
+    if isinstance(value, ast.IfExp):
         test = value.test
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
             test = test.left
-        if isinstance(test, ast.Name) and test.id == value.body.id:
+        body = _whole_list(value.body)
+        if isinstance(test, (ast.Name, ast.Attribute)) and module.source(test) == module.source(body):
             return value.orelse
     return None
 

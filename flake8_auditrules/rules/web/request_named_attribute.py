@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.project.attribute_sinks import named_attributes
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.request_values import is_method_of_view
 from flake8_auditrules.semantics.routes import is_route
 
 
@@ -14,7 +15,8 @@ class RequestNamedAttribute(Rule):
     ## What it does
     Finds routes in which the client names the attribute that is read or written: `getattr(User, order_by)` with a
     free text of the request, and loops over the keys of a body that has no model which `setattr` each of them;
-    also in the functions of the project that the text, the body or the model that holds the text is handed to.
+    also in the functions of the project that the text, the body or the model that holds the text is handed to; and
+    views of Django that hand such a text to `order_by`.
 
     Silent where the name is compared with anything, where `hasattr` asks for it before a read, and for `Literal`,
     `Enum` and the fields of a model.
@@ -125,7 +127,7 @@ class RequestNamedAttribute(Rule):
 
     def _check(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if module.is_test or not is_route(module, node):
+        if module.is_test or not (is_route(module, node) or is_method_of_view(module, node)):
             return
         for found in named_attributes(self.project, module, node):
             if not found.is_free:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
@@ -13,8 +14,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import reads_body
 from flake8_auditrules.semantics.routes import Role, role_of
-from flake8_auditrules.semantics.scopes import BindingKind, ScopeKind
-from flake8_auditrules.semantics.secret_names import is_declared_with, names_secret, words
+from flake8_auditrules.semantics.scopes import Binding, BindingKind, ScopeKind
+from flake8_auditrules.semantics.secret_names import is_declared_with, names_certain_secret, names_secret, words
 
 # Secrets, and what two texts that are compared are called beside each other.
 _SECRET_WORD = pattern(
@@ -28,12 +29,15 @@ _REQUEST_PARTS = frozenset(
     {"authorization", "headers", "cookies", "query", "query_params", "args", "form", "credentials"}
 )
 _CUTS = frozenset({"lstrip", "removeprefix", "replace", "rstrip", "strip"})
+_SPLITS = frozenset({"partition", "rsplit", "split"})
 _FOLLOWED = frozenset({BindingKind.ASSIGNMENT, BindingKind.CONTEXT, BindingKind.LOOP, BindingKind.UNPACKED})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
 _KEPT = pattern(r"(?:key|token|secret|password)$")
 # What FastAPI takes out of a request for a parameter.
 _DECLARING = frozenset({"Header", "Query"})
+# What gives the text of a key or token, of those that take it out of a header, a query or a cookie.
+_SCHEME = pattern(r"fastapi\.security\.(?:api_key\.|oauth2\.)?(?:APIKey(?:Header|Query)|OAuth2PasswordBearer)$")
 _REQUESTS = frozenset({"request", "req", "websocket", "ws"})
 
 
@@ -41,9 +45,9 @@ class TimingUnsafeCompare(Rule):
     """
     ## What it does
     Finds `==` and `!=` between a token, key or signature that a request brings and the secret that the server
-    knows (from the environment, the settings or a section of them), also in a function whose callers take what
-    they give it from a request, and between an HMAC and anything that may come from outside: neither another one
-    that is made there nor what a file holds that the function opens.
+    knows (from the environment, the settings or a section of them, or a record that the function has looked up),
+    also in a function whose callers take what they give it from a request, and between an HMAC and anything that
+    may come from outside: neither another one that is made there nor what a file holds that the function opens.
 
     ## Why it matters
     `==` on texts stops at the first character that differs. Whoever can measure many answers finds the secret
@@ -145,11 +149,56 @@ def _gives_away(module: Module, secret: ast.expr, given: ast.expr) -> bool:
         return True
     if not _is_from_request(module, given):
         return False
-    return _is_known_secret(module, secret) or (
+    return (
+        _is_known_secret(module, secret)
+        or _is_of_row(module, secret, given)
+        or _is_given_beside(module, secret, given)
+    )
+
+
+def _is_given_beside(module: Module, secret: ast.expr, given: ast.expr) -> bool:
+    """Whether a parameter named like a secret is compared with a part of the request that is no cookie."""
+    return (
         _is_given_secret(module, secret)
         and _is_request_part(module, given)
         and not _is_cookie(_value(module, given))
     )
+
+
+def _is_of_row(module: Module, secret: ast.expr, given: ast.expr) -> bool:
+    """
+    Whether a secret is that of a record which the function has looked up: `room = rooms.get(room_id)`, and then
+    `room.secret != x_room_secret`, by which the function leaves or not. The test of a query is none
+    (`Room.secret == secret`), nor is one whether a setting has changed.
+    """
+    if not isinstance(secret, ast.Attribute) or not isinstance(secret.value, ast.Name):
+        return False
+    if not names_certain_secret(secret.attr) or not _decides(module, secret):
+        return False
+    brought = _value(module, given)
+    if not isinstance(brought, ast.Name) or len(module.bindings(brought)) != 1:
+        return False
+    found = [binding.value for binding in module.bindings(secret.value)]
+    if len(found) != 1:
+        return False
+    looked_up = found[0].value if isinstance(found[0], ast.Await) else found[0]
+    return (
+        isinstance(looked_up, (ast.Call, ast.Subscript))
+        and not last_name(looked_up)[:1].isupper()
+        and not _reads_part(module, looked_up)
+        and not reads_body(module, looked_up)
+        and not any(isinstance(part, ast.Name) and part.id == last_name(given) for part in ast.walk(looked_up))
+    )
+
+
+def _decides(module: Module, secret: ast.expr) -> bool:
+    """Whether a function leaves where a comparison says so, or gives what it says: it lets somebody in."""
+    for ancestor in module.ancestors(secret):
+        if isinstance(ancestor, ast.If):
+            return isinstance(ancestor.body[-1], (ast.Raise, ast.Return))
+        if not isinstance(ancestor, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+            return isinstance(ancestor, ast.Return)
+    return False
 
 
 def _is_kept_in_settings(module: Module, secret: ast.expr) -> bool:
@@ -218,6 +267,15 @@ def _given(module: Module, name: ast.Name) -> ast.expr | None:
     """What a local name is given, once; that it is cut afterwards (`token = token[7:]`) is left out of account."""
     values = []
     for binding in module.bindings(name):
+        if binding.kind is BindingKind.UNPACKED:
+            # `scheme, _, token = authorization.partition(" ")`
+            statement = module.statement(binding.site)
+            whole = statement.value if isinstance(statement, ast.Assign) else None
+            if not (isinstance(whole, ast.Call) and last_name(whole) in _SPLITS):
+                return None
+            if isinstance(whole.func, ast.Attribute):
+                values.append(whole.func.value)
+            continue
         if binding.kind is not BindingKind.ASSIGNMENT or binding.value is None:
             return None
         whole = _cut(binding.value)
@@ -232,7 +290,7 @@ def _cut(expression: ast.expr) -> ast.expr | None:
     if isinstance(part, ast.Subscript):
         if isinstance(part.slice, ast.Slice):
             return part.value
-        if not (isinstance(part.value, ast.Call) and last_name(part.value) in ("split", "partition", "rsplit")):
+        if not (isinstance(part.value, ast.Call) and last_name(part.value) in _SPLITS):
             return None
         part = part.value
         return part.func.value if isinstance(part.func, ast.Attribute) else None
@@ -385,7 +443,7 @@ def _is_from_request(module: Module, expression: ast.expr) -> bool:
     value = _value(module, expression)
     if _is_in_body(module, value) or _is_bearer(value):
         return True
-    if _is_declared_part(module, value):
+    if _is_declared_part(module, value) or _is_of_security(module, value):
         return True
     if role_of(module, module.function_of(expression)) not in (Role.ROUTE, Role.DEPENDENCY, Role.WEBSOCKET):
         return False
@@ -408,6 +466,36 @@ def _is_declared_part(module: Module, value: ast.expr) -> bool:
         binding.kind is BindingKind.PARAMETER and is_declared_with(binding, _DECLARING)
         for binding in module.bindings(value)
     )
+
+
+def _is_of_security(module: Module, value: ast.expr) -> bool:
+    """
+    Whether a scheme of `fastapi.security` takes a value out of the request: `key=Security(APIKeyHeader(...))`, and
+    `credentials.password` of `credentials: HTTPBasicCredentials`.
+    """
+    basic = isinstance(value, ast.Attribute) and value.attr in ("password", "username")
+    name = value.value if basic and isinstance(value, ast.Attribute) else value
+    if not isinstance(name, ast.Name) or not module.imports("fastapi"):
+        return False
+    for binding in module.bindings(name):
+        if binding.kind is not BindingKind.PARAMETER:
+            return False
+        if basic:
+            annotation = binding.annotation
+            return annotation is not None and module.instance_of(name) == "fastapi.security.HTTPBasicCredentials"
+        for given in _declared_with(binding):
+            scheme = module.instance_of(given.args[0]) if given.args else None
+            if scheme is not None and _SCHEME.match(scheme):
+                return True
+    return False
+
+
+def _declared_with(binding: Binding) -> Iterator[ast.Call]:
+    """The calls of `Security` and `Depends` that declare a parameter, as its default or in its annotation."""
+    for holder in (binding.value, binding.annotation):
+        for part in ast.walk(holder) if holder is not None else ():
+            if isinstance(part, ast.Call) and last_name(part) in ("Security", "Depends"):
+                yield part
 
 
 def _is_bearer(value: ast.expr) -> bool:

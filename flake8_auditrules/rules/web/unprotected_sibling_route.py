@@ -14,7 +14,8 @@ class UnprotectedSiblingRoute(Rule):
     Finds POST, PUT, PATCH and DELETE routes that depend on nothing that finds out who is there, on a router
     where at least three other routes, and four of five, do; or where reading is open to all, and all others that
     change something do, at least two. Dependencies of the route, of the router, of
-    what includes it and of the application count, in other files too. Also all changing routes of a router
+    what includes it and of the application count, in other files too, and functions that a route calls first with
+    the request, a header or a token, and that turn away with 401 or 403. Also all changing routes of a router
     without any guard, where the other routers of the same application have ten or more that are guarded, nine of
     ten, and no middleware may ask who is there. Silent where the docstring, or a comment before the route, says
     that it needs no authentication.

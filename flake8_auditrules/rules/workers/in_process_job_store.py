@@ -14,8 +14,8 @@ class InProcessJobStore(Rule):
     """
     ## What it does
     Finds dicts in which one route notes a job, a session or a code under a key that it has just made up, and in
-    which another route looks that key up. Entries that can live in one process only (tasks, sockets, locks) and
-    dicts called caches are left out.
+    which another route looks that key up, also by the methods of an object of the module. Entries that can live in
+    one process only (tasks, sockets, locks) and dicts called caches are left out.
 
     ## Why it matters
     The client asks about its job with the next request. Behind two workers that request reaches the other

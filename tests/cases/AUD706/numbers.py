@@ -49,7 +49,7 @@ def given(
 
 
 def bound_anew(index: int | None):
-    index = index or 3
+    index = index or 3  # AUD706
     return index
 
 
