@@ -38,9 +38,9 @@ class PerCallClient(Rule):
     service, or a function or static method that one of these calls makes on every call, to talk to a host that is
     the same each time. A function of the project that returns a new client to those counts too.
 
-    Methods that log in or out, revoke, back up or install, what a caller keeps on its object, and what commands of
-    the project alone call, outside of loops, are silent; so are clients of a coroutine that synchronous code runs in
-    a new event loop each time, since no other loop could use them.
+    Methods that log in or out, revoke, back up or install, what a caller keeps on its object, and what commands
+    of the project alone call, outside of loops, are silent; so are clients of a coroutine that synchronous code
+    runs in a new event loop each time, since no other loop could use them.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
