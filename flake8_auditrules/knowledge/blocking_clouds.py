@@ -250,9 +250,9 @@ class Family(NamedTuple):
     longer: bool = False
 
 
-_CHATS = "batch generate invoke predict predict_messages"
+_CHATS = "batch generate invoke predict predict_messages stream().__iter__"
 _EMBEDDING = "embed_documents embed_query"
-_CHAINS = "apply batch invoke predict run"
+_CHAINS = "apply batch invoke predict run stream().__iter__"
 _SEARCHES = (
     "add_documents add_texts max_marginal_relevance_search similarity_search similarity_search_by_vector "
     "similarity_search_with_relevance_scores similarity_search_with_score"
@@ -342,7 +342,7 @@ def _is_of(family: Family, qualname: str) -> bool:
         del path[0]
     method = path[-1]
     if family.methods:
-        return len(path) == 1 and method in family.methods.split()
+        return ".".join(path) in family.methods.split()
     if len(path) > 1 and path[-2].endswith("()"):
         # What a long operation gives is waited for: `client.create_service(...).result()`.
         return method in _OUTCOMES and len(path) == 2 + family.longer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flake8_auditrules.knowledge.effects import Effect, Library
 
+_ASKED_MODEL = "batch generate invoke predict stream().__iter__"
 _TO_THREAD = "use `await asyncio.to_thread(...)`"
 _CURSOR = "execute executemany callproc fetchone fetchmany fetchall"
 _CONNECTION = "commit rollback"
@@ -285,9 +286,9 @@ MODELS: tuple[Library, ...] = (
         "dashscope.MultiModalConversation.call openai.images.generate openai.audio.transcriptions.create "
         "openai.audio.speech.create openai.moderations.create openai.responses.create openai.models.list",
         methods={
-            "langchain_core.language_models.BaseChatModel": "batch generate invoke predict",
-            "langchain_core.language_models.chat_models.BaseChatModel": "batch generate invoke predict",
-            "langchain_core.language_models.BaseLanguageModel": "batch generate invoke predict",
+            "langchain_core.language_models.BaseChatModel": _ASKED_MODEL,
+            "langchain_core.language_models.chat_models.BaseChatModel": _ASKED_MODEL,
+            "langchain_core.language_models.BaseLanguageModel": _ASKED_MODEL,
             "mistralai.Mistral.agents": "complete stream",
             "mistralai.Mistral.audio.transcriptions": "complete",
             "mistralai.Mistral.files": "delete list retrieve upload",
@@ -336,7 +337,11 @@ MODELS: tuple[Library, ...] = (
         "chains and agents",
         Effect.NETWORK,
         _AWAITING,
-        "langchain.agents.create_agent().invoke langgraph.prebuilt.create_react_agent().invoke "
+        "langchain.agents.create_agent().invoke langchain.agents.create_agent().stream().__iter__ "
+        "langgraph.prebuilt.create_react_agent().invoke langgraph.prebuilt.create_react_agent().stream().__iter__ "
+        "langgraph.graph.StateGraph.compile().invoke langgraph.graph.StateGraph.compile().stream().__iter__ "
+        "langgraph.graph.state.CompiledStateGraph.invoke "
+        "langgraph.graph.state.CompiledStateGraph.stream().__iter__ "
         "llama_index.core.VectorStoreIndex.as_chat_engine().chat "
         "llama_index.core.VectorStoreIndex.as_query_engine().query "
         "llama_index.core.VectorStoreIndex.as_retriever().retrieve",

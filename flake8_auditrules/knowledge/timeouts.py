@@ -52,6 +52,10 @@ WAITS: dict[str, Wait] = {
     **{f"requests.Session.{method}": Wait(_BY_NAME, True) for method in _METHODS},
     "requests.Session.request": Wait((("timeout", 8),), True),
     "requests.Session.send": Wait(_BY_NAME, True),
+    **{f"requests_oauthlib.OAuth2Session.{method}": Wait(_BY_NAME, True) for method in _METHODS},
+    "requests_oauthlib.OAuth2Session.request": Wait((("timeout", None),), True),
+    "requests_oauthlib.OAuth2Session.fetch_token": Wait((("timeout", 9),), True),
+    "requests_oauthlib.OAuth2Session.refresh_token": Wait((("timeout", 5),), True),
     **{f"httpx.{method}": Wait(_BY_NAME, False) for method in (*_METHODS, "Client", "AsyncClient")},
     **{
         f"httpx.{client}.{method}": Wait(_BY_NAME, False)

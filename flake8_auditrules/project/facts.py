@@ -13,6 +13,7 @@ that it names are there. So facts never depend on another file and can be kept b
 | `("W", term)`, `("E", term)`, `("F", term)` | what awaiting, `with`, `async with` give |
 | `("I", term)`, `("B", term)` | an element by iteration, by subscription |
 | `("U", terms)`, `("V", terms)` | one of several; the same where a bare parameter may be left out of account |
+| `("|", terms)` | a chain of what is known of its parts, `prompt | model` |
 | `("S", class)`, `("K", class)`, `("X", class)` | `self`, `cls` and `super()` in a class of this module |
 | `("P", function, name)` | a parameter that nothing is said of |
 | `("Y", term, term)` | a constructor's parameter that is called: its annotation's term, and as a bare parameter |

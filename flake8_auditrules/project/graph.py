@@ -359,6 +359,8 @@ class Graph:
             return self.annotated(facts, _number(term[1]), receiver)
         if kind in ("U", "V"):
             return self._agreed(facts, term[1], receiver, kind == "V")  # type: ignore[arg-type]
+        if kind == "|":
+            return self._asking_part(self.value(facts, part, receiver) for part in term[1])  # type: ignore[attr-defined]
         if kind == "P":
             return self._handed_in(facts, str(term[1]), str(term[2]))
         if kind == "Y":
@@ -451,6 +453,14 @@ class Graph:
         if lenient:
             numbers = tuple(number for number in numbers if not tells_nothing(facts.terms, number))
         return self._one_of(self.value(facts, number, receiver) for number in numbers)
+
+    def _asking_part(self, values: Iterable[Value | None]) -> Value | None:
+        """The part of a chain, `prompt | model | parser`, that waits for an answer when the chain is invoked."""
+        for part in values:
+            method = self.attribute(part, "invoke") if part is not None else None
+            if part is not None and method is not None and method.kind == "external" and blocking(method.name):
+                return part
+        return None
 
     def _one_of(self, values: Iterable[Value | None], most: int = _MOST_ALTERNATIVES) -> Value | None:
         """One value for several that a thing may be, None and unset left out; None where one is not known."""

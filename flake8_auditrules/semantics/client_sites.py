@@ -18,6 +18,7 @@ from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
+from flake8_auditrules.semantics.sharing import is_middleware_class
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -208,7 +209,7 @@ def client_site(
 
 
 def _may_serve(module: Module, function: FunctionNode) -> bool:
-    """Whether a function of the module's top level, or a method that takes nothing, may be run by requests."""
+    """Whether a function of the module's top level, or a method, may be run by requests."""
     if not isinstance(function, _FUNCTIONS) or module.function_of(function) is not None:
         return False
     if function.name in _LIFECYCLE or _ONCE.match(f"{function.name}_"):
@@ -217,10 +218,8 @@ def _may_serve(module: Module, function: FunctionNode) -> bool:
         # What keeps its answer in a name of the module asks now and then.
         return not any(isinstance(node, ast.Global) for node in module.own_nodes(function))
     receiver = module.instances.receiver_name(function)
-    return (
-        receiver is not None
-        and not _takes_something(function)
-        and not _makes_object(module, function, receiver)
+    return receiver is None or (
+        not _makes_object(module, function, receiver)
         and not _prepares_object(module, function)
         and not _keeps_answer(module, function, receiver)
     )
@@ -681,6 +680,9 @@ def _names_bound_in(module: Module, loop: ast.AST) -> set[str]:
 
 def _leaves_at_once(module: Module, statement: ast.stmt, loop: ast.AST) -> bool:
     """Whether the turn that makes the client leaves the loop unconditionally when nothing fails."""
+    if isinstance(loop, ast.comprehension):
+        # What follows its statement comes after all turns.
+        return False
     inner: list[ast.stmt] = []
     current: ast.AST | None = statement
     if isinstance(statement, (ast.With, ast.AsyncWith)):
@@ -982,7 +984,7 @@ def _is_retry(module: Module, call: ast.Call, loop: ast.AST) -> bool:
         return True
     if _counts_attempts(module, loop) or _leaves_at_once(module, module.statement(call), loop):
         return True
-    return _ends_a_search(module, statement)
+    return not isinstance(loop, ast.comprehension) and _ends_a_search(module, statement)
 
 
 def _loop_around(module: Module, attempts: ast.AST) -> ast.AST | None:
@@ -1030,7 +1032,7 @@ def _names_in(expressions: list[ast.expr]) -> set[str]:
 
 def runs_many_times(module: Module, function: FunctionNode) -> bool:
     """Whether the function is an entry that each request, task or message runs, or a service's method."""
-    if role_of(module, function) is not None or _is_repeated(module, function):
+    if role_of(module, function) is not None or _is_repeated(module, function) or is_middleware(module, function):
         return True
     around = module.function_of(function)
     if isinstance(around, _FUNCTIONS) and (
@@ -1055,6 +1057,14 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
         or _reads_settings(module, holder, function, receiver)
         or _reads_inherited(module, holder, function, receiver)
     )
+
+
+def is_middleware(module: Module, function: FunctionNode) -> bool:
+    """Whether each request runs a method: `dispatch` or `__call__` of a middleware."""
+    if function.name not in ("dispatch", "__call__"):
+        return False
+    holder = module.class_of(function)
+    return holder is not None and is_middleware_class(holder)
 
 
 def _is_only_passed(module: Module, function: FunctionNode) -> bool:
@@ -1125,8 +1135,15 @@ def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool
     Whether the method stores something on the object: what it fetched serves the next calls (a cache).
 
     Or it puts it into what it has looked in before, `self._cache.get(key)` and `self._cache.set(key, answer)`.
+    What it stores before it makes its client is no answer.
     """
     read: set[str] = set()
+    made = [
+        node.lineno
+        for node in module.own_nodes(function)
+        if isinstance(node, ast.Call) and module.called(node, clients.CLIENTS) is not None
+    ]
+    begun = min(made, default=0)
     for node in module.own_nodes(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             kept = node.func.value
@@ -1142,15 +1159,19 @@ def _keeps_answer(module: Module, function: FunctionNode, receiver: str) -> bool
             and isinstance(target.value, ast.Name)
             and target.value.id == receiver
         ):
-            if target is not node or (isinstance(target.ctx, ast.Store) and not _is_note(module, target)):
+            is_stored = target is not node or isinstance(target.ctx, ast.Store)
+            if is_stored and target.lineno >= begun and not _is_note(module, target):
                 return True
     return False
 
 
 def _is_note(module: Module, target: ast.Attribute) -> bool:
-    """Whether an attribute is only told how it went, `self._failed = True`: no answer."""
+    """Whether an attribute is only told how it went, `self._failed = True`, `self._sent += 1`: no answer."""
     statement = module.statement(target)
-    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+    if isinstance(statement, ast.Assign) and module.parent(target) is not statement:
+        # An element may be what was not found: `self._known[name] = None`.
+        return False
+    return isinstance(statement, (ast.Assign, ast.AugAssign)) and isinstance(statement.value, ast.Constant)
 
 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:

@@ -63,17 +63,39 @@ def one_by_one(module: Module, loop: ast.For, call: ast.Call, defined: Defined) 
     """
     if not _mentions_item(loop, call) or not _turns_are_independent(module, loop):
         return None
+    return module.text(loop.iter, 40) if _is_asking(module, call, defined) else None
+
+
+def one_by_one_in(module: Module, made: ast.ListComp, defined: Defined) -> tuple[ast.Call, str] | None:
+    """The request that a list, `[await fetch(name) for name in names]`, awaits for each item of an input."""
+    if (
+        len(made.generators) != 1
+        or not isinstance(made.elt, ast.Await)
+        or not isinstance(made.elt.value, ast.Call)
+    ):
+        return None
+    turn, call = made.generators[0], made.elt.value
+    items = {node.id for node in ast.walk(turn.target) if isinstance(node, ast.Name)}
+    if turn.is_async or not any(
+        mentions(given, items) for given in (*call.args, *(keyword.value for keyword in call.keywords))
+    ):
+        return None
+    if not _is_of_any_size(module, turn.iter) or not _is_asking(module, call, defined):
+        return None
+    return call, module.text(turn.iter, 40)
+
+
+def _is_asking(module: Module, call: ast.Call, defined: Defined) -> bool:
+    """Whether an awaited call is a request that only asks, or calls a function that makes one."""
     if is_request(module, call):
-        is_asking = isinstance(call.func, ast.Attribute) and call.func.attr in _SAFE_METHODS
-    else:
-        # What nobody wants the answer of is done for its effect, perhaps in this order.
-        wants_answer = not isinstance(module.parent(module.parent(call) or call), ast.Expr)
-        is_asking = (
-            wants_answer
-            and not _reads_as_limit(module, call)
-            and _asks(module, call, defined, is_named_so=False, hops=0)
-        )
-    return module.text(loop.iter, 40) if is_asking else None
+        return isinstance(call.func, ast.Attribute) and call.func.attr in _SAFE_METHODS
+    # What nobody wants the answer of is done for its effect, perhaps in this order.
+    wants_answer = not isinstance(module.parent(module.parent(call) or call), ast.Expr)
+    return (
+        wants_answer
+        and not _reads_as_limit(module, call)
+        and _asks(module, call, defined, is_named_so=False, hops=0)
+    )
 
 
 def _asks(module: Module, call: ast.Call, defined: Defined, *, is_named_so: bool, hops: int) -> bool:
@@ -137,21 +159,50 @@ def _gathered(module: Module, call: ast.Call) -> str | None:
     starred = [argument.value for argument in call.args if isinstance(argument, ast.Starred)]
     if len(starred) != 1 or len(call.args) != 1 or _reads_as_limit(module, call):
         return None
-    made = starred[0]
-    if isinstance(made, ast.Name):
-        bindings = module.bindings(made)
-        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
-            return None
-        made = bindings[0].value
-    if not isinstance(made, (ast.ListComp, ast.GeneratorExp)) or len(made.generators) != 1:
+    started = _started(module, starred[0])
+    if started is None:
         return None
-    one = made.elt
+    one, items = started
     if isinstance(one, ast.Call) and module.callee(one) in ("asyncio.create_task", "asyncio.ensure_future"):
         one = one.args[0] if one.args else one
     if not isinstance(one, ast.Call) or not _sends_unlimited(module, one, 0):
         return None
-    items = made.generators[0].iter
     return module.text(items, 40) if _is_of_any_size(module, items) else None
+
+
+def _started(module: Module, made: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """What a list of coroutines or tasks has for each item of something, and that; None for other lists."""
+    name = made if isinstance(made, ast.Name) else None
+    if name is not None:
+        bindings = module.bindings(name)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return None
+        made = bindings[0].value
+    if isinstance(made, (ast.ListComp, ast.GeneratorExp)) and len(made.generators) == 1:
+        return made.elt, made.generators[0].iter
+    return (
+        _put_in_turn(module, name) if isinstance(made, ast.List) and not made.elts and name is not None else None
+    )
+
+
+def _put_in_turn(module: Module, name: ast.Name) -> tuple[ast.expr, ast.expr] | None:
+    """What each turn of one loop appends to a list that begins empty, and what the loop goes over."""
+    function = module.function_of(name)
+    appended = [
+        call
+        for call in module.calls_named("append")
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == name.id
+        and module.function_of(call) is function
+    ]
+    loop = module.loop_of(appended[0]) if len(appended) == 1 and appended[0].args else None
+    if not isinstance(loop, ast.For) or module.loop_of(name) is not None or module.loop_of(loop) is not None:
+        return None
+    if any(isinstance(part, (ast.Break, ast.Continue)) for part in ast.walk(loop)):
+        # It may be only some of them.
+        return None
+    return appended[0].args[0], loop.iter
 
 
 def _sends_unlimited(module: Module, call: ast.Call, hops: int) -> bool:

@@ -170,10 +170,12 @@ class ExpressionTerms(NodePlaces):
         return UNKNOWN
 
     def term_of_alternatives(self, expression: ast.BinOp, scope: Scope) -> int:
-        """The term of `Store = FileStore | DatabaseStore`, as of a `Union`; unknown where no class is named."""
+        """The term of `Store = FileStore | DatabaseStore`, as of a `Union`, or of a chain, `prompt | model`."""
         sides = [self.annotation(side, scope) for side in (expression.left, expression.right)]
         if UNKNOWN in sides or not all(self.names_classes(side) for side in sides):
-            return UNKNOWN
+            parts = [self.term(side, scope) for side in (expression.left, expression.right)]
+            known = tuple(part for part in parts if part > NONE)
+            return self.number("|", known) if known else UNKNOWN
         return self.number("G", self.number("N", "typing.Union"), tuple(sides))
 
     def names_classes(self, number: int) -> bool:

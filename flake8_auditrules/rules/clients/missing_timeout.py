@@ -35,7 +35,8 @@ class MissingTimeout(Rule):
     `botocore`).
 
     A timeout that comes from `functools.partial`, `**options` of a dict that is written out, an adapter
-    mounted on the session or `socket.setdefaulttimeout` counts. Where a function hands on its own `**options`,
+    mounted on the session or `socket.setdefaulttimeout` counts; `session.timeout = 5`, which `requests` does not
+    read, does not. Where a function hands on its own `**options`,
     all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113`, scripts
     of the project and support for tests are left out.
 
@@ -404,6 +405,6 @@ def _gives_sessions_a_timeout(module: Module) -> bool:
         elif isinstance(function, ast.Name) and function.id == "setattr":
             return True
     return any(
-        node.attr in ("request", "send", "get", "post", "timeout") and isinstance(node.ctx, ast.Store)
+        node.attr in ("request", "send", "get", "post") and isinstance(node.ctx, ast.Store)
         for node in module.nodes(ast.Attribute)
     )

@@ -16,6 +16,7 @@ from flake8_auditrules.semantics.client_sites import (
     ClientSite,
     Frequency,
     client_site,
+    is_middleware,
     keeps_answer,
     runs_many_times,
 )
@@ -33,12 +34,13 @@ _MAXIMUM_HOPS = 2
 class PerCallClient(Rule):
     """
     ## What it does
-    Finds clients, sessions, pools and engines that a route handler, dependency, task, a method of a service or a
-    function that a route, dependency or task calls makes on every call, to talk to a host that is the same each
-    time. A function of the project that returns a new client to those counts too. Methods that log in or out,
-    revoke, back up or install, what a caller keeps on its object, and what commands of the project alone call,
-    outside of loops, are silent; so are clients of a coroutine that synchronous code runs in a new event loop each
-    time, since no other loop could use them.
+    Finds clients, sessions, pools and engines that a route handler, dependency, middleware, task, a method of a
+    service, or a function or static method that one of these calls makes on every call, to talk to a host that is
+    the same each time. A function of the project that returns a new client to those counts too.
+
+    Methods that log in or out, revoke, back up or install, what a caller keeps on its object, and what commands
+    of the project alone call, outside of loops, are silent; so are clients of a coroutine that synchronous code
+    runs in a new event loop each time, since no other loop could use them.
 
     ## Why it matters
     A client owns a connection pool that exists so that the next call finds an open connection. Made on every
@@ -174,6 +176,8 @@ def _is_run_by_requests(project: Project, module: Module, function: FunctionNode
         if not isinstance(calling, _FUNCTIONS) or calling is function:
             continue
         if role_of(caller.module, calling) in _SERVING or _is_injected(caller.module, calling):
+            return True
+        if is_middleware(caller.module, calling):
             return True
         if keeps_answer(caller.module, calling):
             continue

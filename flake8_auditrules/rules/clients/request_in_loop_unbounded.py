@@ -6,7 +6,14 @@ import ast
 
 from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.fan_out import awaited_calls, gathered, is_over_input, is_request, one_by_one
+from flake8_auditrules.semantics.fan_out import (
+    awaited_calls,
+    gathered,
+    is_over_input,
+    is_request,
+    one_by_one,
+    one_by_one_in,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -15,7 +22,8 @@ class RequestInLoopUnbounded(Rule):
     """
     ## What it does
     Finds HTTP requests made for each item of a list that comes from outside the function: all at once in
-    `asyncio.gather(*[...])` with nothing that limits their number, or one after the other in a loop although no
+    `asyncio.gather(*[...])`, or of a list that a loop has filled, with nothing that limits their number, or one
+    after the other in a loop or list, `[await fetch(name) for name in names]`, although no
     request needs the answer of another. The request may stand in a function of the project that the loop calls.
 
     Silent for lists that somebody has written down: servers, peers, ports and the like by their names, and what is
@@ -104,14 +112,24 @@ class RequestInLoopUnbounded(Rule):
         for call in awaited_calls(module, node):
             items = one_by_one(module, node, call, self._defined)
             if items is not None:
-                self.report(
-                    call,
-                    call=module.call_text(call),
-                    fact=f"waits for one request after the other for each of `{items}`",
-                    cure="gather a bounded number at a time",
-                )
+                self._tell_of_turns(call, items)
             elif is_request(module, call):
                 self.passed(call)
+
+    def visit_ListComp(self, node: ast.ListComp) -> None:
+        """Report requests that a list is made of one after the other."""
+        if isinstance(node.elt, ast.Await) and not self.module.is_test:
+            found = one_by_one_in(self.module, node, self._defined)
+            if found is not None:
+                self._tell_of_turns(*found)
+
+    def _tell_of_turns(self, call: ast.Call, items: str) -> None:
+        self.report(
+            call,
+            call=self.module.call_text(call),
+            fact=f"waits for one request after the other for each of `{items}`",
+            cure="gather a bounded number at a time",
+        )
 
     def _defined(self, module: Module, call: ast.Call) -> tuple[Module, FunctionNode] | None:
         """The function of the project that a call calls, with its module."""
