@@ -31,6 +31,7 @@ from flake8_auditrules.project.row_inserts import GENERIC, Insert, adds_itself, 
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -232,7 +233,8 @@ class CheckThenInsert(Rule):
             _CHECK,
             check_before(module, owner, node) or free_name_of_django(self.project, self.module, node),
         )
-        cure = "use `get_or_create()` over a unique constraint"
+        makes_user = last_name(node) == "create_user"
+        cure = "catch IntegrityError" if makes_user else "use `get_or_create()` over a unique constraint"
         if check is None:
             what, check = "number", number_before(module, owner, node)
             cure = "lock what it belongs to (`select_for_update()`), or catch IntegrityError and count again"
