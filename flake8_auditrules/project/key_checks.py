@@ -184,14 +184,26 @@ def row_added(add: ast.Call) -> ast.expr:
 def made_by(module: Module, added: ast.expr) -> ast.Call | None:
     """The call that makes the row that is added."""
     if isinstance(added, ast.Name):
-        values = [value for _, value in last_assigned(module, added)]
+        values = [value for _, value in last_assigned(module, added)] or _unpacked_first(module, added)
         if len(values) != 1:
             # What was found before may be added again.
             return None
         added = values[0]
+    if isinstance(added, ast.Await):
+        added = added.value
     if isinstance(added, ast.Call) and model_of(added) is not None:
         return added
     return None
+
+
+def _unpacked_first(module: Module, row: ast.Name) -> list[ast.expr]:
+    """The call that gives a row with something else: `user, key = User.create_with_key(...)`."""
+    bindings = module.bindings(row)
+    statement = module.statement(bindings[0].site) if len(bindings) == 1 else None
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    if not isinstance(statement, ast.Assign) or not isinstance(target, ast.Tuple):
+        return []
+    return [statement.value] if last_name(target.elts[0]) == row.id else []
 
 
 def model_of(made: ast.Call) -> str | None:
@@ -331,7 +343,11 @@ def _is_given(module: Module, made: ast.Call, column: str, value: ast.expr) -> b
         return _is_field(value, column, made.args[0])
     return any(
         keyword.arg is None
-        and (is_item(value, column, keyword.value) or _is_field(value, column, unpacked(module, keyword.value)))
+        and (
+            holds(module, keyword.value, column, value)
+            or is_item(value, column, keyword.value)
+            or _is_field(value, column, unpacked(module, keyword.value))
+        )
         for keyword in made.keywords
     )
 
@@ -346,6 +362,17 @@ def unpacked(module: Module, fields: ast.expr) -> ast.expr | None:
     if isinstance(fields.func, ast.Attribute):
         return fields.func.value
     return fields.args[0] if len(fields.args) == 1 else None
+
+
+def holds(module: Module, fields: ast.expr, column: str, value: ast.expr) -> bool:
+    """Whether a dict, also behind a name, is written out with a value for a column, for any where it is ""."""
+    if isinstance(fields, ast.Name):
+        values = [one for _, one in last_assigned(module, fields)]
+        fields = values[0] if len(values) == 1 else fields
+    return isinstance(fields, ast.Dict) and any(
+        isinstance(key, ast.Constant) and (not column or key.value == column) and ast.dump(one) == ast.dump(value)
+        for key, one in zip(fields.keys, fields.values, strict=True)
+    )
 
 
 def is_item(value: ast.expr, column: str, fields: ast.expr) -> bool:

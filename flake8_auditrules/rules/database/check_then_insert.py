@@ -21,6 +21,7 @@ from flake8_auditrules.project.key_checks import (
     check_before_add,
     check_of_itself,
     free_name_of_django,
+    holds,
     is_fixed,
     made_by,
     model_of,
@@ -200,7 +201,7 @@ class CheckThenInsert(Rule):
         if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
             texts.add(ast.dump(value.value))
         for given in (*call.args, *(keyword.value for keyword in call.keywords)):
-            if ast.dump(given) in texts:
+            if ast.dump(given) in texts or holds(self.module, given, "", value):
                 return True
             made = made_by(self.module, given)
             if made is not None and any(ast.dump(one.value) in texts for one in made.keywords):

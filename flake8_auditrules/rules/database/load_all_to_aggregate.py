@@ -254,6 +254,9 @@ class LoadAllToAggregate(Rule):
         if "where" in found and uses > 1:
             # Those that are left out of one list are in the other.
             return None
+        if "first" in found and not found.keys() <= {"first", "truth"}:
+            # The only one, as their number has said.
+            return None
         if len(found) > 1:
             # `if rows:` stands before what is worked out of them.
             found.pop("truth", None)

@@ -126,3 +126,10 @@ def groups_that_begin(session: Session):
             counts[one.state] = 0
         counts[one.state] += 1
     return counts
+
+
+def the_only_one(session: Session):
+    orders = session.query(Order).filter(Order.open).all()
+    if len(orders) > 1:
+        raise LookupError
+    return orders[0]

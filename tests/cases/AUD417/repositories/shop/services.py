@@ -99,3 +99,35 @@ def of_any_model(session: Session, model, **values):
         session.add(row)  # AUD417
         session.commit()
     return row
+
+
+def by_a_factory_of_two(session: Session, email):
+    if session.query(User).filter(User.email == email).first():
+        raise ValueError(email)
+    user, key = User.create_with_key(email=email)
+    session.add(user)  # AUD417
+    session.commit()
+    return key
+
+
+def of_a_dict(session: Session, email):
+    if session.query(User).filter(User.email == email).first():
+        raise ValueError(email)
+    values = {"email": email, "name": ""}
+    session.add(User(**values))  # AUD417
+    session.commit()
+
+
+async def of_a_dict_that_is_handed(session: AsyncSession, email):
+    users = Users(session)
+    if await users.by_email(email):
+        raise ValueError(email)
+    values = {"email": email, "name": ""}
+    return await users.create(**values)  # AUD417
+
+
+async def of_another_dict(session: AsyncSession, email, name):
+    users = Users(session)
+    if await users.by_email(email):
+        raise ValueError(email)
+    return await users.create(**{"name": name})
