@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.sessions import Session
 from flake8_auditrules.semantics.text_inserts import is_insert
 
@@ -31,6 +32,8 @@ _STORING = pattern(
     r"_*(?:add|adjust|append|apply|assign|attach|change|create|delete|insert|link|log|make|new|persist|put|record"
     r"|register|remove|save|set|store|update|write)(?:_|$)"
 )
+# What gives the pieces of a text.
+_TAKING_APART = pattern(r"split|chunk|parse|lines|tokenize")
 _PENDING = frozenset({"add", "add_all", "merge", "delete"})
 
 
@@ -144,13 +147,27 @@ class CommitInLoop(Rule):
         items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
         if not any(mentions(argument, items) for argument in (*call.args, *(one.value for one in call.keywords))):
             return False
-        if not self._may_be_input(loop) or Origin.PARAMETER not in origins(self.module, loop.iter):
+        if not self._may_be_input(loop) or not self._is_made_of_input(loop.iter):
             return False
         if self._is_loaded(loop.iter) or not commits_what_it_adds(self.project, self.module, call):
             return False
         name = f"{self.module.call_text(call)}` with its `commit()"
         self.report(call, call=name, items=self.module.text(loop.iter, 40))
         return True
+
+    def _is_made_of_input(self, items: ast.expr) -> bool:
+        """Whether items are what a function may be given, or the pieces of it: `chunk_text(text)`."""
+        if Origin.PARAMETER in origins(self.module, items):
+            return True
+        values = [items]
+        if isinstance(items, ast.Name):
+            values = [value for _, value in last_assigned(self.module, items)]
+        for value in values:
+            if isinstance(value, ast.Call) and _TAKING_APART.search(last_name(value)):
+                holder = value.func.value if isinstance(value.func, ast.Attribute) else value.func
+                if any(Origin.PARAMETER in origins(self.module, one) for one in (holder, *value.args)):
+                    return True
+        return False
 
     def _commit_of_each(self, loop: ast.For | ast.AsyncFor) -> tuple[ast.Call, Session] | None:
         """

@@ -115,3 +115,14 @@ def order_in_one_line(session: Session, order, items):
 
 def flushed_in_one_line(session: Session, order, items):
     return [add_flushed(session, order, item) for item in items]
+
+
+def order_lines(session: Session, order, text):
+    lines = text.splitlines()
+    for line in lines:
+        add_line(session, order, line)  # AUD404
+
+
+def order_what_is_known(session: Session, order):
+    for item in known_items():
+        add_line(session, order, item)
