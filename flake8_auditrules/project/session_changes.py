@@ -125,15 +125,13 @@ def _state(project: Project, module: Module, change: ast.Assign, target: ast.Att
 
 
 def _merged(project: Project, module: Module, change: ast.Assign, row: ast.Name) -> Iterator[RowChange]:
-    """A list or dict of a row that a route, or a service, replaces by one that is made of it."""
+    """A list or dict of a row that a route replaces by one that is made of it."""
     function = module.function_of(change)
-    if not isinstance(function, _FUNCTIONS) or not loads_row(project, module, row) or counts_versions(module):
+    if not isinstance(function, _FUNCTIONS) or not is_route(module, function):
         return
-    guarded = (
-        is_guarded(module, function)
-        or not _is_written(module, function)
-        or not _answers_requests(module, function, change)
-    )
+    if not loads_row(project, module, row) or counts_versions(module):
+        return
+    guarded = is_guarded(module, function) or not _is_written(module, function)
     yield RowChange(change, ChangeKind.DOCUMENT, 0, guarded)
 
 

@@ -73,8 +73,9 @@ class LoadAllToAggregate(Rule):
     """
     ## What it does
     Finds queries whose rows are all loaded and then used only for `len`, `sum`, `max`, `min`, `any` or
-    `Counter`, are only added up in a loop, asked whether there are any, or searched for those with one value in
-    a column. What a method or property of the model's class tells is left out: the database does not know it.
+    `Counter`, are only added up in a loop, asked whether there are any, picked to be counted, or searched for
+    those with one value in a column. What a method or property of the model's class tells is left out: the
+    database does not know it.
 
     ## Why it matters
     The database answers the same question with one number. Loading makes an object of every row: memory and

@@ -145,3 +145,13 @@ def plain(number: int, new: str, db: Session):
         raise HTTPException(400)
     order.status = new
     db.commit()
+
+
+class TagService:
+    def __init__(self, db: Session):
+        self.db = db
+
+    def prepare(self, number):
+        user = self.db.get(User, number)
+        user.tags = [*user.tags, "new"]
+        self.db.commit()

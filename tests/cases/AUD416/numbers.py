@@ -62,7 +62,7 @@ def with_text(session: Session, number, line):
 
 def with_a_list(session: Session, number, item):
     page = session.get(Page, number)
-    page.items = page.items + [item]  # AUD416
+    page.items = page.items + [item]
     session.commit()
 
 
