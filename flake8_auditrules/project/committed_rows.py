@@ -16,7 +16,7 @@ _WRITING = frozenset({"add", "add_all", "delete", "merge"})
 
 
 def commits_what_it_adds(project: Project, module: Module, call: ast.Call) -> bool:
-    """Whether each run of the function behind a call adds or deletes a row on the caller's session and commits."""
+    """Whether the function behind a call adds, changes or deletes a row on the caller's session and commits."""
     if isinstance(call.func, ast.Name):
         given = (*call.args, *(keyword.value for keyword in call.keywords))
         if not any(map(sessions.is_named_like_one, given)):
@@ -36,7 +36,11 @@ def _commits(definition: Definition | None) -> bool:
     if any(isinstance(part, ast.ExceptHandler) for part in module.own_nodes(function)):
         return False
     written: Session | None = None
+    changes_row = False
     for statement in function.body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+            changes_row = changes_row or target.value.id != "self"
         value = statement.value if isinstance(statement, ast.Expr) else None
         call = value.value if isinstance(value, ast.Await) else value
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
@@ -44,8 +48,11 @@ def _commits(definition: Definition | None) -> bool:
         if call.func.attr in _WRITING:
             session = sessions.session_of(module, call.func.value)
             written = session if session is not None and _is_the_callers(function, session) else written
-        elif call.func.attr == "commit" and written is not None:
-            if sessions.session_of(module, call.func.value) == written:
+        elif call.func.attr == "commit" and (written is not None or changes_row):
+            session = sessions.session_of(module, call.func.value)
+            if session is not None and (
+                session == written or (changes_row and _is_the_callers(function, session))
+            ):
                 return True
     return False
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator, Sequence
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.free_names import gives_free_name
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.refusals import refusal, sought
+from flake8_auditrules.project.row_inserts import GENERIC, VALIDATING
 from flake8_auditrules.project.written_by_callers import is_written_by_callers
 from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
@@ -31,14 +33,21 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CHECKING = pattern(r"assert|avail|check|conflict|dup|ensure|exist|raise|taken|uniq|valid|verif", re.IGNORECASE)
 # What a function is called that looks for a name, or a number, that nobody has.
 _FREEING = pattern(r"avail|free|new|next|number|slug|uniq|unused|username", re.IGNORECASE)
+# Class methods that make a row and leave it to the caller to add it.
+_MAKING = pattern(r"(?:build|create|from|make|new)(?:_|$)")
 # What unpacks the fields of a pydantic model.
-_FIELDS = frozenset({"dict", "model_dump"})
+_FIELDS = frozenset({"dict", "jsonable_encoder", "model_dump"})
 # What a process is called by others.
 _OWN = pattern(r"_?(?:owner|worker|instance|host|node|process|consumer|replica)(?:_?(?:id|name))?|hostname|pid")
 
 
 def check_before_add(
-    project: Project, module: Module, function: FunctionNode, add: ast.Call, made: ast.Call, session: Session
+    project: Project,
+    module: Module,
+    function: FunctionNode,
+    add: ast.Call,
+    made: ast.Call,
+    session: Session | None,
 ) -> ast.expr | ast.stmt | None:
     """What has found no row with the key that the row gets which `add` adds and `made` makes."""
     return (
@@ -46,15 +55,15 @@ def check_before_add(
         or _check_for(project, module, add, session, made)
         or _sought_before(project, module, add, made)
         or _refusal_before(project, module, function, add, made)
-        or _free_name_before(project, module, last_name(made.func), made.keywords)
+        or _free_name_before(project, module, _title(made), made.keywords)
     )
 
 
 def _check_for(
-    project: Project, module: Module, add: ast.Call, session: Session, made: ast.Call
+    project: Project, module: Module, add: ast.Call, session: Session | None, made: ast.Call
 ) -> ast.expr | None:
     """The answer that was none before the `add`, of a query by a key that the new row gets too."""
-    model = dotted(made.func)
+    model = model_of(made)
     assert model is not None, "what is made has a name"
     for answer in found_nothing(module, add):
         if not is_answer(module, answer):
@@ -90,10 +99,10 @@ def check_of_itself(module: Module, add: ast.Call, session: Session) -> ast.expr
 
 
 def _missed_before(
-    project: Project, module: Module, add: ast.Call, session: Session, made: ast.Call
+    project: Project, module: Module, add: ast.Call, session: Session | None, made: ast.Call
 ) -> ast.stmt | None:
     """The query whose `NoResultFound` the `add` answers, and that looks for a key of the new row."""
-    model = dotted(made.func)
+    model = model_of(made)
     assert model is not None, "what is made has a name"
     for around in module.ancestors(add):
         if isinstance(around, ast.ExceptHandler):
@@ -115,7 +124,7 @@ def _refusal_before(
     project: Project, module: Module, function: FunctionNode, add: ast.Call, made: ast.Call
 ) -> ast.stmt | None:
     """The call before the `add` of a function that raises where a row with the new row's key is there."""
-    model = last_name(made.func)
+    model = _title(made)
     for statement in function.body:
         if statement.lineno >= add.lineno:
             break
@@ -125,7 +134,7 @@ def _refusal_before(
             continue
         found = refusal(project, module, call)
         if found is not None and found.model == model:
-            if all(_is_given(made, column, value) for column, value in found.arguments):
+            if all(_is_given(module, made, column, value) for column, value in found.arguments):
                 return statement
     return None
 
@@ -133,7 +142,7 @@ def _refusal_before(
 def _sought_before(project: Project, module: Module, add: ast.Call, made: ast.Call) -> ast.expr | None:
     """The call before the `add` of a function that gives the row with the new row's key, and gave None."""
     given = {ast.dump(keyword.value) for keyword in made.keywords}
-    unpacked = any(keyword.arg is None for keyword in made.keywords)
+    unpacked = last_name(made.func) in VALIDATING or any(keyword.arg is None for keyword in made.keywords)
     for answer in found_nothing(module, add):
         call = call_behind(module, answer)
         if call is None:
@@ -142,11 +151,7 @@ def _sought_before(project: Project, module: Module, add: ast.Call, made: ast.Ca
         if not unpacked and given.isdisjoint(ast.dump(argument) for argument in arguments):
             continue
         found = sought(project, module, call)
-        if (
-            found is not None
-            and found.model == last_name(made.func)
-            and _has_key(project, module, made, found.arguments)
-        ):
+        if found is not None and found.model == _title(made) and _has_key(project, module, made, found.arguments):
             return call
     return None
 
@@ -171,17 +176,47 @@ def _free_name_before(project: Project, module: Module, model: str, given: list[
     return None
 
 
+def row_added(add: ast.Call) -> ast.expr:
+    """The row that `session.add(row)`, or `row.save()`, adds."""
+    return add.args[0] if add.args else add.func.value if isinstance(add.func, ast.Attribute) else add.func
+
+
 def made_by(module: Module, added: ast.expr) -> ast.Call | None:
     """The call that makes the row that is added."""
     if isinstance(added, ast.Name):
-        values = [value for _, value in last_assigned(module, added)]
+        values = [value for _, value in last_assigned(module, added)] or _unpacked_first(module, added)
         if len(values) != 1:
             # What was found before may be added again.
             return None
         added = values[0]
-    if isinstance(added, ast.Call) and last_name(added.func)[:1].isupper() and dotted(added.func) is not None:
+    if isinstance(added, ast.Await):
+        added = added.value
+    if isinstance(added, ast.Call) and model_of(added) is not None:
         return added
     return None
+
+
+def _unpacked_first(module: Module, row: ast.Name) -> list[ast.expr]:
+    """The call that gives a row with something else: `user, key = User.create_with_key(...)`."""
+    bindings = module.bindings(row)
+    statement = module.statement(bindings[0].site) if len(bindings) == 1 else None
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    if not isinstance(statement, ast.Assign) or not isinstance(target, ast.Tuple):
+        return []
+    return [statement.value] if last_name(target.elts[0]) == row.id else []
+
+
+def model_of(made: ast.Call) -> str | None:
+    """The dotted name of the model of a call that makes a row: `User(...)`, `User.model_validate(data)`."""
+    model = made.func
+    if isinstance(model, ast.Attribute) and (model.attr in VALIDATING or _MAKING.match(model.attr)):
+        model = model.value
+    name = last_name(model)
+    return dotted(model) if name[:1].isupper() or name in GENERIC else None
+
+
+def _title(made: ast.Call) -> str:
+    return (model_of(made) or "").rpartition(".")[2]
 
 
 def call_behind(module: Module, answer: ast.expr) -> ast.Call | None:
@@ -221,19 +256,29 @@ def _gets_asked_key(
     """Whether the new row gets a value in a column that the query compares with what may change."""
     given = _keys_given(made)
     set_later = _set_before(module, add)
+    spread = {ast.dump(one) for one in _spread([made], "")}
+    if any(ast.dump(one) in spread for one in _spread(parts, "filter_by")):
+        return True
     for column, value in columns_compared(parts, model):
         if is_fixed(project, module, value):
             continue
         if column in given or (column in set_later and ast.dump(set_later[column]) == ast.dump(value)):
             return True
-        if _is_given(made, column, value):
+        if _is_given(module, made, column, value):
             return True
     return False
 
 
+def _spread(parts: Sequence[ast.AST], name: str) -> Iterator[ast.expr]:
+    """What calls of a name, any where it is "", are given with `**`."""
+    for part in parts:
+        if isinstance(part, ast.Call) and (not name or last_name(part) == name):
+            yield from (one.value for one in part.keywords if one.arg is None)
+
+
 def _set_before(module: Module, add: ast.Call) -> dict[str, ast.expr]:
     """What `row.column = value` sets in the block of `add(row)` before it, by column."""
-    row = add.args[0]
+    row = row_added(add)
     statement = module.statement(add)
     block = getattr(module.parent(statement), "body", ())
     if not isinstance(row, ast.Name) or statement not in block:
@@ -254,7 +299,7 @@ def _has_key(project: Project, module: Module, made: ast.Call, asked: tuple[tupl
         if isinstance(value, ast.Constant):
             if constants.get(column, value.value) != value.value:
                 return False
-        elif not _is_given(made, column, value):
+        elif not _is_given(module, made, column, value):
             return False
         changing = changing or not is_fixed(project, module, value)
     return changing
@@ -279,11 +324,11 @@ def _gets_by_key(project: Project, module: Module, parts: list[ast.AST], made: a
     given = {dotted(keyword.value) for keyword in made.keywords if not is_fixed(project, module, keyword.value)}
     return any(
         asked and all(dotted(one) is not None and dotted(one) in given for one in asked)
-        for asked in keys_of_get(parts, dotted(made.func) or "")
+        for asked in keys_of_get(parts, model_of(made) or "")
     )
 
 
-def _is_given(made: ast.Call, column: str, value: ast.expr) -> bool:
+def _is_given(module: Module, made: ast.Call, column: str, value: ast.expr) -> bool:
     """
     Whether a new row gets a value in a column, in any where `column` is "".
 
@@ -294,15 +339,62 @@ def _is_given(made: ast.Call, column: str, value: ast.expr) -> bool:
     for keyword in made.keywords:
         if keyword.arg == column:
             return ast.dump(keyword.value) == ast.dump(value)
+    if last_name(made.func) in VALIDATING and made.args:
+        return _is_field(value, column, made.args[0])
     return any(
         keyword.arg is None
-        and isinstance(keyword.value, ast.Call)
-        and isinstance(keyword.value.func, ast.Attribute)
-        and keyword.value.func.attr in _FIELDS
+        and (
+            holds(module, keyword.value, column, value)
+            or is_item(value, column, keyword.value)
+            or _is_field(value, column, unpacked(module, keyword.value))
+        )
+        for keyword in made.keywords
+    )
+
+
+def unpacked(module: Module, fields: ast.expr) -> ast.expr | None:
+    """The object whose fields a dict holds: `data` of `data.model_dump()`, also behind a name."""
+    if isinstance(fields, ast.Name):
+        values = [value for _, value in last_assigned(module, fields)]
+        fields = values[0] if len(values) == 1 else fields
+    if not isinstance(fields, ast.Call) or last_name(fields) not in _FIELDS:
+        return None
+    if isinstance(fields.func, ast.Attribute):
+        return fields.func.value
+    return fields.args[0] if len(fields.args) == 1 else None
+
+
+def holds(module: Module, fields: ast.expr, column: str, value: ast.expr) -> bool:
+    """Whether a dict, also behind a name, is written out with a value for a column, for any where it is ""."""
+    if isinstance(fields, ast.Name):
+        values = [one for _, one in last_assigned(module, fields)]
+        fields = values[0] if len(values) == 1 else fields
+    return isinstance(fields, ast.Dict) and any(
+        isinstance(key, ast.Constant) and (not column or key.value == column) and ast.dump(one) == ast.dump(value)
+        for key, one in zip(fields.keys, fields.values, strict=True)
+    )
+
+
+def is_item(value: ast.expr, column: str, fields: ast.expr) -> bool:
+    """Whether a value is what a dict holds for a column: `data["email"]`, `data.get("email")`."""
+    key = value.slice if isinstance(value, ast.Subscript) else None
+    if isinstance(value, ast.Call) and last_name(value) == "get" and value.args:
+        key, value = value.args[0], value.func
+    if (
+        not isinstance(key, ast.Constant)
+        or key.value != column
+        or not isinstance(value, (ast.Attribute, ast.Subscript))
+    ):
+        return False
+    return ast.dump(value.value) == ast.dump(fields)
+
+
+def _is_field(value: ast.expr, column: str, holder: ast.expr | None) -> bool:
+    return (
+        holder is not None
         and isinstance(value, ast.Attribute)
         and value.attr == column
-        and ast.dump(value.value) == ast.dump(keyword.value.func.value)
-        for keyword in made.keywords
+        and ast.dump(value.value) == ast.dump(holder)
     )
 
 

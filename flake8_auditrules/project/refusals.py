@@ -23,6 +23,8 @@ from flake8_auditrules.semantics.queries import (
     asks_for_model,
     columns_compared,
     keys_of_get,
+    names_model,
+    queried_model,
     statement_parts,
 )
 from flake8_auditrules.semantics.row_checks import is_answer
@@ -119,7 +121,13 @@ def _asked(
         if parameter is None:
             return None
         columns.append((column, parameter))
-    return (model.rpartition(".")[2], columns, constants) if columns else None
+    return (_title(module, function, model), columns, constants) if columns else None
+
+
+def _title(module: Module, function: FunctionNode, model: str) -> str:
+    """The last name of a model; of `cls` that of the class whose method asks."""
+    holder = module.class_of(function) if model == "cls" else None
+    return holder.name if holder is not None else model.rpartition(".")[2]
 
 
 def _answer_in(module: Module, value: ast.expr) -> ast.expr | None:
@@ -168,15 +176,21 @@ def _refused(definition: Definition | None) -> tuple[str, list[tuple[str, str]],
             if not isinstance(value, ast.Name) or not _is_parameter(module, value, function):
                 return None
             columns.append((column, value.id))
-        return (model.rpartition(".")[2], columns, list(definition.positional)) if columns else None
+        return (_title(module, function, model), columns, list(definition.positional)) if columns else None
     return None
 
 
 def _model_asked_for(module: Module, parts: list[ast.AST]) -> str | None:
-    """The model of `select(Model)` or `query(Model)`, sent on a session."""
+    """The model of `select(Model)`, `select(Model.id)` or `query(Model)` on a session, or of `Model.query`."""
     for part in parts:
+        model = queried_model(module, part)
+        if model is not None:
+            return model
         if isinstance(part, ast.Call) and part.args and last_name(part.func) in ("select", "query", "get"):
-            model = dotted(part.args[0])
+            asked = part.args[0]
+            if isinstance(asked, ast.Attribute) and names_model(asked.value):
+                asked = asked.value
+            model = dotted(asked)
             if model is not None and asks_for_model(module, parts, model):
                 return model
     return None

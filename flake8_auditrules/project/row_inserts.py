@@ -14,6 +14,10 @@ from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.queries import is_query, last_assigned
 from flake8_auditrules.semantics.scopes import BindingKind
 
+# What a repository of any model, or a class method, calls its model.
+GENERIC = frozenset({"cls", "model", "_model", "model_class", "_model_class"})
+# What makes a row of SQLModel's of another object.
+VALIDATING = frozenset({"model_validate", "from_orm", "parse_obj"})
 _DEALING = pattern(r"lock|on_conflict|begin_nested|savepoint|upsert|merge|get_or_create|exists|existing")
 
 
@@ -38,6 +42,30 @@ def insert_behind(project: Project, module: Module, call: ast.Call) -> Insert | 
         project, module, call, "inserts", "", lambda: _inserted(definition_of(project, module, call))
     )
     return Insert(*found) if found is not None else None
+
+
+def adds_itself(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether the method behind `row.save()` adds the row to a session, with no handler of its own."""
+    return bool(
+        answer_behind(
+            project, module, call, "adds itself", "", lambda: _adds_itself(definition_of(project, module, call))
+        )
+    )
+
+
+def _adds_itself(definition: Definition | None) -> bool:
+    if definition is None:
+        return False
+    parts = list(definition.module.own_nodes(definition.function))
+    return not any(isinstance(part, ast.ExceptHandler) for part in parts) and any(
+        isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "add"
+        and len(part.args) == 1
+        and last_name(part.args[0]) == "self"
+        and sessions.session_of(definition.module, part.func.value) is not None
+        for part in parts
+    )
 
 
 def _inserted(definition: Definition | None) -> tuple[str, bool] | None:
@@ -85,9 +113,9 @@ def _made(module: Module, added: ast.expr, parameters: set[str]) -> tuple[str, b
     if not any(mentions(given, names) for given in _given(added)):
         return None
     name = last_name(added.func)
-    if name in ("model_validate", "from_orm", "parse_obj") and isinstance(added.func, ast.Attribute):
+    if name in VALIDATING and isinstance(added.func, ast.Attribute):
         name = last_name(added.func.value)
-    return (name, False) if name[:1].isupper() or name.lstrip("_") in ("model", "model_class") else None
+    return (name, False) if name[:1].isupper() or name in GENERIC else None
 
 
 def _made_of(module: Module, made: ast.Call, parameters: set[str]) -> set[str]:

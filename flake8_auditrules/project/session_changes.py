@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.queries import last_assigned, queried_model, st
 from flake8_auditrules.semantics.routes import is_route, is_task
 from flake8_auditrules.semantics.row_changes import ChangeKind, RowChange
 from flake8_auditrules.semantics.row_guards import is_for_work, is_guarded, is_of_service
-from flake8_auditrules.semantics.row_numbers import added_to, changes_within, is_number, is_text
+from flake8_auditrules.semantics.row_numbers import added_to, changes_within, is_merged, is_number, is_text
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.tested_states import sets_state, tested_state
 
@@ -35,7 +35,9 @@ def session_changes(project: Project, module: Module) -> Iterator[RowChange]:
         target = assignment.targets[0]
         if isinstance(target, ast.Attribute):
             by = added_to(module, assignment, target)
-            if by is not None:
+            if isinstance(target.value, ast.Name) and is_merged(module, target, assignment.value):
+                yield from _merged(project, module, assignment, target.value)
+            elif by is not None:
                 yield from _counter(project, module, assignment, target, by)
             yield from _state(project, module, assignment, target)
     for call in module.calls_named("flag_modified"):
@@ -97,9 +99,7 @@ def _counter(
     function = module.function_of(change)
     if not isinstance(function, _FUNCTIONS) or not loads_row(project, module, row) or counts_versions(module):
         return
-    guarded = (
-        is_guarded(module, function) or not sessions.is_flushed_in(module, function) or _is_job(module, function)
-    )
+    guarded = is_guarded(module, function) or not _is_written(module, function) or _is_job(module, function)
     guarded = guarded or (not is_route(module, function) and _is_claimed_before(module, function, row))
     kind = ChangeKind.COUNTER if is_number(module, target, by) else ChangeKind.TEXT
     yield RowChange(change, kind, 0, guarded)
@@ -118,10 +118,32 @@ def _state(project: Project, module: Module, change: ast.Assign, target: ast.Att
     guarded = (
         is_guarded(module, function)
         or _counts_changes(module, function)
-        or not sessions.is_flushed_in(module, function)
+        or not _is_written(module, function)
         or not _answers_requests(module, function, change)
     )
     yield RowChange(change, ChangeKind.STATE, tested.lineno, guarded)
+
+
+def _merged(project: Project, module: Module, change: ast.Assign, row: ast.Name) -> Iterator[RowChange]:
+    """A list or dict of a row that a route replaces by one that is made of it."""
+    function = module.function_of(change)
+    if not isinstance(function, _FUNCTIONS) or not is_route(module, function):
+        return
+    if not loads_row(project, module, row) or counts_versions(module):
+        return
+    guarded = is_guarded(module, function) or not _is_written(module, function)
+    yield RowChange(change, ChangeKind.DOCUMENT, 0, guarded)
+
+
+def _is_written(module: Module, function: FunctionNode) -> bool:
+    """Whether a function flushes or commits itself, or at the end of a block: `async with session.begin():`."""
+    return sessions.is_flushed_in(module, function) or any(
+        last_name(item.context_expr) == "begin"
+        for part in module.own_nodes(function)
+        if isinstance(part, (ast.With, ast.AsyncWith))
+        for item in part.items
+        if isinstance(item.context_expr, ast.Call)
+    )
 
 
 def _document(module: Module, flag: ast.Call) -> Iterator[RowChange]:

@@ -50,25 +50,32 @@ def _only_adds(statement: ast.stmt, row: str, found: list[ast.stmt]) -> bool:
         return True
     if isinstance(statement, ast.If):
         blocks = (*statement.body, *statement.orelse)
-        return _is_of_columns(statement.test, row) and all(_only_adds(one, row, found) for one in blocks)
+        return is_of_columns(statement.test, row) and all(_only_adds(one, row, found) for one in blocks)
     if isinstance(statement, ast.AugAssign):
         if not isinstance(statement.op, ast.Add) or not isinstance(statement.target, (ast.Name, ast.Subscript)):
             return False
         if isinstance(statement.value, (ast.List, ast.Tuple, ast.JoinedStr)) or _is_text(statement.value):
             return False
         found.append(statement)
-        return _is_of_columns(statement.value, row) and _is_of_columns(statement.target, row)
+        return is_of_columns(statement.value, row) and is_of_columns(statement.target, row)
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
         return False
     target, value = statement.targets[0], statement.value
     if isinstance(target, ast.Name):
-        return _is_of_columns(value, row)
+        return is_of_columns(value, row)
     if isinstance(target, ast.Subscript) and isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
         left = value.left
         if isinstance(left, ast.Call) and isinstance(left.func, ast.Attribute) and left.func.attr == "get":
             found.append(statement)
             arguments = [target, *left.args, value.right]
-            return all(_is_of_columns(one, row) for one in arguments)
+            return all(is_of_columns(one, row) for one in arguments)
+    if (
+        isinstance(target, ast.Subscript)
+        and isinstance(value, ast.Constant)
+        and isinstance(value.value, (int, float))
+    ):
+        # The first of its group: `if kind not in counts: counts[kind] = 0`.
+        return is_of_columns(target, row)
     return False
 
 
@@ -76,7 +83,7 @@ def _is_text(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
-def _is_of_columns(expression: ast.expr, row: str) -> bool:
+def is_of_columns(expression: ast.expr, row: str) -> bool:
     """Whether an expression says nothing of the row but what single columns of it say, and asks nothing else."""
     for part in ast.walk(expression):
         if isinstance(part, (ast.Await, ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)):

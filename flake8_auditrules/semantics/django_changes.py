@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.django_rows import LOCKING, is_loaded_row, is_of_user, locks_rows
+from flake8_auditrules.semantics.django_rows import LOCKING, is_admin_action, is_loaded_row, is_of_user, locks_rows
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route, is_task
@@ -162,7 +162,7 @@ def _state(module: Module, change: ast.Assign, target: ast.Attribute, function: 
     if BindingKind.UNPACKED in kinds:
         # Who makes a row where there is none sets it as it has to be.
         return None
-    if not is_route(module, function):
+    if not is_route(module, function) and not is_admin_action(module, function):
         is_refused = not _stands_under(module, change, tested) and BindingKind.LOOP not in kinds
         if not is_refused or is_work(module, function):
             return None

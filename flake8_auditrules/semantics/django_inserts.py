@@ -17,6 +17,10 @@ _MISSING = frozenset({"DoesNotExist", "ObjectDoesNotExist", "Http404"})
 _LAST = frozenset({"first", "last", "latest"})
 # Columns that tell rows from one another by their number.
 _NUMBERING = pattern(r"(?:\w+_)?(?:number|version|revision|seq|sequence|serial)(?:_number)?")
+# What holds the values that a client sent, each under its name.
+_GIVEN_BY_CLIENTS = frozenset(
+    {"GET", "POST", "cleaned_data", "data", "query_params", "validated_data", "payload", "body", "params"}
+)
 _ENDING = (ast.Return, ast.Raise, ast.Continue)
 _FINDING = frozenset({"exists", "first", "last", "count", "get"})
 
@@ -160,7 +164,10 @@ def _is_fixed(module: Module, value: ast.expr) -> bool:
         return True
     values = [binding.value for binding in module.bindings(value)] if isinstance(value, ast.Name) else []
     return bool(values) and all(
-        isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Constant) for one in values
+        isinstance(one, ast.Subscript)
+        and isinstance(one.slice, ast.Constant)
+        and last_name(one.value) not in _GIVEN_BY_CLIENTS
+        for one in values
     )
 
 

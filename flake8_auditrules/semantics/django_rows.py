@@ -22,6 +22,8 @@ _WITH_FLAG = frozenset({"get_or_create", "aget_or_create"})
 # Methods of related managers that give rows.
 _GIVING = frozenset({"all", "exclude", "filter", "first", "get", "iterator", "last", "order_by", "select_related"})
 _USER = pattern(r"(?:self\.)?request\.user(?:\.\w+)*")
+# The rows that an action of Django's admin is given.
+_SELECTED = "queryset"
 _MAXIMUM_HOPS = 4
 
 
@@ -35,6 +37,8 @@ def is_loaded_row(module: Module, row: ast.Name, hops: int = 0) -> bool:
     if hops > _MAXIMUM_HOPS or not bindings:
         return False
     if all(one.kind is BindingKind.PARAMETER for one in bindings):
+        if row.id == _SELECTED and is_admin_action(module, module.function_of(row)):
+            return True
         return _is_given_by_callers(module, row, hops)
     if any(one.kind not in (BindingKind.ASSIGNMENT, BindingKind.LOOP, BindingKind.UNPACKED) for one in bindings):
         return False
@@ -50,6 +54,14 @@ def is_loaded_row(module: Module, row: ast.Name, hops: int = 0) -> bool:
     values += [value for _, value in last_assigned(module, row)]
     asked = [value for value in values if not (isinstance(value, ast.Constant) and value.value is None)]
     return bool(asked) and all(gives_row(module, value, hops) for value in asked)
+
+
+def is_admin_action(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function is an action of Django's admin, for the rows that were selected."""
+    if not isinstance(function, _FUNCTIONS) or not module.imports("django"):
+        return False
+    names = [one.arg for one in function.args.args if one.arg != "self"]
+    return len(names) >= 2 and names[-2:] == ["request", _SELECTED]
 
 
 def gives_row(module: Module, value: ast.expr, hops: int = 0) -> bool:

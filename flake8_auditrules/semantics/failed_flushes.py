@@ -109,7 +109,7 @@ def _reached_handlers(module: Module, use: Use) -> list[ast.ExceptHandler]:
         elif isinstance(ancestor, _TRY):
             statement: ast.Try = ancestor  # type: ignore[assignment]
             if child in statement.body:
-                taking = [handler for handler in statement.handlers if _takes_flush_errors(module, handler)]
+                taking = [handler for handler in statement.handlers if takes_flush_errors(module, handler)]
                 passing = [handler for handler in taking if always_raises(module, handler)]
                 reached.extend(taking)
                 if any(_restores(module, handler.body, use.session) for handler in passing):
@@ -138,7 +138,8 @@ def _restores(module: Module, body: list[ast.stmt], session: Session) -> bool:
     )
 
 
-def _takes_flush_errors(module: Module, handler: ast.ExceptHandler) -> bool:
+def takes_flush_errors(module: Module, handler: ast.ExceptHandler) -> bool:
+    """Whether a handler gets the error of a flush: it is broad, or names one, and no earlier one takes it."""
     if any(_takes_all(module, earlier) for earlier in earlier_handlers(module, handler)):
         return False
     return is_broad(module, handler) or any(_is_flush_error(name) for name in caught(module, handler))

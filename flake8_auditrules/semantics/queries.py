@@ -295,7 +295,8 @@ def queried_model(module: Module, part: ast.AST) -> str | None:
     if isinstance(parent, ast.Call) and parent.func is part:
         # `Session.query(User)`: a scoped session.
         return None
-    return dotted(part.value) if names_model(part.value) else None
+    # In a method of the model's class it is `cls.query`.
+    return dotted(part.value) if names_model(part.value) or dotted(part.value) == "cls" else None
 
 
 def rows_of_model(module: Module, rows: ast.expr) -> ast.expr | None:

@@ -22,6 +22,7 @@ _NUMBERS = frozenset({"builtins.int", "builtins.float", "decimal.Decimal"})
 _CONVERTING = frozenset({"Decimal", "abs", "float", "int", "len", "round", "sum"})
 _IN_PLACE = frozenset({"append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"})
 _COPYING = frozenset({"copy", "deepcopy", "dict", "list"})
+_BOUNDING = frozenset({"max", "min"})
 _MAXIMUM_HOPS = 3
 
 
@@ -45,7 +46,7 @@ def is_text(by: ast.expr) -> bool:
 
 def added_to(module: Module, change: ast.Assign, target: ast.Attribute) -> ast.expr | None:
     """What an assignment adds to what it assigns: `row.n = row.n + 1`, `row.log = f"{row.log}{x}"`."""
-    value = change.value
+    value = _worked_out(module, change.value)
     if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub)):
         left = value.left
         if is_text(value):
@@ -60,8 +61,26 @@ def added_to(module: Module, change: ast.Assign, target: ast.Attribute) -> ast.e
     return None
 
 
+def _worked_out(module: Module, value: ast.expr) -> ast.expr:
+    """What a number is worked out as: behind a name that was assigned once, and within `max(0, ...)`."""
+    if isinstance(value, ast.Name):
+        values = [one for _, one in last_assigned(module, value)]
+        value = values[0] if len(values) == 1 else value
+    if isinstance(value, ast.Call) and last_name(value) in _BOUNDING and not value.keywords:
+        sums = [one for one in value.args if isinstance(one, ast.BinOp)]
+        value = sums[0] if len(sums) == 1 else value
+    return value
+
+
 def is_merged(module: Module, target: ast.Attribute, value: ast.expr, hops: int = 0) -> bool:
-    """Whether a dict or list is made of the one that the row has: `{**row.settings, "a": 1}`."""
+    """Whether a dict or list is made of the one that the row has: `{**row.settings, "a": 1}`, `row.tags + [x]`."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.BitOr)):
+        left = value.left
+        if isinstance(left, ast.Call) and last_name(left) in _COPYING and left.args:
+            left = left.args[0]
+        return isinstance(value.right, (ast.List, ast.Dict)) and is_read(module, target, left)
+    if isinstance(value, ast.List):
+        return any(isinstance(one, ast.Starred) and is_read(module, target, one.value) for one in value.elts)
     if isinstance(value, ast.Dict):
         return any(
             key is None and is_read(module, target, part)

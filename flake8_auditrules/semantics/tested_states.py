@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.row_checks import leaves, tests_before
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What gives out something new.
 _MAKING = pattern(r"_*(?:add|create|generate|issue|make|mint|new)(?:_|$)")
+_SAMENESS = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
 _FILTERING = frozenset({"filter", "filter_by", "get", "aget", "get_object_or_404", "aget_object_or_404"})
 
 
@@ -72,11 +73,41 @@ def tested_state(module: Module, change: ast.Assign, target: ast.Attribute) -> a
 
 def sets_state(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
     """Whether an assignment sets a state that others must not have set meanwhile."""
-    if not tells_state(target.attr) or (is_state(target) and not is_one_state(change.value)):
+    if not tells_state(target.attr):
+        return False
+    if is_state(target) and not is_one_state(change.value) and not _is_weighed(module, change, target):
         return False
     if _is_refused(module, change) or _is_toggled(module, change, target):
         return False
     return matters_twice(module, change, target.attr)
+
+
+def _is_weighed(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
+    """Whether a test asks if the old state may become the one that is given: `new not in MOVES[row.status]`."""
+    if not isinstance(change.value, (ast.Attribute, ast.Name)):
+        return False
+    new = ast.dump(change.value)
+    for test, _ in tests_before(module, change):
+        parts = [part for part in ast.walk(test) if isinstance(part, (ast.Attribute, ast.Name))]
+        if any(ast.dump(part) == new for part in parts):
+            if any(_reads(module, target, part) for part in parts):
+                return True
+    return False
+
+
+def _reads(module: Module, target: ast.Attribute, part: ast.expr) -> bool:
+    """Whether a part of a test is the state that was read, or a name for what was found by it."""
+    if isinstance(part, ast.Attribute):
+        return part.attr == target.attr and is_read(module, target, part)
+    values = [value for _, value in last_assigned(module, part)] if isinstance(part, ast.Name) else []
+    if len(values) != 1 or not isinstance(values[0], (ast.Attribute, ast.Call, ast.Compare, ast.Subscript)):
+        return False
+    if isinstance(values[0], ast.Call) and last_name(values[0]) != "get":
+        return False
+    return any(
+        isinstance(one, ast.Attribute) and one.attr == target.attr and is_read(module, target, one)
+        for one in ast.walk(values[0])
+    )
 
 
 def is_one_state(value: ast.expr) -> bool:
@@ -98,12 +129,15 @@ def says_time_is_over(value: ast.expr) -> bool:
     return database.TIMED_OUT.search(str(said)) is not None
 
 
-def asks_for_what_is_set(module: Module, asked: ast.Attribute, value: ast.expr) -> bool:
+def asks_for_what_is_set(module: Module, asked: ast.expr, value: ast.expr) -> bool:
     """Whether a state is compared with the very one that is set: who comes second sets the same."""
     parent = module.parent(asked)
-    if not isinstance(parent, ast.Compare) or parent.left is not asked:
+    if not isinstance(parent, ast.Compare) or not isinstance(
+        parent.ops[0], (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
+    ):
         return False
-    return ast.dump(parent.comparators[0]) == ast.dump(value)
+    other = parent.comparators[0] if parent.left is asked else parent.left
+    return ast.dump(other) == ast.dump(value)
 
 
 def _is_toggled(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:
@@ -124,7 +158,7 @@ def _tested_before(module: Module, change: ast.Assign, target: ast.Attribute) ->
     """What asks for the very attribute: a test that the assignment stands under or behind, or the query."""
     for test, _ in tests_before(module, change):
         for part in ast.walk(test):
-            if isinstance(part, ast.Attribute) and part.attr == target.attr and is_read(module, target, part):
+            if isinstance(part, (ast.Attribute, ast.Name)) and _reads(module, target, part):
                 if not asks_for_what_is_set(module, part, change.value):
                     return test
     assert isinstance(target.value, ast.Name)

@@ -21,11 +21,14 @@ from flake8_auditrules.project.key_checks import (
     check_before_add,
     check_of_itself,
     free_name_of_django,
+    holds,
     is_fixed,
     made_by,
+    model_of,
+    unpacked,
 )
 from flake8_auditrules.project.refusals import sought
-from flake8_auditrules.project.row_inserts import Insert, insert_behind
+from flake8_auditrules.project.row_inserts import GENERIC, Insert, adds_itself, insert_behind
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
@@ -48,14 +51,14 @@ _CHECK = "check"
 class CheckThenInsert(Rule):
     """
     ## What it does
-    Finds functions that ask whether a row is there, and add a row of the same model with the same key where
-    it is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
+    Finds functions that ask whether a row is there, and add a row of the same model with the same key where it
+    is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
     that raises where there is such a row, or gives it, and add the row through another one
-    (`users.get_by_email(email)`, then `users.create(email=email)`), or have a function try one name after the
-    other until no row has it (`Team(slug=await unique_slug(name))`). SELECT and INSERT that are written out count
-    as well where they name the same table and value. Of Django, `Model.objects.create(...)` counts where all that
-    the query asks for is given to the new row, and where the new row's number is one more than that of the last
-    (`number=last.number + 1`).
+    (`users.get_by_email(email)`, then `users.create(email=email)`, or `user.save()` where that method adds
+    it), or have a function try one name after the other until no row has it (`Team(slug=await
+    unique_slug(name))`). SELECT and INSERT that are written out count as well where they name the same table
+    and value. Of Django, `Model.objects.create(...)` counts where all that the query asks for is given to the
+    new row, and where the new row's number is one more than that of the last (`number=last.number + 1`).
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -70,7 +73,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add", "create", "save", *database.TEXT_SENDING)
+    call_names = ("add", "create", "create_user", "save", *database.TEXT_SENDING)
     message = "`{add}` trusts the {what} of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -106,7 +109,7 @@ class CheckThenInsert(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report an `add` of a model that an earlier query of the function looked for by the same key."""
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in ("create", "save"):
+        if isinstance(function, ast.Attribute) and function.attr in ("create", "create_user", "save"):
             self._look_at_django(node)
             return
         if isinstance(function, ast.Attribute) and function.attr in database.TEXT_SENDING:
@@ -198,33 +201,41 @@ class CheckThenInsert(Rule):
         if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
             texts.add(ast.dump(value.value))
         for given in (*call.args, *(keyword.value for keyword in call.keywords)):
-            if ast.dump(given) in texts:
+            if ast.dump(given) in texts or holds(self.module, given, "", value):
                 return True
             made = made_by(self.module, given)
             if made is not None and any(ast.dump(one.value) in texts for one in made.keywords):
+                return True
+            whole = unpacked(self.module, given)
+            if whole is not None and ast.dump(whole) in texts:
                 return True
         return False
 
     def _is_row_of(self, call: ast.Call, model: str, added: Insert) -> bool:
         """Whether what a call adds is a row of a model."""
         if not added.is_given:
-            return added.model == model
+            # A repository of any model adds rows of the one that it is asked for.
+            return added.model == model or added.model in GENERIC
         made = [
             made_by(self.module, given) for given in (*call.args, *(keyword.value for keyword in call.keywords))
         ]
-        return any(one is not None and last_name(one.func) == model for one in made)
+        return any(one is not None and (model_of(one) or "").rpartition(".")[2] == model for one in made)
 
     def _look_at_django(self, node: ast.Call) -> None:
         """Report a row of Django's that is created because a query of the function did not find it."""
         module = self.module
         owner = module.function_of(node)
-        if not isinstance(owner, _FUNCTIONS) or not module.attributes_named("objects"):
+        if not isinstance(owner, _FUNCTIONS):
+            return
+        if not module.attributes_named("objects"):
+            self._look_at_own_save(owner, node)
             return
         what, check = (
             _CHECK,
             check_before(module, owner, node) or free_name_of_django(self.project, self.module, node),
         )
-        cure = "use `get_or_create()` over a unique constraint"
+        makes_user = last_name(node) == "create_user"
+        cure = "catch IntegrityError" if makes_user else "use `get_or_create()` over a unique constraint"
         if check is None:
             what, check = "number", number_before(module, owner, node)
             cure = "lock what it belongs to (`select_for_update()`), or catch IntegrityError and count again"
@@ -236,6 +247,22 @@ class CheckThenInsert(Rule):
             self.passed(node)
             return
         self.report(node, add=module.call_text(node), what=what, line=str(check.lineno), cure=cure)
+
+    def _look_at_own_save(self, owner: FunctionNode, node: ast.Call) -> None:
+        """Report `row.save()`, a method of the project that adds the row, where a query did not find it."""
+        module = self.module
+        row = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "save" else None
+        made = made_by(module, row) if isinstance(row, ast.Name) else None
+        if made is None or module.is_test or is_command_line(module) or is_done_once(module, owner):
+            return
+        check = check_before_add(self.project, module, owner, node, made, None)
+        if check is None or not adds_itself(self.project, module, node):
+            return
+        if is_guarded(module, owner, node):
+            self.passed(node)
+            return
+        line = str(check.lineno)
+        self.report(node, add=module.call_text(node), what=_CHECK, line=line, cure="catch IntegrityError")
 
     def _look_at_text(self, node: ast.Call) -> None:
         """Report an INSERT that is written out and runs because a SELECT of the function found no such row."""

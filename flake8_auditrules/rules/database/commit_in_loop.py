@@ -15,6 +15,7 @@ from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.origins import Origin, origins
 from flake8_auditrules.semantics.programs import is_command_line
+from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.sessions import Session
 from flake8_auditrules.semantics.text_inserts import is_insert
 
@@ -28,8 +29,11 @@ _CONNECTION_NAME = pattern(r"(?:\w+\.)*_?(?:\w+_)?(?:conn|connection|con|cnx|db)
 _RESUMED = pattern(r"purge|clean_?up|prune|expire|reap", re.IGNORECASE)
 # Functions that store what they are given, by their names.
 _STORING = pattern(
-    r"_*(?:add|create|insert|link|make|new|persist|put|record|register|remove|delete|save|store)(?:_|$)"
+    r"_*(?:add|adjust|append|apply|assign|attach|change|create|delete|insert|link|log|make|new|persist|put|record"
+    r"|register|remove|save|set|store|update|write)(?:_|$)"
 )
+# What gives the pieces of a text.
+_TAKING_APART = pattern(r"split|chunk|parse|lines|tokenize")
 _PENDING = frozenset({"add", "add_all", "merge", "delete"})
 
 
@@ -104,6 +108,10 @@ class CommitInLoop(Rule):
                 self._look_at_helpers(loop, storing)
             else:
                 self._look(loop, *found)
+        for made in module.nodes(ast.ListComp) if storing else ():
+            value = made.elt.value if isinstance(made.elt, ast.Await) else made.elt
+            if isinstance(value, ast.Call) and last_name(value) in storing and len(made.generators) == 1:
+                self._look_at_call(made.generators[0], value)
 
     def _look(self, loop: ast.For | ast.AsyncFor, commit: ast.Call, session: Session) -> None:
         """Report the commit of a loop's own block."""
@@ -115,9 +123,9 @@ class CommitInLoop(Rule):
             return
         self.report(commit, call=self.module.call_text(commit), items=self.module.text(loop.iter, 40))
 
-    def _may_be_input(self, loop: ast.For | ast.AsyncFor) -> bool:
+    def _may_be_input(self, loop: ast.For | ast.AsyncFor | ast.comprehension) -> bool:
         """Whether a loop is a function's over what it may be given, and no queue or batch by its names."""
-        function = self.module.function_of(loop)
+        function = self.module.function_of(loop.iter)
         if not isinstance(function, _FUNCTIONS) or self.module.is_test or is_command_line(self.module):
             return False
         if _RESUMED.search(function.name):
@@ -131,19 +139,35 @@ class CommitInLoop(Rule):
             call = value.value if isinstance(value, ast.Await) else value
             if not isinstance(call, ast.Call) or last_name(call) not in names:
                 continue
-            items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-            if not any(
-                mentions(argument, items) for argument in (*call.args, *(one.value for one in call.keywords))
-            ):
-                continue
-            if not self._may_be_input(loop) or Origin.PARAMETER not in origins(self.module, loop.iter):
+            if not self._is_a_unit_each(loop, None) and self._look_at_call(loop, call):
                 return
-            if self._is_loaded(loop.iter) or self._is_a_unit_each(loop, None):
-                return
-            if commits_what_it_adds(self.project, self.module, call):
-                name = f"{self.module.call_text(call)}` with its `commit()"
-                self.report(call, call=name, items=self.module.text(loop.iter, 40))
-                return
+
+    def _look_at_call(self, loop: ast.For | ast.AsyncFor | ast.comprehension, call: ast.Call) -> bool:
+        """Report a call that is given an item of the input and commits; whether it is one."""
+        items = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+        if not any(mentions(argument, items) for argument in (*call.args, *(one.value for one in call.keywords))):
+            return False
+        if not self._may_be_input(loop) or not self._is_made_of_input(loop.iter):
+            return False
+        if self._is_loaded(loop.iter) or not commits_what_it_adds(self.project, self.module, call):
+            return False
+        name = f"{self.module.call_text(call)}` with its `commit()"
+        self.report(call, call=name, items=self.module.text(loop.iter, 40))
+        return True
+
+    def _is_made_of_input(self, items: ast.expr) -> bool:
+        """Whether items are what a function may be given, or the pieces of it: `chunk_text(text)`."""
+        if Origin.PARAMETER in origins(self.module, items):
+            return True
+        values = [items]
+        if isinstance(items, ast.Name):
+            values = [value for _, value in last_assigned(self.module, items)]
+        for value in values:
+            if isinstance(value, ast.Call) and _TAKING_APART.search(last_name(value)):
+                holder = value.func.value if isinstance(value.func, ast.Attribute) else value.func
+                if any(Origin.PARAMETER in origins(self.module, one) for one in (holder, *value.args)):
+                    return True
+        return False
 
     def _commit_of_each(self, loop: ast.For | ast.AsyncFor) -> tuple[ast.Call, Session] | None:
         """

@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.lazy_fields import mapped_class
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.accumulations import accumulation
+from flake8_auditrules.semantics.accumulations import accumulation, is_of_columns
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import chain_above, is_query, loaded_rows, loading_text, statement_parts
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -26,6 +26,7 @@ _AGGREGATES = {
     "builtins.bool": "exists(...)",
     "collections.Counter": "group_by(...)",
     "group": "group_by(...)",
+    "first": "limit(1)",
     "truth": "exists(...)",
     "where": "where(...)",
 }
@@ -40,7 +41,7 @@ _OF_DJANGO = {
     "collections.Counter": "values(...).annotate(Count(...))",
     "group": "values(...).annotate(...)",
 }
-_TRUTHS = frozenset({"truth", "where"})
+_TRUTHS = frozenset({"first", "truth", "where"})
 # What sends a statement and gives a result that `list` takes the rows of.
 _SENDING = frozenset({"exec", "scalars"})
 _QUERY_SETS = frozenset(
@@ -59,6 +60,7 @@ _QUERY_SETS = frozenset(
 )
 # A value that is bound or written in, a table of the database itself.
 _NARROWED = pattern(rf"{database.PLACEHOLDER}|\b(?:information_schema|sqlite_\w+|pg_\w+)\b", re.IGNORECASE)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MOST_AGGREGATES = 2
 # A SELECT of plain columns of one or several tables: no groups, no limit, no list of keys.
 _ROWS = pattern(
@@ -71,8 +73,9 @@ class LoadAllToAggregate(Rule):
     """
     ## What it does
     Finds queries whose rows are all loaded and then used only for `len`, `sum`, `max`, `min`, `any` or
-    `Counter`, are only added up in a loop, asked whether there are any, or searched for those with one value in
-    a column. What a method or property of the model's class tells is left out: the database does not know it.
+    `Counter`, are only added up in a loop, asked whether there are any, picked to be counted, or searched for
+    those with one value in a column. What a method or property of the model's class tells is left out: the
+    database does not know it.
 
     ## Why it matters
     The database answers the same question with one number. Loading makes an object of every row: memory and
@@ -200,7 +203,7 @@ class LoadAllToAggregate(Rule):
 
     def _is_no_more_than_a_few(self, loading: ast.Call, aggregate: dict[str, ast.AST]) -> bool:
         """Whether rows that are asked for their truth, or for one of them, are those of a key that is given."""
-        if not any(name in _TRUTHS for name in aggregate):
+        if not all(name in _TRUTHS for name in aggregate):
             return False
         return any(
             (isinstance(part, ast.Compare) and not isinstance(part.comparators[0], ast.Constant))
@@ -252,31 +255,66 @@ class LoadAllToAggregate(Rule):
         if "where" in found and uses > 1:
             # Those that are left out of one list are in the other.
             return None
+        if "first" in found and not found.keys() <= {"first", "truth"}:
+            # The only one, as their number has said.
+            return None
+        if len(found) > 1:
+            # `if rows:` stands before what is worked out of them.
+            found.pop("truth", None)
         return found if 0 < len(found) <= _MOST_AGGREGATES else None
+
+    def _counted_later(self, picked: ast.ListComp) -> ast.Call | None:
+        """The `len(...)` of a list that was assigned to a name which nothing else reads."""
+        parent = self.module.parent(picked)
+        target = parent.targets[0] if isinstance(parent, ast.Assign) else None
+        function = self.module.function_of(picked)
+        if not isinstance(target, ast.Name) or not isinstance(function, _FUNCTIONS):
+            return None
+        uses = [one for one in self.module.names_in(function).get(target.id, ()) if one is not target]
+        found = [self.module.parent(one) for one in uses]
+        lengths = [
+            one for one in found if isinstance(one, ast.Call) and self.module.qualname(one.func) == "builtins.len"
+        ]
+        return lengths[0] if lengths and len(lengths) == len(uses) else None
 
     def _aggregate(self, rows: ast.expr) -> tuple[ast.AST, str] | None:
         """What reads the rows, themselves or an attribute of each, for one number, one truth or one of them."""
         parent = self.module.parent(rows)
         if isinstance(parent, (ast.For, ast.AsyncFor)) and parent.iter is rows:
             counted = accumulation(self.module, parent)
-            return (counted, "group") if counted is not None else None
+            if counted is not None:
+                return counted, "group"
+            picked = _picked_by(parent)
+            return (picked, "where") if picked is not None else None
+        if isinstance(parent, ast.Subscript) and parent.value is rows:
+            is_first = isinstance(parent.slice, ast.Constant) and parent.slice.value == 0
+            return (parent, "first") if is_first and isinstance(parent.ctx, ast.Load) else None
         if _is_truth(parent, rows):
             return (parent if isinstance(parent, ast.UnaryOp) else rows), "truth"
         if isinstance(parent, ast.comprehension) and parent.iter is rows:
             owner = self.module.parent(parent)
             if not isinstance(owner, (ast.GeneratorExp, ast.ListComp)) or len(owner.generators) != 1:
                 return None
+            around = self.module.parent(owner)
             if not isinstance(owner.elt, (ast.Attribute, ast.Constant, ast.Name)) and not _is_column(owner.elt):
-                return None
+                # The database adds up what is worked out of a row's columns as well.
+                added = isinstance(around, ast.Call) and self.module.qualname(around.func) == "builtins.sum"
+                if not added or not isinstance(parent.target, ast.Name):
+                    return None
+                if not is_of_columns(owner.elt, parent.target.id):
+                    return None
             if _calls(parent.ifs):
                 return None
-            around = self.module.parent(owner)
             if isinstance(around, ast.Call) and around.args and around.args[0] is owner:
                 name = self.module.qualname(around.func)
                 if name == "builtins.next" and _picks_by_column(parent):
                     return around, "where"
-            elif isinstance(owner, ast.ListComp) and isinstance(owner.elt, ast.Name) and _picks_by_column(parent):
-                return owner, "where"
+            elif isinstance(owner, ast.ListComp) and isinstance(owner.elt, ast.Name) and parent.ifs:
+                counted_later = self._counted_later(owner)
+                if counted_later is not None:
+                    return counted_later, "builtins.len"
+                if _picks_by_column(parent):
+                    return owner, "where"
             rows = owner
             parent = around
         if (
@@ -288,6 +326,17 @@ class LoadAllToAggregate(Rule):
             return None
         name = self.module.qualname(parent.func)
         return (parent, name) if name in _AGGREGATES else None
+
+
+def _picked_by(loop: ast.For | ast.AsyncFor) -> ast.expr | None:
+    """The test of a loop that does nothing but look for the row with a value in a column, and ends with it."""
+    branch = loop.body[0]
+    if len(loop.body) != 1 or not isinstance(branch, ast.If) or branch.orelse:
+        return None
+    if not isinstance(branch.body[-1], (ast.Break, ast.Return)):
+        return None
+    picks = _picks_by_column(ast.comprehension(loop.target, loop.iter, [branch.test], 0))
+    return branch.test if picks else None
 
 
 def _is_column(expression: ast.expr) -> TypeGuard[ast.Subscript]:

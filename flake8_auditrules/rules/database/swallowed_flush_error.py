@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.project.failed_calls import failed_call
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.broken_atomics import broken_atomics
 from flake8_auditrules.semantics.failed_flushes import Next, broken_sessions, handlers_of_flushes, title
@@ -13,7 +14,8 @@ class SwallowedFlushError(Rule):
     """
     ## What it does
     Finds loops in which a handler takes the error of a `flush()` or `commit()` and lets the loop go on with
-    the same SQLAlchemy session, without a rollback on the way to its next use; and loops in an `atomic` block of
+    the same SQLAlchemy session, without a rollback on the way to its next use, also where a function of the
+    project that the loop calls adds a row and commits (`repo.create(item)`); and loops in an `atomic` block of
     Django that take the error of a write which has no `atomic` block of its own.
 
     ## Why it matters
@@ -29,7 +31,7 @@ class SwallowedFlushError(Rule):
     severity = Severity.HIGH
     category = Category.LOGIC
     since = "0.1.0"
-    message = "`{handler}` leaves `{session}` unusable for all later items after a failed `{flush}`; {cure}"
+    message = "`{handler}` leaves {session} unusable for all later items after a failed `{flush}`; {cure}"
     examined = "handlers around a flush leave the session usable for the rest of a loop"
     reach = Reach.CALLEES
 
@@ -94,7 +96,7 @@ class SwallowedFlushError(Rule):
                 self.report(
                     node,
                     handler=title(self.module, node),
-                    session=broken.session.text,
+                    session=f"`{broken.session.text}`",
                     flush=self.module.call_text(broken.flush),
                     cure=f"use `with {broken.session.text}.begin_nested()` or roll back",
                 )
@@ -104,10 +106,20 @@ class SwallowedFlushError(Rule):
                 self.report(
                     node,
                     handler=title(self.module, node),
-                    session="atomic",
+                    session="`atomic`",
                     flush=self.module.call_text(block.write),
                     cure="give each item an `atomic()` of its own",
                 )
                 return
         if node in handlers_of_flushes(self.module):
             self.passed(node)
+            return
+        call = failed_call(self.project, self.module, node) if not self.module.is_test else None
+        if call is not None:
+            self.report(
+                node,
+                handler=title(self.module, node),
+                session="the session",
+                flush=self.module.call_text(call),
+                cure="roll back in the handler",
+            )

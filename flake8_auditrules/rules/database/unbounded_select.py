@@ -11,6 +11,7 @@ from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     chain_above,
+    is_query,
     loaded_rows,
     loading_text,
 )
@@ -20,6 +21,8 @@ from flake8_auditrules.semantics.whole_tables import SENDING_TEXTS, is_limited, 
 
 # What the operators of an application write, a handful of rows.
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What sends a statement and gives a result that `list` or a comprehension takes the rows of.
+_SENDING = frozenset({"exec", "scalars"})
 _WRITING = frozenset({"delete", "patch", "post", "put"})
 _NARROWING = frozenset({"filter", "filter_by", "where"})
 _ONE = frozenset({"count", "exists", "first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none"})
@@ -56,7 +59,7 @@ class UnboundedSelect(Rule):
     severity = Severity.LOW
     category = Category.PERFORMANCE
     since = "0.1.0"
-    call_names = ("all", "fetchall")
+    call_names = ("all", "fetchall", *_SENDING)
     message = "`{query}` loads the whole table of `{model}` in a route; {cure}"
     examined = "queries for all rows in routes have a limit"
     reach = Reach.CALLEES
@@ -95,10 +98,15 @@ class UnboundedSelect(Rule):
 
     def visit_Call(self, node: ast.Call) -> None:
         """Report an `.all()` of a model without condition or limit, in a route."""
-        if not isinstance(node.func, ast.Attribute) or node.func.attr not in ("all", "fetchall"):
+        if not isinstance(node.func, ast.Attribute):
+            return
+        is_listed = node.func.attr in _SENDING and self._is_listed(node)
+        if node.func.attr not in ("all", "fetchall") and not is_listed:
             return
         function = self.module.function_of(node)
-        if not is_route(self.module, function) or not loaded_rows(self.module, node) or self._is_form(function):
+        if not is_route(self.module, function) or self._is_form(function):
+            return
+        if not loaded_rows(self.module, node) and not (is_listed and is_query(self.module, node)):
             return
         if is_limited(self.module, node):
             self.passed(node)
@@ -162,6 +170,16 @@ class UnboundedSelect(Rule):
             for path in call.args[:1]
         )
         return about_one and self._renders(function)
+
+    def _is_listed(self, sent: ast.Call) -> bool:
+        """Whether all rows of a result are taken: `list(session.scalars(...))`, `[row for row in result]`."""
+        parent = self.module.parent(sent)
+        value: ast.AST = sent
+        if isinstance(parent, ast.Await):
+            value, parent = parent, self.module.parent(parent)
+        if isinstance(parent, ast.comprehension):
+            return parent.iter is value and isinstance(self.module.parent(parent), ast.ListComp)
+        return isinstance(parent, ast.Call) and self.module.qualname(parent.func) == "builtins.list"
 
     def _is_mapped(self, loading: ast.Call) -> bool:
         """Whether the rows are put into a mapping by their keys, to be looked up for others."""

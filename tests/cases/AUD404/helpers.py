@@ -94,3 +94,35 @@ def work_off_given(session: Session, order, given):
     lines = sorted(given)
     for line in lines:
         add_line(session, order, line)  # AUD404
+
+
+def set_price(session: Session, number, amount):
+    price = session.get(Price, number)
+    if price is None:
+        raise LookupError(number)
+    price.amount = amount
+    session.commit()
+
+
+def price_all(session: Session, numbers, amount):
+    for number in numbers:
+        set_price(session, number, amount)  # AUD404
+
+
+def order_in_one_line(session: Session, order, items):
+    return [add_line(session, order, item) for item in items]  # AUD404
+
+
+def flushed_in_one_line(session: Session, order, items):
+    return [add_flushed(session, order, item) for item in items]
+
+
+def order_lines(session: Session, order, text):
+    lines = text.splitlines()
+    for line in lines:
+        add_line(session, order, line)  # AUD404
+
+
+def order_what_is_known(session: Session, order):
+    for item in known_items():
+        add_line(session, order, item)

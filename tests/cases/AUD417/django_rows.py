@@ -1,5 +1,6 @@
 """Django: a row is created where none was found."""
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from shop.models import Book, Shelf
@@ -153,3 +154,16 @@ def saved_in_a_handler(name):
 def saved_with_another_name(name, other):
     if not Book.objects.filter(name=name).exists():
         Book(name=other).save()
+
+
+def of_a_request(request):
+    name = request.data["name"]
+    if Book.objects.filter(name=name).exists():
+        raise ValueError(name)
+    return Book.objects.create(name=name)  # AUD417
+
+
+def of_a_user(email):
+    if User.objects.filter(email=email).exists():
+        raise ValueError(email)
+    return User.objects.create_user(email=email, password=None)  # AUD417

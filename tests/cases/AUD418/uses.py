@@ -60,3 +60,76 @@ def of_each_turn(session: Session, summaries):
 def upgrade_12_to_13(session: Session):
     if len(session.scalars(select(Row)).all()) > 0:
         session.add(Row(kind="new"))
+
+
+def summed_of_what_may_be_none(session: Session):
+    orders = session.query(Order).all()  # AUD418
+    total = sum(one.price or 0 for one in orders)
+    return {"total": total, "number": len(orders)}
+
+
+def on_average(session: Session):
+    orders = session.query(Order).all()  # AUD418
+    total = sum(one.price * one.number for one in orders)
+    return total / len(orders) if orders else 0
+
+
+def picked_and_counted(session: Session):
+    orders = session.query(Order).all()  # AUD418
+    paid = [one for one in orders if one.state == "paid"]
+    return {"paid": len(paid), "all": len(orders)}
+
+
+def picked_and_given(session: Session):
+    orders = session.query(Order).all()
+    paid = [one for one in orders if one.state == "paid"]
+    return {"paid": paid, "all": len(orders)}
+
+
+def looked_for(session: Session, name):
+    for one in session.query(Order).all():  # AUD418
+        if one.name == name:
+            return one
+    return None
+
+
+def looked_for_by_a_function(session: Session, key):
+    for one in session.query(Order).all():
+        if verify(key, one.name):
+            return one
+    return None
+
+
+def looked_for_among_those_of(session: Session, buyer, name):
+    for one in session.query(Order).filter(Order.buyer == buyer).all():
+        if one.name == name:
+            return one
+    return None
+
+
+def the_first(session: Session):
+    return session.query(Order).order_by(Order.price).all()[0]  # AUD418
+
+
+def the_first_of(session: Session, name):
+    return session.query(Order).filter(Order.name == name).all()[0]
+
+
+def summed_of_others(session: Session):
+    return sum(one.buyer.balance or 0 for one in session.query(Order).all())
+
+
+def groups_that_begin(session: Session):
+    counts = {}
+    for one in session.query(Order).all():  # AUD418
+        if one.state not in counts:
+            counts[one.state] = 0
+        counts[one.state] += 1
+    return counts
+
+
+def the_only_one(session: Session):
+    orders = session.query(Order).filter(Order.open).all()
+    if len(orders) > 1:
+        raise LookupError
+    return orders[0]
