@@ -213,7 +213,7 @@ def _answering(
 
 
 def is_streamed(project: Project, module: Module, function: FunctionNode, hops: int = 0) -> bool:
-    """Whether what a generator, or one that a function returns, yields is the body of a response made elsewhere."""
+    """Whether what a generator, or one that a function returns, yields is the body of a response."""
     for caller in _callers(project, module, function, 0):
         holder = caller.module.function_of(caller.call)
         for call in caller.module.nodes(ast.Call):
