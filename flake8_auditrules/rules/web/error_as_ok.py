@@ -53,6 +53,8 @@ _GOING_ON = frozenset({"in_progress", "pending", "processing", "queued", "runnin
 _NOT_YET = _GOING_ON | {"not_finished", "not_ready", "still_running"}
 _OVER = frozenset({"complete", "completed", "done", "finished", "ok", "ready", "succeeded", "success"})
 
+# Keys that tell whether there is what was asked for.
+_FINDINGS = frozenset({"exists", "found"})
 # What a function says of a part that the program can do without.
 _LEFT_OUT = pattern(r"\b(?:available|configured|disabled|enabled|installed)\b", re.IGNORECASE)
 
@@ -298,6 +300,7 @@ def _returns_failure(module: Module, function: FunctionNode) -> bool:
         and isinstance(part.value, (ast.Dict, ast.Call))
         and tells_failure(module, part.value, handlers.handler_of(module, part) is not None)
         and _LEFT_OUT.search(module.source(part.value)) is None
+        and _FINDINGS.isdisjoint(_entries(part.value))
         and not _shows_exception(module, part, part.value)
         and not _is_state_of_job(module, part, function, part.value)
         and not _is_field_of_answer(module, function, part.value)

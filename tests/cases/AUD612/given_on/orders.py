@@ -11,10 +11,6 @@ def find(number):
     return ROWS[number]
 
 
-def refresh(number):
-    return {"error": "no cache is configured"} if number is None else {"number": number}
-
-
 def archive(store):
     if store is None:
         return {"error": "no store is configured"}
@@ -27,6 +23,12 @@ def drop(number):
     except Exception as error:
         return {"success": False, "error": str(error)}
     return {"success": True}
+
+
+def look(number):
+    if number not in ROWS:
+        return {"error": "no such order", "found": False}
+    return {"found": True}
 
 
 class Orders:

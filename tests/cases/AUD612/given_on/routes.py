@@ -1,6 +1,6 @@
 from fastapi import FastAPI, HTTPException
 
-from orders import ROWS, Orders, archive, drop, error_response, find
+from orders import ROWS, Orders, archive, drop, error_response, find, look
 
 app = FastAPI()
 orders = Orders()
@@ -77,3 +77,8 @@ def archived():
 @app.post("/drops/{number}")
 def dropped(number: int):
     return drop(number)
+
+
+@app.get("/looks/{number}")
+def looks(number: int):
+    return look(number)
