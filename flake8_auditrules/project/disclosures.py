@@ -179,8 +179,10 @@ def answering(project: Project, module: Module, function: FunctionNode, told: To
     Callers in the module are followed to their callers, too. A caller that looks at the result and then answers
     something else counts for nothing.
     """
-    if role_of(module, function) is not None or module.is_generator(function):
+    if role_of(module, function) is not None:
         return None
+    if module.is_generator(function):
+        told = Told(told.key, told.index, in_list=True)
     return _answering(project, module, function, told, 0)
 
 
@@ -198,23 +200,30 @@ def _answering(
                 return holder
         if hops < _MOST_HOPS and role_of(caller.module, holder) is None:
             for part in caller.module.own_nodes(holder):
-                if isinstance(part, ast.Return) and part.value is not None:
+                if isinstance(part, (ast.Return, ast.Yield, ast.YieldFrom)) and part.value is not None:
                     if result.is_shown_by(part, part.value):
-                        further = told if result.is_whole(part.value) else Told()
+                        is_stream = not isinstance(part, ast.Return)
+                        if is_stream and is_streamed(project, caller.module, holder):
+                            return holder
+                        further = told if result.is_whole(part.value) else Told(in_list=is_stream)
                         found = _answering(project, caller.module, holder, further, hops + 1)
                         if found is not None:
                             return found
     return None
 
 
-def is_streamed(project: Project, module: Module, function: FunctionNode) -> bool:
-    """Whether what a generator yields is the body of a response that another function makes."""
+def is_streamed(project: Project, module: Module, function: FunctionNode, hops: int = 0) -> bool:
+    """Whether what a generator, or one that a function returns, yields is the body of a response."""
     for caller in _callers(project, module, function, 0):
         holder = caller.module.function_of(caller.call)
         for call in caller.module.nodes(ast.Call):
             if is_streaming(call) and caller.module.function_of(call) is holder:
                 content = call.args[0] if call.args else caller.module.argument(call, "content")
                 if caller.call in generators_in(caller.module, content):
+                    return True
+        if hops == 0 and isinstance(holder, _FUNCTIONS) and role_of(caller.module, holder) is None:
+            if isinstance(caller.module.taken_by(caller.call), ast.Return):
+                if is_streamed(project, caller.module, holder, hops + 1):
                     return True
     return False
 
@@ -230,7 +239,10 @@ def answers_call(project: Project, module: Module, function: FunctionNode) -> bo
 
 
 def _callers(project: Project, module: Module, function: FunctionNode, hops: int) -> Iterator[Caller]:
-    """The calls of a function in its own module, and those in the modules that import a web framework."""
+    """
+    The calls of a function in its own module, in the modules that import a web framework, and in others by which
+    it is certainly meant.
+    """
     yield from local_callers(module, function)
     holder = module.class_of(function)
     if not module.name or module.function_of(function) is not None or not _has_framework(project):
@@ -243,13 +255,16 @@ def _callers(project: Project, module: Module, function: FunctionNode, hops: int
     known = facts.function(name)
     asked = project.elsewhere(module.path).graph
     for other in project.facts_that_mention(facts, function.name, holder is not None) or ():
-        if not any(one.partition(".")[0] in web.FRAMEWORKS for one in other.wiring.imports):
+        answers = any(one.partition(".")[0] in web.FRAMEWORKS for one in other.wiring.imports)
+        if not answers and (known is None or hops == _MOST_HOPS):
             continue
         # Its facts tell most of these modules apart without their being parsed, and what objects are there.
         sites = [*asked.calls_in(other, facts, known)] if known is not None else []
         if known is not None and all(is_it is False for *_, is_it in sites):
             continue
         certain = [site for _, site, is_it in sites if is_it]
+        if not answers and not certain:
+            continue
         found = module_named(project, module, other.name)
         if found is None:
             continue
@@ -328,7 +343,7 @@ class _Result:
                         target = target.value
                     if isinstance(target, ast.Name):
                         yield target.id
-            elif isinstance(part, ast.Expr) and self._told.in_list and isinstance(part.value, ast.Call):
+            elif isinstance(part, ast.Expr) and isinstance(part.value, ast.Call):
                 putting = part.value.func
                 if (
                     isinstance(putting, ast.Attribute)

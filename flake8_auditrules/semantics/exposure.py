@@ -141,7 +141,7 @@ def _carried_by_call(
     if last == "getattr" and len(call.args) == _ARGUMENTS_WITH_DEFAULT:
         # `getattr(error, "detail", str(error))`: most have none.
         return carried(call.args[2], names, module, makes)
-    if last in _TEXT_FUNCTIONS or reads_as_class(last):
+    if last in _TEXT_FUNCTIONS or last == "cls" or reads_as_class(last):
         found = _first(names, module, makes, *arguments)
         if found is None:
             return None
@@ -442,6 +442,8 @@ def generators_in(module: Module, content: ast.expr | None) -> Iterator[ast.Call
     if isinstance(content, ast.Name):
         bindings = module.bindings(content)
         content = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(content, ast.Await):
+        content = content.value
     if isinstance(content, ast.Call):
         yield content
         yield from (given for given in content.args if isinstance(given, ast.Call))

@@ -8,7 +8,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 
-_INTERFACES = (
+INTERFACES = (
     "argparse",
     "click",
     "typer",
@@ -70,6 +70,8 @@ _FOLDERS = frozenset(
 
 
 _COMMANDS = frozenset({"__main__", "_cli", "bin", "cli", "cmd", "cmds"})
+COMMAND_PLACES = _FILES | _FOLDERS | _COMMANDS
+"""Names of modules and packages that people run, or that are a part of what they run."""
 _SETUPS = frozenset({"setuptools.setup", "distutils.core.setup"})
 
 
@@ -88,7 +90,7 @@ def is_terminal_program(module: Module) -> bool:
 
 
 def _is_terminal_program(module: Module) -> bool:
-    if module.imports(*_INTERFACES):
+    if module.imports(*INTERFACES):
         return True
     *folders, file = module.path.replace("\\", "/").split("/")
     if file.removesuffix(".py") in _FILES:
@@ -154,7 +156,7 @@ def has_the_loop_for_itself(module: Module) -> bool:
 def _has_the_loop_for_itself(module: Module) -> bool:
     if module.imports("alembic") and next(module.calls_named("run_migrations"), None) is not None:
         return True
-    if not has_main_guard(module) or not module.imports(*_INTERFACES) or runs_several(module):
+    if not has_main_guard(module) or not module.imports(*INTERFACES) or runs_several(module):
         return False
     return any(module.callee(call) in ("asyncio.run", "anyio.run") for call in module.calls_named("run"))
 

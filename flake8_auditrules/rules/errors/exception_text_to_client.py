@@ -366,8 +366,8 @@ class ExceptionTextToClient(Rule):
             node, value = (part, part.value) if is_inside else self._put_in(handler, given, made)
             if node is None or value is None:
                 continue
-            if isinstance(part, ast.Yield):
-                way = "the stream" if is_streamed(self.project, module, function) else ""
+            if isinstance(part, ast.Yield) and is_streamed(self.project, module, function):
+                way = "the stream"
             else:
                 told = (
                     put_under(node, part.value)

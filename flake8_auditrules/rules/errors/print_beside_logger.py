@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import callers_of
+from flake8_auditrules.project.consoles import only_serves, takes_commands
 from flake8_auditrules.project.request_paths import runs_for_requests, serves, talks_on_consoles
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
@@ -17,6 +18,7 @@ from flake8_auditrules.semantics.plain_forms import is_plain_print
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.secret_names import words
 
 _WHERE = {
     Role.ROUTE: "a route",
@@ -46,6 +48,11 @@ _CONSOLE_FUNCTIONS = (
 _MANY_PRINTS = 15
 # Names of what runs while a server starts or ends: whoever has started it looks on.
 _STARTING = pattern(r"lifespan|start|boot|banner|main|serve|setup|init|stop|shut|close|(?:^|_)run(?:_|$)")
+_OF_SERVER = "a handler of a program that serves"
+# Words in names of what a start does, of what looks into the program itself, and of what stands in for its log.
+_OWN_WORDS = frozenset(
+    {"check", "config", "console", "debug", "log", "logger", "logging", "migrate", "migration", "seed"}
+)
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
 # What a text says of prints that are there to be read.
@@ -78,7 +85,8 @@ class PrintBesideLogger(Rule):
     ## What it does
     Finds `print` calls in functions that a server or a worker runs, middlewares, the validators of pydantic
     models and what routes alone come to among them, and prints of failures in modules that log, that have such
-    functions, or whose functions run for the requests of other modules.
+    functions, whose functions run for the requests of other modules, or that modules with routes or tasks alone
+    import.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -183,7 +191,12 @@ class PrintBesideLogger(Rule):
                 and not self._is_for_a_console(node, function)
                 and self._runs_for_routes_alone(function)
             )
-            return "a function that requests come to" if is_run else None
+            if is_run:
+                return "a function that requests come to"
+            is_beside = (
+                bool(log_calls(module)) and self._is_of_server(node, function) and not takes_commands(self.project)
+            )
+            return "a module that logs, of a program that serves," if is_beside else None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
         if next(iter(module.calls_named("addHandler")), None) is not None or self._writes_the_log(function):
@@ -195,12 +208,37 @@ class PrintBesideLogger(Rule):
         if (not _answers_requests(module) or _STARTING.search(function.name)) and (
             self._talks(function) or module.keep("talks by prints", _talks_by_prints)
         ):
-            return "a function that requests come to" if self._runs_for_routes_alone(function) else None
+            if self._runs_for_routes_alone(function):
+                return "a function that requests come to"
+            return _OF_SERVER if self._is_of_server(node, function) else None
         if log_calls(module):
             return "a handler of a module that logs"
         if _answers_requests(module):
             return "a handler of a module that serves"
-        return "a handler that requests come to" if self._runs_for_requests(function) else None
+        if self._runs_for_requests(function):
+            return "a handler that requests come to"
+        return _OF_SERVER if self._is_of_server(node, function) else None
+
+    def _is_of_server(self, node: ast.Call, function: FunctionNode | ast.Lambda) -> bool:
+        """
+        Whether modules with routes alone import the module of a print that is not for a console.
+
+        One that shows progress, tells what it starts with or looks into the program itself is for a person.
+        """
+        module = self.module
+        handler = handler_of(module, node)
+        return (
+            isinstance(function, _FUNCTIONS)
+            and _STARTING.search(function.name) is None
+            and _OWN_WORDS.isdisjoint(words(f"{module.name.rpartition('.')[2]} {function.name}"))
+            and not (handler is not None and isinstance(handler.body[-1], ast.Raise))
+            and not self._is_for_a_console(node, function)
+            and not module.imports("rich")
+            and not module.attributes_named("argv")
+            and not module.keep("talks by prints", _talks_by_prints)
+            and not module.keep("talks to a person", _talks_to_a_person)
+            and module.keep("only serves", lambda one: only_serves(self.project, one))
+        )
 
     def _runs_beside_routes(self, function: FunctionNode | ast.Lambda) -> bool:
         """Whether a coroutine stands in a module with routes, and is not there for the start of the server."""

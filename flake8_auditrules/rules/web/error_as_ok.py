@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import answer_behind, definition_of
 from flake8_auditrules.project.present_parts import is_never_missing
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -28,7 +30,16 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.secret_names import words
 
 _SUCCESS = 200
-_ANSWERS = (ast.Dict, ast.Call, ast.Constant, ast.JoinedStr, ast.Name)
+_ANSWERS = (
+    ast.Await,
+    ast.BoolOp,
+    ast.Call,
+    ast.Constant,
+    ast.Dict,
+    ast.IfExp,
+    ast.JoinedStr,
+    ast.Name,
+)
 _SUCCEEDING = pattern(r"success|succeeded|\bok\b|\bdone\b|deleted|created|updated|completed", re.IGNORECASE)
 _ANSWERING_DICTS = tuple(name for name in web.FRAMEWORKS if name not in web.WITHOUT_DICTS)
 # Routes whose work is to try something out and tell, and those whose callers want 200 whatever happens.
@@ -42,13 +53,19 @@ _GOING_ON = frozenset({"in_progress", "pending", "processing", "queued", "runnin
 _NOT_YET = _GOING_ON | {"not_finished", "not_ready", "still_running"}
 _OVER = frozenset({"complete", "completed", "done", "finished", "ok", "ready", "succeeded", "success"})
 
+# Keys that tell whether there is what was asked for.
+_FINDINGS = frozenset({"exists", "found"})
+# What a function says of a part that the program can do without.
+_LEFT_OUT = pattern(r"\b(?:available|configured|disabled|enabled|installed)\b", re.IGNORECASE)
+
 
 class ErrorAsOk(Rule):
     """
     ## What it does
     Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
     `{"status": "error"}`, a document that a broad handler puts the error into, a text that begins with the
-    failure, an `HTTPException` that is returned instead of raised, and one raised with status 200.
+    failure, such documents that a function of the project returns to it, an `HTTPException` that is returned
+    instead of raised, and one raised with status 200.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone, as are states of work
     (`NOT_READY`), and answers for a missing part that each object is given or the start of the application makes;
@@ -147,15 +164,36 @@ class ErrorAsOk(Rule):
             self.report(node, value=f"return {module.text(value, 40)}", cure="raise it")
             return
         content = content_with_success(module, value)
+        if isinstance(value, ast.Call) and module.callee(value) not in web.RESPONSES:
+            # What a function gives is a document, or a response of its own.
+            content = value
         if content is value and not module.imports(*_ANSWERING_DICTS):
             return
         if isinstance(content, ast.Name):
             put = self._put_by_handler(node, content)
             if put is not None:
                 self._judge(put, put, function, put.value, module.text(put, 40))
-            return
-        if content is not None and self._tells_failure(node, content):
-            self._judge(node, node, function, content, f"return {module.text(value, 40)}")
+                return
+            content = _given_right_before(module, node, content)
+        for one in _choices(content):
+            if self._tells_failure(node, one):
+                self._judge(node, node, function, one, f"return {module.text(value, 40)}")
+                return
+            call = one.value if isinstance(one, ast.Await) else one
+            if not isinstance(call, ast.Call) or any(_shows_exception(module, node, given) for given in call.args):
+                continue
+            if self._gives_failure(call):
+                self._judge(node, node, function, one, f"return {module.text(value, 40)}")
+                return
+
+    def _gives_failure(self, call: ast.Call) -> bool:
+        """Whether a document that a function of the project returns to its caller tells of a failure."""
+
+        def found() -> bool:
+            definition = definition_of(self.project, self.module, call)
+            return definition is not None and _returns_failure(definition.module, definition.function)
+
+        return bool(answer_behind(self.project, self.module, call, "returns a failure", "", found))
 
     def _put_by_handler(self, node: ast.Return, content: ast.Name) -> ast.Assign | None:
         """
@@ -228,6 +266,46 @@ class ErrorAsOk(Rule):
             self.passed(node)
         else:
             self.report(node, value=value, cure="raise the framework's HTTP exception or give the status")
+
+
+def _given_right_before(module: Module, node: ast.Return, name: ast.Name) -> ast.expr | None:
+    """What a name is given by the statement before its `return`."""
+    block = getattr(module.parent(node), "body", None)
+    place = block.index(node) if isinstance(block, list) and node in block else 0
+    before = block[place - 1] if isinstance(block, list) and place > 0 else None
+    if not isinstance(before, ast.Assign) or len(before.targets) != 1:
+        return None
+    target = before.targets[0]
+    return before.value if isinstance(target, ast.Name) and target.id == name.id else None
+
+
+def _choices(content: ast.expr | None) -> Iterator[ast.expr]:
+    """The expressions that an answer's content may be: `row or {"error": "unknown"}`."""
+    if isinstance(content, ast.IfExp):
+        yield from (content.body, content.orelse)
+    elif isinstance(content, ast.BoolOp):
+        yield from content.values
+    elif content is not None:
+        yield content
+
+
+def _returns_failure(module: Module, function: FunctionNode) -> bool:
+    """Whether a function that is no route itself returns a document that tells of a failure."""
+    if is_route(module, function) or module.is_generator(function):
+        return False
+    if not _TELLING.isdisjoint(words(function.name)):
+        return False
+    return any(
+        isinstance(part, ast.Return)
+        and isinstance(part.value, (ast.Dict, ast.Call))
+        and tells_failure(module, part.value, handlers.handler_of(module, part) is not None)
+        and _LEFT_OUT.search(module.source(part.value)) is None
+        and _FINDINGS.isdisjoint(_entries(part.value))
+        and not _shows_exception(module, part, part.value)
+        and not _is_state_of_job(module, part, function, part.value)
+        and not _is_field_of_answer(module, function, part.value)
+        for part in module.own_nodes(function)
+    )
 
 
 def _is_field_of_answer(module: Module, function: FunctionNode, content: ast.expr) -> bool:

@@ -18,5 +18,5 @@ def never_called(number):
     try:
         return int(number)
     except ValueError as error:
-        print(f"no number: {error}")
+        print(f"no number: {error}")  # AUD309
         return None

@@ -1,0 +1,95 @@
+"""Consoles: which modules only a server imports, so that nobody reads what they print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flake8_auditrules.knowledge.consoles import DIALOGUES
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.solitude import names_any
+from flake8_auditrules.project.wiring import Wiring
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import COMMAND_PLACES, INTERFACES
+
+# What a module with routes or tasks imports; `aiohttp` alone is a client as often.
+_ROUTING = (
+    "aiohttp.web",
+    "celery",
+    "django.http",
+    "django.shortcuts",
+    "django.urls",
+    "django.views",
+    "fastapi",
+    "flask",
+    "litestar",
+    "ninja",
+    "quart",
+    "rest_framework",
+    "sanic",
+    "starlette",
+)
+
+_OF_CONSOLES = (*INTERFACES, *DIALOGUES, "rich")
+
+
+def only_serves(project: Project, module: Module) -> bool:
+    """
+    Whether ways to a module, by what other modules import, begin in those with routes, and no others do.
+
+    What imports a module with routes runs a server with it. A package's face is for other programs, and what lies
+    in no package is a program itself where no module imports it.
+    """
+    if not names_any(project.names_used(), _ROUTING):
+        return False
+    wirings = project.wirings()
+    importers = _importers(wirings)
+    pending, seen = [module.name], {module.name}
+    serves = False
+    while pending:
+        name = pending.pop()
+        wiring = wirings.get(name)
+        if wiring is None:
+            return False
+        if _imports(wiring, _ROUTING):
+            serves = True
+            continue
+        if _is_face(project, name) or _imports(wiring, _OF_CONSOLES) or _is_command(name):
+            return False
+        others = importers.get(name, set())
+        if not others and "." not in name:
+            return False
+        pending += others - seen
+        seen |= others
+    return serves
+
+
+def takes_commands(project: Project) -> bool:
+    """Whether a file of the project imports something for a command line."""
+    return names_any(project.names_used(), _OF_CONSOLES)
+
+
+def _is_face(project: Project, name: str) -> bool:
+    """Whether a module is the package that other programs import: the outermost one."""
+    return "." not in name and any(one.startswith(f"{name}.") for one in project.wirings())
+
+
+def _is_command(name: str) -> bool:
+    """Whether a module is a part of a command line by its name alone: `acme.cli.users`, `acme.__main__`."""
+    return any(part in COMMAND_PLACES or part.endswith("_cli") for part in name.split("."))
+
+
+def _importers(wirings: Mapping[str, Wiring]) -> dict[str, set[str]]:
+    """The modules that import each module, a name of it among what they import."""
+    found: dict[str, set[str]] = {}
+    for name, wiring in wirings.items():
+        for imported in wiring.imports:
+            while imported and imported not in wirings:
+                imported = imported.rpartition(".")[0]
+            if imported and imported != name:
+                found.setdefault(imported, set()).add(name)
+    return found
+
+
+def _imports(wiring: Wiring, names: tuple[str, ...]) -> bool:
+    """Whether a module imports something of these names, or something in it."""
+    return any(f"{one}.".startswith(tuple(f"{name}." for name in names)) for one in wiring.imports)
