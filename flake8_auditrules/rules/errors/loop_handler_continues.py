@@ -232,8 +232,9 @@ class LoopHandlerContinues(Rule):
         if isinstance(receiver, ast.Subscript):
             receiver = receiver.value
             return "queue" in last_name(receiver).lower() and not self.module.imports(*_BROKERS)
-        name = last_name(receiver)
-        return name.lower().endswith(("queue", "inbox", "mailbox")) and not self.module.imports(*_BROKERS)
+        name = last_name(receiver).lower()
+        is_called = name == "q" or name.endswith(("_q", "queue", "inbox", "mailbox"))
+        return is_called and not self.module.imports(*_BROKERS)
 
     def _works_before(self, statement: ast.Try, sleep: ast.Call) -> bool:
         """Whether something that can fail stands before the sleep: then its failure skips the sleep."""
