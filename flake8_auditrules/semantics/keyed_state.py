@@ -302,7 +302,9 @@ def _is_store_in_memory(variable: Variable) -> bool:
     return variable.owner is not None and _MEMORY_STORE.search(variable.owner.name) is not None
 
 
-_MEMORY_STORE = pattern(r"^_?(?:In_?)?Mem(?:ory)?(?!Cache)\w*(?:Store|Storage|Repository|Repo|Database|DB)$")
+_MEMORY_STORE = pattern(
+    r"^_?(?:In_?)?Mem(?:ory)?(?!Cache)\w*(?:Broker|Bus|Queue|Store|Storage|Repository|Repo|Database|DB)$"
+)
 
 
 def _is_reset(module: Module, access: Access) -> bool:

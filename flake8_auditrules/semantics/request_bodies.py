@@ -558,7 +558,7 @@ def _asks_for_kinds(module: Module, function: FunctionNode, name: str, guess: Gu
         if isinstance(node, ast.Call):
             last = last_name(node)
             given = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if last in ("isinstance", "type", "callable") and given:
+            if (last in ("isinstance", "type", "callable") or last.lstrip("_").startswith("is_")) and given:
                 if _tells_kind(module, given[0], name, guess):
                     return True
             if (last[:1].isupper() or _CHECKING.search(last)) and module.qualname(node.func) not in _LOADING:

@@ -463,6 +463,9 @@ def _references(module: Module) -> frozenset[str]:
         elif last in _OF_PATHS or last.endswith("_file") or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
+        elif module.callee(call) in _OF_ENVIRONMENT:
+            # The name of the variable that holds it.
+            given.extend(call.args[:1])
         for value in given:
             if isinstance(value, ast.Name):
                 found.add(value.id)
@@ -475,6 +478,7 @@ def _references(module: Module) -> frozenset[str]:
 
 # What reads secrets from where they are kept.
 _READERS = pattern(r"secrets?_(?:reader|store|manager|client|backend)$|(?:^|_)vault(?:_client)?$")
+_OF_ENVIRONMENT = frozenset({"os.environ.get", "os.getenv"})
 # The last segment of what is given a path: what a value is given to one is not the secret itself.
 _OF_PATHS = frozenset({"isfile", "isdir", "expanduser", "abspath", "realpath"})
 

@@ -19,7 +19,7 @@ from flake8_auditrules.semantics.loggers import Library, LogCall, Traceback, log
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions, reads_as_class
 from flake8_auditrules.semantics.plain_forms import is_plainly_an_error
-from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
+from flake8_auditrules.semantics.programs import SERVING, is_django_command, is_terminal_program
 from flake8_auditrules.semantics.safe_blocks import never_fails
 from flake8_auditrules.semantics.work import asks_store
 
@@ -258,7 +258,8 @@ class MissingExcInfo(Rule):
         ]
         written = [records[call] for call in calls if call in records]
         first = next((record for record in written if record.level >= _ERROR and not _names_level(record)), None)
-        if first is None or (is_terminal_program(module) and not module.imports(*SERVING)):
+        is_command = is_django_command(module) or (is_terminal_program(module) and not module.imports(*SERVING))
+        if first is None or is_command:
             return
         if any(
             isinstance(ancestor, (ast.With, ast.AsyncWith)) and handlers.reraises(module, ancestor)

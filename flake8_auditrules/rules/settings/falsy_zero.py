@@ -26,8 +26,8 @@ _POSITIONS = frozenset({"idx", "index"})
 _COORDINATES = frozenset({"lat", "latitude", "lng", "lon", "longitude"})
 # Thresholds of time: after no time at all everything is late, so zero is no ordinary one.
 _OF_TIME = frozenset({"age", "cooldown", "delay", "duration", "interval", "seconds", "stale", "staleness", "time"})
-# What nobody asks for with a zero.
-_UNCOUNTED = _OF_TIME | {"expires", "expiry", "ms", "port", "status", "timeout", "ttl"}
+# What nobody asks for with a zero, and what is counted from one.
+_UNCOUNTED = _OF_TIME | {"column", "expires", "expiry", "line", "ms", "page", "port", "status", "timeout", "ttl"}
 _POSITIVE = frozenset({"gt", "ge"})
 _MOST_HOPS = 2
 

@@ -63,7 +63,7 @@ _NO_KEY = pattern(
 )
 _STAND_IN = pattern(
     r"your|xxx|\.\.\.|<|placeholder|replace|change|example|enter|todo|insert|key[-_ ]?here|123456789|dummy|fake"
-    r"|^default",
+    r"|^default|0{8}",
     re.IGNORECASE,
 )
 # A value that waits to be replaced is one until then, though it is written like a name.

@@ -148,9 +148,11 @@ def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
                 isinstance(last, ast.FormattedValue) and isinstance(last.value, ast.Call)
             ):
                 return True
-        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            # `ask("name").strip().lower()`
             if value.func.attr in ("strip", "rstrip", "splitlines"):
                 return True
+            value = value.func.value
     return False
 
 

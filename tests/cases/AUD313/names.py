@@ -417,3 +417,11 @@ def shows_key_at_start(colored, api_key):
 
 def shows_key(api_key):
     logger.info("API key: " + f"{api_key}\n")  # AUD313
+
+
+def key_of(settings):
+    key_secret = getattr(settings, "key_secret", "ENCRYPTION_KEY")
+    found = os.environ.get(key_secret)
+    if not found:
+        logger.warning("%s is not set", key_secret)
+    return found

@@ -121,3 +121,11 @@ async def caught_all(request: Request):
 async def decoded(request: Request):
     body = decode(await request.body())
     return body.get("name")
+
+
+@router.post("/asked-by-name")
+async def asked_by_name(request: Request):
+    body = await request.json()
+    if not is_json_object(body):
+        return {"error": "an object is expected"}
+    return body.get("item")

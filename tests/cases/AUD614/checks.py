@@ -149,3 +149,10 @@ def resolved(folder, name):
         return None
     path = (Path(folder) / name).resolve()
     return path if path.is_relative_to(folder) else None
+
+
+def ask_for_a_name(folder, ask):
+    name = ask("the name").strip().lower()
+    if not re.match(r"^[a-z0-9-]+$", name):
+        raise ValueError(name)
+    return (folder / name).read_text()

@@ -51,3 +51,9 @@ def route(path, status_code: Optional[int] = None, port: Optional[int] = None, r
     if status_code is not None or port is not None or retries is not None:
         return path, status_code or 200, port or 80, retries or 3  # AUD706
     return path
+
+
+def read(lines: list[str], start_line: int | None = None):
+    if start_line is not None:
+        lines = lines[start_line - 1 :]
+    return list(enumerate(lines, start=start_line or 1))
