@@ -253,7 +253,9 @@ class Project:
         """All files of the project but tests."""
         start = len(str(self.root)) + 1
         paths = list(self.layout.files())
-        roots = sorted({root for path in paths for root in self.layout.source_roots(path)})
+        # One file of each folder: all of them look up their imports in the same ones.
+        one_of_each = {path.rpartition(os.sep)[0]: path for path in paths}.values()
+        roots = sorted({root for path in one_of_each for root in self.layout.source_roots(path)})
         self._listing = digest_of("\n".join((*paths, "", *roots)).encode("utf-8", "surrogatepass"))
         for path in paths:
             folder, _, name = path[start:].replace(os.sep, "/").rpartition("/")

@@ -463,7 +463,7 @@ def _references(module: Module) -> frozenset[str]:
         elif last in _OF_PATHS or last.endswith("_file") or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
-        elif module.callee(call) in _OF_ENVIRONMENT:
+        elif last in ("get", "getenv") and module.callee(call) in _OF_ENVIRONMENT:
             # The name of the variable that holds it.
             given.extend(call.args[:1])
         for value in given:
