@@ -30,6 +30,8 @@ _ROUTING = (
 )
 
 _OF_CONSOLES = (*INTERFACES, *DIALOGUES, "rich")
+_IN_ROUTING = tuple(f"{name}." for name in _ROUTING)
+_IN_CONSOLES = tuple(f"{name}." for name in _OF_CONSOLES)
 
 
 def only_serves(project: Project, module: Module) -> bool:
@@ -50,10 +52,10 @@ def only_serves(project: Project, module: Module) -> bool:
         wiring = wirings.get(name)
         if wiring is None:
             return False
-        if _imports(wiring, _ROUTING):
+        if _imports(wiring, _IN_ROUTING):
             serves = True
             continue
-        if _is_face(project, name) or _imports(wiring, _OF_CONSOLES) or _is_command(name):
+        if _is_face(project, name) or _imports(wiring, _IN_CONSOLES) or _is_command(name):
             return False
         others = importers.get(name, set())
         if not others and "." not in name:
@@ -90,6 +92,6 @@ def _importers(wirings: Mapping[str, Wiring]) -> dict[str, set[str]]:
     return found
 
 
-def _imports(wiring: Wiring, names: tuple[str, ...]) -> bool:
-    """Whether a module imports something of these names, or something in it."""
-    return any(f"{one}.".startswith(tuple(f"{name}." for name in names)) for one in wiring.imports)
+def _imports(wiring: Wiring, beginnings: tuple[str, ...]) -> bool:
+    """Whether a module imports something whose name, with a dot behind it, begins so, or something in it."""
+    return any(f"{one}.".startswith(beginnings) for one in wiring.imports)

@@ -30,7 +30,7 @@ def failed_call(project: Project, module: Module, handler: ast.ExceptHandler) ->
     if not isinstance(loop, _LOOPS) or not isinstance(block, ast.Try) or not takes_flush_errors(module, handler):
         return None
     for part in own_parts(loop.body):
-        if isinstance(part, (ast.Attribute, ast.Name)) and _name(part) in _UNDOING:
+        if isinstance(part, (ast.Attribute, ast.Name)) and last_name(part) in _UNDOING:
             return None
     if any(isinstance(part, _LEAVING) for part in own_parts(handler.body)):
         return None
@@ -41,10 +41,6 @@ def failed_call(project: Project, module: Module, handler: ast.ExceptHandler) ->
             if commits_what_it_adds(project, module, call):
                 return call
     return None
-
-
-def _name(part: ast.Attribute | ast.Name) -> str:
-    return part.attr if isinstance(part, ast.Attribute) else part.id
 
 
 def _is_shared(module: Module, call: ast.Call, loop: ast.For | ast.AsyncFor | ast.While) -> bool:

@@ -55,7 +55,7 @@ def check_before_add(
         or _check_for(project, module, add, session, made)
         or _sought_before(project, module, add, made)
         or _refusal_before(project, module, function, add, made)
-        or _free_name_before(project, module, _title(made), made.keywords)
+        or _free_name_before(project, module, title_of(made), made.keywords)
     )
 
 
@@ -124,7 +124,7 @@ def _refusal_before(
     project: Project, module: Module, function: FunctionNode, add: ast.Call, made: ast.Call
 ) -> ast.stmt | None:
     """The call before the `add` of a function that raises where a row with the new row's key is there."""
-    model = _title(made)
+    model = title_of(made)
     for statement in function.body:
         if statement.lineno >= add.lineno:
             break
@@ -151,7 +151,11 @@ def _sought_before(project: Project, module: Module, add: ast.Call, made: ast.Ca
         if not unpacked and given.isdisjoint(ast.dump(argument) for argument in arguments):
             continue
         found = sought(project, module, call)
-        if found is not None and found.model == _title(made) and _has_key(project, module, made, found.arguments):
+        if (
+            found is not None
+            and found.model == title_of(made)
+            and _has_key(project, module, made, found.arguments)
+        ):
             return call
     return None
 
@@ -215,17 +219,14 @@ def model_of(made: ast.Call) -> str | None:
     return dotted(model) if name[:1].isupper() or name in GENERIC else None
 
 
-def _title(made: ast.Call) -> str:
+def title_of(made: ast.Call) -> str:
+    """The last name of the model of a call that makes a row; "" for another call."""
     return (model_of(made) or "").rpartition(".")[2]
 
 
 def call_behind(module: Module, answer: ast.expr) -> ast.Call | None:
     """The one call that an answer is, or that its name was assigned."""
-    if isinstance(answer, ast.Name):
-        values = [value for _, value in last_assigned(module, answer)]
-        if len(values) != 1:
-            return None
-        answer = values[0]
+    answer = _value_of(module, answer)
     if isinstance(answer, ast.Await):
         answer = answer.value
     return answer if isinstance(answer, ast.Call) else None
@@ -354,9 +355,7 @@ def _is_given(module: Module, made: ast.Call, column: str, value: ast.expr) -> b
 
 def unpacked(module: Module, fields: ast.expr) -> ast.expr | None:
     """The object whose fields a dict holds: `data` of `data.model_dump()`, also behind a name."""
-    if isinstance(fields, ast.Name):
-        values = [value for _, value in last_assigned(module, fields)]
-        fields = values[0] if len(values) == 1 else fields
+    fields = _value_of(module, fields)
     if not isinstance(fields, ast.Call) or last_name(fields) not in _FIELDS:
         return None
     if isinstance(fields.func, ast.Attribute):
@@ -364,11 +363,15 @@ def unpacked(module: Module, fields: ast.expr) -> ast.expr | None:
     return fields.args[0] if len(fields.args) == 1 else None
 
 
+def _value_of(module: Module, expression: ast.expr) -> ast.expr:
+    """What a name was last assigned, where that is one thing; all other expressions as they are."""
+    values = [value for _, value in last_assigned(module, expression)] if isinstance(expression, ast.Name) else []
+    return values[0] if len(values) == 1 else expression
+
+
 def holds(module: Module, fields: ast.expr, column: str, value: ast.expr) -> bool:
     """Whether a dict, also behind a name, is written out with a value for a column, for any where it is ""."""
-    if isinstance(fields, ast.Name):
-        values = [one for _, one in last_assigned(module, fields)]
-        fields = values[0] if len(values) == 1 else fields
+    fields = _value_of(module, fields)
     return isinstance(fields, ast.Dict) and any(
         isinstance(key, ast.Constant) and (not column or key.value == column) and ast.dump(one) == ast.dump(value)
         for key, one in zip(fields.keys, fields.values, strict=True)

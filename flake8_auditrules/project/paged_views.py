@@ -74,7 +74,8 @@ def unordered_pages(project: Project, module: Module, view: ast.ClassDef) -> Pag
 
     None where the class is no such view, or where one of its classes or the model is not known to the end.
     """
-    line, known = (found := class_line(project, module, view)).classes, found.other_names()
+    found = class_line(project, module, view)
+    line, known = found.classes, found.other_names()
     if not all(name.startswith(_FRAMEWORKS) for name in known):
         return None
     if not any(_LISTING.fullmatch(name) for name in known):

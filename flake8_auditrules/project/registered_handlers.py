@@ -168,13 +168,10 @@ class _Registered:
 
     def __init__(self, project: Project, module: Module) -> None:
         self._found: dict[tuple[str, str], list[_Handler]] = {}
-        self._foreign: dict[tuple[str, str], set[str]] = {}
         self._all: list[tuple[str, tuple[Module, FunctionNode]]] = []
         for other in _registering(project, module):
             for named, function in _registrations(project, other):
                 qualname = _named(other, named)
-                place = os.path.abspath(function[0].path), function[0].definition(function[1])
-                self._foreign.setdefault(place, set()).add(qualname)
                 self._all.append((qualname, function))
                 of = _class(project, other, qualname)
                 if of is not None:
@@ -190,7 +187,13 @@ class _Registered:
 
     def by(self, module: Module, function: FunctionNode) -> set[str]:
         """The names of what a function is registered for; a status as its digits."""
-        return self._foreign.get((os.path.abspath(module.path), module.definition(function)), set())
+        asked = _place(module, function)
+        return {name for name, registered in self._all if _place(*registered) == asked}
+
+
+def _place(module: Module, function: FunctionNode) -> tuple[str, str]:
+    """What tells a function from those of other files, also where its file was read twice."""
+    return os.path.abspath(module.path), module.definition(function)
 
 
 def _handlers(project: Project, module: Module) -> _Registered:

@@ -43,10 +43,9 @@ def unpacked_bodies(project: Project, module: Module, function: FunctionNode) ->
         if found is not None:
             yield found
     for call in handed_whole(module, function, _OF_CALLS):
-        names = _names_taken(project, module, call)
-        if names is not None:
-            fault = "sends a key that `" + last_name(call) + "` does not take"
-            yield Unpacked(call, "TypeError", fault, is_model=False)
+        if _takes_known_keywords(project, module, call):
+            sent = f"sends a key that `{last_name(call)}` does not take"
+            yield Unpacked(call, "TypeError", sent, is_model=False)
 
 
 def _of_model(project: Project, module: Module, call: ast.Call) -> Unpacked | None:
@@ -60,14 +59,12 @@ def _of_model(project: Project, module: Module, call: ast.Call) -> Unpacked | No
     line = class_line(project, *found)
     if not line.other_names() <= _MODELS or not line.other_names():
         return None
-    given = {keyword.arg for keyword in call.keywords}
-    wanted = next((name for name, is_needed in _fields(line, given) if is_needed), None)
-    if wanted is not None:
-        return Unpacked(call, "ValidationError", f"leaves `{wanted}` out", is_model=True)
-    typed = next((name for name, _ in _fields(line, given)), None)
-    if typed is None:
+    fields = list(_fields(line, {keyword.arg for keyword in call.keywords}))
+    if not fields:
         return None
-    return Unpacked(call, "ValidationError", f"sends `{typed}` as something else", is_model=True)
+    wanted = next((name for name, is_needed in fields if is_needed), None)
+    sent = f"leaves `{wanted}` out" if wanted is not None else f"sends `{fields[0][0]}` as something else"
+    return Unpacked(call, "ValidationError", sent, is_model=True)
 
 
 def _fields(line: ClassLine, given: Collection[str | None]) -> Iterator[tuple[str, bool]]:
@@ -83,35 +80,27 @@ def _fields(line: ClassLine, given: Collection[str | None]) -> Iterator[tuple[st
                 yield name, part.value is None
 
 
-def _names_taken(project: Project, module: Module, call: ast.Call) -> frozenset[str] | None:
-    """The keywords that a function or a plain class of the project takes; None where it may take any."""
+def _takes_known_keywords(project: Project, module: Module, call: ast.Call) -> bool:
+    """Whether a call unpacks a body for a function or plain class of the project that takes not every keyword."""
     callee = module.callee(call)
     if callee is None or not any(keyword.arg is None for keyword in call.keywords):
-        return None
+        return False
     function = function_named(project, module, callee)
     if function is not None:
-        return _parameters(function.function)
+        return _is_exact(function.function)
     found = class_named(project, module, callee)
-    if found is None:
-        return None
-    line = class_line(project, *found)
-    if line.other_names():
-        return None
+    line = class_line(project, *found) if found is not None else None
+    if line is None or line.other_names():
+        return False
     for home, holder in line.classes:
         constructor = home.members(holder).methods.get("__init__")
         if constructor is not None:
-            return _parameters(constructor)
+            return _is_exact(constructor)
         if any(home.qualname(uncalled(one)) in _DATACLASSES for one in holder.decorator_list):
-            return frozenset(
-                part.target.id
-                for part in holder.body
-                if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
-            )
-    return None
+            return True
+    return False
 
 
-def _parameters(function: FunctionNode) -> frozenset[str] | None:
-    if function.args.kwarg is not None or getattr(function, "decorator_list", None):
-        # A decorator may take any keyword, and leave out what is too much.
-        return None
-    return frozenset(one.arg for one in (*function.args.args, *function.args.kwonlyargs))
+def _is_exact(function: FunctionNode) -> bool:
+    """Whether a function has no `**options`, nor a decorator that may take any keyword and leave some out."""
+    return function.args.kwarg is None and not function.decorator_list

@@ -18,7 +18,7 @@ from flake8_auditrules.semantics.origins import has_fixed_host, is_fixed
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
-from flake8_auditrules.semantics.sharing import is_middleware_class
+from flake8_auditrules.semantics.sharing import is_middleware
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -1057,14 +1057,6 @@ def runs_many_times(module: Module, function: FunctionNode) -> bool:
         or _reads_settings(module, holder, function, receiver)
         or _reads_inherited(module, holder, function, receiver)
     )
-
-
-def is_middleware(module: Module, function: FunctionNode) -> bool:
-    """Whether each request runs a method: `dispatch` or `__call__` of a middleware."""
-    if function.name not in ("dispatch", "__call__"):
-        return False
-    holder = module.class_of(function)
-    return holder is not None and is_middleware_class(holder)
 
 
 def _is_only_passed(module: Module, function: FunctionNode) -> bool:

@@ -96,6 +96,14 @@ def is_middleware_class(holder: ast.ClassDef) -> bool:
     )
 
 
+def is_middleware(module: Module, function: FunctionNode) -> bool:
+    """Whether each request runs a method: `dispatch` or `__call__` of a middleware."""
+    if function.name not in ("dispatch", "__call__"):
+        return False
+    holder = module.class_of(function)
+    return holder is not None and is_middleware_class(holder)
+
+
 def _has_lock(module: Module, holder: ast.ClassDef) -> bool:
     for uses in module.members(holder).attributes.values():
         for binding, _ in uses:

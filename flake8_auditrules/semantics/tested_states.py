@@ -132,9 +132,7 @@ def says_time_is_over(value: ast.expr) -> bool:
 def asks_for_what_is_set(module: Module, asked: ast.expr, value: ast.expr) -> bool:
     """Whether a state is compared with the very one that is set: who comes second sets the same."""
     parent = module.parent(asked)
-    if not isinstance(parent, ast.Compare) or not isinstance(
-        parent.ops[0], (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
-    ):
+    if not isinstance(parent, ast.Compare) or not isinstance(parent.ops[0], _SAMENESS):
         return False
     other = parent.comparators[0] if parent.left is asked else parent.left
     return ast.dump(other) == ast.dump(value)

@@ -16,7 +16,6 @@ from flake8_auditrules.semantics.client_sites import (
     ClientSite,
     Frequency,
     client_site,
-    is_middleware,
     keeps_answer,
     runs_many_times,
 )
@@ -25,6 +24,7 @@ from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_terminal_program
 from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.sharing import is_middleware
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SERVING = frozenset({Role.ROUTE, Role.WEBSOCKET, Role.DEPENDENCY, Role.TASK})

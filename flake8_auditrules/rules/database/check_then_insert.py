@@ -24,7 +24,7 @@ from flake8_auditrules.project.key_checks import (
     holds,
     is_fixed,
     made_by,
-    model_of,
+    title_of,
     unpacked,
 )
 from flake8_auditrules.project.refusals import sought
@@ -219,7 +219,7 @@ class CheckThenInsert(Rule):
         made = [
             made_by(self.module, given) for given in (*call.args, *(keyword.value for keyword in call.keywords))
         ]
-        return any(one is not None and (model_of(one) or "").rpartition(".")[2] == model for one in made)
+        return any(one is not None and title_of(one) == model for one in made)
 
     def _look_at_django(self, node: ast.Call) -> None:
         """Report a row of Django's that is created because a query of the function did not find it."""
