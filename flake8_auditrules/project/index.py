@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from flake8_auditrules.project.cache import Cache, content_key, digest_of
 from flake8_auditrules.project.facts import HANDED, STATE, ModuleFacts, from_plain, handed_to, to_plain
-from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring
+from flake8_auditrules.project.wiring import Wiring, from_plain_wiring, to_plain_wiring, unreadable_wiring
 from flake8_auditrules.records import NamedTuple
 
 _BYTES_OF_A_PACK = 8 * 1024 * 1024
@@ -69,7 +69,8 @@ class Entry(NamedTuple):
     What is known of one file: its stamp (None: too fresh to be trusted), its dotted name, which depends on the
     files around it, the key of its content, and where its facts are packed (`pack` is "" where they are not).
 
-    `outline`, `wiring`, `mentions` and `needs` are stored forms; empty for what cannot be read as a module.
+    `outline`, `wiring`, `mentions` and `needs` are stored forms; empty for what cannot be read as a module, but
+    the wiring of what is an application's file even so.
     """
 
     stamp: Stamp | None
@@ -221,7 +222,9 @@ class Index:
                     self.facts(path, key) or facts_from_stored(self._cache.get(key)) or self._facts_of(path, data)
                 )
                 if facts is None:
-                    entries[path] = Entry(settled, name, key, "", 0, 0, b"", b"", b"", b"")
+                    assembled = unreadable_wiring(data)
+                    wiring = _wiring_bytes(name, assembled) if assembled is not None else b""
+                    entries[path] = Entry(settled, name, key, "", 0, 0, b"", wiring, b"", b"")
                     continue
                 entries[path] = Entry(
                     settled,
@@ -231,7 +234,7 @@ class Index:
                     0,
                     0,
                     _outline_bytes(facts),
-                    _wiring_bytes(facts),
+                    _wiring_bytes(facts.name, facts.wiring),
                     _mentions(facts),
                     _needs(facts),
                 )
@@ -427,8 +430,8 @@ def outline_digest(stored: bytes) -> str:
     )
 
 
-def _wiring_bytes(facts: ModuleFacts) -> bytes:
-    return marshal.dumps((facts.name, to_plain_wiring(facts.wiring)))  # type: ignore[arg-type]
+def _wiring_bytes(name: str, wiring: Wiring) -> bytes:
+    return marshal.dumps((name, to_plain_wiring(wiring)))  # type: ignore[arg-type]
 
 
 def wiring_from(stored: bytes) -> tuple[str, Wiring] | None:

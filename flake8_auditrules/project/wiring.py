@@ -34,6 +34,10 @@ _LOOKING_ON = pattern(r"log|audit|trac|record|metric|compress|gzip|cache|encrypt
 _CONTENT_LENGTHS = frozenset({"content-length", b"content-length"})
 _REFUSALS = frozenset({400, 413})
 _REFUSING = pattern(r"too_?large|413", re.IGNORECASE)
+# What a file imports that may put an application together, in one that cannot be parsed.
+_ASSEMBLING = re.compile(rb"^\s*(?:from|import)\s+(?:celery|fastapi|flask|quart|starlette)\b", re.MULTILINE)
+# Templates are no modules: they are filled in first.
+_TEMPLATE = re.compile(rb"\{\{|\{%")
 
 
 class Include(NamedTuple):
@@ -121,6 +125,19 @@ def from_plain_wiring(plain: Sequence[object]) -> Wiring:
         ),
         body_limits=tuple(wiring.body_limits),
     )
+
+
+def unreadable_wiring(source: bytes) -> Wiring | None:
+    """
+    The wiring of a file that cannot be parsed: it may say anything. None for one that makes no application.
+
+    A main module is broken as long as something is typed in it, or where it is written for a newer Python;
+    what it includes and adds is there all the same.
+    """
+    if not _ASSEMBLING.search(source) or _TEMPLATE.search(source):
+        return None
+    anything = CeleryFacts((), (), True, True, (), (None,), (), {}, ("?",), (("?", "**"),), True)
+    return Wiring((), True, (), {}, {}, ("?",), anything, (), ("",))
 
 
 def wiring_of(module: Module) -> Wiring:
