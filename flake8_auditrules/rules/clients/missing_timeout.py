@@ -20,6 +20,7 @@ from flake8_auditrules.semantics.programs import is_example, is_test_support
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _LOCAL_SCHEMES = ("file:", "data:")
+_EVENTS = "text/event-stream"
 _SOCKET = "socket.socket"
 _SENDING = frozenset({"send", "sendall"})
 _RECEIVING = frozenset({"makefile", "recv", "recv_into"})
@@ -38,7 +39,7 @@ class MissingTimeout(Rule):
     mounted on the session or `socket.setdefaulttimeout` counts; `session.timeout = 5`, which `requests` does not
     read, does not. Where a function hands on its own `**options`,
     all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113`, scripts
-    of the project and support for tests are left out.
+    of the project, support for tests, and functions that ask for `text/event-stream` are left out.
 
     ## Why it matters
     A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
@@ -130,7 +131,7 @@ class MissingTimeout(Rule):
         ):
             wait = wait._replace(unbounded=True)
         fact = _unbounded(module, node, wait) or self._fact_by_callers(node, wait)
-        if fact is None or _is_bounded_otherwise(self.project, module, node, name, wait):
+        if fact is None or _is_for_events(module, node) or _is_bounded_otherwise(self.project, module, node, name, wait):
             self.passed(node)
             return
         if not is_waived(module, node, "S113"):
@@ -171,6 +172,14 @@ def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:
     if wait.unbounded and not _leaves_peer_out(module, call, wait):
         return "has no timeout"
     return None
+
+
+def _is_for_events(module: Module, call: ast.Call) -> bool:
+    """Whether a call's function asks for a stream of events, which says nothing for as long as nothing happens."""
+    function = module.function_of(call)
+    return function is not None and any(
+        isinstance(node, ast.Constant) and node.value == _EVENTS for node in module.own_nodes(function)
+    )
 
 
 def _bounds_connecting(module: Module, call: ast.Call) -> bool:
