@@ -441,10 +441,26 @@ def _lets_in(module: Module, expression: ast.Name | ast.Attribute, name: str) ->
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         if last == "self" or _OWNERS.search(last.lower()):
             return True
+    if isinstance(expression, ast.Name) and any(map(_gives_token, module.bindings(expression))):
+        return True
     function = module.function_of(expression)
     return any(_ADMITTING.search(one) for one in around) or (
         function is not None and _ADMITS.search(module.text(function, _LONG_TEXT)) is not None
     )
+
+
+def _gives_token(binding: Binding) -> bool:
+    """Whether a name is bound to what is called a token that lets in: `data["access_token"]`, `get_auth_token()`."""
+    value = binding.value.value if isinstance(binding.value, ast.Await) else binding.value
+    if isinstance(value, ast.Subscript):
+        asked: ast.expr | None = value.slice
+    elif isinstance(value, ast.Call):
+        asked = value.args[0] if last_name(value) == "get" and value.args else value.func
+    else:
+        return False
+    name = asked.value if isinstance(asked, ast.Constant) else last_name(asked)
+    parts = words(name) if isinstance(name, str) else ()
+    return parts[-1:] == ("token",) and not _GRANTING.isdisjoint(parts)
 
 
 def _references(module: Module) -> frozenset[str]:

@@ -131,7 +131,11 @@ class MissingTimeout(Rule):
         ):
             wait = wait._replace(unbounded=True)
         fact = _unbounded(module, node, wait) or self._fact_by_callers(node, wait)
-        if fact is None or _is_for_events(module, node) or _is_bounded_otherwise(self.project, module, node, name, wait):
+        if (
+            fact is None
+            or _is_for_events(module, node)
+            or _is_bounded_otherwise(self.project, module, node, name, wait)
+        ):
             self.passed(node)
             return
         if not is_waived(module, node, "S113"):

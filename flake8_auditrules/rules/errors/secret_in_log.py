@@ -13,6 +13,7 @@ from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
+from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
@@ -80,7 +81,8 @@ class SecretInLog(Rule):
     What the module connects to a database, cache or broker by (`redis.from_url(url)`, `nats.connect(self._url)`)
     is such a URL, whatever it is called, where it is a setting or a parameter.
     A header that lets its sender in (`request.headers["Authorization"]`) is a secret, whatever name holds it, and
-    so are all headers of a request, copied (`dict(request.headers)`) or put into a text that grows.
+    so are all headers of a request, copied (`dict(request.headers)`) or put into a text that grows. What a route,
+    a dependency or a task prints stands in the server's log as well.
 
     ## Why it matters
     Logs are copied, shipped, indexed and kept for years, and read by people who may not have the secret. URLs
@@ -96,7 +98,7 @@ class SecretInLog(Rule):
     category = Category.SECURITY
     reach = Reach.CALLEES
     since = "0.1.0"
-    call_names = loggers.WRITING
+    call_names = frozenset({*loggers.WRITING, "print"})
     call_keywords = ("params",)
     message = "`{secret}` {fact}; {cure}"
     options = (
@@ -142,7 +144,7 @@ class SecretInLog(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a secret among the arguments of a log call, or in the parameters of a request."""
         module = self.module
-        if node in log_calls(module):
+        if node in log_calls(module) or self._is_printed_by_server(node):
             is_command = is_terminal_program(module)
             if module.is_test or (is_command and not module.imports(*SERVING)) or _TRAP.search(module.name):
                 # What a command writes stands on the console of whoever called it.
@@ -182,6 +184,13 @@ class SecretInLog(Rule):
                 secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
                 if secret is not None:
                     self._report(node, secret, "goes into the URL's query string", "send it in a header")
+
+    def _is_printed_by_server(self, call: ast.Call) -> bool:
+        """Whether a call is a `print` in what requests or a worker come to: the output of a server is its log."""
+        if not isinstance(call.func, ast.Name) or self.module.callee(call) != "builtins.print":
+            return False
+        function = self.module.function_of(call)
+        return function is not None and role_of(self.module, function) is not None
 
     def _is_of_sqlite(self, call: ast.Call, secret: ast.expr) -> bool:
         """Whether a URL shown is that of SQLite, the path of a file: the record says so, or where it is given."""
