@@ -450,7 +450,7 @@ def _lets_in(module: Module, expression: ast.Name | ast.Attribute, name: str) ->
 
 
 def _gives_token(binding: Binding) -> bool:
-    """Whether a name is bound to what is called a token that lets in: `data["access_token"]`, `get_auth_token()`."""
+    """Whether a name is bound to a token that lets in: `data["access_token"]`, `get_auth_token()`."""
     value = binding.value.value if isinstance(binding.value, ast.Await) else binding.value
     if isinstance(value, ast.Subscript):
         asked: ast.expr | None = value.slice

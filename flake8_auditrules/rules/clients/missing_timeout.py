@@ -181,7 +181,7 @@ def _unbounded(module: Module, call: ast.Call, wait: Wait) -> str | None:
 def _is_for_events(module: Module, call: ast.Call) -> bool:
     """Whether a call's function asks for a stream of events, which says nothing for as long as nothing happens."""
     function = module.function_of(call)
-    return function is not None and any(
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
         isinstance(node, ast.Constant) and node.value == _EVENTS for node in module.own_nodes(function)
     )
 
