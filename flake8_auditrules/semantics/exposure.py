@@ -547,13 +547,17 @@ def _coming_from(ways: list[Sink], assigned: list[tuple[frozenset[str], ast.expr
 def _forwards_parameter(
     module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]], ways: list[Sink]
 ) -> bool:
-    names = _grown(module, assigned, frozenset({name}))
+    # What is only put together for a known class stays out: `if isinstance(error, ShopError): text = error.text`.
+    kept = [(held, value) for held, value in assigned if not _is_of_asked_class(module, value, {name})]
+    names = _grown(module, kept, frozenset({name}))
     if _is_made_over(module, name, assigned):
         return False
     return any(
         (found := carried(sink.value, names, module)) is not None
         and not is_debug_guarded(module, sink.node)
-        and not _is_of_asked_class(module, sink.node, found)
+        and not _is_of_asked_class(
+            module, sink.node, {part.id for part in ast.walk(found) if isinstance(part, ast.Name)}
+        )
         for sink in ways
     )
 
@@ -629,22 +633,22 @@ def _given_back_by(module: Module, call: ast.Call) -> list[ast.expr]:
     ]
 
 
-def _is_of_asked_class(module: Module, node: ast.AST, carried_part: ast.expr) -> bool:
-    """Whether what is carried out has been asked for its class: the texts of a known class are its own."""
-    names = {part.id for part in ast.walk(carried_part) if isinstance(part, ast.Name)}
+def _is_of_asked_class(module: Module, node: ast.AST, names: set[str]) -> bool:
+    """Whether one of the names has been asked for its class before a node: a known class's texts are its own."""
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, _FUNCTIONS):
             return False
-        if (
-            isinstance(ancestor, ast.If)
-            and child in ancestor.body
-            and isinstance(ancestor.test, ast.Call)
-            and last_name(ancestor.test) == "isinstance"
-            and bool(ancestor.test.args)
-            and isinstance(ancestor.test.args[0], ast.Name)
-            and ancestor.test.args[0].id in names
-        ):
-            return True
+        if isinstance(ancestor, ast.If) and child in ancestor.body:
+            tests = ancestor.test.values if isinstance(ancestor.test, ast.BoolOp) else [ancestor.test]
+            if not isinstance(getattr(ancestor.test, "op", None), ast.Or) and any(
+                isinstance(test, ast.Call)
+                and last_name(test) == "isinstance"
+                and bool(test.args)
+                and isinstance(test.args[0], ast.Name)
+                and test.args[0].id in names
+                for test in tests
+            ):
+                return True
         child = ancestor
     return False

@@ -223,7 +223,13 @@ def secret_in(module: Module, expression: ast.expr) -> ast.expr | None:
 
 
 def _is_a_part(expression: ast.expr) -> bool:
-    """Whether an expression cuts a part out of a text: a slice, or what stands beside a sign in it."""
+    """Whether an expression cuts a part out of a text: a slice, what stands beside a sign; `a[:2] + "..."`."""
+    if isinstance(expression, ast.BinOp):
+        return _is_a_part(expression.left) or _is_a_part(expression.right)
+    if isinstance(expression, ast.JoinedStr):
+        return any(
+            isinstance(value, ast.FormattedValue) and _is_a_part(value.value) for value in expression.values
+        )
     return isinstance(expression, ast.Subscript) and (
         isinstance(expression.slice, ast.Slice)
         or (

@@ -28,6 +28,12 @@ _SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
 _TO_BE_SET = pattern(r"\b(?:add|export|set)\b[^=]*\b[A-Z][A-Z0-9_]+=[\"']?$")
 # What a text speaks of that shows a token.
 _OF_TOKENS = pattern(r"token|jwt|bearer|scope|auth|credential|secret|login|sign", re.IGNORECASE)
+# What tells whoever reads the log to take the secret from there.
+_ONCE = pattern(
+    r"\b(?:copy|save|store|note) (?:it|this|them|the \w+)\b.*\bnow\b|not be (?:shown|displayed) again"
+    r"|shown (?:only )?once",
+    re.IGNORECASE,
+)
 # A module that writes down what others try.
 _TRAP = pattern(r"honey_?pot", re.IGNORECASE)
 # A text that says that a name follows.
@@ -219,8 +225,14 @@ class SecretInLog(Rule):
         """
         Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part.
 
-        A function that is called like what it shows (`log_setup_token`) is there for nothing else.
+        A function that is called like what it shows (`log_setup_token`) is there for nothing else; a text may say
+        itself that the secret is to be taken from here, once.
         """
+        if any(
+            isinstance(part, ast.Constant) and isinstance(part.value, str) and _ONCE.search(part.value)
+            for part in ast.walk(node)
+        ):
+            return True
         function = self.module.function_of(node)
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SHOWING.fullmatch(function.name):
             return True

@@ -62,3 +62,11 @@ class Printer:
 def you(access_token: str):
     Printer().print(access_token)
     return {}
+
+
+def first_start(password, target, url):
+    logger.warning("Initial password: %s - copy this NOW, it will not be shown again.", password)
+    logger.warning("Initial password: %s", password)  # AUD313
+    logger.warning("no such scheme: %s", url[:30] + "..." if len(url) > 30 else url)
+    logger.warning("no such key: %s", f"{password[:2]}..." if len(password) > 2 else password)
+    logger.warning("no such key: %s", password + "..." if target else password)  # AUD313
