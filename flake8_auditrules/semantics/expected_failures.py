@@ -376,7 +376,9 @@ def is_telemetry(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
         if isinstance(ancestor, (*_FUNCTIONS, ast.ClassDef)) and _TELEMETRY.search(ancestor.name):
             return True
     return any(
-        isinstance(part, ast.Call) and _TELEMETRY.search(module.text(part.func)) is not None
+        _TELEMETRY.search(module.text(part.func)) is not None
+        if isinstance(part, ast.Call)
+        else isinstance(part, ast.ImportFrom) and _TELEMETRY.search((part.module or "").rpartition(".")[2]) is not None
         for part in handlers.own_parts(body)
     )
 

@@ -652,7 +652,9 @@ def _is_request(call: ast.Call) -> bool:
 
 
 def _looks_into_session(call: ast.Call) -> bool:
-    """Whether a call looks into the mapping that a request has as its session: `request.session.get("user")`."""
+    """Whether a call looks at a session itself, or into the mapping that a request has: `session.get("user")`."""
+    if last_name(call) == "get_bind":
+        return True
     first = call.args[0] if call.args else None
     return (
         isinstance(call.func, ast.Attribute)
