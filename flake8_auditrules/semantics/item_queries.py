@@ -17,6 +17,7 @@ from flake8_auditrules.semantics.row_loops import (
     asks_for_many,
     asks_no_table,
     depends_on_item,
+    follows_last_turn,
     is_for_one_item,
     is_long,
     is_over_rows,
@@ -26,8 +27,10 @@ from flake8_auditrules.semantics.row_loops import (
 from flake8_auditrules.semantics.turn_work import does_work, is_set_up
 from flake8_auditrules.semantics.whole_tables import is_handful
 
-_FOR_ONE = frozenset({"aexists", "afirst", "aget", "exists", "first", "get"})
-_KEYS = frozenset({"id", "pk", "uuid"})
+# What ends a query that gives one row, or one figure.
+_FOR_ONE = frozenset(
+    {"acount", "aexists", "afirst", "aget", "aggregate", "alast", "count", "exists", "first", "get", "last"}
+)
 
 
 class ItemQuery(NamedTuple):
@@ -49,6 +52,7 @@ def item_query(module: Module, query: ast.Call) -> ItemQuery | None:
         and not is_unit_of_work(loop)
         and not asks_for_many(module, query, loop)
         and not is_for_one_item(module, query, loop)
+        and not follows_last_turn(module, whole_chain(module, query))
         and not is_handled_within(module, query, loop)
         and not asks_no_table(module, query, loop)
         and not sends_messages(loop)
@@ -87,6 +91,7 @@ def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
         and not does_work(module, loop)
         and not changes_rows(own_parts(getattr(loop, "body", [])))
         and not is_for_one_item(module, query, loop)
+        and not follows_last_turn(module, query)
         and not sends_messages(loop)
         and not is_set_up(module, loop)
         and not _is_over_handful(loop)
@@ -129,17 +134,30 @@ def loops_of(module: Module) -> list[Loop]:
 
 
 def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
-    """Whether a query asks for one row by its key, for each of as many as the function was given."""
+    """Whether a query asks for one row, or a figure, by what it is given of each item."""
     return (
         last_name(query.func) in _FOR_ONE
         and any(
-            given.arg in _KEYS and depends_on_item(given.value, loop)
+            depends_on_item(given.value, loop)
             for call in ast.walk(query)
             if isinstance(call, ast.Call)
             for given in call.keywords
         )
-        and is_over_rows(module, loop.iter, 0)
+        and (is_over_rows(module, loop.iter, 0) or _is_listed(loop.iter))
         and not is_handled_within(module, query, loop)
+    )
+
+
+def _is_listed(iterable: ast.expr) -> bool:
+    """Whether a loop runs over what a document lists: `data.get("steps", [])`, `data.get("steps") or []`."""
+    if isinstance(iterable, ast.BoolOp) and isinstance(iterable.op, ast.Or):
+        call, empty = iterable.values[0], iterable.values[-1]
+    elif isinstance(iterable, ast.Call) and len(iterable.args) == len(("key", "default")):
+        call, empty = iterable, iterable.args[1]
+    else:
+        return False
+    return (
+        isinstance(call, ast.Call) and last_name(call) == "get" and isinstance(empty, ast.List) and not empty.elts
     )
 
 

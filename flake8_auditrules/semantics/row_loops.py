@@ -63,6 +63,14 @@ _OF_RESULTS = frozenset({"closing", "cursor", "execute", "stream"})
 _UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
 
+def follows_last_turn(module: Module, query: ast.expr) -> bool:
+    """Whether a query asks by what the turn before has found: `parent = Folder.objects.get(parent=parent)`."""
+    statement = module.statement(query)
+    if not isinstance(statement, ast.Assign):
+        return False
+    return mentions(query, {target.id for target in statement.targets if isinstance(target, ast.Name)})
+
+
 def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
     """
     Whether a call runs for one item only, or once for each thing that several items share.

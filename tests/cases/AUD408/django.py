@@ -62,11 +62,30 @@ def in_groups(groups_of_ids):
         yield from Book.objects.filter(pk__in=ids)
 
 
-def few(addresses):
+def of_addresses(addresses):
     found = []
     for address in addresses:
-        found.append(Author.objects.filter(address=address).first())
+        found.append(Author.objects.filter(address=address).first())  # AUD408
     return found
+
+
+def of_a_document(document):
+    found = []
+    for step in document.get("steps", []):
+        if step.get("author"):
+            author = Author.objects.filter(name=step["author"]).first()  # AUD408
+            found.append(author)
+    for rule in document.get("rules") or []:
+        found.append(Book.objects.filter(title=rule["title"]).count())  # AUD408
+    return found
+
+
+def missing(titles):
+    return sorted(title for title in titles if not Book.objects.filter(title=title).exists())  # AUD408
+
+
+def of_settings(settings):
+    return [Book.objects.filter(title=title).exists() for title in settings.get("titles")]
 
 
 def lazily():
