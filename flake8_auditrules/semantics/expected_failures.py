@@ -378,7 +378,8 @@ def is_telemetry(module: Module, node: ast.AST, body: list[ast.stmt]) -> bool:
     return any(
         _TELEMETRY.search(module.text(part.func)) is not None
         if isinstance(part, ast.Call)
-        else isinstance(part, ast.ImportFrom) and _TELEMETRY.search((part.module or "").rpartition(".")[2]) is not None
+        else isinstance(part, ast.ImportFrom)
+        and _TELEMETRY.search((part.module or "").rpartition(".")[2]) is not None
         for part in handlers.own_parts(body)
     )
 

@@ -33,6 +33,9 @@ _FOR_ONE = frozenset(
 )
 
 
+_WHETHER = frozenset({"acount", "aexists", "count", "exists"})
+
+
 class ItemQuery(NamedTuple):
     """A query in a loop, and whether it is sent once for each of many items, which one statement could ask for."""
 
@@ -86,10 +89,10 @@ def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
     return ItemQuery(
         loop,
         (gives_rows(module, loop.iter) or _asks_for_one(module, query, loop))
+        # A turn that changes what it asks for is a piece of work; whether a row is there is known for all at once.
+        and (last_name(query.func) in _WHETHER or not _is_piece_of_work(module, loop))
         and is_long(module, loop)
         and not is_unit_of_work(loop)
-        and not does_work(module, loop)
-        and not changes_rows(own_parts(getattr(loop, "body", [])))
         and not is_for_one_item(module, query, loop)
         and not follows_last_turn(module, query)
         and not sends_messages(loop)
@@ -98,6 +101,11 @@ def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
         and not _asks_for_group(query)
         and not _asks_another_table(query, loop),
     )
+
+
+def _is_piece_of_work(module: Module, loop: Loop) -> bool:
+    """Whether the turns of a loop change something."""
+    return does_work(module, loop) or changes_rows(own_parts(getattr(loop, "body", [])))
 
 
 def related_item_query(module: Module, loop: Loop) -> ast.expr | None:
@@ -144,7 +152,22 @@ def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
             for given in call.keywords
         )
         and (is_over_rows(module, loop.iter, 0) or _is_listed(loop.iter))
+        and not _is_typed_in(module, loop.iter)
         and not is_handled_within(module, query, loop)
+    )
+
+
+def _is_typed_in(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over what somebody wrote: the pieces of a text, the arguments of a call (`*names`)."""
+    if isinstance(iterable, ast.Call):
+        return last_name(iterable) == "split"
+    function = module.function_of(iterable)
+    arguments = getattr(function, "args", None)
+    return (
+        isinstance(iterable, ast.Name)
+        and isinstance(arguments, ast.arguments)
+        and arguments.vararg is not None
+        and arguments.vararg.arg == iterable.id
     )
 
 
