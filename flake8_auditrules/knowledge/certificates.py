@@ -41,6 +41,10 @@ REQUIREMENTS: dict[str, str] = {
 }
 NOT_REQUIRED = frozenset({"CERT_NONE", "NONE", "none"})
 
+# The key of options by which redis-py, kombu and Celery are told what is required of certificates; None, too, is
+# CERT_NONE there (redis/connection.py, SSLConnection).
+REDIS_KEY = "ssl_cert_reqs"
+
 # Functions that give a context which verifies nothing.
 UNVERIFIED_CONTEXTS = frozenset({"ssl._create_unverified_context", "ssl._create_stdlib_context"})
 

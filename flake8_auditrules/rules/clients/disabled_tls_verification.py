@@ -40,7 +40,8 @@ class DisabledTlsVerification(Rule):
     """
     ## What it does
     Finds TLS connections that accept any certificate: `verify=False`, `ssl=False` of aiohttp, `CERT_NONE`,
-    `ssl._create_unverified_context`, also on a session (`session.verify = False`).
+    `ssl._create_unverified_context`, also on a session (`session.verify = False`) and in the options of Redis and
+    Celery (`options["ssl_cert_reqs"] = None`).
 
     Places that a setting or a test decides over (`if settings.insecure:`) are left alone, and so are functions
     that only ask whether a server is up, what is said to be for the same machine, classes and modules that speak
@@ -110,7 +111,7 @@ class DisabledTlsVerification(Rule):
         requirement = certificates.REQUIREMENTS.get(callee)
         if requirement is not None:
             given = module.argument(node, requirement)
-            if given is not None and _requires_nothing(module, given):
+            if given is not None and _requires_nothing(module, given, requirement):
                 self._report(node, given, f"{requirement}={module.text(given)}")
 
     def visit_Module(self, node: ast.Module) -> None:
@@ -130,6 +131,30 @@ class DisabledTlsVerification(Rule):
                 if isinstance(value, ast.Constant) and value.value is False:
                     if module.instance_of(target.value) in certificates.SESSIONS:
                         self._report(assignment, value, module.text(assignment))
+        if module.imports("redis", "celery", "kombu"):
+            self._look_at_options()
+
+    def _look_at_options(self) -> None:
+        """Report what options of redis-py and Celery say of certificates: `options["ssl_cert_reqs"] = None`."""
+        key = certificates.REDIS_KEY
+        for written in self.module.nodes(ast.Subscript):
+            assignment = self.module.parent(written)
+            if (
+                isinstance(written.ctx, ast.Store)
+                and isinstance(written.slice, ast.Constant)
+                and written.slice.value == key
+                and isinstance(assignment, ast.Assign)
+                and _requires_nothing(self.module, assignment.value, key)
+            ):
+                self._report(assignment, assignment.value, self.module.text(assignment))
+        for options in self.module.nodes(ast.Dict):
+            for name, value in zip(options.keys, options.values, strict=True):
+                if (
+                    isinstance(name, ast.Constant)
+                    and name.value == key
+                    and _requires_nothing(self.module, value, key)
+                ):
+                    self._report(name, value, f'"{key}": {self.module.text(value)}')
 
     def _report(self, place: ast.AST, switch: ast.AST, text: str) -> None:
         if (
@@ -183,10 +208,12 @@ def _is_meant(module: Module, context: ast.expr) -> bool:
     )
 
 
-def _requires_nothing(module: Module, value: ast.expr) -> bool:
+def _requires_nothing(module: Module, value: ast.expr, parameter: str) -> bool:
     if module.qualname(value) == "ssl.CERT_NONE":
         return True
-    return isinstance(value, ast.Constant) and value.value in certificates.NOT_REQUIRED
+    return isinstance(value, ast.Constant) and (
+        value.value in certificates.NOT_REQUIRED or (value.value is None and parameter == certificates.REDIS_KEY)
+    )
 
 
 def _is_decided(module: Module, node: ast.AST, values_of: Callable[[ast.Attribute], Iterator[str]]) -> bool:
