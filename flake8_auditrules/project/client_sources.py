@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.connection_sources import is_of_project, made_behind
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.client_sites import client_site, is_test_double
+from flake8_auditrules.semantics.client_sites import client_site, is_test_double, put_into
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.origins import FIXED, Origin, origins
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -95,9 +95,15 @@ def _closable(module: Module, call: ast.Call) -> str | None:
 def _shareable(module: Module, call: ast.Call) -> str | None:
     """The client that a call makes, if a function makes one like it each time that it is given the same."""
     name = module.called(call, clients.CLIENTS)
-    if name is None or is_test_double(module, call) or module.has_unpacking(call):
+    if name is None or is_test_double(module, call):
         return None
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            if not isinstance(keyword.value, ast.Name):
+                return None
+            arguments += put_into(module, keyword.value)
+    for argument in arguments:
         sources = origins(module, argument)
         if not sources <= FIXED | {Origin.PARAMETER, Origin.CALL}:
             return None

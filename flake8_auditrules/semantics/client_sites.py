@@ -199,10 +199,7 @@ def client_site(
         # One connection that lives as long as the client.
         return None
     if runs_many_times(module, function) or (
-        serves_requests is not None
-        and isinstance(module.parent(call), ast.withitem)
-        and _may_serve(module, function)
-        and serves_requests(function)
+        serves_requests is not None and _may_serve(module, function) and serves_requests(function)
     ):
         return ClientSite(Frequency.PER_CALL, function, 0, "")
     return None
@@ -466,11 +463,11 @@ def _is_made_from_fixed(module: Module, call: ast.Call) -> bool:
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
     for keyword in call.keywords:
         if keyword.arg is None and isinstance(keyword.value, ast.Name):
-            arguments += _put_into(module, keyword.value)
+            arguments += put_into(module, keyword.value)
     return all(is_fixed(module, argument) for argument in arguments)
 
 
-def _put_into(module: Module, name: ast.Name) -> Iterator[ast.expr]:
+def put_into(module: Module, name: ast.Name) -> Iterator[ast.expr]:
     """What the function puts into a local dict: `options["api_key"] = key`, `options.update(given)`."""
     function = module.function_of(name)
     if not isinstance(function, _FUNCTIONS):
