@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.knowledge.ownership import PLAIN_BASES
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import unsubscripted
+from flake8_auditrules.semantics.names import last_name, unsubscripted
 
 # What no code of people has; whoever writes more classes in one line is not answered.
 _MOST_CLASSES = 16
@@ -29,6 +30,20 @@ class ClassLine(NamedTuple):
     def other_names(self) -> set[str]:
         """The qualified names of the bases from elsewhere, less `object`; "" is among them for an unknown one."""
         return {name for _, name in self.others if name != "builtins.object"}
+
+
+def leaves_alone(project: Project, module: Module, holder: ast.ClassDef, attribute: str) -> bool:
+    """Whether all bases of a class are known, and none of them does anything with an attribute of its objects."""
+    line = class_line(project, module, holder)
+    return line.other_names() <= PLAIN_BASES and not any(
+        isinstance(part, (ast.Attribute, ast.Name, ast.Constant))
+        and (
+            last_name(part) in (attribute, "__dict__", "vars", "getattr")
+            or getattr(part, "value", None) == attribute
+        )
+        for _, base in line.classes[1:]
+        for part in ast.walk(base)
+    )
 
 
 def class_line(project: Project, module: Module, holder: ast.ClassDef) -> ClassLine:

@@ -368,13 +368,19 @@ def outcome_of(module: Module, expression: ast.expr, closers: Collection[str] = 
 
 
 def is_closed_by_class(
-    module: Module, holder: ast.ClassDef, attribute: str, closers: Collection[str]
+    module: Module,
+    holder: ast.ClassDef,
+    attribute: str,
+    closers: Collection[str],
+    *,
+    has_plain_bases: bool = False,
 ) -> bool | None:
     """
     Whether the code of this module closes or hands on what instances of a class keep in an attribute.
 
-    True too where the class has bases that are not known, which may do it. None where others can reach the
-    attribute (its name has no leading underscore) and the class itself does not close it.
+    True too where the class has bases that are not known, which may do it; `has_plain_bases` tells that those of
+    other modules do not. None where others can reach the attribute (its name has no leading underscore) and the
+    class itself does not close it.
     """
     for node in module.attributes_named(attribute):
         if isinstance(node.ctx, ast.Load) and not _belongs_to_another(module, node, holder):
@@ -382,11 +388,12 @@ def is_closed_by_class(
                 return True
             if _is_aliased_and_ended(module, node, closers):
                 return True
-    for base in module.instances.ancestry(module.definition(holder))[1:]:
-        if base not in knowledge.PLAIN_BASES and module.instances.local_class(base) is None:
+    if not has_plain_bases:
+        for base in module.instances.ancestry(module.definition(holder))[1:]:
+            if base not in knowledge.PLAIN_BASES and module.instances.local_class(base) is None:
+                return True
+        if any(module.qualname(unsubscripted(base)) is None for base in holder.bases):
             return True
-    if any(module.qualname(unsubscripted(base)) is None for base in holder.bases):
-        return True
     if attribute in module.keep("texts of constants", _texts):
         return True
     return False if attribute.startswith("_") else None

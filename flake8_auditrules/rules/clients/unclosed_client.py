@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge import clients
+from flake8_auditrules.project.class_lines import leaves_alone
 from flake8_auditrules.project.client_sources import calls_that_may_give, client_behind
 from flake8_auditrules.project.connection_sources import is_of_project
 from flake8_auditrules.project.lifetimes import made_in_passing
@@ -412,7 +413,8 @@ class UnclosedClient(Rule):
         holder = module.class_of(owned.function) if owned.function is not None else None
         if holder is None:
             return None
-        is_closed = is_closed_by_class(module, holder, owned.attribute, closers)
+        plain = bool(holder.bases) and leaves_alone(self.project, module, holder, owned.attribute)
+        is_closed = is_closed_by_class(module, holder, owned.attribute, closers, has_plain_bases=plain)
         if is_closed or (is_closed is None and callee in clients.WARNING):
             return None
         if self.project.is_attribute_told_elsewhere(module, owned.attribute, closers):
