@@ -137,6 +137,9 @@ class ShadowedRoute(Rule):
                 continue
             if earlier.function is route.function or not answers_for(earlier.path, route.path):
                 continue
+            if self.module.function_of(earlier.function) is not self.module.function_of(route.function):
+                # What a function registers (a lifespan, `add_routes(app)`) comes when that is called.
+                continue
             if not self._excludes(earlier, route):
                 return earlier
         return None
