@@ -216,6 +216,11 @@ def _requires_nothing(module: Module, value: ast.expr, parameter: str) -> bool:
     )
 
 
+def _asks_for_tls(test: ast.expr) -> bool:
+    """Whether a test asks for the scheme of Redis over TLS: it says nothing of the certificate."""
+    return any(isinstance(part, ast.Constant) and str(part.value).startswith("rediss") for part in ast.walk(test))
+
+
 def _is_decided(module: Module, node: ast.AST, values_of: Callable[[ast.Attribute], Iterator[str]]) -> bool:
     """
     Whether a test of a setting about certificates or about the environment leads to a node.
@@ -224,7 +229,11 @@ def _is_decided(module: Module, node: ast.AST, values_of: Callable[[ast.Attribut
     """
     child = node
     for ancestor in module.ancestors(node):
-        if isinstance(ancestor, (ast.If, ast.IfExp)) and child is not ancestor.test:
+        if (
+            isinstance(ancestor, (ast.If, ast.IfExp))
+            and child is not ancestor.test
+            and not _asks_for_tls(ancestor.test)
+        ):
             if any(_SWITCH_WORDS.search(text) for text in _told_by(module, ancestor.test)):
                 return True
             attributes = (part for part in ast.walk(ancestor.test) if isinstance(part, ast.Attribute))

@@ -1,3 +1,4 @@
+import os
 import ssl
 
 import redis
@@ -8,7 +9,8 @@ app.conf.broker_use_ssl = {"ssl_cert_reqs": ssl.CERT_NONE}  # AUD208
 app.conf.redis_backend_use_ssl = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
 
 
-def client(url):
+def client():
+    url = os.getenv("REDIS_URL", "redis://localhost:6379")
     options = {"decode_responses": True}
     if url.startswith("rediss://"):
         options["ssl_cert_reqs"] = None  # AUD208
