@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_auditrules.knowledge.blocking import Effect
 from flake8_auditrules.knowledge.company import COMPANY
+from flake8_auditrules.knowledge.web import FRAMEWORKS, ROUTE_DECORATORS
 from flake8_auditrules.project.facts import (
     AWAITED,
     CALL,
@@ -208,7 +209,8 @@ class Solitude:
         """What a place is part of by the names around it alone."""
         parts = facts.name.split(".")
         if not _ALONE.isdisjoint(parts) or not _FOLDERS_ALONE.isdisjoint(parts[:-1]):
-            return _PART_OF_PROGRAM
+            # A command may serve: its routes stand in it.
+            return _NOT_ALONE if self._is_routed(facts, function) else _PART_OF_PROGRAM
         name = function.name.rpartition(".")[2]
         decorators = self._graph.decorators(facts, function)
         if "contextlib.asynccontextmanager" in decorators or name == "lifespan":
@@ -231,6 +233,12 @@ class Solitude:
             if last == "command" and self._takes_arguments(facts):
                 return _PART_OF_PROGRAM
         return _NOT_ALONE
+
+    def _is_routed(self, facts: ModuleFacts, function: FunctionFacts) -> bool:
+        """Whether a decorator with a path makes a route of a function: `@api.get("/orders")`."""
+        return any(last_part(facts, number) in ROUTE_DECORATORS for number in function.decorators) and any(
+            name.partition(".")[0] in FRAMEWORKS for name in facts.wiring.imports
+        )
 
     def _why(self, facts: ModuleFacts, function: FunctionFacts, line: int, depth: int, is_short: bool) -> int:
         """

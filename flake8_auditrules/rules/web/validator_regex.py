@@ -150,10 +150,16 @@ def _ends_otherwise(module: Module, function: FunctionNode, name: str) -> bool:
                 return True
         while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
             # `ask("name").strip().lower()`
-            if value.func.attr in ("strip", "rstrip", "splitlines"):
+            if value.func.attr in ("strip", "rstrip", "splitlines") and _takes_line_ends(value):
                 return True
             value = value.func.value
     return False
+
+
+def _takes_line_ends(call: ast.Call) -> bool:
+    """Whether `strip` and the like take white space off, and not some other signs."""
+    signs = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+    return not isinstance(signs, str) or "\n" in signs
 
 
 def _is_resolved_and_tested(module: Module, name: ast.Name) -> bool:

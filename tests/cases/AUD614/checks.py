@@ -156,3 +156,10 @@ def ask_for_a_name(folder, ask):
     if not re.match(r"^[a-z0-9-]+$", name):
         raise ValueError(name)
     return (folder / name).read_text()
+
+
+def without_quotes(folder, owner):
+    name = owner.strip("`")
+    if not re.match(r"^[a-z]+$", name):  # AUD614
+        raise ValueError(name)
+    return Path(folder) / name
