@@ -12,6 +12,7 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.call_names import calls_named
 from flake8_auditrules.semantics.flow import Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _SESSION_NAME = pattern(r"(?:.*\.)?_?(?:db|session|sess|dbsession|(?:db|database|async|sync|orm|sql|sa)_?session)")
@@ -32,6 +33,23 @@ _SESSION_METHODS = frozenset(
 )
 # Methods whose receivers are worth a look in a module that does not import SQLAlchemy itself.
 _TELLING = frozenset({"add_all", "begin_nested", "commit", "flush", "rollback", "scalar", "scalars"})
+
+# What a query of SQLAlchemy is followed by, where the models alone are imported.
+_ASKING = frozenset(
+    {
+        "count",
+        "filter",
+        "filter_by",
+        "first",
+        "get",
+        "join",
+        "one",
+        "one_or_none",
+        "options",
+        "order_by",
+        "outerjoin",
+    }
+)
 
 
 class Session(NamedTuple):
@@ -111,6 +129,7 @@ def _sessions_by_use(module: Module) -> frozenset[str]:
 
 def _find_sessions_by_use(module: Module) -> frozenset[str]:
     imports_mapper = module.imports(*database.ORM_LIBRARIES)
+    asked = module.attributes_named("query")
     methods: dict[str, set[str]] = defaultdict(set)
     for name in (*_SESSION_METHODS, "cursor"):
         for attribute in module.attributes_named(name):
@@ -129,7 +148,23 @@ def _find_sessions_by_use(module: Module) -> frozenset[str]:
         elif {"add", "query"} <= used and not used.isdisjoint(database.FLUSHING):
             # No other thing of this name does all three: the models are imported, not SQLAlchemy.
             found.add(text)
+        elif "query" in used and any(_asks_for_model(module, attribute, text) for attribute in asked):
+            found.add(text)
     return frozenset(found)
+
+
+def _asks_for_model(module: Module, attribute: ast.Attribute, text: str) -> bool:
+    """Whether a session is asked as SQLAlchemy's alone are: `session.query(Order).filter_by(name=name)`."""
+    call = module.parent(attribute)
+    if dotted(attribute.value) != text or not isinstance(call, ast.Call) or call.func is not attribute:
+        return False
+    then = module.parent(call)
+    return (
+        bool(call.args)
+        and last_name(call.args[0])[:1].isupper()
+        and isinstance(then, ast.Attribute)
+        and then.attr in _ASKING
+    )
 
 
 def uses(module: Module) -> list[Use]:
