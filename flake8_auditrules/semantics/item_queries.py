@@ -21,6 +21,7 @@ from flake8_auditrules.semantics.row_loops import (
     is_long,
     is_over_rows,
     is_unit_of_work,
+    loops_around,
     sends_messages,
 )
 from flake8_auditrules.semantics.turn_work import does_work, is_set_up
@@ -42,8 +43,13 @@ def item_query(module: Module, query: ast.Call) -> ItemQuery | None:
     loop = module.loop_of(query)
     if loop is None or isinstance(loop, ast.While) or not is_query(module, query):
         return None
-    return ItemQuery(
-        loop,
+    asked = next((one for one in loops_around(module, query) if _asks_for_each(module, query, one)), None)
+    return ItemQuery(asked or loop, asked is not None)
+
+
+def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether a query is sent once for each of many items of a loop, which one statement could ask for."""
+    return (
         depends_on_item(whole_chain(module, query), loop)
         and is_long(module, loop)
         and not is_unit_of_work(loop)
@@ -52,7 +58,7 @@ def item_query(module: Module, query: ast.Call) -> ItemQuery | None:
         and not is_handled_within(module, query, loop)
         and not asks_no_table(module, query, loop)
         and not sends_messages(loop)
-        and not is_set_up(module, loop),
+        and not is_set_up(module, loop)
     )
 
 

@@ -28,6 +28,8 @@ _STORE = pattern(
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
+_FIRST_REFUSAL = 400
+_HANDFUL = 20
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
@@ -58,7 +60,7 @@ _OF_UNITS = frozenset(
     {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
 )
 # What gives the rows of one statement, to be closed after them.
-_OF_RESULTS = frozenset({"closing", "cursor", "execute", "stream"})
+_OF_RESULTS = frozenset({"closing", "cursor", "execute", "open", "stream"})
 # Names of contexts in which one unit of work is done.
 _UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
@@ -153,7 +155,11 @@ def _assignments(module: Module, loop: ast.For | ast.AsyncFor) -> list[ast.Assig
 
 
 def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
-    """The calls in loops, in source order, that may be of the project and for an item: by names alone."""
+    """
+    The calls in loops, in source order, that may be of the project and for an item: by names alone.
+
+    Each with the innermost loop, and then with those around it.
+    """
     found: list[tuple[ast.Call, Loop]] = []
     items: dict[Loop, set[str]] = {}
     for name, calls in module.calls_by_name().items():
@@ -162,15 +168,15 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
         for call in calls:
             if name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call):
                 continue
-            loop = module.loop_of(call) if call.args or call.keywords else None
-            if loop is None or isinstance(loop, ast.While):
+            if not call.args and not call.keywords:
                 continue
-            if isinstance(call.func, ast.Attribute):
-                if loop not in items:
-                    items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-                if mentions(call.func, items[loop]):
-                    continue
-            found.append((call, loop))
+            for loop in loops_around(module, call):
+                if isinstance(call.func, ast.Attribute):
+                    if loop not in items:
+                        items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+                    if mentions(call.func, items[loop]):
+                        break
+                found.append((call, loop))
     found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
     return found
 
@@ -362,8 +368,14 @@ def sends_messages(loop: Loop) -> bool:
     if isinstance(loop, ast.comprehension):
         return False
     return any(
-        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) for part in own_parts(loop.body)
+        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) and not _finds_place(part)
+        for part in own_parts(loop.body)
     )
+
+
+def _finds_place(call: ast.Call) -> bool:
+    """Whether a call asks a list for the place of something: `names.index(name)`."""
+    return last_name(call.func) == "index" and len(call.args) == 1 and not call.keywords
 
 
 def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
@@ -388,6 +400,14 @@ def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
     )
 
 
+def loops_around(module: Module, node: ast.AST) -> Iterator[Loop]:
+    """The loops over something that run a node in each turn, the innermost first, up to the first `while`."""
+    loop = module.loop_of(node)
+    while loop is not None and not isinstance(loop, ast.While):
+        yield loop
+        loop = module.loop_of(loop)
+
+
 def last_line(module: Module, loop: Loop) -> int:
     """The last line (1-based) of what a loop runs: of a comprehension, the whole expression."""
     owner: ast.AST | None = module.parent(loop) if isinstance(loop, ast.comprehension) else loop
@@ -399,7 +419,7 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable):
+    if _is_counting(module, iterable) or _is_cut_short(iterable):
         return False
     if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
         return False
@@ -408,6 +428,16 @@ def is_long(module: Module, loop: Loop) -> bool:
     if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _is_cut_short(iterable: ast.expr) -> bool:
+    """Whether a loop runs over the first handful of what is there: `rows[:10]`."""
+    end = (
+        iterable.slice.upper
+        if isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
+        else None
+    )
+    return isinstance(end, ast.Constant) and isinstance(end.value, int) and 0 <= end.value < _HANDFUL
 
 
 def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
@@ -421,11 +451,22 @@ def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
         and not _grows(module, iterable.func.value)
         and not any(
             binding.value is not None
-            and isinstance(binding.value, (ast.DictComp, ast.Call, ast.Await))
-            and last_name(binding.value) != "dict"
+            and (
+                (
+                    isinstance(binding.value, (ast.DictComp, ast.Call, ast.Await))
+                    and last_name(binding.value) != "dict"
+                )
+                or _holds_items(binding.value)
+            )
             for binding in module.bindings(iterable.func.value)
         )
     )
+
+
+def _holds_items(value: ast.expr) -> bool:
+    """Whether a value is a part of what was given that is named for many: `body["items"]`."""
+    key = value.slice if isinstance(value, ast.Subscript) else None
+    return isinstance(key, ast.Constant) and isinstance(key.value, str) and _HELD.fullmatch(key.value) is not None
 
 
 def _is_of_constant(iterable: ast.expr) -> bool:
@@ -538,10 +579,13 @@ def is_unit_of_work(loop: Loop) -> bool:
     """Whether each turn writes, is a transaction of its own, or the first answer ends the loop."""
     if isinstance(loop, ast.comprehension):
         return False
-    inner = _breaks_of_inner_loops(loop)
+    others: set[ast.AST] | None = None
     for part in own_parts(loop.body):
-        if isinstance(part, (ast.Return, ast.Break, ast.Yield)) and part not in inner:
-            return True
+        if isinstance(part, (ast.Return, ast.Break)):
+            if others is None:
+                others = {*_breaks_of_inner_loops(loop), *_ends_without_answer(loop)}
+            if part not in others:
+                return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
@@ -565,6 +609,59 @@ def _breaks_of_inner_loops(loop: ast.For | ast.AsyncFor) -> set[ast.AST]:
         for part in own_parts(inner.body)
         if isinstance(part, ast.Break)
     }
+
+
+def _ends_without_answer(loop: ast.For | ast.AsyncFor) -> Iterator[ast.AST]:
+    """What ends a loop without an answer: refusals of what it found, and `break` where enough rows are there."""
+    for test in own_parts(loop.body):
+        if not isinstance(test, ast.If):
+            continue
+        last = test.body[-1]
+        if isinstance(last, ast.Return) and last.value is not None:
+            if _is_refusal(last.value) or (_says_missing(test.test) and _is_plain_answer(last.value)):
+                yield last
+        elif isinstance(last, ast.Break) and isinstance(test.test, ast.Compare) and _is_full(test.test):
+            yield last
+
+
+def _says_missing(test: ast.expr) -> bool:
+    """Whether a test says that something is not there: `not row`, `row is None`."""
+    if isinstance(test, ast.UnaryOp):
+        return isinstance(test.op, ast.Not)
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.ops[0], ast.Is)
+        and isinstance(test.comparators[0], ast.Constant)
+    )
+
+
+def _is_refusal(answer: ast.expr) -> bool:
+    """Whether a route answers with a status of an error: `jsonify(error="unknown"), 404`."""
+    given = answer.elts[1:] if isinstance(answer, ast.Tuple) else []
+    if isinstance(answer, ast.Call):
+        given = [one.value for one in answer.keywords if one.arg in ("status", "status_code")]
+    return any(
+        isinstance(one, ast.Constant) and isinstance(one.value, int) and one.value >= _FIRST_REFUSAL
+        for one in given
+    )
+
+
+def _is_plain_answer(answer: ast.expr) -> bool:
+    """Whether an answer is a plain no, or sends the client elsewhere."""
+    if isinstance(answer, ast.Constant):
+        return answer.value is None or answer.value is False
+    return isinstance(answer, ast.Call) and last_name(answer) == "redirect"
+
+
+def _is_full(test: ast.Compare) -> bool:
+    """Whether a test asks whether a collection has as many items as are wanted, more than a handful."""
+    sizes = [
+        one for one in (test.left, *test.comparators) if isinstance(one, ast.Call) and last_name(one) == "len"
+    ]
+    return bool(sizes) and not any(
+        isinstance(one, ast.Constant) and isinstance(one.value, int) and one.value < _HANDFUL
+        for one in (test.left, *test.comparators)
+    )
 
 
 def is_read_each_time(module: Module, read: ast.expr, loop: Loop) -> bool:

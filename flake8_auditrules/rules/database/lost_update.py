@@ -11,6 +11,7 @@ from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
+from flake8_auditrules.semantics.document_updates import UPDATING, document_change
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned
@@ -46,6 +47,10 @@ _OF_SESSIONS = {
     ChangeKind.TEXT: "with_for_update()",
     ChangeKind.DOCUMENT: "with_for_update()",
     ChangeKind.STATE: "with_for_update()` or `UPDATE ... WHERE status = ...",
+}
+_OF_DOCUMENTS = {
+    ChangeKind.COUNTER: "$inc",
+    ChangeKind.STATE: 'update_one({..., "status": ...}, ...)',
 }
 _OF_DJANGO = {
     ChangeKind.COUNTER: 'F("n") + 1` in `update()',
@@ -129,6 +134,8 @@ class LostUpdate(Rule):
                 self._look_at_setter(call)
         if not sessions.is_migration(module):
             self._look_at_texts()
+        for update in module.calls_named(*UPDATING):
+            self._look_at_document(update)
         if sessions.uses(module):
             for change in session_changes(self.project, module):
                 self._tell(change, _OF_SESSIONS[change.kind])
@@ -143,6 +150,17 @@ class LostUpdate(Rule):
             return
         text = self.module.call_text(place) if isinstance(place, ast.Call) else self.module.text(place)
         self.report(place, change=text, fact=_fact(change.line), cure=cure)
+
+    def _look_at_document(self, update: ast.Call) -> None:
+        """Report an update of MongoDB that writes what was read before, in what serves others."""
+        function = self.module.function_of(update)
+        change = document_change(self.module, update) if isinstance(function, _FUNCTIONS) else None
+        if change is None or not isinstance(function, _FUNCTIONS) or not self._may_meet_others(function, update):
+            return
+        if is_guarded(self.module, function):
+            self.passed(update)
+            return
+        self._tell(change, _OF_DOCUMENTS[change.kind])
 
     def _look_at_texts(self) -> None:
         """Report UPDATE statements of a state, or a number, that a row was read for before."""

@@ -437,7 +437,7 @@ class QueryInLoop(Rule):
             items=self.module.text(lazy.loop.iter, 40),
             asks=_ASKS,
             chain=read.chain,
-            cure=f"load it with the rows (`{lazy.loading}`)",
+            cure=f"load it with the rows (`{lazy.loading}`)" if lazy.loading else "ask for all of them at once",
             steps=[Step(*read.link)] if read.link is not None else [],
         )
 
