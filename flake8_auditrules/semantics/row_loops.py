@@ -208,10 +208,13 @@ def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> b
     rest = [one for one in given if session_of(module, one) is None]
     if len(rest) == len(given) or not any(mentions(one, items) for one in rest):
         return False
-    return not any(
-        isinstance(one, (ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp))
-        or (isinstance(one, (ast.Name, ast.Attribute)) and _GROUP.search(last_name(one)) is not None)
-        for one in rest
+    return not any(map(is_group, rest))
+
+
+def is_group(given: ast.expr) -> bool:
+    """Whether what a call is given is a group of keys: written as one, or named for it."""
+    return isinstance(given, (ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)) or (
+        isinstance(given, (ast.Name, ast.Attribute)) and _GROUP.search(last_name(given)) is not None
     )
 
 

@@ -75,7 +75,9 @@ class LostUpdate(Rule):
     count beside views. Lists and dicts of a row count that a route changes in place and marks with
     `flag_modified`, or that a route, or a view of Django's, merges with others and writes back. In routes and
     services SQL texts count as well: an UPDATE of a state that a SELECT has read for a test, or of a number
-    that it has read, which does not ask for the old value in its WHERE. Counters of rows that another method
+    that it has read, which does not ask for the old value in its WHERE, an UPDATE that is given a number worked out
+    of the row (`values(stock=item.stock - 1)`), and updates of MongoDB that set what was worked out of a document
+    (`{"$set": {"stock": item["stock"] - 1}}`), or a state that was tested in it. Counters of rows that another method
     of the same class claims under a lock are left alone.
 
     ## Why it matters
