@@ -50,13 +50,13 @@ class QueryInLoop(Rule):
     (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query: by the
     loop, by a function or a method of the row's model that it calls, by a schema
     (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
-    (`response_model=list[AuthorOut]`). Properties and methods of the row's model count that ask for what belongs to
-    the row (`post.comment_count`), relationships that are queries (`lazy="dynamic"`), and those that another model
-    of the module gives (`backref`). Where a loop within a loop asks for the outer one's item, the outer one is told.
-    Loops that load their rows again, one `refresh` each, count as well, and
-    those that do nothing but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop
-    of a route calls with keys of the request (`for key in body.ids`) count as asked for a handful, and those that
-    are told how many rows to give for each item (`limit=3`) as what no one statement could answer.
+    (`response_model=list[AuthorOut]`). Properties and methods of the row's model count that ask for what belongs
+    to the row (`post.comment_count`), relationships that are queries (`lazy="dynamic"`), and those that another
+    model of the module gives (`backref`). Where a loop within a loop asks for the outer one's item, the outer
+    one is told. Loops that load their rows again, one `refresh` each, count as well, and those that do nothing
+    but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop of a route calls
+    with keys of the request (`for key in body.ids`) count as asked for a handful, and those that are told how
+    many rows to give for each item (`limit=3`) as what no one statement could answer.
 
     Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
     count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do
