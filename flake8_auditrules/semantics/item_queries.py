@@ -50,7 +50,7 @@ def item_query(module: Module, query: ast.Call) -> ItemQuery | None:
 def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether a query is sent once for each of many items of a loop, which one statement could ask for."""
     return (
-        depends_on_item(whole_chain(module, query), loop)
+        depends_on_item(module, whole_chain(module, query), loop)
         and is_long(module, loop)
         and not is_unit_of_work(loop)
         and not asks_for_many(module, query, loop)
@@ -83,7 +83,7 @@ def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.Asyn
 def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
     """What a query of a model's manager is to the loop around it; None where it asks for nothing of its item."""
     loop = module.loop_of(query)
-    if loop is None or isinstance(loop, ast.While) or not depends_on_item(query, loop):
+    if loop is None or isinstance(loop, ast.While) or not depends_on_item(module, query, loop):
         return None
     return ItemQuery(
         loop,
@@ -97,7 +97,7 @@ def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
         and not is_set_up(module, loop)
         and not _is_over_handful(loop)
         and not _asks_for_group(query)
-        and not _asks_another_table(query, loop),
+        and not _asks_another_table(module, query, loop),
     )
 
 
@@ -139,7 +139,7 @@ def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
     return (
         last_name(query.func) in _FOR_ONE
         and any(
-            given.arg in _KEYS and depends_on_item(given.value, loop)
+            given.arg in _KEYS and depends_on_item(module, given.value, loop)
             for call in ast.walk(query)
             if isinstance(call, ast.Call)
             for given in call.keywords
@@ -162,9 +162,9 @@ def _is_over_handful(loop: Loop) -> bool:
     return isinstance(loop.target, ast.Name) and is_handful(loop.target.id.title().replace("_", ""))
 
 
-def _asks_another_table(query: ast.Call, loop: Loop) -> bool:
+def _asks_another_table(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether each turn asks the table of another model, the one that its item names."""
     return any(
-        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
+        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(module, part.value, loop)
         for part in ast.walk(query)
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
@@ -135,23 +136,41 @@ def _is_kept(module: Module, call: ast.Call, loop: Loop) -> bool:
 def names_made(module: Module, loop: Loop, call: ast.Call) -> frozenset[str]:
     """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    if not isinstance(loop, ast.comprehension):
-        for part in _assignments(module, loop):
-            if part.lineno < call.lineno and mentions(part.value, names):
-                names.update(
-                    name.id
-                    for target in part.targets
-                    for name in ast.walk(target)
-                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
-                )
+    for one in _bound_in(module, loop):
+        if one.line < call.lineno and mentions(one.value, names):
+            names.update(one.names)
     return frozenset(names)
 
 
-def _assignments(module: Module, loop: ast.For | ast.AsyncFor) -> list[ast.Assign]:
-    known = module.keep("assignments of loops", lambda module: dict[ast.AST, list[ast.Assign]]())
+class _Bound(NamedTuple):
+    """Names that the body of a loop binds to a value, or to the parts of one; the line is 1-based."""
+
+    line: int
+    value: ast.expr
+    names: frozenset[str]
+
+
+def _bound_in(module: Module, loop: Loop) -> list[_Bound]:
+    """What the body of a loop binds, in source order: by assignments, by loops and by comprehensions."""
+    known = module.keep("what loops bind", lambda module: dict[ast.AST, list[_Bound]]())
     if loop not in known:
-        known[loop] = [part for part in own_parts(loop.body) if isinstance(part, ast.Assign)]
+        known[loop] = [] if isinstance(loop, ast.comprehension) else list(_find_bound(loop))
     return known[loop]
+
+
+def _find_bound(loop: ast.For | ast.AsyncFor) -> Iterator[_Bound]:
+    for part in own_parts(loop.body):
+        targets: list[ast.expr]
+        if isinstance(part, ast.Assign):
+            targets, value = part.targets, part.value
+        elif isinstance(part, (ast.AnnAssign, ast.NamedExpr)) and part.value is not None:
+            targets, value = [part.target], part.value
+        elif isinstance(part, (ast.For, ast.AsyncFor, ast.comprehension)):
+            targets, value = [part.target], part.iter
+        else:
+            continue
+        stored = (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+        yield _Bound(value.lineno, value, frozenset(name.id for name in stored if isinstance(name.ctx, ast.Store)))
 
 
 def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
@@ -166,11 +185,12 @@ def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
         if name[:1].isupper() or (name in _OF_BUILTINS and name not in _OF_STORES):
             continue
         for call in calls:
-            if name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call):
-                continue
             if not call.args and not call.keywords:
                 continue
+            is_in_doubt = name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call)
             for loop in loops_around(module, call):
+                if is_in_doubt and not _is_on_own(module, call):
+                    break
                 if isinstance(call.func, ast.Attribute):
                     if loop not in items:
                         items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
@@ -187,6 +207,12 @@ def _is_on_store(call: ast.Call) -> bool:
     if isinstance(receiver, ast.Name) and receiver.id == "self":
         return True
     return receiver is not None and _STORE.search(last_name(receiver)) is not None
+
+
+def _is_on_own(module: Module, call: ast.Call) -> bool:
+    """Whether a method is one of an object of the project's own classes."""
+    made = module.instance_of(call.func.value) if isinstance(call.func, ast.Attribute) else None
+    return made is not None and module.instances.is_defined(made)
 
 
 def _is_given_session(call: ast.Call) -> bool:
@@ -241,6 +267,8 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)
+    if isinstance(iterable, ast.BinOp):
+        return any(is_over_rows(module, side, hops + 1) for side in (iterable.left, iterable.right))
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         return is_over_rows(module, iterable.generators[0].iter, hops + 1)
     if isinstance(iterable, ast.Name):
@@ -276,15 +304,12 @@ def _binds_rows(module: Module, binding: Binding, hops: int) -> bool:
     return is_over_rows(module, binding.value, hops + 1)
 
 
-def depends_on_item(query: ast.expr, loop: Loop) -> bool:
+def depends_on_item(module: Module, query: ast.expr, loop: Loop) -> bool:
     """Whether the query uses the loop's item, or a name that the loop's body makes from it."""
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    if not isinstance(loop, ast.comprehension):
-        for part in own_parts(loop.body):
-            if isinstance(part, ast.Assign) and mentions(part.value, names):
-                names.update(
-                    name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
-                )
+    for one in _bound_in(module, loop):
+        if mentions(one.value, names):
+            names.update(one.names)
     return mentions(query, names)
 
 
@@ -337,7 +362,7 @@ def _names_column(asked: ast.expr, items: set[str]) -> bool:
 
 def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
-    return names_no_table(module, query, lambda piece: depends_on_item(piece, loop))
+    return names_no_table(module, query, lambda piece: depends_on_item(module, piece, loop))
 
 
 def names_no_table(module: Module, query: ast.Call, is_of_item: Callable[[ast.expr], bool]) -> bool:
@@ -398,7 +423,7 @@ def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
         return False
     inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
     return any(
-        binding.site in inside and binding.value is not None and depends_on_item(binding.value, loop)
+        binding.site in inside and binding.value is not None and depends_on_item(module, binding.value, loop)
         for binding in module.bindings(asked)
     )
 
@@ -583,7 +608,10 @@ def is_unit_of_work(loop: Loop) -> bool:
     if isinstance(loop, ast.comprehension):
         return False
     others: set[ast.AST] | None = None
+    opened: set[ast.AST] = set()
     for part in own_parts(loop.body):
+        if isinstance(part, (ast.With, ast.AsyncWith)):
+            opened.update(item.context_expr for item in part.items if _is_passing(item, loop))
         if isinstance(part, (ast.Return, ast.Break)):
             if others is None:
                 others = {*_breaks_of_inner_loops(loop), *_ends_without_answer(loop)}
@@ -592,10 +620,10 @@ def is_unit_of_work(loop: Loop) -> bool:
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-            if part.func.attr in _OF_UNITS:
+            if part.func.attr in _OF_UNITS and part not in opened:
                 return True
         if isinstance(part, (ast.With, ast.AsyncWith)) and any(
-            (item.optional_vars is not None and last_name(item.context_expr) not in _OF_RESULTS)
+            (item.optional_vars is not None and not _is_passing(item, loop))
             or _UNIT.search(last_name(item.context_expr))
             for item in part.items
         ):
@@ -612,6 +640,20 @@ def _breaks_of_inner_loops(loop: ast.For | ast.AsyncFor) -> set[ast.AST]:
         for part in own_parts(inner.body)
         if isinstance(part, ast.Break)
     }
+
+
+def _is_passing(item: ast.withitem, loop: Loop) -> bool:
+    """Whether a `with` gives rows or a file, or opens one database for each turn: `with connect() as conn:`."""
+    if item.optional_vars is None:
+        return False
+    if last_name(item.context_expr) in _OF_RESULTS:
+        return True
+    names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    return (
+        isinstance(item.optional_vars, ast.Name)
+        and _CONNECTION.fullmatch(item.optional_vars.id) is not None
+        and not mentions(item.context_expr, names)
+    )
 
 
 def _ends_without_answer(loop: ast.For | ast.AsyncFor) -> Iterator[ast.AST]:

@@ -115,3 +115,39 @@ def of_the_first(session: Session, Author, books):
 
 def of_many(session: Session, Author, books):
     return [session.get(Author, book.author_id) for book in books()[:1000]]  # AUD408
+
+
+def of_each_shelf(session: Session, catalogue, shelves):
+    found = {}
+    for shelf in shelves():
+        for book in shelf.books:
+            found[book.id] = author_of(session, book.author_id)  # AUD408
+    return found
+
+
+def author_of(session: Session, identifier):
+    return session.get(Author, identifier)
+
+
+class Author:
+    pass
+
+
+class Authors:
+    def __init__(self, session: Session):
+        self.session = session
+
+    def get(self, identifier):
+        return self.session.get(Author, identifier)
+
+
+def by_own_method(authors: Authors, books):
+    return [authors.get(book.author_id) for book in books()]  # AUD408
+
+
+def by_mapping(authors: dict, books):
+    return [authors.get(book.author_id) for book in books()]
+
+
+def both(session: Session, readers, writers):
+    return [author_of(session, identifier) for identifier in readers + writers]  # AUD408
