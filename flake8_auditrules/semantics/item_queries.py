@@ -22,6 +22,7 @@ from flake8_auditrules.semantics.row_loops import (
     is_over_rows,
     is_unit_of_work,
     loops_around,
+    opens_connection,
     sends_messages,
 )
 from flake8_auditrules.semantics.turn_work import does_work, is_set_up
@@ -53,6 +54,7 @@ def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
         depends_on_item(module, whole_chain(module, query), loop)
         and is_long(module, loop)
         and not is_unit_of_work(loop)
+        and not _is_done_for_itself(module, query, loop)
         and not asks_for_many(module, query, loop)
         and not is_for_one_item(module, query, loop)
         and not is_handled_within(module, query, loop)
@@ -60,6 +62,17 @@ def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
         and not sends_messages(loop)
         and not is_set_up(module, loop)
     )
+
+
+def _is_done_for_itself(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether each turn opens a session of its own and does something in it, or goes on where it has failed."""
+    for around in module.ancestors(query):
+        if around is loop:
+            return False
+        if isinstance(around, (ast.With, ast.AsyncWith)) and any(map(opens_connection, around.items)):
+            body = own_parts(getattr(loop, "body", []))
+            return does_work(module, loop) or any(isinstance(part, ast.Try) for part in body)
+    return False
 
 
 def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.AsyncFor | None:

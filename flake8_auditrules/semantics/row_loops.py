@@ -617,6 +617,9 @@ def is_unit_of_work(loop: Loop) -> bool:
                 others = {*_breaks_of_inner_loops(loop), *_ends_without_answer(loop)}
             if part not in others:
                 return True
+        if isinstance(part, ast.Yield) and isinstance(part.value, (ast.JoinedStr, ast.Constant, ast.Call)):
+            # Each turn sends a message.
+            return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
@@ -649,11 +652,12 @@ def _is_passing(item: ast.withitem, loop: Loop) -> bool:
     if last_name(item.context_expr) in _OF_RESULTS:
         return True
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    return (
-        isinstance(item.optional_vars, ast.Name)
-        and _CONNECTION.fullmatch(item.optional_vars.id) is not None
-        and not mentions(item.context_expr, names)
-    )
+    return opens_connection(item) and not mentions(item.context_expr, names)
+
+
+def opens_connection(item: ast.withitem) -> bool:
+    """Whether a `with` binds what is called like a connection or a session."""
+    return isinstance(item.optional_vars, ast.Name) and _CONNECTION.fullmatch(item.optional_vars.id) is not None
 
 
 def _ends_without_answer(loop: ast.For | ast.AsyncFor) -> Iterator[ast.AST]:

@@ -151,3 +151,24 @@ def by_mapping(authors: dict, books):
 
 def both(session: Session, readers, writers):
     return [author_of(session, identifier) for identifier in readers + writers]  # AUD408
+
+
+def streamed(session: Session, Author, books):
+    for book in books():
+        author = session.get(Author, book.author_id)
+        yield f"data: {author.name}\n\n"
+
+
+def of_each_by_itself(make_session, Author, books):
+    for book in books():
+        try:
+            with make_session() as session:
+                print(session.get(Author, book.author_id))
+        except ValueError:
+            continue
+
+
+def dispatched(make_session, dispatch, Author, books):
+    for book in books():
+        with make_session() as session:
+            dispatch(session.get(Author, book.author_id))
