@@ -11,16 +11,23 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned, statement_parts
 from flake8_auditrules.semantics.row_checks import is_answer
+from flake8_auditrules.semantics.row_guards import is_guarded
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 3
 
 
-def number_counted(module: Module, made: ast.Call, model: str) -> ast.expr | None:
+def number_counted(module: Module, function: FunctionNode, made: ast.Call, model: str) -> ast.expr | None:
     """
     Where the highest number so far is read, of a row of SQLAlchemy's that is made with the next one.
 
-    `Invoice(number=last + 1)` after `last = session.scalar(select(func.max(Invoice.number))) or 0`.
+    `Invoice(number=last + 1)` after `last = session.scalar(select(func.max(Invoice.number))) or 0`. None where the
+    function has claimed what the numbers belong to.
     """
+    if is_guarded(module, function) or any(
+        isinstance(part, ast.Attribute) and part.attr == "rowcount" for part in module.own_nodes(function)
+    ):
+        return None
     for given in made.keywords:
         if given.arg is None or not NUMBERING.fullmatch(given.arg):
             continue

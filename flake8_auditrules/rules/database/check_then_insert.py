@@ -145,7 +145,7 @@ class CheckThenInsert(Rule):
         else:
             check = check_before_add(self.project, self.module, owner, node, made, session)
             if check is None:
-                what, check = "number", number_counted(self.module, made, model_of(made) or "")
+                what, check = "number", number_counted(self.module, owner, made, model_of(made) or "")
         if (
             check is None
             or is_guarded(self.module, owner, node)

@@ -1,6 +1,6 @@
 """Functions that tell whether there is a row, rows that add themselves, and spellings made alike."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 
@@ -76,5 +76,14 @@ def numbered_under_lock(session: Session, owner):
 
 def of_another_column(session: Session, owner):
     last = session.scalar(select(func.max(Invoice.total)).where(Invoice.owner == owner)) or 0
+    session.add(Invoice(owner=owner, number=last + 1))
+    session.commit()
+
+
+def numbered_by_holder(session: Session, owner):
+    claimed = session.execute(update(Owner).where(Owner.id == owner, Owner.holder == "me").values(seen=True))
+    if not claimed.rowcount:
+        return
+    last = session.scalar(select(func.max(Invoice.number)).where(Invoice.owner == owner)) or 0
     session.add(Invoice(owner=owner, number=last + 1))
     session.commit()
