@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.row_loops import Loop
 
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|deliver|detach|dispatch|drop|emit|"
+    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|deliver|detach|dispatch|drop|emit|expire|"
     r"export|finali[sz]e|finish|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|persist|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
