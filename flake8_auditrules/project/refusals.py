@@ -243,10 +243,17 @@ def _model_asked_for(module: Module, parts: list[ast.AST]) -> str | None:
             asked = part.args[0]
             if isinstance(asked, ast.Attribute) and names_model(asked.value):
                 asked = asked.value
-            model = dotted(asked)
-            if model is not None and asks_for_model(module, parts, model):
-                return model
+            for model in (dotted(asked),) if dotted(asked) is not None else _models_compared(parts):
+                if model is not None and asks_for_model(module, parts, model):
+                    return model
     return None
+
+
+def _models_compared(parts: list[ast.AST]) -> Iterator[str | None]:
+    """The models whose columns a statement compares: of `select(exists().where(User.email == email))`."""
+    for part in parts:
+        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
+            yield dotted(part.left.value)
 
 
 def _raises_if_found(statements: list[ast.stmt], name: str) -> bool:

@@ -1,6 +1,6 @@
 """Functions that tell whether there is a row, rows that add themselves, and spellings made alike."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 
@@ -13,6 +13,12 @@ class Users:
 
     def is_taken(self, email) -> bool:
         return self.session.query(User).filter(User.email == email).count() > 0
+
+    def has(self, email) -> bool:
+        return self.session.query(exists().where(User.email == email)).scalar()
+
+    def has_some(self, email) -> bool:
+        return bool(self.session.scalar(select(func.count()).where(User.email == email)))
 
     def is_known(self, email) -> bool:
         return self.find(email) is not None
@@ -29,6 +35,20 @@ class Users:
 
     def add_other(self, email):
         if self.is_known(email):
+            raise ValueError(email)
+        user = User(email=email)
+        self.session.add(user)  # AUD417
+        self.session.commit()
+
+    def add_new(self, email):
+        if self.has(email):
+            raise ValueError(email)
+        user = User(email=email)
+        self.session.add(user)  # AUD417
+        self.session.commit()
+
+    def add_first(self, email):
+        if self.has_some(email):
             raise ValueError(email)
         user = User(email=email)
         self.session.add(user)  # AUD417
