@@ -9,7 +9,7 @@ from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
 from flake8_auditrules.project.lazy_fields import ONE, QUERY, MappedClass, lazy_fields, mapped_class
 from flake8_auditrules.project.model_rows import ModelRows, model_rows
 from flake8_auditrules.project.project import Project
-from flake8_auditrules.project.row_members import query_of_member
+from flake8_auditrules.project.row_members import query_of_use
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import bare_rows
 from flake8_auditrules.semantics.handlers import own_parts
@@ -91,7 +91,7 @@ def _query_of_member(
     """The first member of its rows' model that a loop uses and that asks the database for the row each time."""
     for part in parts:
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == item:
-            behind = query_of_member(project, module, part, model) if _is_load(part) else None
+            behind = query_of_use(project, module, part, model) if _is_load(part) else None
             if behind is None:
                 continue
             if is_unit_of_work(loop) or does_work(module, loop) or sends_messages(loop) or is_set_up(module, loop):

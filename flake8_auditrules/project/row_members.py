@@ -16,20 +16,27 @@ _PROPERTIES = frozenset({"hybrid_property", "property"})
 _MAXIMUM_HOPS = 2
 
 
-def query_of_member(
+def query_of_use(
     project: Project, module: Module, used: ast.Attribute, model: MappedClass, hops: int = 0
 ) -> Behind | None:
+    """The query that a member of a model sends for its row where it is used: a property read, a method called."""
+    parent = module.parent(used)
+    is_called = isinstance(parent, ast.Call) and parent.func is used
+    return query_of_member(project, model, used.attr, is_called, hops)
+
+
+def query_of_member(
+    project: Project, model: MappedClass, name: str, is_called: bool, hops: int = 0
+) -> Behind | None:
     """
-    The query that a member of a model sends for its row where it is used: a property read, a method called.
+    The query that a member of a model sends for its row: a property that is read, or a method that is called.
 
     None where it sends none each time, or may answer from what it keeps.
     """
-    found = member(project, model, used.attr)
+    found = member(project, model, name)
     if found is None:
         return None
     definition = Definition(*found)
-    parent = module.parent(used)
-    is_called = isinstance(parent, ast.Call) and parent.func is used
     decorators = {last_name(one) for one in definition.function.decorator_list}
     if bool(decorators) is is_called or not decorators <= _PROPERTIES:
         return None
@@ -40,7 +47,7 @@ def query_of_member(
     for part in home.own_nodes(definition.function):
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":
             if isinstance(part.ctx, ast.Load) and is_always_run(home, definition, part):
-                inner = query_of_member(project, home, part, model, hops + 1)
+                inner = query_of_use(project, home, part, model, hops + 1)
                 if inner is not None:
                     return Behind((shown(definition), *inner.names), inner.links)
     return None
