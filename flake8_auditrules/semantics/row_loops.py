@@ -42,6 +42,8 @@ _ASKING_FOR_ONE = pattern(
 )
 _KEEPING = pattern(r"cache|memo|preload|prefetch|registry", re.IGNORECASE)
 _GROUP = pattern(r"(?:^|_)(?:ids|keys|names|pks|uuids|batch|chunk)$")
+# A pattern for each item: one statement for all would be a chain of them.
+_LIKENESS = pattern(r"\b(?:I?LIKE|GLOB|MATCH)\s*(?:[?$:@]|%[s(]|$)", re.IGNORECASE)
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _WRITING = pattern(
@@ -49,7 +51,7 @@ _WRITING = pattern(
 )
 _SENDING = pattern(
     r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
-    r"|.*_(?:e?mail|message|notification)s?"
+    r"|.*_(?:e?mail|message|notification)s?|_*(?:\w+_)?(?:llm|embed|embedding|completion|summari[sz]e)(?:_\w+)?"
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
@@ -211,7 +213,10 @@ def _is_on_store(call: ast.Call) -> bool:
 
 def _is_on_own(module: Module, call: ast.Call) -> bool:
     """Whether a method is one of an object of the project's own classes."""
-    made = module.instance_of(call.func.value) if isinstance(call.func, ast.Attribute) else None
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if receiver is None or _KEEPING.search(last_name(receiver)) is not None:
+        return False
+    made = module.instance_of(receiver)
     return made is not None and module.instances.is_defined(made)
 
 
@@ -267,7 +272,7 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)
-    if isinstance(iterable, ast.BinOp):
+    if isinstance(iterable, ast.BinOp) and isinstance(iterable.op, ast.Add):
         return any(is_over_rows(module, side, hops + 1) for side in (iterable.left, iterable.right))
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         return is_over_rows(module, iterable.generators[0].iter, hops + 1)
@@ -332,8 +337,9 @@ def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _GROUPS:
             return True
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and GROUP_TEXT.search(part.value):
-            return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            if GROUP_TEXT.search(part.value) or _LIKENESS.search(part.value):
+                return True
         if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
             if part in queries_of_models(module):
                 continue

@@ -65,3 +65,25 @@ class Store:
     def cleaned(self):
         for row in self._fetchall("SELECT * FROM items LIMIT 9"):
             self._fetchone("DELETE FROM tags WHERE item_id = ?", (row[0],))
+
+
+def alike(connection, prefixes):
+    return [connection.execute("SELECT id FROM items WHERE name LIKE ?", (f"{one}%",)).fetchall() for one in prefixes]
+
+
+def rewritten(connection, ask_llm, findings):
+    for finding in findings():
+        row = connection.execute("SELECT text FROM items WHERE id = ?", (finding["id"],)).fetchone()
+        print(ask_llm(row["text"]))
+
+
+class Cache:
+    def __init__(self, connection: sqlite3.Connection):
+        self.connection = connection
+
+    def get(self, name):
+        return self.connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+
+
+def kept(cache: Cache, names):
+    return [cache.get(name) for name in names]
