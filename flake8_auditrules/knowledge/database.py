@@ -25,7 +25,10 @@ DRIVERS = (
     "oracledb",
     "pyodbc",
     "duckdb",
+    "databases",
 )
+# What works with MongoDB.
+DOCUMENT_LIBRARIES = ("beanie", "bson", "flask_pymongo", "motor", "odmantic", "pymongo")
 
 # -- SQLAlchemy sessions -------------------------------------------------------------------------------------
 
@@ -138,6 +141,10 @@ TEXT_EXECUTING = frozenset(
         "aiosqlite.Connection",
         "asyncpg.Connection",
         "asyncpg.Pool",
+        "databases.Database",
+        "databases.core.Connection",
+        "psycopg.AsyncConnection",
+        "psycopg.AsyncCursor",
     }
 )
 

@@ -11,7 +11,7 @@ from flake8_auditrules.project.row_queries import Behind, query_behind
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.row_loops import (
     Loop,
@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.row_loops import (
     calls_for_items,
     is_for_effect,
     is_for_one_item,
+    is_group,
     is_long,
     is_made_in,
     is_of_turn,
@@ -94,6 +95,8 @@ def item_calls(project: Project, module: Module, is_told: Callable[[Loop], bool]
             or is_of_turn(module, loop, given)
             for given in (*call.args, *(keyword.value for keyword in call.keywords))
         ):
+            continue
+        if any(is_group(given) and mentions(given, made) for given in call.args):
             continue
         if is_for_one_item(module, call, loop) or is_for_effect(module, call) or _is_limited(call):
             continue

@@ -24,7 +24,7 @@ from flake8_auditrules.semantics.queries import (
     last_assigned,
     names_model,
 )
-from flake8_auditrules.semantics.row_checks import found_nothing, is_answer
+from flake8_auditrules.semantics.row_checks import block_around, found_nothing, is_answer
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
@@ -281,12 +281,14 @@ def _set_before(module: Module, add: ast.Call) -> dict[str, ast.expr]:
     """What `row.column = value` sets in the block of `add(row)` before it, by column."""
     row = row_added(add)
     statement = module.statement(add)
-    block = getattr(module.parent(statement), "body", ())
-    if not isinstance(row, ast.Name) or statement not in block:
+    block = block_around(module, statement)
+    if not isinstance(row, ast.Name):
         return {}
     found: dict[str, ast.expr] = {}
     for earlier in block[: block.index(statement)]:
-        target = earlier.targets[0] if isinstance(earlier, ast.Assign) else None
+        if not isinstance(earlier, ast.Assign):
+            continue
+        target = earlier.targets[0]
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == row.id:
             found[target.attr] = earlier.value
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named, home_of, module_named
@@ -20,6 +20,8 @@ _PLAIN_MANAGERS = frozenset({"django.db.models.Manager", "django.db.models.manag
 # What a field of one row holds: always one, or perhaps none.
 ONE_OR_NONE = "one or none"
 ONE = frozenset({"one", ONE_OR_NONE})
+# A relationship that is a query of its own, sent each time: `lazy="dynamic"`.
+QUERY = "query"
 _MOST_MANAGERS = 12
 # What the rows of a manager are made by where nothing is loaded with them.
 _NARROWING = pattern(r"(?:all|distinct|exclude|filter|get_queryset|order_by|super|using|Q|\w*QuerySet)$")
@@ -40,7 +42,8 @@ def lazy_fields(project: Project, module: Module, model: ast.expr) -> Mapping[st
     none", or "many".
 
     Of Django's models the foreign keys and many-to-many fields, of SQLAlchemy's the relationships without another
-    `lazy`. Empty for a class that is not known, and for a model of Django's with a manager of its own.
+    `lazy`, those that models of the same module give (`backref`), and those that are a "query".
+    Empty for a class that is not known, and for a model of Django's with a manager of its own.
     """
     name = module.qualname(model)
     if name is None:
@@ -69,6 +72,8 @@ def _fields(project: Project, module: Module, name: str) -> dict[str, str]:
             kind = _kind(one.module, value) if field and isinstance(value, ast.Call) else ""
             if kind and field not in _KEPT:
                 found.setdefault(field, kind)
+        for field, kind in _backrefs(one.module, one.node.name):
+            found.setdefault(field, kind)
         for base in one.node.bases:
             base_name = one.module.qualname(base)
             if base_name is not None and hops < _MAXIMUM_HOPS:
@@ -136,6 +141,28 @@ def _kind(module: Module, made: ast.Call) -> str:
         return ONE_OR_NONE if isinstance(null, ast.Constant) and null.value is True else "one"
     if last.lower() != "relationship":
         return ""
+    return _kind_of_loading(module, made)
+
+
+def _kind_of_loading(module: Module, made: ast.Call) -> str:
     lazy = module.argument(made, "lazy")
-    is_lazy = lazy is None or (isinstance(lazy, ast.Constant) and lazy.value in ("select", True))
-    return "many" if is_lazy else ""
+    if lazy is None:
+        return "many"
+    value = lazy.value if isinstance(lazy, ast.Constant) else None
+    return QUERY if value == "dynamic" else "many" if value in ("select", True) else ""
+
+
+def _backrefs(module: Module, model: str) -> Iterator[tuple[str, str]]:
+    """The fields that the relationships of a module's other models give to a model, and what they hold."""
+    for call in module.calls_named("relationship"):
+        backref = module.argument(call, "backref")
+        if backref is None or not call.args or model not in (last_name(call.args[0]), _text(call.args[0])):
+            continue
+        name = _text(backref.args[0] if isinstance(backref, ast.Call) and backref.args else backref)
+        kind = _kind_of_loading(module, backref) if isinstance(backref, ast.Call) else "many"
+        if name and kind:
+            yield name, kind
+
+
+def _text(expression: ast.expr) -> str:
+    return str(expression.value) if isinstance(expression, ast.Constant) else ""

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
-from flake8_auditrules.project.lazy_fields import ONE, lazy_fields, mapped_class
+from flake8_auditrules.project.lazy_fields import ONE, QUERY, MappedClass, lazy_fields, mapped_class
 from flake8_auditrules.project.model_rows import ModelRows, model_rows
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.row_members import query_of_use
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.django_queries import bare_rows
 from flake8_auditrules.semantics.handlers import own_parts
@@ -29,7 +30,11 @@ _FILLING = frozenset({"add", "append", "clear", "extend", "insert", "remove"})
 
 
 class LazyRead(NamedTuple):
-    """A read of what is not loaded with the rows of a loop, and what would load it: `selectinload`."""
+    """
+    A read of what is not loaded with the rows of a loop, and what would load it: `selectinload`.
+
+    "" where nothing does: a member of the model asks, or a relationship that is a query.
+    """
 
     read: ItemRead
     loop: Loop
@@ -52,27 +57,49 @@ def lazy_reads(project: Project, module: Module) -> Iterator[LazyRead]:
         parts = list(parts_of(module, loop))
         if any(isinstance(part, ast.Break) and module.loop_of(part) is loop for part in parts):
             continue
-        for read in _reads_of(project, module, rows, parts, loop.target.id):
-            yield LazyRead(read, loop, "selectinload")
+        yield from _reads_of(project, module, rows, parts, loop)
 
 
 def _reads_of(
-    project: Project, module: Module, rows: ModelRows, parts: list[ast.AST], item: str
-) -> Iterator[ItemRead]:
+    project: Project, module: Module, rows: ModelRows, parts: list[ast.AST], loop: Loop
+) -> Iterator[LazyRead]:
     """What a loop reads of the lazy relationships of its rows, itself or through what it calls."""
     name = rows.module.qualname(rows.model)
     model = mapped_class(project, rows.module, name) if name is not None else None
+    if model is None or not isinstance(loop.target, ast.Name):
+        return
+    item = loop.target.id
+    asked = _query_of_member(project, module, model, parts, item, loop)
+    if asked is not None:
+        yield LazyRead(asked, loop, "")
     lazy = lazy_fields(project, rows.module, rows.model)
     # Rows of one parent have loaded it with the first.
     lazy = {field: kind for field, kind in lazy.items() if not _is_told(rows.module, rows.query, field)}
-    if model is None or not lazy:
+    if not lazy:
         return
     seen = {one.attr for one in parts if isinstance(one, ast.Attribute) and _is_changed(module, one)}
     for read in reads_for_item(project, module, item, parts, lazy, model):
         if read.field not in seen:
             seen.add(read.field)
             if read.link is None or not (isinstance(read.place, ast.Call) and is_doing(read.place)):
-                yield read
+                yield LazyRead(read, loop, "" if lazy[read.field] == QUERY else "selectinload")
+
+
+def _query_of_member(
+    project: Project, module: Module, model: MappedClass, parts: list[ast.AST], item: str, loop: Loop
+) -> ItemRead | None:
+    """The first member of its rows' model that a loop uses and that asks the database for the row each time."""
+    for part in parts:
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == item:
+            behind = query_of_use(project, module, part, model) if _is_load(part) else None
+            if behind is None:
+                continue
+            if is_unit_of_work(loop) or does_work(module, loop) or sends_messages(loop) or is_set_up(module, loop):
+                return None
+            place = behind.links[-1]
+            chain = f" ({' -> '.join(behind.names)}, {place.path}:{place.line})"
+            return ItemRead(part, part.attr, module, None, chain, place)
+    return None
 
 
 def lazy_reads_of_django(project: Project, module: Module) -> Iterator[LazyRead]:

@@ -13,7 +13,7 @@ from flake8_auditrules.project.row_queries import asking
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.queries import rows_of_model, statement_parts
+from flake8_auditrules.semantics.queries import queried_model, rows_of_model, statement_parts
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import comes_from_database
 
@@ -41,12 +41,12 @@ class AnsweredRows(NamedTuple):
 
 def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) -> ModelRows | None:
     """The model of the rows that a query, or a function of the project that returns one, gives; or None."""
-    is_loaded = comes_from_database(module, rows)
+    is_loaded = _is_loaded(module, rows)
     if isinstance(rows, ast.Name) and not is_loaded:
         values = [binding.value for binding in module.bindings(rows)]
         if len(values) == 1 and isinstance(values[0], ast.Call):
             rows = values[0]
-            is_loaded = comes_from_database(module, rows)
+            is_loaded = _is_loaded(module, rows)
     if is_loaded:
         names = {part.attr for part in statement_parts(module, rows) if isinstance(part, ast.Attribute)}
         model = rows_of_model(module, rows) if names.isdisjoint(_ONE) else None
@@ -60,6 +60,16 @@ def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) 
         if isinstance(part, ast.Return) and part.value is not None
     ]
     return given[0] if len(given) == 1 else None
+
+
+def _is_loaded(module: Module, rows: ast.expr) -> bool:
+    """Whether rows are those of a query, also of one that the loop sends: `for user in User.query.limit(9)`."""
+    return comes_from_database(module, rows) or (
+        isinstance(rows, ast.Call)
+        and any(
+            queried_model(module, part) is not None for part in ast.walk(rows) if isinstance(part, ast.Attribute)
+        )
+    )
 
 
 def answered_rows(project: Project, module: Module) -> Iterator[AnsweredRows]:

@@ -70,7 +70,11 @@ def model_writes(project: Project, module: Module) -> Iterator[ModelWrite]:
     for name, cure in _BY_MANAGER.items():
         for call in module.calls_named(name):
             loop = module.loop_of(call)
-            if isinstance(loop, ast.For) and depends_on_item(call, loop) and is_over_rows(module, loop.iter, 0):
+            if (
+                isinstance(loop, ast.For)
+                and depends_on_item(module, call, loop)
+                and is_over_rows(module, loop.iter, 0)
+            ):
                 model = _model_of_manager(call)
                 if model is not None and _is_one_of_many(module, call, loop):
                     if name == "create" and bare_rows(module, loop.iter) is None and not grows(last_name(model)):

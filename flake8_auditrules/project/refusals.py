@@ -30,6 +30,8 @@ from flake8_auditrules.semantics.queries import (
 from flake8_auditrules.semantics.row_checks import is_answer
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
+_MAXIMUM_HOPS = 2
+
 
 class Refusal(NamedTuple):
     """
@@ -60,15 +62,17 @@ def refusal(project: Project, module: Module, call: ast.Call) -> Refusal | None:
     return Refusal(model, tuple((column, given[parameter]) for column, parameter in columns))
 
 
-def sought(project: Project, module: Module, call: ast.Call) -> Refusal | None:
+def sought(project: Project, module: Module, call: ast.Call, hops: int = 0) -> Refusal | None:
     """
     What the function behind a call looks for by its parameters; it gives the row, or None where there is none.
+
+    Functions that tell whether there is one count as well, also by what another one gives.
 
     None for a function that is not known, and for one that compares a column with anything but a parameter or a
     constant. A constant that a column is compared with stands for the argument.
     """
     found = answer_behind(
-        project, module, call, "sought", "", lambda: _sought(definition_of(project, module, call))
+        project, module, call, "sought", hops, lambda: _sought(project, definition_of(project, module, call), hops)
     )
     if found is None:
         return None
@@ -80,31 +84,70 @@ def sought(project: Project, module: Module, call: ast.Call) -> Refusal | None:
     return Refusal(model, (*asked, *((column, ast.Constant(value)) for column, value in constants)))
 
 
+_Asked = tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]]]
+
+
 def _sought(
-    definition: Definition | None,
+    project: Project, definition: Definition | None, hops: int
 ) -> tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]], list[str]] | None:
     """The model's name, its columns with parameters, those with constants, and the parameters by position."""
     if definition is None:
         return None
     module, function = definition.module, definition.function
-    found: list[tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]]]] = []
+    found: list[_Asked] = []
     for part in module.own_nodes(function):
         if isinstance(part, (ast.Yield, ast.YieldFrom)):
             return None
-        answer = (
-            _answer_in(module, part.value) if isinstance(part, ast.Return) and part.value is not None else None
-        )
-        if answer is not None:
-            one = _asked(module, function, answer)
+        if not isinstance(part, ast.Return) or part.value is None:
+            continue
+        answer = _answer_in(module, part.value)
+        behind = _told_by(part.value) if answer is None and hops < _MAXIMUM_HOPS else None
+        if answer is not None or behind is not None:
+            one = (
+                _asked(module, function, answer)
+                if answer is not None
+                else _asked_behind(project, module, function, behind, hops)
+            )
             if one is None or (found and found[0] != one):
                 return None
             found.append(one)
     return (*found[0], list(definition.positional)) if found else None
 
 
-def _asked(
-    module: Module, function: FunctionNode, answer: ast.expr
-) -> tuple[str, list[tuple[str, str]], list[tuple[str, str | int | None]]] | None:
+def _told_by(value: ast.expr) -> ast.Call | None:
+    """The call whose answer tells what is returned: `self.find(email) is not None`, `bool(find(email))`."""
+    if isinstance(value, ast.Compare):
+        bound = value.comparators[0]
+        is_there = isinstance(value.ops[0], ast.IsNot) and isinstance(bound, ast.Constant) and bound.value is None
+        value = value.left if is_there else bound
+    elif isinstance(value, ast.Call) and last_name(value) == "bool" and value.args:
+        value = value.args[0]
+    if isinstance(value, ast.Await):
+        value = value.value
+    return value if isinstance(value, ast.Call) else None
+
+
+def _asked_behind(
+    project: Project, module: Module, function: FunctionNode, call: ast.Call | None, hops: int
+) -> _Asked | None:
+    """What a function asks for through another one of the project."""
+    found = sought(project, module, call, hops + 1) if call is not None else None
+    if found is None:
+        return None
+    columns: list[tuple[str, str]] = []
+    constants: list[tuple[str, str | int | None]] = []
+    for column, value in found.arguments:
+        if isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, (str, int))):
+            constants.append((column, value.value))
+            continue
+        parameter = _parameter_in(module, value, function)
+        if parameter is None:
+            return None
+        columns.append((column, parameter))
+    return (found.model, columns, constants) if columns else None
+
+
+def _asked(module: Module, function: FunctionNode, answer: ast.expr) -> _Asked | None:
     """The model's name that an answer is of, and what its columns are compared with: parameters, and constants."""
     parts = list(always_parts(module, answer))
     model = _model_asked_for(module, parts)
@@ -132,7 +175,7 @@ def _title(module: Module, function: FunctionNode, model: str) -> str:
 
 def _answer_in(module: Module, value: ast.expr) -> ast.expr | None:
     """What a query gave, in a value that is returned: `row`, `Item(row) if row else None`, `row is not None`."""
-    if isinstance(value, ast.Compare) and not isinstance(value.ops[0], ast.IsNot):
+    if isinstance(value, ast.Compare) and not _says_there_is(value):
         return None
     if isinstance(value, (ast.BoolOp, ast.UnaryOp)):
         return None
@@ -140,6 +183,16 @@ def _answer_in(module: Module, value: ast.expr) -> ast.expr | None:
         if isinstance(part, (ast.Name, ast.Call, ast.Await)) and is_answer(module, part):
             return part
     return None
+
+
+def _says_there_is(test: ast.Compare) -> bool:
+    """Whether a comparison holds where there is a row: `row is not None`, `count > 0`."""
+    bound = test.comparators[0]
+    if isinstance(test.ops[0], (ast.Gt, ast.NotEq)):
+        return isinstance(bound, ast.Constant) and bound.value == 0
+    if isinstance(test.ops[0], ast.GtE):
+        return isinstance(bound, ast.Constant) and bound.value == 1
+    return isinstance(test.ops[0], ast.IsNot)
 
 
 def _parameter_in(module: Module, value: ast.expr, function: FunctionNode) -> str | None:
@@ -190,10 +243,17 @@ def _model_asked_for(module: Module, parts: list[ast.AST]) -> str | None:
             asked = part.args[0]
             if isinstance(asked, ast.Attribute) and names_model(asked.value):
                 asked = asked.value
-            model = dotted(asked)
-            if model is not None and asks_for_model(module, parts, model):
-                return model
+            for model in (dotted(asked),) if dotted(asked) is not None else _models_compared(parts):
+                if model is not None and asks_for_model(module, parts, model):
+                    return model
     return None
+
+
+def _models_compared(parts: list[ast.AST]) -> Iterator[str | None]:
+    """The models whose columns a statement compares: of `select(exists().where(User.email == email))`."""
+    for part in parts:
+        if isinstance(part, ast.Compare) and isinstance(part.left, ast.Attribute):
+            yield dotted(part.left.value)
 
 
 def _raises_if_found(statements: list[ast.stmt], name: str) -> bool:

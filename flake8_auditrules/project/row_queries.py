@@ -98,7 +98,7 @@ def reaches_project(project: Project, module: Module) -> bool:
 
 
 def _reaches_project(project: Project, module: Module) -> bool:
-    if sessions.works_with_sessions(module):
+    if sessions.works_with_sessions(module) or module.imports(*database.DRIVERS, *database.DOCUMENT_LIBRARIES):
         return True
     linked = project.elsewhere(module.path)
     for statement in module.nodes(ast.ImportFrom):
@@ -125,6 +125,12 @@ def query_behind(project: Project, module: Module, call: ast.Call, items: Collec
     return Behind(tuple(names), (link, *(Link(*one) for one in links)))
 
 
+def query_for_row(project: Project, found: Definition) -> Behind | None:
+    """The query for its own row that a method of a model sends each time; None as for `query_behind`."""
+    link = Link(project.relative(found.module.path), found.function.lineno, shown(found))
+    return _follow(project, found, {"self"}, link, 0)
+
+
 def _behind(
     project: Project, module: Module, call: ast.Call, items: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, int, str], ...]] | None:
@@ -132,7 +138,7 @@ def _behind(
     found = asking(project, module, call)
     if found is None:
         return None
-    link = Link(project.relative(module.path), call.lineno, _shown(found))
+    link = Link(project.relative(module.path), call.lineno, shown(found))
     behind = _follow(project, found, _parameters(found, call, items), link, 0)
     return (behind.names, tuple((*link,) for link in behind.links[1:])) if behind is not None else None
 
@@ -217,11 +223,9 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
     if parts is None:
         return None
     names = set(tainted)
-    for part in parts.assignments:
-        if mentions(part.value, names):
-            names.update(
-                name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
-            )
+    for value, targets in parts.assignments:
+        if mentions(value, names):
+            names.update(name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
     calls = parts.calls
     for call in calls:
         if (is_query(module, call) or call in _of_django(module)) and mentions(whole_chain(module, call), names):
@@ -238,7 +242,7 @@ def _follow(project: Project, found: Definition, tainted: set[str], link: Link, 
             if following is None or following.function is function:
                 continue
             given = _parameters(following, call, names)
-            step = Link(project.relative(module.path), call.lineno, _shown(following))
+            step = Link(project.relative(module.path), call.lineno, shown(following))
             behind = _follow(project, following, given, step, hops + 1)
             if behind is not None:
                 return Behind((link.text, *behind.names), (link, *behind.links))
@@ -253,7 +257,7 @@ def _of_django(module: Module) -> frozenset[ast.Call]:
 class _Parts(NamedTuple):
     """What counts of a function that may ask: its assignments, and the calls that each run of it makes."""
 
-    assignments: list[ast.Assign]
+    assignments: list[tuple[ast.expr, list[ast.expr]]]
     calls: list[ast.Call]
 
 
@@ -265,8 +269,12 @@ def _parts(found: Definition) -> _Parts | None:
     parts = _Parts([], [])
     for part in module.own_nodes(function):
         if isinstance(part, ast.Assign):
-            parts.assignments.append(part)
-        elif isinstance(part, ast.Call) and _is_always_run(module, found, part):
+            parts.assignments.append((part.value, part.targets))
+        elif isinstance(part, (ast.For, ast.comprehension)):
+            parts.assignments.append((part.iter, [part.target]))
+        elif isinstance(part, (ast.AnnAssign, ast.NamedExpr)) and part.value is not None:
+            parts.assignments.append((part.value, [part.target]))
+        elif isinstance(part, ast.Call) and is_always_run(module, found, part):
             parts.calls.append(part)
     return parts if parts.calls else None
 
@@ -311,7 +319,7 @@ def _keeps_or_changes(module: Module, found: Definition) -> bool:
     return _CACHING.search(function.name) is not None or is_named_for_deed(function.name)
 
 
-def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:
+def is_always_run(module: Module, found: Definition, call: ast.expr) -> bool:
     """Whether every call of a function that is not turned away at its start comes by a place in it."""
     child: ast.AST = call
     for ancestor in module.ancestors(call):
@@ -321,6 +329,10 @@ def _is_always_run(module: Module, found: Definition, call: ast.Call) -> bool:
             return False
         if isinstance(ancestor, ast.If):
             if child is not ancestor.test and not _is_for_given(found.function, ancestor, child):
+                return False
+        elif isinstance(ancestor, (ast.For, ast.AsyncFor, ast.comprehension)):
+            # What a loop runs over is asked for once; of a comprehension's loops the first one's.
+            if child is not ancestor.iter or module.loop_of(call) is not None:
                 return False
         elif not isinstance(ancestor, (*_THROUGHOUT, ast.withitem)):
             return False
@@ -354,8 +366,12 @@ def _parameters(found: Definition, call: ast.Call, items: Collection[str]) -> se
     rest = found.function.args.vararg
     if rest is not None and any(mentions(given, items) for given in call.args[len(positional) :]):
         names.add(rest.arg)
-    names.update(one.arg for one in call.keywords if one.arg is not None and mentions(one.value, items))
-    return names
+    named = [one.arg for one in call.keywords if one.arg is not None and mentions(one.value, items)]
+    arguments = found.function.args
+    known = {one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    if arguments.kwarg is not None and not known.issuperset(named):
+        names.add(arguments.kwarg.arg)
+    return names | known.intersection(named)
 
 
 def _arguments(call: ast.Call) -> Iterator[ast.expr]:
@@ -364,7 +380,7 @@ def _arguments(call: ast.Call) -> Iterator[ast.expr]:
         yield keyword.value
 
 
-def _shown(found: Definition) -> str:
+def shown(found: Definition) -> str:
     """A function as a chain shows it: a method by its class."""
     owner = found.module.parent(found.function)
     return f"{owner.name}.{found.function.name}" if isinstance(owner, ast.ClassDef) else found.function.name

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_sources import asks_for_state, gives_loaded_row
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, reads_as_class
-from flake8_auditrules.semantics.queries import last_assigned, queried_model, statement_parts
+from flake8_auditrules.semantics.queries import last_assigned, queried_model, statement_parts, whole_chain
 from flake8_auditrules.semantics.routes import is_route, is_task
 from flake8_auditrules.semantics.row_changes import ChangeKind, RowChange
 from flake8_auditrules.semantics.row_guards import is_for_work, is_guarded, is_of_service
@@ -21,6 +22,11 @@ from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.tested_states import sets_state, tested_state
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_UPDATES = frozenset({"sqlalchemy.update", "sqlalchemy.sql.update", "sqlmodel.update"})
+# Methods and functions that write what was changed.
+_SAVING = pattern(r"_*(?:commit|flush|persist|save|update)(?:_|$)")
+# What gives one row or refuses: of Flask-SQLAlchemy's own object.
+_OR_REFUSING = frozenset({"first_or_404", "get_or_404", "one_or_404"})
 _LOCKING = frozenset({"with_for_update", "with_lockmode"})
 # Functions that take rows for the one who works on them.
 _CLAIMING = pattern(r"claim|acquire|lease|lock|pick|reserve|dequeue|take|pop|next")
@@ -42,6 +48,8 @@ def session_changes(project: Project, module: Module) -> Iterator[RowChange]:
             yield from _state(project, module, assignment, target)
     for call in module.calls_named("flag_modified"):
         yield from _document(module, call)
+    for call in module.calls_named("update", "values"):
+        yield from _given_number(project, module, call)
 
 
 def loads_row(project: Project, module: Module, row: ast.Name) -> bool:
@@ -82,6 +90,8 @@ def _asks(project: Project, module: Module, value: ast.expr) -> bool:
         if isinstance(part, ast.keyword) and part.arg == "with_for_update":
             return False
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            if part.func.attr in _OR_REFUSING and last_name(part.func.value) == "db":
+                asks = True
             if part.func.attr in database.WORKING and part.func.attr not in database.FLUSHING:
                 asks = asks or sessions.session_of(module, part.func.value) is not None
     if asks:
@@ -99,7 +109,9 @@ def _counter(
     function = module.function_of(change)
     if not isinstance(function, _FUNCTIONS) or not loads_row(project, module, row) or counts_versions(module):
         return
-    guarded = is_guarded(module, function) or not _is_written(module, function) or _is_job(module, function)
+    guarded = (
+        is_guarded(module, function) or not _is_written(project, module, function) or _is_job(module, function)
+    )
     guarded = guarded or (not is_route(module, function) and _is_claimed_before(module, function, row))
     kind = ChangeKind.COUNTER if is_number(module, target, by) else ChangeKind.TEXT
     yield RowChange(change, kind, 0, guarded)
@@ -118,7 +130,7 @@ def _state(project: Project, module: Module, change: ast.Assign, target: ast.Att
     guarded = (
         is_guarded(module, function)
         or _counts_changes(module, function)
-        or not _is_written(module, function)
+        or not _is_written(project, module, function)
         or not _answers_requests(module, function, change)
     )
     yield RowChange(change, ChangeKind.STATE, tested.lineno, guarded)
@@ -131,19 +143,73 @@ def _merged(project: Project, module: Module, change: ast.Assign, row: ast.Name)
         return
     if not loads_row(project, module, row) or counts_versions(module):
         return
-    guarded = is_guarded(module, function) or not _is_written(module, function)
+    guarded = is_guarded(module, function) or not _is_written(project, module, function)
     yield RowChange(change, ChangeKind.DOCUMENT, 0, guarded)
 
 
-def _is_written(module: Module, function: FunctionNode) -> bool:
-    """Whether a function flushes or commits itself, or at the end of a block: `async with session.begin():`."""
-    return sessions.is_flushed_in(module, function) or any(
-        last_name(item.context_expr) == "begin"
-        for part in module.own_nodes(function)
-        if isinstance(part, (ast.With, ast.AsyncWith))
-        for item in part.items
-        if isinstance(item.context_expr, ast.Call)
-    )
+def _given_number(project: Project, module: Module, call: ast.Call) -> Iterator[RowChange]:
+    """A number that was worked out of the one that a loaded row has, and that an UPDATE of the route is given."""
+    given: list[tuple[str | None, ast.expr]] = [(one.arg, one.value) for one in call.keywords]
+    if len(call.args) == 1 and isinstance(call.args[0], ast.Dict):
+        pairs = zip(call.args[0].keys, call.args[0].values, strict=True)
+        given += [(_column(key), value) for key, value in pairs if key is not None]
+    for column, value in given:
+        if not isinstance(value, ast.BinOp) or not isinstance(value.op, (ast.Add, ast.Sub)):
+            continue
+        read = value.left.values[0] if isinstance(value.left, ast.BoolOp) else value.left
+        row = read.value if isinstance(read, ast.Attribute) and read.attr == column else None
+        function = module.function_of(call)
+        if not isinstance(read, ast.Attribute) or not isinstance(row, ast.Name):
+            continue
+        if not isinstance(function, _FUNCTIONS) or not is_number(module, read, value.right):
+            continue
+        if not _is_update(module, call) or not loads_row(project, module, row) or counts_versions(module):
+            continue
+        asked = [part for part in ast.walk(whole_chain(module, call)) if isinstance(part, ast.Compare)]
+        old = any(
+            isinstance(part, ast.Attribute) and module.text(part) == module.text(read)
+            for one in asked
+            for part in ast.walk(one)
+        )
+        guarded = old or is_guarded(module, function) or not _is_written(project, module, function)
+        guarded = guarded or _is_job(module, function)
+        yield RowChange(call, ChangeKind.COUNTER, 0, guarded)
+
+
+def _column(key: ast.expr) -> str:
+    """The name of the column that a key of `update({...})` is: `"hits"`, `Author.hits`."""
+    return str(key.value) if isinstance(key, ast.Constant) else last_name(key)
+
+
+def _is_update(module: Module, call: ast.Call) -> bool:
+    """Whether a call gives an UPDATE its values: `update(User).values(...)`, `session.query(...).update(...)`."""
+    links = [part for part in ast.walk(call.func) if isinstance(part, ast.Call)]
+    if last_name(call) == "values":
+        return any(module.qualname(one.func) in _UPDATES for one in links)
+    return any(last_name(one) in ("filter", "filter_by", "query", "where") for one in links)
+
+
+def _is_written(project: Project, module: Module, function: FunctionNode) -> bool:
+    """
+    Whether a function flushes or commits itself, or at the end of a block: `async with session.begin():`.
+
+    Or has it done by a function of the project named for it (`self._commit()`), or by the row: `row.save()`.
+    """
+    if sessions.is_flushed_in(module, function):
+        return True
+    for part in module.own_nodes(function):
+        if isinstance(part, (ast.With, ast.AsyncWith)):
+            for item in part.items:
+                if isinstance(item.context_expr, ast.Call) and last_name(item.context_expr) == "begin":
+                    return True
+        elif isinstance(part, ast.Call) and _SAVING.match(last_name(part)):
+            receiver = part.func.value if isinstance(part.func, ast.Attribute) else None
+            if isinstance(receiver, ast.Name) and not part.args and loads_row(project, module, receiver):
+                return True
+            found = definition_of(project, module, part)
+            if found is not None and sessions.is_flushed_in(*found):
+                return True
+    return False
 
 
 def _document(module: Module, flag: ast.Call) -> Iterator[RowChange]:

@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 _MISSING = frozenset({"DoesNotExist", "ObjectDoesNotExist", "Http404"})
 _LAST = frozenset({"first", "last", "latest"})
 # Columns that tell rows from one another by their number.
-_NUMBERING = pattern(r"(?:\w+_)?(?:number|version|revision|seq|sequence|serial)(?:_number)?")
+NUMBERING = pattern(r"(?:\w+_)?(?:number|version|revision|seq|sequence|serial)(?:_number)?")
 # What holds the values that a client sent, each under its name.
 _GIVEN_BY_CLIENTS = frozenset(
     {"GET", "POST", "cleaned_data", "data", "query_params", "validated_data", "payload", "body", "params"}
@@ -56,7 +56,7 @@ def number_before(module: Module, function: FunctionNode, create: ast.Call) -> a
     if made is None or locks_rows(module, function):
         return None
     for given in create.keywords:
-        if given.arg is None or not _NUMBERING.fullmatch(given.arg):
+        if given.arg is None or not NUMBERING.fullmatch(given.arg):
             continue
         for counted in _values(module, given.value):
             if isinstance(counted, ast.BinOp) and isinstance(counted.op, ast.Add) and _is_one(counted.right):

@@ -289,6 +289,10 @@ class Instances:
         names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
         return names[1:] if self.receiver_name(function) is not None else names
 
+    def is_defined(self, class_name: str) -> bool:
+        """Whether a class is one of this module or of the project."""
+        return self.local_class(class_name) is not None or self._elsewhere.is_class(class_name) is True
+
     def bases(self, class_name: str) -> tuple[str, ...]:
         """The qualified names of the direct bases of a class of this module or of the project."""
         try:

@@ -22,6 +22,8 @@ from flake8_auditrules.semantics.row_loops import (
     is_long,
     is_over_rows,
     is_unit_of_work,
+    loops_around,
+    opens_connection,
     sends_messages,
 )
 from flake8_auditrules.semantics.turn_work import does_work, is_set_up
@@ -48,19 +50,36 @@ def item_query(module: Module, query: ast.Call) -> ItemQuery | None:
     loop = module.loop_of(query)
     if loop is None or isinstance(loop, ast.While) or not is_query(module, query):
         return None
-    return ItemQuery(
-        loop,
-        depends_on_item(whole_chain(module, query), loop)
+    asked = next((one for one in loops_around(module, query) if _asks_for_each(module, query, one)), None)
+    return ItemQuery(asked or loop, asked is not None)
+
+
+def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether a query is sent once for each of many items of a loop, which one statement could ask for."""
+    return (
+        depends_on_item(module, whole_chain(module, query), loop)
         and is_long(module, loop)
         and not is_unit_of_work(loop)
+        and not _is_done_for_itself(module, query, loop)
         and not asks_for_many(module, query, loop)
         and not is_for_one_item(module, query, loop)
         and not follows_last_turn(module, whole_chain(module, query))
         and not is_handled_within(module, query, loop)
         and not asks_no_table(module, query, loop)
         and not sends_messages(loop)
-        and not is_set_up(module, loop),
+        and not is_set_up(module, loop)
     )
+
+
+def _is_done_for_itself(module: Module, query: ast.Call, loop: Loop) -> bool:
+    """Whether each turn opens a session of its own and does something in it, or goes on where it has failed."""
+    for around in module.ancestors(query):
+        if around is loop:
+            return False
+        if isinstance(around, (ast.With, ast.AsyncWith)) and any(map(opens_connection, around.items)):
+            body = own_parts(getattr(loop, "body", []))
+            return does_work(module, loop) or any(isinstance(part, ast.Try) for part in body)
+    return False
 
 
 def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.AsyncFor | None:
@@ -84,7 +103,7 @@ def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.Asyn
 def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
     """What a query of a model's manager is to the loop around it; None where it asks for nothing of its item."""
     loop = module.loop_of(query)
-    if loop is None or isinstance(loop, ast.While) or not depends_on_item(query, loop):
+    if loop is None or isinstance(loop, ast.While) or not depends_on_item(module, query, loop):
         return None
     return ItemQuery(
         loop,
@@ -99,7 +118,7 @@ def item_query_of_django(module: Module, query: ast.Call) -> ItemQuery | None:
         and not is_set_up(module, loop)
         and not _is_over_handful(loop)
         and not _asks_for_group(query)
-        and not _asks_another_table(query, loop),
+        and not _asks_another_table(module, query, loop),
     )
 
 
@@ -146,7 +165,7 @@ def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
     return (
         last_name(query.func) in _FOR_ONE
         and any(
-            depends_on_item(given.value, loop)
+            depends_on_item(module, given.value, loop)
             for call in ast.walk(query)
             if isinstance(call, ast.Call)
             for given in call.keywords
@@ -197,9 +216,9 @@ def _is_over_handful(loop: Loop) -> bool:
     return isinstance(loop.target, ast.Name) and is_handful(loop.target.id.title().replace("_", ""))
 
 
-def _asks_another_table(query: ast.Call, loop: Loop) -> bool:
+def _asks_another_table(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether each turn asks the table of another model, the one that its item names."""
     return any(
-        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(part.value, loop)
+        isinstance(part, ast.Attribute) and part.attr == "objects" and depends_on_item(module, part.value, loop)
         for part in ast.walk(query)
     )

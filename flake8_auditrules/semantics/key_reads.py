@@ -38,7 +38,7 @@ def key_reads(module: Module) -> Iterator[KeyRead]:
         loop = module.loop_of(call)
         if loop is None or isinstance(loop, ast.While) or loop in done or not call.args:
             continue
-        if not _may_be_sent(module, call) or not depends_on_item(call, loop):
+        if not _may_be_sent(module, call) or not depends_on_item(module, call, loop):
             continue
         if not _is_sent(module, call) or (isinstance(loop.iter, ast.Call) and last_name(loop.iter) == "keys"):
             # `for key in client.keys(pattern)` is mended first: AUD210 tells of it.

@@ -21,11 +21,28 @@ ASKING = frozenset({"execute", "exec", "get", "get_one", "query", "scalar", "sca
 FETCHING_ROWS = frozenset({"all", "first", "one_or_none", "scalar", "scalar_one_or_none"})
 # What sends a SELECT that is written out: of asyncpg, of databases, of DB-API connections and what wraps them.
 TEXT_ASKING = frozenset(
-    {"execute", "fetch", "fetch_all", "fetch_one", "fetch_val", "fetchall", "fetchone", "fetchrow", "fetchval"}
+    {
+        "_fetch_all",
+        "_fetch_one",
+        "_fetchall",
+        "_fetchone",
+        "_query_all",
+        "_query_one",
+        "execute",
+        "fetch",
+        "fetch_all",
+        "fetch_one",
+        "fetch_val",
+        "fetchall",
+        "fetchone",
+        "fetchrow",
+        "fetchval",
+        "query_all",
+        "query_one",
+    }
 )
 # What asks a collection of MongoDB for one document, or for a number.
 DOCUMENT_ASKING = frozenset({"count_documents", "find_one"})
-_DOCUMENT_LIBRARIES = ("beanie", "bson", "flask_pymongo", "motor", "odmantic", "pymongo")
 # What asks for a group of rows at once, in texts of SQL and in MongoDB's filters.
 # `status IN ('new', 'open')` is one condition of each query.
 GROUP_TEXT = pattern(r"\b(?:IN|ANY)\s*\((?!\s*(?:SELECT|'[^'{%?]*'\s*[,)]|\d+\s*[,)]))|^\$in$", re.IGNORECASE)
@@ -47,6 +64,8 @@ _OF_MODELS = frozenset(
 _EXECUTING = database.TEXT_EXECUTING | database.CORE_CONNECTIONS
 _SENDING = frozenset({"all", "count", "first", "get", "one", "one_or_none", "scalar"})
 _CHANGING = frozenset({"delete", "update", "with_for_update"})
+# Functions of the database that make spellings alike: `func.lower(User.email) == email.lower()`.
+_FOLDING = frozenset({"lower", "trim", "upper"})
 _MAXIMUM_HOPS = 6
 # A statement of many joins and conditions is one chain of calls.
 _MAXIMUM_LINKS = 60
@@ -81,7 +100,7 @@ def is_query(module: Module, call: ast.Call) -> bool:
 
 def _asks_collection(module: Module, call: ast.Call) -> bool:
     """Whether a call asks a collection of MongoDB: with a filter that is written out, or by a library for it."""
-    if module.imports(*_DOCUMENT_LIBRARIES):
+    if module.imports(*database.DOCUMENT_LIBRARIES):
         return bool(call.args or call.keywords)
     given = call.args[0] if call.args else module.argument(call, "filter")
     if isinstance(given, ast.Name):
@@ -96,9 +115,10 @@ def _asks_by_text(module: Module, call: ast.Call) -> bool:
     if statement is None or not isinstance(call.func, ast.Attribute) or not _is_select(module, statement):
         return False
     made = module.instance_of(call.func.value)
-    if made is not None:
-        return not _EXECUTING.isdisjoint(module.instances.ancestry(made))
-    return _is_text(module, statement)
+    if made is not None and not _EXECUTING.isdisjoint(module.instances.ancestry(made)):
+        return True
+    # A class of the project that is given a SELECT hands it on.
+    return (made is None or module.instances.is_defined(made)) and _is_text(module, statement)
 
 
 def _is_text(module: Module, statement: ast.expr) -> bool:
@@ -362,9 +382,12 @@ def columns_compared(parts: Sequence[ast.AST], model: str) -> Iterator[tuple[str
     """The columns of a model that a statement compares, with `==` or in `filter_by`, and with what."""
     for part in parts:
         if isinstance(part, ast.Compare):
-            if isinstance(part.ops[0], ast.Eq) and isinstance(part.left, ast.Attribute):
-                if dotted(part.left.value) == model:
-                    yield part.left.attr, part.comparators[0]
+            column = part.left
+            if isinstance(column, ast.Call) and last_name(column) in _FOLDING and len(column.args) == 1:
+                column = column.args[0]
+            if isinstance(part.ops[0], ast.Eq) and isinstance(column, ast.Attribute):
+                if dotted(column.value) == model:
+                    yield column.attr, part.comparators[0]
         elif isinstance(part, ast.Call) and last_name(part.func) == "filter_by":
             yield from ((one.arg, one.value) for one in part.keywords if one.arg)
 

@@ -100,6 +100,13 @@ def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
             yield block
 
 
+def block_around(module: Module, statement: ast.stmt) -> list[ast.stmt]:
+    """The block of statements that a statement stands in."""
+    parent = module.parent(statement)
+    blocks = _blocks(parent) if parent is not None else iter(())
+    return next((block for block in blocks if statement in block), [])
+
+
 def _left_behind(module: Module, earlier: ast.stmt) -> Iterator[tuple[ast.expr, bool]]:
     """What is known behind a statement: an `if` of which a branch leaves, also in a `with`."""
     if isinstance(earlier, ast.If):

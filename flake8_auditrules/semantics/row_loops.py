@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
@@ -28,6 +29,8 @@ _STORE = pattern(
 )
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
+_FIRST_REFUSAL = 400
+_HANDFUL = 20
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
@@ -39,6 +42,8 @@ _ASKING_FOR_ONE = pattern(
 )
 _KEEPING = pattern(r"cache|memo|preload|prefetch|registry", re.IGNORECASE)
 _GROUP = pattern(r"(?:^|_)(?:ids|keys|names|pks|uuids|batch|chunk)$")
+# A pattern for each item: one statement for all would be a chain of them.
+_LIKENESS = pattern(r"\b(?:I?LIKE|GLOB|MATCH)\s*(?:[?$:@]|%[s(]|$)", re.IGNORECASE)
 _TABLELESS = pattern(r"\s*SELECT\b(?!.*\bFROM\b)", re.IGNORECASE | re.DOTALL)
 _TABLE_NEXT = pattern(r"\b(?:FROM|JOIN)\s+[\w.\"`\[]*$", re.IGNORECASE)
 _WRITING = pattern(
@@ -46,7 +51,7 @@ _WRITING = pattern(
 )
 _SENDING = pattern(
     r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
-    r"|.*_(?:e?mail|message|notification)s?"
+    r"|.*_(?:e?mail|message|notification)s?|_*(?:\w+_)?(?:llm|embed|embedding|completion|summari[sz]e)(?:_\w+)?"
 )
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
@@ -58,7 +63,7 @@ _OF_UNITS = frozenset(
     {"acquire", "acquire_lock", "begin", "begin_nested", "commit", "flush", "refresh", "release_lock", "sleep"}
 )
 # What gives the rows of one statement, to be closed after them.
-_OF_RESULTS = frozenset({"closing", "cursor", "execute", "stream"})
+_OF_RESULTS = frozenset({"closing", "cursor", "execute", "open", "stream"})
 # Names of contexts in which one unit of work is done.
 _UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
@@ -141,44 +146,67 @@ def _is_kept(module: Module, call: ast.Call, loop: Loop) -> bool:
 def names_made(module: Module, loop: Loop, call: ast.Call) -> frozenset[str]:
     """The names of a loop's item, and of what the body makes of it before a call and never otherwise."""
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    if not isinstance(loop, ast.comprehension):
-        for part in _assignments(module, loop):
-            if part.lineno < call.lineno and mentions(part.value, names):
-                names.update(
-                    name.id
-                    for target in part.targets
-                    for name in ast.walk(target)
-                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
-                )
+    for one in _bound_in(module, loop):
+        if one.line < call.lineno and mentions(one.value, names):
+            names.update(one.names)
     return frozenset(names)
 
 
-def _assignments(module: Module, loop: ast.For | ast.AsyncFor) -> list[ast.Assign]:
-    known = module.keep("assignments of loops", lambda module: dict[ast.AST, list[ast.Assign]]())
+class _Bound(NamedTuple):
+    """Names that the body of a loop binds to a value, or to the parts of one; the line is 1-based."""
+
+    line: int
+    value: ast.expr
+    names: frozenset[str]
+
+
+def _bound_in(module: Module, loop: Loop) -> list[_Bound]:
+    """What the body of a loop binds, in source order: by assignments, by loops and by comprehensions."""
+    known = module.keep("what loops bind", lambda module: dict[ast.AST, list[_Bound]]())
     if loop not in known:
-        known[loop] = [part for part in own_parts(loop.body) if isinstance(part, ast.Assign)]
+        known[loop] = [] if isinstance(loop, ast.comprehension) else list(_find_bound(loop))
     return known[loop]
 
 
+def _find_bound(loop: ast.For | ast.AsyncFor) -> Iterator[_Bound]:
+    for part in own_parts(loop.body):
+        targets: list[ast.expr]
+        if isinstance(part, ast.Assign):
+            targets, value = part.targets, part.value
+        elif isinstance(part, (ast.AnnAssign, ast.NamedExpr)) and part.value is not None:
+            targets, value = [part.target], part.value
+        elif isinstance(part, (ast.For, ast.AsyncFor, ast.comprehension)):
+            targets, value = [part.target], part.iter
+        else:
+            continue
+        stored = (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+        yield _Bound(value.lineno, value, frozenset(name.id for name in stored if isinstance(name.ctx, ast.Store)))
+
+
 def calls_for_items(module: Module) -> list[tuple[ast.Call, Loop]]:
-    """The calls in loops, in source order, that may be of the project and for an item: by names alone."""
+    """
+    The calls in loops, in source order, that may be of the project and for an item: by names alone.
+
+    Each with the innermost loop, and then with those around it.
+    """
     found: list[tuple[ast.Call, Loop]] = []
     items: dict[Loop, set[str]] = {}
     for name, calls in module.calls_by_name().items():
         if name[:1].isupper() or (name in _OF_BUILTINS and name not in _OF_STORES):
             continue
         for call in calls:
-            if name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call):
+            if not call.args and not call.keywords:
                 continue
-            loop = module.loop_of(call) if call.args or call.keywords else None
-            if loop is None or isinstance(loop, ast.While):
-                continue
-            if isinstance(call.func, ast.Attribute):
-                if loop not in items:
-                    items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-                if mentions(call.func, items[loop]):
-                    continue
-            found.append((call, loop))
+            is_in_doubt = name in _OF_BUILTINS and not _is_on_store(call) and not _is_given_session(call)
+            for loop in loops_around(module, call):
+                if is_in_doubt and not _is_on_own(module, call):
+                    break
+                if isinstance(call.func, ast.Attribute):
+                    if loop not in items:
+                        items[loop] = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+                    if mentions(call.func, items[loop]):
+                        break
+                found.append((call, loop))
     found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
     return found
 
@@ -189,6 +217,15 @@ def _is_on_store(call: ast.Call) -> bool:
     if isinstance(receiver, ast.Name) and receiver.id == "self":
         return True
     return receiver is not None and _STORE.search(last_name(receiver)) is not None
+
+
+def _is_on_own(module: Module, call: ast.Call) -> bool:
+    """Whether a method is one of an object of the project's own classes."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if receiver is None or _KEEPING.search(last_name(receiver)) is not None:
+        return False
+    made = module.instance_of(receiver)
+    return made is not None and module.instances.is_defined(made)
 
 
 def _is_given_session(call: ast.Call) -> bool:
@@ -210,10 +247,13 @@ def asks_by_session(module: Module, call: ast.Call, items: Collection[str]) -> b
     rest = [one for one in given if session_of(module, one) is None]
     if len(rest) == len(given) or not any(mentions(one, items) for one in rest):
         return False
-    return not any(
-        isinstance(one, (ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp))
-        or (isinstance(one, (ast.Name, ast.Attribute)) and _GROUP.search(last_name(one)) is not None)
-        for one in rest
+    return not any(map(is_group, rest))
+
+
+def is_group(given: ast.expr) -> bool:
+    """Whether what a call is given is a group of keys: written as one, or named for it."""
+    return isinstance(given, (ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)) or (
+        isinstance(given, (ast.Name, ast.Attribute)) and _GROUP.search(last_name(given)) is not None
     )
 
 
@@ -240,6 +280,8 @@ def is_over_rows(module: Module, iterable: ast.expr, hops: int) -> bool:
         )
     if isinstance(iterable, ast.BoolOp):
         return is_over_rows(module, iterable.values[0], hops + 1)
+    if isinstance(iterable, ast.BinOp) and isinstance(iterable.op, ast.Add):
+        return any(is_over_rows(module, side, hops + 1) for side in (iterable.left, iterable.right))
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
         return is_over_rows(module, iterable.generators[0].iter, hops + 1)
     if isinstance(iterable, ast.Name):
@@ -275,15 +317,12 @@ def _binds_rows(module: Module, binding: Binding, hops: int) -> bool:
     return is_over_rows(module, binding.value, hops + 1)
 
 
-def depends_on_item(query: ast.expr, loop: Loop) -> bool:
+def depends_on_item(module: Module, query: ast.expr, loop: Loop) -> bool:
     """Whether the query uses the loop's item, or a name that the loop's body makes from it."""
     names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
-    if not isinstance(loop, ast.comprehension):
-        for part in own_parts(loop.body):
-            if isinstance(part, ast.Assign) and mentions(part.value, names):
-                names.update(
-                    name.id for target in part.targets for name in ast.walk(target) if isinstance(name, ast.Name)
-                )
+    for one in _bound_in(module, loop):
+        if mentions(one.value, names):
+            names.update(one.names)
     return mentions(query, names)
 
 
@@ -306,8 +345,9 @@ def asks_for_many(module: Module, query: ast.Call, loop: Loop) -> bool:
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _GROUPS:
             return True
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and GROUP_TEXT.search(part.value):
-            return True
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            if GROUP_TEXT.search(part.value) or _LIKENESS.search(part.value):
+                return True
         if isinstance(part, ast.Call) and last_name(part.func) in ("select", "query", "get", "select_from"):
             if part in queries_of_models(module):
                 continue
@@ -336,7 +376,7 @@ def _names_column(asked: ast.expr, items: set[str]) -> bool:
 
 def asks_no_table(module: Module, query: ast.Call, loop: Loop) -> bool:
     """Whether a statement calls a function of the database alone, a lock's, or names a table by the item."""
-    return names_no_table(module, query, lambda piece: depends_on_item(piece, loop))
+    return names_no_table(module, query, lambda piece: depends_on_item(module, piece, loop))
 
 
 def names_no_table(module: Module, query: ast.Call, is_of_item: Callable[[ast.expr], bool]) -> bool:
@@ -370,8 +410,14 @@ def sends_messages(loop: Loop) -> bool:
     if isinstance(loop, ast.comprehension):
         return False
     return any(
-        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) for part in own_parts(loop.body)
+        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) and not _finds_place(part)
+        for part in own_parts(loop.body)
     )
+
+
+def _finds_place(call: ast.Call) -> bool:
+    """Whether a call asks a list for the place of something: `names.index(name)`."""
+    return last_name(call.func) == "index" and len(call.args) == 1 and not call.keywords
 
 
 def is_made_in(module: Module, loop: Loop, name: ast.Name) -> bool:
@@ -391,9 +437,17 @@ def is_of_turn(module: Module, loop: Loop, asked: ast.expr) -> bool:
         return False
     inside = set() if isinstance(loop, ast.comprehension) else set(own_parts(loop.body))
     return any(
-        binding.site in inside and binding.value is not None and depends_on_item(binding.value, loop)
+        binding.site in inside and binding.value is not None and depends_on_item(module, binding.value, loop)
         for binding in module.bindings(asked)
     )
+
+
+def loops_around(module: Module, node: ast.AST) -> Iterator[Loop]:
+    """The loops over something that run a node in each turn, the innermost first, up to the first `while`."""
+    loop = module.loop_of(node)
+    while loop is not None and not isinstance(loop, ast.While):
+        yield loop
+        loop = module.loop_of(loop)
 
 
 def last_line(module: Module, loop: Loop) -> int:
@@ -407,7 +461,7 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable):
+    if _is_counting(module, iterable) or _is_cut_short(iterable):
         return False
     if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
         return False
@@ -416,6 +470,16 @@ def is_long(module: Module, loop: Loop) -> bool:
     if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _is_cut_short(iterable: ast.expr) -> bool:
+    """Whether a loop runs over the first handful of what is there: `rows[:10]`."""
+    end = (
+        iterable.slice.upper
+        if isinstance(iterable, ast.Subscript) and isinstance(iterable.slice, ast.Slice)
+        else None
+    )
+    return isinstance(end, ast.Constant) and isinstance(end.value, int) and 0 <= end.value < _HANDFUL
 
 
 def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
@@ -429,11 +493,22 @@ def _is_of_mapping(module: Module, iterable: ast.expr) -> bool:
         and not _grows(module, iterable.func.value)
         and not any(
             binding.value is not None
-            and isinstance(binding.value, (ast.DictComp, ast.Call, ast.Await))
-            and last_name(binding.value) != "dict"
+            and (
+                (
+                    isinstance(binding.value, (ast.DictComp, ast.Call, ast.Await))
+                    and last_name(binding.value) != "dict"
+                )
+                or _holds_items(binding.value)
+            )
             for binding in module.bindings(iterable.func.value)
         )
     )
+
+
+def _holds_items(value: ast.expr) -> bool:
+    """Whether a value is a part of what was given that is named for many: `body["items"]`."""
+    key = value.slice if isinstance(value, ast.Subscript) else None
+    return isinstance(key, ast.Constant) and isinstance(key.value, str) and _HELD.fullmatch(key.value) is not None
 
 
 def _is_of_constant(iterable: ast.expr) -> bool:
@@ -546,17 +621,26 @@ def is_unit_of_work(loop: Loop) -> bool:
     """Whether each turn writes, is a transaction of its own, or the first answer ends the loop."""
     if isinstance(loop, ast.comprehension):
         return False
-    inner = _breaks_of_inner_loops(loop)
+    others: set[ast.AST] | None = None
+    opened: set[ast.AST] = set()
     for part in own_parts(loop.body):
-        if isinstance(part, (ast.Return, ast.Break, ast.Yield)) and part not in inner:
+        if isinstance(part, (ast.With, ast.AsyncWith)):
+            opened.update(item.context_expr for item in part.items if _is_passing(item, loop))
+        if isinstance(part, (ast.Return, ast.Break)):
+            if others is None:
+                others = {*_breaks_of_inner_loops(loop), *_ends_without_answer(loop)}
+            if part not in others:
+                return True
+        if isinstance(part, ast.Yield) and isinstance(part.value, (ast.JoinedStr, ast.Constant, ast.Call)):
+            # Each turn sends a message.
             return True
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _WRITING.match(part.value):
             return True
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-            if part.func.attr in _OF_UNITS:
+            if part.func.attr in _OF_UNITS and part not in opened:
                 return True
         if isinstance(part, (ast.With, ast.AsyncWith)) and any(
-            (item.optional_vars is not None and last_name(item.context_expr) not in _OF_RESULTS)
+            (item.optional_vars is not None and not _is_passing(item, loop))
             or _UNIT.search(last_name(item.context_expr))
             for item in part.items
         ):
@@ -573,6 +657,74 @@ def _breaks_of_inner_loops(loop: ast.For | ast.AsyncFor) -> set[ast.AST]:
         for part in own_parts(inner.body)
         if isinstance(part, ast.Break)
     }
+
+
+def _is_passing(item: ast.withitem, loop: Loop) -> bool:
+    """Whether a `with` gives rows or a file, or opens one database for each turn: `with connect() as conn:`."""
+    if item.optional_vars is None:
+        return False
+    if last_name(item.context_expr) in _OF_RESULTS:
+        return True
+    names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    return opens_connection(item) and not mentions(item.context_expr, names)
+
+
+def opens_connection(item: ast.withitem) -> bool:
+    """Whether a `with` binds what is called like a connection or a session."""
+    return isinstance(item.optional_vars, ast.Name) and _CONNECTION.fullmatch(item.optional_vars.id) is not None
+
+
+def _ends_without_answer(loop: ast.For | ast.AsyncFor) -> Iterator[ast.AST]:
+    """What ends a loop without an answer: refusals of what it found, and `break` where enough rows are there."""
+    for test in own_parts(loop.body):
+        if not isinstance(test, ast.If):
+            continue
+        last = test.body[-1]
+        if isinstance(last, ast.Return) and last.value is not None:
+            if _is_refusal(last.value) or (_says_missing(test.test) and _is_plain_answer(last.value)):
+                yield last
+        elif isinstance(last, ast.Break) and isinstance(test.test, ast.Compare) and _is_full(test.test):
+            yield last
+
+
+def _says_missing(test: ast.expr) -> bool:
+    """Whether a test says that something is not there: `not row`, `row is None`."""
+    if isinstance(test, ast.UnaryOp):
+        return isinstance(test.op, ast.Not)
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.ops[0], ast.Is)
+        and isinstance(test.comparators[0], ast.Constant)
+    )
+
+
+def _is_refusal(answer: ast.expr) -> bool:
+    """Whether a route answers with a status of an error: `jsonify(error="unknown"), 404`."""
+    given = answer.elts[1:] if isinstance(answer, ast.Tuple) else []
+    if isinstance(answer, ast.Call):
+        given = [one.value for one in answer.keywords if one.arg in ("status", "status_code")]
+    return any(
+        isinstance(one, ast.Constant) and isinstance(one.value, int) and one.value >= _FIRST_REFUSAL
+        for one in given
+    )
+
+
+def _is_plain_answer(answer: ast.expr) -> bool:
+    """Whether an answer is a plain no, or sends the client elsewhere."""
+    if isinstance(answer, ast.Constant):
+        return answer.value is None or answer.value is False
+    return isinstance(answer, ast.Call) and last_name(answer) == "redirect"
+
+
+def _is_full(test: ast.Compare) -> bool:
+    """Whether a test asks whether a collection has as many items as are wanted, more than a handful."""
+    sizes = [
+        one for one in (test.left, *test.comparators) if isinstance(one, ast.Call) and last_name(one) == "len"
+    ]
+    return bool(sizes) and not any(
+        isinstance(one, ast.Constant) and isinstance(one.value, int) and one.value < _HANDFUL
+        for one in (test.left, *test.comparators)
+    )
 
 
 def is_read_each_time(module: Module, read: ast.expr, loop: Loop) -> bool:

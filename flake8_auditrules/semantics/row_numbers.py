@@ -86,6 +86,15 @@ def is_merged(module: Module, target: ast.Attribute, value: ast.expr, hops: int 
             key is None and is_read(module, target, part)
             for key, part in zip(value.keys, value.values, strict=True)
         )
+    if isinstance(value, (ast.ListComp, ast.DictComp)):
+        through = value.generators[0].iter
+        if (
+            isinstance(through, ast.Call)
+            and last_name(through) == "items"
+            and isinstance(through.func, ast.Attribute)
+        ):
+            through = through.func.value
+        return is_read(module, target, through)
     if isinstance(value, ast.Name) and hops < _MAXIMUM_HOPS:
         values = [one for _, one in last_assigned(module, value)]
         if any(is_merged(module, target, one, hops + 1) for one in values):

@@ -82,7 +82,7 @@ def _is_all_that_is_sent(module: Module, call: ast.Call, loop: ast.For) -> bool:
     sent = module.parent(call)
     if isinstance(sent, ast.Await):
         sent = module.parent(sent)
-    if not isinstance(sent, ast.Expr) or not depends_on_item(call, loop):
+    if not isinstance(sent, ast.Expr) or not depends_on_item(module, call, loop):
         return False
     for part in own_parts(loop.body):
         if isinstance(part, _LEAVING):

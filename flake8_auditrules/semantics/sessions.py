@@ -33,6 +33,8 @@ _SESSION_METHODS = frozenset(
 )
 # Methods whose receivers are worth a look in a module that does not import SQLAlchemy itself.
 _TELLING = frozenset({"add_all", "begin_nested", "commit", "flush", "rollback", "scalar", "scalars"})
+# Methods of what is called like a session and is none: connections of DB-API and of `databases`.
+_OF_OTHERS = frozenset({"cursor", "fetch_all", "fetch_one", "fetch_val"})
 
 # What a query of SQLAlchemy is followed by, where the models alone are imported.
 _ASKING = frozenset(
@@ -131,19 +133,23 @@ def _find_sessions_by_use(module: Module) -> frozenset[str]:
     imports_mapper = module.imports(*database.ORM_LIBRARIES)
     asked = module.attributes_named("query")
     methods: dict[str, set[str]] = defaultdict(set)
-    for name in (*_SESSION_METHODS, "cursor"):
+    for name in (*_SESSION_METHODS, *_OF_OTHERS):
         for attribute in module.attributes_named(name):
             text = dotted(attribute.value)
             if text is not None and _SESSION_NAME.fullmatch(text):
                 methods[text].add(name)
     found: set[str] = set()
     for text, used in methods.items():
-        if "cursor" in used:
+        if not used.isdisjoint(_OF_OTHERS):
             continue
         if _FLASK_SESSION.fullmatch(text):
             if not used.isdisjoint({"add", "commit", "query", "execute", "scalars"}):
                 found.add(text)
-        elif imports_mapper and (not used.isdisjoint(database.SESSION_ONLY) or {"add", "commit"} <= used):
+        elif imports_mapper and (
+            not used.isdisjoint(database.SESSION_ONLY)
+            or {"add", "commit"} <= used
+            or ("execute" in used and _is_given_statement(module, text))
+        ):
             found.add(text)
         elif {"add", "query"} <= used and not used.isdisjoint(database.FLUSHING):
             # No other thing of this name does all three: the models are imported, not SQLAlchemy.
@@ -165,6 +171,28 @@ def _asks_for_model(module: Module, attribute: ast.Attribute, text: str) -> bool
         and isinstance(then, ast.Attribute)
         and then.attr in _ASKING
     )
+
+
+def _is_given_statement(module: Module, text: str) -> bool:
+    """Whether what is called like a session is given a statement of SQLAlchemy's: `execute(select(User))`."""
+    return any(
+        (module.qualname(part) or "").partition(".")[0] in database.ORM_LIBRARIES
+        for call in module.calls_named("execute")
+        if isinstance(call.func, ast.Attribute) and call.args and dotted(call.func.value) == text
+        for part in _called_first(module, call.args[0])
+    )
+
+
+def _called_first(module: Module, statement: ast.expr) -> Iterator[ast.expr]:
+    """The functions of the chains of calls which a statement is made by."""
+    if isinstance(statement, ast.Name):
+        values = [one.value for one in module.bindings(statement) if one.kind is BindingKind.ASSIGNMENT]
+    else:
+        values = [statement]
+    for value in values:
+        while isinstance(value, ast.Call):
+            yield value.func
+            value = value.func.value if isinstance(value.func, ast.Attribute) else None
 
 
 def uses(module: Module) -> list[Use]:
@@ -280,7 +308,19 @@ def mentions(expression: ast.AST, session: Session) -> bool:
 
 
 _FROM_THE_DATABASE = frozenset(
-    {"all", "fetchall", "fetchmany", "fetch", "scalars", "mappings", "exec", "execute", "query", "partitions"}
+    {
+        "all",
+        "exec",
+        "execute",
+        "fetch",
+        "fetchall",
+        "fetchmany",
+        "mappings",
+        "paginate",
+        "partitions",
+        "query",
+        "scalars",
+    }
 )
 _MAXIMUM_HOPS = 6
 

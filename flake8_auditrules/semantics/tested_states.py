@@ -111,7 +111,9 @@ def _reads(module: Module, target: ast.Attribute, part: ast.expr) -> bool:
 
 
 def is_one_state(value: ast.expr) -> bool:
-    """Whether a value is one state by name or text: `"done"`, `Status.DONE`, `STATUS_DONE`."""
+    """Whether a value is one state by name or text, or one of two: `"done"`, `Status.DONE`, `A if ok else B`."""
+    if isinstance(value, ast.IfExp):
+        return is_one_state(value.body) and is_one_state(value.orelse)
     if isinstance(value, ast.Attribute) and value.attr == "value":
         value = value.value
     if isinstance(value, ast.Constant):

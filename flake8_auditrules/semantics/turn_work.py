@@ -11,7 +11,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.row_loops import Loop
 
 _DOING = pattern(
-    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|detach|dispatch|drop|emit|"
+    r"_*(?:add|apply|delay|approve|attach|attempt|cancel|cleanup|clear|close|create|delete|deliver|detach|dispatch|drop|emit|expire|"
     r"export|finali[sz]e|finish|guard|"
     r"import|insert|kill|launch|lock|mark|migrate|move|notify|persist|post|process|publish|purge|push|put|rebuild|reconcile|"
     r"record|refresh|register|release|remove|rescan|reset|restart|resume|revoke|run|save|scan|send|set|shutdown|start|stop|"
@@ -21,6 +21,8 @@ _OF_CONTAINERS = frozenset({"add", "clear", "put", "push", "put_nowait", "record
 _SET_UP = pattern(
     r"seed|bootstrap|migrat|backfill|default|built_?in|fixture|populate|eras(?:e|ure)|purge", re.IGNORECASE
 )
+# Modules that do nothing else.
+_SEEDS = pattern(r"(?:\w+_)?(?:seeds?|seeder|seeding|fixtures?)(?:_\w+)?")
 _DEFINING = pattern(r"\s*(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 # What Django hands to its system checks, which run once at the start.
 _OF_CHECKS = "app_configs"
@@ -48,6 +50,8 @@ def does_work(module: Module, loop: Loop) -> bool:
 
 def is_set_up(module: Module, loop: ast.AST) -> bool:
     """Whether a loop prepares the database once: it makes tables, or its function fills in what is built in."""
+    if _SEEDS.fullmatch(module.name.rpartition(".")[2]):
+        return True
     function = module.function_of(loop)
     if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if _SET_UP.search(function.name) or any(one.arg == _OF_CHECKS for one in function.args.args):

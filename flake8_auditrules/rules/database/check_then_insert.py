@@ -24,6 +24,7 @@ from flake8_auditrules.project.key_checks import (
     holds,
     is_fixed,
     made_by,
+    model_of,
     title_of,
     unpacked,
 )
@@ -33,6 +34,7 @@ from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
 from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.next_numbers import number_counted
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import FunctionNode
@@ -46,6 +48,8 @@ _AT_HAND = pattern(r"[/\\](?:migrations|management[/\\]commands)[/\\]|(?:^|[/\\_
 
 
 _CHECK = "check"
+# Methods of a model by which a row adds itself.
+_SAVING = ("save", "add_to_db", "insert", "save_to_db")
 
 
 class CheckThenInsert(Rule):
@@ -54,11 +58,12 @@ class CheckThenInsert(Rule):
     Finds functions that ask whether a row is there, and add a row of the same model with the same key where it
     is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
     that raises where there is such a row, or gives it, and add the row through another one
-    (`users.get_by_email(email)`, then `users.create(email=email)`, or `user.save()` where that method adds
-    it), or have a function try one name after the other until no row has it (`Team(slug=await
-    unique_slug(name))`). SELECT and INSERT that are written out count as well where they name the same table
-    and value. Of Django, `Model.objects.create(...)` counts where all that the query asks for is given to the
-    new row, and where the new row's number is one more than that of the last (`number=last.number + 1`).
+    (`users.get_by_email(email)` or `users.is_taken(email)`, then `users.create(email=email)`, or `user.save()`
+    where that method adds it), count from the highest number there is (`number=last + 1`), or have a function
+    try one name after the other until no row has it (`Team(slug=await unique_slug(name))`). SELECT and INSERT
+    that are written out count as well where they name the same table and value. Of Django,
+    `Model.objects.create(...)` counts where all that the query asks for is given to the new row, and where the
+    new row's number is one more than that of the last (`number=last.number + 1`).
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with
@@ -73,7 +78,7 @@ class CheckThenInsert(Rule):
     severity = Severity.MEDIUM
     category = Category.LOGIC
     since = "0.1.0"
-    call_names = ("add", "create", "create_user", "save", *database.TEXT_SENDING)
+    call_names = ("add", "create", "create_user", *_SAVING, *database.TEXT_SENDING)
     message = "`{add}` trusts the {what} of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
     reach = Reach.CALLEES
@@ -112,6 +117,11 @@ class CheckThenInsert(Rule):
         if isinstance(function, ast.Attribute) and function.attr in ("create", "create_user", "save"):
             self._look_at_django(node)
             return
+        if isinstance(function, ast.Attribute) and function.attr in _SAVING:
+            owner = self.module.function_of(node)
+            if isinstance(owner, _FUNCTIONS):
+                self._look_at_own_save(owner, node)
+            return
         if isinstance(function, ast.Attribute) and function.attr in database.TEXT_SENDING:
             self._look_at_text(node)
             return
@@ -129,10 +139,13 @@ class CheckThenInsert(Rule):
             return
         made = made_by(self.module, node.args[0])
         check: ast.expr | ast.stmt | None
+        what = _CHECK
         if made is None:
             check = check_of_itself(self.module, node, session)
         else:
             check = check_before_add(self.project, self.module, owner, node, made, session)
+            if check is None:
+                what, check = "number", number_counted(self.module, owner, made, model_of(made) or "")
         if (
             check is None
             or is_guarded(self.module, owner, node)
@@ -140,9 +153,8 @@ class CheckThenInsert(Rule):
         ):
             self.passed(node)
             return
-        self.report(
-            node, add=self.module.call_text(node), what=_CHECK, line=str(check.lineno), cure="catch IntegrityError"
-        )
+        cure = "catch IntegrityError" if what == _CHECK else "catch IntegrityError and count again"
+        self.report(node, add=self.module.call_text(node), what=what, line=str(check.lineno), cure=cure)
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report calls that add a row which another function of the project was asked for and did not find."""
@@ -251,7 +263,7 @@ class CheckThenInsert(Rule):
     def _look_at_own_save(self, owner: FunctionNode, node: ast.Call) -> None:
         """Report `row.save()`, a method of the project that adds the row, where a query did not find it."""
         module = self.module
-        row = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "save" else None
+        row = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr in _SAVING else None
         made = made_by(module, row) if isinstance(row, ast.Name) else None
         if made is None or module.is_test or is_command_line(module) or is_done_once(module, owner):
             return

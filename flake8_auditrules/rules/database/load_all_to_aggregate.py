@@ -131,6 +131,10 @@ class LoadAllToAggregate(Rule):
             loads = node.func.attr in ("all", "fetchall") and loaded_rows(self.module, node)
         if not loads or is_upgrade(self.module, node):
             return
+        listed = self.module.parent(rows)
+        if isinstance(listed, ast.Call) and self.module.qualname(listed.func) == "builtins.list":
+            # `list(result.scalars().all())` says the same.
+            rows = listed
         aggregate = self._aggregate_of(rows)
         if aggregate is None or self._is_aggregated(node) or self._is_no_more_than_a_few(node, aggregate):
             self.passed(node)

@@ -11,6 +11,7 @@ from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
+from flake8_auditrules.semantics.document_updates import UPDATING, document_change
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.queries import last_assigned
@@ -47,6 +48,10 @@ _OF_SESSIONS = {
     ChangeKind.DOCUMENT: "with_for_update()",
     ChangeKind.STATE: "with_for_update()` or `UPDATE ... WHERE status = ...",
 }
+_OF_DOCUMENTS = {
+    ChangeKind.COUNTER: "$inc",
+    ChangeKind.STATE: 'update_one({..., "status": ...}, ...)',
+}
 _OF_DJANGO = {
     ChangeKind.COUNTER: 'F("n") + 1` in `update()',
     ChangeKind.DOCUMENT: "select_for_update()",
@@ -60,18 +65,20 @@ class LostUpdate(Rule):
     Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
     without `with_for_update()` and is committed by the same function, and texts that are added to one so
     (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of Django's, or as a view's
-    `self.get_object()`, without `select_for_update()` and is saved there, that is given to
-    `update(hits=row.hits + 1)`, or that a method of the model changes and saves (`self.likes += 1`). Finds
-    states as well that are tested, set and committed so: `if row.status != "open": raise ...`, then
-    `row.status = "paid"`, or a call of a function of the project that sets it (`mark_paid(session, row)`); a
-    query that asks for the state is a test as well, and so is one that looks up whether the old state may
-    become the new one (`new not in MOVES[row.status]`). A token that is tested and revoked counts where
-    another one is made in its place. In Django, functions that refuse other states, and actions of the admin,
-    count beside views. Lists and dicts of a row count that a route changes in place and marks with
-    `flag_modified`, or that a route, or a view of Django's, merges with others and writes back. In routes and
-    services SQL texts count as well: an UPDATE of a state that a SELECT has read for a test, or of a number
-    that it has read, which does not ask for the old value in its WHERE. Counters of rows that another method
-    of the same class claims under a lock are left alone.
+    `self.get_object()`, without `select_for_update()` and is saved there, that is given to `update(hits=row.hits
+    + 1)`, or that a method of the model changes and saves (`self.likes += 1`). Finds states as well that are
+    tested, set and committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of
+    a function of the project that sets it (`mark_paid(session, row)`); a query that asks for the state is a test
+    as well, and so is one that looks up whether the old state may become the new one (`new not in
+    MOVES[row.status]`). A token that is tested and revoked counts where another one is made in its place. In
+    Django, functions that refuse other states, and actions of the admin, count beside views. Lists and dicts of
+    a row count that a route changes in place and marks with `flag_modified`, or that a route, or a view of
+    Django's, merges with others and writes back. In routes and services SQL texts count as well: an UPDATE of a
+    state that a SELECT has read for a test, or of a number that it has read, which does not ask for the old
+    value in its WHERE, an UPDATE that is given a number worked out of the row (`values(stock=item.stock - 1)`),
+    and updates of MongoDB that set what was worked out of a document (`{"$set": {"stock": item["stock"] - 1}}`),
+    or a state that was tested in it. Counters of rows that another method of the same class claims under a lock
+    are left alone.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;
@@ -129,6 +136,8 @@ class LostUpdate(Rule):
                 self._look_at_setter(call)
         if not sessions.is_migration(module):
             self._look_at_texts()
+        for update in module.calls_named(*UPDATING):
+            self._look_at_document(update)
         if sessions.uses(module):
             for change in session_changes(self.project, module):
                 self._tell(change, _OF_SESSIONS[change.kind])
@@ -143,6 +152,17 @@ class LostUpdate(Rule):
             return
         text = self.module.call_text(place) if isinstance(place, ast.Call) else self.module.text(place)
         self.report(place, change=text, fact=_fact(change.line), cure=cure)
+
+    def _look_at_document(self, update: ast.Call) -> None:
+        """Report an update of MongoDB that writes what was read before, in what serves others."""
+        function = self.module.function_of(update)
+        change = document_change(self.module, update) if isinstance(function, _FUNCTIONS) else None
+        if change is None or not isinstance(function, _FUNCTIONS) or not self._may_meet_others(function, update):
+            return
+        if is_guarded(self.module, function):
+            self.passed(update)
+            return
+        self._tell(change, _OF_DOCUMENTS[change.kind])
 
     def _look_at_texts(self) -> None:
         """Report UPDATE statements of a state, or a number, that a row was read for before."""

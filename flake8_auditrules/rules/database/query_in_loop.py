@@ -17,6 +17,7 @@ from flake8_auditrules.project.listed_serializers import place_of_list
 from flake8_auditrules.project.model_rows import answered_rows
 from flake8_auditrules.project.model_writes import ModelWrite, model_writes
 from flake8_auditrules.project.serialized_rows import serialized_rows
+from flake8_auditrules.project.shown_rows import shown_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
@@ -50,10 +51,14 @@ class QueryInLoop(Rule):
     (`repository.get(session, item.id)`), and lazy relationships that are read for each row of a query: by the
     loop, by a function or a method of the row's model that it calls, by a schema
     (`AuthorOut.model_validate(author)`), or by the schema that a route answers with
-    (`response_model=list[AuthorOut]`). Loops that load their rows again, one `refresh` each, count as well, and
-    those that do nothing but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop
-    of a route calls with keys of the request (`for key in body.ids`) count as asked for a handful, and those that
-    are told how many rows to give for each item (`limit=3`) as what no one statement could answer.
+    (`response_model=list[AuthorOut]`). Properties and methods of the row's model count that ask for what belongs
+    to the row (`post.comment_count`), relationships that are queries (`lazy="dynamic"`), and those that another
+    model of the module gives (`backref`). So do rows that a view of Flask or FastAPI gives to a page whose
+    template reads such things of each of them. Where a loop within a loop asks for the outer one's item, the
+    outer one is told. Loops that load their rows again, one `refresh` each, count as well, and those that do
+    nothing but send one INSERT, UPDATE or DELETE for each row. Functions of the project that a loop of a route
+    calls with keys of the request (`for key in body.ids`) count as asked for a handful, and those that are told
+    how many rows to give for each item (`limit=3`) as what no one statement could answer.
 
     Of Django's, queries on a model's manager or a related one (`author.books.filter(...)`) in loops over rows
     count, foreign keys that such a loop reads (`book.author.name`) without `select_related`, and loops that do
@@ -205,6 +210,8 @@ class QueryInLoop(Rule):
         if self._reaches_queries():
             for one in item_calls(self.project, module, self._is_in_reported_loop):
                 self._report_call(one)
+        if self._is_looked_at():
+            self._look_at_pages()
         for lazy in read_behind:
             if not self._is_in_reported_loop(lazy.loop):
                 self._report_lazy_read(lazy)
@@ -429,6 +436,25 @@ class QueryInLoop(Rule):
                 steps=[Step(*found.link)],
             )
 
+    def _look_at_pages(self) -> None:
+        """Report rows that a page lists whose template reads what belongs to each of them."""
+        for found in shown_rows(self.project, self.module):
+            if not self._is_reported_at(found.rows):
+                cure = (
+                    f"load it with the rows (`{found.loading}`)"
+                    if found.loading
+                    else "ask for all of them at once"
+                )
+                self.report(
+                    found.rows,
+                    query=found.text,
+                    items=found.items,
+                    asks=_ASKS,
+                    chain=f" ({found.link.path}:{found.link.line})",
+                    cure=cure,
+                    steps=[Step(*found.link)],
+                )
+
     def _report_lazy_read(self, lazy: LazyRead) -> None:
         read = lazy.read
         self.report(
@@ -437,7 +463,7 @@ class QueryInLoop(Rule):
             items=self.module.text(lazy.loop.iter, 40),
             asks=_ASKS,
             chain=read.chain,
-            cure=f"load it with the rows (`{lazy.loading}`)",
+            cure=f"load it with the rows (`{lazy.loading}`)" if lazy.loading else "ask for all of them at once",
             steps=[Step(*read.link)] if read.link is not None else [],
         )
 

@@ -80,7 +80,20 @@ def works_on_each_by_itself(session: Session, identifiers):
 def opens_a_session_for_each(identifiers):
     for identifier in identifiers:
         with SessionLocal() as session:
-            print(session.get(Book, identifier))
+            print(session.get(Book, identifier))  # AUD408
+
+
+def opens_a_shop_for_each(shops):
+    for shop in shops:
+        with SessionLocal(bind=shop.engine) as session:
+            print(session.get(Book, shop.first))
+
+
+def commits_for_each(identifiers):
+    for identifier in identifiers:
+        with SessionLocal() as session:
+            session.get(Book, identifier).read = True
+            session.commit()
 
 
 def waits_for_a_row(session: Session, identifier):

@@ -7,7 +7,3 @@ def found(session, names):
 
 def of_an_index(index, names):
     return [index.query(Order).filter_by(name=name).first() for name in names]
-
-
-def of_texts(session, names):
-    return [session.query(f"order:{name}").first() for name in names]

@@ -154,7 +154,7 @@ def next_in_line(session: Session, owner):
     last = session.scalar(select(func.max(Invoice.number)).where(Invoice.owner == owner))
     if last is None:
         last = 0
-    session.add(Invoice(owner=owner, number=last + 1))
+    session.add(Invoice(owner=owner, number=last + 1))  # AUD417
     session.commit()
 
 

@@ -133,3 +133,8 @@ def the_only_one(session: Session):
     if len(orders) > 1:
         raise LookupError
     return orders[0]
+
+
+def listed_and_counted(session, Row):
+    result = session.execute(select(Row).where(Row.done))
+    return len(list(result.scalars().all()))  # AUD418
