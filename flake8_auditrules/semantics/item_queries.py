@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_queries import changes_rows, gives_rows, related_queries
@@ -35,6 +36,8 @@ _FOR_ONE = frozenset(
 )
 
 
+# The operators and methods of pgvector.
+_NEAREST = pattern(r"<=>|<->|<#>|^(?:cosine|l2|l1|hamming|jaccard)_distance$|^max_inner_product$")
 _WHETHER = frozenset({"acount", "aexists", "count", "exists"})
 
 
@@ -66,6 +69,7 @@ def _asks_for_each(module: Module, query: ast.Call, loop: Loop) -> bool:
         and not follows_last_turn(module, whole_chain(module, query))
         and not is_handled_within(module, query, loop)
         and not asks_no_table(module, query, loop)
+        and not _finds_nearest(whole_chain(module, query))
         and not sends_messages(loop)
         and not is_set_up(module, loop)
     )
@@ -80,6 +84,15 @@ def _is_done_for_itself(module: Module, query: ast.Call, loop: Loop) -> bool:
             body = own_parts(getattr(loop, "body", []))
             return does_work(module, loop) or any(isinstance(part, ast.Try) for part in body)
     return False
+
+
+def _finds_nearest(query: ast.expr) -> bool:
+    """Whether a query ranks rows by how near they are to one vector: each has an order of its own."""
+    return any(
+        _NEAREST.search(part.value if isinstance(part, ast.Constant) else part.attr) is not None
+        for part in ast.walk(query)
+        if isinstance(part, ast.Attribute) or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+    )
 
 
 def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.AsyncFor | None:
@@ -171,15 +184,13 @@ def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
             for given in call.keywords
         )
         and (is_over_rows(module, loop.iter, 0) or _is_listed(loop.iter))
-        and not _is_typed_in(module, loop.iter)
+        and not _is_of_arguments(module, loop.iter)
         and not is_handled_within(module, query, loop)
     )
 
 
-def _is_typed_in(module: Module, iterable: ast.expr) -> bool:
-    """Whether a loop runs over what somebody wrote: the pieces of a text, the arguments of a call (`*names`)."""
-    if isinstance(iterable, ast.Call):
-        return last_name(iterable) == "split"
+def _is_of_arguments(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over the arguments of a call, which somebody wrote there: `*names`."""
     function = module.function_of(iterable)
     arguments = getattr(function, "args", None)
     return (

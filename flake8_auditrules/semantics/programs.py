@@ -49,7 +49,9 @@ _STARTING = (
     "start_server",
     "start_soon",
 )
-_TEST_SUPPORT = pattern(r"(?:^|[/\\])(?:(?:\w*_)?(?:test_?utils?|testing)(?:\.py$|[/\\])|\w+_tests[/\\])")
+_TEST_SUPPORT = pattern(
+    r"(?:^|[/\\])(?:(?:\w*_)?(?:test_?(?:utils?|helpers?)|testing)(?:\.py$|[/\\])|\w+_tests[/\\])"
+)
 _FILES = frozenset({"__main__", "cli", "cli_main", "manage", "setup", "conftest", "console", "main_cli"})
 _MAIN_FUNCTIONS = frozenset({"async_main", "amain", "cli", "demo", "main", "run"})
 _FOLDERS = frozenset(

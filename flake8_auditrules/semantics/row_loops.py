@@ -67,6 +67,8 @@ _OF_RESULTS = frozenset({"closing", "cursor", "execute", "open", "stream"})
 # Names of contexts in which one unit of work is done.
 _UNIT = pattern(r"transaction|atomic|(?:^|_)(?:begin|using|savepoint)(?:$|_)", re.IGNORECASE)
 
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
+
 
 def follows_last_turn(module: Module, query: ast.expr) -> bool:
     """Whether a query asks by what the turn before has found: `parent = Folder.objects.get(parent=parent)`."""
@@ -90,6 +92,13 @@ def is_for_one_item(module: Module, call: ast.Call, loop: Loop) -> bool:
     if isinstance(iterable, ast.Call) and last_name(iterable.func) in ("items", "keys"):
         key = target.elts[0] if isinstance(target, ast.Tuple) else target
         attributes = frozenset({"", *_UNIQUE})
+    elif (
+        isinstance(iterable, ast.Call)
+        and last_name(iterable.func) == "enumerate"
+        and isinstance(target, ast.Tuple)
+    ):
+        # The number of the turn: `if index == 0:`.
+        key, attributes = target.elts[0], frozenset({""})
     else:
         attributes = _UNIQUE
     if not isinstance(key, ast.Name):
@@ -461,7 +470,7 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable) or _is_cut_short(iterable):
+    if _is_counting(module, iterable) or _is_cut_short(iterable) or is_typed_in(module, iterable):
         return False
     if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
         return False
@@ -470,6 +479,23 @@ def is_long(module: Module, loop: Loop) -> bool:
     if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def is_typed_in(module: Module, iterable: ast.expr) -> bool:
+    """Whether a loop runs over the pieces of a text that somebody typed: `names.split(",")`."""
+    if isinstance(iterable, ast.Name):
+        bindings = module.bindings(iterable)
+        value = bindings[0].value if len(bindings) == 1 else None
+        return value is not None and not isinstance(value, ast.Name) and is_typed_in(module, value)
+    if isinstance(iterable, _COMPREHENSIONS):
+        return is_typed_in(module, iterable.generators[0].iter)
+    separator = iterable.args[0] if isinstance(iterable, ast.Call) and iterable.args else None
+    return (
+        isinstance(iterable, ast.Call)
+        and last_name(iterable) == "split"
+        and isinstance(separator, ast.Constant)
+        and str(separator.value).strip() != ""
+    )
 
 
 def _is_cut_short(iterable: ast.expr) -> bool:

@@ -32,7 +32,7 @@ from flake8_auditrules.semantics.item_queries import (
     related_item_query,
 )
 from flake8_auditrules.semantics.key_reads import KeyRead, key_reads
-from flake8_auditrules.semantics.programs import is_command_line, is_django_command, is_example
+from flake8_auditrules.semantics.programs import is_command_line, is_django_command, is_example, is_test_support
 from flake8_auditrules.semantics.queries import ASKING, DOCUMENT_ASKING, TEXT_ASKING, queries_of_models
 from flake8_auditrules.semantics.row_loops import Loop, last_line, sends_messages
 from flake8_auditrules.semantics.row_methods import counted_fields, queries_of_row_methods
@@ -370,7 +370,12 @@ class QueryInLoop(Rule):
 
     def _is_of_django(self) -> bool:
         module = self.module
-        if not module.attributes_named("objects") or module.is_test or is_command_line(module):
+        if (
+            not module.attributes_named("objects")
+            or module.is_test
+            or is_command_line(module)
+            or is_test_support(module)
+        ):
             return False
         return not sessions.is_migration(module) and not is_django_command(module)
 
@@ -378,7 +383,11 @@ class QueryInLoop(Rule):
         """Whether the module is one in which queries count, whoever gives it the connection."""
         module = self.module
         return not (
-            module.is_test or is_command_line(module) or sessions.is_migration(module) or is_example(module)
+            module.is_test
+            or is_command_line(module)
+            or is_test_support(module)
+            or sessions.is_migration(module)
+            or is_example(module)
         )
 
     def _applies(self) -> bool:
@@ -474,6 +483,10 @@ def _place(node: ast.expr) -> tuple[int, int]:
 
 def _applies(rule: QueryInLoop) -> bool:
     module = rule.module
-    if module.is_test or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module)):
+    if (
+        module.is_test
+        or is_test_support(module)
+        or not (module.imports(*database.DRIVERS) or sessions.works_with_sessions(module))
+    ):
         return False
     return not is_command_line(module) and not sessions.is_migration(module)
