@@ -83,8 +83,9 @@ _PRINTING = frozenset({"builtins.print", "traceback.print_exc"})
 class FailureAsEmpty(Rule):
     """
     ## What it does
-    Finds functions that read data, log any exception and return `[]`, `{}`, `0` or `None`, the same value that
-    they return when there is no data.
+    Finds functions that read data, log any exception, or any of the library that reads, and return `[]`, `{}`, `0`,
+    `None` or a document of these, the same value that they return when there is no data, also under a name that
+    holds nothing before the `try`.
 
     ## Why it matters
     The caller cannot tell an outage from an empty table: the page shows "no orders", a sync job deletes what it
