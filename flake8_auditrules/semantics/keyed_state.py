@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.handlers import in_finally
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import Role, roles
+from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import (
     Access,
@@ -261,9 +261,7 @@ def _growing(module: Module) -> list[Growing]:
         if any(_adds_module(module, access) for access, _ in added):
             continue
         shared = (
-            variable.owner in of_application
-            or is_shared(module, variable)
-            or _is_of_all_objects(module, variable)
+            variable.owner in of_application or is_shared(module, variable) or _is_of_all_objects(module, variable)
         )
         places = [
             place
@@ -733,7 +731,7 @@ def _names_of_parameter(module: Module, key: ast.Name, binding: Binding, hops: i
 def _is_asked_of_route(module: Module, key: ast.Name, binding: Binding) -> bool:
     """Whether whoever calls a route gives a parameter any text or number that he likes."""
     annotation = binding.annotation
-    return roles(module).get(module.function_of(key)) is Role.ROUTE and (
+    return role_of(module, module.function_of(key)) is Role.ROUTE and (
         annotation is None or (isinstance(annotation, ast.Name) and annotation.id in ("int", "str", "UUID"))
     )
 

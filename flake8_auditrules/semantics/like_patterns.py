@@ -248,7 +248,7 @@ def _parts(module: Module, expression: ast.expr, hops: int = 0) -> list[str | as
         if not isinstance(written, str) or isinstance(given, (ast.Tuple, ast.Dict)):
             return None
         before, placeholder, after = written.replace("%%", "\0").partition("%s")
-        parts = [before.replace("\0", "%"), given, after.replace("\0", "%")]
+        parts: list[str | ast.expr] = [before.replace("\0", "%"), given, after.replace("\0", "%")]
         return [part for part in parts if part != ""] if placeholder else None
     if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
         template = expression.func.value

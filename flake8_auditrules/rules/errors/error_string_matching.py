@@ -33,8 +33,8 @@ class ErrorStringMatching(Rule):
     ## What it does
     Finds decisions by `"text" in str(error)` in handlers of libraries that give the same answer by a class or
     a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis, and in functions that
-    are given such an exception. In handlers for every exception the codes of AWS count, and what databases say of a
-    value that breaks a constraint.
+    are given such an exception. In handlers for every exception the codes of AWS count, and what databases say of
+    a value that breaks a constraint.
 
     ## Why it matters
     Messages change with the version of the library or the server and with the server's language; then the
@@ -298,9 +298,7 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
                 and all(_is_word(word) for word in words.elts)
                 and _is_text(part.elt.comparators[0], texts, name)
             ):
-                return ast.copy_location(
-                    ast.Compare(words.elts[0], part.elt.ops, part.elt.comparators), part.elt
-                )
+                return ast.copy_location(ast.Compare(words.elts[0], part.elt.ops, part.elt.comparators), part.elt)
         elif isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
             if _is_word(part.left) and _is_text(part.comparators[0], texts, name):
                 return part

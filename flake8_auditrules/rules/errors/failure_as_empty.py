@@ -83,9 +83,9 @@ _PRINTING = frozenset({"builtins.print", "traceback.print_exc"})
 class FailureAsEmpty(Rule):
     """
     ## What it does
-    Finds functions that read data, log any exception, or any of the library that reads, and return `[]`, `{}`, `0`,
-    `None` or a document of these, the same value that they return when there is no data, also under a name that
-    holds nothing before the `try`.
+    Finds functions that read data, log any exception, or any of the library that reads, and return `[]`, `{}`,
+    `0`, `None` or a document of these, the same value that they return when there is no data, also under a name
+    that holds nothing before the `try`.
 
     ## Why it matters
     The caller cannot tell an outage from an empty table: the page shows "no orders", a sync job deletes what it
@@ -477,7 +477,11 @@ def _is_empty_data(value: ast.expr | None) -> bool:
         return False
     if isinstance(value, ast.Call) and last_name(value) == "Decimal" and len(value.args) == 1:
         value = value.args[0]
-    if isinstance(value, ast.Dict) and None not in value.keys and any(map(handlers.is_empty_container, value.values)):
+    if (
+        isinstance(value, ast.Dict)
+        and None not in value.keys
+        and any(map(handlers.is_empty_container, value.values))
+    ):
         return all(handlers.is_empty_value(one) for one in value.values)
     return handlers.is_empty_value(value) or (isinstance(value, ast.Constant) and value.value in ("0", "0.0"))
 
