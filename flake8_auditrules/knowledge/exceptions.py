@@ -106,7 +106,7 @@ OF_UNIQUENESS: dict[str, tuple[str, str]] = {
     "aiosqlite": ("unique constraint failed", "`sqlite3.IntegrityError`"),
 }
 
-# What databases say of a value that breaks a constraint, and the libraries above the drivers that have a class for it.
+# What databases say of a value that breaks a constraint, and libraries above their drivers with a class for it.
 INTEGRITY: tuple[str, ...] = (
     "check constraint failed",
     "duplicate entry",

@@ -427,6 +427,9 @@ def _added_place(
         _TOTALS.search(variable.name) is None and _keeps_much(module, access) and not _loses_parts(module, access)
     )
     parameter = ""
+    if not much and _is_made_on_call(module, key):
+        # A token of each session is tiny.
+        return None
     if not brings_keys(module, key, much=much, counts=counts):
         if not (isinstance(key, ast.Name) and _ANY_KEY.match(key.id) and _is_parameter(module, key)):
             return None
@@ -672,6 +675,19 @@ def _is_made_here(module: Module, key: ast.Attribute) -> bool:
         and last_name(bindings[0].value).lstrip("_")[:1].isupper()
         and (key.attr in _BARE_IDS or key.attr.endswith("_id"))
         and _KNOWN_KEY.search(f"{last_name(key.value)}_id") is None
+    )
+
+
+def _is_made_on_call(module: Module, key: ast.expr) -> bool:
+    """Whether a key is one that the function makes itself, and nobody else can name."""
+    if isinstance(key, ast.Attribute):
+        return _is_made_here(module, key)
+    bindings = module.bindings(key) if isinstance(key, ast.Name) else []
+    return (
+        len(bindings) == 1
+        and bindings[0].value is not None
+        and not isinstance(bindings[0].value, (ast.BoolOp, ast.IfExp))
+        and _is_new(bindings[0].value)
     )
 
 

@@ -44,6 +44,7 @@ _CONSOLE_FUNCTIONS = (
     "usage",
     "debug",
 )
+_WARNING = 30
 # How many prints a module has whose console somebody reads.
 _MANY_PRINTS = 15
 # Names of what runs while a server starts or ends: whoever has started it looks on.
@@ -238,6 +239,7 @@ class PrintBesideLogger(Rule):
             and _OWN_WORDS.isdisjoint(words(f"{module.name.rpartition('.')[2]} {function.name}"))
             and not (handler is not None and isinstance(handler.body[-1], ast.Raise))
             and not self._is_for_a_console(node, function)
+            and not self._follows_record(node)
             and not module.imports("rich")
             and not module.attributes_named("argv")
             and not module.keep("talks by prints", _talks_by_prints)
@@ -350,6 +352,16 @@ class PrintBesideLogger(Rule):
         return handler is not None and any(
             isinstance(part, ast.Call) and part in records for part in parts_of(self.module, handler)
         )
+
+    def _follows_record(self, node: ast.Call) -> bool:
+        """Whether a warning is logged right before a print: it says the same to whoever looks on."""
+        statement = self.module.statement(node)
+        block = getattr(self.module.parent(statement), "body", None)
+        place = block.index(statement) if isinstance(block, list) and statement in block else 0
+        before = block[place - 1] if isinstance(block, list) and place else None
+        call = before.value if isinstance(before, ast.Expr) else None
+        record = log_calls(self.module).get(call) if isinstance(call, ast.Call) else None
+        return record is not None and record.level >= _WARNING
 
     def _says_why(self, node: ast.Call) -> bool:
         """Whether a comment on the handler says that it prints, or that no record can be written there."""

@@ -26,6 +26,12 @@ class Manager:
         self._jobs: dict[str, Task] = {}
         self._users: dict[str, Task] = {}
         self._kept: dict[str, Task] = {}
+        self._sessions: set[str] = set()
+
+    def issue(self) -> str:
+        session_id = uuid.uuid4().hex
+        self._sessions.add(session_id)
+        return session_id
 
     def submit(self, kind: str) -> str:
         job_id = f"job_{uuid.uuid4().hex[:8]}"
@@ -70,7 +76,7 @@ class Draft:
 
 @router.post("/tasks")
 async def submit(kind: str):
-    return [manager.submit(kind), manager.add(kind), manager.invite(kind), manager.keep(kind)]
+    return [manager.submit(kind), manager.add(kind), manager.invite(kind), manager.keep(kind), manager.issue()]
 
 
 @router.get("/badges/{badge_number_id}")
