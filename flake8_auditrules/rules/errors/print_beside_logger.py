@@ -260,6 +260,7 @@ class PrintBesideLogger(Rule):
             and not any(last_name(one) == "classmethod" for one in function.decorator_list)
             and not self._is_for_a_console(node, function)
             and not self._logs_it_too(node)
+            and not module.keep("talks to a person", _talks_to_a_person)
         )
 
     def _runs_beside_routes(self, function: FunctionNode | ast.Lambda) -> bool:
