@@ -145,9 +145,13 @@ class FailureAsEmpty(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report the empty return of a broad handler that logs or prints, in a function that reads data."""
         module = self.module
-        if not handlers.is_broad(module, node) and _OF_LIBRARIES.isdisjoint(handlers.caught(module, node)):
-            return
         statement = handlers.try_of(module, node)
+        if not handlers.is_broad(module, node) and (
+            not _OF_LIBRARIES.issuperset(handlers.caught(module, node))
+            or any(handlers.is_broad(module, one) for one in statement.handlers)
+        ):
+            # Where another handler takes all the rest, that one tells it.
+            return
         returned = next(
             (
                 part
@@ -238,6 +242,9 @@ class FailureAsEmpty(Rule):
             return False
         filled = [one.value for one in bindings[1:]]
         inside = {id(part) for part in handlers.own_parts(statement.body)}
+        if any(last_name(call) == "commit" for call in handlers.own_calls(statement.body)):
+            # What was done is told, not what was read.
+            return False
         if first.lineno >= statement.lineno or any(id(value) not in inside for value in filled):
             return False
         if _is_none(first):

@@ -104,3 +104,34 @@ def get_weather(city):
     except requests.Timeout as error:
         logger.error("no weather: %s", error)
         return []
+
+
+def get_prices(session):
+    try:
+        return session.query("prices").all()
+    except SQLAlchemyError as error:
+        logger.error("no prices: %s", error)
+        return []
+    except Exception as error:
+        logger.error("no prices at all: %s", error)
+        return []  # AUD315
+
+
+def get_rates(session):
+    try:
+        return session.query("rates").all()
+    except (OSError, SQLAlchemyError) as error:
+        logger.error("no rates: %s", error)
+        return []
+
+
+def scan_orders(session):
+    closed = []
+    try:
+        for order in session.query("orders").all():
+            order.close()
+            closed.append(order)
+        session.commit()
+    except Exception as error:
+        logger.error("not closed: %s", error)
+    return closed
