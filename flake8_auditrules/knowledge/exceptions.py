@@ -106,6 +106,22 @@ OF_UNIQUENESS: dict[str, tuple[str, str]] = {
     "aiosqlite": ("unique constraint failed", "`sqlite3.IntegrityError`"),
 }
 
+# What databases say of a value that breaks a constraint, and libraries above their drivers with a class for it.
+INTEGRITY: tuple[str, ...] = (
+    "check constraint failed",
+    "duplicate entry",
+    "duplicate key value",
+    "foreign key constraint",
+    "unique constraint failed",
+    "violates check constraint",
+    "violates foreign key constraint",
+    "violates unique constraint",
+)
+OF_INTEGRITY: dict[str, str] = {
+    "sqlalchemy": "`sqlalchemy.exc.IntegrityError`",
+    "django": "`django.db.IntegrityError`",
+}
+
 # Words of messages that have neither a class nor a code of their own: SQLite's come with its general code
 # SQLITE_ERROR (its list of result codes), Redis's with the plain ResponseError.
 WITHOUT_CODE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from flake8_auditrules.knowledge.consoles import DIALOGUES
@@ -65,11 +66,6 @@ def only_serves(project: Project, module: Module) -> bool:
     return serves
 
 
-def takes_commands(project: Project) -> bool:
-    """Whether a file of the project imports something for a command line."""
-    return names_any(project.names_used(), _OF_CONSOLES)
-
-
 def _is_face(project: Project, name: str) -> bool:
     """Whether a module is the package that other programs import: the outermost one."""
     return "." not in name and any(one.startswith(f"{name}.") for one in project.wirings())
@@ -85,11 +81,31 @@ def _importers(wirings: Mapping[str, Wiring]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, wiring in wirings.items():
         for imported in wiring.imports:
-            while imported and imported not in wirings:
-                imported = imported.rpartition(".")[0]
-            if imported and imported != name:
-                found.setdefault(imported, set()).add(name)
+            meant = _meant(imported, name, wirings)
+            if meant and meant != name:
+                found.setdefault(meant, set()).add(name)
     return found
+
+
+def _meant(imported: str, importer: str, wirings: Mapping[str, Wiring]) -> str:
+    """
+    The module that an import means, "" for none of the project's.
+
+    Modules of a package that is run in its own folder name each other without it: `from mail import send`.
+    """
+    around = importer
+    known = imported
+    while known and known not in wirings:
+        known = known.rpartition(".")[0]
+    if known or imported.partition(".")[0] in sys.stdlib_module_names:
+        return known
+    while "." in around and not known:
+        around = around.rpartition(".")[0]
+        known = f"{around}.{imported}"
+        while len(known) > len(around) and known not in wirings:
+            known = known.rpartition(".")[0]
+        known = known if len(known) > len(around) else ""
+    return known
 
 
 def _imports(wiring: Wiring, beginnings: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.handlers import in_finally
 from flake8_auditrules.semantics.lock_order import functions_called_by
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.routes import Role, roles
+from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import (
     Access,
@@ -37,7 +37,7 @@ _REQUEST_KEY = pattern(
     r"|phone(?:_?number)?|player|game|document|doc|file|upload|trace|span|call|org|team|project|workspace|agent|stream|api_?key)"
     r"(?:_?id|_?key)?s?$"
     r"|(?:^|_)(?:event|msg|family|correlation|transaction|txn|payment|notification|update|delivery|interaction|invocation"
-    r"|execution)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce)$"
+    r"|execution|attestation)_?(?:id|uuid)s?$|(?:^|_)(?:jti|nonce|idempotency_?key)$"
     # Texts that people type, each another one.
     r"|^q$|(?:^|_)(?:prompt|question|user_(?:input|query|message)|search_(?:query|term|text))$",
     re.IGNORECASE,
@@ -122,6 +122,12 @@ _ENDING = pattern(
 
 
 _BARE_IDS = frozenset({"id", "pk", "uuid"})
+# What a route is asked for, of which there are as many as anybody names.
+_ASKED_KEY = pattern(r"_(?:id|uuid|hash|sha|url)$|^(?:url|ticker|symbol|slug|hash|text|username|domain)$")
+# What makes a key that is another one on every call.
+_NEW_KEYS = frozenset({"uuid1", "uuid4", "uuid7", "token_hex", "token_urlsafe"})
+# A class of which a server makes an object for each request or connection.
+_SERVING_BASE = pattern(r"(?:Consumer|Handler|Middleware|Resource|Servicer|View|ViewSet)$")
 
 
 class Growing(NamedTuple):
@@ -254,7 +260,9 @@ def _growing(module: Module) -> list[Growing]:
             continue
         if any(_adds_module(module, access) for access, _ in added):
             continue
-        shared = variable.owner in of_application or is_shared(module, variable)
+        shared = (
+            variable.owner in of_application or is_shared(module, variable) or _is_of_all_objects(module, variable)
+        )
         places = [
             place
             for access, key in added
@@ -264,6 +272,17 @@ def _growing(module: Module) -> list[Growing]:
         if places and not _is_one_of_many(module, variable):
             found.append(max(places, key=lambda place: (not place.parameter, place.runs)))
     return found
+
+
+def _is_of_all_objects(module: Module, variable: Variable) -> bool:
+    """Whether the body of a class makes a container, and no method another one: all its objects have it."""
+    holder = variable.owner
+    if holder is None or holder.decorator_list:
+        return False
+    if not all(_SERVING_BASE.search(last_name(base)) or last_name(base) == "object" for base in holder.bases):
+        return False
+    uses = module.members(holder).attributes.get(variable.name, ())
+    return bool(uses) and all(function is None for _, function in uses)
 
 
 def _may_grow(module: Module, variable: Variable) -> bool:
@@ -408,6 +427,9 @@ def _added_place(
         _TOTALS.search(variable.name) is None and _keeps_much(module, access) and not _loses_parts(module, access)
     )
     parameter = ""
+    if not much and _is_made_on_call(module, key):
+        # A token of each session is tiny.
+        return None
     if not brings_keys(module, key, much=much, counts=counts):
         if not (isinstance(key, ast.Name) and _ANY_KEY.match(key.id) and _is_parameter(module, key)):
             return None
@@ -604,7 +626,7 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
         root: ast.expr = key
         while isinstance(root, ast.Attribute):
             root = root.value
-        if isinstance(root, ast.Name) and _is_parameter(module, root):
+        if isinstance(root, ast.Name) and (_is_parameter(module, root) or _is_made_here(module, key)):
             # What `user.id` is the id of, its holder tells.
             yield f"{last_name(key.value)}_{key.attr}" if key.attr in _BARE_IDS else key.attr
     elif isinstance(key, ast.Name):
@@ -613,9 +635,13 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
                 yield key.id
                 yield from _names_of_parameter(module, key, binding, hops)
             elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
-                if _is_taken_from_request(module, binding.value):
+                if _is_taken_from_request(module, binding.value) or (
+                    _is_new(binding.value) and _KNOWN_KEY.search(key.id) is None
+                ):
                     yield key.id
                 yield from _key_names(module, binding.value, hops + 1)
+    elif (field := _field_of_request(module, key)) is not None:
+        yield field
     elif isinstance(key, (ast.Tuple, ast.JoinedStr)):
         for part in ast.walk(key):
             if isinstance(part, (ast.Name, ast.Attribute)):
@@ -632,19 +658,77 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
         # `hashlib.sha256(prompt.encode()).hexdigest()` is another one for each text.
         made = key.func.value
         for part in made.args if isinstance(made, ast.Call) else ():
-            yield from _key_names(module, part, hops)
+            for name in _key_names(module, part, hops):
+                yield "prompt" if _HASHED.match(name) else name
     elif isinstance(key, ast.Call) and last_name(key).endswith("_key"):
         # `bucket_key(user, path)` puts a key together.
         for part in (*key.args, *(keyword.value for keyword in key.keywords)):
             yield from _key_names(module, part, hops + 1)
 
 
+def _is_made_here(module: Module, key: ast.Attribute) -> bool:
+    """Whether a key is the id of an object that the function has just made: `task = Task()`, `task.id`."""
+    bindings = module.bindings(key.value) if isinstance(key.value, ast.Name) else []
+    return (
+        len(bindings) == 1
+        and isinstance(bindings[0].value, ast.Call)
+        and last_name(bindings[0].value).lstrip("_")[:1].isupper()
+        and (key.attr in _BARE_IDS or key.attr.endswith("_id"))
+        and _KNOWN_KEY.search(f"{last_name(key.value)}_id") is None
+    )
+
+
+def _is_made_on_call(module: Module, key: ast.expr) -> bool:
+    """Whether a key is one that the function makes itself, and nobody else can name."""
+    if isinstance(key, ast.Attribute):
+        return _is_made_here(module, key)
+    bindings = module.bindings(key) if isinstance(key, ast.Name) else []
+    return (
+        len(bindings) == 1
+        and bindings[0].value is not None
+        and not isinstance(bindings[0].value, (ast.BoolOp, ast.IfExp))
+        and _is_new(bindings[0].value)
+    )
+
+
+def _is_new(value: ast.expr) -> bool:
+    """Whether a value is another one each time: `f"job_{uuid4().hex[:8]}"`."""
+    return any(isinstance(part, ast.Call) and last_name(part) in _NEW_KEYS for part in ast.walk(value))
+
+
+def _field_of_request(module: Module, key: ast.expr) -> str | None:
+    """What a key is called in the body or the headers of a request: `event["id"]`, `headers.get("X-Client")`."""
+    if isinstance(key, ast.Subscript):
+        holder, given = key.value, key.slice
+    elif isinstance(key, ast.Call) and isinstance(key.func, ast.Attribute) and key.func.attr == "get" and key.args:
+        holder, given = key.func.value, key.args[0]
+    else:
+        return None
+    if not isinstance(given, ast.Constant) or not isinstance(given.value, str):
+        return None
+    if not _is_taken_from_request(module, key) and not (
+        isinstance(holder, ast.Name)
+        and any(
+            binding.value is not None and _is_taken_from_request(module, binding.value)
+            for binding in module.bindings(holder)
+        )
+    ):
+        return None
+    name = given.value.lower().replace("-", "_").removeprefix("x_")
+    return f"{last_name(holder)}_{name}" if name in _BARE_IDS else name
+
+
+# Texts whose hashes are keys, each another one.
+_HASHED = pattern(r"(?:content|input|input_text|message|text)$")
 _AS_TEXT = pattern(r"(?:as_str|as_key|to_key|encode|hex|lower|strip|upper)$")
 
 
 def _names_of_parameter(module: Module, key: ast.Name, binding: Binding, hops: int) -> Iterator[str]:
     """What the annotation of a parameter and the callers in its module call a key that tells nothing itself."""
     if _ANY_KEY.match(key.id) is None:
+        if _ASKED_KEY.search(key.id) and _OWN_PARTS.search(key.id) is None and _KNOWN_KEY.search(key.id) is None:
+            if _is_asked_of_route(module, key, binding):
+                yield "request"
         return
     if isinstance(binding.annotation, ast.Name):
         yield _CAPITAL.sub("_", binding.annotation.id).lower()
@@ -658,6 +742,14 @@ def _names_of_parameter(module: Module, key: ast.Name, binding: Binding, hops: i
         if given is not None:
             # For users and the like the key's own name would have told it.
             yield from (name for name in _key_names(module, given, hops + 1) if _KNOWN_KEY.search(name) is None)
+
+
+def _is_asked_of_route(module: Module, key: ast.Name, binding: Binding) -> bool:
+    """Whether whoever calls a route gives a parameter any text or number that he likes."""
+    annotation = binding.annotation
+    return role_of(module, module.function_of(key)) is Role.ROUTE and (
+        annotation is None or (isinstance(annotation, ast.Name) and annotation.id in ("int", "str", "UUID"))
+    )
 
 
 _CAPITAL = pattern(r"(?<!^)(?=[A-Z])")

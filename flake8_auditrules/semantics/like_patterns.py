@@ -216,10 +216,14 @@ def sides_with_wildcards(module: Module, expression: ast.expr) -> tuple[bool, bo
 def _parts(module: Module, expression: ast.expr, hops: int = 0) -> list[str | ast.expr] | None:
     """The constant and the other parts of a text; None where it is not put together here."""
     if isinstance(expression, ast.Name) and hops < _MAXIMUM_HOPS:
-        bindings = module.bindings(expression)
-        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+        values = [
+            binding.value if binding.kind is BindingKind.ASSIGNMENT else None
+            for binding in module.bindings(expression)
+        ]
+        # Two branches may build the same pattern.
+        if not values or values[0] is None or len({ast.dump(one) if one else "" for one in values}) > 1:
             return None
-        return _parts(module, bindings[0].value, hops + 1)
+        return _parts(module, values[0], hops + 1)
     if isinstance(expression, ast.JoinedStr):
         found: list[str | ast.expr] = []
         for part in expression.values:
@@ -235,6 +239,17 @@ def _parts(module: Module, expression: ast.expr, hops: int = 0) -> list[str | as
         if any(side is None for side in sides):
             return None
         return [part for side in sides for part in side or ()]
+    if isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Mod):
+        # `"%%%s%%" % term`
+        written = expression.left.value if isinstance(expression.left, ast.Constant) else None
+        given = expression.right
+        if isinstance(given, ast.Tuple) and len(given.elts) == 1:
+            given = given.elts[0]
+        if not isinstance(written, str) or isinstance(given, (ast.Tuple, ast.Dict)):
+            return None
+        before, placeholder, after = written.replace("%%", "\0").partition("%s")
+        parts: list[str | ast.expr] = [before.replace("\0", "%"), given, after.replace("\0", "%")]
+        return [part for part in parts if part != ""] if placeholder else None
     if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
         template = expression.func.value
         if expression.func.attr == "format" and isinstance(template, ast.Constant) and len(expression.args) == 1:
@@ -287,6 +302,9 @@ def _is_as_given(module: Module, text: ast.expr, hops: int) -> bool:
         return isinstance(text.values[-1], ast.Constant) and _is_as_given(module, text.values[0], hops + 1)
     if _is_read_from_request(module, text):
         return True
+    if isinstance(text, ast.Subscript) and isinstance(text.slice, ast.Slice):
+        # `query.strip()[:200]`
+        return _is_as_given(module, text.value, hops + 1)
     if isinstance(text, ast.Call):
         function = text.func
         return (
@@ -314,10 +332,28 @@ def _is_as_given(module: Module, text: ast.expr, hops: int) -> bool:
                 return False
             if not _SEARCHED.search(text.id) and not (_FIELD.search(text.id) and _is_of_route(module, text)):
                 return False
-        elif (
-            binding.kind is not BindingKind.ASSIGNMENT
-            or binding.value is None
-            or not _is_as_given(module, binding.value, hops + 1)
+        elif binding.value is None or not (
+            _is_as_given(module, binding.value, hops + 1)
+            if binding.kind is BindingKind.ASSIGNMENT
+            else binding.kind is BindingKind.LOOP and _are_words(module, binding.value, hops + 1)
         ):
             return False
     return bool(bindings)
+
+
+def _are_words(module: Module, words: ast.expr, hops: int) -> bool:
+    """Whether an expression is the words of a text that the caller gave: `query.split()`, also in a name."""
+    if isinstance(words, ast.Name):
+        bindings = module.bindings(words)
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.ASSIGNMENT or bindings[0].value is None:
+            return False
+        words = bindings[0].value
+    if isinstance(words, ast.ListComp) and len(words.generators) == 1:
+        # `[word.strip() for word in query.split() if word]`
+        return _is_as_given(module, words.elt, hops)
+    return (
+        isinstance(words, ast.Call)
+        and isinstance(words.func, ast.Attribute)
+        and words.func.attr == "split"
+        and _is_as_given(module, words.func.value, hops)
+    )

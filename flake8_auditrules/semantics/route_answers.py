@@ -20,6 +20,11 @@ _HEALTH = frozenset({"health", "healthz", "healthcheck", "ready", "readyz", "rea
 _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
 _STATE_KEYS = frozenset({"status", "result"})
 _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
+# Keys under which an answer has a status of HTTP of its own, and those that tell whether the work was done.
+_CODE_KEYS = frozenset({"code", "status", "status_code"})
+_ENVELOPE_KEYS = _SUCCESS_KEYS | _STATE_KEYS
+# What looks at the values of a request and keeps what is wrong with them.
+_VALIDATING = pattern(r"(?:^|_)(?:serializer|form)$")
 _FAILED = frozenset({"failed", "failure", "fail"})
 ERROR_KEYS = frozenset({"error", "err", "error_message"})
 _RESPONSE = pattern(r"^re(?:s|sp|sponse)$|response|reply|answer", re.IGNORECASE)
@@ -108,7 +113,8 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
     """
     Whether an answer's content, written out as a dict, says by its keys that the work failed.
 
-    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`; protocols that carry
+    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`,
+    `{"code": 404, "msg": ...}`, a message alone that says so, `serializer.errors`; protocols that carry
     their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count. `after_failure` tells that
     the answer is given where an exception was caught: then a state alone says it, `{"status": "failed"}`.
     """
@@ -121,15 +127,24 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
                 pairs.append((key.value, held))
     elif isinstance(value, ast.Call) and module.callee(value) == "builtins.dict" and not value.args:
         pairs = [(keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg is not None]
+    elif isinstance(value, ast.Attribute):
+        # `serializer.errors`
+        return value.attr == "errors" and _VALIDATING.search(last_name(value.value)) is not None
     keys = {key for key, _ in pairs}
-    if not pairs or keys & _PROTOCOL_KEYS:
+    if not pairs or (
+        keys & _PROTOCOL_KEYS and not (keys & _PROTOCOL_KEYS == {"errors"} and keys & _ENVELOPE_KEYS)
+    ):
         return False
+    if len(pairs) == 1 and pairs[0][0] in _TEXT_KEYS and text_of_failure(pairs[0][1]):
+        return True
     for word, held in pairs:
         constant = held.value if isinstance(held, ast.Constant) else None
         if word in _SUCCESS_KEYS and constant is False:
             return not any(_says_nothing_to_do(told) for other, told in pairs if other in _TEXT_KEYS)
+        if word in _CODE_KEYS and type(constant) is int and 400 <= constant < 600 and keys & _TEXT_KEYS:
+            return all(other in _TEXT_KEYS or told is held or is_empty_value(told) for other, told in pairs)
         if word in _STATE_KEYS:
-            if constant == "error" and (len(pairs) == 1 or keys & _TEXT_KEYS):
+            if constant == "error" and (len(pairs) == 1 or keys & (_TEXT_KEYS | {"errors"})):
                 return True
             if after_failure and (constant in _FAILED or constant == "error"):
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Sequence
 
 from flake8_auditrules.knowledge import exceptions
 from flake8_auditrules.patterns import pattern
@@ -17,6 +18,12 @@ _CODES = frozenset({"code", "pgcode", "sqlstate", "status", "status_code"})
 _WORDS_OF_A_SENTENCE = 5
 # What SQLite says of a lock; beside the wordings of other databases no code is the code of all.
 _OF_SQLITE = pattern(r"\b(?:busy|locked)\b", re.IGNORECASE)
+# The names of the classes that a handler catches, or a parameter stands for.
+_Names = tuple[str | None, ...]
+# What a parameter is called that stands for an exception.
+_EXCEPTION = pattern(r"e|ex|exc|err|error|exception|\w+_(?:error|exc|exception)")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TESTS = (ast.BoolOp, ast.Call, ast.Compare)
 # The address of a server is no wording.
 _ADDRESS = pattern(r"\S+:\d+|localhost|\w+://\S*")
 
@@ -25,8 +32,9 @@ class ErrorStringMatching(Rule):
     """
     ## What it does
     Finds decisions by `"text" in str(error)` in handlers of libraries that give the same answer by a class or
-    a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis. In handlers for every
-    exception the codes of AWS count, and what databases say of a key that is there already.
+    a code: psycopg, asyncpg, sqlite3, SQLAlchemy, PyMySQL, botocore, httpx, requests, redis, and in functions that
+    are given such an exception. In handlers for every exception the codes of AWS count, and what databases say of
+    a value that breaks a constraint.
 
     ## Why it matters
     Messages change with the version of the library or the server and with the server's language; then the
@@ -72,38 +80,64 @@ class ErrorStringMatching(Rule):
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report the first test of a handler that looks for words in the text of its exception."""
-        if node.name is None or node.type is None or self.module.imports("alembic"):
+        if node.name is None or node.type is None:
+            return
+        caught = handlers.caught(self.module, node)
+        parts = handlers.parts_of(self.module, node)
+        self._look_at(node, node.name, caught, parts, is_broad=handlers.is_broad(self.module, node))
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the first such test of a function that is given an exception."""
+        self._look_at_function(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the first such test of a coroutine that is given an exception."""
+        self._look_at_function(node)
+
+    def _look_at_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            if _EXCEPTION.fullmatch(one.arg) is None or one.annotation is None:
+                continue
+            given = handlers.caught_by(self.module, one.annotation)
+            parts = tuple(self.module.own_nodes(node))
+            self._look_at(node, one.arg, given, parts, is_broad=given == ("builtins.Exception",))
+
+    def _look_at(
+        self, node: ast.AST, name: str, caught: _Names, parts: tuple[ast.AST, ...], *, is_broad: bool
+    ) -> None:
+        """Report the first test among the parts of a handler or function that goes by the exception's words."""
+        cure = self._cure(caught)
+        if (cure is None and not is_broad) or self.module.imports("alembic"):
             # Migrations deal with several databases at a time, which agree in no code.
             return
-        cure = self._cure(node)
-        if cure is None and not handlers.is_broad(self.module, node):
-            return
-        texts = {node.name} | self._held_texts(node)
-        for part in handlers.parts_of(self.module, node):
-            if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
-                compared = _compared_text(part.test, node.name, texts)
-                if compared is not None and not (
-                    self._asks_code(part, node)
-                    or self._is_own_text(compared)
-                    or self._tells_apart_under_one_code(compared, node)
-                    or self._is_lock_behind_sqlalchemy(compared, node)
-                    or self._is_plain_answer_of_redis(compared, node)
-                ):
-                    offered = cure or self._cure_of_wording(compared)
-                    if offered is None:
-                        continue
-                    self.report(part, test=self.module.text(compared), cure=offered)
-                    return
+        texts = {name} | self._held_texts(parts, name)
+        for part in parts:
+            test = _test_of(part, parts)
+            compared = _compared_text(test, name, texts) if test is not None else None
+            if compared is not None and not (
+                self._asks_code(part, node)
+                or self._is_own_text(compared)
+                or self._tells_apart_under_one_code(compared, caught)
+                or self._is_lock_behind_sqlalchemy(compared, caught)
+                or self._is_plain_answer_of_redis(compared, caught)
+            ):
+                offered = cure or self._cure_of_wording(compared)
+                if offered is None:
+                    continue
+                self.report(part, test=self.module.text(compared), cure=offered)
+                return
         self.passed(node)
 
-    def _asks_code(self, test: ast.AST, handler: ast.ExceptHandler) -> bool:
+    def _asks_code(self, test: ast.AST, handler: ast.AST) -> bool:
         """Whether a test, or one around it in the handler, asks for a code: the text is a detail that has none."""
         if _asks_status(getattr(test, "test", test)):
             return True
         for ancestor in self.module.ancestors(test):
             if ancestor is handler:
                 return False
-            if isinstance(ancestor, (ast.If, ast.IfExp)) and _asks_status(ancestor.test):
+            if isinstance(ancestor, (ast.If, ast.IfExp)) and (
+                _asks_status(ancestor.test) or (isinstance(handler, _FUNCTIONS) and _asks_class(ancestor.test))
+            ):
                 return True
         return False
 
@@ -119,7 +153,7 @@ class ErrorStringMatching(Rule):
             for part in ast.walk(raised.exc)
         )
 
-    def _tells_apart_under_one_code(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+    def _tells_apart_under_one_code(self, compared: ast.expr, caught: _Names) -> bool:
         """
         Whether a whole sentence is looked for in an error of AWS.
 
@@ -130,10 +164,10 @@ class ErrorStringMatching(Rule):
             isinstance(word, ast.Constant)
             and isinstance(word.value, str)
             and len(word.value.split()) >= _WORDS_OF_A_SENTENCE
-            and any((name or "").startswith("botocore.") for name in handlers.caught(self.module, handler))
+            and any((name or "").startswith("botocore.") for name in caught)
         )
 
-    def _is_lock_behind_sqlalchemy(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+    def _is_lock_behind_sqlalchemy(self, compared: ast.expr, caught: _Names) -> bool:
         """
         Whether SQLite's wording of a lock is looked for in an error of SQLAlchemy.
 
@@ -144,23 +178,23 @@ class ErrorStringMatching(Rule):
             isinstance(word, ast.Constant)
             and isinstance(word.value, str)
             and _OF_SQLITE.search(word.value) is not None
-            and any((name or "").startswith("sqlalchemy.") for name in handlers.caught(self.module, handler))
+            and any((name or "").startswith("sqlalchemy.") for name in caught)
         )
 
-    def _is_plain_answer_of_redis(self, compared: ast.expr, handler: ast.ExceptHandler) -> bool:
+    def _is_plain_answer_of_redis(self, compared: ast.expr, caught: _Names) -> bool:
         """Whether Redis's wording is one of those that its client has no class for."""
         word = compared.left if isinstance(compared, ast.Compare) else None
         return (
             isinstance(word, ast.Constant)
             and isinstance(word.value, str)
-            and any((name or "").startswith("redis.") for name in handlers.caught(self.module, handler))
+            and any((name or "").startswith("redis.") for name in caught)
             and not any(known in word.value.lower() for known in exceptions.OF_REDIS)
         )
 
-    def _cure(self, handler: ast.ExceptHandler) -> str | None:
+    def _cure(self, caught: _Names) -> str | None:
         """What the caught classes offer instead; None where one of them is not in the table."""
         cure: str | None = None
-        for name in handlers.caught(self.module, handler):
+        for name in caught:
             if name is None or self._is_narrow(name):
                 return None
             package = next((prefix for prefix in exceptions.CODES if name.startswith(f"{prefix}.")), None)
@@ -192,6 +226,14 @@ class ErrorStringMatching(Rule):
             for package, (wording, offered) in exceptions.OF_UNIQUENESS.items()
             if (said in wording or wording in said) and len(said.split()) > 1 and self.module.imports(package)
         ]
+        if not found:
+            found = [
+                offered
+                for package, offered in exceptions.OF_INTEGRITY.items()
+                if self.module.imports(package)
+                and len(said.split()) > 1
+                and any(said in wording or wording in said for wording in exceptions.INTEGRITY)
+            ]
         return found[0] if len(found) == 1 else None
 
     def _is_narrow(self, name: str) -> bool:
@@ -202,15 +244,31 @@ class ErrorStringMatching(Rule):
             return class_name.startswith("errors.")
         return class_name.rpartition(".")[2] not in general
 
-    def _held_texts(self, handler: ast.ExceptHandler) -> set[str]:
+    def _held_texts(self, parts: Iterable[ast.AST], name: str) -> set[str]:
         """The local names that hold the exception's text."""
         return {
             target.id
-            for statement in handlers.statements(handler.body)
-            if isinstance(statement, ast.Assign) and _is_text(statement.value, {handler.name or ""})
-            for target in statement.targets
+            for part in parts
+            if isinstance(part, (ast.Assign, ast.NamedExpr)) and _is_text(part.value, {name})
+            for target in (part.targets if isinstance(part, ast.Assign) else [part.target])
             if isinstance(target, ast.Name)
         }
+
+
+def _test_of(part: ast.AST, parts: Sequence[ast.AST]) -> ast.expr | None:
+    """What a part of a handler decides by, also under a name that another one asks: `is_known = "x" in str(e)`."""
+    if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
+        return part.test
+    target = part.targets[0] if isinstance(part, ast.Assign) else None
+    if isinstance(part, ast.Assign) and isinstance(target, ast.Name) and isinstance(part.value, _TESTS):
+        if any(
+            isinstance(name, ast.Name) and name.id == target.id
+            for other in parts
+            if isinstance(other, (ast.If, ast.While, ast.IfExp))
+            for name in ast.walk(other.test)
+        ):
+            return part.value
+    return None
 
 
 def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | None:
@@ -228,7 +286,20 @@ def _compared_text(test: ast.expr, name: str, texts: set[str]) -> ast.expr | Non
     ) or _is_of_several_databases(test, texts, name):
         return None
     for part in ast.walk(test):
-        if isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
+        if isinstance(part, ast.GeneratorExp):
+            # `any(word in str(error) for word in ("unique", "duplicate"))`
+            words = part.generators[0].iter
+            if (
+                isinstance(part.elt, ast.Compare)
+                and isinstance(part.elt.ops[0], (ast.In, ast.NotIn))
+                and isinstance(part.elt.left, ast.Name)
+                and isinstance(words, (ast.List, ast.Set, ast.Tuple))
+                and words.elts
+                and all(_is_word(word) for word in words.elts)
+                and _is_text(part.elt.comparators[0], texts, name)
+            ):
+                return ast.copy_location(ast.Compare(words.elts[0], part.elt.ops, part.elt.comparators), part.elt)
+        elif isinstance(part, ast.Compare) and isinstance(part.ops[0], (ast.In, ast.NotIn)):
             if _is_word(part.left) and _is_text(part.comparators[0], texts, name):
                 return part
         elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
@@ -266,6 +337,13 @@ def _is_name_of_constraint(expression: ast.expr) -> bool:
     return isinstance(expression, ast.Constant) and isinstance(expression.value, str) and "_" in expression.value
 
 
+def _asks_class(test: ast.expr) -> bool:
+    """Whether a test asks which class an exception is of."""
+    return any(
+        isinstance(part, ast.Name) and part.id in ("isinstance", "issubclass", "type") for part in ast.walk(test)
+    )
+
+
 def _asks_status(test: ast.AST) -> bool:
     """Whether a test asks for a status or code: `error.code`, `error.response["Error"]["Code"]`, `code`."""
     return any(
@@ -280,6 +358,9 @@ def _is_text(expression: ast.expr, texts: set[str], name: str = "") -> bool:
     """Whether an expression is the text of the exception, by `str`, `repr`, `args` or a name that holds it."""
     if isinstance(expression, ast.Name):
         return expression.id in texts and expression.id != name
+    if isinstance(expression, ast.JoinedStr):
+        values = [part.value for part in expression.values if isinstance(part, ast.FormattedValue)]
+        return any(isinstance(value, ast.Name) and value.id in texts for value in values)
     if isinstance(expression, ast.Call):
         if isinstance(expression.func, ast.Name) and expression.func.id in ("str", "repr") and expression.args:
             inner = expression.args[0]
@@ -291,5 +372,7 @@ def _is_text(expression: ast.expr, texts: set[str], name: str = "") -> bool:
         return False
     if isinstance(expression, ast.Subscript) and isinstance(expression.value, ast.Attribute):
         owner = expression.value.value
+        if isinstance(owner, ast.Attribute) and owner.attr == "orig":
+            owner = owner.value
         return expression.value.attr == "args" and isinstance(owner, ast.Name) and owner.id in texts
     return False

@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import role_of
+from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.state_files import reads_of_written
 from flake8_auditrules.semantics.work import asks_remote, asks_store
 
@@ -60,6 +61,21 @@ _GOES_ON = pattern(
     re.IGNORECASE,
 )
 
+# What a library raises of whatever goes wrong between it and the store or the other machine.
+_OF_LIBRARIES = frozenset(
+    {
+        "aiohttp.ClientError",
+        "httpx.HTTPError",
+        "psycopg.Error",
+        "psycopg2.Error",
+        "redis.RedisError",
+        "redis.exceptions.RedisError",
+        "requests.RequestException",
+        "requests.exceptions.RequestException",
+        "sqlalchemy.exc.SQLAlchemyError",
+        "sqlite3.Error",
+    }
+)
 # What shows a failure on the console.
 _PRINTING = frozenset({"builtins.print", "traceback.print_exc"})
 
@@ -67,8 +83,9 @@ _PRINTING = frozenset({"builtins.print", "traceback.print_exc"})
 class FailureAsEmpty(Rule):
     """
     ## What it does
-    Finds functions that read data, log any exception and return `[]`, `{}`, `0` or `None`, the same value that
-    they return when there is no data.
+    Finds functions that read data, log any exception, or any of the library that reads, and return `[]`, `{}`,
+    `0`, `None` or a document of these, the same value that they return when there is no data, also under a name
+    that holds nothing before the `try`.
 
     ## Why it matters
     The caller cannot tell an outage from an empty table: the page shows "no orders", a sync job deletes what it
@@ -128,9 +145,13 @@ class FailureAsEmpty(Rule):
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Report the empty return of a broad handler that logs or prints, in a function that reads data."""
         module = self.module
-        if not handlers.is_broad(module, node):
-            return
         statement = handlers.try_of(module, node)
+        if not handlers.is_broad(module, node) and (
+            not _OF_LIBRARIES.issuperset(handlers.caught(module, node))
+            or any(handlers.is_broad(module, one) for one in statement.handlers)
+        ):
+            # Where another handler takes all the rest, that one tells it.
+            return
         returned = next(
             (
                 part
@@ -142,7 +163,12 @@ class FailureAsEmpty(Rule):
         shared = None
         if returned is None:
             returned = shared = self._shared_return(node, statement)
-        if returned is None or not _is_empty_data(returned.value) or module.is_test:
+        if returned is None or module.is_test:
+            return
+        if isinstance(returned.value, ast.Name):
+            if not self._holds_nothing(returned.value, statement):
+                return
+        elif not _is_empty_data(returned.value):
             return
         function = module.function_of(node)
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -182,23 +208,48 @@ class FailureAsEmpty(Rule):
 
         The block has found what it returns, or else goes on to where the handler goes on after its record.
         """
+        parent = self.module.parent(statement)
+        body = getattr(parent, "body", [])
+        last = body[-1] if body else None
         if (
             not all(isinstance(part, ast.Expr) for part in handler.body)
             or statement.orelse
-            or statement.finalbody
             or isinstance(statement.body[-1], (ast.Return, ast.Raise))
-            or not any(
-                isinstance(part, ast.Return) and not _is_empty_data(part.value)
-                for part in handlers.statements(statement.body)
-            )
+            or not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef))
+            or not isinstance(last, ast.Return)
         ):
             return None
-        parent = self.module.parent(statement)
-        body = getattr(parent, "body", [])
-        if not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)) or body[-2:-1] != [statement]:
-            return None
-        last = parent.body[-1]
-        return last if isinstance(last, ast.Return) else None
+        if isinstance(last.value, ast.Name):
+            # What goes on behind is no more than a record of how much was found.
+            behind = body[body.index(statement) + 1 : -1]
+            return last if all(isinstance(part, ast.Expr) for part in behind) else None
+        finds = any(
+            isinstance(part, ast.Return) and not _is_empty_data(part.value)
+            for part in handlers.statements(statement.body)
+        )
+        return last if finds and not statement.finalbody and body[-2:-1] == [statement] else None
+
+    def _holds_nothing(self, name: ast.Name, statement: ast.Try) -> bool:
+        """
+        Whether a name holds an empty list or dict before a `try`, and its block fills it: `users = []`.
+
+        None counts where what the block asks gives None for nothing, too.
+        """
+        module = self.module
+        bindings = module.bindings(name)
+        first = bindings[0].value if bindings else None
+        if first is None or any(one.kind is not BindingKind.ASSIGNMENT for one in bindings):
+            return False
+        filled = [one.value for one in bindings[1:]]
+        inside = {id(part) for part in handlers.own_parts(statement.body)}
+        if any(last_name(call) == "commit" for call in handlers.own_calls(statement.body)):
+            # What was done is told, not what was read.
+            return False
+        if first.lineno >= statement.lineno or any(id(value) not in inside for value in filled):
+            return False
+        if _is_none(first):
+            return len(filled) == 1 and isinstance(filled[0], (ast.Await, ast.Call)) and _may_be_none(filled[0])
+        return handlers.is_empty_container(first) and not isinstance(first, ast.Tuple) and len(filled) <= 1
 
     def _is_of_cache(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function looks something up in a cache, for which a failure is one more miss."""
@@ -273,6 +324,16 @@ class FailureAsEmpty(Rule):
 
         No other way through the function gives it, or that there is nothing is told in words.
         """
+        if isinstance(returned.value, ast.Dict) and returned.value.keys:
+            # `{"total": 0, "items": []}` is what an empty table gives as well.
+            keys = {ast.dump(key) for key in returned.value.keys if key is not None}
+            return not any(
+                isinstance(part, ast.Return)
+                and part is not returned
+                and isinstance(part.value, ast.Dict)
+                and {ast.dump(key) for key in part.value.keys if key is not None} == keys
+                for part in self.module.own_nodes(function)
+            )
         if not (
             returned.value is None
             or isinstance(returned.value, ast.Dict)
@@ -288,10 +349,17 @@ class FailureAsEmpty(Rule):
             return True
         return not any(
             way is not returned
-            and _may_be_none(way.value)
+            and _may_be_none(self._given(way.value))
             and not (_is_plainly_none(way.value) and self._is_failure(way, statement))
             for way in ways
         ) or any(isinstance(way.value, ast.Dict) and _says_none_is_there(way.value) for way in ways)
+
+    def _given(self, value: ast.expr | None) -> ast.expr | None:
+        """What a `return` gives, or what the name in it has been given once: `user = query.first()`."""
+        bindings = self.module.bindings(value) if isinstance(value, ast.Name) else []
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and bindings[0].value is not None:
+            return bindings[0].value
+        return value
 
     def _is_failure(self, way: ast.Return, statement: ast.Try) -> bool:
         """Whether another `return` gives the empty value after a failure too."""
@@ -416,6 +484,12 @@ def _is_empty_data(value: ast.expr | None) -> bool:
         return False
     if isinstance(value, ast.Call) and last_name(value) == "Decimal" and len(value.args) == 1:
         value = value.args[0]
+    if (
+        isinstance(value, ast.Dict)
+        and None not in value.keys
+        and any(map(handlers.is_empty_container, value.values))
+    ):
+        return all(handlers.is_empty_value(one) for one in value.values)
     return handlers.is_empty_value(value) or (isinstance(value, ast.Constant) and value.value in ("0", "0.0"))
 
 

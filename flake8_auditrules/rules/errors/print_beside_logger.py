@@ -7,7 +7,7 @@ import re
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import callers_of
-from flake8_auditrules.project.consoles import only_serves, takes_commands
+from flake8_auditrules.project.consoles import only_serves
 from flake8_auditrules.project.request_paths import runs_for_requests, serves, talks_on_consoles
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.handlers import comment_on, handler_of, is_broad, mentions, parts_of
@@ -44,6 +44,7 @@ _CONSOLE_FUNCTIONS = (
     "usage",
     "debug",
 )
+_WARNING = 30
 # How many prints a module has whose console somebody reads.
 _MANY_PRINTS = 15
 # Names of what runs while a server starts or ends: whoever has started it looks on.
@@ -52,6 +53,11 @@ _OF_SERVER = "a handler of a program that serves"
 # Words in names of what a start does, of what looks into the program itself, and of what stands in for its log.
 _OWN_WORDS = frozenset(
     {"check", "config", "console", "debug", "log", "logger", "logging", "migrate", "migration", "seed"}
+)
+# What a class is made of whose methods run for a request or a connection.
+_OF_REQUESTS = pattern(
+    r"(?:Authentication|Consumer|FilterSet|Form|MiddlewareMixin|Pagination|Permission|Serializer|Throttle|View|ViewSet"
+    r"|ViewSetMixin|ViewMixin)$"
 )
 # What a comment says where a print is meant.
 _REASON = pattern(r"\bprints?\b|\blogg(?:ing|er)\b", re.IGNORECASE)
@@ -86,7 +92,7 @@ class PrintBesideLogger(Rule):
     Finds `print` calls in functions that a server or a worker runs, middlewares, the validators of pydantic
     models and what routes alone come to among them, and prints of failures in modules that log, that have such
     functions, whose functions run for the requests of other modules, or that modules with routes or tasks alone
-    import.
+    import. Methods of views, serializers, forms and the like of Django are such functions, too.
 
     ## Why it matters
     What is printed has no level, no time, no logger's name and no request id; it cannot be turned off, and
@@ -181,6 +187,8 @@ class PrintBesideLogger(Rule):
             return "a middleware"
         if isinstance(function, _FUNCTIONS) and _validates(module, function) and serves(self.project):
             return "a validator of a program that serves"
+        if isinstance(function, _FUNCTIONS) and self._is_of_request(node, function):
+            return "a method that requests run"
         # Migrations and tools run from a command, whose console a person reads; a notebook's user reads what a
         # library prints. What was caught is a record's business wherever records are written.
         if module.imports("alembic") or ".migrations." in module.name:
@@ -193,9 +201,7 @@ class PrintBesideLogger(Rule):
             )
             if is_run:
                 return "a function that requests come to"
-            is_beside = (
-                bool(log_calls(module)) and self._is_of_server(node, function) and not takes_commands(self.project)
-            )
+            is_beside = bool(log_calls(module)) and self._is_of_server(node, function)
             return "a module that logs, of a program that serves," if is_beside else None
         if self._ends_the_program(node) or self._says_why(node) or self._logs_it_too(node):
             return None
@@ -215,7 +221,7 @@ class PrintBesideLogger(Rule):
             return "a handler of a module that logs"
         if _answers_requests(module):
             return "a handler of a module that serves"
-        if self._runs_for_requests(function):
+        if self._runs_for_requests(function) or self._runs_for_routes_alone(function):
             return "a handler that requests come to"
         return _OF_SERVER if self._is_of_server(node, function) else None
 
@@ -233,11 +239,28 @@ class PrintBesideLogger(Rule):
             and _OWN_WORDS.isdisjoint(words(f"{module.name.rpartition('.')[2]} {function.name}"))
             and not (handler is not None and isinstance(handler.body[-1], ast.Raise))
             and not self._is_for_a_console(node, function)
+            and not self._follows_record(node)
             and not module.imports("rich")
             and not module.attributes_named("argv")
             and not module.keep("talks by prints", _talks_by_prints)
             and not module.keep("talks to a person", _talks_to_a_person)
             and module.keep("only serves", lambda one: only_serves(self.project, one))
+        )
+
+    def _is_of_request(self, node: ast.Call, function: FunctionNode) -> bool:
+        """Whether a method of what Django or its REST framework makes for each request prints, to nobody."""
+        module = self.module
+        around = module.class_of(function)
+        return (
+            around is not None
+            and module.imports("channels", "django", "ninja", "rest_framework")
+            and any(_OF_REQUESTS.search(last_name(base)) for base in around.bases)
+            and _STARTING.search(function.name) is None
+            and not function.name.startswith("__")
+            and not any(last_name(one) == "classmethod" for one in function.decorator_list)
+            and not self._is_for_a_console(node, function)
+            and not self._logs_it_too(node)
+            and not module.keep("talks to a person", _talks_to_a_person)
         )
 
     def _runs_beside_routes(self, function: FunctionNode | ast.Lambda) -> bool:
@@ -330,6 +353,16 @@ class PrintBesideLogger(Rule):
         return handler is not None and any(
             isinstance(part, ast.Call) and part in records for part in parts_of(self.module, handler)
         )
+
+    def _follows_record(self, node: ast.Call) -> bool:
+        """Whether a warning is logged right before a print: it says the same to whoever looks on."""
+        statement = self.module.statement(node)
+        block = getattr(self.module.parent(statement), "body", None)
+        place = block.index(statement) if isinstance(block, list) and statement in block else 0
+        before = block[place - 1] if isinstance(block, list) and place else None
+        call = before.value if isinstance(before, ast.Expr) else None
+        record = log_calls(self.module).get(call) if isinstance(call, ast.Call) else None
+        return record is not None and record.level >= _WARNING
 
     def _says_why(self, node: ast.Call) -> bool:
         """Whether a comment on the handler says that it prints, or that no record can be written there."""

@@ -99,7 +99,7 @@ def of_name(name: str):
 
 
 def of_words(search: str):
-    return [select(Product).where(Product.name.like(f"%{word}%")) for word in search.split()]
+    return [select(Product).where(Product.name.like(f"%{word}%")) for word in search.split()]  # AUD422
 
 
 def whole_pattern(search: str):
