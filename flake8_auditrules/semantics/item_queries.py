@@ -88,11 +88,10 @@ def _is_done_for_itself(module: Module, query: ast.Call, loop: Loop) -> bool:
 
 def _finds_nearest(query: ast.expr) -> bool:
     """Whether a query ranks rows by how near they are to one vector: each has an order of its own."""
-    return any(
-        _NEAREST.search(part.value if isinstance(part, ast.Constant) else part.attr) is not None
-        for part in ast.walk(query)
-        if isinstance(part, ast.Attribute) or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+    texts = (
+        part.attr if isinstance(part, ast.Attribute) else getattr(part, "value", None) for part in ast.walk(query)
     )
+    return any(isinstance(text, str) and _NEAREST.search(text) is not None for text in texts)
 
 
 def loop_that_refreshes(module: Module, refresh: ast.Call) -> ast.For | ast.AsyncFor | None:
