@@ -37,9 +37,12 @@ _DOCUMENTED = pattern(
     r"|\b(?:never|must not|don't|do not|cannot|won't)"
     r" (?:affect|block|break|crash|disturb|fail|hurt|interrupt|stop)"
     r"|\bfail(?:s|ing)?[- ](?:open|safe|soft)\b|\bnon-?(?:blocking|critical|fatal)\b"
-    r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad",
+    r"|best[- ]effort|never raises|does not raise|swallow|gracefully|fallback|degrad"
+    r"|\bis valid, (?:else |or )?(?:an )?(?:empty|none)\b",
     re.IGNORECASE,
 )
+# What the docstring of a class says of all its methods.
+_OF_CLASS = pattern(r"\bfail(?:s|ing)?[- ]open\b|\bgraceful(?:ly)? degrad|\bnever raises?\b", re.IGNORECASE)
 # What the docstring of a module says of all its functions.
 _OF_ALL = pattern(
     r"\b(?:all|any|every|each)\b[^.]{0,80}\b(?:best[- ]effort|never (?:be )?(?:raised?|raises|propagated?))\b",
@@ -57,7 +60,7 @@ _NOTHING_THERE = pattern(
 # What a record says of a failure that the work goes on without: `querying without the examples`.
 _GOES_ON = pattern(
     r"ing\s+(?:\w+\s+){0,2}without\b|\bfall(?:s|ing)?[ -]?back\b|\busing (?:the |an? )?(?:default|empty)\b"
-    r"|\b(?:continuing|proceeding)\b|\bdegrad",
+    r"|\b(?:continuing|proceeding)\b|\bdegrad|\btreat(?:ed|ing)? as\b",
     re.IGNORECASE,
 )
 
@@ -429,6 +432,9 @@ class FailureAsEmpty(Rule):
         words = handlers.comment_on(self.module, handler.lineno, handlers.last_line(self.module, handler))
         said = f"{ast.get_docstring(function) or ''}\n{words}"
         if _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None:
+            return True
+        around = self.module.class_of(function)
+        if around is not None and _OF_CLASS.search(ast.get_docstring(around) or "") is not None:
             return True
         return _OF_ALL.search(ast.get_docstring(self.module.tree) or "") is not None
 
