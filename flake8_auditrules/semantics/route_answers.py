@@ -19,6 +19,7 @@ _FAULT = 500
 _HEALTH = frozenset({"health", "healthz", "healthcheck", "ready", "readyz", "readiness", "heartbeat"})
 _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
 _STATE_KEYS = frozenset({"status", "result"})
+_CODE_KEYS = frozenset({"code", "errcode", "status", "statusCode", "status_code"})
 _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
 _FAILED = frozenset({"failed", "failure", "fail"})
 ERROR_KEYS = frozenset({"error", "err", "error_message"})
@@ -108,9 +109,10 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
     """
     Whether an answer's content, written out as a dict, says by its keys that the work failed.
 
-    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`; protocols that carry
-    their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do not count. `after_failure` tells that
-    the answer is given where an exception was caught: then a state alone says it, `{"status": "failed"}`.
+    `{"error": "text"}`, `{"success": False, ...}`, `{"status": "error", "message": ...}`, `{"code": 404,
+    "message": ...}`; protocols that carry their errors in an answer with status 200 (JSON-RPC, GraphQL, events) do
+    not count. `after_failure` tells that the answer is given where an exception was caught: then a state alone
+    says it, `{"status": "failed"}`.
     """
     pairs: list[tuple[str, ast.expr]] = []
     if isinstance(value, ast.Dict):
@@ -128,6 +130,8 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
         constant = held.value if isinstance(held, ast.Constant) else None
         if word in _SUCCESS_KEYS and constant is False:
             return not any(_says_nothing_to_do(told) for other, told in pairs if other in _TEXT_KEYS)
+        if word in _CODE_KEYS and _is_code_of_failure(constant) and keys & _TEXT_KEYS:
+            return True
         if word in _STATE_KEYS:
             if constant == "error" and (len(pairs) == 1 or keys & _TEXT_KEYS):
                 return True
@@ -137,6 +141,11 @@ def tells_failure(module: Module, value: ast.expr, after_failure: bool = False) 
             if constant in _FAILED and keys & _TEXT_KEYS and len(pairs) == 2:
                 return True
     return _has_error_alone(pairs, after_failure)
+
+
+def _is_code_of_failure(value: object) -> bool:
+    """Whether a number is a status of HTTP that tells of a failure."""
+    return isinstance(value, int) and not isinstance(value, bool) and 400 <= value < 600
 
 
 def _has_error_alone(pairs: list[tuple[str, ast.expr]], after_failure: bool) -> bool:

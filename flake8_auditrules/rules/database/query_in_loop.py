@@ -66,11 +66,10 @@ class QueryInLoop(Rule):
     reads what a foreign key or another relation holds (`source="author.name"`, a serializer within it), where
     nothing is loaded with them; and foreign keys that the columns or `__str__` of an admin's list, or the
     `__str__` of a row that it joins, read without `list_select_related`: also those that the list shows and
-    that may be empty, which Django
-    does not join by itself. Of Redis, loops over keys or rows that read one key in each turn (`await
-    redis.get(key)`) and change none. A loop that makes the days of a period (`timedelta(days=number)`) and counts
-    or sums for each of them is one for a statement that groups. Where each turn makes a connection from its item, it has a database of its
-    own.
+    that may be empty, which Django does not join by itself. Of Redis, loops over keys or rows that read one key
+    in each turn (`await redis.get(key)`) and change none. A loop that makes the days of a period
+    (`timedelta(days=number)`) and counts or sums for each of them is one for a statement that groups. Where each
+    turn makes a connection from its item, it has a database of its own.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
