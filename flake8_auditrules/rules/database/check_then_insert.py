@@ -51,14 +51,15 @@ _CHECK = "check"
 class CheckThenInsert(Rule):
     """
     ## What it does
-    Finds functions that ask whether a row is there, and add a row of the same model with the same key where it
-    is not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project
-    that raises where there is such a row, or gives it, and add the row through another one
-    (`users.get_by_email(email)`, then `users.create(email=email)`, or `user.save()` where that method adds
-    it), or have a function try one name after the other until no row has it (`Team(slug=await
-    unique_slug(name))`). SELECT and INSERT that are written out count as well where they name the same table
-    and value. Of Django, `Model.objects.create(...)` counts where all that the query asks for is given to the
-    new row, and where the new row's number is one more than that of the last (`number=last.number + 1`).
+    Finds functions that ask whether a row is there, and add a row of the same model with the same key where it is
+    not, without a handler, savepoint, lock or `ON CONFLICT`. They may ask through a function of the project that
+    raises where there is such a row, or gives it, and add the row through another one
+    (`users.get_by_email(email)`, then `users.create(email=email)`, or `user.save()` where that method adds it),
+    or have a function try one name after the other until no row has it (`Team(slug=await unique_slug(name))`).
+    SELECT and INSERT that are written out count as well where they name the same table and value. Of Django,
+    `Model.objects.create(...)` counts where all that the query asks for is given to the new row, be it in a dict
+    (`create(**validated_data)`), and where the new row's number is one more than that of the last
+    (`number=last.number + 1`).
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with

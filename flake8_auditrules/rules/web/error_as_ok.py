@@ -62,10 +62,10 @@ _LEFT_OUT = pattern(r"\b(?:available|configured|disabled|enabled|installed)\b", 
 class ErrorAsOk(Rule):
     """
     ## What it does
-    Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}` or
-    `{"status": "error"}`, a document that a broad handler puts the error into, a text that begins with the
-    failure, such documents that a function of the project returns to it, an `HTTPException` that is returned
-    instead of raised, and one raised with status 200.
+    Finds routes that answer a failure with status 200: a returned `{"error": ...}`, `{"success": False}`,
+    `{"status": "error"}` or `{"code": 404, "message": ...}`, a document that a broad handler puts the error into,
+    a text that begins with the failure, such documents that a function of the project returns to it, an
+    `HTTPException` that is returned instead of raised, and one raised with status 200.
 
     Routes that try something out and tell the result, webhooks and JSON-RPC are left alone, as are states of work
     (`NOT_READY`), and answers for a missing part that each object is given or the start of the application makes;
