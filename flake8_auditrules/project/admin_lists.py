@@ -106,13 +106,15 @@ def _reads(project: Project, module: Module, one: _List, lazy: Mapping[str, str]
     # What a list shows by the names of its model is mended in one place.
     name = module.qualname(one.model)
     model = mapped_class(project, module, name) if name is not None else None
-    for shown, place in one.shown.items():
-        if shown in one.own or shown in told - joined:
-            continue
-        if shown in lazy and shown not in joined:
-            yield LazyColumn(place, shown, one.name, shown, "", None)
-            return
-        if model is None:
+    columns = {shown: place for shown, place in one.shown.items() if shown not in one.own}
+    plain = next((shown for shown in columns if shown in lazy and shown not in told), None)
+    if plain is not None:
+        yield LazyColumn(columns[plain], plain, one.name, plain, "", None)
+        return
+    if model is None:
+        return
+    for shown, place in columns.items():
+        if shown in told - joined:
             continue
         if shown in lazy:
             found = _read_of_joined(project, model, shown, one.joined)

@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.views import View
+from django.views.generic import FormView
 
 
 class OrderView(View):
@@ -16,3 +17,10 @@ class OrderView(View):
 class ScoreView(View):
     def get(self, request):
         return JsonResponse({"code": 404, "name": "area"})
+
+
+class OrderForm(FormView):
+    def post(self, request):
+        if not request.POST:
+            return JsonResponse({"code": 400, "msg": "no form"})  # AUD612
+        return JsonResponse({"code": 200, "msg": "fine"})
