@@ -148,6 +148,13 @@ VIEW_SETS = frozenset(
     f"rest_framework.viewsets.{name}"
     for name in ("GenericViewSet", "ModelViewSet", "ReadOnlyModelViewSet", "ViewSet")
 )
+# Django's views of one or many objects and of forms, by the modules that define them.
+_DJANGO_VIEWS = {
+    "base": ("RedirectView", "TemplateView"),
+    "detail": ("BaseDetailView", "DetailView"),
+    "edit": ("BaseFormView", "CreateView", "DeleteView", "FormView", "ProcessFormView", "UpdateView"),
+    "list": ("BaseListView", "ListView"),
+}
 VIEW_CLASSES = VIEW_SETS | frozenset(
     {
         "rest_framework.views.APIView",
@@ -159,6 +166,8 @@ VIEW_CLASSES = VIEW_SETS | frozenset(
         "django.views.View",
         "django.views.generic.View",
         "django.views.generic.base.View",
+        *(f"django.views.generic.{module}.{name}" for module, names in _DJANGO_VIEWS.items() for name in names),
+        *(f"django.views.generic.{name}" for names in _DJANGO_VIEWS.values() for name in names),
         "starlette.endpoints.HTTPEndpoint",
         "starlette.endpoints.WebSocketEndpoint",
         "aiohttp.web.View",

@@ -26,6 +26,9 @@ _CHECKING = pattern(
 # What is raised where there is nothing of a name.
 _UNKNOWN_NAMES = ("KeyError", "LookupError", "AttributeError")
 _CAUGHT = ("AttributeError", "FieldError")
+# Methods of Django's managers that take conditions by the names of fields, and those that take their values.
+_CONDITIONS = frozenset({"exclude", "filter", "get"})
+_FILLING = frozenset({"create", "get_or_create", "update", "update_or_create"})
 _SETS_OF_TEXTS = frozenset({"form", "args", "values", "query_params", "GET", "POST"})
 
 
@@ -61,7 +64,11 @@ def _attribute_name(module: Module, call: ast.Call) -> ast.expr | None:
     """
     if isinstance(call.func, ast.Attribute):
         # Django's query looks up the text: any field, also through relations (`owner__password`).
-        ordered = call.func.attr == "order_by" and len(call.args) == 1 and module.imports("django")
+        if not module.imports("django", "rest_framework"):
+            return None
+        if call.func.attr in _CONDITIONS:
+            return _condition_name(call)
+        ordered = call.func.attr == "order_by" and len(call.args) == 1
         return call.args[0] if ordered and not isinstance(call.args[0], ast.Starred) else None
     if not isinstance(call.func, ast.Name) or call.func.id not in ("getattr", "setattr"):
         return None
@@ -73,6 +80,22 @@ def _attribute_name(module: Module, call: ast.Call) -> ast.expr | None:
         return None
     # A name that is put together (`f"parse_{kind}"`) reaches only the attributes that are meant.
     name = call.args[1]
+    return name if isinstance(name, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else None
+
+
+def _condition_name(call: ast.Call) -> ast.expr | None:
+    """What names the field of a condition: `filter(**{name: value})`, `filter(**{f"{name}__in": values})`."""
+    given = call.keywords[0] if len(call.keywords) == 1 else None
+    if (
+        given is None
+        or given.arg is not None
+        or not isinstance(given.value, ast.Dict)
+        or len(given.value.keys) != 1
+    ):
+        return None
+    name = given.value.keys[0]
+    first = name.values[0] if isinstance(name, ast.JoinedStr) and name.values else name
+    name = first.value if isinstance(first, ast.FormattedValue) else name
     return name if isinstance(name, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)) else None
 
 
@@ -156,6 +179,8 @@ def _set_from(
     project: Project, module: Module, function: FunctionNode, bodies: frozenset[str], hops: int
 ) -> Iterator[NamedAttribute]:
     """The attributes that loops over the keys of a body set, here and where the body is handed to."""
+    if hops == 0 and module.attributes_named("objects"):
+        yield from _given_as_fields(module, function, bodies)
     if not bodies and "setattr" not in module.calls_by_name():
         return
     for node in module.own_nodes(function):
@@ -168,6 +193,32 @@ def _set_from(
                 yield NamedAttribute(call, module.text(source, 40), text, module.path, call.lineno, free)
         elif isinstance(node, ast.Call) and bodies and hops < _MAXIMUM_HOPS:
             yield from _handed_on(project, module, function, node, bodies, hops)
+
+
+def _given_as_fields(module: Module, function: FunctionNode, bodies: frozenset[str]) -> Iterator[NamedAttribute]:
+    """The queries of Django's models that take the whole of a body: `filter(**request.GET.dict())`."""
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Call) or last_name(node) not in _CONDITIONS | _FILLING:
+            continue
+        for given in node.keywords:
+            whole = given.value if given.arg is None else None
+            if (
+                isinstance(whole, ast.Call)
+                and last_name(whole) == "dict"
+                and isinstance(whole.func, ast.Attribute)
+            ):
+                whole = whole.func.value
+            source = _keys_of(module, whole, bodies) if whole is not None and _is_of_model(node) else None
+            if source is not None:
+                free = not _is_looked_at(module, function, source)
+                yield NamedAttribute(
+                    node, module.text(source, 40), module.call_text(node), module.path, node.lineno, free
+                )
+
+
+def _is_of_model(call: ast.Call) -> bool:
+    """Whether a chain of calls begins with the manager of a model."""
+    return any(isinstance(part, ast.Attribute) and part.attr == "objects" for part in ast.walk(call.func))
 
 
 def _keys_of(module: Module, source: ast.expr, bodies: frozenset[str]) -> ast.expr | None:

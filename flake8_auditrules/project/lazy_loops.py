@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_auditrules.project.item_reads import ItemRead, reads_for_item
+from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.item_reads import ItemRead, member, reads_for_item
 from flake8_auditrules.project.lazy_fields import ONE, QUERY, MappedClass, lazy_fields, mapped_class
 from flake8_auditrules.project.model_rows import ModelRows, model_rows
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_members import query_of_use
 from flake8_auditrules.records import NamedTuple
-from flake8_auditrules.semantics.django_queries import bare_rows
+from flake8_auditrules.semantics.django_queries import bare_rows, changes_rows
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.item_queries import loops_of, parts_of
 from flake8_auditrules.semantics.module import Module
@@ -24,6 +25,7 @@ from flake8_auditrules.semantics.row_loops import (
     rows_kept,
     sends_messages,
 )
+from flake8_auditrules.semantics.row_methods import query_for_row
 from flake8_auditrules.semantics.turn_work import does_work, is_doing, is_set_up
 
 _FILLING = frozenset({"add", "append", "clear", "extend", "insert", "remove"})
@@ -118,9 +120,15 @@ def lazy_reads_of_django(project: Project, module: Module) -> Iterator[LazyRead]
         name = module.qualname(model)
         home = mapped_class(project, module, name) if name is not None else None
         lazy = lazy_fields(project, module, model)
-        if home is None or not lazy:
+        if home is None:
             continue
         parts = list(parts_of(module, loop))
+        asked = _query_of_django_member(project, module, loop.target.id, parts, home) if is_told else None
+        if asked is not None and is_read_each_time(module, asked.place, loop):
+            yield LazyRead(asked, loop, "annotate")
+            continue
+        if not lazy:
+            continue
         changed = {one.attr for one in parts if isinstance(one, ast.Attribute) and not _is_load(one)}
         for found in reads_for_item(project, module, loop.target.id, parts, lazy, home):
             is_one = lazy[found.field] in ONE
@@ -133,6 +141,30 @@ def lazy_reads_of_django(project: Project, module: Module) -> Iterator[LazyRead]
                     if is_told:
                         yield LazyRead(found, loop, "select_related" if is_one else "prefetch_related")
                 break
+
+
+def _query_of_django_member(
+    project: Project, module: Module, item: str, parts: list[ast.AST], model: MappedClass
+) -> ItemRead | None:
+    """The first read of a property, or call of a method, of a loop's item that sends a query for it each time."""
+    for part in parts:
+        if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Name) or part.value.id != item:
+            continue
+        found = member(project, model, part.attr)
+        if found is None or len(found[1].args.args) != 1:
+            continue
+        home, method = found
+        used = module.parent(part)
+        is_called = isinstance(used, ast.Call) and used.func is part
+        if is_called == any(last_name(one).endswith("property") for one in method.decorator_list):
+            continue
+        query = query_for_row(home, method, method.args.args[0])
+        if query is not None and not changes_rows(home.own_nodes(method)):
+            link = Link(project.relative(home.path), query.call.lineno, home.call_text(query.call))
+            chain = f" ({method.name} -> {link.text}, {link.path}:{link.line})"
+            place = used if is_called and isinstance(used, ast.Call) else part
+            return ItemRead(place, part.attr, home, None, chain, link)
+    return None
 
 
 def _line(loop: Loop) -> int:

@@ -9,7 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.class_lines import class_line
 from flake8_auditrules.project.definitions import class_named, home_of
-from flake8_auditrules.project.item_reads import is_in_branch
+from flake8_auditrules.project.item_reads import is_in_branch, member
 from flake8_auditrules.project.lazy_fields import ONE, MappedClass, lazy_fields, mapped_class
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
@@ -23,6 +23,7 @@ from flake8_auditrules.semantics.names import (
     set_in,
 )
 from flake8_auditrules.semantics.row_loops import reads_of
+from flake8_auditrules.semantics.row_methods import query_for_row
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.whole_tables import is_handful
 
@@ -39,6 +40,7 @@ _LOADING = frozenset({"Prefetch", "prefetch_related", "prefetch_related_objects"
 # Methods of query sets that give the same objects, and nothing else with them.
 _ALONE = frozenset({"all", "distinct", "exclude", "filter", "order_by", "reverse", "using"})
 _KEYS = frozenset({"id", "pk"})
+_WHOLE = "to_representation"
 _METHOD = "SerializerMethodField"
 # Fields that show something of the row that a foreign key holds.
 _SHOWING = frozenset({"SlugRelatedField", "StringRelatedField"})
@@ -66,10 +68,15 @@ class _Rows(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """What a serializer reads of a row: the relation, the place, and the name of the serializer's field."""
+    """
+    What a serializer reads of a row: the relation, the place and its module, the name of the serializer's field.
+
+    The relation is "" where a query of its own asks for it.
+    """
 
     relation: str
     place: ast.expr
+    module: Module
     field: str
     is_one: bool
 
@@ -110,7 +117,8 @@ def _look(project: Project, module: Module, serializer: ast.expr, rows: _Rows) -
         read = next(_reads(project, home, holder, lazy, model), None)
         if read is not None:
             loading = f'{"select" if read.is_one else "prefetch"}_related("{read.relation}")'
-            link = Link(project.relative(home.path), read.place.lineno, home.text(read.place, 40))
+            loading = loading if read.relation else "annotate"
+            link = Link(project.relative(read.module.path), read.place.lineno, read.module.text(read.place, 40))
             return SerializedRows(rows.place, f"{holder.name}.{read.field}", loading, link)
     return None
 
@@ -122,9 +130,12 @@ def _reads(
     project: Project, module: Module, holder: ast.ClassDef, lazy: Mapping[str, str], model: MappedClass
 ) -> Iterator[_Read]:
     """What the fields of a serializer read of a row that is loaded when it is read."""
-    if any(isinstance(part, _FUNCTIONS) and part.name == "to_representation" for part in holder.body):
-        return
     methods = {part.name: part for part in holder.body if isinstance(part, _FUNCTIONS)}
+    whole = methods.get(_WHOLE)
+    if whole is not None:
+        if len(whole.args.args) > 1:
+            yield from _reads_of_method(module, whole, _WHOLE, lazy)
+        return
     declared: set[str] = set()
     for statement in holder.body:
         target, made = assigned_target(statement), getattr(statement, "value", None)
@@ -143,12 +154,35 @@ def _reads(
         source = given.get("source")
         path = str(source.value).split(".") if isinstance(source, ast.Constant) else [target.id]
         if _is_read(module, made, path, lazy):
-            yield _Read(path[0], made, target.id, lazy[path[0]] in ONE)
+            yield _Read(path[0], made, module, target.id, lazy[path[0]] in ONE)
         elif len(path) == 1 and _is_of_others(project, module, made, given, path[0], lazy, model):
-            yield _Read(path[0], made, target.id, False)
+            yield _Read(path[0], made, module, target.id, False)
+        elif len(path) == 1 and path[0] not in lazy:
+            yield from _reads_of_member(project, model, path[0], target.id, lazy)
     for name, kind in lazy.items():
         if kind not in ONE and name not in declared and _shows(holder, name):
-            yield _Read(name, _meta_fields(holder) or holder.bases[0], name, False)
+            yield _Read(name, _meta_fields(holder) or holder.bases[0], module, name, False)
+    shown = _meta(holder, "fields")
+    for one in shown.elts if isinstance(shown, (ast.List, ast.Tuple)) else ():
+        if isinstance(one, ast.Constant) and str(one.value) not in declared | lazy.keys():
+            yield from _reads_of_member(project, model, str(one.value), str(one.value), lazy)
+
+
+def _reads_of_member(
+    project: Project, model: MappedClass, name: str, field: str, lazy: Mapping[str, str]
+) -> Iterator[_Read]:
+    """What a method or property of a row's model reads of it, or asks for by a query."""
+    found = member(project, model, name)
+    if found is None or len(found[1].args.args) != 1:
+        return
+    home, method = found
+    row = method.args.args[0]
+    for read in _keyed_reads(home, method, row.arg, lazy):
+        yield _Read(read.attr, read, home, field, True)
+        return
+    query = query_for_row(home, method, row)
+    if query is not None:
+        yield _Read(query.relation if last_name(query.call) == "all" else "", query.call, home, field, False)
 
 
 def _is_read(module: Module, made: ast.Call, path: list[str], lazy: Mapping[str, str]) -> bool:
@@ -189,11 +223,19 @@ def _is_of_others(
 
 
 def _reads_of_method(module: Module, method: FunctionNode, field: str, lazy: Mapping[str, str]) -> Iterator[_Read]:
-    for read in reads_of(module.own_nodes(method), method.args.args[1].arg, lazy):
+    for read in _keyed_reads(module, method, method.args.args[1].arg, lazy):
+        yield _Read(read.attr, read, module, field, True)
+
+
+def _keyed_reads(
+    module: Module, method: FunctionNode, row: str, lazy: Mapping[str, str]
+) -> Iterator[ast.Attribute]:
+    """The reads of something in a row's foreign keys by a method, whatever the row is like."""
+    for read in reads_of(module.own_nodes(method), row, lazy):
         used = module.parent(read)
         if lazy[read.attr] in ONE and isinstance(used, ast.Attribute) and used.attr not in _KEYS:
             if not is_in_branch(module, method, read):
-                yield _Read(read.attr, read, field, True)
+                yield read
 
 
 def _shows(holder: ast.ClassDef, name: str) -> bool:

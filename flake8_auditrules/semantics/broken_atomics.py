@@ -51,7 +51,8 @@ def _find(module: Module) -> list[BrokenAtomic]:
 
 
 def _broken(module: Module, handler: ast.ExceptHandler) -> BrokenAtomic | None:
-    if not any((name or "") in django.WRITE_ERRORS for name in caught(module, handler)):
+    is_named = any((name or "") in django.WRITE_ERRORS for name in caught(module, handler))
+    if not is_named and not is_broad(module, handler):
         return None
     function = module.function_of(handler)
     statement = module.parent(handler)
@@ -63,7 +64,9 @@ def _broken(module: Module, handler: ast.ExceptHandler) -> BrokenAtomic | None:
     block = _atomic_around(module, statement)
     if block is None and not _runs_in_atomic(module, function):
         return None
-    return _next_query(module, handler, write, block)
+    found = _next_query(module, handler, write, block)
+    # What takes every failure is there for others too; in a loop it goes on with rows that are all lost.
+    return found if found is None or is_named or found.where is Next.IN_LOOP else None
 
 
 def _unguarded_writes(module: Module, statement: ast.Try) -> Iterator[ast.Call]:
@@ -191,7 +194,7 @@ def _is_expected(module: Module, query: ast.Call, handler: ast.ExceptHandler) ->
     """Whether a query stands in a `try` of the handler's own whose handlers take the refusal of it."""
     child: ast.AST = query
     for ancestor in module.ancestors(query):
-        if ancestor is handler or isinstance(ancestor, _FUNCTIONS):
+        if ancestor is handler or isinstance(ancestor, _FUNCTIONS) or ancestor is module.parent(handler):
             return False
         if isinstance(ancestor, ast.Try) and child in ancestor.body:
             if any(

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.semantics.django_rows import LOCKING, is_admin_action, is_loaded_row, is_of_user, locks_rows
+from flake8_auditrules.semantics.django_rows import (
+    LOCKING,
+    gives_row,
+    is_admin_action,
+    is_loaded_row,
+    is_of_user,
+    locks_rows,
+)
+from flake8_auditrules.semantics.flow import dotted
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.queries import last_assigned
 from flake8_auditrules.semantics.routes import is_route, is_task
@@ -36,10 +44,16 @@ def django_changes(module: Module) -> Iterator[RowChange]:
         is_within = isinstance(target, ast.Subscript) and isinstance(change, ast.Assign)
         if isinstance(target, ast.Subscript) and is_within:
             target = target.value
-        if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
+        row = dotted(target.value) if isinstance(target, ast.Attribute) else None
+        if not isinstance(target, ast.Attribute) or row is None:
             continue
         function = module.function_of(change)
-        if not isinstance(function, _FUNCTIONS) or saved.get((function, target.value.id), 0) < change.lineno:
+        if not isinstance(function, _FUNCTIONS) or saved.get((function, row), 0) < change.lineno:
+            continue
+        if not isinstance(target.value, ast.Name):
+            counted = _counter(module, change, target, function) if not is_within else None
+            if counted is not None:
+                yield counted
             continue
         if isinstance(change, ast.Assign) and (is_within or is_merged(module, target, change.value)):
             found = [_document(module, change, target, function)]
@@ -54,8 +68,9 @@ def _saves(module: Module) -> dict[tuple[ast.AST | None, str], int]:
     """The last line on which a function saves what a name stands for."""
     saved: dict[tuple[ast.AST | None, str], int] = {}
     for call in module.calls_named("save", "asave"):
-        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-            key = (module.function_of(call), call.func.value.id)
+        row = dotted(call.func.value) if isinstance(call.func, ast.Attribute) else None
+        if row is not None:
+            key = (module.function_of(call), row)
             saved[key] = max(call.lineno, saved.get(key, 0))
     return saved
 
@@ -79,8 +94,9 @@ def _counter(
         return None
     if not is_route(module, function) and is_for_work(module.name.rpartition(".")[2]):
         return None
-    assert isinstance(target.value, ast.Name)
-    if not is_loaded_row(module, target.value) and not _is_row_itself(module, target, function):
+    row = target.value
+    is_loaded = is_loaded_row(module, row) if isinstance(row, ast.Name) else gives_row(module, row)
+    if not is_loaded and not _is_row_itself(module, target, function):
         return None
     return _change(module, change, ChangeKind.COUNTER, function)
 

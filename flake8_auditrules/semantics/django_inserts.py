@@ -21,6 +21,8 @@ NUMBERING = pattern(r"(?:\w+_)?(?:number|version|revision|seq|sequence|serial)(?
 _GIVEN_BY_CLIENTS = frozenset(
     {"GET", "POST", "cleaned_data", "data", "query_params", "validated_data", "payload", "body", "params"}
 )
+# Where the name of a dict is kept that a new row is given whole.
+_WHOLE = "**"
 _ENDING = (ast.Return, ast.Raise, ast.Continue)
 _FINDING = frozenset({"exists", "first", "last", "count", "get"})
 
@@ -32,13 +34,13 @@ def check_before(module: Module, function: FunctionNode, create: ast.Call) -> as
     All that the query asks for is given to the new row; the create stands where the query found nothing. The first
     `save()` of a row that the function has made with `Book(...)` creates it as well.
     """
-    made = _created(create) or _saved(module, create)
+    made = _created(module, create) or _saved(module, create)
     if made is None:
         return None
     model, given = made
     for query in _checks(module, function, model, create):
         asked = _conditions(query)
-        if asked and all(ast.dump(value) == given.get(column) for column, value in asked.items()):
+        if asked and all(_gives(given, column, value) for column, value in asked.items()):
             if not all(_is_fixed(module, value) for value in asked.values()) and _decides(
                 module, function, query, create
             ):
@@ -52,7 +54,7 @@ def number_before(module: Module, function: FunctionNode, create: ast.Call) -> a
 
     None where the function locks rows or the number is no name of a row: a place in an order may be there twice.
     """
-    made = _created(create)
+    made = _created(module, create)
     if made is None or locks_rows(module, function):
         return None
     for given in create.keywords:
@@ -115,7 +117,7 @@ def _names_highest(aggregate: ast.Call, column: str) -> bool:
     )
 
 
-def _created(create: ast.Call) -> tuple[str, dict[str, str]] | None:
+def _created(module: Module, create: ast.Call) -> tuple[str, dict[str, str]] | None:
     """The model of `Book.objects.create(...)` as it is written, and the dump of what each field gets."""
     manager = create.func.value if isinstance(create.func, ast.Attribute) else None
     if not isinstance(manager, ast.Attribute) or manager.attr != "objects" or create.args:
@@ -123,7 +125,7 @@ def _created(create: ast.Call) -> tuple[str, dict[str, str]] | None:
     model = dotted(manager.value)
     if model is None or not model.rpartition(".")[2][:1].isupper():
         return None
-    return model, {one.arg: ast.dump(one.value) for one in create.keywords if one.arg is not None}
+    return model, _given(module, create)
 
 
 def _saved(module: Module, save: ast.Call) -> tuple[str, dict[str, str]] | None:
@@ -136,7 +138,39 @@ def _saved(module: Module, save: ast.Call) -> tuple[str, dict[str, str]] | None:
     model = dotted(made.func)
     if model is None or not model.rpartition(".")[2][:1].isupper():
         return None
-    return model, {one.arg: ast.dump(one.value) for one in made.keywords if one.arg is not None}
+    return model, _given(module, made)
+
+
+def _given(module: Module, made: ast.Call) -> dict[str, str]:
+    """The dump of what each field of a new row gets by name; of a dict that is handed over whole, its name."""
+    found: dict[str, str] = {}
+    for one in made.keywords:
+        if one.arg is not None:
+            found[one.arg] = ast.dump(one.value)
+        elif isinstance(one.value, ast.Name):
+            found[_WHOLE] = one.value.id
+            for _, value in last_assigned(module, one.value):
+                if isinstance(value, ast.Dict):
+                    for key, held in zip(value.keys, value.values, strict=True):
+                        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                            found.setdefault(key.value, ast.dump(held))
+    return found
+
+
+def _gives(given: dict[str, str], column: str, value: ast.expr) -> bool:
+    """Whether a new row gets a value for a column, be it with a dict that has it: `validated_data["email"]`."""
+    if column in given:
+        return given[column] == ast.dump(value)
+    key: ast.expr | None = value.slice if isinstance(value, ast.Subscript) else None
+    source = value.value if isinstance(value, ast.Subscript) else None
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "get":
+        key, source = (value.args[0] if value.args else None), value.func.value
+    return (
+        isinstance(source, ast.Name)
+        and given.get(_WHOLE) == source.id
+        and isinstance(key, ast.Constant)
+        and key.value == column
+    )
 
 
 def _checks(module: Module, function: FunctionNode, model: str, create: ast.Call) -> Iterator[ast.Call]:
@@ -152,9 +186,10 @@ def _conditions(query: ast.Call) -> dict[str, ast.expr]:
     """What a query compares for equality, by column; nothing where it asks for anything else too."""
     found: dict[str, ast.expr] = {}
     for keyword in query.keywords:
-        if keyword.arg is None or "__" in keyword.arg.removesuffix("__exact"):
+        column = (keyword.arg or "__").removesuffix("__exact")
+        if "__" in column:
             return {}
-        found[keyword.arg.removesuffix("__exact")] = keyword.value
+        found[column] = keyword.value
     return {} if query.args else found
 
 

@@ -42,7 +42,7 @@ _NARROWING = frozenset(
 # Methods of related managers that ask anew each time, whatever was loaded with the row: no text or list has them.
 _ANEW = frozenset({"aggregate", "exclude", "filter", "order_by", "values_list"})
 # Methods of related managers that answer from what `prefetch_related` has loaded.
-_FROM_ROWS = frozenset({"count", "exists", "first", "last"})
+_FROM_ROWS = frozenset({"all", "count", "exists", "first", "last"})
 # Methods of query sets that give the same objects, and nothing else with them.
 _ALONE = frozenset({"all", "distinct", "exclude", "filter", "iterator", "order_by", "reverse", "using"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
@@ -54,6 +54,7 @@ _KEYS = pattern(r"(?:^|_)(?:ids|objects|pks|query_?set|qs|rows)$", re.IGNORECASE
 _WRITING = frozenset({"add", "clear", "delete", "remove", "save", "set", "update"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 6
+_ENOUGH = 20
 _GETTING = "django.shortcuts.get_object_or_404"
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
 
@@ -341,6 +342,8 @@ def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
             if last_name(iterable.func) == "enumerate":
                 return None
             iterable = iterable.args[0]
+        elif isinstance(iterable, ast.Subscript) and _is_long(iterable.slice):
+            iterable = iterable.value
         else:
             break
     while isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
@@ -354,6 +357,12 @@ def bare_rows(module: Module, iterable: ast.expr) -> ast.expr | None:
     ):
         return iterable.value
     return None
+
+
+def _is_long(part: ast.expr) -> bool:
+    """Whether a slice gives more than a handful, as it tells by a number: `[:50]`."""
+    upper = part.upper if isinstance(part, ast.Slice) else None
+    return isinstance(upper, ast.Constant) and isinstance(upper.value, int) and upper.value >= _ENOUGH
 
 
 def _is_narrowed(value: ast.expr | None, name: str) -> bool:

@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.django_queries import loads_row
 from flake8_auditrules.semantics.flow import dotted
+from flake8_auditrules.semantics.handlers import handler_of
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import begin_of_chain, last_name
 from flake8_auditrules.semantics.queries import last_assigned
@@ -24,6 +25,8 @@ _GIVING = frozenset({"all", "exclude", "filter", "first", "get", "iterator", "la
 _USER = pattern(r"(?:self\.)?request\.user(?:\.\w+)*")
 # The rows that an action of Django's admin is given.
 _SELECTED = "queryset"
+# The row that the receiver of a signal is told of.
+_SENT = "instance"
 _MAXIMUM_HOPS = 4
 
 
@@ -39,6 +42,8 @@ def is_loaded_row(module: Module, row: ast.Name, hops: int = 0) -> bool:
     if all(one.kind is BindingKind.PARAMETER for one in bindings):
         if row.id == _SELECTED and is_admin_action(module, module.function_of(row)):
             return True
+        if row.id == _SENT and hops and _is_receiver(module, module.function_of(row)):
+            return True
         return _is_given_by_callers(module, row, hops)
     if any(one.kind not in (BindingKind.ASSIGNMENT, BindingKind.LOOP, BindingKind.UNPACKED) for one in bindings):
         return False
@@ -53,7 +58,21 @@ def is_loaded_row(module: Module, row: ast.Name, hops: int = 0) -> bool:
             values.append(found)
     values += [value for _, value in last_assigned(module, row)]
     asked = [value for value in values if not (isinstance(value, ast.Constant) and value.value is None)]
-    return bool(asked) and all(gives_row(module, value, hops) for value in asked)
+    loaded = [value for value in asked if not _is_made_for_none(module, value)]
+    return bool(loaded) and all(gives_row(module, value, hops) for value in loaded)
+
+
+def _is_made_for_none(module: Module, value: ast.expr) -> bool:
+    """Whether an expression makes the row that was looked for in vain: `except Visit.DoesNotExist:`."""
+    handler = handler_of(module, value) if isinstance(value, ast.Call) and last_name(value) == "create" else None
+    return handler is not None and handler.type is not None and last_name(handler.type) == "DoesNotExist"
+
+
+def _is_receiver(module: Module, function: ast.AST | None) -> bool:
+    """Whether a function is told of each row of a model that is saved: what its row refers to is loaded here."""
+    return isinstance(function, _FUNCTIONS) and any(
+        last_name(one) == "receiver" for one in function.decorator_list
+    )
 
 
 def is_admin_action(module: Module, function: ast.AST | None) -> bool:

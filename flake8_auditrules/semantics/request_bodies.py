@@ -235,6 +235,8 @@ def reads_body(module: Module, expression: ast.expr) -> bool:
             inner = (bindings[0].value if len(bindings) == 1 else None) or inner
         if isinstance(inner, ast.Await):
             inner = inner.value
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "decode":
+            inner = inner.func.value
         if isinstance(inner, ast.Call):
             inner = inner.func
         return (

@@ -21,7 +21,7 @@ _SUCCESS_KEYS = frozenset({"success", "ok", "succeeded"})
 _STATE_KEYS = frozenset({"status", "result"})
 _TEXT_KEYS = frozenset({"message", "detail", "details", "error", "msg"})
 # Keys under which an answer has a status of HTTP of its own, and those that tell whether the work was done.
-_CODE_KEYS = frozenset({"code", "status", "status_code"})
+_CODE_KEYS = frozenset({"code", "errcode", "status", "statusCode", "status_code"})
 _ENVELOPE_KEYS = _SUCCESS_KEYS | _STATE_KEYS
 # What looks at the values of a request and keeps what is wrong with them.
 _VALIDATING = pattern(r"(?:^|_)(?:serializer|form)$")

@@ -13,15 +13,15 @@ _AT_WORK = pattern(r"Collect|Crawl|Ingest|Job|Monitor|Poll|Reconcil|Schedul|Sync
 _WORKING = pattern(r"job|task|worker|attempt|sweep|reap|expire|timeout|recover|sync")
 # A lease is a lock that the database keeps.
 _GUARDING = pattern(r"lock|lease|serializable")
+# What is called like a lock and keeps nobody out of a row: an account that is locked, a block.
+_NO_LOCK = pattern(r"block|lock_?out|_locked(?:_(?:at|by|until)|$)|[a-z]Locked(?:Error|Exception)?$|LOCKOUT")
 
 
 def is_guarded(module: Module, function: FunctionNode) -> bool:
     """Whether a lock is named anywhere in the function."""
     return any(
         isinstance(part, (ast.Attribute, ast.Name))
-        and _GUARDING.search(
-            (part.attr if isinstance(part, ast.Attribute) else part.id).lower().replace("block", "")
-        )
+        and _GUARDING.search(_NO_LOCK.sub("", part.attr if isinstance(part, ast.Attribute) else part.id).lower())
         for part in module.own_nodes(function)
     )
 

@@ -22,8 +22,6 @@ _COLUMNS = "list_display"
 _WHOLE = "to_representation"
 _SERIALIZER = pattern(r"Serializer(?:Mixin|Base)?$")
 _ADMIN = pattern(r"Admin$")
-# What loads something for all rows of an admin's list at once.
-_LOADING = pattern(r"get_(?:queryset|changelist\w*|results)$|list_prefetch_related$")
 # What says that the answer may be at hand: from a cache, from the query of the rows, from the caller.
 _AT_HAND = pattern(r"cache|memo|prefetch|annotat|preload|lookup|_map$|by_id", re.IGNORECASE)
 _ABOUT_ONE = pattern(r"action|retrieve|detail|include|expand|omit|fields|kwargs", re.IGNORECASE)
@@ -64,8 +62,8 @@ def queries_of_row_methods(module: Module) -> Iterator[RowMethod]:
             continue
         for method in holder.body:
             if isinstance(method, _FUNCTIONS) and method.name in names and len(method.args.args) > 1:
-                query = _query_in(module, method)
-                if query is not None and not (is_column and query.relation and _is_loaded(module, holder)):
+                query = query_for_row(module, method, method.args.args[1])
+                if query is not None:
                     yield RowMethod(holder, method, query, is_column)
 
 
@@ -108,19 +106,8 @@ def _columns(holder: ast.ClassDef) -> set[str]:
     return set()
 
 
-def _is_loaded(module: Module, holder: ast.ClassDef) -> bool:
-    """Whether something of an admin, or of a base that is not a library's, may load what belongs to its rows."""
-    for statement in holder.body:
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-        name = statement.name if isinstance(statement, _FUNCTIONS) else getattr(target, "id", "")
-        if _LOADING.match(name):
-            return True
-    return not all((module.qualname(base) or "").startswith("django.") for base in holder.bases)
-
-
-def _query_in(module: Module, method: FunctionNode) -> RowQuery | None:
+def query_for_row(module: Module, method: FunctionNode, row: ast.arg) -> RowQuery | None:
     """The first query of a method for the row that it is given; None where the answer may be at hand."""
-    row = method.args.args[1]
     if row.annotation is not None and last_name(unsubscripted(row.annotation)) in _GIVEN:
         return None
     found = next((one for one in queries_for(module, method, row.arg) if _is_for_lists(module, one.call)), None)

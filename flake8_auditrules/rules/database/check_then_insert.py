@@ -62,8 +62,9 @@ class CheckThenInsert(Rule):
     where that method adds it), count from the highest number there is (`number=last + 1`), or have a function
     try one name after the other until no row has it (`Team(slug=await unique_slug(name))`). SELECT and INSERT
     that are written out count as well where they name the same table and value. Of Django,
-    `Model.objects.create(...)` counts where all that the query asks for is given to the new row, and where the
-    new row's number is one more than that of the last (`number=last.number + 1`).
+    `Model.objects.create(...)` counts where all that the query asks for is given to the new row, be it in a dict
+    (`create(**validated_data)`), and where the new row's number is one more than that of the last
+    (`number=last.number + 1`).
 
     ## Why it matters
     Two requests at once both find nothing and both insert. With a unique constraint one of them ends with

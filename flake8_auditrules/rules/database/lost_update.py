@@ -62,23 +62,23 @@ _OF_DJANGO = {
 class LostUpdate(Rule):
     """
     ## What it does
-    Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session
-    without `with_for_update()` and is committed by the same function, and texts that are added to one so
-    (`row.log += f"{line}\\n"`); or a number of a row that was loaded by a manager of Django's, or as a view's
-    `self.get_object()`, without `select_for_update()` and is saved there, that is given to `update(hits=row.hits
-    + 1)`, or that a method of the model changes and saves (`self.likes += 1`). Finds states as well that are
-    tested, set and committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of
-    a function of the project that sets it (`mark_paid(session, row)`); a query that asks for the state is a test
-    as well, and so is one that looks up whether the old state may become the new one (`new not in
-    MOVES[row.status]`). A token that is tested and revoked counts where another one is made in its place. In
-    Django, functions that refuse other states, and actions of the admin, count beside views. Lists and dicts of
-    a row count that a route changes in place and marks with `flag_modified`, or that a route, or a view of
-    Django's, merges with others and writes back. In routes and services SQL texts count as well: an UPDATE of a
-    state that a SELECT has read for a test, or of a number that it has read, which does not ask for the old
-    value in its WHERE, an UPDATE that is given a number worked out of the row (`values(stock=item.stock - 1)`),
-    and updates of MongoDB that set what was worked out of a document (`{"$set": {"stock": item["stock"] - 1}}`),
-    or a state that was tested in it. Counters of rows that another method of the same class claims under a lock
-    are left alone.
+    Finds `row.count += 1` and `row.count = row.count + 1` on a row that was loaded by a SQLAlchemy session without
+    `with_for_update()` and is committed by the same function, and texts that are added to one so (`row.log +=
+    f"{line}\\n"`); or a number of a row that was loaded by a manager of Django's, or as a view's
+    `self.get_object()`, or that such a row or the `instance` of a signal refers to (`item.product.stock -= 1`),
+    without `select_for_update()` and is saved there, that is given to `update(hits=row.hits + 1)`, or that a
+    method of the model changes and saves (`self.likes += 1`). Finds states as well that are tested, set and
+    committed so: `if row.status != "open": raise ...`, then `row.status = "paid"`, or a call of a function of the
+    project that sets it (`mark_paid(session, row)`); a query that asks for the state is a test as well, and so is
+    one that looks up whether the old state may become the new one (`new not in MOVES[row.status]`). A token that
+    is tested and revoked counts where another one is made in its place. In Django, functions that refuse other
+    states, and actions of the admin, count beside views. Lists and dicts of a row count that a route changes in
+    place and marks with `flag_modified`, or that a route, or a view of Django's, merges with others and writes
+    back. In routes and services SQL texts count as well: an UPDATE of a state that a SELECT has read for a test,
+    or of a number that it has read, which does not ask for the old value in its WHERE, an UPDATE that is given a
+    number worked out of the row (`values(stock=item.stock - 1)`), and updates of MongoDB that set what was worked
+    out of a document (`{"$set": {"stock": item["stock"] - 1}}`), or a state that was tested in it. Counters of
+    rows that another method of the same class claims under a lock are left alone.
 
     ## Why it matters
     Two requests read 5, both add 1, both write 6. One purchase, vote or withdrawal is lost, without an error;

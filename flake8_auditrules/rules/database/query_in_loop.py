@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project import row_queries
-from flake8_auditrules.project.admin_lists import lazy_columns
+from flake8_auditrules.project.admin_lists import lazy_columns, may_load
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.item_calls import ItemCall, item_calls
 from flake8_auditrules.project.lazy_loops import LazyRead, lazy_reads, lazy_reads_of_django
@@ -21,6 +21,7 @@ from flake8_auditrules.project.shown_rows import shown_rows
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.call_names import calls_named
+from flake8_auditrules.semantics.day_queries import DayQuery, day_queries
 from flake8_auditrules.semantics.django_queries import django_queries
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.item_queries import (
@@ -65,13 +66,15 @@ class QueryInLoop(Rule):
     nothing but write one row after the other (`save`, `delete`, `create`, `get_or_create`, `update_or_create`)
     of a model that has no such method of its own. So do queries for its row that a method sends which gives a
     field of a serializer of Django REST framework that lists rows (`SerializerMethodField`,
-    `source="books.count"`), or a column of the list of Django's admin (`list_display`); rows that are listed by
-    a serializer which reads what a foreign key or another relation holds (`source="author.name"`, a serializer
-    within it), where nothing is loaded with them; and foreign keys that the columns or `__str__` of an admin's
-    list read without `list_select_related`: also those that the list shows and that may be empty, which Django
-    does not join by itself. Of Redis, loops over keys or rows that read one key in each turn (`await
-    redis.get(key)`) and change none. Where each turn makes a connection from its item, it has a database of its
-    own.
+    `source="books.count"`), or a column of the list of Django's admin (`list_display`), and those of properties
+    and methods of a model that such a field, a column or a loop shows; rows that are listed by a serializer which
+    reads what a foreign key or another relation holds (`source="author.name"`, a serializer within it), where
+    nothing is loaded with them; and foreign keys that the columns or `__str__` of an admin's list, or the
+    `__str__` of a row that it joins, read without `list_select_related`: also those that the list shows and
+    that may be empty, which Django does not join by itself. Of Redis, loops over keys or rows that read one key
+    in each turn (`await redis.get(key)`) and change none. A loop that makes the days of a period
+    (`timedelta(days=number)`) and counts or sums for each of them is one for a statement that groups. Where each
+    turn makes a connection from its item, it has a database of its own.
 
     ## Why it matters
     Each query is a round trip. What takes two of them when asked for all at once takes one more with each
@@ -193,6 +196,9 @@ class QueryInLoop(Rule):
                 self._look_at_write(call, loop)
             for read in key_reads(module):
                 self._look_at_key_read(read)
+            for query in day_queries(module):
+                if not self._is_in_reported_loop(query.loop):
+                    self._report_day_query(query)
         if self._is_of_django():
             for call in django_queries(module):
                 self._look_at(call, item_query_of_django(module, call))
@@ -291,6 +297,17 @@ class QueryInLoop(Rule):
             cure="ask for all of them at once",
         )
 
+    def _report_day_query(self, query: DayQuery) -> None:
+        """Report a query that counts or sums for one day of a period after the other."""
+        self.report(
+            query.call,
+            query=self.module.call_text(query.call),
+            items=self.module.text(query.days, 40),
+            asks=_ASKS,
+            chain="",
+            cure="ask once and group by the day",
+        )
+
     def _look_for_related_queries(self) -> None:
         """Report the first query of each loop that asks for what belongs to the row of the turn."""
         for loop in loops_of(self.module):
@@ -314,6 +331,8 @@ class QueryInLoop(Rule):
                 place = place_of_list(self.project, self.module, holder, found.query.relation)
                 if place is None:
                     continue
+            elif found.query.relation and may_load(self.project, self.module, holder):
+                continue
             self.report(
                 call,
                 query=self.module.call_text(call),
@@ -346,7 +365,9 @@ class QueryInLoop(Rule):
                 items=f"{read.admin}.list_display" if read.admin else self.module.text(read.place, 50),
                 asks=_ASKS,
                 chain=read.chain,
-                cure=f'load it with the rows (`list_select_related = ("{read.field}",)`)',
+                cure=f'load it with the rows (`list_select_related = ("{read.field}",)`)'
+                if read.field
+                else "load it with the rows (`annotate` or `prefetch_related`)",
                 steps=[Step(*read.link)] if read.link is not None else [],
             )
 
@@ -417,10 +438,11 @@ class QueryInLoop(Rule):
             steps=[Step(*link) for link in one.behind.links],
         )
 
-    def _is_in_reported_loop(self, loop: Loop) -> bool:
+    def _is_in_reported_loop(self, loop: Loop | ast.While) -> bool:
         """Whether an earlier query of the same loop is reported: they are mended together."""
         around = self.module.parent(loop) if isinstance(loop, ast.comprehension) else loop
-        first, last = getattr(around, "lineno", loop.iter.lineno), last_line(self.module, loop)
+        first = getattr(around, "lineno", 0)
+        last = loop.body[-1].end_lineno or 0 if isinstance(loop, ast.While) else last_line(self.module, loop)
         return any(first <= finding.line <= last for finding in self.findings)
 
     def _look_for_lazy_reads(self) -> Iterator[LazyRead]:

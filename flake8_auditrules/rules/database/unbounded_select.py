@@ -8,6 +8,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.lookup_tables import is_lookup_table
 from flake8_auditrules.project.whole_tables import listing_calls, table_behind
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
+from flake8_auditrules.semantics.django_tables import ListedTable, listed_tables
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import (
     chain_above,
@@ -44,8 +45,10 @@ class UnboundedSelect(Rule):
     ## What it does
     Finds routes that load a whole table: `.all()` of a query of a model without a limit and without a condition,
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
-    read, in the route or in a function of the project that lists them. Rows that are put into a mapping by their
-    keys, and those that a form which was sent is compared with, are left out: a limit would be wrong there.
+    read, in the route or in a function of the project that lists them. Of Django's, `Message.objects.all()`
+    counts where a view gives all rows of what use adds to a serializer or to an answer in JSON. Rows that are put
+    into a mapping by their keys, and those that a form which was sent is compared with, are left out: a limit
+    would be wrong there.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -144,6 +147,20 @@ class UnboundedSelect(Rule):
                 place = Step(*loaded.link)
                 cure = self._cure(module.function_of(call))
                 self.report(call, query=module.call_text(call), model=loaded.table, cure=cure, steps=[place])
+
+        if module.attributes_named("objects") and module.imports("django", "rest_framework"):
+            for table in listed_tables(module):
+                self._look_at_table(table)
+
+    def _look_at_table(self, table: ListedTable) -> None:
+        """Report a table of Django's that a view answers with as a whole."""
+        name = last_name(table.model)
+        if not self._is_in_listing(table.call) or _LOOKED_UP.search(name):
+            return
+        if is_lookup_table(self.project, self.module, table.model):
+            self.passed(table.call)
+            return
+        self.report(table.call, query=self.module.text(table.call, 50), model=name, cure="paginate them")
 
     def _cure(self, function: ast.AST | None) -> str:
         """What helps: a route that is there to give everything can only give it bit by bit."""

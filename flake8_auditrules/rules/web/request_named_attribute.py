@@ -16,7 +16,8 @@ class RequestNamedAttribute(Rule):
     Finds routes in which the client names the attribute that is read or written: `getattr(User, order_by)` with a
     free text of the request, and loops over the keys of a body that has no model which `setattr` each of them;
     also in the functions of the project that the text, the body or the model that holds the text is handed to; and
-    views of Django that hand such a text to `order_by`.
+    views of Django that hand such a text to `order_by` or make a condition of it (`filter(**{field: value})`), or
+    hand a whole body to a query (`filter(**request.GET.dict())`, `create(**request.data)`).
 
     Silent where the name is compared with anything, where `hasattr` asks for it before a read, and for `Literal`,
     `Enum` and the fields of a model.

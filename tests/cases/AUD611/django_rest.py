@@ -1,3 +1,6 @@
+import json
+
+from django.http import HttpRequest, JsonResponse
 from rest_framework import viewsets
 from rest_framework.decorators import action, api_view
 from rest_framework.response import Response
@@ -56,3 +59,8 @@ def rename(request):
         return Response({"name": request.data["name"]})
     except KeyError:
         return Response(status=400)
+
+
+def decoded(request: HttpRequest):
+    data = json.loads(request.body.decode("utf-8"))
+    return JsonResponse({"name": data["name"]})  # AUD611
