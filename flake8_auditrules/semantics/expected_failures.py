@@ -50,6 +50,7 @@ _PROMISE = pattern(
     r"|fail(?:s|ures? (?:are|is))?[- ](?:open|closed|safe|soft|silent(?:ly)?)"
     r"|\bsafe (?:for|on|when)\b|\bon any\s+(?:error|failure)"
     r"|ignor(?:es?|ing) (?:any |all )?(?:errors?|failures?|exceptions?)"
+    r"|\bnon-?(?:blocking|critical|essential|fatal)\b|\bnot (?:critical|fatal)\b"
     r"|\btolerat(?:es?|ing)\b|\bunpars(?:e)?able\b|\bmalformed\b|\bcorrupt(?:ed)?\b"
     r"|(?:if|when|on|upon|in case of)\b[^.\n]{0,60}\b(?:cannot|can't|could not|couldn't|invalid|unable|errors?"
     r"|fail(?:s|ed|ures?)?|exceptions?|unavailable|unreachable|unreadable)\b"
@@ -390,6 +391,33 @@ def stands_beside_a_failure(module: Module, node: ast.AST) -> bool:
     if handlers.handler_of(module, statement) is not None:
         return True
     return isinstance(statement_behind(module, statement), ast.Raise) or handlers.in_finally(module, statement)
+
+
+def sets_flag(module: Module, node: ast.AST) -> bool:
+    """Whether the block ends by setting a flag that was False before: `reached = True` tells of its success."""
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    statement = handlers.try_of(module, node)
+    flags = {
+        target.id
+        for part in handlers.own_parts(statement.body)
+        if isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant) and part.value.value is True
+        for target in part.targets
+        if isinstance(target, ast.Name)
+    }
+    function = module.function_of(node)
+    return (
+        bool(flags)
+        and function is not None
+        and any(
+            isinstance(part, ast.Assign)
+            and part.lineno < statement.lineno
+            and isinstance(part.value, ast.Constant)
+            and part.value.value is False
+            and any(isinstance(target, ast.Name) and target.id in flags for target in part.targets)
+            for part in module.own_nodes(function)  # type: ignore[arg-type]
+        )
+    )
 
 
 def is_promised(module: Module, node: ast.AST) -> bool:

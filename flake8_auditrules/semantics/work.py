@@ -17,6 +17,11 @@ from flake8_auditrules.semantics.names import last_name
 
 _BLOCKS = (ast.AsyncFor, ast.AsyncWith, ast.With)
 # What a call of a library waits for that lies outside of the process.
+# What a file is closed to others for.
+_KEEPING_SECRETS = pattern(
+    r"secret|token|passw|credential|private|(?:api|signing|encryption|access)_?key|cookie", re.IGNORECASE
+)
+_LONG_TEXT = 4_000
 _OUTSIDE = frozenset({Effect.DATABASE, Effect.FILE, Effect.NETWORK, Effect.PROCESS})
 # Arguments that are a database: a `session` may be one of a conversation.
 _GIVEN_DATABASES = pattern(r"(?:^|_|\.)(?:db|database|conn|connection|cursor)\d*$", re.IGNORECASE)
@@ -215,7 +220,7 @@ def _goes_outside(module: Module, call: ast.Call) -> bool:
         return False
     return (
         _is_known_outside(module, call)
-        or (last_name(call) in ("chmod", "fchmod") and _protects(call))
+        or (last_name(call) in ("chmod", "fchmod") and _protects(module, call))
         or _is_effort(module, call)
         or _leaves_behind(module, call)
         or _is_missed(module, call, True)
@@ -243,10 +248,13 @@ def asks_program(module: Module, call: ast.Call) -> bool:
     return known is not None and known.effect is Effect.PROCESS and not isinstance(module.taken_by(call), ast.Expr)
 
 
-def _protects(call: ast.Call) -> bool:
-    """Whether a call takes a file's permissions from all but its owner: `os.chmod(path, 0o600)`."""
+def _protects(module: Module, call: ast.Call) -> bool:
+    """Whether a call closes a file to all but its owner, in a function that has to do with secrets."""
     mode = call.args[-1] if call.args else None
-    return isinstance(mode, ast.Constant) and isinstance(mode.value, int) and not mode.value & 0o077
+    if not isinstance(mode, ast.Constant) or not isinstance(mode.value, int) or mode.value & 0o077:
+        return False
+    function = module.function_of(call)
+    return _KEEPING_SECRETS.search(module.text(function if function is not None else call, _LONG_TEXT)) is not None
 
 
 def passed_on(body: list[ast.stmt]) -> ast.Call | None:

@@ -22,6 +22,7 @@ from flake8_auditrules.semantics.expected_failures import (
     only_tidies,
     relays,
     scans_folder,
+    sets_flag,
     stands_beside_a_failure,
     stands_where_failure_is_an_answer,
     statement_behind,
@@ -258,7 +259,22 @@ class SwallowedException(Rule):
             or self._work_outside(node, body)
             or answer_to_messages(self.module, node, body)
         )
+        if loss is not None and self._is_dealt_with(loss, body):
+            loss = self._work_outside(node, body) or loss
         return self.module.text(body[0]) if loss is None else self.module.call_text(loss)
+
+    def _is_dealt_with(self, call: ast.Call, body: list[ast.stmt]) -> bool:
+        """Whether a call of a block stands in a `try` of its own that takes every failure."""
+        for ancestor in self.module.ancestors(call):
+            if ancestor in body and not isinstance(ancestor, ast.Try):
+                return False
+            if isinstance(ancestor, ast.Try) and any(
+                handlers.is_broad(self.module, one) for one in ancestor.handlers
+            ):
+                return True
+            if ancestor in body:
+                return False
+        return False
 
     def _tries_one_after_another(self, handler: ast.ExceptHandler, statement: ast.Try) -> bool:
         """Whether a loop looks for what works; a job that runs for ever looks for nothing."""
@@ -313,6 +329,7 @@ class SwallowedException(Rule):
             or is_telemetry(self.module, node, body)
             or stands_beside_a_failure(self.module, node)
             or is_promised(self.module, node)
+            or sets_flag(self.module, node)
             or answers_a_question(self.module, node, body)
             or bool(self.option("allow-comment") and has_reason(self.module, node))
         )
