@@ -26,7 +26,7 @@ _TRY: tuple[type[ast.AST], ...] = tuple(
 _BATCH = pattern(r"batch|chunk|page|part|group|bucket|slice|queue|job|task|message|event", re.IGNORECASE)
 _CONNECTION_NAME = pattern(r"(?:\w+\.)*_?(?:\w+_)?(?:conn|connection|con|cnx|db)")
 # What is taken up again where it ended, each turn for itself.
-_RESUMED = pattern(r"purge|clean_?up|prune|expire|reap", re.IGNORECASE)
+_RESUMED = pattern(r"purge|clean_?up|prune|expire|reap|migrat(?:e|ion)", re.IGNORECASE)
 # Functions that store what they are given, by their names.
 _STORING = pattern(
     r"_*(?:add|adjust|append|apply|assign|attach|change|create|delete|insert|link|log|make|new|persist|put|record"

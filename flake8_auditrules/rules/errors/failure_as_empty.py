@@ -41,8 +41,12 @@ _DOCUMENTED = pattern(
     r"|\bis valid, (?:else |or )?(?:an )?(?:empty|none)\b",
     re.IGNORECASE,
 )
-# What the docstring of a class says of all its methods.
-_OF_CLASS = pattern(r"\bfail(?:s|ing)?[- ]open\b|\bgraceful(?:ly)? degrad|\bnever raises?\b", re.IGNORECASE)
+# What the docstring of a class, or of its module, says of all methods.
+_OF_CLASS = pattern(
+    r"\bfail(?:s|ing)?[- ]open\b|\bgraceful(?:ly)? degrad|\b(?:must )?never (?:be )?raises?\b"
+    r"|\bbest[- ]effort\b|\bswallow",
+    re.IGNORECASE,
+)
 # What the docstring of a module says of all its functions.
 _OF_ALL = pattern(
     r"\b(?:all|any|every|each)\b[^.]{0,80}\b(?:best[- ]effort|never (?:be )?(?:raised?|raises|propagated?))\b",
@@ -434,7 +438,9 @@ class FailureAsEmpty(Rule):
         if _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None:
             return True
         around = self.module.class_of(function)
-        if around is not None and _OF_CLASS.search(ast.get_docstring(around) or "") is not None:
+        if around is not None and any(
+            _OF_CLASS.search(ast.get_docstring(one) or "") is not None for one in (around, self.module.tree)
+        ):
             return True
         return _OF_ALL.search(ast.get_docstring(self.module.tree) or "") is not None
 

@@ -45,3 +45,14 @@ class Table:
         except Exception:
             logger.exception("no documents")
             return []
+
+
+class Checkpoints:
+    """All operations are best-effort logged and swallowed."""
+
+    def list_counts(self, session):
+        try:
+            return session.execute("select n from counts").all()
+        except Exception:
+            logger.exception("no counts")
+            return []
