@@ -83,11 +83,18 @@ def _published_over(module: Module, name: str) -> ast.AST | None:
                 if part.attr in _MEASURING:
                     put = None
                     break
-                if part.attr in _PUTS and not _says_goodbye(module, part):
+                # What another thread hands to the loop, `call_soon_threadsafe(queue.put_nowait, x)`, cannot wait.
+                if part.attr in _PUTS and _is_called(module, part) and not _says_goodbye(module, part):
                     put = put or part
         if put is not None and _goes_over(module, loop.iter, name, 0):
             return put
     return None
+
+
+def _is_called(module: Module, method: ast.Attribute) -> bool:
+    """Whether a method is called where it stands, and not handed on."""
+    call = module.parent(method)
+    return isinstance(call, ast.Call) and call.func is method
 
 
 def _says_goodbye(module: Module, put: ast.Attribute) -> bool:
