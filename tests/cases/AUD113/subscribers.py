@@ -40,7 +40,7 @@ class Broker:
             self._subscribers.discard(queue)
 
     def join(self, room):
-        queue = asyncio.Queue()  # AUD113
+        queue = asyncio.Queue()
         self._rooms.setdefault(room, []).append((queue, asyncio.get_running_loop()))
         return queue
 
