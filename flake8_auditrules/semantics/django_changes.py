@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.django_rows import (
     LOCKING,
+    MODEL,
     gives_row,
     is_admin_action,
     is_loaded_row,
@@ -26,7 +27,6 @@ from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 from flake8_auditrules.semantics.tested_states import is_read, is_state, tested_state
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_MODEL = "django.db.models.Model"
 # What only the worker that has taken a job counts.
 _REPEATING = pattern(r"retr(?:y|ies)|tries|resubmi|progress|done")
 
@@ -130,7 +130,7 @@ def _is_row_itself(module: Module, target: ast.Attribute, function: FunctionNode
     holder = module.class_of_self(target.value)
     if holder is None:
         return False
-    if _MODEL not in module.instances.ancestry(module.definition(holder)):
+    if MODEL not in module.instances.ancestry(module.definition(holder)):
         return False
     if module.attributes_named(LOCKING) or _REPEATING.search(target.attr):
         return False

@@ -22,6 +22,8 @@ _OF_VIEWS = frozenset({"get_object", "aget_object"})
 _WITH_FLAG = frozenset({"get_or_create", "aget_or_create"})
 # Methods of related managers that give rows.
 _GIVING = frozenset({"all", "exclude", "filter", "first", "get", "iterator", "last", "order_by", "select_related"})
+_ONE_ROW = frozenset({"aget", "afirst", "alast", "first", "get", "last"})
+MODEL = "django.db.models.Model"
 _USER = pattern(r"(?:self\.)?request\.user(?:\.\w+)*")
 # The rows that an action of Django's admin is given.
 _SELECTED = "queryset"
@@ -92,6 +94,8 @@ def gives_row(module: Module, value: ast.expr, hops: int = 0) -> bool:
         return is_loaded_row(module, value, hops + 1)
     if loads_row(module, value) or _is_of_view(module, value) or _is_with_flag(value):
         return True
+    if _is_of_own_row(module, value):
+        return True
     value = begin_of_chain(value, _GIVING)
     if isinstance(value, ast.Name):
         return is_loaded_row(module, value, hops + 1)
@@ -103,6 +107,22 @@ def gives_row(module: Module, value: ast.expr, hops: int = 0) -> bool:
     while isinstance(root, ast.Attribute):
         root = root.value
     return isinstance(root, ast.Name) and is_loaded_row(module, root, hops + 1)
+
+
+def _is_of_own_row(module: Module, value: ast.expr) -> bool:
+    """Whether a method of a model loads one of the rows that belong to its own: `self.items.get(name=name)`."""
+    if (
+        not isinstance(value, ast.Call)
+        or not isinstance(value.func, ast.Attribute)
+        or value.func.attr not in _ONE_ROW
+    ):
+        return False
+    if value.func.attr in ("get", "aget") and (value.args or not value.keywords):
+        # A dict takes no names.
+        return False
+    rows = begin_of_chain(value, _GIVING)
+    holder = module.class_of_self(rows.value) if isinstance(rows, ast.Attribute) else None
+    return holder is not None and MODEL in module.instances.ancestry(module.definition(holder))
 
 
 def is_of_user(expression: ast.expr) -> bool:
