@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from flake8_auditrules.project.definitions import Definition, answer_behind, definition_of, methods_on_state
+from flake8_auditrules.project.guarding_decorators import is_guarded
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.safe_blocks import (
     Judge,
@@ -13,8 +16,12 @@ from flake8_auditrules.semantics.safe_blocks import (
     only_tidies_files,
     promises_not_to_raise,
     records_its_failures,
+    work_of,
 )
 from flake8_auditrules.semantics.scopes import FunctionNode
+from flake8_auditrules.semantics.stubs import is_stub
+
+_MAXIMUM_HOPS = 2
 
 
 def leaves_no_record_to_make(project: Project, module: Module, call: ast.Call) -> bool:
@@ -41,16 +48,56 @@ def takes_in_its_failures(project: Project, module: Module, call: ast.Call) -> b
             call,
             "takes in its failures",
             "",
-            lambda: _takes_in(definition_of(project, module, call)),
+            lambda: _takes_in(project, definition_of(project, module, call)),
         )
         is True
     )
 
 
-def _takes_in(found: Definition | None) -> bool:
+def _takes_in(project: Project, found: Definition | None) -> bool:
     return found is not None and (
-        is_safe_function(found.module, found.function) or only_tidies_files(found.module, found.function)
+        is_safe_function(found.module, found.function)
+        or only_tidies_files(found.module, found.function)
+        or is_guarded(project, found)
     )
+
+
+def lets_nothing_unforeseen_out(
+    project: Project, module: Module, block: Sequence[ast.stmt], *, recorded: bool = False
+) -> bool:
+    """
+    Whether all work of a block is done by functions of the project that take in their failures.
+
+    What they and the block raise themselves, by name, they have chosen. `recorded` lets those pass too that let a
+    failure out after they have recorded it.
+    """
+    return bool(work_of(module, block)) and _is_foreseen(project, module, block, recorded, 0)
+
+
+def _is_foreseen(project: Project, module: Module, block: Sequence[ast.stmt], recorded: bool, hops: int) -> bool:
+    work = work_of(module, block)
+    return work is not None and all(_gives_nothing_away(project, module, call, recorded, hops) for call in work)
+
+
+def _gives_nothing_away(project: Project, module: Module, call: ast.Call, recorded: bool, hops: int) -> bool:
+    if takes_in_its_failures(project, module, call) or (
+        recorded and leaves_no_record_to_make(project, module, call)
+    ):
+        return True
+    found = definition_of(project, module, call) if hops < _MAXIMUM_HOPS else None
+    return (
+        found is not None
+        and not found.function.decorator_list
+        and not is_stub(found.function)
+        and _is_final(found)
+        and not any(isinstance(part, ast.ExceptHandler) for part in own_parts(found.function.body))
+        and _is_foreseen(project, found.module, found.function.body, recorded, hops + 1)
+    )
+
+
+def _is_final(found: Definition) -> bool:
+    """Whether a function is not likely to be a method that only stands in for those of subclasses."""
+    return found.module.class_of(found.function) is None or bool(work_of(found.module, found.function.body))
 
 
 def _leaves_no_record(module: Module, function: FunctionNode) -> bool:

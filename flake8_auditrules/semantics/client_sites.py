@@ -742,8 +742,11 @@ def _looped_caller(
                     return _line(module, loop), name.rpartition(".")[2]
                 continue
             if loop is not None and (
-                is_handled_within(module, call, loop) or _is_for_one_item(module, call, loop)
+                is_handled_within(module, call, loop)
+                or _is_for_one_item(module, call, loop)
+                or (not isinstance(loop, ast.comprehension) and isinstance(module.statement(call), ast.Return))
             ):
+                # Or the loop ends with it.
                 continue
             caller = module.function_of(call)
             if loop is not None and isinstance(caller, _FUNCTIONS) and _ONCE.match(f"{caller.name}_"):

@@ -98,6 +98,12 @@ def _looks(module: Module, use: ast.Name) -> bool:
     return not isinstance(parent, (ast.If, ast.While, ast.UnaryOp))
 
 
+# Calls that only wait, tell others to go on, or move what a container holds.
+_MOVING = frozenset(
+    {"append", "appendleft", "clear", "discard", "get", "is_set", "notify", "notify_all", "set", "sleep"}
+)
+
+
 def guards_itself(module: Module, call: ast.Call) -> bool:
     """
     Whether the function that a call hands over sees to its own failures, or may do so.
@@ -163,6 +169,6 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
 
 
 def _cannot_fail(call: ast.Call) -> bool:
-    """Whether a call waits, or takes out what may not be there: `sleep(1)`, `entries.pop(key, None)`."""
+    """Whether a call waits, or moves what a container or an event holds: `sleep(1)`, `waiting.append(job)`."""
     name = last_name(call)
-    return name == "sleep" or (name in ("pop", "get") and len(call.args) == 2)
+    return name in _MOVING or (name == "pop" and len(call.args) == 2)

@@ -98,7 +98,7 @@ def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:
     """
     found: dict[Variable, dict[str, Lock]] = {}
     for lock, statement in locked_blocks(module):
-        if not lock.is_shared or (lock.known is not None and lock.known.counted):
+        if not lock.is_shared or (lock.known is not None and lock.known.counted) or _is_never_made(module, lock):
             continue
         if isinstance(statement, ast.With):
             if lock.known is not None and lock.known.kind is not LockKind.THREAD:
@@ -114,6 +114,15 @@ def _written_under_locks(module: Module) -> dict[Variable, dict[str, Lock]]:
             for variable in _looped_over(module, statement):
                 found.setdefault(variable, {})[lock.key] = lock
     return found
+
+
+def _is_never_made(module: Module, lock: Lock) -> bool:
+    """Whether a class that has no bases takes a lock that it never gets: what takes it fails at once."""
+    return (
+        lock.owner is not None
+        and not lock.owner.bases
+        and not module.members(lock.owner).attributes.get(lock.key.rpartition(".")[2])
+    )
 
 
 def _is_used_across_await(module: Module, variable: Variable, statement: ast.AsyncWith) -> bool:

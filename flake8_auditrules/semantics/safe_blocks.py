@@ -10,7 +10,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import Traceback, log_calls
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _TRY = (ast.Try, getattr(ast, "TryStar", ast.Try))
@@ -29,6 +29,29 @@ _OF_FILES = frozenset({"builtins.OSError", "builtins.Exception", "builtins.BaseE
 _TELLING = frozenset(
     {"append", "format_exc", "inc", "print", "print_exc", "repr", "rollback", "str", "type", "warn", "warning"}
 )
+
+# Calls that look something up, or tell what something is.
+_READING = frozenset(
+    {
+        "bool",
+        "dict",
+        "get",
+        "getattr",
+        "hasattr",
+        "isinstance",
+        "items",
+        "keys",
+        "len",
+        "list",
+        "model_dump",
+        "values",
+    }
+)
+# Statements whose work is not told by the calls in them.
+_OPEN_ENDED = (
+    ast.Assert, ast.With, ast.AsyncWith, ast.AsyncFor, ast.Yield, ast.YieldFrom, ast.Import,
+    ast.ImportFrom,
+)  # fmt: skip
 
 # What a docstring says of a function whose callers need no handler.
 _NEVER_RAISES = pattern(
@@ -62,6 +85,53 @@ def never_fails(module: Module, block: Sequence[ast.stmt], is_safe_call: _IsSafe
         return (function is not None and is_safe_function(module, function)) or is_safe_call(call)
 
     return all(_is_safe(module, statement, is_safe) for statement in block)
+
+
+def work_of(module: Module, block: Sequence[ast.stmt]) -> list[ast.Call] | None:
+    """
+    The calls by which a block does its work; None where it may fail otherwise.
+
+    What it reads, compares, logs and packs up does not count, nor does an exception that it raises by name; unlike
+    `never_fails`, this takes `answer["code"] != 200` for something that does not fail.
+    """
+    calls = []
+    for part in handlers.own_parts(list(block)):
+        if isinstance(part, _OPEN_ENDED) or (isinstance(part, ast.Raise) and not isinstance(part.exc, ast.Call)):
+            return None
+        if isinstance(part, ast.Call) and not _is_reading(module, part):
+            calls.append(part)
+    return calls
+
+
+def _is_reading(module: Module, call: ast.Call) -> bool:
+    """Whether a call tells of something, looks something up, or packs up values as an instance."""
+    name = last_name(call)
+    return (
+        _is_harmless(module, call)
+        or name in _READING
+        or (reads_as_class(name) and _is_given_away(module, call) and _is_packed(module, call))
+    )
+
+
+def _is_given_away(module: Module, call: ast.Call) -> bool:
+    """Whether an instance is made only to be raised or returned, alone or in another one that is."""
+    around = module.parent(call)
+    while isinstance(around, (ast.Call, ast.keyword, ast.Dict)):
+        around = module.parent(around)
+    return isinstance(around, (ast.Raise, ast.Return))
+
+
+def _is_packed(module: Module, call: ast.Call) -> bool:
+    """Whether an instance is made from plain values, or from a text: `HTTPException(403, detail=f"no {name}")`."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return all(
+        isinstance(one, ast.JoinedStr)
+        or _is_plain(one)
+        or _is_asked_plainly(one)
+        or (isinstance(one, ast.Call) and _is_reading(module, one))
+        or (isinstance(one, ast.Dict) and all(map(_is_plain_element, one.values)))
+        for one in given
+    )
 
 
 def is_safe_function(module: Module, function: FunctionNode) -> bool:

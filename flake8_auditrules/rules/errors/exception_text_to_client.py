@@ -18,6 +18,7 @@ from flake8_auditrules.project.disclosures import (
     told_by,
 )
 from flake8_auditrules.project.registered_handlers import answers, gives_status, is_an_answer, shown_by_handler
+from flake8_auditrules.project.safe_calls import lets_nothing_unforeseen_out
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.exposure import (
@@ -199,6 +200,8 @@ class ExceptionTextToClient(Rule):
         names = texts_of(module, node.body, given, made)
         block = handlers.try_of(module, node).body
         if never_fails(module, block) or _only_reads_body(block):
+            return
+        if lets_nothing_unforeseen_out(self.project, module, block):
             return
         is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given

@@ -7,7 +7,8 @@ import re
 
 from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.safe_calls import lets_nothing_unforeseen_out
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement
 from flake8_auditrules.semantics.loggers import reports_traceback
@@ -65,6 +66,7 @@ class LostCause(Rule):
     code = "AUD307"
     severity = Severity.MEDIUM
     category = Category.ERROR_HANDLING
+    reach = Reach.CALLEES
     since = "0.1.0"
     message = "`{raised}` {fact}; log the exception first"
     examined = "exceptions raised in broad handlers keep their cause or follow a record of it"
@@ -134,6 +136,9 @@ class LostCause(Rule):
                 self._is_kept(node, statement, fact)
                 or self._is_confidential(node, fact)
                 or self._is_logged_by_its_maker(statement)
+                or lets_nothing_unforeseen_out(
+                    self.project, module, handlers.try_of(module, node).body, recorded=True
+                )
                 or (
                     fact == _DROPPED
                     and (
@@ -164,6 +169,7 @@ class LostCause(Rule):
             or (isinstance(function, _FUNCTIONS) and is_health_route(module, function))
             or self._is_kept(handler, statement, _DROPPED)
             or self._is_confidential(handler, _DROPPED)
+            or lets_nothing_unforeseen_out(self.project, module, block, recorded=True)
         ):
             self.passed(statement)
             return

@@ -10,7 +10,7 @@ from functools import partial
 from flake8_auditrules.knowledge.loggers import EXCEPTION_METHODS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named
-from flake8_auditrules.project.safe_calls import leaves_no_record_to_make
+from flake8_auditrules.project.safe_calls import leaves_no_record_to_make, lets_nothing_unforeseen_out
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
@@ -294,6 +294,7 @@ class MissingExcInfo(Rule):
                 handlers.try_of(module, node).body,
                 partial(leaves_no_record_to_make, self.project, module),
             )
+            or lets_nothing_unforeseen_out(self.project, module, handlers.try_of(module, node).body, recorded=True)
         ):
             self.passed(node)
         elif not (self.config.beside_ruff and is_plainly_an_error(module, first.call)):
