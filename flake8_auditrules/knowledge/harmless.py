@@ -120,18 +120,20 @@ PRAGMAS: tuple[str, ...] = tuple(
     f"pragma {name}" for name in ("busy_timeout", "foreign_keys", "query_only", "recursive_triggers", "temp_store")
 )
 
-# Methods by their bare names: of loggers, containers, texts and files that are being given up.
+# Methods by their bare names: of loggers, containers, texts, times and files that are being given up.
 METHODS: frozenset[str] = frozenset(
     {
         "add",
         "add_signal_handler",
         "append",
+        "as_posix",
+        "capitalize",
         "clear",
         "close",
         "connect_ex",
-        "cursor",
         "copy",
         "critical",
+        "cursor",
         "debug",
         "discard",
         "endswith",
@@ -144,14 +146,21 @@ METHODS: frozenset[str] = frozenset(
         "hexdigest",
         "info",
         "is_set",
+        "isdigit",
+        "isoformat",
         "items",
         "keys",
+        "ljust",
         "load_host_keys",
         "load_system_host_keys",
         "log",
         "lower",
         "lstrip",
         "monotonic",
+        "partition",
+        "rjust",
+        "rpartition",
+        "rsplit",
         "rstrip",
         "setLevel",
         "set_exception",
@@ -163,15 +172,21 @@ METHODS: frozenset[str] = frozenset(
         "setdefault",
         "setsockopt",
         "settimeout",
+        "split",
+        "splitlines",
         "startswith",
+        "strftime",
         "strip",
         "time",
+        "timestamp",
+        "title",
         "total_seconds",
         "upper",
         "values",
         "vlog",
         "warn",
         "warning",
+        "zfill",
     }
 )
 

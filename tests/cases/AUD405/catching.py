@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from datetime import datetime, timezone
 
 logger = logging.getLogger(__name__)
 
@@ -72,3 +73,24 @@ def begun_for_locks(path):
         connection.close()
         raise
     connection.close()
+
+
+def stamped(path, folder):
+    connection = sqlite3.connect(path)
+    at = datetime.now(timezone.utc).isoformat()
+    first, _, _ = folder.as_posix().partition("/")
+    try:
+        connection.execute("INSERT INTO visits (at, name) VALUES (?, ?)", (at, first.title().ljust(20)))
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def read_first(path, file):
+    connection = sqlite3.connect(path)  # AUD405
+    name = file.read_text().strip()
+    try:
+        connection.execute("INSERT INTO visits (name) VALUES (?)", (name,))
+        connection.commit()
+    finally:
+        connection.close()
