@@ -89,6 +89,7 @@ class BareExcept(Rule):
             or keeps_exc_info(self.module, node)
             or self._lets_interrupts_through(node)
             or _only_imports(try_of(self.module, node).body)
+            or _does_nothing(try_of(self.module, node).body)
             or _hands_to_logging(node)
             or _ends_by_name(node)
             or self._ends_command(node)
@@ -159,6 +160,14 @@ def _only_imports(body: list[ast.stmt]) -> bool:
     return isinstance(body[0], (ast.Import, ast.ImportFrom)) and all(
         isinstance(part, (ast.Import, ast.ImportFrom))
         or (isinstance(part, ast.Assign) and isinstance(part.value, ast.Constant))
+        for part in body
+    )
+
+
+def _does_nothing(body: list[ast.stmt]) -> bool:
+    """Whether a block is a place that somebody means to fill: nothing but `pass`, `...` or a text."""
+    return all(
+        isinstance(part, ast.Pass) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))
         for part in body
     )
 

@@ -21,3 +21,11 @@ class ToStream(logging.StreamHandler):
             self.stream.write(self.format(record))
         except:
             self.handleError(record)
+
+
+def to_be_filled(socket):
+    try:
+        # The socket is written to here.
+        pass
+    except:
+        socket.close()
