@@ -47,6 +47,9 @@ _OF_OBJECT = pattern(r"\b(?:self|cls)\.")
 _FIXED = "!"
 _SETTINGS = pattern(r"conf|env|hosts|json|key|memory|settings|state|toml|token|ya?ml", re.IGNORECASE)
 _KEEPING = pattern(r"backup|copy", re.IGNORECASE)
+# Functions that leave what was there under another name, and what others call such functions.
+_COPYING = frozenset({"shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move"})
+_BACKING_UP = pattern(r"back_?up|bak\b", re.IGNORECASE)
 _JOINING = frozenset({"os.path.join", "pathlib.Path", "builtins.str", "os.path.expanduser"})
 # Methods that give the same path in another form.
 _SAME_PATH = frozenset({"absolute", "expanduser", "resolve"})
@@ -143,6 +146,7 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
             and not _renames(module, access.function)
             and (_writes_data(module, access) or any(_rewrites(module, reader, access) for reader in of_the_same))
             and not _is_first_write(module, access.call)
+            and not _is_backed_up(module, access)
             and not _is_in_new_folder(module, access)
             and not _is_made_where_missing(module, access.function)
         ):
@@ -275,6 +279,26 @@ def _is_first_write(module: Module, call: ast.Call) -> bool:
     """Whether a call answers that the file was not there: there is nothing to overwrite."""
     handler = module.enclosing(call, ast.ExceptHandler)
     return handler is not None and last_name(handler.type) == "FileNotFoundError"
+
+
+def _is_backed_up(module: Module, access: Access) -> bool:
+    """Whether the function has copied the file, or moved it aside, before it writes: the old one is there."""
+    opened = _opened(module, access.call)
+    if opened is None:
+        return False
+    wanted = module.source(opened[0])
+    return any(
+        isinstance(node, ast.Call)
+        and node.lineno < access.call.lineno
+        and (
+            (module.qualname(node.func) in _COPYING and bool(node.args) and module.source(node.args[0]) == wanted)
+            or (
+                _BACKING_UP.search(last_name(node) or "") is not None
+                and any(module.source(argument) == wanted for argument in node.args)
+            )
+        )
+        for node in module.own_nodes(access.function)
+    )
 
 
 def _is_in_new_folder(module: Module, access: Access) -> bool:
