@@ -142,7 +142,7 @@ def test_the_tree_is_never_written(rule: type[Rule]) -> None:
 
 def test_a_run_that_asks_nothing_of_astroid_does_not_import_it(tmp_path: Path) -> None:
     sample = tmp_path / "sample.py"
-    sample.write_text("try:\n    pass\nexcept:\n    pass\n", encoding="utf-8")
+    sample.write_text("try:\n    print()\nexcept:\n    pass\n", encoding="utf-8")
     program = (
         "import sys; from flake8.main.cli import main; "
         f"main(['--isolated', '--select=AUD', '-j1', {str(sample)!r}]); "

@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_auditrules.knowledge.blocking import Effect, blocking
+from flake8_auditrules.knowledge.blocking import LOAD_OF_PROCESSORS, Effect, blocking
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
@@ -353,6 +353,9 @@ def _returns_at_once(module: Module, call: ast.Call) -> bool:
     first = call.args[0] if call.args else None
     if isinstance(first, ast.Constant) and first.value in (0, 0.0):
         return True
+    if last_name(call) in LOAD_OF_PROCESSORS:
+        interval = module.argument(call, "interval", 0)
+        return interval is None or (isinstance(interval, ast.Constant) and not interval.value)
     for keyword in call.keywords:
         if (
             keyword.arg in ("timeout", "wait")

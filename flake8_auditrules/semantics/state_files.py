@@ -161,6 +161,8 @@ def _find_overwritten(module: Module) -> dict[ast.Call, Access]:
                 if reader.function is access.function and reader.call.lineno > access.call.lineno:
                     # What it has just made it reads itself.
                     continue
+                if _is_made_anew(module, reader, access):
+                    break
                 if _is_forgiven(module, reader) and (
                     _is_cache(module, access)
                     or (access.is_of_many and _CACHE.search(reader.function.name))
@@ -363,6 +365,22 @@ def _is_forgiven(module: Module, access: Access) -> bool:
         isinstance(node, ast.Call) and last_name(node) in _PARSING and _is_guarded(module, node)
         for node in module.own_nodes(reader)
     )
+
+
+def _is_made_anew(module: Module, reader: Access, writer: Access) -> bool:
+    """Whether the write stands in the handler of what cannot be read: half a file is made anew next time."""
+    child: ast.AST = writer.call
+    for ancestor in module.ancestors(writer.call):
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        if (
+            isinstance(ancestor, ast.Try)
+            and child in ancestor.handlers
+            and any(reader.call is part for statement in ancestor.body for part in ast.walk(statement))
+        ):
+            return _is_guarded(module, reader.call)
+        child = ancestor
+    return False
 
 
 def _may_be_missing(module: Module, call: ast.Call) -> bool:

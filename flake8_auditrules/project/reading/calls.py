@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.knowledge.blocking import LOAD_OF_PROCESSORS
 from flake8_auditrules.project.reading.expressions import ExpressionTerms
 from flake8_auditrules.project.reading.places import FUNCTIONS, dotted
 from flake8_auditrules.semantics.module import Module
@@ -14,8 +15,6 @@ _OWN_NAMES = frozenset({"socket.gethostname", "socket.getfqdn", "platform.node"}
 _SHORTEST_SLEEP = 0.01
 _ENDING_OF_PROCESSES = ("communicate", "kill", "poll", "returncode", "terminate", "wait")
 _FILE_READS = frozenset({"read", "read1", "readall", "readinto", "readline", "readlines"})
-# These wait for the interval that they are given, and without one for nothing.
-_LOAD_OF_PROCESSORS = frozenset({"cpu_percent", "cpu_times_percent"})
 # What says that `os.waitpid` and `os.spawnl` are not to wait.
 _AT_ONCE_NAMES = frozenset({"P_NOWAIT", "P_NOWAITO", "P_DETACH", "WNOHANG"})
 # What tells a library that fetches models to take only what is there already.
@@ -135,7 +134,7 @@ class CallNotes(ExpressionTerms):
                     return True
                 if keyword.arg == "timeout" and value == 0 and value is not None:
                     return True
-        if last in _LOAD_OF_PROCESSORS:
+        if last in LOAD_OF_PROCESSORS:
             interval = self.module.argument(call, "interval", 0)
             return interval is None or (isinstance(interval, ast.Constant) and not interval.value)
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):

@@ -122,7 +122,7 @@ class BlockingWait(Rule):
         self.report(
             wait,
             call=self.module.call_text(wait),
-            chain=" that has to run the coroutine, for ever",
+            chain=f" that has to run the coroutine, {_how_long(wait)}",
             cure="make the function async and await the coroutine",
         )
 
@@ -137,3 +137,9 @@ class BlockingWait(Rule):
             self.report(one.node, steps=steps, place=node, call=one.text, chain=one.shown, cure=one.cure)
         if not blocked:
             self.passed(node)
+
+
+def _how_long(wait: ast.Call) -> str:
+    """For how long a wait lasts that its own loop would have to end."""
+    is_limited = bool(wait.args) or any(keyword.arg == "timeout" for keyword in wait.keywords)
+    return "until it gives up" if is_limited else "for ever"

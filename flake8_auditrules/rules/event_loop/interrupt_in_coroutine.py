@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.rule import Category, Rule, Severity
+from flake8_auditrules.project.definitions import definitions_of
+from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import shows_text
 from flake8_auditrules.semantics.module import Module
@@ -35,6 +36,7 @@ class InterruptInCoroutine(Rule):
     message = (
         "`{handler}` never runs in a coroutine under `asyncio.run`, Ctrl-C cancels it; clean up in a `finally`"
     )
+    reach = Reach.CALLEES
     examined = "handlers of KeyboardInterrupt in coroutines hold no clean-up that is lost"
 
     bad = (
@@ -67,10 +69,29 @@ class InterruptInCoroutine(Rule):
             return
         if set(handlers.caught(module, node)) != {_INTERRUPT}:
             return
-        if _is_run_otherwise(module) or not _cleans_up(module, node) or _is_covered(module, node):
+        if (
+            _is_run_otherwise(module)
+            or not _cleans_up(module, node)
+            or _is_covered(module, node)
+            or self._is_raised_by_callee(node)
+        ):
             self.passed(node)
         else:
             self.report(node, handler=f"except {module.text(node.type)}")
+
+    def _is_raised_by_callee(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a function of the project that the `try` calls raises the interrupt: for a key that it read."""
+        return any(
+            isinstance(part, ast.Raise) and part.exc is not None and _is_interrupt(definition.module, part.exc)
+            for call in handlers.own_parts(handlers.try_of(self.module, handler).body)
+            if isinstance(call, ast.Call)
+            for definition in definitions_of(self.project, self.module, call)
+            for part in definition.module.own_nodes(definition.function)
+        )
+
+
+def _is_interrupt(module: Module, raised: ast.expr) -> bool:
+    return module.qualname(raised.func if isinstance(raised, ast.Call) else raised) == _INTERRUPT
 
 
 def _is_run_otherwise(module: Module) -> bool:

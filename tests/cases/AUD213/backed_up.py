@@ -1,4 +1,4 @@
-"""What lies aside when a file is written over."""
+"""What lies aside when a file is written over, and what is written anew where it cannot be read."""
 
 import json
 import shutil
@@ -38,3 +38,12 @@ def copy_of_another(path, name):
     shutil.copy2(Path("template.json"), path.with_suffix(".template"))
     with open(path, "w") as file:  # AUD213
         json.dump(state, file)
+
+
+def asked_anew(path, ask):
+    try:
+        answers = json.loads(path.read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        answers = ask()
+        path.write_text(json.dumps(answers))
+    return answers

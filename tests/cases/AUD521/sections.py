@@ -4,6 +4,7 @@ import threading
 import time
 
 import httpx
+import psutil
 import requests
 
 lock = threading.Lock()
@@ -175,3 +176,21 @@ class Updates:
                 for tenant in self.tenants:
                     tenant.update()
                 time.sleep(0.1)
+
+
+class Load:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.measured = {}
+
+    def measure(self):
+        with self.lock:
+            self.measured["now"] = psutil.cpu_percent()
+
+    def measure_for_a_second(self):
+        with self.lock:
+            self.measured["now"] = psutil.cpu_percent(interval=1)  # AUD521
+
+    def last(self):
+        with self.lock:
+            return self.measured.get("now")
