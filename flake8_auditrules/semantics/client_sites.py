@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.sharing import is_middleware
+from flake8_auditrules.semantics.turn_hosts import asks_other_hosts
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -167,10 +168,11 @@ def client_site(
     if function is not None and _is_generator(module, function) and not _streams(module, call, function, used):
         return None
     loop = module.loop_of(call)
+    urls = _requested_urls(module, call, used)
     if loop is not None and not _is_tried_again(module, call, loop):
         if _has_few_turns(module, loop) or not _serves_every_turn(module, call, loop):
             return None
-        if _leaves_once_answered(module, used, loop):
+        if _leaves_once_answered(module, used, loop) or asks_other_hosts(module, urls, loop, None):
             return None
         return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
@@ -179,7 +181,7 @@ def client_site(
     def has_one_host() -> bool:
         return _talks_to_fixed_host(module, call, used, given, has_base_url)
 
-    looped = _looped_caller(module, function, has_one_host)
+    looped = _looped_caller(module, function, has_one_host, urls)
     if looped is not None and (
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
@@ -713,12 +715,12 @@ _SELDOM = (0, "")
 
 
 def _looped_caller(
-    module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool]
+    module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool], urls: list[ast.expr]
 ) -> tuple[int, str] | None:
     """
     The line of a loop of this module that runs the function within three calls, and what it calls.
 
-    _SELDOM where no loop does but one on some of its turns.
+    _SELDOM where no loop does but one on some of its turns, or each turn for another host, as the `urls` tell.
     What goes once over several hosts as something begins gains nothing from a client that they share.
     """
     callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
@@ -754,6 +756,9 @@ def _looped_caller(
                     continue
             if loop is not None and not _waits_for_ever(loop) and _is_retry(module, call, loop):
                 loop = _loop_around(module, loop)
+            if loop is not None and not hops and asks_other_hosts(module, urls, loop, call):
+                found = _SELDOM
+                continue
             if loop is not None and not _waits_for_ever(loop):
                 return _line(module, loop), name.rpartition(".")[2]
             if isinstance(caller, _FUNCTIONS) and _is_sometimes(module, call):
@@ -1300,6 +1305,13 @@ def _run_in_own_loops(module: Module) -> frozenset[str] | None:
                 if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) in by_name
             )
     return frozenset(found)
+
+
+def _requested_urls(module: Module, call: ast.Call, used: _Uses) -> list[ast.expr]:
+    """The URLs that a client is asked for in its function; none where it has a host, or others ask it too."""
+    if used.passed or module.argument(call, "base_url") is not None:
+        return []
+    return [url for attribute in used.attributes for url in [_requested_url(module, attribute)] if url is not None]
 
 
 def _requested_url(module: Module, attribute: ast.Attribute) -> ast.expr | None:

@@ -124,6 +124,8 @@ _ENDING = pattern(
 _BARE_IDS = frozenset({"id", "pk", "uuid"})
 # What a route is asked for, of which there are as many as anybody names.
 _ASKED_KEY = pattern(r"_(?:id|uuid|hash|sha|url)$|^(?:url|ticker|symbol|slug|hash|text|username|domain)$")
+# Libraries whose sessions and connections are those of the program.
+_OF_DATABASES = frozenset({"aiosqlite", "asyncpg", "psycopg", "psycopg2", "sqlalchemy", "sqlite3", "sqlmodel"})
 # What makes a key that is another one on every call.
 _NEW_KEYS = frozenset({"uuid1", "uuid4", "uuid7", "token_hex", "token_urlsafe"})
 # A class of which a server makes an object for each request or connection.
@@ -632,6 +634,9 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
     elif isinstance(key, ast.Name):
         for binding in module.bindings(key):
             if binding.kind is BindingKind.PARAMETER:
+                if (module.instance_of(key) or "").partition(".")[0] in _OF_DATABASES:
+                    # A session of a database is no session of a user.
+                    continue
                 yield key.id
                 yield from _names_of_parameter(module, key, binding, hops)
             elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
