@@ -392,12 +392,17 @@ def _added_key(module: Module, access: Access) -> ast.expr | None:
 
 def _only_looks_or_adds(module: Module, access: Access) -> bool:
     """Whether a use leaves all entries where they are, and gives the container to nobody."""
-    node, parent = access.node, module.parent(access.node)
-    if not isinstance(node.ctx, ast.Load):
-        if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+    if not isinstance(access.node.ctx, ast.Load):
+        if isinstance(module.parent(access.node), (ast.Assign, ast.AnnAssign)):
             function = access.function
             return function is None or (isinstance(function, _FUNCTIONS) and runs_first(module, function))
         return False
+    return leaves_entries(module, access.node)
+
+
+def leaves_entries(module: Module, node: ast.Attribute | ast.Name) -> bool:
+    """Whether a place that reads a container leaves all its entries there, and gives it to nobody."""
+    parent = module.parent(node)
     if isinstance(parent, ast.Subscript) and parent.value is node:
         return not isinstance(parent.ctx, ast.Del)
     if isinstance(parent, ast.Attribute):

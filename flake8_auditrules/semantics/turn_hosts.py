@@ -14,141 +14,141 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MOST_STEPS = 3
 # Each of those is another machine, or may well be.
 _OTHER_MACHINE = pattern(
-    r"(?:^|_)(?:backend|competitor|domain|feed|host|instance|mirror|node|peer|replica|server|site|webhook|worker)s?"
+    r"(?:^|_)(?:backend|competitor|domain|feed|host|instance|mirror|node|peer|replica|server|site|worker)s?"
     r"(?:_(?:base|url|uri|base_url))?$"
 )
 
 
-class _Host(NamedTuple):
-    """What the host of a URL is made of; `is_whole` where that is the URL, or what it begins with."""
+class Host(NamedTuple):
+    """
+    What the host of a URL is made of.
+
+    `is_whole` where that is the URL itself, or what it begins with, and no name has told yet that it is a machine.
+    """
 
     part: ast.expr
     is_whole: bool
 
 
-def asks_other_hosts(module: Module, urls: Sequence[ast.expr], loop: ast.AST, call: ast.Call | None) -> bool:
-    """
-    Whether each turn of a loop asks a host of its own, for all that the URLs of its requests tell.
-
-    `call` is the call in the loop of the function that sends the requests; None where the loop itself does.
-    """
-    turn = _of_turn(loop)
-    return bool(urls) and all(_is_of_turn(module, url, turn, call) for url in urls)
+Hosts = tuple[tuple[Host, ...], ...]
+"""For each URL that a client is asked for, what its host is made of."""
 
 
-def _of_turn(loop: ast.AST) -> set[str]:
-    """The names that a turn of a loop binds."""
-    return {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+def hosts_of(module: Module, urls: Sequence[ast.expr]) -> Hosts:
+    """What the hosts of URLs are made of."""
+    return tuple(tuple(_hosts(module, url, 0)) for url in urls)
 
 
-def _is_of_turn(module: Module, url: ast.expr, turn: set[str], call: ast.Call | None) -> bool:
-    for host in _hosts(module, url, 0):
-        if call is None:
-            if _tells_host(host, turn):
-                return True
+def hosts_given(module: Module, hosts: Hosts, call: ast.Call) -> Hosts:
+    """What the hosts of a function's requests are made of where `call` calls it, as far as it gives them."""
+    function = module.called_function(call)
+    if not isinstance(function, _FUNCTIONS):
+        return ()
+    return tuple(tuple(_translated(module, of_url, function, call)) for of_url in hosts)
+
+
+def are_of_turn(hosts: Hosts, loop: ast.AST) -> bool:
+    """Whether each turn of a loop asks a host of its own, for all that the hosts of its requests tell."""
+    turn = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    items = getattr(loop, "iter", None)
+    over_machines = isinstance(items, ast.expr) and _tells_machine(items)
+    return bool(hosts) and all(
+        any(
+            not turn.isdisjoint(_roots(host.part))
+            and (not host.is_whole or over_machines or _tells_machine(host.part))
+            for host in of_url
+        )
+        for of_url in hosts
+    )
+
+
+def _translated(module: Module, hosts: tuple[Host, ...], function: FunctionNode, call: ast.Call) -> Iterator[Host]:
+    """What hosts are made of that a function makes of its parameters or its object, where `call` calls it."""
+    names = module.instances.positional_parameters(function)
+    receiver = module.instances.receiver_name(function) if module.class_of(function) is not None else None
+    for host in hosts:
+        is_whole = host.is_whole and not _tells_machine(host.part)
+        for name in _behind(module, host.part, 0):
+            if name == receiver and isinstance(call.func, ast.Attribute):
+                # Each object has an address of its own.
+                yield Host(call.func.value, False)
+                continue
+            given = module.argument(call, name, names.index(name) if name in names else None)
+            if given is not None and is_whole:
+                yield from _hosts(module, given, 0)
+            elif given is not None:
+                yield Host(given, False)
+
+
+def _behind(module: Module, expression: ast.expr, steps: int) -> Iterator[str]:
+    """The names of parameters that an expression is made of, through the names that are bound once."""
+    for part in ast.walk(expression):
+        if not isinstance(part, ast.Name) or not isinstance(part.ctx, ast.Load):
             continue
-        function = module.called_function(call)
-        if not isinstance(function, _FUNCTIONS):
-            return False
-        if _is_of_object(module, host, function) and isinstance(call.func, ast.Attribute):
-            # Each turn has an object, and that has its own address.
-            receiver = call.func.value
-            if isinstance(receiver, ast.Name) and receiver.id in turn:
-                return True
-        for given in _given(module, host, function, call):
-            if host.is_whole:
-                if any(_tells_host(other, turn) for other in _hosts(module, given, 0)):
-                    return True
-            elif _mentions(given, turn):
-                return True
-    return False
+        bindings = module.bindings(part)
+        if any(binding.kind is BindingKind.PARAMETER for binding in bindings):
+            yield part.id
+        elif len(bindings) == 1 and bindings[0].value is not None and steps < _MOST_STEPS:
+            yield from _behind(module, bindings[0].value, steps + 1)
 
 
-def _tells_host(host: _Host, turn: set[str]) -> bool:
-    """Whether a turn's own value is the host: `f"http://{node.ip}/health"`; a whole URL's name has to say so."""
-    if not _mentions(host.part, turn):
-        return False
-    return not host.is_whole or any(map(_OTHER_MACHINE.search, _names(host.part)))
-
-
-def _hosts(module: Module, url: ast.expr, steps: int) -> Iterator[_Host]:
+def _hosts(module: Module, url: ast.expr, steps: int) -> Iterator[Host]:
     """The parts of a URL that tell its host, through the names that are bound once."""
     if isinstance(url, ast.Name) and steps < _MOST_STEPS:
         bindings = module.bindings(url)
         value = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
-        if isinstance(value, (ast.JoinedStr, ast.BinOp, ast.Call, ast.Attribute, ast.Subscript)):
+        if isinstance(value, (ast.JoinedStr, ast.BinOp, ast.Call)):
             yield from _hosts(module, value, steps + 1)
             return
-    if (
-        isinstance(url, ast.Call)
-        and url.args
-        and getattr(url.func, "id", getattr(url.func, "attr", "")) == "urljoin"
-    ):
+    if isinstance(url, ast.Call) and url.args and isinstance(url.func, ast.Name) and url.func.id == "urljoin":
         yield from _hosts(module, url.args[0], steps + 1)
-    elif (
-        isinstance(url, ast.Call) and isinstance(url.func, ast.Attribute) and url.func.attr in ("rstrip", "strip")
-    ):
+    elif isinstance(url, ast.Call) and isinstance(url.func, ast.Attribute) and url.func.attr in _TRIMMING:
         yield from _hosts(module, url.func.value, steps + 1)
     elif isinstance(url, ast.BinOp) and isinstance(url.op, ast.Add):
         yield from _hosts(module, url.left, steps + 1)
     elif isinstance(url, ast.JoinedStr):
         yield from _hosts_of_text(module, url, steps)
     else:
-        yield _Host(url, True)
+        yield Host(url, True)
 
 
-def _hosts_of_text(module: Module, text: ast.JoinedStr, steps: int) -> Iterator[_Host]:
+_TRIMMING = frozenset({"rstrip", "strip"})
+
+
+def _hosts_of_text(module: Module, text: ast.JoinedStr, steps: int) -> Iterator[Host]:
     before = ""
     for part in text.values:
         if isinstance(part, ast.Constant):
             before += str(part.value)
+        elif isinstance(part, ast.FormattedValue) and (before or _goes_on_with_host(text)):
+            yield Host(part.value, False)
         elif isinstance(part, ast.FormattedValue):
-            if not before:
-                yield from _hosts(module, part.value, steps + 1)
-                if text.values[1:2] and str(getattr(text.values[1], "value", "")).startswith("://"):
-                    continue
-                return
-            yield _Host(part.value, False)
+            yield from _hosts(module, part.value, steps + 1)
+            return
         if "/" in before.partition("://")[2]:
             return
 
 
-def _is_of_object(module: Module, host: _Host, function: FunctionNode) -> bool:
-    """Whether a host is an attribute of the object whose method the function is."""
-    root: ast.expr = host.part
-    while isinstance(root, (ast.Attribute, ast.Subscript)):
-        root = root.value
-    return (
-        isinstance(host.part, ast.Attribute)
-        and isinstance(root, ast.Name)
-        and module.class_of(function) is not None
-        and root.id == module.instances.receiver_name(function)
-    )
-
-
-def _given(module: Module, host: _Host, function: FunctionNode, call: ast.Call) -> Iterator[ast.expr]:
-    """What a call gives for the parameters of which its function makes the host."""
-    names = module.instances.positional_parameters(function)
-    for name in _roots(host.part):
-        found = module.argument(call, name, names.index(name) if name in names else None)
-        if found is not None:
-            yield found
+def _goes_on_with_host(text: ast.JoinedStr) -> bool:
+    """Whether a text has a scheme first, `f"{scheme}://{host}/"`."""
+    second = text.values[1] if len(text.values) > 1 else None
+    return isinstance(second, ast.Constant) and str(second.value).startswith("://")
 
 
 def _roots(expression: ast.expr) -> list[str]:
     return [part.id for part in ast.walk(expression) if isinstance(part, ast.Name)]
 
 
-def _mentions(expression: ast.expr, names: set[str]) -> bool:
-    return not names.isdisjoint(_roots(expression))
-
-
-def _names(expression: ast.expr) -> Iterator[str]:
-    """The names that an expression consists of, keys included: `node["host"]` is of a node, and a host."""
+def _tells_machine(expression: ast.expr) -> bool:
+    """Whether a name in an expression, keys included, is that of a machine: `node["url"]`, `row.host`."""
     for part in ast.walk(expression):
+        name = ""
         if isinstance(part, ast.Name):
-            yield part.id.lower()
+            name = part.id
         elif isinstance(part, ast.Attribute):
-            yield part.attr.lower()
+            name = part.attr
         elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value.lower()
+            name = part.value
+        if name and _OTHER_MACHINE.search(name.lower()) is not None:
+            return True
+    return False

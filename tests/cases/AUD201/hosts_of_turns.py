@@ -61,3 +61,31 @@ async def fetch(name):
 
 async def of_names(names):
     return [await fetch(name) for name in names]
+
+
+async def profile(domain):
+    pages = ["/"]
+    return await is_allowed(domain), pages
+
+
+async def profiles(domains):
+    return [await profile(one) for one in domains]
+
+
+async def poll(store, number):
+    row = store.find(number)
+    feed_url = row["feed_url"]
+    async with httpx.AsyncClient() as client:
+        return await client.get(feed_url)
+
+
+async def poll_all(store, numbers):
+    for number in numbers:
+        await poll(store, number)
+
+
+def doctor(specialists):
+    servers = [(one.name, one.models_url) for one in specialists]
+    for _, url in servers:
+        with httpx.Client(timeout=2) as client:
+            client.get(url)
