@@ -19,6 +19,7 @@ from flake8_auditrules.semantics.routes import Role, role_of
 from flake8_auditrules.semantics.row_checks import found_nothing
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.sharing import is_middleware
+from flake8_auditrules.semantics.turn_hosts import Hosts, are_of_turn, hosts_given, hosts_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 3
@@ -167,10 +168,11 @@ def client_site(
     if function is not None and _is_generator(module, function) and not _streams(module, call, function, used):
         return None
     loop = module.loop_of(call)
+    hosts = hosts_of(module, _requested_urls(module, call, used))
     if loop is not None and not _is_tried_again(module, call, loop):
         if _has_few_turns(module, loop) or not _serves_every_turn(module, call, loop):
             return None
-        if _leaves_once_answered(module, used, loop):
+        if _leaves_once_answered(module, used, loop) or are_of_turn(hosts, loop):
             return None
         return ClientSite(Frequency.IN_LOOP, function, _line(module, loop), "")
     if function is None or not _is_made_from_fixed(module, call) or _is_mounted(module, used):
@@ -179,7 +181,7 @@ def client_site(
     def has_one_host() -> bool:
         return _talks_to_fixed_host(module, call, used, given, has_base_url)
 
-    looped = _looped_caller(module, function, has_one_host)
+    looped = _looped_caller(module, function, has_one_host, hosts)
     if looped is not None and (
         _may_be_given(module, call, function)
         or _is_one_of_several(module, call, function)
@@ -713,20 +715,20 @@ _SELDOM = (0, "")
 
 
 def _looped_caller(
-    module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool]
+    module: Module, function: FunctionNode, is_for_one_host: Callable[[], bool], hosts: Hosts
 ) -> tuple[int, str] | None:
     """
     The line of a loop of this module that runs the function within three calls, and what it calls.
 
-    _SELDOM where no loop does but one on some of its turns.
+    _SELDOM where no loop does but one on some of its turns, or each turn for another host.
     What goes once over several hosts as something begins gains nothing from a client that they share.
     """
     callers: dict[str, list[ast.Call]] = module.keep("calls of own functions", _calls_of_own)
     found: tuple[int, str] | None = None
-    names = [(module.definition(function), 0, "")]
+    names = [(module.definition(function), 0, "", hosts)]
     seen = {names[0][0]}
     while names:
-        name, hops, chosen_by = names.pop(0)
+        name, hops, chosen_by, hosts = names.pop(0)
         for call in callers.get(name, ()):
             if _runs_in_own_loop(module, call) or _is_never_run(module, call, function):
                 # No client can be shared by two event loops.
@@ -754,6 +756,10 @@ def _looped_caller(
                     continue
             if loop is not None and not _waits_for_ever(loop) and _is_retry(module, call, loop):
                 loop = _loop_around(module, loop)
+            asked = hosts_given(module, hosts, call)
+            if loop is not None and are_of_turn(asked, loop):
+                found = _SELDOM
+                continue
             if loop is not None and not _waits_for_ever(loop):
                 return _line(module, loop), name.rpartition(".")[2]
             if isinstance(caller, _FUNCTIONS) and _is_sometimes(module, call):
@@ -762,7 +768,7 @@ def _looped_caller(
                 above = module.definition(caller)
                 if above not in seen:
                     seen.add(above)
-                    names.append((above, hops + 1, _choosing(module, call, caller)))
+                    names.append((above, hops + 1, _choosing(module, call, caller), asked))
     return found
 
 
@@ -1300,6 +1306,13 @@ def _run_in_own_loops(module: Module) -> frozenset[str] | None:
                 if isinstance(node, (ast.Name, ast.Attribute)) and last_name(node) in by_name
             )
     return frozenset(found)
+
+
+def _requested_urls(module: Module, call: ast.Call, used: _Uses) -> list[ast.expr]:
+    """The URLs that a client is asked for in its function; none where it has a host, or others ask it too."""
+    if used.passed or module.argument(call, "base_url") is not None:
+        return []
+    return [url for attribute in used.attributes for url in [_requested_url(module, attribute)] if url is not None]
 
 
 def _requested_url(module: Module, attribute: ast.Attribute) -> ast.expr | None:

@@ -45,7 +45,9 @@ _FOR_ALL = pattern(
 )
 # A step of one run, which makes its calls one after the other.
 _OF_ONE_RUN = pattern(r"(?:Tool|Node)$")
-_STARTING = pattern(r"lifespan|start_?up|^_?start_|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE)
+_STARTING = pattern(
+    r"lifespan|start_?up|^_?(?:async_)?start_|^_?async_start$|create_connection$|(?:^|_)main(?:_|$)", re.IGNORECASE
+)
 _BEGINNING = pattern(r"^a?(?:connect|init|initiali[sz]e|launch|open|set_?up|start)(?:_|$)", re.IGNORECASE)
 _MAKING = pattern(r"^_?(?:create|make|open|connect|start|launch|spawn|build|new)(?:_|$)|connect$", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 import ast
 import builtins
 import enum
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union
@@ -254,6 +255,12 @@ _MUTATORS = {
 
 # Built-in functions whose answer depends only on the arguments.
 _PURE = {"isinstance", "issubclass", "len", "callable", "hasattr", "bool", "type", "id", "abs", "min", "max"}
+
+# Modules that come with Python on all systems.
+_OF_PYTHON = frozenset(sys.stdlib_module_names).difference(
+    ("curses", "fcntl", "grp", "msvcrt", "pty", "pwd", "readline", "resource", "sqlite3", "ssl", "syslog"),
+    ("termios", "tkinter", "tty", "winreg", "winsound"),
+)
 
 _TRY_STAR: type[ast.stmt] | None = getattr(ast, "TryStar", None)
 _TYPE_ALIAS: type[ast.stmt] | None = getattr(ast, "TypeAlias", None)
@@ -1266,7 +1273,8 @@ class Flow:
             if isinstance(node, ast.AsyncWith):
                 awaits = calls = invokes = True
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            calls = anything = True
+            anything = True
+            calls = calls or self._harmless is None or not _is_of_python(node)
             for alias in node.names:
                 name = alias.asname or alias.name.partition(".")[0]
                 bound.add(name)
@@ -2810,3 +2818,10 @@ def _argument_names(function: FunctionNode | ast.Module) -> dict[str, ast.arg]:
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     every += [extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None]
     return {argument.arg: argument for argument in every}
+
+
+def _is_of_python(statement: ast.Import | ast.ImportFrom) -> bool:
+    """Whether a statement imports modules that come with Python, and are there."""
+    if isinstance(statement, ast.ImportFrom):
+        return not statement.level and (statement.module or "").partition(".")[0] in _OF_PYTHON
+    return all(alias.name.partition(".")[0] in _OF_PYTHON for alias in statement.names)

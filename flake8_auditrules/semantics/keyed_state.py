@@ -124,6 +124,8 @@ _ENDING = pattern(
 _BARE_IDS = frozenset({"id", "pk", "uuid"})
 # What a route is asked for, of which there are as many as anybody names.
 _ASKED_KEY = pattern(r"_(?:id|uuid|hash|sha|url)$|^(?:url|ticker|symbol|slug|hash|text|username|domain)$")
+# Libraries whose sessions and connections are those of the program.
+_OF_DATABASES = frozenset({"aiosqlite", "asyncpg", "psycopg", "psycopg2", "sqlalchemy", "sqlite3", "sqlmodel"})
 # What makes a key that is another one on every call.
 _NEW_KEYS = frozenset({"uuid1", "uuid4", "uuid7", "token_hex", "token_urlsafe"})
 # A class of which a server makes an object for each request or connection.
@@ -390,12 +392,17 @@ def _added_key(module: Module, access: Access) -> ast.expr | None:
 
 def _only_looks_or_adds(module: Module, access: Access) -> bool:
     """Whether a use leaves all entries where they are, and gives the container to nobody."""
-    node, parent = access.node, module.parent(access.node)
-    if not isinstance(node.ctx, ast.Load):
-        if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+    if not isinstance(access.node.ctx, ast.Load):
+        if isinstance(module.parent(access.node), (ast.Assign, ast.AnnAssign)):
             function = access.function
             return function is None or (isinstance(function, _FUNCTIONS) and runs_first(module, function))
         return False
+    return leaves_entries(module, access.node)
+
+
+def leaves_entries(module: Module, node: ast.Attribute | ast.Name) -> bool:
+    """Whether a place that reads a container leaves all its entries there, and gives it to nobody."""
+    parent = module.parent(node)
     if isinstance(parent, ast.Subscript) and parent.value is node:
         return not isinstance(parent.ctx, ast.Del)
     if isinstance(parent, ast.Attribute):
@@ -632,6 +639,9 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
     elif isinstance(key, ast.Name):
         for binding in module.bindings(key):
             if binding.kind is BindingKind.PARAMETER:
+                if (module.instance_of(key) or "").partition(".")[0] in _OF_DATABASES:
+                    # A session of a database is no session of a user.
+                    continue
                 yield key.id
                 yield from _names_of_parameter(module, key, binding, hops)
             elif binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:

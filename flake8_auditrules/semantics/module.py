@@ -14,6 +14,7 @@ from flake8_auditrules.semantics.names import Names, last_name, uncalled
 from flake8_auditrules.semantics.plain_classes import only_keeps
 from flake8_auditrules.semantics.scopes import Binding, FunctionNode, Scope
 from flake8_auditrules.semantics.walk import children, walk
+from flake8_auditrules.semantics.written_values import writes_what_it_can
 
 if TYPE_CHECKING:
     from flake8_auditrules.semantics.flow import Flow
@@ -519,6 +520,8 @@ class Module:
                 return isinstance(statement, str) and statement.strip().lower().startswith(harmless.PRAGMAS)
         name = self.qualname(call.func)
         if name in harmless.CALLS or (name in harmless.OF_SEVERAL and len(call.args) > 1):
+            return True
+        if writes_what_it_can(self, call):
             return True
         catching = self.keep("functions that catch all failures", Module._functions_that_catch_all)
         last = last_name(call)

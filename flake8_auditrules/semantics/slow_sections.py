@@ -386,18 +386,30 @@ def _is_own_resource(module: Module, call: ast.Call, lock: Lock) -> bool:
 
 def _is_done_once(module: Module, call: ast.Call, function: FunctionNode) -> bool:
     """Whether a function makes a call only where there is nothing yet: `if self._model: return self._model`."""
-    for part in function.body:
+    body = list(function.body)
+    for part in body:
+        if isinstance(part, ast.With) and call in ast.walk(part):
+            # A lock that may be taken again is taken there once more.
+            body.extend(part.body)
         if (
             not isinstance(part, ast.If)
             or not _asks_if_there(part.test)
             or not _tests_shared_state(module, part.test)
         ):
             continue
-        if part.lineno < call.lineno and isinstance(part.body[-1], ast.Return):
+        if part.lineno < call.lineno and _leaves(part.body):
             return True
         if part in module.ancestors(call):
             return True
     return False
+
+
+def _leaves(block: list[ast.stmt]) -> bool:
+    """Whether a block ends with a `return` or the like, or a further test in it does: what is there will do."""
+    last = block[-1]
+    return isinstance(last, (ast.Return, ast.Continue, ast.Break)) or any(
+        isinstance(part, ast.If) and isinstance(part.body[-1], ast.Return) for part in block
+    )
 
 
 def _asks_if_there(test: ast.expr) -> bool:
@@ -406,6 +418,8 @@ def _asks_if_there(test: ast.expr) -> bool:
         return (
             isinstance(test.ops[0], (ast.Is, ast.IsNot)) and isinstance(last, ast.Constant) and last.value is None
         )
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return _asks_if_there(test.values[0])
     return isinstance(test.operand if isinstance(test, ast.UnaryOp) else test, (ast.Attribute, ast.Name))
 
 
@@ -431,7 +445,7 @@ def _is_wanted_once(module: Module, call: ast.Call, statement: ast.With) -> bool
         if earlier is child:
             return False
         if isinstance(earlier, ast.If) and _tests_shared_state(module, earlier.test):
-            if isinstance(earlier.body[-1], (ast.Return, ast.Continue, ast.Break)):
+            if _leaves(earlier.body):
                 return True
     return False
 

@@ -14,6 +14,10 @@ _PUTS = frozenset({"put", "put_nowait"})
 _ADDING = frozenset({"add", "append"})
 _ENDING = pattern(r"(?:^|_)a?(?:close|stop|shutdown|terminate|cancel|finish|clear|end)(?:_|$)")
 _MEASURING = frozenset({"qsize", "full"})
+# Work that ends: as much is told of it as it has steps.
+_ENDS_ITSELF = pattern(
+    r"(?:^|_)(?:build|download|execution|export|import|ingest|job|run|scan|task|upload)_?(?:id)?$"
+)
 
 
 def published(module: Module, made: ast.Call) -> ast.AST | None:
@@ -23,7 +27,7 @@ def published(module: Module, made: ast.Call) -> ast.AST | None:
         return None
     target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
     if isinstance(target, ast.Subscript):
-        return _published_over(module, _last_name_of(module, target.value))
+        return None if _is_of_work(target) else _published_over(module, _last_name_of(module, target.value))
     if not isinstance(target, ast.Name):
         return None
     owner, function = module.owner_of(target), module.function_of(made)
@@ -45,10 +49,22 @@ def _kept_in(module: Module, queue: ast.Name) -> str:
     if isinstance(parent, ast.Tuple):
         held, parent = parent, module.parent(parent)
     if isinstance(parent, ast.Call) and held in parent.args and isinstance(parent.func, ast.Attribute):
-        return _last_name_of(module, parent.func.value) if parent.func.attr in _ADDING else ""
+        kept = parent.func.value
+        return _last_name_of(module, kept) if parent.func.attr in _ADDING and not _is_of_work(kept) else ""
     if isinstance(parent, ast.Assign) and parent.value is held and isinstance(parent.targets[0], ast.Subscript):
-        return _last_name_of(module, parent.targets[0].value)
+        kept = parent.targets[0]
+        return "" if _is_of_work(kept) else _last_name_of(module, kept.value)
     return ""
+
+
+def _is_of_work(kept: ast.expr) -> bool:
+    """Whether a place is that of one job, `listeners[job_id]`, `listeners.setdefault(run_id, [])`, which ends."""
+    key: ast.expr | None = None
+    if isinstance(kept, ast.Subscript):
+        key = kept.slice
+    elif isinstance(kept, ast.Call) and last_name(kept) in ("setdefault", "get") and kept.args:
+        key = kept.args[0]
+    return isinstance(key, (ast.Name, ast.Attribute)) and _ENDS_ITSELF.search(last_name(key)) is not None
 
 
 def _last_name_of(module: Module, container: ast.expr) -> str:
@@ -72,9 +88,13 @@ def _published_over(module: Module, name: str) -> ast.AST | None:
     """The put in a loop over a container, by its last name, that gives something to each queue in it."""
     if not name:
         return None
+    handed = module.keep("handed to the loop", _handed_to_loop)
     for loop in module.nodes(ast.For):
         function = module.function_of(loop)
         if not isinstance(function, _FUNCTIONS) or not _mentions(function, name) or _ENDING.search(function.name):
+            continue
+        if function.name in handed:
+            # A thread has the loop run it, and nobody there can wait.
             continue
         targets = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
         put: ast.AST | None = None
@@ -89,6 +109,11 @@ def _published_over(module: Module, name: str) -> ast.AST | None:
         if put is not None and _goes_over(module, loop.iter, name, 0):
             return put
     return None
+
+
+def _handed_to_loop(module: Module) -> frozenset[str]:
+    """The last names of what other threads hand to the loop: `loop.call_soon_threadsafe(self._deliver, event)`."""
+    return frozenset(last_name(call.args[0]) for call in module.calls_named("call_soon_threadsafe") if call.args)
 
 
 def _is_called(module: Module, method: ast.Attribute) -> bool:

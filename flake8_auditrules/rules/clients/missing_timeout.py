@@ -16,11 +16,19 @@ from flake8_auditrules.semantics.deadlines import has_deadline
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.plain_forms import is_plainly_untimed, is_waived
-from flake8_auditrules.semantics.programs import is_example, is_test_support
+from flake8_auditrules.semantics.programs import (
+    has_main_guard,
+    is_example,
+    is_part_of_command_line,
+    is_script,
+    is_test_support,
+)
 from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.timed_requests import times_each_request
 
 _LOCAL_SCHEMES = ("file:", "data:")
 _EVENTS = "text/event-stream"
+_ASKING_FOR_EVENTS = frozenset({"aconnect_sse", "connect_sse"})
 _SOCKET = "socket.socket"
 _SENDING = frozenset({"send", "sendall"})
 _RECEIVING = frozenset({"makefile", "recv", "recv_into"})
@@ -38,8 +46,9 @@ class MissingTimeout(Rule):
     A timeout that comes from `functools.partial`, `**options` of a dict that is written out, an adapter
     mounted on the session or `socket.setdefaulttimeout` counts; `session.timeout = 5`, which `requests` does not
     read, does not. Where a function hands on its own `**options`,
-    all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113`, scripts
-    of the project, support for tests, and functions that ask for `text/event-stream` are left out.
+    all its calls in the project are asked whether one of them gives a timeout. Lines with `# noqa: S113`, scripts,
+    support for tests, and functions that ask for `text/event-stream` are left out; so is `timeout=None` of a
+    client that its module keeps to itself and gives a timeout with each request, and of a command line.
 
     ## Why it matters
     A server that accepts the connection and then says nothing (an overloaded one, a dropped route, a paused
@@ -109,7 +118,7 @@ class MissingTimeout(Rule):
         name = module.called(node, self.calls)
         if name is None or module.is_test or is_example(module) or is_test_support(module):
             return
-        if self.project.is_script(module):
+        if self.project.is_script(module) or is_script(module) or self._is_run_by_hand():
             return
         if name == _SOCKET:
             connecting = _untimed_connect(module, node)
@@ -134,12 +143,21 @@ class MissingTimeout(Rule):
         if (
             fact is None
             or _is_for_events(module, node)
+            or ("=None" in fact and is_part_of_command_line(module))
+            or times_each_request(module, node)
             or _is_bounded_otherwise(self.project, module, node, name, wait)
         ):
             self.passed(node)
             return
         if not is_waived(module, node, "S113"):
             self.report(node, call=module.call_text(node), fact=fact, cure=_cure(wait))
+
+    def _is_run_by_hand(self) -> bool:
+        """Whether a module is a program of one file, as its first line says, and no other module imports it."""
+        module = self.module
+        if not module.lines or not module.lines[0].startswith("#!") or not has_main_guard(module):
+            return False
+        return self.project.files_that_mention(module, module.name.rpartition(".")[2], 1) == []
 
     def _fact_by_callers(self, node: ast.Call, wait: Wait) -> str | None:
         """Why nothing bounds a call that hands on what its function is given: no caller gives a timeout."""
@@ -182,7 +200,9 @@ def _is_for_events(module: Module, call: ast.Call) -> bool:
     """Whether a call's function asks for a stream of events, which says nothing for as long as nothing happens."""
     function = module.function_of(call)
     return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
-        isinstance(node, ast.Constant) and node.value == _EVENTS for node in module.own_nodes(function)
+        (isinstance(node, ast.Constant) and node.value == _EVENTS)
+        or (isinstance(node, ast.Call) and last_name(node) in _ASKING_FOR_EVENTS)
+        for node in module.own_nodes(function)
     )
 
 

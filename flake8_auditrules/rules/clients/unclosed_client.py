@@ -52,6 +52,8 @@ _WITH_LOGIN = clients.CONNECTED_BY_ADDRESS | {"imaplib.IMAP4", "imaplib.IMAP4_SS
 _LOGGING_IN = ("authenticate", "login")
 _CLOSED = frozenset({"closed", "is_closed", "is_closing"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What an engine tells without a connection.
+_TOLD_BY_ENGINE = frozenset({"dialect", "driver", "echo", "name", "url"})
 _SENDING = frozenset({"delete", "get", "head", "options", "patch", "post", "put", "request", "send"})
 
 
@@ -203,15 +205,17 @@ class UnclosedClient(Rule):
         return False
 
     def _only_prepares(self, callee: str, node: ast.Call, owned: Owned) -> bool:
-        """Whether a session of requests is only looked at, or prepares a request that others send."""
-        if callee != "requests.Session" or owned.outcome is Outcome.ATTRIBUTE:
+        """Whether a session of requests, or an engine, is only looked at: it connects to nothing."""
+        if callee not in ("requests.Session", "sqlalchemy.create_engine") or owned.outcome is Outcome.ATTRIBUTE:
             return False
         module = self.module
         uses: list[ast.expr] = [node] if owned.outcome is not Outcome.LOCAL else list(uses_of(module, owned))
         for use in uses:
             parent = module.parent(use)
             if isinstance(parent, ast.Attribute):
-                if parent.attr in _SENDING:
+                if parent.attr in _SENDING or (
+                    callee != "requests.Session" and parent.attr not in _TOLD_BY_ENGINE
+                ):
                     return False
             elif not (isinstance(parent, ast.Call) and last_name(parent) in ("isinstance", "getattr", "hasattr")):
                 return False
@@ -343,16 +347,21 @@ class UnclosedClient(Rule):
         )
 
     def _is_answered(self, owned: Owned, line: int) -> bool:
-        """Whether a call of a socket in a line, which raises nothing but OSError, is answered by closing it."""
+        """
+        Whether a call of a socket in a line, which raises nothing but OSError, is answered by closing it.
+
+        So is a login that is refused; after any other failure of it there is no connection any more.
+        """
         for use in uses_of(self.module, owned):
             method = self.module.parent(use)
-            if use.lineno != line or last_name(method) not in clients.CONNECTING:
+            if use.lineno != line or last_name(method) not in (*clients.CONNECTING, *_LOGGING_IN):
                 continue
             statement = self.module.enclosing(use, ast.Try)
             for handler in statement.handlers if statement is not None else ():
                 caught = {last_name(part) for part in ast.walk(handler.type or handler)}
                 closes = any(
-                    isinstance(self.module.parent(other), ast.Attribute)
+                    isinstance(asked := self.module.parent(other), ast.Attribute)
+                    and asked.attr not in _LOGGING_IN
                     and handler in self.module.ancestors(other)
                     for other in uses_of(self.module, owned)
                 )

@@ -25,6 +25,7 @@ from flake8_auditrules.semantics.programs import (
     in_main_guard,
     is_build_script,
     is_main_function,
+    is_part_of_command_line,
     is_script,
     is_terminal_program,
 )
@@ -194,11 +195,13 @@ class UnclosedFile(Rule):
 
 
 def _is_step_of_script(module: Module, call: ast.Call) -> bool:
-    """Whether a script that is run for itself opens a file once, for one expression: it is closed with that."""
+    """Whether a command, or a script that is run for itself, opens a file once, for one expression: it ends."""
     if is_build_script(module):
         return True
     if module.loop_of(call) is not None:
         return False
+    if is_part_of_command_line(module):
+        return True
     if module.function_of(call) is None:
         return in_main_guard(module, call) or is_terminal_program(module)
     return is_main_function(module, call) or is_script(module)

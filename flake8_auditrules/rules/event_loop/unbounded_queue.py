@@ -22,7 +22,7 @@ class UnboundedQueue(Rule):
     ## What it does
     Finds queues without `maxsize` that an endless loop fills with `put` and another loop empties, and queues of
     listeners that a publisher fills one after the other. What a process answers that the same class writes to is
-    left out.
+    left out, and so are the listeners of one job, `listeners[job_id]`, which comes to an end.
 
     ## Why it matters
     `put` on a bounded queue makes a producer wait for its consumer. Without a bound a consumer that is slower, or
@@ -37,7 +37,7 @@ class UnboundedQueue(Rule):
     category = Category.PERFORMANCE
     since = "0.1.0"
     calls = tasks.QUEUES
-    message = "`{queue}` has no bound: it grows while its consumer is slower than line {line}; give `maxsize=`"
+    message = "`{queue}` has no bound: it grows while its consumer is slower than line {line}; {cure}"
     examined = "queues have a bound or need none"
 
     bad = (
@@ -93,7 +93,13 @@ class UnboundedQueue(Rule):
             return
         filled = published(module, node)
         if filled is not None:
-            self.report(node, queue=module.call_text(node), line=str(getattr(filled, "lineno", 0)))
+            line = str(getattr(filled, "lineno", 0))
+            self.report(
+                node,
+                queue=module.call_text(node),
+                line=line,
+                cure="give `maxsize=` and drop what a slow one leaves",
+            )
             return
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         puts = [call for call in _uses(module, target, _PUTS) if _is_endless(module, call)]
@@ -109,7 +115,7 @@ class UnboundedQueue(Rule):
         ):
             self.passed(node)
         else:
-            self.report(node, queue=module.call_text(node), line=str(puts[0].lineno))
+            self.report(node, queue=module.call_text(node), line=str(puts[0].lineno), cure="give `maxsize=`")
 
 
 def _uses(module: Module, target: ast.expr, methods: frozenset[str]) -> list[ast.Call]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.project.callers import callers_of, given_by_every_caller
+from flake8_auditrules.project.container_uses import takes_care_elsewhere
 from flake8_auditrules.project.lifetimes import is_made_for_each, serves_all
 from flake8_auditrules.project.request_paths import runs_for_requests
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -17,8 +18,8 @@ class UnboundedKeyedState(Rule):
     ## What it does
     Finds dicts and sets of the module, or of an object of which there is one, that requests or jobs fill under
     keys of their own (a user, a client, a job, a path), and from which nothing is ever removed. Where another
-    file of the project names the dict, it is taken to look after it; where all callers write the key out, it is
-    silent. Users and the like, of whom there are as many as were let in, count where an entry is more than a
+    file of the project does more than to look into the dict, it is taken to look after it; where all callers write
+    the key out, it is silent. Users and the like, of whom there are as many as were let in, count where an entry is more than a
     number; what is called `..._totals`, `..._stats` or `..._counts` holds numbers.
 
     ## Why it matters
@@ -82,7 +83,7 @@ class UnboundedKeyedState(Rule):
             if any(store.variable == place.variable for store in job_stores(self.module)):
                 continue
             name = place.variable.name
-            if not name.startswith("_") and self.project.is_named_elsewhere(self.module, name):
+            if not name.startswith("_") and takes_care_elsewhere(self.project, self.module, place.variable):
                 continue
             if not self._is_filled_by_requests(place):
                 continue

@@ -10,4 +10,8 @@ def write(path, values):
 
 
 def read(path):
-    return json.load(open(path))  # AUD211
+    return json.load(open(path))
+
+
+def read_all(paths):
+    return [json.load(open(path)) for path in paths]  # AUD211
