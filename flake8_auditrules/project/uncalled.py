@@ -1,4 +1,4 @@
-"""Uncalled functions: those of an application whose name stands nowhere else in the project."""
+"""Uncalled functions: those of an application that nothing in the project names, or comes to by a route."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.registration import unregistered_routers
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.route_tables import routes
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 # What makes a program of a package: others import a library.
@@ -48,3 +50,37 @@ def is_never_called(project: Project, module: Module, function: FunctionNode) ->
         and is_application(project)
         and not is_named(project, module, function)
     )
+
+
+def is_out_of_reach(project: Project, module: Module, function: FunctionNode) -> bool:
+    """
+    Whether nothing in an application comes to a function.
+
+    It is a method of a class that is named nowhere else, or the routes of its router are included nowhere.
+    """
+    if _is_of_left_out_router(project, module, function):
+        return True
+    holder = module.class_of(function)
+    return (
+        holder is not None
+        and not holder.decorator_list
+        and isinstance(module.parent(holder), ast.Module)
+        and project.is_marked
+        and is_application(project)
+        and not _is_class_named(project, module, holder.name)
+    )
+
+
+def _is_of_left_out_router(project: Project, module: Module, function: FunctionNode) -> bool:
+    own = [route.router.name for route in routes(module) if route.function is function]
+    if not own:
+        return False
+    left_out = {router.name for router, _ in unregistered_routers(project, module)}
+    return left_out.issuperset(own)
+
+
+def _is_class_named(project: Project, module: Module, name: str) -> bool:
+    """Whether the name of a class stands in another file, or in its own beside the line that defines it."""
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    lines = (line for line in module.lines if not line.lstrip().startswith((f"class {name}", "#")))
+    return any(map(word.search, lines)) or says_anything(project, word, os.path.abspath(module.path))

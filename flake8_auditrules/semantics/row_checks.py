@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
@@ -222,11 +222,22 @@ def _are_answers(module: Module, values: list[ast.expr], hops: int) -> bool:
 
 def is_caught(module: Module, function: FunctionNode, insert: ast.AST) -> bool:
     """Whether a handler takes what an insert, or what runs after it in the function, raises for a twin."""
+    return _is_handled(module, function, insert, _takes_conflict)
+
+
+def is_told_of_twin(module: Module, function: FunctionNode, insert: ast.AST) -> bool:
+    """Whether a handler around an insert, or what runs after it, names the error of a row that is there."""
+    return _is_handled(module, function, insert, _names_conflict)
+
+
+def _is_handled(
+    module: Module, function: FunctionNode, insert: ast.AST, takes: Callable[[Module, ast.ExceptHandler], bool]
+) -> bool:
     line = getattr(insert, "lineno", 0)
     for part in module.own_nodes(function):
         if isinstance(part, _TRY):
             block: ast.Try = part  # type: ignore[assignment]
-            if any(_takes_conflict(module, handler) for handler in block.handlers):
+            if any(takes(module, handler) for handler in block.handlers):
                 if any(_sends(call, line) for statement in block.body for call in ast.walk(statement)):
                     return True
     return False
@@ -241,9 +252,17 @@ def _sends(call: ast.AST, line: int) -> bool:
 
 def _takes_conflict(module: Module, handler: ast.ExceptHandler) -> bool:
     """Whether a handler takes the error of a row that is there already, and does more than raise it again."""
-    names = [(name or "").rpartition(".")[2] for name in caught(module, handler)]
-    if any(word in name.lower() for name in names for word in _CONFLICTS):
+    if _names_conflict(module, handler):
         return True
+    names = _taken(module, handler)
     broad = is_broad(module, handler) or any(name in database.FLUSH_ERRORS for name in names)
     last = handler.body[-1]
     return broad and not (isinstance(last, ast.Raise) and last.exc is None)
+
+
+def _names_conflict(module: Module, handler: ast.ExceptHandler) -> bool:
+    return any(word in name.lower() for name in _taken(module, handler) for word in _CONFLICTS)
+
+
+def _taken(module: Module, handler: ast.ExceptHandler) -> list[str]:
+    return [(name or "").rpartition(".")[2] for name in caught(module, handler)]

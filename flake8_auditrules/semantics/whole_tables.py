@@ -41,6 +41,16 @@ _GROWING = pattern(
     r"|snapshots|subscribers|tasks|threads|tickets|tokens|traces|trades|transactions|uploads|usages?|users|videos"
     r"|visits|votes)$"
 )
+# Tables of what an application is there for: each of its users, or customers, adds some.
+_OF_USERS = pattern(
+    r"(?:^|_)(?:addresses|attendees|authors|blogs|bookmarks|books|carts|challenges|claims|clients|companies|contracts"
+    r"|courses|dashboards|datasets|deals|devices|donations|drafts|employees|enrollments|explorations|expressions"
+    r"|favorites|follows|forms|games|groups|guests|handoffs|lessons|likes|links|locations|locks|matches|members"
+    r"|memberships|movies|organi[sz]ations|packages|participants|passwords|patients|people|persons|pipelines|players"
+    r"|polls|principals|projects|prompts|quizzes|ratings|recipes|repositor(?:y|ies)|reservations|segments"
+    r"|shares|shipments|songs|spans|students|subscriptions|suppliers|surveys|teachers|teams|tests|tracks|transfers"
+    r"|trips|urls|versions|volunteers|wallets|workouts)$"
+)
 
 # Methods of queries that give a part of the rows; and those, and others, that make a query of another one.
 _PAGING = frozenset({"fetch", "limit", "offset", "paginate", "slice", "yield_per"})
@@ -183,12 +193,23 @@ def _asks_own_model(module: Module, loading: ast.Call) -> bool:
 
 def grows(model: str) -> bool:
     """Whether use adds rows to a model: `ChatMessageRow` is one of messages."""
-    word = _WORD.search(_OF_CLASSES.sub("", model))
+    return _is_called(model, _GROWING)
+
+
+def grows_with_users(model: str) -> bool:
+    """Whether use adds rows to a model, or each user of the application has some of his own."""
+    return grows(model) or _is_called(model, _OF_USERS)
+
+
+def _is_called(model: str, names: re.Pattern[str]) -> bool:
+    """Whether the last word of a model's name is the singular of one of these, or one of them."""
+    word = _WORD.search(_OF_CLASSES.sub("", model) or model)
     if word is None:
         return False
     singular = word[0].lower()
-    plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
-    return _GROWING.search(plural) is not None or _GROWING.search(singular) is not None
+    ending = "ies" if singular.endswith("y") else "es" if singular.endswith(("s", "x", "ch", "sh")) else "s"
+    plural = f"{singular[:-1]}{ending}" if ending == "ies" else f"{singular}{ending}"
+    return names.search(plural) is not None or names.search(singular) is not None
 
 
 def is_handful(model: str) -> bool:

@@ -30,6 +30,8 @@ from flake8_auditrules.project.key_checks import (
 )
 from flake8_auditrules.project.refusals import sought
 from flake8_auditrules.project.row_inserts import GENERIC, Insert, adds_itself, insert_behind
+from flake8_auditrules.project.uncalled import is_out_of_reach
+from flake8_auditrules.project.undisturbed import is_caught_by_callers, is_undisturbed
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_inserts import check_before, number_before
@@ -82,7 +84,7 @@ class CheckThenInsert(Rule):
     call_names = ("add", "create", "create_user", *_SAVING, *database.TEXT_SENDING)
     message = "`{add}` trusts the {what} of line {line}, which two requests pass at once; {cure}"
     examined = "rows added here rest on no unguarded check"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -151,6 +153,7 @@ class CheckThenInsert(Rule):
             check is None
             or is_guarded(self.module, owner, node)
             or is_alone(self.project, self.module, node, session)
+            or self._is_kept_apart(owner, check, node)
         ):
             self.passed(node)
             return
@@ -194,7 +197,7 @@ class CheckThenInsert(Rule):
             added = insert_behind(self.project, self.module, call)
             if added is None or not self._is_row_of(call, found.model, added):
                 continue
-            if is_guarded(self.module, owner, call):
+            if is_guarded(self.module, owner, call) or self._is_kept_apart(owner, asked, call):
                 self.passed(call)
             else:
                 cure = "catch IntegrityError"
@@ -256,7 +259,11 @@ class CheckThenInsert(Rule):
                 return
         if check is None or module.is_test or is_command_line(module) or _AT_HAND.search(module.path):
             return
-        if is_done_once(self.module, owner) or is_guarded(self.module, owner, node):
+        if (
+            is_done_once(module, owner)
+            or is_guarded(module, owner, node)
+            or self._is_kept_apart(owner, check, node)
+        ):
             self.passed(node)
             return
         self.report(node, add=module.call_text(node), what=what, line=str(check.lineno), cure=cure)
@@ -271,11 +278,19 @@ class CheckThenInsert(Rule):
         check = check_before_add(self.project, module, owner, node, made, None)
         if check is None or not adds_itself(self.project, module, node):
             return
-        if is_guarded(module, owner, node):
+        if is_guarded(module, owner, node) or self._is_kept_apart(owner, check, node):
             self.passed(node)
             return
         line = str(check.lineno)
         self.report(node, add=module.call_text(node), what=_CHECK, line=line, cure="catch IntegrityError")
+
+    def _is_kept_apart(self, owner: FunctionNode, asked: ast.AST, added: ast.Call) -> bool:
+        """Whether who runs or calls a function leaves no room for a twin, takes its error, or never comes here."""
+        return (
+            is_undisturbed(self.project, self.module, owner, asked, added)
+            or is_caught_by_callers(self.project, self.module, owner)
+            or is_out_of_reach(self.project, self.module, owner)
+        )
 
     def _look_at_text(self, node: ast.Call) -> None:
         """Report an INSERT that is written out and runs because a SELECT of the function found no such row."""
@@ -294,6 +309,7 @@ class CheckThenInsert(Rule):
             is_guarded(self.module, owner, node)
             or not runs_beside_others(self.module, owner, node)
             or is_in_locking(self.project, self.module, node)
+            or self._is_kept_apart(owner, check, node)
         ):
             self.passed(node)
             return

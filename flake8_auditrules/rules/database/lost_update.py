@@ -8,6 +8,8 @@ from flake8_auditrules.knowledge import database
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.session_changes import counts_versions, loading_by_state, loads_row, session_changes
 from flake8_auditrules.project.state_setters import state_set
+from flake8_auditrules.project.uncalled import is_out_of_reach
+from flake8_auditrules.project.undisturbed import is_undisturbed
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
@@ -95,7 +97,7 @@ class LostUpdate(Rule):
     since = "0.1.0"
     message = "`{change}` {fact}; use `{cure}`"
     examined = "counters of rows are changed under a guard"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """
@@ -147,7 +149,7 @@ class LostUpdate(Rule):
 
     def _tell(self, change: RowChange, cure: str) -> None:
         place = change.place
-        if change.is_guarded:
+        if change.is_guarded or self._is_kept_apart(place, place):
             self.passed(place)
             return
         text = self.module.call_text(place) if isinstance(place, ast.Call) else self.module.text(place)
@@ -215,10 +217,18 @@ class LostUpdate(Rule):
             return
         if database.STATES.fullmatch(found.attribute) and not is_one_state(found.value):
             return
-        if is_guarded(module, function) or counts_versions(module):
+        if is_guarded(module, function) or counts_versions(module) or self._is_kept_apart(tested or call, call):
             self.passed(call)
             return
         self.report(call, change=module.call_text(call), fact=_fact(line), cure=_OF_SESSIONS[ChangeKind.STATE])
+
+    def _is_kept_apart(self, asked: ast.AST, change: ast.stmt | ast.Call) -> bool:
+        """Whether nothing can come between the reading of a row and its change, or nothing comes to either."""
+        function = self.module.function_of(change)
+        return isinstance(function, _FUNCTIONS) and (
+            is_undisturbed(self.project, self.module, function, _row_of(asked), change)
+            or is_out_of_reach(self.project, self.module, function)
+        )
 
     def _asked_by_loading(self, rows: list[ast.Name], state: str) -> int:
         """The line on which one of these rows was loaded because of its state; 0 for none."""
@@ -248,6 +258,14 @@ class LostUpdate(Rule):
                 if part.value.id in names or not names.isdisjoint(loaded_by):
                     return part
         return None
+
+
+def _row_of(change: ast.AST) -> ast.AST:
+    """What a change begins with: the row whose column is set."""
+    target: ast.AST | None = (
+        change.targets[0] if isinstance(change, ast.Assign) else getattr(change, "target", None)
+    )
+    return target.value if isinstance(target, ast.Attribute) else change
 
 
 def _fact(line: int) -> str:

@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.lookup_tables import is_lookup_table
+from flake8_auditrules.project.uncalled import is_out_of_reach
 from flake8_auditrules.project.whole_tables import listing_calls, table_behind
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics.django_tables import ListedTable, listed_tables
@@ -18,7 +19,13 @@ from flake8_auditrules.semantics.queries import (
 )
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.whole_tables import SENDING_TEXTS, is_limited, model_loaded, whole_table_read
+from flake8_auditrules.semantics.whole_tables import (
+    SENDING_TEXTS,
+    grows_with_users,
+    is_limited,
+    model_loaded,
+    whole_table_read,
+)
 
 # What the operators of an application write, a handful of rows.
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -36,7 +43,8 @@ _LOOKED_UP = pattern(
     r"(?:Model|Row|Entity|Table)?$|^(?:Admin|Installed|LLM|Provider)(?=[A-Z])"
 )
 # What a route is called that is there to give everything.
-_WHOLE = pattern(r"(?:^|_)(?:backup|csv|download|dump|export)(?:s|_|$)")
+_WHOLE = pattern(r"(?:^|[_/.-])(?:back_?up|csv|download|dump|export)(?:s|[_/.-]|$)")
+_CURE = "add `limit(...)`"
 _PAGE = pattern(r"(?:^|_)(?:limit|offset|page|pagination|cursor|per_page|size|skip|count|first|last)(?:$|_)")
 
 
@@ -47,8 +55,9 @@ class UnboundedSelect(Rule):
     or with conditions that the client may leave out; and SQL texts `SELECT ... FROM events` whose rows are all
     read, in the route or in a function of the project that lists them. Of Django's, `Message.objects.all()`
     counts where a view gives all rows of what use adds to a serializer or to an answer in JSON. Rows that are put
-    into a mapping by their keys, and those that a form which was sent is compared with, are left out: a limit
-    would be wrong there.
+    into a mapping by their keys, those that a form which was sent is compared with, and those of routes that are
+    named for giving everything (`export_orders`), are left out: a limit would be wrong there. So are models whose
+    names do not tell that use adds rows to them.
 
     ## Why it matters
     The answer grows with the table. Each request then costs the database, the server's memory and the client
@@ -65,7 +74,7 @@ class UnboundedSelect(Rule):
     call_names = ("all", "fetchall", *_SENDING)
     message = "`{query}` loads the whole table of `{model}` in a route; {cure}"
     examined = "queries for all rows in routes have a limit"
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
     options = (Option("small", (), "names of models whose tables are small by nature"),)
 
     bad = (
@@ -107,7 +116,9 @@ class UnboundedSelect(Rule):
         if node.func.attr not in ("all", "fetchall") and not is_listed:
             return
         function = self.module.function_of(node)
-        if not is_route(self.module, function) or self._is_form(function):
+        if not isinstance(function, _FUNCTIONS):
+            return
+        if not is_route(self.module, function) or self._is_form(function) or self._gives_all(function):
             return
         if not loaded_rows(self.module, node) and not (is_listed and is_query(self.module, node)):
             return
@@ -124,10 +135,13 @@ class UnboundedSelect(Rule):
         small = self.option("small")
         if (isinstance(small, (tuple, list)) and name in small) or _LOOKED_UP.search(name):
             return
+        if not grows_with_users(name) or is_out_of_reach(self.project, self.module, function):
+            # A handful, for all that can be told; or nobody asks.
+            return
         if self._is_for_choice(function, name) or is_lookup_table(self.project, self.module, model):
             self.passed(node)
             return
-        self.report(node, query=loading_text(self.module, node), model=name, cure=self._cure(function))
+        self.report(node, query=loading_text(self.module, node), model=name, cure=_CURE)
 
     def visit_Module(self, node: ast.Module) -> None:
         """Report SQL texts for a whole table that routes send, and calls of what sends them."""
@@ -138,15 +152,12 @@ class UnboundedSelect(Rule):
         for function in dict.fromkeys(module.function_of(call) for call in sending):
             read = whole_table_read(module, function) if isinstance(function, _FUNCTIONS) else None
             if read is not None:
-                self.report(
-                    read.call, query=module.call_text(read.call), model=read.table, cure=self._cure(function)
-                )
+                self.report(read.call, query=module.call_text(read.call), model=read.table, cure=_CURE)
         for call in listing_calls(module):
             loaded = table_behind(self.project, module, call) if self._is_in_listing(call) else None
             if loaded is not None:
                 place = Step(*loaded.link)
-                cure = self._cure(module.function_of(call))
-                self.report(call, query=module.call_text(call), model=loaded.table, cure=cure, steps=[place])
+                self.report(call, query=module.call_text(call), model=loaded.table, cure=_CURE, steps=[place])
 
         if module.attributes_named("objects") and module.imports("django", "rest_framework"):
             for table in listed_tables(module):
@@ -162,17 +173,26 @@ class UnboundedSelect(Rule):
             return
         self.report(table.call, query=self.module.text(table.call, 50), model=name, cure="paginate them")
 
-    def _cure(self, function: ast.AST | None) -> str:
-        """What helps: a route that is there to give everything can only give it bit by bit."""
-        gives_all = isinstance(function, _FUNCTIONS) and _WHOLE.search(function.name) is not None
-        return "stream its rows (`yield_per`)" if gives_all else "add `limit(...)`"
+    def _gives_all(self, function: ast.AST | None) -> bool:
+        """Whether a route is there to give everything, by its name, path or module: a limit would be wrong."""
+        if not isinstance(function, _FUNCTIONS):
+            return False
+        paths = [
+            part.value
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Call)
+            for part in decorator.args[:1]
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ]
+        names = (function.name, self.module.name.rpartition(".")[2], *paths)
+        return any(_WHOLE.search(name) is not None for name in names)
 
     def _is_in_listing(self, call: ast.Call) -> bool:
         """Whether a call stands in a route that is for reading and not told how much to give."""
         function = self.module.function_of(call)
         if not isinstance(function, _FUNCTIONS) or not is_route(self.module, function):
             return False
-        return not self._is_form(function) and not _pages(function)
+        return not self._is_form(function) and not _pages(function) and not self._gives_all(function)
 
     def _is_form(self, function: ast.AST | None) -> bool:
         """Whether a route answers with something else: it writes, or shows the form of one object with choices."""

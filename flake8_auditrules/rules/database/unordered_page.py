@@ -6,9 +6,12 @@ import ast
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.project.paged_views import unordered_pages
+from flake8_auditrules.project.uncalled import is_out_of_reach
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.paging import lacks_order
 from flake8_auditrules.semantics.sessions import is_migration
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class UnorderedPage(Rule):
@@ -92,6 +95,9 @@ class UnorderedPage(Rule):
         if isinstance(node.args[0], ast.Constant) or module.is_test or is_migration(module):
             return
         if "random" in module.text(node.args[0]):
+            return
+        function = module.function_of(node)
+        if isinstance(function, _FUNCTIONS) and is_out_of_reach(self.project, module, function):
             return
         if lacks_order(module, node):
             self.report(node, paging=f"offset({module.text(node.args[0], 40)})", cure="add `order_by` of a key")

@@ -1,0 +1,5 @@
+from fastapi import FastAPI
+from shop import users
+
+app = FastAPI()
+app.include_router(users.router)

@@ -1,0 +1,5 @@
+from shop.services import Service
+
+
+def register(session, email):
+    return Service(session).register(email)
