@@ -1,4 +1,4 @@
-"""Container uses: whether other files do more with a container of a module than to look into it or to add to it."""
+"""Container uses: whether other files do more with a container of a module than to look into it, or to add."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _only_looks(module: Module, node: ast.Attribute | ast.Name) -> bool:
 
 
 def _may_mean(module: Module, node: ast.Attribute | ast.Name, home: Module, container: Variable) -> bool:
-    """Whether a place of another module may mean the container: no local name, and no attribute of another class."""
+    """Whether a place of another module may mean the container: no local name, no attribute of another class."""
     if isinstance(node, ast.Name):
         return container.owner is None and module.qualname(node) == f"{home.name}.{container.name}"
     holder = module.enclosing(node, ast.ClassDef)
