@@ -1,4 +1,4 @@
-"""Container uses: whether other files do more with a container of a module than look into it or add to it."""
+"""Container uses: whether other files do more with a container of a module than to look into it, or to add."""
 
 from __future__ import annotations
 

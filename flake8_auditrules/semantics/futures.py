@@ -20,6 +20,10 @@ _MAXIMUM_CALLEES = 3
 _BLIND_CALLS = frozenset({"builtins.len", "builtins.print", "builtins.bool"})
 
 
+# Tells by a number how a command went, and raises nothing.
+_COMMAND = "os.system"
+
+
 def is_asked(module: Module, call: ast.Call) -> bool:
     """
     Whether anybody looks into the future that `call` gives (or takes the results, for `map`).
@@ -121,11 +125,17 @@ def guards_itself(module: Module, call: ast.Call) -> bool:
     ):
         # `context.run(function)`.
         function = call.args[1]
+    if isinstance(function, ast.Name):
+        made = [binding.value for binding in module.bindings(function)]
+        if len(made) == 1 and isinstance(made[0], ast.Call):
+            function = made[0]
     if isinstance(function, ast.Call) and module.callee(function) == "functools.partial" and function.args:
         function = function.args[0]
     if not isinstance(function, (ast.Name, ast.Attribute)):
         return True
     named = module.function_named(function) or ""
+    if named == _COMMAND:
+        return True
     node = module.instances.local_function(named)
     if node is not None:
         return _reports_failures(module, node, 0)
@@ -159,6 +169,8 @@ def _reports_failures(module: Module, function: FunctionNode, depth: int) -> boo
             if isinstance(part.func, ast.Attribute) and part.func.attr in _REPORTING:
                 return True
             if module.is_harmless(part) or last_name(part) in ("submit", "min", "max") or _cannot_fail(part):
+                continue
+            if last_name(part) == "system" and module.callee(part) == _COMMAND:
                 continue
             if calls_super(part):
                 # What a base class in another module does with a failure is not known.

@@ -18,6 +18,7 @@ from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TRIES = tuple(getattr(ast, name) for name in ("Try", "TryStar") if hasattr(ast, name))
 _REMOVING = pattern(r"remove|unlink|delet|rmtree|rmdir|clean_?up|discard|purge|dispose|move|rename|replace")
+_STAYING = pattern(r"\b(?:is |was )?(?:kept|left|preserved|saved|retained) (?:at|in|as|under)\b")
 _TEMPORARY_FOLDER = pattern(r"te?mp_?(?:dir|folder|root)|scratch")
 _OUTLIVING = frozenset({Outcome.RETURNED, Outcome.YIELDED, Outcome.ATTRIBUTE, Outcome.KEPT, Outcome.UNKNOWN})
 _UNLIKELY_TO_FAIL = raising.SILENT_METHODS | {
@@ -133,7 +134,7 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     """
     function = temporary.function
     for use in _uses(module, temporary.names, function):
-        if module.function_of(use) is not function:
+        if module.function_of(use) is not function or _is_told_of(module, use):
             return None
     guards = list(_guards(module, temporary))
     around = [
@@ -184,6 +185,15 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
 
     flow = Flow(function, module.qualname, never_fails)
     return flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
+
+
+def _is_told_of(module: Module, use: ast.Name) -> bool:
+    """Whether a message says that the file stays, and where: `f"Temporary file kept at {path}"`."""
+    part = module.parent(use)
+    text = module.parent(part) if isinstance(part, ast.FormattedValue) else None
+    return isinstance(text, ast.JoinedStr) and any(
+        isinstance(one, ast.Constant) and _STAYING.search(str(one.value)) is not None for one in text.values
+    )
 
 
 def _left_before_named(module: Module, temporary: Temporary, around: list[ast.Try]) -> Exit | None:

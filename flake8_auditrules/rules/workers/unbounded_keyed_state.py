@@ -18,9 +18,9 @@ class UnboundedKeyedState(Rule):
     ## What it does
     Finds dicts and sets of the module, or of an object of which there is one, that requests or jobs fill under
     keys of their own (a user, a client, a job, a path), and from which nothing is ever removed. Where another
-    file of the project does more than to look into the dict, it is taken to look after it; where all callers write
-    the key out, it is silent. Users and the like, of whom there are as many as were let in, count where an entry
-    is more than a number; what is called `..._totals`, `..._stats` or `..._counts` holds numbers.
+    file of the project does more than to look into the dict, it is taken to look after it; where all callers
+    write the key out, it is silent. Users and the like, of whom there are as many as were let in, count where an
+    entry is more than a number; what is called `..._totals`, `..._stats` or `..._counts` holds numbers.
 
     ## Why it matters
     The process keeps an entry for everybody who ever came by. Memory grows for weeks until the process is
