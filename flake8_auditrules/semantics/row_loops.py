@@ -34,6 +34,7 @@ _HANDFUL = 20
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+_KEY = pattern(r"(?:^|_)(?:id|pk|uuid)$")
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 # Names of functions that ask for one thing, whatever they belong to; of groups, and of what keeps answers.
 _ASKING_FOR_ONE = pattern(
@@ -470,15 +471,32 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable) or _is_cut_short(iterable) or is_typed_in(module, iterable):
+    if _is_counting(module, iterable) or is_cut_short(iterable) or is_typed_in(module, iterable):
         return False
-    if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
+    if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}") and not _has_key(module, loop):
         return False
     if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
         return False
     if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _has_key(module: Module, loop: Loop) -> bool:
+    """Whether the items of a loop are things with keys, not groups of them: `chunk.document_id`."""
+    parts = own_parts(loop.body) if isinstance(loop, (ast.For, ast.AsyncFor)) else _around(module, loop)
+    return isinstance(loop.target, ast.Name) and any(
+        isinstance(part, ast.Attribute)
+        and isinstance(part.value, ast.Name)
+        and part.value.id == loop.target.id
+        and _KEY.search(part.attr) is not None
+        for part in parts
+    )
+
+
+def _around(module: Module, loop: ast.comprehension) -> Iterator[ast.AST]:
+    owner = module.parent(loop)
+    return ast.walk(owner) if owner is not None else iter(())
 
 
 def is_typed_in(module: Module, iterable: ast.expr) -> bool:
@@ -498,7 +516,7 @@ def is_typed_in(module: Module, iterable: ast.expr) -> bool:
     )
 
 
-def _is_cut_short(iterable: ast.expr) -> bool:
+def is_cut_short(iterable: ast.expr | None) -> bool:
     """Whether a loop runs over the first handful of what is there: `rows[:10]`."""
     end = (
         iterable.slice.upper
