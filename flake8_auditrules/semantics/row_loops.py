@@ -54,6 +54,7 @@ _SENDING = pattern(
     r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
     r"|.*_(?:e?mail|message|notification)s?|_*(?:\w+_)?(?:llm|embed|embedding|completion|summari[sz]e)(?:_\w+)?"
 )
+_PROMPTS = frozenset({"prompt", "system_prompt", "user_prompt"})
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
 _COUNTING = frozenset(
@@ -419,10 +420,16 @@ def sends_messages(loop: Loop) -> bool:
     """Whether the turns of a loop send or start something each: next to that, a query is no loss."""
     if isinstance(loop, ast.comprehension):
         return False
-    return any(
-        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) and not _finds_place(part)
-        for part in own_parts(loop.body)
-    )
+    return any(isinstance(part, ast.Call) and _sends(part) for part in own_parts(loop.body))
+
+
+def _sends(call: ast.Call) -> bool:
+    return _is_prompted(call) or (_SENDING.fullmatch(last_name(call.func)) is not None and not _finds_place(call))
+
+
+def _is_prompted(call: ast.Call) -> bool:
+    """Whether a call asks a language model: `extract(text, prompt=prompt)`."""
+    return any(keyword.arg in _PROMPTS for keyword in call.keywords)
 
 
 def _finds_place(call: ast.Call) -> bool:

@@ -283,3 +283,11 @@ def of_chunks_of_keys(session: Session, chunks):
     for chunk in chunks:
         found += session.scalars(select(Author).where(Author.id == max(chunk)))
     return found
+
+
+def of_a_language_model(session: Session, books, model):
+    found = []
+    for book in books:
+        text = model.extract(book.text, prompt="Who wrote it?")
+        found.append((text, session.scalar(select(Author).where(Author.id == book.author_id))))
+    return found
