@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.engines import is_server_url, url_text
@@ -12,11 +14,22 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
+_MYSQL = re.compile(r"\b(?:mysql|mariadb)\+\w+|\b(?:aio|py)mysql\b|\basyncmy\b|\bMySQLdb\b")
+_OTHERS = re.compile(r"postgres|psycopg|asyncpg|\bpg8000\b|\bmssql\b|\bpyodbc\b|oracle|cockroach", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
 _MAXIMUM_CALLS = 5
 # Methods that give the same URL as a text.
 _SAME = frozenset({"unicode_string", "render_as_string", "replace", "get_secret_value", "encoded_string"})
+
+
+def says_mysql_alone(project: Project) -> bool:
+    """
+    Whether files of the project name a driver of MySQL, or a URL that begins with one, and none of another server.
+
+    SQLite does not count: it stands beside each server for the tests.
+    """
+    return says_anything(project, _MYSQL) and not says_anything(project, _OTHERS)
 
 
 def is_url_of_server(project: Project, module: Module, url: ast.expr) -> bool:

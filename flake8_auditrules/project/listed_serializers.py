@@ -12,13 +12,15 @@ from flake8_auditrules.project.definitions import module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.django_queries import is_for_many
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, unsubscripted
+from flake8_auditrules.semantics.names import last_name, set_in, unsubscripted
+from flake8_auditrules.semantics.row_loops import is_cut_short
 
 _MOST_FILES = 16
 _CLASS = "serializer_class"
 _CHOOSING = "get_serializer_class"
 _LISTING = pattern(r"(?:ModelViewSet|ListModelMixin|ListAPIView|ListCreateAPIView)$")
 _LIST = "list"
+_ROWS = "queryset"
 
 
 def place_of_list(project: Project, module: Module, serializer: ast.ClassDef, relation: str) -> Link | None:
@@ -53,9 +55,11 @@ def _gives_list(module: Module, place: ast.expr) -> bool:
     """Whether a serializer is made for many objects, or is that of a view of Django REST framework that lists."""
     parent = module.parent(place)
     if isinstance(parent, ast.Call):
-        return parent.func is place and is_for_many(parent)
+        return parent.func is place and is_for_many(parent) and not any(map(is_cut_short, parent.args[:1]))
     view = module.enclosing(place, ast.ClassDef)
     if view is None or not any(_LISTING.search(base) for base in _bases(module, view)):
+        return False
+    if is_cut_short(set_in(view, _ROWS)):
         return False
     if isinstance(parent, ast.Assign):
         is_own = parent in view.body and last_name(parent.targets[0]) == _CLASS

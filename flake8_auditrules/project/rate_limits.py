@@ -31,6 +31,7 @@ _LIMITING = (
     "limit", "throttl", "quota", "captcha", "attempt", "lockout", "brute", "caller", "client_ip", "ip_addr",
     "ipaddr", "remote_addr", "?",
 )  # fmt: skip
+_LIMITING_ALL = ("ratelimit", "throttl")
 # What limits all routes: limits by default, and limits that are given in some way that is not written out.
 _GENERAL = frozenset({"default_limits", "application_limits", None})
 _SETTINGS = frozenset({"RATELIMIT_DEFAULT", "RATELIMIT_APPLICATION"})
@@ -50,6 +51,8 @@ def unlimited_routes(project: Project, module: Module) -> Iterator[tuple[Route, 
     ]
     if not limits or not all(_limits_single_routes(project, module, call) for call in limits):
         return
+    if _has_limiting_middleware(project):
+        return
     known = routes(module)
     limited = {route.function for route in known if _is_limited(module, route.function)}
     if not limited:
@@ -59,6 +62,16 @@ def unlimited_routes(project: Project, module: Module) -> Iterator[tuple[Route, 
             yield route, None
         elif not _is_limited_otherwise(module, route):
             yield route, len(limited)
+
+
+def _has_limiting_middleware(project: Project) -> bool:
+    """Whether a middleware of the project reads as one that limits: `add_middleware(LoginRateLimitMiddleware)`."""
+    return any(
+        word in name.rpartition(".")[2].replace("_", "").lower()
+        for wiring in project.wirings().values()
+        for name in wiring.middlewares
+        for word in _LIMITING_ALL
+    )
 
 
 def _is_limited(module: Module, function: FunctionNode) -> bool:

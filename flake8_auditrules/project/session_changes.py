@@ -53,14 +53,27 @@ def session_changes(project: Project, module: Module) -> Iterator[RowChange]:
 
 
 def loads_row(project: Project, module: Module, row: ast.Name) -> bool:
-    """Whether a known session loads the row in this function, or one that it calls, without a lock."""
+    """
+    Whether a known session loads the row in this function, or one that it calls, without a lock.
+
+    Where there is none the function may make one.
+    """
     bindings = module.bindings(row)
     if any(one.value is None or one.kind not in (BindingKind.ASSIGNMENT, BindingKind.LOOP) for one in bindings):
         return False
     values = [one.value for one in bindings if one.kind is BindingKind.LOOP and one.value is not None]
     values += [value for _, value in last_assigned(module, row)]
-    asked = [value for value in values if not (isinstance(value, ast.Constant) and value.value is None)]
+    asked = [value for value in values if not _is_none(value) and not _makes_row(value)]
     return bool(asked) and all(_asks(project, module, value) for value in asked)
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _makes_row(value: ast.expr) -> bool:
+    """Whether a value is a new object, whatever loaded rows it is given: `Entry(owner_id=owner.id)`."""
+    return isinstance(value, ast.Call) and reads_as_class(last_name(value.func))
 
 
 def loading_by_state(project: Project, module: Module, row: ast.Name, state: str) -> ast.Call | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.callers import Caller, every_caller, places_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.requirements import is_required
+from flake8_auditrules.semantics.django_rows import locks_rows
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.row_checks import is_told_of_twin
@@ -19,7 +21,10 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SERVERS_OF_PROCESSES = ("gunicorn", "uwsgi")
 _PROCESSES = re.compile(r"\bgunicorn\b|--workers\b|\buvicorn\.run\([^)]*\bworkers\s*=\s*(?!1\b|None\b)")
 _SERVING_ITSELF = re.compile(r"\buvicorn\.run\(|\bhypercorn\.asyncio\b|\b(?:run_app|AppRunner|stdio_server)\(")
+_LOCKING = "with_for_update"
 _MAXIMUM_HOPS = 3
+# Whether a function takes care of what may come between, at a call in it.
+_Caring = Callable[[Module, FunctionNode, ast.Call], bool]
 
 
 def is_undisturbed(
@@ -44,17 +49,35 @@ def _is_one_process(project: Project) -> bool:
     return says_anything(project, _SERVING_ITSELF) and not says_anything(project, _PROCESSES)
 
 
-def is_caught_by_callers(project: Project, module: Module, function: FunctionNode, hops: int = 0) -> bool:
+def is_caught_by_callers(project: Project, module: Module, function: FunctionNode) -> bool:
     """Whether every call of a function, and there is one, stands where the error of a row's twin is handled."""
+    return _is_cared_for(project, module, function, is_told_of_twin, 0)
+
+
+def is_locked_by_callers(project: Project, module: Module, function: FunctionNode) -> bool:
+    """Whether every function that calls one, and there is one, locks rows."""
+    return _is_cared_for(project, module, function, _locks, 0)
+
+
+def _is_cared_for(project: Project, module: Module, function: FunctionNode, cares: _Caring, hops: int) -> bool:
+    """Whether each function that calls one takes care, or all that call it do."""
     callers = every_caller(project, module, function) if hops < _MAXIMUM_HOPS else []
     return bool(callers) and all(
         isinstance(around := caller.module.function_of(caller.call), _FUNCTIONS)
         and around is not function
         and (
-            is_told_of_twin(caller.module, around, caller.call)
-            or is_caught_by_callers(project, caller.module, around, hops + 1)
+            cares(caller.module, around, caller.call)
+            or _is_cared_for(project, caller.module, around, cares, hops + 1)
         )
         for caller in callers
+    )
+
+
+def _locks(module: Module, function: FunctionNode, call: ast.Call) -> bool:
+    return locks_rows(module, function) or any(
+        part.attr == _LOCKING if isinstance(part, ast.Attribute) else part.arg == _LOCKING
+        for part in module.own_nodes(function)
+        if isinstance(part, (ast.Attribute, ast.keyword))
     )
 
 

@@ -32,7 +32,9 @@ def is_header_text(module: Module, expression: ast.expr, hops: int = 0) -> bool:
     if hops > _MOST_HOPS:
         return False
     if isinstance(expression, ast.BoolOp):
-        return any(is_header_text(module, one, hops + 1) for one in expression.values)
+        # `a and b` gives `b`, but for what is false anyway.
+        values = expression.values if isinstance(expression.op, ast.Or) else expression.values[-1:]
+        return any(is_header_text(module, one, hops + 1) for one in values)
     if isinstance(expression, ast.Subscript):
         return _holds_texts(module, expression.value) or is_header_text(module, expression.value, hops + 1)
     if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):

@@ -182,7 +182,7 @@ def _asks_for_one(module: Module, query: ast.Call, loop: Loop) -> bool:
             if isinstance(call, ast.Call)
             for given in call.keywords
         )
-        and (is_over_rows(module, loop.iter, 0) or _is_listed(loop.iter))
+        and (is_over_rows(module, loop.iter, 0) or _is_listed(module, loop.iter))
         and not _is_of_arguments(module, loop.iter)
         and not is_handled_within(module, query, loop)
     )
@@ -200,8 +200,11 @@ def _is_of_arguments(module: Module, iterable: ast.expr) -> bool:
     )
 
 
-def _is_listed(iterable: ast.expr) -> bool:
+def _is_listed(module: Module, iterable: ast.expr) -> bool:
     """Whether a loop runs over what a document lists: `data.get("steps", [])`, `data.get("steps") or []`."""
+    if isinstance(iterable, ast.Name):
+        bindings = module.bindings(iterable)
+        iterable = bindings[0].value or iterable if len(bindings) == 1 else iterable
     if isinstance(iterable, ast.BoolOp) and isinstance(iterable.op, ast.Or):
         call, empty = iterable.values[0], iterable.values[-1]
     elif isinstance(iterable, ast.Call) and len(iterable.args) == len(("key", "default")):

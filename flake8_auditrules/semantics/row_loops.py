@@ -34,6 +34,7 @@ _HANDFUL = 20
 _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
+_KEY = pattern(r"(?:^|_)(?:id|pk|uuid)$")
 _ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 # Names of functions that ask for one thing, whatever they belong to; of groups, and of what keeps answers.
 _ASKING_FOR_ONE = pattern(
@@ -53,6 +54,7 @@ _SENDING = pattern(
     r"(?:send|mail|email|notify|publish|delay|apply_async|resume|restart|trigger|launch|terminate|shutdown|kill|index|import)(?:_.*)?"
     r"|.*_(?:e?mail|message|notification)s?|_*(?:\w+_)?(?:llm|embed|embedding|completion|summari[sz]e)(?:_\w+)?"
 )
+_PROMPTS = frozenset({"prompt", "system_prompt", "user_prompt"})
 _UNIQUE = frozenset({"id", "key", "name", "pk", "slug"})
 _PASSING = frozenset(f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple"))
 _COUNTING = frozenset(
@@ -418,10 +420,16 @@ def sends_messages(loop: Loop) -> bool:
     """Whether the turns of a loop send or start something each: next to that, a query is no loss."""
     if isinstance(loop, ast.comprehension):
         return False
-    return any(
-        isinstance(part, ast.Call) and _SENDING.fullmatch(last_name(part.func)) and not _finds_place(part)
-        for part in own_parts(loop.body)
-    )
+    return any(isinstance(part, ast.Call) and _sends(part) for part in own_parts(loop.body))
+
+
+def _sends(call: ast.Call) -> bool:
+    return _is_prompted(call) or (_SENDING.fullmatch(last_name(call.func)) is not None and not _finds_place(call))
+
+
+def _is_prompted(call: ast.Call) -> bool:
+    """Whether a call asks a language model: `extract(text, prompt=prompt)`."""
+    return any(keyword.arg in _PROMPTS for keyword in call.keywords)
 
 
 def _finds_place(call: ast.Call) -> bool:
@@ -470,15 +478,32 @@ def is_long(module: Module, loop: Loop) -> bool:
     iterable = loop.iter
     if isinstance(iterable, (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.Constant)):
         return False
-    if _is_counting(module, iterable) or _is_cut_short(iterable) or is_typed_in(module, iterable):
+    if _is_counting(module, iterable) or is_cut_short(iterable) or is_typed_in(module, iterable):
         return False
-    if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}"):
+    if _BATCH.search(f"{module.text(loop.target)} {module.text(iterable)}") and not _has_key(module, loop):
         return False
     if isinstance(iterable, ast.Name) and _is_written_out(module, loop, iterable):
         return False
     if _is_configured(iterable) or _is_of_mapping(module, iterable) or _is_of_constant(iterable):
         return False
     return _grows(module, iterable) or not origins(module, iterable) <= FIXED
+
+
+def _has_key(module: Module, loop: Loop) -> bool:
+    """Whether the items of a loop are things with keys, not groups of them: `chunk.document_id`."""
+    parts = own_parts(loop.body) if isinstance(loop, (ast.For, ast.AsyncFor)) else _around(module, loop)
+    return isinstance(loop.target, ast.Name) and any(
+        isinstance(part, ast.Attribute)
+        and isinstance(part.value, ast.Name)
+        and part.value.id == loop.target.id
+        and _KEY.search(part.attr) is not None
+        for part in parts
+    )
+
+
+def _around(module: Module, loop: ast.comprehension) -> Iterator[ast.AST]:
+    owner = module.parent(loop)
+    return ast.walk(owner) if owner is not None else iter(())
 
 
 def is_typed_in(module: Module, iterable: ast.expr) -> bool:
@@ -498,7 +523,7 @@ def is_typed_in(module: Module, iterable: ast.expr) -> bool:
     )
 
 
-def _is_cut_short(iterable: ast.expr) -> bool:
+def is_cut_short(iterable: ast.expr | None) -> bool:
     """Whether a loop runs over the first handful of what is there: `rows[:10]`."""
     end = (
         iterable.slice.upper

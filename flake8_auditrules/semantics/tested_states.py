@@ -77,9 +77,15 @@ def sets_state(module: Module, change: ast.Assign, target: ast.Attribute) -> boo
         return False
     if is_state(target) and not is_one_state(change.value) and not _is_weighed(module, change, target):
         return False
-    if _is_refused(module, change) or _is_toggled(module, change, target):
+    if _is_refused(module, change) or _is_toggled(module, change, target) or _takes_back(change, target):
         return False
     return matters_twice(module, change, target.attr)
+
+
+def _takes_back(change: ast.Assign, target: ast.Attribute) -> bool:
+    """Whether a change says that something is no longer replaced, `user.is_revoked = False`: two say the same."""
+    is_none = isinstance(change.value, ast.Constant) and not change.value.value
+    return is_none and database.REPLACED.fullmatch(target.attr) is not None
 
 
 def _is_weighed(module: Module, change: ast.Assign, target: ast.Attribute) -> bool:

@@ -43,13 +43,14 @@ _GROWING = pattern(
 )
 # Tables of what an application is there for: each of its users, or customers, adds some.
 _OF_USERS = pattern(
-    r"(?:^|_)(?:addresses|attendees|authors|blogs|bookmarks|books|carts|challenges|claims|clients|companies|contracts"
-    r"|courses|dashboards|datasets|deals|devices|donations|drafts|employees|enrollments|explorations|expressions"
-    r"|favorites|follows|forms|games|groups|guests|handoffs|lessons|likes|links|locations|locks|matches|members"
-    r"|memberships|movies|organi[sz]ations|packages|participants|passwords|patients|people|persons|pipelines|players"
-    r"|polls|principals|projects|prompts|quizzes|ratings|recipes|repositor(?:y|ies)|reservations|segments"
-    r"|shares|shipments|songs|spans|students|subscriptions|suppliers|surveys|teachers|teams|tests|tracks|transfers"
-    r"|trips|urls|versions|volunteers|wallets|workouts)$"
+    r"(?:^|_)(?:addresses|announcements|attendees|authors|blogs|bookmarks|books|carts|challenges|claims|clients"
+    r"|companies|contracts|courses|dashboards|datasets|deals|devices|donations|drafts|employees"
+    r"|enrollments|explorations|expressions|favorites|follows|forms|games|groups|guests|handoffs|lessons"
+    r"|likes|links|locations|locks|matches|members|memberships|movies|organi[sz]ations|packages"
+    r"|participants|passwords|patients|people|persons|pipelines|players|polls|principals|projects|prompts"
+    r"|proposals|quizzes|ratings|recipes|repos|repositories|reservations|segments|shares|shipments|songs"
+    r"|spans|stats|students|subscriptions|suppliers|surveys|teachers|teams|tests|tracks|transfers|trips"
+    r"|urls|versions|volunteers|wallets|workouts)$"
 )
 
 # Methods of queries that give a part of the rows; and those, and others, that make a query of another one.

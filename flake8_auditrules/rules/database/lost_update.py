@@ -9,7 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.session_changes import counts_versions, loading_by_state, loads_row, session_changes
 from flake8_auditrules.project.state_setters import state_set
 from flake8_auditrules.project.uncalled import is_out_of_reach
-from flake8_auditrules.project.undisturbed import is_undisturbed
+from flake8_auditrules.project.undisturbed import is_locked_by_callers, is_undisturbed
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.django_changes import django_changes
@@ -227,6 +227,7 @@ class LostUpdate(Rule):
         function = self.module.function_of(change)
         return isinstance(function, _FUNCTIONS) and (
             is_undisturbed(self.project, self.module, function, _row_of(asked), change)
+            or is_locked_by_callers(self.project, self.module, function)
             or is_out_of_reach(self.project, self.module, function)
         )
 

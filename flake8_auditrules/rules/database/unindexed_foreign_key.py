@@ -6,6 +6,7 @@ import ast
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.column_uses import columns_never_asked_by, deletes_rows_of
+from flake8_auditrules.project.engine_urls import says_mysql_alone
 from flake8_auditrules.project.migrations import indexed_columns
 from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
@@ -149,8 +150,11 @@ class UnindexedForeignKey(Rule):
     def _is_for_mysql(self) -> bool:
         """Whether the module or the project is for MySQL alone, which makes an index for each foreign key."""
         return self.module.keep("written for MySQL", _names_mysql) or (
-            (is_required(self.project, _MYSQL) or self.module.keep("says how MySQL keeps it", _says_for_mysql))
-            and not is_required(self.project, _OTHERS)
+            (
+                (is_required(self.project, _MYSQL) or self.module.keep("says how MySQL keeps it", _says_for_mysql))
+                and not is_required(self.project, _OTHERS)
+            )
+            or (self.project.is_marked and says_mysql_alone(self.project))
         )
 
     def _is_migrated(self, model: Model, foreign: ForeignKey) -> bool:

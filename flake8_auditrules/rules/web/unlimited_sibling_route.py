@@ -44,7 +44,7 @@ class UnlimitedSiblingRoute(Rule):
     examined = "routes beside limited ones are limited"
     imports = ("fastapi", "starlette", "flask")
     call_names = ("limit", "shared_limit")
-    reach = Reach.CALLEES
+    reach = Reach.PROJECT
 
     bad = (
         """

@@ -128,3 +128,13 @@ def of_a_text(text):
 
 def of_arguments(*names):
     return [Author.objects.filter(name=name).first() for name in names]
+
+
+def of_a_list_in_a_document(request):
+    cart = request.session.get("cart", [])
+    return [Book.objects.get(pk=item["id"]) for item in cart]  # AUD408
+
+
+def of_a_setting_of_a_document(request):
+    names = request.session.get("names", "")
+    return [Book.objects.get(name=name) for name in names]

@@ -268,3 +268,26 @@ def asks_by_a_short_name(connection: sqlite3.Connection, books):
         c = book.author
         found.append(connection.execute("SELECT name FROM author WHERE id = ?", (c,)).fetchone())  # AUD408
     return found
+
+
+def of_chunks_with_keys(session: Session, workspace):
+    chunks = session.scalars(select(Book).where(Book.workspace == workspace)).all()
+    found = []
+    for chunk in chunks:
+        found.append(session.get(Author, chunk.author_id))  # AUD408
+    return found
+
+
+def of_chunks_of_keys(session: Session, chunks):
+    found = []
+    for chunk in chunks:
+        found += session.scalars(select(Author).where(Author.id == max(chunk)))
+    return found
+
+
+def of_a_language_model(session: Session, books, model):
+    found = []
+    for book in books:
+        text = model.extract(book.text, prompt="Who wrote it?")
+        found.append((text, session.scalar(select(Author).where(Author.id == book.author_id))))
+    return found

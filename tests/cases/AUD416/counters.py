@@ -65,3 +65,20 @@ def never_commits(session: Session, identifier):
     post = session.get(Post, identifier)
     post.likes += 1
     return post
+
+
+def made_for_another(session: Session, identifier):
+    account = session.get(Account, identifier)
+    post = Post(account_id=account.id, likes=0)
+    session.add(post)
+    post.likes += 1
+    session.commit()
+
+
+def made_where_there_is_none(session: Session, identifier):
+    post = session.get(Post, identifier)
+    if post is None:
+        post = Post(id=identifier, likes=0)
+        session.add(post)
+    post.likes += 1  # AUD416
+    session.commit()

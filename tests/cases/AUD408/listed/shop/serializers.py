@@ -93,3 +93,18 @@ class AuthorListSerializer(serializers.ModelSerializer):
 
     def get_given(self, obj: dict):
         return Book.objects.filter(title=obj["title"]).count()
+
+
+class LatestBookSerializer(serializers.ModelSerializer):
+    chapters = serializers.SerializerMethodField()
+
+    def get_chapters(self, obj):
+        # Five at most are listed.
+        return obj.chapters.count()
+
+
+class ShelfSerializer(serializers.ModelSerializer):
+    chapters = serializers.SerializerMethodField()
+
+    def get_chapters(self, obj):
+        return obj.chapters.count()  # AUD408

@@ -1,7 +1,14 @@
 from rest_framework import generics, viewsets
 
 from shop.models import Author, Book
-from shop.serializers import AuthorDetailSerializer, AuthorListSerializer, AuthorSerializer, BookSerializer
+from shop.serializers import (
+    AuthorDetailSerializer,
+    AuthorListSerializer,
+    AuthorSerializer,
+    BookSerializer,
+    LatestBookSerializer,
+    ShelfSerializer,
+)
 
 
 class BookViewSet(viewsets.ModelViewSet):
@@ -22,3 +29,16 @@ class AuthorViewSet(viewsets.ModelViewSet):
         if self.action == "list":
             return AuthorListSerializer
         return super().get_serializer_class()
+
+
+class LatestViewSet(viewsets.ModelViewSet):
+    queryset = Book.objects.order_by("-added")[:5]
+    serializer_class = LatestBookSerializer
+
+
+class ShelfViewSet(viewsets.ModelViewSet):
+    queryset = Book.objects.order_by("-added")
+    serializer_class = ShelfSerializer
+
+    def some(self):
+        return LatestBookSerializer(Book.objects.all()[:3], many=True).data
