@@ -52,6 +52,8 @@ _OF_ALL = pattern(
     r"\b(?:all|any|every|each)\b[^.]{0,80}\b(?:best[- ]effort|never (?:be )?(?:raised?|raises|propagated?))\b",
     re.IGNORECASE,
 )
+# What tells the name of a class from that of its twin for the other kind of program.
+_TWIN = pattern(r"^(?:Async|Aio|Sync)(?=[A-Z])")
 # What is called so keeps data elsewhere.
 _BACKENDS = pattern(r"(?:^|_|\.)(?:backend|broker|provider|service|storage)s?$", re.IGNORECASE)
 # Names of functions that give what can be had, and say so: `get_services_safe`, `get_owner_or_none`.
@@ -438,11 +440,19 @@ class FailureAsEmpty(Rule):
         if _DOCUMENTED.search(said) is not None or languages.FAILURES.search(said) is not None:
             return True
         around = self.module.class_of(function)
-        if around is not None and any(
-            _OF_CLASS.search(ast.get_docstring(one) or "") is not None for one in (around, self.module.tree)
-        ):
-            return True
+        if around is not None:
+            speaking: list[ast.ClassDef | ast.Module] = [around, *self._twins_of(around), self.module.tree]
+            if any(_OF_CLASS.search(ast.get_docstring(one) or "") is not None for one in speaking):
+                return True
         return _OF_ALL.search(ast.get_docstring(self.module.tree) or "") is not None
+
+    def _twins_of(self, holder: ast.ClassDef) -> list[ast.ClassDef]:
+        """The classes of the module that do without, or with, a loop what a class does: `Store`, `AsyncStore`."""
+        return [
+            one
+            for one in self.module.nodes(ast.ClassDef)
+            if one is not holder and _TWIN.sub("", one.name) == _TWIN.sub("", holder.name)
+        ]
 
 
 def _first_line(holder: ast.ClassDef) -> str:

@@ -25,7 +25,10 @@ from flake8_auditrules.semantics.work import asks_store
 
 _ERROR = 40
 _FEW_STATEMENTS = 4
-_CONFIDENTIAL = pattern(r"secret|sensitive|redact|confidential|credential|password|leak|plaintext", re.IGNORECASE)
+_CONFIDENTIAL = pattern(
+    r"secret|sensitive|redact|confidential|credential|password|leak|plaintext|privacy|\bcontent-free\b",
+    re.IGNORECASE,
+)
 _SECRETS = pattern(
     r"secret|sensitive|redact|confidential|credential|passw|passphrase|token|api_?key|private|auth|decrypt|personal",
     re.IGNORECASE,

@@ -57,9 +57,9 @@ class EnvBool(Rule):
     """
     ## What it does
     Finds `bool(os.getenv(...))`, and tests of an environment variable's truth, where the variable is a switch by
-    its default (`"false"`, `False`, `"0"`) or its name (`USE_CACHE`, `SHOP_SKIP_CHECKS`, `METRICS_ENABLED`; in
-    `bool(...)` also `DEBUG`, `VERBOSE` and the like), also where a name keeps the text. Silent where the module
-    reads the variable's text at another place.
+    its default (`"false"`, `False`, `"0"`, in `bool(...)` also the number 0) or its name (`USE_CACHE`,
+    `SHOP_SKIP_CHECKS`, `METRICS_ENABLED`; in `bool(...)` also `DEBUG`, `VERBOSE` and the like), also where a name
+    keeps the text. Silent where the module reads the variable's text at another place.
 
     ## Why it matters
     Every text but the empty one is true: `DEBUG=false` and `DEBUG=0` turn debugging on.
@@ -130,6 +130,9 @@ def _is_switch(reading: Variable, is_converted: bool) -> bool:
         return False
     default = reading.default.value if isinstance(reading.default, ast.Constant) else None
     if isinstance(default, bool) or (isinstance(default, str) and default.lower() in _FLAG_VALUES):
+        return True
+    if default in (0, 1) and (is_converted or not _CONVERTED.isdisjoint(parts) or _is_named_switch(parts)):
+        # A number that is none: `bool(os.environ.get("DEBUG", 0))`.
         return True
     if reading.default is not None and default not in (None, ""):
         return False

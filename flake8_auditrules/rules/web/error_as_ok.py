@@ -53,6 +53,9 @@ _GOING_ON = frozenset({"in_progress", "pending", "processing", "queued", "runnin
 _NOT_YET = _GOING_ON | {"not_finished", "not_ready", "still_running"}
 _OVER = frozenset({"complete", "completed", "done", "finished", "ok", "ready", "succeeded", "success"})
 
+# Keys that tell whether some work goes on, and those of a text that says why it does not.
+_RUNNING = frozenset({"active", "pending", "queued", "running"})
+_WORDED = frozenset({"detail", "details", "message", "msg", "reason"})
 # Keys that tell whether there is what was asked for.
 _FINDINGS = frozenset({"exists", "found"})
 # What a function says of a part that the program can do without.
@@ -388,6 +391,8 @@ def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, con
         for value in part.values
     ):
         return True
+    if _tells_whether_it_runs(module, function, content):
+        return True
     told = _entries(content).keys() & _OF_STATES
     if not told:
         return False
@@ -399,3 +404,26 @@ def _is_state_of_job(module: Module, node: ast.stmt, function: FunctionNode, con
         if key in told and isinstance(value, ast.Constant)
     }
     return not _GOING_ON.isdisjoint(states) and not _OVER.isdisjoint(states)
+
+
+def _tells_whether_it_runs(module: Module, function: FunctionNode, content: ast.expr) -> bool:
+    """
+    Whether an answer without words says that some work does not run, where another says that it does.
+
+    `{"ok": False, "running": False}` beside `{"ok": True, "running": True}`.
+    """
+    entries = _entries(content)
+    if not entries or any(key in ERROR_KEYS or key in _WORDED for key in entries):
+        return False
+    told = {key for key, value in entries.items() if key in _RUNNING and _is_constant(value, False)}
+    return any(
+        _is_constant(value, True)
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Return) and part.value is not None
+        for key, value in _entries(part.value).items()
+        if key in told
+    )
+
+
+def _is_constant(value: ast.expr, expected: bool) -> bool:
+    return isinstance(value, ast.Constant) and value.value is expected

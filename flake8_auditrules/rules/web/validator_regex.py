@@ -29,7 +29,7 @@ class ValidatorRegex(Rule):
     ## What it does
     Finds names and ids that are checked with `re.match` or `re.search` against a pattern that ends in `$`, and
     then go into a path, a URL or an SQL text in the same function. Silent where all callers have asked the text by
-    `isidentifier()` or the like, which a newline does not pass.
+    `isidentifier()` or the like, which a newline does not pass, and where newlines have been refused before.
 
     ## Why it matters
     `$` also matches before a newline at the end: `re.match(r"^[a-z]+$", "abc\\n")` is a match. The newline goes on
@@ -81,7 +81,7 @@ class ValidatorRegex(Rule):
         function = module.function_of(node)
         if subject is None or not isinstance(function, _FUNCTIONS) or not _guards(module, node):
             return
-        if _ends_otherwise(module, function, subject):
+        if _ends_otherwise(module, function, subject) or _is_refused_before(module, function, node, subject):
             self.passed(node)
             return
         line = _used_after(module, function, subject, node.lineno)
@@ -91,8 +91,8 @@ class ValidatorRegex(Rule):
             self.passed(node)
 
 
-def _subject(module: Module, call: ast.Call) -> str | None:
-    """The name of the variable that is checked by a pattern whose end is an open `$`."""
+def _asked(module: Module, call: ast.Call) -> tuple[str, ast.Name, ast.expr | None] | None:
+    """The pattern that a call asks a variable for, the variable, and the flags of the pattern."""
     callee = module.callee(call)
     if callee in ("re.match", "re.search"):
         pattern = module.argument(call, "pattern", 0)
@@ -109,13 +109,63 @@ def _subject(module: Module, call: ast.Call) -> str | None:
     else:
         return None
     text = module.literal(pattern) if pattern is not None else None
-    if not isinstance(text, str) or not isinstance(subject, ast.Name):
+    return (text, subject, flags) if isinstance(text, str) and isinstance(subject, ast.Name) else None
+
+
+def _subject(module: Module, call: ast.Call) -> str | None:
+    """The name of the variable that is checked by a pattern whose end is an open `$`."""
+    asked = _asked(module, call)
+    if asked is None:
         return None
+    text, subject, flags = asked
     if flags is not None and "M" in module.source(flags).rpartition(".")[2]:
         return None
     if last_name(call) == "search" and not text.startswith("^"):
         return None
     return subject.id if _lets_newline_through(text) else None
+
+
+def _is_refused_before(module: Module, function: FunctionNode, check: ast.Call, name: str) -> bool:
+    """Whether control has left where there is a newline: `if re.search(r"[\x00-\x1f]", name): raise ...`."""
+    around = set(module.ancestors(check))
+    for use in module.names_in(function).get(name, ()):
+        asking = module.parent(use)
+        if use.lineno >= check.lineno or not isinstance(asking, (ast.Call, ast.Compare)):
+            continue
+        if not _finds_newlines(module, asking, use):
+            continue
+        test: ast.AST | None = asking
+        holder = module.parent(asking)
+        if isinstance(holder, ast.BoolOp) and isinstance(holder.op, ast.Or):
+            test, holder = holder, module.parent(holder)
+        if (
+            isinstance(holder, ast.If)
+            and holder.test is test
+            and isinstance(holder.body[-1], (ast.Return, ast.Raise, ast.Continue))
+            and module.parent(holder) in around
+            and holder not in around
+        ):
+            return True
+    return False
+
+
+def _finds_newlines(module: Module, asking: ast.Call | ast.Compare, name: ast.Name) -> bool:
+    """Whether a question to a text is true wherever there is a newline in it."""
+    if isinstance(asking, ast.Compare):
+        return (
+            isinstance(asking.left, ast.Constant)
+            and asking.left.value == "\n"
+            and isinstance(asking.ops[0], ast.In)
+            and asking.comparators == [name]
+        )
+    asked = _asked(module, asking) if last_name(asking) == "search" else None
+    if asked is None or asked[2] is not None:
+        return False
+    try:
+        # What stands around the newline must not matter.
+        return re.fullmatch(asked[0], "\n") is not None
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 def _lets_newline_through(pattern: str) -> bool:

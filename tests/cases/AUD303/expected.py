@@ -321,3 +321,19 @@ def says_in_a_text_that_it_tries_again(releases):
         message += "Retrying in the next cycle."
         logger.error(message)
         return None
+
+
+def keeps_what_people_write_out_of_the_log(task):
+    try:
+        task()
+    except BaseException:
+        # The task serves private requests as well: what it says must stay content-free.
+        logger.error("the clean-up failed")
+
+
+def does_not_say_why(task):
+    try:
+        task()
+    except BaseException:
+        # The task serves other requests as well.
+        logger.error("the clean-up failed")  # AUD303

@@ -56,3 +56,25 @@ class Checkpoints:
         except Exception:
             logger.exception("no counts")
             return []
+
+
+class AsyncStore:
+    """Keeps counts for coroutines."""
+
+    async def list_counts(self, session):
+        try:
+            return (await session.execute("select n from counts")).all()
+        except Exception:
+            logger.exception("no counts")
+            return []
+
+
+class AsyncTable:
+    """Keeps counts for coroutines."""
+
+    async def list_counts(self, session):
+        try:
+            return (await session.execute("select n from counts")).all()
+        except Exception:
+            logger.exception("no counts")
+            return []  # AUD315

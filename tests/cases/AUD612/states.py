@@ -31,3 +31,21 @@ def results(run: str):
     if record.state == "LOST":
         return {"ok": False, "error": {"code": "LOST", "message": record.state}}  # AUD612
     return {"ok": True, "results": record.results}
+
+
+@app.post("/runs/{run}/cancel")
+def cancel(run: str):
+    work = load(run)
+    if work is None:
+        return {"ok": False, "run": run, "running": False}
+    work.cancel()
+    return {"ok": True, "run": run, "running": True}
+
+
+@app.post("/runs/{run}/resume")
+def resume(run: str):
+    work = load(run)
+    if work is None:
+        return {"ok": False, "message": "no such run", "running": False}  # AUD612
+    work.resume()
+    return {"ok": True, "message": "", "running": True}
