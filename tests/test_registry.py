@@ -57,7 +57,7 @@ def test_a_cache_that_says_something_else_is_not_believed(tmp_path: Path, value:
 
 def test_only_rules_that_a_file_asks_for_are_imported(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").touch()
-    text = "try:\n    pass\nexcept:\n    pass\n"
+    text = "try:\n    print()\nexcept:\n    pass\n"
     runs = [
         subprocess.run(
             [sys.executable, "-c", LOADED], input=text, capture_output=True, text=True, cwd=tmp_path, check=True
