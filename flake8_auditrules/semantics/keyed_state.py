@@ -650,6 +650,8 @@ def _key_names(module: Module, key: ast.expr, hops: int) -> Iterator[str]:
                 ):
                     yield key.id
                 yield from _key_names(module, binding.value, hops + 1)
+    elif (own := _own_id(module, key)) is not None:
+        yield own
     elif (field := _field_of_request(module, key)) is not None:
         yield field
     elif isinstance(key, (ast.Tuple, ast.JoinedStr)):
@@ -688,10 +690,31 @@ def _is_made_here(module: Module, key: ast.Attribute) -> bool:
     )
 
 
+def _own_id(module: Module, key: ast.expr) -> str | None:
+    """The id of a dict just made: `job_id` for `job["id"]` after `job = {"id": uuid4().hex}`; None for all else."""
+    if not isinstance(key, ast.Subscript) or not isinstance(key.value, ast.Name):
+        return None
+    bindings = module.bindings(key.value)
+    made = bindings[0].value if len(bindings) == 1 else None
+    if not isinstance(made, ast.Dict):
+        return None
+    wanted = module.literal(key.slice)
+    given = [
+        value
+        for name, value in zip(made.keys, made.values, strict=True)
+        if name is not None and module.literal(name) == wanted
+    ]
+    if not isinstance(wanted, str) or len(given) != 1 or not _is_new(given[0]):
+        return None
+    return f"{key.value.id}_{wanted}" if wanted in _BARE_IDS else wanted
+
+
 def _is_made_on_call(module: Module, key: ast.expr) -> bool:
     """Whether a key is one that the function makes itself, and nobody else can name."""
     if isinstance(key, ast.Attribute):
         return _is_made_here(module, key)
+    if _own_id(module, key) is not None:
+        return True
     bindings = module.bindings(key) if isinstance(key, ast.Name) else []
     return (
         len(bindings) == 1
