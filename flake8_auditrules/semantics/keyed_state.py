@@ -691,7 +691,7 @@ def _is_made_here(module: Module, key: ast.Attribute) -> bool:
 
 
 def _own_id(module: Module, key: ast.expr) -> str | None:
-    """The id of a dict just made: `job_id` for `job["id"]` after `job = {"id": uuid4().hex}`; None for all else."""
+    """The id of a dict just made: `job_id` for `job["id"]` after `job = {"id": uuid4().hex}`; None for others."""
     if not isinstance(key, ast.Subscript) or not isinstance(key.value, ast.Name):
         return None
     bindings = module.bindings(key.value)
