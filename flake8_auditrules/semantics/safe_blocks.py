@@ -237,6 +237,8 @@ def _is_safe(module: Module, statement: ast.stmt, elsewhere: _IsSafe | None) -> 
             value = value.value
         if value is None or _is_plain(value) or _is_asked_plainly(value):
             return True
+        if elsewhere is None and _is_text_of_names(value):
+            return True
         if not isinstance(value, ast.Call):
             return False
         if value in log_calls(module) or _starts_task(module, value):
@@ -263,6 +265,15 @@ def _is_plain(value: ast.expr) -> bool:
             map(_is_plain_element, value.values)
         )
     return isinstance(value, (ast.Constant, ast.Name))
+
+
+def _is_text_of_names(value: ast.expr) -> bool:
+    """Whether an expression puts names into a text: `f"https://example.org/{number}"`."""
+    return isinstance(value, ast.JoinedStr) and all(
+        isinstance(part, ast.Constant)
+        or (isinstance(part, ast.FormattedValue) and part.format_spec is None and _is_plain(part.value))
+        for part in value.values
+    )
 
 
 def _is_plain_element(value: ast.expr) -> bool:
