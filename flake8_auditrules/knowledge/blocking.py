@@ -60,8 +60,6 @@ _STRIPE = {
     "checkout.Session": "create retrieve modify list expire",
 }
 _FILE_READ = "read read1 readall readinto readline readlines"
-# Functions of psutil that wait for the interval that they are given, and without one for nothing.
-LOAD_OF_PROCESSORS: frozenset[str] = frozenset({"cpu_percent", "cpu_times_percent"})
 _TO_THREAD = "use `await asyncio.to_thread(...)`"
 
 _BEST_KNOWN: tuple[Library, ...] = (

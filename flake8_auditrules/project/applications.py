@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import weakref
 from collections.abc import Iterator
 
 from flake8_auditrules.project.definitions import module_at
@@ -24,6 +25,7 @@ _MOST_MOUNTING = 12
 _DEMONSTRATIONS = frozenset({"demo.py", "sample.py"})
 # Longer texts are prose.
 _LONGEST = 60
+_said: weakref.WeakKeyDictionary[Project, dict[tuple[str, int, str], bool]] = weakref.WeakKeyDictionary()
 
 
 def applications(project: Project, module: Module) -> list[Router]:
@@ -146,9 +148,14 @@ def says_anything(project: Project, wanted: re.Pattern[str], but: str = "") -> b
     """
     Whether the text of a file of the project, tests left out, has something that the pattern finds.
 
-    `but` is the absolute path of a file that does not count.
+    `but` is the absolute path of a file that does not count. Each question reads files until one says it, so
+    that the answer is kept for as long as the project is.
     """
-    return any(path != but and wanted.search(text_of(path)) for path in project.files())
+    known = _said.setdefault(project, {})
+    question = (wanted.pattern, wanted.flags, but)
+    if question not in known:
+        known[question] = any(path != but and wanted.search(text_of(path)) for path in project.files())
+    return known[question]
 
 
 def mentions_any(project: Project, module: Module, *names: str) -> bool:

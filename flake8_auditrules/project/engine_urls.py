@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_auditrules.knowledge import database
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.project import Project
@@ -14,8 +15,8 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
-_MYSQL = re.compile(r"\b(?:mysql|mariadb)\+\w+|\b(?:aio|py)mysql\b|\basyncmy\b|\bMySQLdb\b")
-_OTHERS = re.compile(r"postgres|psycopg|asyncpg|\bpg8000\b|\bmssql\b|\bpyodbc\b|oracle|cockroach", re.IGNORECASE)
+_MYSQL = pattern(r"\b(?:mysql|mariadb)\+\w+|\b(?:aio|py)mysql\b|\basyncmy\b|\bMySQLdb\b")
+_OTHERS = pattern(r"postgres|psycopg|asyncpg|\bpg8000\b|\bmssql\b|\bpyodbc\b|oracle|cockroach", re.IGNORECASE)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MAXIMUM_HOPS = 4
 _MAXIMUM_CALLS = 5

@@ -71,11 +71,13 @@ def lets_nothing_unforeseen_out(
     What they and the block raise themselves, by name, they have chosen. `recorded` lets those pass too that let a
     failure out after they have recorded it.
     """
-    return bool(work_of(module, block)) and _is_foreseen(project, module, block, recorded, 0)
-
-
-def _is_foreseen(project: Project, module: Module, block: Sequence[ast.stmt], recorded: bool, hops: int) -> bool:
     work = work_of(module, block)
+    return bool(work) and _is_foreseen(project, module, work, recorded, 0)
+
+
+def _is_foreseen(
+    project: Project, module: Module, work: Sequence[ast.Call] | None, recorded: bool, hops: int
+) -> bool:
     return work is not None and all(_gives_nothing_away(project, module, call, recorded, hops) for call in work)
 
 
@@ -85,19 +87,15 @@ def _gives_nothing_away(project: Project, module: Module, call: ast.Call, record
     ):
         return True
     found = definition_of(project, module, call) if hops < _MAXIMUM_HOPS else None
-    return (
-        found is not None
-        and not found.function.decorator_list
-        and not is_stub(found.function)
-        and _is_final(found)
-        and not any(isinstance(part, ast.ExceptHandler) for part in own_parts(found.function.body))
-        and _is_foreseen(project, found.module, found.function.body, recorded, hops + 1)
-    )
-
-
-def _is_final(found: Definition) -> bool:
-    """Whether a function is not likely to be a method that only stands in for those of subclasses."""
-    return found.module.class_of(found.function) is None or bool(work_of(found.module, found.function.body))
+    if found is None or found.function.decorator_list or is_stub(found.function):
+        return False
+    if any(isinstance(part, ast.ExceptHandler) for part in own_parts(found.function.body)):
+        return False
+    work = work_of(found.module, found.function.body)
+    if not work and found.module.class_of(found.function) is not None:
+        # A method that does nothing is likely to stand in for those of subclasses.
+        return False
+    return _is_foreseen(project, found.module, work, recorded, hops + 1)
 
 
 def _leaves_no_record(module: Module, function: FunctionNode) -> bool:

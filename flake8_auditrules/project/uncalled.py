@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections.abc import Iterable
 
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.project import Project
@@ -29,8 +30,13 @@ def is_named(project: Project, module: Module, function: FunctionNode) -> bool:
     name = function.name
     if module.attributes_named(name) or project.is_named_elsewhere(module, name):
         return True
-    word = re.compile(rf"\b{re.escape(name)}\b")
     lines = (line for number, line in enumerate(module.lines, start=1) if number != function.lineno)
+    return _is_said(project, module, name, lines)
+
+
+def _is_said(project: Project, module: Module, name: str, lines: Iterable[str]) -> bool:
+    """Whether a name stands in some lines of its module, or anywhere in another file."""
+    word = re.compile(rf"\b{re.escape(name)}\b")
     return any(map(word.search, lines)) or says_anything(project, word, os.path.abspath(module.path))
 
 
@@ -81,6 +87,5 @@ def _is_of_left_out_router(project: Project, module: Module, function: FunctionN
 
 def _is_class_named(project: Project, module: Module, name: str) -> bool:
     """Whether the name of a class stands in another file, or in its own beside the line that defines it."""
-    word = re.compile(rf"\b{re.escape(name)}\b")
     lines = (line for line in module.lines if not line.lstrip().startswith((f"class {name}", "#")))
-    return any(map(word.search, lines)) or says_anything(project, word, os.path.abspath(module.path))
+    return _is_said(project, module, name, lines)

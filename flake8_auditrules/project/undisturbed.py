@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.callers import Caller, every_caller, places_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.requirements import is_required
 from flake8_auditrules.semantics.django_rows import locks_rows
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.row_checks import is_told_of_twin
 from flake8_auditrules.semantics.scopes import FunctionNode
-from flake8_auditrules.semantics.unpaused import is_unpaused
+from flake8_auditrules.semantics.unpaused import is_unpaused, lines_of_commits
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SERVERS_OF_PROCESSES = ("gunicorn", "uwsgi")
-_PROCESSES = re.compile(r"\bgunicorn\b|--workers\b|\buvicorn\.run\([^)]*\bworkers\s*=\s*(?!1\b|None\b)")
-_SERVING_ITSELF = re.compile(r"\buvicorn\.run\(|\bhypercorn\.asyncio\b|\b(?:run_app|AppRunner|stdio_server)\(")
+_PROCESSES = pattern(r"\bgunicorn\b|--workers\b|\buvicorn\.run\([^)]*\bworkers\s*=\s*(?!1\b|None\b)")
+_SERVING_ITSELF = pattern(r"\buvicorn\.run\(|\bhypercorn\.asyncio\b|\b(?:run_app|AppRunner|stdio_server)\(")
 _LOCKING = "with_for_update"
 _MAXIMUM_HOPS = 3
 # Whether a function takes care of what may come between, at a call in it.
@@ -38,7 +37,8 @@ def is_undisturbed(
     if isinstance(function, ast.AsyncFunctionDef):
         found = is_unpaused(module, function, asked, change)
     else:
-        found = _is_on_loop_alone(project, module, function, _commits(module, function, change), 0)
+        is_done = bool(lines_of_commits(module, function, change))
+        found = _is_on_loop_alone(project, module, function, is_done, 0)
     return found and _is_one_process(project)
 
 
@@ -81,15 +81,6 @@ def _locks(module: Module, function: FunctionNode, call: ast.Call) -> bool:
     )
 
 
-def _commits(module: Module, function: FunctionNode, change: ast.AST) -> bool:
-    """Whether a function commits behind a place."""
-    line = getattr(change, "lineno", 0)
-    return any(
-        isinstance(part, ast.Call) and part.lineno >= line and "commit" in last_name(part)
-        for part in module.own_nodes(function)
-    )
-
-
 def _is_on_loop_alone(project: Project, module: Module, function: FunctionNode, is_done: bool, hops: int) -> bool:
     """Whether nothing but coroutines that do not pause before the commit call a plain function."""
     if function.decorator_list or hops == _MAXIMUM_HOPS:
@@ -109,7 +100,8 @@ def _is_called_on_loop(project: Project, caller: Caller, function: FunctionNode,
         return True
     if isinstance(around, ast.AsyncFunctionDef):
         return is_done or is_unpaused(module, around, call, call)
-    return _is_on_loop_alone(project, module, around, is_done or _commits(module, around, call), hops + 1)
+    is_done = is_done or bool(lines_of_commits(module, around, call))
+    return _is_on_loop_alone(project, module, around, is_done, hops + 1)
 
 
 def _is_handed_on(module: Module, name: str) -> bool:

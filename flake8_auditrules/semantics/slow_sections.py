@@ -6,13 +6,14 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
-from flake8_auditrules.knowledge.blocking import LOAD_OF_PROCESSORS, Effect, blocking
+from flake8_auditrules.knowledge.blocking import Effect, blocking
 from flake8_auditrules.knowledge.locks import LockKind
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.handlers import own_parts
 from flake8_auditrules.semantics.lock_order import called_function
 from flake8_auditrules.semantics.locks import Lock, locked_blocks, receiver_class
+from flake8_auditrules.semantics.measured_loads import LOAD_OF_PROCESSORS, measures_at_once
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
 from flake8_auditrules.semantics.programs import in_main_guard
@@ -354,8 +355,7 @@ def _returns_at_once(module: Module, call: ast.Call) -> bool:
     if isinstance(first, ast.Constant) and first.value in (0, 0.0):
         return True
     if last_name(call) in LOAD_OF_PROCESSORS:
-        interval = module.argument(call, "interval", 0)
-        return interval is None or (isinstance(interval, ast.Constant) and not interval.value)
+        return measures_at_once(module, call)
     for keyword in call.keywords:
         if (
             keyword.arg in ("timeout", "wait")

@@ -295,7 +295,7 @@ def _is_backed_up(module: Module, access: Access) -> bool:
         and (
             (module.qualname(node.func) in _COPYING and bool(node.args) and module.source(node.args[0]) == wanted)
             or (
-                _BACKING_UP.search(last_name(node) or "") is not None
+                _BACKING_UP.search(last_name(node)) is not None
                 and any(module.source(argument) == wanted for argument in node.args)
             )
         )

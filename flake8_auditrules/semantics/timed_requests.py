@@ -26,7 +26,8 @@ def times_each_request(module: Module, setting: ast.Call) -> bool:
     if made is None:
         return False
     owned = owned_by(module, made, ("aclose", "close"))
-    if owned.outcome not in _OWN or not owned.attribute.startswith("_"[: len(owned.attribute)]):
+    is_public = bool(owned.attribute) and not owned.attribute.startswith("_")
+    if owned.outcome not in _OWN or is_public:
         return False
     kind = module.callee(made)
     asked = [

@@ -19,6 +19,9 @@ _OTHER_MACHINE = pattern(
 )
 
 
+_TRIMMING = frozenset({"rstrip", "strip"})
+
+
 class Host(NamedTuple):
     """
     What the host of a URL is made of.
@@ -110,9 +113,6 @@ def _hosts(module: Module, url: ast.expr, steps: int) -> Iterator[Host]:
         yield from _hosts_of_text(module, url, steps)
     else:
         yield Host(url, True)
-
-
-_TRIMMING = frozenset({"rstrip", "strip"})
 
 
 def _hosts_of_text(module: Module, text: ast.JoinedStr, steps: int) -> Iterator[Host]:

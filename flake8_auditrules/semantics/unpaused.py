@@ -30,6 +30,16 @@ def is_unpaused(module: Module, function: FunctionNode, asked: ast.AST, change: 
     return not any(_pauses(module, part, first, last) for part in module.own_nodes(function))
 
 
+def lines_of_commits(module: Module, function: FunctionNode, change: ast.AST) -> list[int]:
+    """The lines (1-based) on which the commits of a function end that stand behind a place."""
+    line = getattr(change, "lineno", 0)
+    return [
+        part.end_lineno or part.lineno
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Call) and part.lineno >= line and "commit" in last_name(part)
+    ]
+
+
 def _first_line(module: Module, asked: ast.AST, hops: int) -> int:
     """The line on which what a test asks was read from the database."""
     lines = [getattr(asked, "lineno", 0)]
@@ -44,12 +54,7 @@ def _first_line(module: Module, asked: ast.AST, hops: int) -> int:
 
 def _end(module: Module, function: FunctionNode, change: ast.AST) -> int | None:
     """The line by which a change is committed, as far as the function shows it; None where it does not."""
-    line = getattr(change, "lineno", 0)
-    commits = [
-        part.end_lineno or part.lineno
-        for part in module.own_nodes(function)
-        if isinstance(part, ast.Call) and part.lineno >= line and "commit" in last_name(part)
-    ]
+    commits = lines_of_commits(module, function, change)
     if commits:
         return max(commits)
     blocks = []

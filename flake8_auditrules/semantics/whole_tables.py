@@ -208,8 +208,10 @@ def _is_called(model: str, names: re.Pattern[str]) -> bool:
     if word is None:
         return False
     singular = word[0].lower()
-    ending = "ies" if singular.endswith("y") else "es" if singular.endswith(("s", "x", "ch", "sh")) else "s"
-    plural = f"{singular[:-1]}{ending}" if ending == "ies" else f"{singular}{ending}"
+    if singular.endswith("y"):
+        plural = f"{singular[:-1]}ies"
+    else:
+        plural = f"{singular}es" if singular.endswith(("s", "x", "ch", "sh")) else f"{singular}s"
     return names.search(plural) is not None or names.search(singular) is not None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge.blocking import LOAD_OF_PROCESSORS
 from flake8_auditrules.project.reading.expressions import ExpressionTerms
 from flake8_auditrules.project.reading.places import FUNCTIONS, dotted
+from flake8_auditrules.semantics.measured_loads import LOAD_OF_PROCESSORS, measures_at_once
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind, Scope, ScopeKind
@@ -135,8 +135,7 @@ class CallNotes(ExpressionTerms):
                 if keyword.arg == "timeout" and value == 0 and value is not None:
                     return True
         if last in LOAD_OF_PROCESSORS:
-            interval = self.module.argument(call, "interval", 0)
-            return interval is None or (isinstance(interval, ast.Constant) and not interval.value)
+            return measures_at_once(self.module, call)
         if last == "waitpid" and len(call.args) > 1 and not isinstance(call.args[1], ast.Constant):
             return True
         if last == "select" and len(call.args) > 3:

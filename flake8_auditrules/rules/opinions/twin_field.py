@@ -9,7 +9,6 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named, home_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
 
 _TWINS = ("{}_encrypted", "encrypted_{}", "{}_enc", "{}_ciphertext")
 # What makes the encrypted field of the plain one, or only compares it.
@@ -137,6 +136,6 @@ def _given(module: Module, call: ast.Call) -> Iterator[ast.Attribute]:
         if isinstance(value, ast.Attribute):
             yield value
         elif isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.JoinedStr, ast.FormattedValue, ast.BinOp)) or (
-            isinstance(value, ast.Call) and module.qualname(value.func) in _TEXT and last_name(value) is not None
+            isinstance(value, ast.Call) and module.qualname(value.func) in _TEXT
         ):
             pending.extend(ast.iter_child_nodes(value))

@@ -102,7 +102,7 @@ class UnconditionalRegistration(Rule):
         """Report a registration of a job that returns at once without a setting that nobody looks at here."""
         module = self.module
         name = last_name(node)
-        if module.is_test or name is None or not module.imports("apscheduler", "celery", "schedule"):
+        if module.is_test or not module.imports("apscheduler", "celery", "schedule"):
             return
         if name == _SCHEDULING:
             function = module.parent(node)
