@@ -33,6 +33,7 @@ from flake8_auditrules.semantics.names import last_name
 
 _HOLDING_STATEMENTS = (*DEFINITIONS, ast.Module)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_FORKS = (ast.If, *_LOOPS)
 _PLATFORM_NAMES = frozenset({"sys.platform", "os.name", "platform.system", "platform"})
 _OTHER_PLATFORMS = ("win", "nt", "darwin", "cygwin", "macos")
 _OTHER_PLATFORM_FLAGS = frozenset(
@@ -89,6 +90,8 @@ class SiteContexts(FillingTests):
         super().__init__(module)
         self.open: dict[ast.AST, OpenFunction] = {}
         self.contexts: dict[ast.AST, int] = {}
+        self.bodies: dict[ast.AST | None, int] = {}
+        self.other_blocks: dict[ast.AST | None, int] = {}
         self.asking_for_addresses: set[ast.If] | None = None
         self.never_run: set[ast.AST] | None = None
         self.answered_from: dict[ast.AST, int] = {}
@@ -127,50 +130,8 @@ class SiteContexts(FillingTests):
         known = self.contexts.get(statement)
         if known is not None:
             return known
-        flags = 0
         parent = self.parents.get(statement)
-        if isinstance(parent, ast.match_case):
-            flags = _in_branch(self.context_of_statement(self.parents[parent]))
-        elif isinstance(parent, ast.ExceptHandler):
-            flags = 0
-            attempt = self.parents.get(parent)
-            if isinstance(attempt, ast.Try):
-                if self.tests_loop(attempt.body) or self.finds_no_loop(parent, attempt):
-                    flags |= OFF_LOOP
-                if last_name(parent.type) == "AttributeError" and _awaits_something(attempt.body[0]):
-                    flags |= OFF_LOOP
-                flags |= _in_branch(self.context_of_statement(attempt))
-        elif isinstance(parent, _HOLDING_STATEMENTS):
-            pass
-        elif isinstance(parent, ast.stmt):
-            flags |= self.context_of_statement(parent)
-            if isinstance(parent, _LOOPS) and statement in parent.body:
-                flags |= IN_LOOP
-            if isinstance(parent, ast.For) and statement in parent.body:
-                # Nothing is run for each of none.
-                flags = self.with_guard(flags, self.guard(parent.iter, True), statement)
-            if isinstance(parent, ast.If):
-                is_elif = isinstance(statement, ast.If) and parent.orelse == [statement]
-                in_body = statement in parent.body
-                if not is_elif and not (in_body and _asks_whether_there(parent.test)):
-                    flags = _in_branch(flags)
-                flags = self.with_guard(flags, self.guard(parent.test, in_body), statement)
-                if self.is_off_by_default(parent.test, in_body) or (in_body and _asks_for_coroutine(parent.test)):
-                    flags = _in_branch(_in_branch(flags))
-                if in_body and _asks_for_class_name(parent.test):
-                    # Which of a plain function's branches runs is then settled by who calls it.
-                    flags |= OFF_LOOP if isinstance(self.module.function_of(parent), ast.FunctionDef) else 0
-                if self.asks_for_another_platform(parent.test, in_body):
-                    flags |= OFF_LOOP
-                if in_body:
-                    if parent in self.address_tests():
-                        flags |= REMOTE
-                elif not is_elif and self.prefers_a_coroutine(parent):
-                    flags |= OFF_LOOP
-                if statement in self.branch_without_loop(parent) and self.tests_loop([parent.test]):
-                    flags |= OFF_LOOP
-                if statement in parent.body and not flags & ONCE:
-                    flags |= self.fills_what_it_tests(parent)
+        flags = 0 if isinstance(parent, _HOLDING_STATEMENTS) else self.context_of_block(parent, statement)
         if statement in self.statements_never_run():
             flags |= OFF_LOOP
         around = self.parents.get(parent) if isinstance(parent, ast.With) else parent
@@ -182,6 +143,69 @@ class SiteContexts(FillingTests):
                 flags |= OFF_LOOP
             flags = self.with_guard(flags, self.guard_before(statement, around), statement)
         self.contexts[statement] = flags
+        return flags
+
+    def context_of_block(self, holder: ast.AST | None, statement: ast.AST) -> int:
+        """The flags that all statements of a block have: of what holds the block in which a statement stands."""
+        in_body = not isinstance(holder, _FORKS) or statement in holder.body
+        blocks = self.bodies if in_body else self.other_blocks
+        flags = blocks.get(holder)
+        if flags is None:
+            if isinstance(holder, ast.ExceptHandler):
+                flags = self.context_of_handler(holder)
+            elif isinstance(holder, ast.match_case):
+                flags = _in_branch(self.context_of_statement(self.parents[holder]))
+            elif isinstance(holder, ast.If):
+                flags = self.context_of_branch(holder, in_body, statement)
+            elif isinstance(holder, ast.stmt):
+                flags = self.context_of_statement(holder)
+                if in_body and isinstance(holder, _LOOPS):
+                    flags |= IN_LOOP
+                    if isinstance(holder, ast.For):
+                        # Nothing is run for each of none.
+                        flags = self.with_guard(flags, self.guard(holder.iter, True), statement)
+            else:
+                flags = 0
+            blocks[holder] = flags
+        return flags
+
+    def context_of_handler(self, handler: ast.ExceptHandler) -> int:
+        """The flags of the statements of a handler."""
+        attempt = self.parents.get(handler)
+        if not isinstance(attempt, ast.Try):
+            return 0
+        flags = _in_branch(self.context_of_statement(attempt))
+        if self.tests_loop(attempt.body) or self.finds_no_loop(handler, attempt):
+            flags |= OFF_LOOP
+        if last_name(handler.type) == "AttributeError" and _awaits_something(attempt.body[0]):
+            flags |= OFF_LOOP
+        return flags
+
+    def context_of_branch(self, branch: ast.If, in_body: bool, statement: ast.AST) -> int:
+        """The flags of the statements of an `if`, or of its `else`, of which one is given."""
+        flags = self.context_of_statement(branch)
+        test = branch.test
+        is_elif = not in_body and len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If)
+        if not is_elif and not (in_body and _asks_whether_there(test)):
+            flags = _in_branch(flags)
+        flags = self.with_guard(flags, self.guard(test, in_body), statement)
+        if self.is_off_by_default(test, in_body) or (in_body and _asks_for_coroutine(test)):
+            flags = _in_branch(_in_branch(flags))
+        if in_body and _asks_for_class_name(test):
+            # Which of a plain function's branches runs is then settled by who calls it.
+            flags |= OFF_LOOP if isinstance(self.module.function_of(branch), ast.FunctionDef) else 0
+        if self.asks_for_another_platform(test, in_body):
+            flags |= OFF_LOOP
+        if in_body:
+            if branch in self.address_tests():
+                flags |= REMOTE
+        elif not is_elif and self.prefers_a_coroutine(branch):
+            flags |= OFF_LOOP
+        block = branch.body if in_body else branch.orelse
+        if self.branch_without_loop(branch) is block and self.tests_loop([test]):
+            flags |= OFF_LOOP
+        if in_body and not flags & ONCE:
+            flags |= self.fills_what_it_tests(branch)
         return flags
 
     def prefers_a_coroutine(self, branch: ast.If) -> bool:

@@ -32,11 +32,10 @@ class NodePlaces:
         known = places.get(node)
         if known is not None:
             return known
-        passed: list[ast.AST] = []
+        passed = [node]
         current = node
         found: tuple[ast.AST | None, Scope] | None = None
         while found is None:
-            passed.append(current)
             parent = parents.get(current)
             if parent is None:
                 found = (None, self.module.index.root)
@@ -46,8 +45,10 @@ class NodePlaces:
                 found = self.place_within(current, parent, kind)
                 if found is not None:
                     break
-            current = parent
-            found = places.get(current)
+            found = places.get(parent)
+            if found is None:
+                passed.append(parent)
+                current = parent
         for one in passed:
             places[one] = found
         return found
