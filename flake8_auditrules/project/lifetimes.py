@@ -197,22 +197,36 @@ def _serves_all(project: Project, module: Module, holder: ast.ClassDef, steps: i
 
 def _constructions(project: Project, module: Module, holder: ast.ClassDef) -> list[tuple[Module, ast.Call]]:
     """The calls of a class in the project, with their modules; none where it may be called elsewhere too."""
-    files = project.files_that_mention(module, holder.name, _MOST_FILES)
-    if files is None:
-        return []
-    others = [module_at(project, path) for path in files]
-    found: list[tuple[Module, ast.Call]] = []
-    for place in [module, *(other for other in others if other is not None)]:
+    for place in _naming(project, module, holder):
         if any(
             _is_handed_on(place, node) and not _is_spare_name(project, place, node)
             for node in places_named(place, holder.name)
         ):
             return []
-        made = (
-            _construction(module, holder, place, node) for node in places_that_mean(project, place, module, holder)
-        )
-        found += [(place, call) for call in made if call is not None]
-    return found
+    return known_constructions(project, module, holder)
+
+
+def known_constructions(project: Project, module: Module, holder: ast.ClassDef) -> list[tuple[Module, ast.Call]]:
+    """
+    The calls of a class of a module that stand in the project, with their modules.
+
+    Others may make objects of it too, to which it is handed on; there are none where too many files name it.
+    """
+    return [
+        (place, call)
+        for place in _naming(project, module, holder)
+        for node in places_that_mean(project, place, module, holder)
+        if (call := _construction(module, holder, place, node)) is not None
+    ]
+
+
+def _naming(project: Project, module: Module, holder: ast.ClassDef) -> list[Module]:
+    """The modules that may name a class of a module, with that; none where they are too many."""
+    files = project.files_that_mention(module, holder.name, _MOST_FILES)
+    if files is None:
+        return []
+    others = [module_at(project, path) for path in files]
+    return [module, *(other for other in others if other is not None)]
 
 
 def _construction(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named, home_of
+from flake8_auditrules.project.lifetimes import known_constructions
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.arguments import is_none
 from flake8_auditrules.semantics.module import Module
 
 _TWINS = ("{}_encrypted", "encrypted_{}", "{}_enc", "{}_ciphertext")
@@ -116,7 +118,16 @@ class TwinField(Rule):
         if "decrypt" in home.source(holder).lower():
             return None
         names = (twin.format(read.attr) for twin in _TWINS)
-        return next((name for name in names if name in members.attributes), None)
+        twin = next((name for name in names if name in members.attributes), None)
+        return twin if twin is not None and not self._is_filled(home, holder, read.attr) else None
+
+    def _is_filled(self, home: Module, holder: ast.ClassDef, field: str) -> bool:
+        """Whether the project still fills the plain field where it makes objects: each field has its own part."""
+        return any(
+            keyword.arg == field and not is_none(place, keyword.value)
+            for place, call in known_constructions(self.project, home, holder)
+            for keyword in call.keywords
+        )
 
     def _is_read_near(self, read: ast.Attribute, twin: str) -> bool:
         """Whether the function that reads the plain field reads its twin as well."""

@@ -6,7 +6,7 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Filled, Partner, Shop
+from models import Filled, Link, Partner, Shop
 
 
 def client_of(shop: Shop):
@@ -50,3 +50,11 @@ def without_key(session: Session):
 
 def unknown(shop):
     return httpx.get("https://example.org", params={"key": shop.api_key}, timeout=5)
+
+
+def new_link(settings):
+    return Link(settings=settings)
+
+
+def of_link(link: Link):
+    return httpx.get("https://example.org", params={"settings": link.settings}, timeout=5)

@@ -43,3 +43,13 @@ class Filled(Base):
 
     def load(self, decrypt):
         self.token = decrypt(self.token_encrypted)
+
+
+class Link(Base):
+    """A link to another program: what is no secret stays in the plain field."""
+
+    __tablename__ = "links"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    settings: Mapped[str | None] = mapped_column(String(80))
+    settings_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
