@@ -17,6 +17,7 @@ from flake8_auditrules.project.disclosures import (
     put_under,
     told_by,
 )
+from flake8_auditrules.project.memory_work import works_in_memory
 from flake8_auditrules.project.registered_handlers import answers, gives_status, is_an_answer, shown_by_handler
 from flake8_auditrules.project.safe_calls import lets_nothing_unforeseen_out
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -201,7 +202,9 @@ class ExceptionTextToClient(Rule):
         block = handlers.try_of(module, node).body
         if never_fails(module, block) or _only_reads_body(block):
             return
-        if lets_nothing_unforeseen_out(self.project, module, block):
+        if lets_nothing_unforeseen_out(self.project, module, block) or works_in_memory(
+            self.project, module, block
+        ):
             return
         is_about_client = _only_validates(block) or _is_about_a_value(module, block)
         kept = names - given
