@@ -9,6 +9,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.programs import is_example
 
 # What protects, or says that somebody has thought of it; Flask-WTF's forms have their tokens by default.
 _PROTECTION = pattern(
@@ -19,6 +20,8 @@ _CHANGING = pattern(
 )
 _MIDDLEWARE = frozenset({"MIDDLEWARE", "MIDDLEWARE_CLASSES"})
 _WHO_IS_THERE = "django.contrib.auth.middleware.AuthenticationMiddleware"
+# Without it Django answers nobody, but for a developer on his own machine.
+_SERVED = pattern(r"ALLOWED_HOSTS")
 _LOGIN_COOKIES = pattern(r"session|auth|token|jwt|user|login|sid\b", re.I)
 _SESSIONS = "starlette.middleware.sessions.SessionMiddleware"
 _LOGINS = "flask_login.LoginManager"
@@ -66,6 +69,7 @@ class NoCsrf(Rule):
             notes[session].clear()
         """,
         """
+        ALLOWED_HOSTS = ["notes.example.org"]
         MIDDLEWARE = [  # AUD915
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +105,7 @@ class NoCsrf(Rule):
             notes[session].clear()
         """,
         """
+        ALLOWED_HOSTS = ["notes.example.org"]
         MIDDLEWARE = [
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,12 +117,18 @@ class NoCsrf(Rule):
     def visit_Assign(self, node: ast.Assign) -> None:
         """Report the list of Django's middlewares that finds out who is there and asks for no token."""
         target = node.targets[0]
-        if not isinstance(target, ast.Name) or target.id not in _MIDDLEWARE or self.module.is_test:
+        if not isinstance(target, ast.Name) or target.id not in _MIDDLEWARE:
+            return
+        if self.module.is_test or is_example(self.module):
             return
         named = _texts(node.value)
         if named is None or _WHO_IS_THERE not in named:
             return
-        if any(_PROTECTION.search(name) for name in named) or _PROTECTION.search(_rest(self.module)):
+        if (
+            any(_PROTECTION.search(name) for name in named)
+            or _PROTECTION.search(_rest(self.module))
+            or not says_anything(self.project, _SERVED)
+        ):
             self.passed(node)
         else:
             self.report(node, what=target.id, cure="add `django.middleware.csrf.CsrfViewMiddleware`")
@@ -125,7 +136,7 @@ class NoCsrf(Rule):
     def visit_Call(self, node: ast.Call) -> None:
         """Report a login manager of Flask and a cookie that every site's requests carry."""
         module = self.module
-        if module.is_test:
+        if module.is_test or is_example(module):
             return
         name = module.called(node, (_LOGINS,)) if module.imports("flask_login") else None
         cure = "add `CSRFProtect(app)` of Flask-WTF or set `SESSION_COOKIE_SAMESITE`"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.rule import Category, Rule, Severity
 from flake8_auditrules.semantics.header_texts import is_header_text
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 
+# A function that parses a text, or says what is wrong with it, lets few characters pass.
+_CHECKING = pattern(r"_*(?:check|parse|validate)_")
 _TAKING_IT = frozenset({"TypeError", "Exception", "BaseException"})
 
 
@@ -76,10 +79,19 @@ class TextDigestCompare(Rule):
         if self.module.is_test or len(node.args) != 2 or node.keywords:
             return
         value = next((side for side in node.args if is_header_text(self.module, side)), None)
-        if value is None or any(_is_bytes(side) for side in node.args) or _is_seen_to(self.module, node):
+        if value is None or self._is_harmless(node, value):
             self.passed(node)
         else:
             self.report(node, call=last_name(node), value=self.module.text(value, 40))
+
+    def _is_harmless(self, call: ast.Call, value: ast.expr) -> bool:
+        """Whether a comparison never sees a text that it cannot take, or its error is taken."""
+        module = self.module
+        return (
+            any(_is_bytes(side) for side in call.args)
+            or _is_seen_to(module, call)
+            or _is_parsed_before(module, call, value)
+        )
 
 
 def _is_bytes(side: ast.expr) -> bool:
@@ -103,4 +115,22 @@ def _is_seen_to(module: Module, call: ast.Call) -> bool:
         child = ancestor
     return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
         isinstance(part, ast.Attribute) and part.attr == "isascii" for part in module.own_nodes(function)
+    )
+
+
+def _is_parsed_before(module: Module, call: ast.Call, value: ast.expr) -> bool:
+    """Whether each way to a comparison leads through a function that by its name parses or checks the text."""
+    function = module.function_of(call)
+    if not isinstance(value, ast.Name) or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    checks = {
+        module.statement(part)
+        for part in module.own_nodes(function)
+        if isinstance(part, ast.Call)
+        and _CHECKING.match(last_name(part)) is not None
+        and any(isinstance(given, ast.Name) and given.id == value.id for given in part.args)
+    }
+    goal = module.statement(call)
+    return bool(checks - {goal}) and not module.flow(function).reachable(
+        None, lambda statement: statement is goal, checks.__contains__
     )

@@ -91,3 +91,21 @@ def opened(request: Request, unsign):
 def of_either(request: Request):
     token = request.headers.get("X-Key") or request.query_params.get("key", "")
     return secrets.compare_digest(token, TOKEN)  # AUD622
+
+
+def parsed(request: Request, parse_tag):
+    tag = request.headers.get("If-None-Match", "")
+    if tag:
+        try:
+            parse_tag(tag)
+        except ValueError:
+            return None
+        return secrets.compare_digest(tag, TOKEN)
+    return False
+
+
+def parsed_at_times(request: Request, parse_tag, strict):
+    tag = request.headers.get("If-None-Match", "")
+    if strict:
+        parse_tag(tag)
+    return secrets.compare_digest(tag, TOKEN)  # AUD622

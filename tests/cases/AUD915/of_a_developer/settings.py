@@ -1,0 +1,5 @@
+SECRET_KEY = "dummy"
+MIDDLEWARE = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+)
