@@ -9,16 +9,9 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.semantics.clocks import is_column
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
-from flake8_auditrules.semantics.rows import is_mapped, row_class
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.rows import is_mapped, row_class, selected_class
 
 _DATE_TIME = frozenset({"sqlalchemy.DateTime", "sqlalchemy.types.DateTime", "sqlalchemy.sql.sqltypes.DateTime"})
-# What takes one row, or none, out of the result of a statement.
-_ONE_ROW = frozenset(
-    {"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "unique", "scalars"}
-)
-_ASKING = frozenset({"execute", "exec", "scalar", "scalars"})
-_MOST_STEPS = 12
 # What gives a time its zone before it is compared.
 _ZONES = frozenset({"tzinfo", "astimezone", "replace"})
 
@@ -33,7 +26,7 @@ def is_naive_column(project: Project, module: Module, read: ast.Attribute) -> bo
     function = module.function_of(read)
     if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    name = row_class(module, read.value) or _class_of_result(module, read.value)
+    name = row_class(module, read.value) or selected_class(module, read.value)
     if name is None or not is_mapped(module, name):
         return False
     found = class_named(project, module, name)
@@ -71,32 +64,3 @@ def _is_plain_type(module: Module, argument: ast.expr) -> bool:
     if isinstance(argument, ast.Call):
         return not argument.args and not argument.keywords and module.callee(argument) in _DATE_TIME
     return module.qualname(argument) in _DATE_TIME
-
-
-def _class_of_result(module: Module, row: ast.expr) -> str | None:
-    """The class that a row was selected of: `session.execute(select(X).where(...)).scalar_one_or_none()`."""
-    part: ast.expr | None = row
-    is_one = False
-    for _ in range(_MOST_STEPS):
-        if isinstance(part, ast.Name):
-            bindings = module.bindings(part)
-            is_known = len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT
-            part = bindings[0].value if is_known else None
-        elif isinstance(part, ast.Await):
-            part = part.value
-        elif isinstance(part, ast.Call):
-            last = last_name(part)
-            if last in ("select", "query") and is_one:
-                model = part.args[0] if len(part.args) == 1 else None
-                return module.qualname(model) if model is not None else None
-            if last in _ASKING and part.args:
-                is_one = is_one or last == "scalar"
-                part = part.args[0]
-            elif isinstance(part.func, ast.Attribute):
-                is_one = is_one or (last in _ONE_ROW and last != "scalars")
-                part = part.func.value
-            else:
-                return None
-        else:
-            return None
-    return None

@@ -6,12 +6,19 @@ import ast
 
 from flake8_auditrules.knowledge import database
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.scopes import BindingKind
 
 _BASES = frozenset({"sqlalchemy.orm.DeclarativeBase", "django.db.models.Model"})
 _ONE_BY_MANAGER = frozenset({"get", "create", "first", "last", "latest", "earliest"})
 _ONE_OR_404 = frozenset({"django.shortcuts.get_object_or_404"})
 _ONE_BY_SESSION = frozenset({"get", "get_one", "merge"})
+# What takes one row, or none, out of the result of a statement.
+_ONE_ROW = frozenset(
+    {"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "unique", "scalars"}
+)
+_ASKING = frozenset({"execute", "exec", "scalar", "scalars"})
+_MOST_STEPS = 12
 
 
 def row_class(module: Module, expression: ast.expr) -> str | None:
@@ -88,4 +95,33 @@ def _class_asked_for(module: Module, call: ast.Call) -> ast.expr | None:
         return owner.value
     if function.attr in _ONE_BY_SESSION and call.args and module.instance_of(owner) in database.SESSIONS:
         return call.args[0]
+    return None
+
+
+def selected_class(module: Module, row: ast.expr) -> str | None:
+    """The class that a row was selected of: `session.execute(select(X).where(...)).scalar_one_or_none()`."""
+    part: ast.expr | None = row
+    is_one = False
+    for _ in range(_MOST_STEPS):
+        if isinstance(part, ast.Name):
+            bindings = module.bindings(part)
+            is_known = len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT
+            part = bindings[0].value if is_known else None
+        elif isinstance(part, ast.Await):
+            part = part.value
+        elif isinstance(part, ast.Call):
+            last = last_name(part)
+            if last in ("select", "query") and is_one:
+                model = part.args[0] if len(part.args) == 1 else None
+                return module.qualname(model) if model is not None else None
+            if last in _ASKING and part.args:
+                is_one = is_one or last == "scalar"
+                part = part.args[0]
+            elif isinstance(part.func, ast.Attribute):
+                is_one = is_one or (last in _ONE_ROW and last != "scalars")
+                part = part.func.value
+            else:
+                return None
+        else:
+            return None
     return None

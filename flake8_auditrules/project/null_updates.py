@@ -1,0 +1,262 @@
+"""Null updates: fields of a request that may be null, and are put into columns that may not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_auditrules.knowledge import web
+from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.class_lines import ClassLine, class_line
+from flake8_auditrules.project.definitions import class_named, definition_of, module_at
+from flake8_auditrules.project.project import Project
+from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import annotated, last_name
+from flake8_auditrules.semantics.parameters import checked_fields
+from flake8_auditrules.semantics.partial_updates import PartialUpdate, partial_updates
+from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.rows import selected_class
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
+
+_MODELS = frozenset({"pydantic.BaseModel", "pydantic.v1.BaseModel", "sqlmodel.SQLModel"})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MAXIMUM_HOPS = 2
+_MOST_FILES = 30
+_COLUMNS = frozenset({"Column", "mapped_column"})
+_MAPPED = frozenset({"Mapped", "MappedColumn"})
+# What a column of JSON keeps for None is a null of its own.
+_JSON = pattern(r"JSON")
+# Attributes of mapped classes that are no columns.
+_RELATED = frozenset({"Relationship", "association_proxy", "column_property", "composite", "relationship"})
+_CHECKED_LATER = pattern(r"Validator$|^Validate")
+
+
+class NullUpdate(NamedTuple):
+    """The place of a partial update, the field that may be null, and the names of both classes."""
+
+    site: ast.AST
+    field: str
+    body: str
+    row: str
+
+
+def null_updates(project: Project, module: Module, function: FunctionNode) -> Iterator[NullUpdate]:
+    """The partial updates of a function by which a null that a client sends comes to a column that has none."""
+    for update in partial_updates(module, function):
+        body_name = module.instance_of(update.body)
+        body = class_named(project, module, body_name) if body_name is not None else None
+        if body is None or not _is_sent(project, module, function, body):
+            continue
+        nullable = _nullable_fields(class_line(project, *body)) - update.left_out
+        row = _row(project, module, update) if nullable else None
+        if row is None:
+            continue
+        required = _required_columns(class_line(project, *row))
+        field = next((name for name in required if name in nullable), None)
+        if field is not None:
+            yield NullUpdate(update.site, field, body[1].name, row[1].name)
+
+
+def _is_sent(project: Project, module: Module, function: FunctionNode, body: tuple[Module, ast.ClassDef]) -> bool:
+    """Whether clients send what a model holds: the function, or another one of the project, is a route for it."""
+    if is_route(module, function):
+        return True
+    home, holder = body
+    places = project.files_that_mention(home, holder.name, _MOST_FILES) or ()
+    others = (module_at(project, path) for path in places)
+    return any(_takes(project, other, body) for other in (home, *others) if other is not None)
+
+
+def _takes(project: Project, module: Module, body: tuple[Module, ast.ClassDef]) -> bool:
+    """Whether a route of a module has a parameter of a class."""
+    if not module.imports(*web.FRAMEWORKS):
+        return False
+    functions: list[FunctionNode] = [*module.nodes(ast.FunctionDef), *module.nodes(ast.AsyncFunctionDef)]
+    for function in functions:
+        for _, annotation in annotated(function):
+            name = module.instances.annotated_class(annotation)
+            if name is None or name.rpartition(".")[2] != body[1].name or not is_route(module, function):
+                continue
+            found = class_named(project, module, name)
+            if found is not None and found[0].path == body[0].path:
+                return True
+    return False
+
+
+def _nullable_fields(line: ClassLine) -> frozenset[str]:
+    """The fields of a model that take null, and that no validator looks at."""
+    if not line.other_names() & _MODELS or any(_is_table(holder) for _, holder in line.classes):
+        return frozenset()
+    seen: dict[str, bool] = {}
+    checked: set[str] = set()
+    for home, holder in line.classes:
+        checked |= checked_fields(home, holder)
+        if any(isinstance(part, _FUNCTIONS) and part.name in ("model_dump", "dict") for part in holder.body):
+            return frozenset()
+        for part in holder.body:
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                seen.setdefault(part.target.id, _allows_none(part.annotation))
+    if "*" in checked:
+        return frozenset()
+    return frozenset(name for name, may_be in seen.items() if may_be) - checked
+
+
+def _allows_none(annotation: ast.expr) -> bool:
+    """Whether an annotation takes None, and names no function that might refuse it."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return False
+    if any(
+        isinstance(part, (ast.Name, ast.Attribute)) and _CHECKED_LATER.search(last_name(part)) is not None
+        for part in ast.walk(annotation)
+    ):
+        return False
+    if isinstance(annotation, ast.BinOp):
+        return _allows_none(annotation.left) or _allows_none(annotation.right)
+    if isinstance(annotation, ast.Subscript):
+        outer = last_name(annotation.value)
+        inner = annotation.slice
+        parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+        if outer == "Optional":
+            return True
+        if outer == "Union":
+            return any(map(_allows_none, parts))
+        return outer == "Annotated" and _allows_none(parts[0])
+    return isinstance(annotation, ast.Constant) and annotation.value is None
+
+
+def _row(project: Project, module: Module, update: PartialUpdate) -> tuple[Module, ast.ClassDef] | None:
+    """The mapped class of the rows that an update changes."""
+    if update.row is None:
+        name = module.qualname(update.model) if update.model is not None else None
+        return class_named(project, module, name) if name is not None else None
+    return _class_of_row(project, module, update.row, 0)
+
+
+def _class_of_row(
+    project: Project, module: Module, row: ast.expr, hops: int
+) -> tuple[Module, ast.ClassDef] | None:
+    """The class of the project that a row is an object of: as annotated, as selected, as a function gives it."""
+    name = module.instance_of(row) or selected_class(module, row)
+    if name is not None:
+        return class_named(project, module, name)
+    if isinstance(row, ast.Name):
+        bindings = module.bindings(row)
+        given = bindings[0].value if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT else None
+        row = given if given is not None else row
+    if isinstance(row, ast.Await):
+        row = row.value
+    if not isinstance(row, ast.Call):
+        return None
+    if last_name(row) in ("get", "get_one") and len(row.args) > 1:
+        # `session.get(Order, number)`, whatever gives the session.
+        asked = module.qualname(row.args[0])
+        return class_named(project, module, asked) if asked is not None else None
+    found = definition_of(project, module, row) if hops < _MAXIMUM_HOPS else None
+    if found is None:
+        return None
+    returns = found.function.returns
+    if returns is not None:
+        given_class = found.module.instances.annotated_class(returns)
+        return class_named(project, found.module, given_class) if given_class is not None else None
+    answers = [
+        part.value
+        for part in found.module.own_nodes(found.function)
+        if isinstance(part, ast.Return) and part.value is not None
+    ]
+    classes = [_class_of_row(project, found.module, answer, hops + 1) for answer in answers]
+    return (
+        classes[0] if classes and len({id(one) if one is None else id(one[1]) for one in classes}) == 1 else None
+    )
+
+
+def _is_table(holder: ast.ClassDef) -> bool:
+    return any(keyword.arg == "table" for keyword in holder.keywords)
+
+
+def _required_columns(line: ClassLine) -> Iterator[str]:
+    """The columns of a mapped class that take no null and have no validator of their own, in source order."""
+    holder = line.classes[0][1]
+    is_of_sqlmodel = _is_table(holder)
+    if not is_of_sqlmodel and not _is_declarative(holder):
+        return
+    seen: set[str] = set()
+    checked = {
+        str(one.value)
+        for _, one_holder in line.classes
+        for part in ast.walk(one_holder)
+        if isinstance(part, ast.Call) and last_name(part) == "validates"
+        for one in part.args
+        if isinstance(one, ast.Constant)
+    }
+    for home, one_holder in line.classes:
+        for part in one_holder.body:
+            target, annotation, value = _declared(part)
+            if target is None or target in seen or target.startswith("_"):
+                continue
+            seen.add(target)
+            if target not in checked and _is_required(home, annotation, value, is_of_sqlmodel):
+                yield target
+
+
+def _is_declarative(holder: ast.ClassDef) -> bool:
+    """Whether a class names its table, or has columns of SQLAlchemy."""
+    for part in holder.body:
+        target, annotation, value = _declared(part)
+        if target == "__tablename__" or (isinstance(value, ast.Call) and last_name(value) in _COLUMNS):
+            return True
+        if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in _MAPPED:
+            return True
+    return False
+
+
+def _declared(part: ast.stmt) -> tuple[str | None, ast.expr | None, ast.expr | None]:
+    """The name, annotation and value of an attribute that a class declares."""
+    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+        return part.target.id, part.annotation, part.value
+    if isinstance(part, ast.Assign) and len(part.targets) == 1 and isinstance(part.targets[0], ast.Name):
+        return part.targets[0].id, None, part.value
+    return None, None, None
+
+
+def _is_required(
+    module: Module, annotation: ast.expr | None, value: ast.expr | None, is_of_sqlmodel: bool
+) -> bool:
+    """Whether a declaration makes a column that takes no null, by what is written there."""
+    call = value if isinstance(value, ast.Call) else None
+    options = {keyword.arg: keyword.value for keyword in call.keywords} if call is not None else {}
+    if None in options or "primary_key" in options or (call is not None and last_name(call) in _RELATED):
+        return False
+    if any(part is not None and _JSON.search(module.source(part)) is not None for part in (annotation, value)):
+        return False
+    nullable = options.get("nullable")
+    if nullable is not None:
+        return isinstance(nullable, ast.Constant) and nullable.value is False
+    if is_of_sqlmodel:
+        if annotation is None or not options.keys().isdisjoint({"sa_column", "sa_column_args", "sa_type"}):
+            return False
+        return not _allows_none(annotation) and _is_of_values(annotation)
+    if call is not None and last_name(call) not in _COLUMNS:
+        return False
+    return (
+        isinstance(annotation, ast.Subscript)
+        and last_name(annotation.value) in _MAPPED
+        and not _allows_none(annotation.slice)
+        and _is_of_values(annotation.slice)
+        and (call is not None or isinstance(annotation.slice, ast.Name))
+    )
+
+
+_VALUES = frozenset(
+    {"Decimal", "UUID", "bool", "bytes", "date", "datetime", "float", "int", "str", "time", "timedelta"}
+)
+
+
+def _is_of_values(annotation: ast.expr) -> bool:
+    """Whether an annotation names a type of values that databases know: no other one is sure not to take None."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        return annotation.value in _VALUES
+    return isinstance(annotation, (ast.Name, ast.Attribute)) and last_name(annotation) in _VALUES
