@@ -36,10 +36,12 @@ def program_digest() -> str:
     digest = blake2b(digest_size=8)
     digest.update(f"{__version__} {sys.implementation.cache_tag}".encode())
     for layer in _LAYERS:
-        for name in sorted(os.listdir(package / layer)):
-            if name.endswith(".py"):
-                with contextlib.suppress(OSError), open(f"{package}/{layer}/{name}", "rb") as file:
-                    digest.update(file.read())
+        for folder, below, names in os.walk(package / layer):
+            below.sort()
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    with contextlib.suppress(OSError), open(f"{folder}/{name}", "rb") as file:
+                        digest.update(file.read())
     return digest.hexdigest()
 
 

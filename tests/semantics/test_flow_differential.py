@@ -20,8 +20,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flake8_auditrules.semantics import flow as flow_module
-from flake8_auditrules.semantics.flow import EdgeKind, Flow, PointKind, Raised, Raising, State, dotted
+from flake8_auditrules.semantics.flow import (
+    EdgeKind,
+    Flow,
+    PointKind,
+    Raised,
+    Raising,
+    State,
+    dotted,
+    layout,
+    states,
+)
+from flake8_auditrules.semantics.flow.evaluation import header
 
 Choose = Callable[[int], int]
 Event = tuple[str, object]
@@ -361,7 +371,7 @@ def labels_of(flow: Flow) -> dict[int, str]:
             if isinstance(point.node, ast.AsyncFor):
                 found[point.number] = f"{label_in([point.node.iter])}.next"
         elif point.kind in (PointKind.STATEMENT, PointKind.HEADER, PointKind.ITEM, PointKind.CASE):
-            parts = graph.parts.get(point.number) or list(flow_module._header(point.node))
+            parts = graph.parts.get(point.number) or header(point.node)
             label = label_in(parts)
             if label is not None:
                 found[point.number] = label
@@ -579,7 +589,7 @@ def test_a_missing_edge_is_noticed(monkeypatch: pytest.MonkeyPatch, dropped: Edg
 
 
 def test_one_copy_of_a_finally_block_goes_on_as_many_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow_module, "_FINALS", 0)
+    monkeypatch.setattr(layout, "_FINALS", 0)
     for seed in range(12):
         source, _, _, left = untaken("plain", seed)
         assert not left, source
@@ -589,7 +599,7 @@ def test_an_edge_too_many_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     def catches(raised: Raised, caught: Sequence[str | None]) -> tuple[list[Raised], bool]:
         return [raised], False
 
-    monkeypatch.setattr(flow_module, "_catches", catches)
+    monkeypatch.setattr(states, "catches", catches)
     assert any(untaken("plain", seed)[3] for seed in range(10))
 
 
@@ -626,7 +636,7 @@ def test_the_short_search_finds_what_the_long_one_finds(data: st.DataObject, kin
     """A search that looks at tests only where a path depends on them gives the same ways out."""
     _, flow, _ = build(lambda most: data.draw(st.integers(0, most - 1)), kind)
     long = Flow(flow.function, qualname, harmless)
-    long._depends_on_tests = lambda begun, trail: True  # type: ignore[method-assign]
+    long._search.depends_on_tests = lambda begun, trail: True  # type: ignore[method-assign]
     statements = statements_of(flow)
     stops = {id(one) for one in statements if data.draw(st.integers(0, 3)) == 0}
     for start in [None, *statements]:
