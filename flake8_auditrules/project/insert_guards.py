@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.callers import every_caller
 from flake8_auditrules.project.definitions import definition_of
+from flake8_auditrules.project.key_checks import made_by
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.request_paths import runs_for_requests
 from flake8_auditrules.semantics import sessions, text_inserts
 from flake8_auditrules.semantics.django_rows import locks_rows
 from flake8_auditrules.semantics.module import Module
@@ -19,6 +21,8 @@ from flake8_auditrules.semantics.row_checks import is_caught
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.sessions import Session
 
+# What a row's own number is called.
+_NUMBERS = frozenset({"id", "public_id", "uid", "uuid"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _GUARDING = pattern(
     r"lock|on_conflict|for_update|begin_nested|savepoint|serializable|isolation|upsert|integrityerror|uniqueviolation",
@@ -73,19 +77,17 @@ def is_handed_over(module: Module, function: FunctionNode, session: ast.expr) ->
     )
 
 
-def is_guarded(module: Module, function: FunctionNode, add: ast.Call) -> bool:
+def is_guarded(project: Project, module: Module, function: FunctionNode, add: ast.Call) -> bool:
     """
     Whether something in the function deals with the other request: a handler, a lock, ON CONFLICT.
 
     A handler counts that takes what the insert raises, or what the statements behind it do.
     """
-    # A loop is a job's, which nothing need run beside; not in a route.
-    by_itself = not is_route(module, function)
-    for ancestor in module.ancestors(add):
-        if by_itself and isinstance(ancestor, (ast.For, ast.AsyncFor, ast.While)):
+    loop = module.loop_of(add)
+    if isinstance(loop, (ast.For, ast.AsyncFor, ast.While)) and not is_route(module, function):
+        # A loop is a job's, which nothing need run beside; not where routes call the function.
+        if not runs_for_requests(project, module, function, only_routes=True) or _keeps_item(module, loop, add):
             return True
-        if ancestor is function:
-            break
     for part in module.own_nodes(function):
         name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
         if name and _GUARDING.search(name.lower().replace("block", "")):
@@ -95,6 +97,20 @@ def is_guarded(module: Module, function: FunctionNode, add: ast.Call) -> bool:
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and _LOCKING.search(part.value):
             return True
     return is_caught(module, function, add)
+
+
+def _keeps_item(module: Module, loop: ast.AST, add: ast.Call) -> bool:
+    """Whether each turn adds the row of its own item, by the item's own number: nobody else has it yet."""
+    target = loop.target if isinstance(loop, (ast.For, ast.AsyncFor)) else loop
+    items = {part.id for part in ast.walk(target) if isinstance(part, ast.Name)}
+    made = made_by(module, add.args[0]) if add.args else None
+    return made is not None and any(
+        keyword.arg in _NUMBERS
+        and isinstance(keyword.value, ast.Attribute)
+        and isinstance(keyword.value.value, ast.Name)
+        and keyword.value.value.id in items
+        for keyword in made.keywords
+    )
 
 
 def is_alone(project: Project, module: Module, add: ast.Call, session: Session) -> bool:

@@ -550,7 +550,7 @@ def _forwards_parameter(
     # What is only put together for a known class stays out: `if isinstance(error, ShopError): text = error.text`.
     kept = [(held, value) for held, value in assigned if not _is_of_asked_class(module, value, {name})]
     names = _grown(module, kept, frozenset({name}))
-    if _is_made_over(module, name, assigned):
+    if _is_made_over(module, names, assigned):
         return False
     return any(
         (found := carried(sink.value, names, module)) is not None
@@ -578,12 +578,12 @@ def _is_switch(test: ast.expr) -> bool:
     return isinstance(test, (ast.Name, ast.Attribute)) and _SWITCH.search(last_name(test)) is not None
 
 
-def _is_made_over(module: Module, name: str, assigned: list[tuple[frozenset[str], ast.expr]]) -> bool:
-    """Whether a function makes something else of a parameter first: `text = redact(text)`."""
+def _is_made_over(module: Module, names: frozenset[str], assigned: list[tuple[frozenset[str], ast.expr]]) -> bool:
+    """Whether a function makes something else of one of the names first: `text = redact(text)`."""
     return any(
-        name in held
-        and carried(value, frozenset({name}), module) is None
-        and any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value))
+        held <= names
+        and carried(value, held, module) is None
+        and any(isinstance(part, ast.Name) and part.id in held for part in ast.walk(value))
         and not any(isinstance(around, (ast.If, ast.IfExp)) for around in module.ancestors(value))
         for held, value in assigned
     )
@@ -613,7 +613,7 @@ def given_back(module: Module, function: FunctionNode) -> dict[str, int | None]:
 
             for name, (place, position) in given.items():
                 names = _grown(module, assigned, frozenset({name}))
-                if not _is_made_over(module, name, assigned) and all(
+                if not _is_made_over(module, names, assigned) and all(
                     carried(value, names, module, makes) is not None for value in values
                 ):
                     found[place] = position

@@ -151,7 +151,7 @@ class CheckThenInsert(Rule):
                 what, check = "number", number_counted(self.module, owner, made, model_of(made) or "")
         if (
             check is None
-            or is_guarded(self.module, owner, node)
+            or is_guarded(self.project, self.module, owner, node)
             or is_alone(self.project, self.module, node, session)
             or self._is_kept_apart(owner, check, node)
         ):
@@ -197,7 +197,7 @@ class CheckThenInsert(Rule):
             added = insert_behind(self.project, self.module, call)
             if added is None or not self._is_row_of(call, found.model, added):
                 continue
-            if is_guarded(self.module, owner, call) or self._is_kept_apart(owner, asked, call):
+            if is_guarded(self.project, self.module, owner, call) or self._is_kept_apart(owner, asked, call):
                 self.passed(call)
             else:
                 cure = "catch IntegrityError"
@@ -261,7 +261,7 @@ class CheckThenInsert(Rule):
             return
         if (
             is_done_once(module, owner)
-            or is_guarded(module, owner, node)
+            or is_guarded(self.project, module, owner, node)
             or self._is_kept_apart(owner, check, node)
         ):
             self.passed(node)
@@ -278,7 +278,7 @@ class CheckThenInsert(Rule):
         check = check_before_add(self.project, module, owner, node, made, None)
         if check is None or not adds_itself(self.project, module, node):
             return
-        if is_guarded(module, owner, node) or self._is_kept_apart(owner, check, node):
+        if is_guarded(self.project, module, owner, node) or self._is_kept_apart(owner, check, node):
             self.passed(node)
             return
         line = str(check.lineno)
@@ -306,7 +306,7 @@ class CheckThenInsert(Rule):
         if check is None:
             return
         if (
-            is_guarded(self.module, owner, node)
+            is_guarded(self.project, self.module, owner, node)
             or not runs_beside_others(self.module, owner, node)
             or is_in_locking(self.project, self.module, node)
             or self._is_kept_apart(owner, check, node)

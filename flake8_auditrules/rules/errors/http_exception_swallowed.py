@@ -9,6 +9,7 @@ from flake8_auditrules.project.raised_answers import function_run, reaches, stat
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.later_work import runs_later
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.route_answers import sets_status
@@ -107,7 +108,10 @@ class HttpExceptionSwallowed(Rule):
         module = self.module
         if module.is_test or not module.imports(*web.FRAMEWORKS) or not handlers.is_broad(module, node):
             return
-        if self._is_let_through(node):
+        function = module.function_of(node)
+        is_later = isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and runs_later(module, function)
+        if is_later or self._is_let_through(node):
+            # Whoever asked has his answer before a background task raises anything.
             self.passed(node)
             return
         statement = handlers.try_of(module, node)
