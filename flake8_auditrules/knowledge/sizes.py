@@ -49,6 +49,9 @@ VARIABLE_SIZES: dict[str, int] = {"sys.argv": 1, "sys.version_info": 5, "os.sep"
 # Environment variables: the name is the first argument, the default the second or the keyword.
 ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
 
+# Callables that give an empty collection where they are called without arguments.
+EMPTY_CALLS = frozenset({"builtins.list", "builtins.dict", "builtins.set", "builtins.tuple", "collections.deque"})
+
 # Callables that give as many items as their first argument has.
 SAME_SIZE = frozenset(
     {

@@ -958,9 +958,9 @@ def test_a_value_lies_in_its_range(
     bounded(), bounded(), st.sampled_from(sorted(ast.operator.__subclasses__(), key=lambda kind: kind.__name__))
 )
 def test_evidence_lies_in_the_bounds(a: tuple[Range, int], b: tuple[Range, int], kind: type[ast.operator]) -> None:
-    from flake8_auditrules.semantics.values import _ARITHMETIC
+    from flake8_auditrules.semantics.values.terms import ARITHMETIC
 
-    compute = _ARITHMETIC.get(kind)
+    compute = ARITHMETIC.get(kind)
     if compute is None:
         return
     left = a[0]._replace(least=a[1], most=a[1])
