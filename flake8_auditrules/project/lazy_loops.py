@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from flake8_auditrules.project.blocked import Link
 from flake8_auditrules.project.item_reads import ItemRead, member, reads_for_item
-from flake8_auditrules.project.lazy_fields import ONE, QUERY, MappedClass, lazy_fields, mapped_class
+from flake8_auditrules.project.lazy_fields import (
+    ONE,
+    QUERY,
+    MappedClass,
+    lazy_fields,
+    lazy_fields_named,
+    mapped_class,
+)
 from flake8_auditrules.project.model_rows import ModelRows, model_rows
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_members import query_of_use
@@ -66,17 +73,20 @@ def _reads_of(
     project: Project, module: Module, rows: ModelRows, parts: list[ast.AST], loop: Loop
 ) -> Iterator[LazyRead]:
     """What a loop reads of the lazy relationships of its rows, itself or through what it calls."""
-    name = rows.module.qualname(rows.model)
-    model = mapped_class(project, rows.module, name) if name is not None else None
+    model = mapped_class(project, rows.module, rows.model)
     if model is None or not isinstance(loop.target, ast.Name):
         return
     item = loop.target.id
     asked = _query_of_member(project, module, model, parts, item, loop)
     if asked is not None:
         yield LazyRead(asked, loop, "")
-    lazy = lazy_fields(project, rows.module, rows.model)
+    lazy = lazy_fields_named(project, rows.module, rows.model)
     # Rows of one parent have loaded it with the first.
-    lazy = {field: kind for field, kind in lazy.items() if not _is_told(rows.module, rows.query, field)}
+    lazy = {
+        field: kind
+        for field, kind in lazy.items()
+        if field != rows.known and not _is_told(rows.module, rows.query, field)
+    }
     if not lazy:
         return
     seen = {one.attr for one in parts if isinstance(one, ast.Attribute) and _is_changed(module, one)}

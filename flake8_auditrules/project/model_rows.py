@@ -5,12 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.definitions import definition_of
 from flake8_auditrules.project.item_reads import fields_of
-from flake8_auditrules.project.lazy_fields import lazy_fields
+from flake8_auditrules.project.lazy_fields import lazy_fields_named
 from flake8_auditrules.project.project import Project
+from flake8_auditrules.project.row_classes import class_of_row
 from flake8_auditrules.project.row_queries import asking
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.models import relationship_to_many
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import queried_model, rows_of_model, statement_parts
@@ -21,14 +25,21 @@ _LISTS = frozenset({"Iterable", "List", "Sequence", "list"})
 # What gives one row of a statement, or no more than told.
 _ONE = frozenset({"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none"})
 _MAXIMUM_HOPS = 2
+_LOADING = pattern(r"load$")
 
 
 class ModelRows(NamedTuple):
-    """The model whose rows an expression gives, in the words of a module: rows that come alone."""
+    """
+    The model whose rows an expression gives, by its qualified name in a module: rows that come alone.
+
+    `query` is what gives them: a query, or the relationship that they are taken from; `known` is the field by
+    which the rows of a relationship know their one row.
+    """
 
     module: Module
-    model: ast.expr
+    model: str
     query: ast.expr
+    known: str = ""
 
 
 class AnsweredRows(NamedTuple):
@@ -50,7 +61,10 @@ def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) 
     if is_loaded:
         names = {part.attr for part in statement_parts(module, rows) if isinstance(part, ast.Attribute)}
         model = rows_of_model(module, rows) if names.isdisjoint(_ONE) else None
-        return ModelRows(module, model, rows) if model is not None else None
+        name = module.qualname(model) if model is not None else None
+        return ModelRows(module, name, rows) if name is not None else None
+    if isinstance(rows, ast.Attribute):
+        return _related(project, module, rows)
     found = asking(project, module, rows) if isinstance(rows, ast.Call) and hops < _MAXIMUM_HOPS else None
     if found is None or isinstance(found.function, ast.AsyncFunctionDef) or found.function.decorator_list:
         return None
@@ -60,6 +74,33 @@ def model_rows(project: Project, module: Module, rows: ast.expr, hops: int = 0) 
         if isinstance(part, ast.Return) and part.value is not None
     ]
     return given[0] if len(given) == 1 else None
+
+
+def _related(project: Project, module: Module, rows: ast.Attribute) -> ModelRows | None:
+    """The rows of a relationship to many of one row, `library.members`, with which nothing else is loaded."""
+    row = rows.value
+    owner = module.function_of(rows)
+    if not isinstance(row, ast.Name) or row.id == "self" or not isinstance(owner, ast.FunctionDef):
+        # What was loaded with `self` only those know who loaded it.
+        return None
+    if _loads(module, owner):
+        return None
+    bindings = module.bindings(row)
+    given = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(given, ast.Call):
+        behind = definition_of(project, module, given)
+        if behind is not None and _loads(behind.module, behind.function):
+            return None
+    found = class_of_row(project, module, row)
+    declared = relationship_to_many(*found, rows.attr) if found is not None else None
+    return ModelRows(found[0], declared.target, declared.call, declared.known) if found and declared else None
+
+
+def _loads(module: Module, function: FunctionNode) -> bool:
+    """Whether a function says what is loaded along with rows: `selectinload(Library.members)`."""
+    return any(
+        _LOADING.search(last_name(part)) for part in module.own_nodes(function) if isinstance(part, ast.Call)
+    )
 
 
 def _is_loaded(module: Module, rows: ast.expr) -> bool:
@@ -98,7 +139,7 @@ def _listed_schema(module: Module, function: FunctionNode, decorator: ast.Call) 
 
 def _look(project: Project, module: Module, schema: ast.expr, rows: ast.expr) -> AnsweredRows | None:
     found = model_rows(project, module, rows)
-    lazy = lazy_fields(project, found.module, found.model) if found is not None else {}
+    lazy = lazy_fields_named(project, found.module, found.model) if found is not None else {}
     for home, name, field, line in fields_of(project, module, schema, lazy) if lazy else ():
         return AnsweredRows(rows, f"{name}.{field}", Link(project.relative(home.path), line, field))
     return None

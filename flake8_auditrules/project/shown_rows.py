@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.blocked import Link
-from flake8_auditrules.project.lazy_fields import QUERY, lazy_fields, mapped_class
+from flake8_auditrules.project.lazy_fields import QUERY, lazy_fields_named, mapped_class
 from flake8_auditrules.project.model_rows import model_rows
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_members import query_of_member
@@ -50,9 +50,8 @@ def shown_rows(project: Project, module: Module) -> Iterator[ShownRows]:
             path = _path_of(project, module, page) if found is not None else ""
             if found is None or not path:
                 continue
-            model_name = found.module.qualname(found.model)
-            model = mapped_class(project, found.module, model_name) if model_name is not None else None
-            lazy = lazy_fields(project, found.module, found.model)
+            model = mapped_class(project, found.module, found.model)
+            lazy = lazy_fields_named(project, found.module, found.model)
             for read in _reads_in(text_of(path), name):
                 if read.field in lazy or (
                     model is not None and query_of_member(project, model, read.field, read.is_called)

@@ -222,5 +222,44 @@ def is_to_many(module: Module, model: ast.ClassDef, attribute: str) -> bool | No
     return None
 
 
+class Relationship(NamedTuple):
+    """
+    A relationship to many: the qualified name of the class of its rows, and the call that declares it.
+
+    `known` is the field by which such a row knows its one row; "" where the declaration does not name it.
+    """
+
+    target: str
+    call: ast.Call
+    known: str
+
+
+def relationship_to_many(module: Module, model: ast.ClassDef, attribute: str) -> Relationship | None:
+    """The relationship of a model that an attribute is, where it holds a collection by its annotation."""
+    for statement in model.body:
+        name, value = _assigned(statement)
+        if (
+            name != attribute
+            or not isinstance(value, ast.Call)
+            or not isinstance(statement, ast.AnnAssign)
+            or not is_to_many(module, model, attribute)
+        ):
+            continue
+        target = _class_of_items(module, statement.annotation)
+        known = module.argument(value, "back_populates") or module.argument(value, "backref")
+        field = known.value if isinstance(known, ast.Constant) else ""
+        return Relationship(target, value, str(field)) if target is not None else None
+    return None
+
+
+def _class_of_items(module: Module, annotation: ast.expr) -> str | None:
+    """The class in `Mapped[list["Member"]]`, `Mapped[List[Member]]` or `list["Member"]`."""
+    while isinstance(annotation, ast.Subscript):
+        annotation = annotation.slice
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        return f"{module.name}.{annotation.value}" if annotation.value.isidentifier() else None
+    return module.qualname(annotation)
+
+
 def _words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text).split()
