@@ -7,6 +7,7 @@ import re
 
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.consoles import only_serves
 from flake8_auditrules.project.secret_documents import document_in
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -196,7 +197,17 @@ class SecretInLog(Rule):
         if not isinstance(call.func, ast.Name) or self.module.callee(call) != "builtins.print":
             return False
         function = self.module.function_of(call)
-        return function is not None and role_of(self.module, function) is not None
+        if function is None:
+            return False
+        if role_of(self.module, function) is not None:
+            return True
+        # What other plain functions print may be meant for whoever starts the server.
+        gets_request = any(one.arg == "request" for one in (*function.args.posonlyargs, *function.args.args))
+        return (
+            (isinstance(function, ast.AsyncFunctionDef) or gets_request)
+            and self.project.is_marked
+            and self.module.keep("only serves", lambda one: only_serves(self.project, one))
+        )
 
     def _is_of_sqlite(self, call: ast.Call, secret: ast.expr) -> bool:
         """Whether a URL shown is that of SQLite, the path of a file: the record says so, or where it is given."""

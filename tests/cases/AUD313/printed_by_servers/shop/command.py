@@ -1,0 +1,2 @@
+async def show(token):
+    print(f"your token: {token}")
