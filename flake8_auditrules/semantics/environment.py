@@ -11,6 +11,8 @@ from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 
 _DEVELOPMENT = pattern(r"debug|develop|\bdev\b|local|testing|\btest|ci\b", re.IGNORECASE)
+# What the place is called where a program runs on its developer's machine.
+_AT_HOME = frozenset({"debug", "dev", "develop", "development", "local", "localhost"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _READERS = ("decouple", "environ", "environs", "starlette")
 _READER_CLASSES = frozenset(
@@ -114,3 +116,38 @@ def is_for_development(module: Module, node: ast.AST) -> bool:
             return False
         child = ancestor
     return False
+
+
+def is_told_to_developer(module: Module, node: ast.AST) -> bool:
+    """
+    Whether a node runs only where its program runs on a developer's machine.
+
+    A test says so that leads to it, by a debugging mode (`if settings.debug:`, `if DEV_MODE:`) or by the name of
+    the place (`if environment == "development":`).
+    """
+    child = node
+    for ancestor in module.ancestors(node):
+        if isinstance(ancestor, ast.If) and child in ancestor.body and _asks_for_home(ancestor.test):
+            return True
+        if isinstance(ancestor, ast.IfExp) and child is ancestor.body and _asks_for_home(ancestor.test):
+            return True
+        if isinstance(ancestor, _FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def _asks_for_home(test: ast.expr) -> bool:
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(_asks_for_home(part) for part in test.values)
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Eq, ast.In)) and len(test.ops) == 1:
+        wanted = test.comparators[0]
+        places = wanted.elts if isinstance(wanted, (ast.Tuple, ast.List, ast.Set)) else [wanted]
+        return bool(places) and all(
+            isinstance(place, ast.Constant) and isinstance(place.value, str) and place.value.lower() in _AT_HOME
+            for place in places
+        )
+    if isinstance(test, ast.Call) and not test.args:
+        test = test.func
+    name = test.id if isinstance(test, ast.Name) else test.attr if isinstance(test, ast.Attribute) else ""
+    return not _AT_HOME.isdisjoint(name.lower().split("_"))

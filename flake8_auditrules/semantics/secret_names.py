@@ -377,6 +377,8 @@ def _is_secret_name(module: Module, expression: ast.Name | ast.Attribute) -> boo
     if words(name)[-2:] == ("database", "url") and _is_of_firebase(module, expression):
         return False
     if isinstance(expression, ast.Attribute):
+        if words(name) in _PUBLIC_HALVES and _names_a_pair(module, expression, words(name)):
+            return False
         owner = expression.value
         last = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
         # `TokenType.PASSWORD` is a kind, `Settings.PASSWORD` a value.

@@ -11,6 +11,7 @@ from flake8_auditrules.project.consoles import only_serves
 from flake8_auditrules.project.secret_documents import document_in
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
+from flake8_auditrules.semantics.environment import is_told_to_developer
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
@@ -234,7 +235,7 @@ class SecretInLog(Rule):
 
     def _is_asked_for(self, node: ast.Call) -> bool:
         """
-        Whether a switch that is there for it (`if settings.log_credentials:`) writes it, or a part.
+        Whether a switch that is there for it (`if settings.log_credentials:`, `if settings.debug:`) writes it.
 
         A function that is called like what it shows (`log_setup_token`) is there for nothing else; a text may say
         itself that the secret is to be taken from here, once.
@@ -243,6 +244,8 @@ class SecretInLog(Rule):
             isinstance(part, ast.Constant) and isinstance(part.value, str) and _ONCE.search(part.value)
             for part in ast.walk(node)
         ):
+            return True
+        if is_told_to_developer(self.module, node):
             return True
         function = self.module.function_of(node)
         if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and _SHOWING.fullmatch(function.name):

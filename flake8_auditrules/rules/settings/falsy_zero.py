@@ -92,11 +92,12 @@ class FalsyZero(Rule):
             return
         first, default = node.values[0], node.values[-1]
         name = _number(self.project, self.module, first)
-        if name is None and not _is_parameter(self.module, default):
+        value = self.module.literal(default)
+        # What falls back to one is a number of things, of which none at all is no wish: `int(width or 1)`.
+        if name is None and value != 1 and not _is_parameter(self.module, default):
             name = _told_from_none(self.module, first)
         if name is None:
             return
-        value = self.module.literal(default)
         if _are_equal(self.module, node, first, default) or _is_raised(self.module, default):
             self.passed(node)
         elif _is_nothing(default) or (isinstance(value, (int, float)) and not value):

@@ -47,3 +47,26 @@ class Tokens:
         if answer.status_code != 200:
             raise ValueError(f"no OAuth token from {self.url_token}: {answer.status_code}")
         return answer.json()
+
+
+def send_password(mail, email: str, admin_password: str, environment: str, settings) -> None:
+    if environment == "development":
+        logger.warning("the password of %s can be set anew with %s", email, admin_password)
+    if settings.debug and email:
+        logger.warning("debugging: %s", admin_password)
+    if settings.debug:
+        mail.send(email)
+    else:
+        logger.warning("sent %s to %s", admin_password, email)  # AUD313
+    if environment in ("staging", "development"):
+        logger.warning("sent %s", admin_password)  # AUD313
+
+
+def configured(config) -> None:
+    if not config.secret_key:
+        raise ValueError("no key")
+    logger.info("the storage is asked as %s", config.access_key)
+
+
+def given(config) -> None:
+    logger.info("the storage is asked with %s", config.access_key)  # AUD313

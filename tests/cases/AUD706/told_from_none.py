@@ -57,3 +57,16 @@ def read(lines: list[str], start_line: int | None = None):
     if start_line is not None:
         lines = lines[start_line - 1 :]
     return list(enumerate(lines, start=start_line or 1))
+
+
+def scale(width: int | None = None, height: int | None = None):
+    if width is not None or height is not None:
+        return int(width or 1) * int(height or 1)
+    return 0
+
+
+def part(lines: list[str], offset: int | None = None, count: int | None = None):
+    if offset is not None or count is not None:
+        first = max(0, (offset or 1) - 1)
+        return lines[first : first + (count or 20)]  # AUD706
+    return lines
