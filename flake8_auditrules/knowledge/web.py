@@ -302,6 +302,19 @@ RESPONSES: dict[str, Answer] = {
     "litestar.Response": Answer("status_code", None, "content", 0, 200),
 }
 
+# Answers that write their headers in Latin-1 and raise for other characters, with the position of `headers`
+# (Starlette 1.0, `Response.init_headers`; for Flask it is the server that raises: http.server, gunicorn).
+LATIN_HEADERS: dict[str, int] = {
+    "starlette.responses.Response": 2,
+    "starlette.responses.FileResponse": 2,
+    "starlette.responses.HTMLResponse": 2,
+    "starlette.responses.JSONResponse": 2,
+    "starlette.responses.PlainTextResponse": 2,
+    "starlette.responses.StreamingResponse": 2,
+    "fastapi.Response": 2,
+    "flask.Response": 2,
+}
+
 # What keeps a text for the next page that the client sees, or sends it an event, with the argument that is shown.
 NOTICES: dict[str, tuple[str, int]] = {
     "flask.flash": ("message", 0),

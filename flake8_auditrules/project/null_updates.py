@@ -12,6 +12,14 @@ from flake8_auditrules.project.definitions import class_named, module_at
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_classes import class_of_row
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.models import (
+    MAPPED,
+    MAPPED_COLUMNS,
+    declared,
+    is_declarative,
+    is_table,
+    validated_columns,
+)
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import annotated, last_name
 from flake8_auditrules.semantics.parameters import checked_fields
@@ -22,8 +30,6 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 _MODELS = frozenset({"pydantic.BaseModel", "pydantic.v1.BaseModel", "sqlmodel.SQLModel"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MOST_FILES = 30
-_COLUMNS = frozenset({"Column", "mapped_column"})
-_MAPPED = frozenset({"Mapped", "MappedColumn"})
 # What a column of JSON keeps for None is a null of its own.
 _JSON = pattern(r"JSON")
 # Attributes of mapped classes that are no columns.
@@ -85,7 +91,7 @@ def _takes(project: Project, module: Module, body: tuple[Module, ast.ClassDef]) 
 
 def _nullable_fields(line: ClassLine) -> frozenset[str]:
     """The fields of a model that take null, and that no validator looks at."""
-    if not line.other_names() & _MODELS or any(_is_table(holder) for _, holder in line.classes):
+    if not line.other_names() & _MODELS or any(is_table(holder) for _, holder in line.classes):
         return frozenset()
     seen: dict[str, bool] = {}
     checked: set[str] = set()
@@ -135,53 +141,22 @@ def _row(project: Project, module: Module, update: PartialUpdate) -> tuple[Modul
     return class_of_row(project, module, update.row)
 
 
-def _is_table(holder: ast.ClassDef) -> bool:
-    return any(keyword.arg == "table" for keyword in holder.keywords)
-
-
 def _required_columns(line: ClassLine) -> Iterator[str]:
     """The columns of a mapped class that take no null and have no validator of their own, in source order."""
     holder = line.classes[0][1]
-    is_of_sqlmodel = _is_table(holder)
-    if not is_of_sqlmodel and not _is_declarative(holder):
+    is_of_sqlmodel = is_table(holder)
+    if not is_of_sqlmodel and not is_declarative(holder):
         return
     seen: set[str] = set()
-    checked = {
-        str(one.value)
-        for _, one_holder in line.classes
-        for part in ast.walk(one_holder)
-        if isinstance(part, ast.Call) and last_name(part) == "validates"
-        for one in part.args
-        if isinstance(one, ast.Constant)
-    }
+    checked = {name for _, one in line.classes for name in validated_columns(one)}
     for home, one_holder in line.classes:
         for part in one_holder.body:
-            target, annotation, value = _declared(part)
+            target, annotation, value = declared(part)
             if target is None or target in seen or target.startswith("_"):
                 continue
             seen.add(target)
             if target not in checked and _is_required(home, annotation, value, is_of_sqlmodel):
                 yield target
-
-
-def _is_declarative(holder: ast.ClassDef) -> bool:
-    """Whether a class names its table, or has columns of SQLAlchemy."""
-    for part in holder.body:
-        target, annotation, value = _declared(part)
-        if target == "__tablename__" or (isinstance(value, ast.Call) and last_name(value) in _COLUMNS):
-            return True
-        if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in _MAPPED:
-            return True
-    return False
-
-
-def _declared(part: ast.stmt) -> tuple[str | None, ast.expr | None, ast.expr | None]:
-    """The name, annotation and value of an attribute that a class declares."""
-    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
-        return part.target.id, part.annotation, part.value
-    if isinstance(part, ast.Assign) and len(part.targets) == 1 and isinstance(part.targets[0], ast.Name):
-        return part.targets[0].id, None, part.value
-    return None, None, None
 
 
 def _is_required(
@@ -201,11 +176,11 @@ def _is_required(
         if annotation is None or not options.keys().isdisjoint({"sa_column", "sa_column_args", "sa_type"}):
             return False
         return not _allows_none(annotation) and _is_of_values(annotation)
-    if call is not None and last_name(call) not in _COLUMNS:
+    if call is not None and last_name(call) not in MAPPED_COLUMNS:
         return False
     return (
         isinstance(annotation, ast.Subscript)
-        and last_name(annotation.value) in _MAPPED
+        and last_name(annotation.value) in MAPPED
         and not _allows_none(annotation.slice)
         and _is_of_values(annotation.slice)
         and (call is not None or isinstance(annotation.slice, ast.Name))

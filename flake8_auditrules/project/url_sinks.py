@@ -11,10 +11,9 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.value_sinks import Taking, ValueSink, value_sinks
 from flake8_auditrules.project.wiring import providers_of
-from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, mentions
-from flake8_auditrules.semantics.request_values import Part, RequestValue
+from flake8_auditrules.semantics.request_values import HARMLESS, Part, RequestValue, is_given_before
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _MAXIMUM_HOPS = 3
@@ -22,7 +21,6 @@ _MAXIMUM_HOPS = 3
 _BEGUN = pattern(r"(?:^|[^:/])/(?!/)|\?")
 _CHECKING = pattern(r"valid|check|verif|ensure|or_404|exist|access|owner|permission", re.IGNORECASE)
 _ENCODING = pattern(r"quote|escape|encode|saniti|valid", re.IGNORECASE)
-_HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower", "upper", "isinstance", "type"})
 
 
 def url_sinks(project: Project, module: Module, function: FunctionNode) -> Iterator[ValueSink]:
@@ -30,7 +28,7 @@ def url_sinks(project: Project, module: Module, function: FunctionNode) -> Itera
     for sink in value_sinks(project, module, function, _TAKING):
         names = sink.value.names
         known = (
-            _is_used_before(module, function, sink.node, names)
+            is_given_before(module, function, sink.node, names)
             or _is_field_used_before(module, function, sink)
             or _is_provided(module, function, names)
         )
@@ -60,7 +58,7 @@ def _goes_raw(module: Module, call: ast.Call, url: ast.expr, value: RequestValue
         )
     if not _follows_host(module, url, value):
         return False
-    return not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not _is_used_before(
+    return not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) or not is_given_before(
         module, function, call, value.names
     )
 
@@ -120,22 +118,6 @@ def _is_encoded(module: Module, function: FunctionNode, value: RequestValue) -> 
     )
 
 
-def _is_used_before(module: Module, function: FunctionNode, place: ast.Call, names: frozenset[str]) -> bool:
-    """
-    Whether something else is given the value before a place: what looks it up knows whether it exists.
-    """
-    for node in module.own_nodes(function):
-        if not isinstance(node, ast.Call) or node.lineno >= place.lineno:
-            continue
-        last = last_name(node)
-        if last in _HARMLESS or last in loggers.WRITING or last[:1].isupper():
-            continue
-        given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if any(mentions(argument, names) for argument in given) and not are_alternative(module, node, place):
-            return True
-    return False
-
-
 def _is_field_used_before(module: Module, function: FunctionNode, sink: ValueSink) -> bool:
     """Whether a field of the request is given to something before: `choose(body.model)` knows which there are."""
     if not isinstance(sink.value.node, ast.Attribute):
@@ -144,7 +126,7 @@ def _is_field_used_before(module: Module, function: FunctionNode, sink: ValueSin
     return any(
         isinstance(node, ast.Call)
         and node.lineno < sink.node.lineno
-        and last_name(node) not in _HARMLESS
+        and last_name(node) not in HARMLESS
         and last_name(node) not in loggers.WRITING
         and not last_name(node)[:1].isupper()
         and any(module.source(one) == read for one in node.args)
@@ -166,4 +148,4 @@ def _is_provided(module: Module, function: FunctionNode, names: frozenset[str]) 
     return False
 
 
-_TAKING = Taking("URLs", _url_of, _goes_raw, _as_handed, _is_used_before, of_tools=True)
+_TAKING = Taking("URLs", _url_of, _goes_raw, _as_handed, is_given_before, of_tools=True)

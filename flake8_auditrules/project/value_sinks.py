@@ -104,7 +104,7 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
     for sink in _sinks(project, module, function, taking, given, 0):
         asked = sink.is_free and (
             _is_asked_by_dependency(project, module, function, sink.value)
-            or _is_limited_elsewhere(project, module, sink.value)
+            or is_limited_elsewhere(project, module, sink.value)
         )
         if asked or not sink.is_free:
             yield sink._replace(is_free=False)
@@ -118,7 +118,7 @@ def value_sinks(project: Project, module: Module, function: FunctionNode, taking
         told |= places
 
 
-def _is_limited_elsewhere(project: Project, module: Module, value: RequestValue) -> bool:
+def is_limited_elsewhere(project: Project, module: Module, value: RequestValue) -> bool:
     """Whether the value is a field of another module's model that lets only some texts through, or may do so."""
     model = model_of_field(module, value.node) if value.part is Part.FIELD else None
     if model is None:
@@ -339,7 +339,7 @@ def _sink_behind(
         beside = {found.parameter(one): found.parameter(other) for one, other in twice.items()}
         known = {one: other for one, other in beside.items() if one and other}
         for sink in _sinks(project, found.module, found.function, taking, handed, hops + 1, known):
-            if not sink.is_free or _is_limited_elsewhere(project, found.module, sink.value):
+            if not sink.is_free or is_limited_elsewhere(project, found.module, sink.value):
                 continue
             origin: ast.expr = sink.value.node
             while isinstance(origin, ast.Attribute):

@@ -9,6 +9,9 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, uncalled
 
 _COLUMNS = frozenset({"Column", "mapped_column", "Field", "column"})
+# What makes a column of a declarative class, and what its annotation is called.
+MAPPED_COLUMNS = frozenset({"Column", "mapped_column"})
+MAPPED = frozenset({"Mapped", "MappedColumn"})
 _LISTS = frozenset(
     {"list", "List", "set", "Set", "Sequence", "Iterable", "Collection", "WriteOnlyMapped", "DynamicMapped"}
 )
@@ -263,3 +266,39 @@ def _class_of_items(module: Module, annotation: ast.expr) -> str | None:
 
 def _words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
+
+def is_table(holder: ast.ClassDef) -> bool:
+    """Whether a class is a table of SQLModel: `class Hero(SQLModel, table=True)`."""
+    return any(keyword.arg == "table" for keyword in holder.keywords)
+
+
+def is_declarative(holder: ast.ClassDef) -> bool:
+    """Whether a class names its table, or has columns of SQLAlchemy."""
+    for part in holder.body:
+        target, annotation, value = declared(part)
+        if target == "__tablename__" or (isinstance(value, ast.Call) and last_name(value) in MAPPED_COLUMNS):
+            return True
+        if isinstance(annotation, ast.Subscript) and last_name(annotation.value) in MAPPED:
+            return True
+    return False
+
+
+def declared(part: ast.stmt) -> tuple[str | None, ast.expr | None, ast.expr | None]:
+    """The name, annotation and value of an attribute that a class declares."""
+    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+        return part.target.id, part.annotation, part.value
+    if isinstance(part, ast.Assign) and len(part.targets) == 1 and isinstance(part.targets[0], ast.Name):
+        return part.targets[0].id, None, part.value
+    return None, None, None
+
+
+def validated_columns(holder: ast.ClassDef) -> set[str]:
+    """The columns of a class for which a method of it is a validator: `@validates("email")`."""
+    return {
+        str(one.value)
+        for part in ast.walk(holder)
+        if isinstance(part, ast.Call) and last_name(part) == "validates"
+        for one in part.args
+        if isinstance(one, ast.Constant)
+    }

@@ -7,9 +7,10 @@ import enum
 import re
 from collections.abc import Iterator
 
-from flake8_auditrules.knowledge import web
+from flake8_auditrules.knowledge import loggers, web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
+from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import annotated, begin_of_chain, last_name, mentions, uncalled
 from flake8_auditrules.semantics.routes import is_route, is_tool, is_tool_dispatcher, registration_of
@@ -103,6 +104,9 @@ _WHOLE_PLACES = frozenset({"endpoint", "href", "link", "path", "resource", "rout
 _STRIPPING = frozenset(
     {"strip", "lower", "upper", "lstrip", "rstrip", "removeprefix", "removesuffix", "title", "format"}
 )
+
+# Calls that say nothing of the text that they are given.
+HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower", "upper", "isinstance", "type"})
 
 
 class Part(enum.Enum):
@@ -668,6 +672,21 @@ class _Looks(NamedTuple):
     """The names by which something is taken out of a table, which knows of no others: `jobs[job_id]`."""
     made: list[tuple[str, str]]
     """The names that hold what a method of another name's text gives, each with that name."""
+
+
+def is_given_before(module: Module, function: FunctionNode, place: ast.AST, names: frozenset[str]) -> bool:
+    """Whether something else is given a value before a place: what looks it up knows whether it exists."""
+    line = getattr(place, "lineno", 0)
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Call) or node.lineno >= line:
+            continue
+        last = last_name(node)
+        if last in HARMLESS or last in loggers.WRITING or last[:1].isupper():
+            continue
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if any(mentions(argument, names) for argument in given) and not are_alternative(module, node, place):
+            return True
+    return False
 
 
 def _looks(module: Module, function: FunctionNode) -> _Looks:
