@@ -354,7 +354,9 @@ class FailureAsEmpty(Rule):
         if isinstance(returned.value, ast.Dict):
             others = [way for way in ways if way is not returned and not self._is_failure(way, statement)]
             return bool(others) and all(_has_keys(way.value) for way in others)
-        if _is_plainly_none(returned.value) and any(_may_be_empty(way.value) for way in ways):
+        if _is_plainly_none(returned.value) and any(
+            _may_be_empty(way.value) or _may_be_zero(way.value) for way in ways
+        ):
             return True
         return not any(
             way is not returned
@@ -485,6 +487,17 @@ def _may_be_empty(value: ast.expr | None) -> bool:
     elif isinstance(value, ast.Call) and last_name(value) == "get" and len(value.args) == 2:
         value = value.args[1]
     return isinstance(value, (ast.List, ast.Dict, ast.Tuple)) and handlers.is_empty_value(value)
+
+
+def _may_be_zero(value: ast.expr | None) -> bool:
+    """Whether a `return` gives the number 0 where there is no data: `row[0] if row else 0`."""
+    if isinstance(value, ast.IfExp):
+        return _may_be_zero(value.body) or _may_be_zero(value.orelse)
+    if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
+        return _may_be_zero(value.values[-1])
+    if isinstance(value, ast.Call) and last_name(value) in ("int", "float") and len(value.args) == 1:
+        return _may_be_zero(value.args[0])
+    return isinstance(value, ast.Constant) and value.value == 0 and not isinstance(value.value, bool)
 
 
 def _begins_with_none(value: ast.expr) -> bool:
