@@ -27,6 +27,9 @@ SAME_CLASS = {
     "anyio.get_cancelled_exc_class": CANCELLED_ERROR,
     "trio.Cancelled": CANCELLED_ERROR,
     "json.decoder.JSONDecodeError": "json.JSONDecodeError",
+    "zipfile.BadZipfile": "zipfile.BadZipFile",
+    "zipfile.error": "zipfile.BadZipFile",
+    "fastapi.exceptions.HTTPException": "fastapi.HTTPException",
     "pytest.skip.Exception": _PYTEST_OUTCOME,
 }
 
@@ -66,6 +69,11 @@ BASES = {
     "sqlite3.IntegrityError": "sqlite3.DatabaseError",
     "sqlite3.OperationalError": "sqlite3.DatabaseError",
     "sqlite3.ProgrammingError": "sqlite3.DatabaseError",
+    "zipfile.BadZipFile": EXCEPTION,
+    "tarfile.TarError": EXCEPTION,
+    "tarfile.ReadError": "tarfile.TarError",
+    "starlette.exceptions.HTTPException": EXCEPTION,
+    "fastapi.HTTPException": "starlette.exceptions.HTTPException",
 }
 
 # Calls that never return, and the class they raise; None where the process is gone.

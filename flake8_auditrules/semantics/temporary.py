@@ -9,6 +9,7 @@ from flake8_auditrules.knowledge import files, harmless, raising
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Exit, ExitKind, Flow, Raising, Statement, evaluated
+from flake8_auditrules.semantics.flow.exceptions import ancestors_of, catches, classes_of, raised_by
 from flake8_auditrules.semantics.handlers import statements
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
@@ -130,12 +131,21 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     A way out on which the file or folder is neither removed nor handed over; None where none is.
 
     A condition under which it is removed counts as removal: it is gone already, or somebody wanted to keep it
-    otherwise. So does a `try` of which a handler or the `finally` removes it.
+    otherwise. So does a `try` of which a handler or the `finally` removes it, but for what is raised in it and is
+    surely nothing that one of its handlers is for. A function made in the function that uses the path has it
+    from there on.
     """
     function = temporary.function
+    keeping: set[Statement] = set()
     for use in _uses(module, temporary.names, function):
-        if module.function_of(use) is not function or _is_told_of(module, use):
+        if _is_told_of(module, use):
             return None
+        if module.function_of(use) is not function:
+            keeper = _statement_within(module, use, function)
+            if keeper.lineno <= temporary.start.lineno:
+                # Whoever calls what was defined before may remove it.
+                return None
+            keeping.add(keeper)
     guards = list(_guards(module, temporary))
     around = [
         guard for guard in guards if isinstance(guard, ast.Try) and temporary.start in statements(guard.body)
@@ -143,6 +153,7 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     if around:
         return _left_before_named(module, temporary, around)
     guarded: set[Statement] = set(guards)
+    conditions = {guard for guard in guards if isinstance(guard, ast.If)}
     for guard in guards:
         if isinstance(guard, ast.Try):
             guarded.update(statements(guard.body))
@@ -150,7 +161,10 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
     is_guarded = bool(guards) or any(_registers(module, use) for use in _uses(module, temporary.names, function))
 
     def ends(statement: Statement) -> bool:
-        if statement in guarded:
+        return statement in guarded or is_done(statement)
+
+    def is_done(statement: Statement) -> bool:
+        if statement in keeping or statement in conditions:
             return True
         for node in evaluated(statement):
             if isinstance(node, ast.Name) and node.id in temporary.names and isinstance(node.ctx, ast.Load):
@@ -184,7 +198,61 @@ def left_behind(module: Module, temporary: Temporary) -> Exit | None:
         )
 
     flow = Flow(function, module.qualname, never_fails)
-    return flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
+    found = flow.leaves_without(temporary.start, ends, raising=Raising.CALLS)
+    if found is not None:
+        return found
+    past = set(_raised_past(module, guards))
+    way = flow.path(temporary.start, lambda statement: statement in past, is_done) if past else None
+    return Exit(ExitKind.RAISE, way[-1], way[-1].lineno) if way else None
+
+
+def _statement_within(module: Module, use: ast.Name, function: FunctionNode) -> ast.stmt:
+    """The statement of the function itself in which a use in a nested function or lambda stands."""
+    inner: ast.AST = use
+    for ancestor in module.ancestors(use):
+        if ancestor is function:
+            break
+        if isinstance(ancestor, (*_FUNCTIONS, ast.Lambda)):
+            inner = ancestor
+    return inner if isinstance(inner, ast.stmt) else module.statement(inner)
+
+
+def _raised_past(module: Module, guards: list[ast.If | ast.Try]) -> Iterator[ast.Raise]:
+    """
+    The `raise` statements in a `try` with clean-up that no handler around them is for.
+
+    The clean-up stands in handlers for something else. Only classes whose whole ancestry is known count.
+    """
+    tries = [guard for guard in guards if isinstance(guard, ast.Try)]
+    for guard in tries:
+        for statement in statements(guard.body):
+            if not isinstance(statement, ast.Raise) or not _is_surely_uncaught(module, statement):
+                continue
+            if not any(one.finalbody for one in tries if one in module.ancestors(statement)):
+                yield statement
+
+
+def _is_surely_uncaught(module: Module, statement: ast.Raise) -> bool:
+    raised = raised_by(statement, module.qualname)
+    if not raised.exact or ancestors_of(raised.name) is None:
+        return False
+    child: ast.AST = statement
+    for ancestor in module.ancestors(statement):
+        if isinstance(ancestor, _FUNCTIONS):
+            return True
+        if isinstance(ancestor, (ast.With, ast.AsyncWith)) and any(
+            last_name(item.context_expr) in ("ExitStack", "AsyncExitStack", "suppress") for item in ancestor.items
+        ):
+            return False
+        if isinstance(ancestor, _TRIES) and child not in (*ancestor.orelse, *ancestor.finalbody):
+            for handler in ancestor.handlers if child in ancestor.body else ():
+                caught = classes_of(handler.type, module.qualname)
+                if catches(raised, caught)[0] or any(
+                    name is None or ancestors_of(name) is None for name in caught
+                ):
+                    return False
+        child = ancestor
+    return False
 
 
 def _is_told_of(module: Module, use: ast.Name) -> bool:
