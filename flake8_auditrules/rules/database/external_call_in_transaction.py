@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_auditrules.knowledge import database
-from flake8_auditrules.knowledge.blocking import Effect, blocking
-from flake8_auditrules.patterns import pattern
-from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.project.blocked import Link
+from flake8_auditrules.project.outside_waits import wait_behind
+from flake8_auditrules.project.session_helpers import Deed, deed_on
+from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
-from flake8_auditrules.semantics.call_names import calls_named
-from flake8_auditrules.semantics.flow import Raising, Statement
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.outside_waits import outside_waits
 from flake8_auditrules.semantics.programs import is_command_line
-from flake8_auditrules.semantics.queries import statement_parts
-from flake8_auditrules.semantics.sessions import Session, Use
+from flake8_auditrules.semantics.row_locks import takes_locks
+from flake8_auditrules.semantics.sessions import Session
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_WAITING = frozenset(
-    {
-        "delete",
-        "get",
-        "head",
-        "options",
-        "patch",
-        "post",
-        "put",
-        "request",
-        "send",
-        "sleep",
-        "stream",
-        "urlopen",
-    }
-)
-_ASYNCHRONOUS = ("httpx.AsyncClient.", "aiohttp.ClientSession.")
-_STORES = ("redis.", "pymongo.", "memcache.", "pymemcache.", "sqlalchemy.")
-_WRITING = frozenset({"insert", "update", "delete", "with_for_update"})
-_STATEMENT = pattern(r"\s*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
 
 class ExternalCallInTransaction(Rule):
     """
     ## What it does
     Finds HTTP and other network calls, and sleeps, between the first statement of a SQLAlchemy transaction
-    that writes (`flush()`, INSERT, UPDATE, DELETE, `with_for_update()`) and its commit.
+    that writes (`flush()`, INSERT, UPDATE, DELETE, `with_for_update()`) and its commit. Both may lie in functions
+    of the project: one that asks another machine, one that is handed the session. In a loop that commits after
+    its end the write may be that of the turn before.
 
     ## Why it matters
     From the first write on, the transaction holds locks on its rows. When the other side answers slowly,
@@ -59,7 +40,7 @@ class ExternalCallInTransaction(Rule):
     severity = Severity.MEDIUM
     category = Category.PERFORMANCE
     since = "0.1.0"
-    message = "`{call}` waits while the transaction holds the locks of line {line}; {cure}"
+    message = "`{call}`{chain} waits while the transaction holds the locks of {since}; {cure}"
     examined = "waits for other machines lie outside of transactions"
     reach = Reach.CALLEES
 
@@ -114,75 +95,91 @@ class ExternalCallInTransaction(Rule):
     )
 
     def visit_Module(self, node: ast.Module) -> None:
-        """Report a call that waits for another machine while a transaction of the function is open."""
+        """Report calls that wait for another machine while a transaction of the function is open."""
         if self.module.is_test or is_command_line(self.module) or not sessions.uses(self.module):
             return
-        for call in calls_named(self.module, _WAITING):
-            self._look_at(call)
+        for wait in outside_waits(self.module):
+            self._look_at(wait)
+        ending = {
+            (self.module.function_of(use.call), use.session)
+            for use in sessions.uses(self.module)
+            if use.method == "commit"
+        }
+        for owner, session in sorted(ending, key=lambda one: (getattr(one[0], "lineno", 0), one[1].text)):
+            if isinstance(owner, _FUNCTIONS):
+                self._look_further(owner, session)
 
-    def _look_at(self, node: ast.Call) -> None:
-        function = node.func
-        if not isinstance(function, (ast.Attribute, ast.Name)):
+    def _look_at(self, wait: ast.Call) -> None:
+        """Report a call that waits itself, for a statement that the same function sends."""
+        owner = self.module.function_of(wait)
+        if not isinstance(owner, _FUNCTIONS):
             return
-        owner = self.module.function_of(node)
-        if not isinstance(owner, _FUNCTIONS) or not self._waits(node):
-            return
-        there = self.module.statement(node)
         for use in sessions.uses(self.module):
-            if self.module.function_of(use.call) is owner and self._writes(use):
-                if self._is_between(owner, use, there):
-                    self.report(
-                        node,
-                        call=self.module.call_text(node),
-                        line=str(use.call.lineno),
-                        cure="commit before it or call first",
-                    )
+            if self.module.function_of(use.call) is owner and takes_locks(self.module, use):
+                if self._is_between(owner, use.session, use.call, wait):
+                    self._report(wait, use.call, ())
                     return
-        self.passed(node)
+        self.passed(wait)
 
-    def _waits(self, call: ast.Call) -> bool:
-        """Whether a call waits for another machine or for time to pass."""
-        callee = self.module.callee(call)
-        if callee is None or callee.startswith(_STORES):
-            return False
-        if callee == "asyncio.sleep":
-            return not (call.args and isinstance(call.args[0], ast.Constant) and not call.args[0].value)
-        if callee.startswith(_ASYNCHRONOUS):
-            return True
-        entry = blocking(callee)
-        return entry is not None and entry.effect in (Effect.NETWORK, Effect.SLEEP)
+    def _look_further(self, owner: ast.FunctionDef | ast.AsyncFunctionDef, session: Session) -> None:
+        """Report waits and writes of a function of which one or both lie in helpers of the project."""
+        calls = [part for part in self.module.own_nodes(owner) if isinstance(part, ast.Call)]
+        own = {use.call: use for use in sessions.uses(self.module) if use.session == session}
+        deeds = {call: self._deed(call, session) for call in calls if call not in own}
+        if Deed.UNKNOWN in deeds.values():
+            return
+        direct = [call for call in calls if call in own and takes_locks(self.module, own[call])]
+        helping = [call for call, deed in deeds.items() if deed is Deed.WRITES]
+        if not direct and not helping:
+            return
+        known = outside_waits(self.module)
+        for call in calls:
+            if call in own:
+                continue
+            links = () if call in known else wait_behind(self.project, self.module, call)
+            writes = helping if call in known else [*direct, *helping] if links else []
+            write = next((one for one in writes if self._is_between(owner, session, one, call)), None)
+            if write is not None:
+                self._report(call, write, links)
 
-    def _writes(self, use: Use) -> bool:
-        """Whether a call on a session sends what takes locks."""
-        if use.method == "flush":
-            return True
-        if use.method not in ("execute", "exec", "scalar", "scalars", "query") or not use.call.args:
-            return False
-        for part in statement_parts(self.module, use.call):
-            if isinstance(part, ast.Call):
-                function = part.func
-                name = last_name(function)
-                if name in _WRITING:
-                    return True
-            elif isinstance(part, ast.Constant) and isinstance(part.value, str) and _STATEMENT.match(part.value):
-                return True
-        return False
+    def _deed(self, call: ast.Call, session: Session) -> Deed:
+        return deed_on(self.project, self.module, call, session)
 
-    def _is_between(self, function: ast.FunctionDef | ast.AsyncFunctionDef, write: Use, there: ast.stmt) -> bool:
+    def _report(self, wait: ast.Call, write: ast.Call, links: tuple[Link, ...]) -> None:
+        names = [link.text.removesuffix("(...)") for link in links[:-1]]
+        self.report(
+            wait,
+            steps=[Step(*link) for link in links],
+            call=self.module.call_text(wait),
+            chain=f" ({' -> '.join([*names, links[-1].text])})" if links else "",
+            since=f"line {write.lineno}" if write is not wait else "the turn before",
+            cure="commit before it or call first",
+        )
+
+    def _is_between(
+        self, function: ast.FunctionDef | ast.AsyncFunctionDef, session: Session, write: ast.Call, wait: ast.Call
+    ) -> bool:
         """Whether a path leads from the write over the call to the commit of the same transaction."""
         flow = self.module.flow(function)
-        start = self.module.statement(write.call)
-        session = write.session
+        start = self.module.statement(write)
+        there = self.module.statement(wait)
 
         def ends(statement: Statement) -> bool:
-            return sessions.calls_on(self.module, statement, session, database.ENDING) or sessions.rebinds(
-                statement, session
+            return (
+                sessions.calls_on(self.module, statement, session, database.ENDING)
+                or sessions.rebinds(statement, session)
+                or any(
+                    isinstance(part, ast.Call) and self._deed(part, session) is Deed.ENDS
+                    for part in evaluated(statement)
+                )
             )
 
         def leaves(item: ast.withitem) -> bool:
             return sessions.concerns(item, session)
 
-        if start is there or not flow.reachable(
+        if start is there and (write is not wait or self.module.loop_of(wait) is None):
+            return False
+        if not flow.reachable(
             start, lambda statement: statement is there, ends, raising=Raising.NOTHING, stop_at_exit=leaves
         ):
             return False
