@@ -11,12 +11,16 @@ from flake8_auditrules.project.session_helpers import Deed, deed_on
 from flake8_auditrules.rule import Category, Reach, Rule, Severity, Step
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.flow import Raising, Statement, evaluated
+from flake8_auditrules.semantics.names import last_name, reads_as_class
 from flake8_auditrules.semantics.outside_waits import outside_waits
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.row_locks import takes_locks
 from flake8_auditrules.semantics.sessions import Session
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# What ends a transaction, and what does for all that can be told.
+_ENDS = frozenset({Deed.ENDS})
+_MAY_END = frozenset({Deed.ENDS, Deed.UNKNOWN})
 
 
 class ExternalCallInTransaction(Rule):
@@ -116,7 +120,7 @@ class ExternalCallInTransaction(Rule):
             return
         for use in sessions.uses(self.module):
             if self.module.function_of(use.call) is owner and takes_locks(self.module, use):
-                if self._is_between(owner, use.session, use.call, wait):
+                if self._is_between(owner, use.session, use.call, wait, _ENDS):
                     self._report(wait, use.call, ())
                     return
         self.passed(wait)
@@ -126,7 +130,8 @@ class ExternalCallInTransaction(Rule):
         calls = [part for part in self.module.own_nodes(owner) if isinstance(part, ast.Call)]
         own = {use.call: use for use in sessions.uses(self.module) if use.session == session}
         deeds = {call: self._deed(call, session) for call in calls if call not in own}
-        if Deed.UNKNOWN in deeds.values():
+        if any(deed is Deed.UNKNOWN and reads_as_class(last_name(call)) for call, deed in deeds.items()):
+            # What an object does with the session that it keeps is not seen at the calls of its methods.
             return
         direct = [call for call in calls if call in own and takes_locks(self.module, own[call])]
         helping = [call for call, deed in deeds.items() if deed is Deed.WRITES]
@@ -138,7 +143,7 @@ class ExternalCallInTransaction(Rule):
                 continue
             links = () if call in known else wait_behind(self.project, self.module, call)
             writes = helping if call in known else [*direct, *helping] if links else []
-            write = next((one for one in writes if self._is_between(owner, session, one, call)), None)
+            write = next((one for one in writes if self._is_between(owner, session, one, call, _MAY_END)), None)
             if write is not None:
                 self._report(call, write, links)
 
@@ -157,7 +162,12 @@ class ExternalCallInTransaction(Rule):
         )
 
     def _is_between(
-        self, function: ast.FunctionDef | ast.AsyncFunctionDef, session: Session, write: ast.Call, wait: ast.Call
+        self,
+        function: ast.FunctionDef | ast.AsyncFunctionDef,
+        session: Session,
+        write: ast.Call,
+        wait: ast.Call,
+        ending: frozenset[Deed],
     ) -> bool:
         """Whether a path leads from the write over the call to the commit of the same transaction."""
         flow = self.module.flow(function)
@@ -169,7 +179,7 @@ class ExternalCallInTransaction(Rule):
                 sessions.calls_on(self.module, statement, session, database.ENDING)
                 or sessions.rebinds(statement, session)
                 or any(
-                    isinstance(part, ast.Call) and self._deed(part, session) is Deed.ENDS
+                    isinstance(part, ast.Call) and self._deed(part, session) in ending
                     for part in evaluated(statement)
                 )
             )

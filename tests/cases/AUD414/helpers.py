@@ -168,6 +168,21 @@ def session_of_its_own(session: Session, book):
     session.commit()
 
 
+def handed_to_others_later(session: Session, book, finish):
+    store(session, book)
+    book.title = fetch_title(book.number)  # AUD414
+    finish(session)
+    session.commit()
+
+
+def kept_by_an_object(session: Session, number):
+    books = Books(session)
+    session.add(Book(number=number))
+    session.flush()
+    books.add_in_two(Book(number=number))
+    session.commit()
+
+
 def handed_to_others(session: Session, book, finish):
     store(session, book)
     finish(session)
