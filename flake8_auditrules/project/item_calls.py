@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.patterns import pattern
+from flake8_auditrules.project.definitions import methods_on_state
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_queries import Behind, query_behind
 from flake8_auditrules.records import NamedTuple
@@ -160,7 +161,7 @@ def _is_unknown(project: Project, module: Module, call: ast.Call) -> bool:
     """Whether a call calls something that the project does not define, as far as that can be told."""
     callee = module.callee(call)
     if callee is None:
-        return True
+        return not methods_on_state(project, module, call)
     if module.instances.local_function(callee) is not None:
         return False
     return project.elsewhere(module.path).graph.split(callee) is None

@@ -15,6 +15,7 @@ from flake8_auditrules.project.definitions import (
     arguments_by_place,
     definition_of,
     function_named,
+    methods_on_state,
 )
 from flake8_auditrules.project.facts import AWAITED, CALL
 from flake8_auditrules.project.linked import Linked
@@ -114,10 +115,13 @@ def query_behind(project: Project, module: Module, call: ast.Call, items: Collec
 
     None where the function may answer from what it keeps, changes rows, or asks for a group of rows at once.
     """
-    places = sorted(str(place) for place, argument in arguments_by_place(call) if mentions(argument, items))
-    answer = answer_behind(
-        project, module, call, "queries", tuple(places), lambda: _behind(project, module, call, items)
-    )
+    if module.callee(call) is None:
+        answer = _behind(project, module, call, items)
+    else:
+        places = sorted(str(place) for place, argument in arguments_by_place(call) if mentions(argument, items))
+        answer = answer_behind(
+            project, module, call, "queries", tuple(places), lambda: _behind(project, module, call, items)
+        )
     if answer is None:
         return None
     names, links = answer
@@ -147,7 +151,8 @@ def asking(project: Project, module: Module, call: ast.Call) -> Definition | Non
     """The function of the project that a call calls; None where its facts say that it asks for nothing."""
     callee = module.callee(call)
     if callee is None:
-        return None
+        held = methods_on_state(project, module, call)
+        return held[0] if len(held) == 1 else None
     # Facts are at hand, the tree of another module has to be made: so they are asked first.
     if module.instances.local_function(callee) is not None:
         return definition_of(project, module, call)
