@@ -14,7 +14,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.exposure import Makes, Sink, carried, is_debug_guarded, sinks
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class, uncalled
+from flake8_auditrules.semantics.names import defaults_of, last_name, reads_as_class, uncalled
 from flake8_auditrules.semantics.routes import status_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -119,7 +119,7 @@ def is_an_answer(project: Project, module: Module, call: ast.Call) -> bool:
 
 
 def _status_of_class(line: list[_Class]) -> int | None:
-    """The status that the first of some classes has as a field, or gives to the constructor of its base."""
+    """The status that the first of some classes has as a field, gives its base's constructor, or takes unasked."""
     for home, node in line:
         for statement in node.body:
             targets = statement.targets if isinstance(statement, ast.Assign) else ()
@@ -130,9 +130,16 @@ def _status_of_class(line: list[_Class]) -> int | None:
                 if found is not None:
                     return found
         constructor = home.members(node).methods.get("__init__")
-        for part in home.own_nodes(constructor) if constructor is not None else ():
+        if constructor is None:
+            continue
+        for part in home.own_nodes(constructor):
             if isinstance(part, ast.Call) and last_name(part) == "__init__":
                 found = _status_given(home, part)
+                if found is not None:
+                    return found
+        for parameter, default in defaults_of(constructor):
+            if parameter.arg.endswith(_STATUSES):
+                found = _status(home, default)
                 if found is not None:
                     return found
     return None

@@ -96,6 +96,16 @@ def annotated(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tupl
             yield argument, argument.annotation
 
 
+def defaults_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[ast.arg, ast.expr]]:
+    """The parameters of a function that a caller may leave out, and what they are then."""
+    arguments = function.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    yield from zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True)
+    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield parameter, default
+
+
 def uncalled(expression: ast.expr) -> ast.expr:
     """What is called, of a call; any other expression itself: `task` of `@task` and of `@task(...)`."""
     return expression.func if isinstance(expression, ast.Call) else expression

@@ -35,7 +35,6 @@ _LISTED = pattern(r"(?:^|_)(?:ids|items|entries|rows|records)$")
 _HELD = pattern(r"(?:\w+_)?(?:data|docs|documents|entries|hits|ids|items|objects|records|results|rows)")
 _BATCH = pattern(r"batch|chunk|page|bucket|slice|window|attempt|retry|retries", re.IGNORECASE)
 _KEY = pattern(r"(?:^|_)(?:id|pk|uuid)$")
-_ANSWERING = pattern(r"_*(?:fetch|find|get|load|resolve)(?:_|$)")
 # Names of functions that ask for one thing, whatever they belong to; of groups, and of what keeps answers.
 _ASKING_FOR_ONE = pattern(
     r"_*a?(?:count|exists|fetch|find|get|load|lookup|read|retrieve)"
@@ -133,8 +132,8 @@ def _finds_the_first(module: Module, call: ast.Call, loop: Loop) -> bool:
 
 
 def is_for_effect(module: Module, call: ast.Call) -> bool:
-    """Whether nobody takes what a call named for an answer gives: it starts something, or fills a cache."""
-    return isinstance(module.taken_by(call), ast.Expr) and _ANSWERING.match(last_name(call)) is not None
+    """Whether nobody takes what a call gives: it changes something, starts something or fills a cache."""
+    return isinstance(module.taken_by(call), ast.Expr)
 
 
 def _is_kept(module: Module, call: ast.Call, loop: Loop) -> bool:

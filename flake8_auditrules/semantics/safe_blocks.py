@@ -106,11 +106,12 @@ def work_of(module: Module, block: Sequence[ast.stmt]) -> list[ast.Call] | None:
 def _is_reading(module: Module, call: ast.Call) -> bool:
     """Whether a call tells of something, looks something up, or packs up values as an instance."""
     name = last_name(call)
-    return (
-        _is_harmless(module, call)
-        or name in _READING
-        or (reads_as_class(name) and _is_given_away(module, call) and _is_packed(module, call))
-    )
+    return _is_harmless(module, call) or name in _READING or _is_given_back(module, call)
+
+
+def _is_given_back(module: Module, call: ast.Call) -> bool:
+    """Whether a call packs up plain values as an instance to give back: `return Result(ok=False, error=text)`."""
+    return reads_as_class(last_name(call)) and _is_given_away(module, call) and _is_packed(module, call)
 
 
 def _is_given_away(module: Module, call: ast.Call) -> bool:
@@ -245,7 +246,7 @@ def _is_safe(module: Module, statement: ast.stmt, elsewhere: _IsSafe | None) -> 
             return True
         if elsewhere is not None:
             return _is_given_plainly(value) and elsewhere(value)
-        return _asks_clock(value)
+        return _asks_clock(value) or _looks_up_plainly(value) or _is_given_back(module, value)
     if isinstance(statement, ast.If):
         inner = [*statement.body, *statement.orelse]
         asked = _is_asked_plainly(statement.test) or (elsewhere is None and _is_compared_plainly(statement.test))
@@ -313,6 +314,21 @@ def _is_gone_through_plainly(iterable: ast.expr) -> bool:
     return isinstance(iterable, (ast.Name, ast.Attribute)) and _is_asked_plainly(iterable)
 
 
+def _looks_up_plainly(call: ast.Call) -> bool:
+    """Whether a call looks up a constant in what a name is for: `arguments.get("limit", 10)`."""
+    function = call.func
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "get"
+        and isinstance(function.value, ast.Name)
+        and 1 <= len(call.args) <= 2
+        and not call.keywords
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and all(map(_is_plain, call.args))
+    )
+
+
 def _asks_clock(call: ast.Call) -> bool:
     """Whether a call gives the time, or a time as a text: `now.strftime("%H:%M")`."""
     name = last_name(call)
@@ -346,7 +362,8 @@ def _takes_all_in(module: Module, attempt: ast.Try) -> bool:
         return False
     rest = [*attempt.orelse, *attempt.finalbody]
     return all(_is_safe(module, statement, None) for statement in rest) and not any(
-        isinstance(part, (ast.Raise, ast.Await)) or (isinstance(part, ast.Call) and not _is_harmless(module, part))
+        isinstance(part, (ast.Raise, ast.Await))
+        or (isinstance(part, ast.Call) and not _is_harmless(module, part) and not _is_given_back(module, part))
         for handler in attempt.handlers
         for part in handlers.own_parts(handler.body)
     )

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import defaults_of, last_name
 from flake8_auditrules.semantics.scopes import Binding, BindingKind
 from flake8_auditrules.semantics.store_urls import is_store_url
 
@@ -636,14 +636,7 @@ def _is_file(module: Module, name: ast.Name) -> bool:
     function = module.function_of(name)
     if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    given = [*function.args.posonlyargs, *function.args.args]
-    defaults = (
-        *zip(reversed(given), reversed(function.args.defaults), strict=False),
-        *zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True),
-    )
-    return any(
-        one.arg == name.id and value is not None and "sqlite" in module.text(value) for one, value in defaults
-    )
+    return any(one.arg == name.id and "sqlite" in module.text(value) for one, value in defaults_of(function))
 
 
 def _is_address_alone(module: Module, name: ast.Name) -> bool:

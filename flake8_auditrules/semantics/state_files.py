@@ -13,7 +13,7 @@ from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.flow import Raising, dotted
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import defaults_of, last_name
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -457,12 +457,7 @@ def _usual_path_text(module: Module, function: FunctionNode, path: ast.expr) -> 
     name = _parameter_behind(module, path, 0)
     if said is None or name is None:
         return None
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    optional = {argument.arg for argument in given[len(given) - len(arguments.defaults) :]}
-    optional.update(
-        one.arg for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
-    )
+    optional = {parameter.arg for parameter, _ in defaults_of(function)}
     return f"{said[1]} at {name.id}" if name.id in optional else None
 
 
@@ -545,12 +540,7 @@ def _default_of(module: Module, name: ast.Name) -> ast.expr | None:
     function = module.function_of(name)
     if not isinstance(function, _FUNCTIONS):
         return None
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args]
-    pairs = [
-        *zip(given[len(given) - len(arguments.defaults) :], arguments.defaults, strict=True),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
+    pairs = defaults_of(function)
     return next((default for one, default in pairs if one.arg == name.id and isinstance(default, ast.Name)), None)
 
 

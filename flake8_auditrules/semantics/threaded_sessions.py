@@ -12,7 +12,7 @@ from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.concurrent_sessions import shared_sessions
 from flake8_auditrules.semantics.flow import ExitKind, Raising, Statement, dotted, evaluated
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import defaults_of, last_name
 from flake8_auditrules.semantics.programs import has_main_guard
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.sharing import goes_to_one_worker
@@ -464,27 +464,16 @@ def _closing_block(
             for item in ancestor.items:
                 if _is_bound_by(item, text) and _closes(module, item.context_expr):
                     return ancestor
-    arguments = function.args
-    defaults = [*arguments.defaults, *arguments.kw_defaults]
-    for default in defaults:
-        if isinstance(default, ast.Call) and module.qualname(default.func) == "fastapi.Depends":
-            parameter = _parameter_of(function, default)
-            if parameter is not None and parameter.arg == text:
-                return parameter
+    for parameter, default in defaults_of(function):
+        if (
+            parameter.arg == text
+            and isinstance(default, ast.Call)
+            and module.qualname(default.func) == "fastapi.Depends"
+        ):
+            return parameter
     return None
 
 
 def _closes(module: Module, context: ast.expr) -> bool:
     """Whether a `with` block closes the session that it binds: one that is made there."""
     return isinstance(context, ast.Call) and not isinstance(context.func, ast.Subscript)
-
-
-def _parameter_of(function: FunctionNode, default: ast.expr) -> ast.arg | None:
-    arguments = function.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    if default in arguments.defaults:
-        return positional[len(positional) - len(arguments.defaults) + arguments.defaults.index(default)]
-    for parameter, given in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=False):
-        if given is default:
-            return parameter
-    return None

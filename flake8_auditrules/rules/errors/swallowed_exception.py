@@ -7,7 +7,7 @@ from functools import partial
 
 from flake8_auditrules.knowledge import stores
 from flake8_auditrules.project.outside import leads_outside
-from flake8_auditrules.project.safe_calls import leaves_no_record_to_make
+from flake8_auditrules.project.safe_calls import leaves_no_record_to_make, takes_in_all_its_work
 from flake8_auditrules.project.told_by_callers import callers_tell, is_answer_dropped
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
@@ -201,6 +201,7 @@ class SwallowedException(Rule):
             or self._leaves_untold(node, statement) is False
             or self._is_told_by_callers(node)
             or never_fails(module, statement.body, partial(leaves_no_record_to_make, self.project, module))
+            or takes_in_all_its_work(self.project, module, statement.body)
         ):
             self.passed(node)
             return

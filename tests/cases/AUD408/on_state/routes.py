@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter, Request
 
+from .shown import shown
+
 router = APIRouter()
 
 
@@ -15,7 +17,7 @@ def spent(request: Request):
 def lines(request: Request):
     found = []
     for project in request.app.state.store.projects():
-        found.append((project[1], request.app.state.store.spent(project[0])))  # AUD408
+        found.append((shown(project[1]), request.app.state.store.spent(project[0])))  # AUD408
     return found
 
 
@@ -35,3 +37,10 @@ def either(request: Request):
 def unknown(request: Request):
     store = request.app.state.elsewhere
     return [store.spent(slug) for slug, _ in store.projects()]
+
+
+@router.post("/refresh")
+async def refresh(request: Request):
+    store = request.app.state.store
+    for slug, _ in store.projects():
+        store.warm(slug)

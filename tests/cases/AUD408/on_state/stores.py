@@ -25,6 +25,9 @@ class Store:
         with self.connection() as connection:
             return connection.execute("SELECT SUM(cost) FROM calls WHERE slug = ?", (slug,)).fetchone()[0]
 
+    def warm(self, slug):
+        return self.spent(slug)
+
     def title(self, slug):
         return slug.replace("-", " ").title()
 

@@ -1,0 +1,5 @@
+"""How titles are shown."""
+
+
+def shown(name):
+    return name.title()
