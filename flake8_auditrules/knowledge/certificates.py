@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
 
 # The argument whose value False turns verification off, by the call's qualified name. From the documentation of
-# requests ("SSL Cert Verification"), httpx ("SSL"), aiohttp ("SSL control for TCP sockets"), boto3.
+# requests ("SSL Cert Verification"), httpx ("SSL"), aiohttp ("SSL control for TCP sockets"), boto3; what
+# elasticsearch.dsl is given for a connection goes to the client (elasticsearch/dsl/connections.py).
 SWITCHES: dict[str, tuple[str, ...]] = {
-    **{f"requests.{method}": ("verify",) for method in _METHODS},
-    **{f"requests.Session.{method}": ("verify",) for method in (*_METHODS, "send")},
-    **{f"httpx.{method}": ("verify",) for method in (*_METHODS, "Client", "AsyncClient", "HTTPTransport")},
+    **{f"requests.{method}": ("verify",) for method in METHODS},
+    **{f"requests.Session.{method}": ("verify",) for method in (*METHODS, "send")},
+    **{f"httpx.{method}": ("verify",) for method in (*METHODS, "Client", "AsyncClient", "HTTPTransport")},
     "httpx.AsyncHTTPTransport": ("verify",),
     "httpx.create_ssl_context": ("verify",),
     "aiohttp.TCPConnector": ("ssl", "verify_ssl"),
     "aiohttp.request": ("ssl",),
-    **{f"aiohttp.ClientSession.{method}": ("ssl", "verify_ssl") for method in (*_METHODS, "ws_connect")},
+    **{f"aiohttp.ClientSession.{method}": ("ssl", "verify_ssl") for method in (*METHODS, "ws_connect")},
     "boto3.client": ("verify",),
     "boto3.resource": ("verify",),
     "boto3.Session.client": ("verify",),
     "boto3.session.Session.client": ("verify",),
     "elasticsearch.Elasticsearch": ("verify_certs",),
     "elasticsearch.AsyncElasticsearch": ("verify_certs",),
+    **{
+        f"{package}.{name}.create_connection": ("verify_certs",)
+        for package in ("elasticsearch.dsl", "elasticsearch_dsl")
+        for name in (
+            "connections",
+            "connections.connections",
+            "async_connections",
+            "async_connections.connections",
+        )
+    },
     "opensearchpy.OpenSearch": ("verify_certs",),
     "opensearchpy.AsyncOpenSearch": ("verify_certs",),
     "hvac.Client": ("verify",),
 }
+
+# Libraries whose clients, and theirs alone, take `verify` at each call.
+VERIFYING = ("requests", "httpx")
 
 # Arguments that take how certificates are required, by the call's qualified name.
 REQUIREMENTS: dict[str, str] = {

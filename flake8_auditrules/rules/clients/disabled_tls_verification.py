@@ -131,8 +131,23 @@ class DisabledTlsVerification(Rule):
                 if isinstance(value, ast.Constant) and value.value is False:
                     if module.instance_of(target.value) in certificates.SESSIONS:
                         self._report(assignment, value, module.text(assignment))
+        if module.imports(*certificates.VERIFYING):
+            self._look_at_handed_clients()
         if module.imports("redis", "celery", "kombu"):
             self._look_at_options()
+
+    def _look_at_handed_clients(self) -> None:
+        """Report requests of clients that come from elsewhere, `session.get(url, verify=False)`."""
+        for call in self.module.calls_given("verify"):
+            given = self.module.argument(call, "verify")
+            if (
+                isinstance(call.func, ast.Attribute)
+                and call.func.attr in certificates.METHODS
+                and self.module.callee(call) is None
+                and isinstance(given, ast.Constant)
+                and given.value is False
+            ):
+                self._report(call, given, "verify=False")
 
     def _look_at_options(self) -> None:
         """Report what options of redis-py and Celery say of certificates: `options["ssl_cert_reqs"] = None`."""
