@@ -110,15 +110,19 @@ def gives_status(module: Module, call: ast.Call) -> bool:
     return _status_given(module, call) is not None
 
 
-def is_an_answer(project: Project, module: Module, call: ast.Call) -> bool:
-    """Whether a call makes an own exception whose class says with which status a request ends by it."""
+def is_an_answer(project: Project, module: Module, call: ast.Call, *, unasked: bool = True) -> bool:
+    """
+    Whether a call makes an own exception whose class says with which status a request ends by it.
+
+    `unasked` lets the status count as well that its constructor takes where none is given.
+    """
     callee = module.callee(call)
     if callee is None or not reads_as_class(callee.rpartition(".")[2]):
         return False
-    return _status_of_class(_line(project, module, callee)) is not None
+    return _status_of_class(_line(project, module, callee), unasked) is not None
 
 
-def _status_of_class(line: list[_Class]) -> int | None:
+def _status_of_class(line: list[_Class], unasked: bool = True) -> int | None:
     """The status that the first of some classes has as a field, gives its base's constructor, or takes unasked."""
     for home, node in line:
         for statement in node.body:
@@ -137,7 +141,7 @@ def _status_of_class(line: list[_Class]) -> int | None:
                 found = _status_given(home, part)
                 if found is not None:
                     return found
-        for parameter, default in defaults_of(constructor):
+        for parameter, default in defaults_of(constructor) if unasked else ():
             if parameter.arg.endswith(_STATUSES):
                 found = _status(home, default)
                 if found is not None:

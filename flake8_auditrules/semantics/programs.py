@@ -7,6 +7,7 @@ import ast
 from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.routes import Role, roles
 
 INTERFACES = (
     "argparse",
@@ -86,13 +87,14 @@ def is_terminal_program(module: Module) -> bool:
     """
     Whether a module belongs to a command-line program, by its imports, its name or its folder.
 
-    A module of an application that can be run by itself as well (`if __name__ == "__main__":`) does not.
+    A module of an application that can be run by itself as well (`if __name__ == "__main__":`) does not, nor does
+    one that answers requests and only takes its address and the like from the command line.
     """
     return module.keep("is a terminal program", _is_terminal_program)
 
 
 def _is_terminal_program(module: Module) -> bool:
-    if module.imports(*INTERFACES):
+    if module.imports(*INTERFACES) and Role.ROUTE not in roles(module).values():
         return True
     *folders, file = module.path.replace("\\", "/").split("/")
     if file.removesuffix(".py") in _FILES:

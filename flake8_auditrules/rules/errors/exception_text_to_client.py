@@ -334,9 +334,9 @@ class ExceptionTextToClient(Rule):
                     role_of(module, holder) in _ANSWERING
                     or gives_status(module, call)
                     or (
-                        is_an_answer(self.project, module, call)
-                        and (module.imports(*web.FRAMEWORKS) or answers_call(self.project, module, holder))
+                        module.imports(*web.FRAMEWORKS) and is_an_answer(self.project, module, call, unasked=False)
                     )
+                    or (is_an_answer(self.project, module, call) and answers_call(self.project, module, holder))
                 )
             ):
                 yield from shown_by_handler(self.project, module, call)

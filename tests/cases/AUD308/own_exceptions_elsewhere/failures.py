@@ -37,6 +37,12 @@ class RefusedError(StatusError):
         super().__init__(detail, 403)
 
 
+class DefaultError(Exception):
+    def __init__(self, detail: str, status_code: int = 500):
+        self.detail = detail
+        self.status_code = status_code
+
+
 class QuietError(Exception):
     """Registered, and of no status: it may be caught on its way."""
 

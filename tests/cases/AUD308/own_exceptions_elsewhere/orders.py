@@ -1,6 +1,6 @@
 from failures import ApiError, BackendError
 from fastapi import APIRouter
-from services import load, load_and_go_on, load_more, load_quietly, load_with_care
+from services import load, load_and_go_on, load_by_default, load_more, load_quietly, load_with_care
 
 router = APIRouter()
 
@@ -23,7 +23,7 @@ def customers(session):
 
 @router.get("/all")
 def everything(session):
-    return [load(session), load_more(session), load_quietly(session), load_and_go_on(session)]
+    return [load(session), load_more(session), load_by_default(session), load_quietly(session), load_and_go_on(session)]
 
 
 @router.get("/some")

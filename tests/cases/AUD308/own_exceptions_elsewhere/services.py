@@ -1,4 +1,4 @@
-from failures import BackendError, QuietError, RefusedError
+from failures import BackendError, DefaultError, QuietError, RefusedError
 
 
 def load(session):
@@ -13,6 +13,13 @@ def load_more(session):
         return session.execute("select * from customers").all()
     except Exception as error:
         raise RefusedError(str(error)) from error  # AUD308
+
+
+def load_by_default(session):
+    try:
+        return session.execute("select * from payments").all()
+    except Exception as error:
+        raise DefaultError(f"payments cannot be read: {error}") from error  # AUD308
 
 
 def load_quietly(session):
