@@ -21,7 +21,8 @@ def accumulation(module: Module, loop: ast.For | ast.AsyncFor) -> ast.stmt | Non
     The statement that first counts or adds up in a loop over rows that does nothing else; None for other loops.
 
     `counts[row.kind] += 1` and `total += row.price * row.number` add up; so does `d[k] = d.get(k, 0) + 1`. Where a
-    function is asked about a row it gets single columns.
+    function is asked about a row it gets single columns. The values of a column that holds several may be counted
+    beside the rows, never alone.
     """
     if not isinstance(loop.target, ast.Name) or loop.orelse:
         return None
@@ -51,6 +52,9 @@ def _only_adds(statement: ast.stmt, row: str, found: list[ast.stmt]) -> bool:
     if isinstance(statement, ast.If):
         blocks = (*statement.body, *statement.orelse)
         return is_of_columns(statement.test, row) and all(_only_adds(one, row, found) for one in blocks)
+    if isinstance(statement, ast.For):
+        beside: list[ast.stmt] = []
+        return _holds_several(statement.iter, row) and all(_only_adds(one, row, beside) for one in statement.body)
     if isinstance(statement, ast.AugAssign):
         if not isinstance(statement.op, ast.Add) or not isinstance(statement.target, (ast.Name, ast.Subscript)):
             return False
@@ -77,6 +81,15 @@ def _only_adds(statement: ast.stmt, row: str, found: list[ast.stmt]) -> bool:
         # The first of its group: `if kind not in counts: counts[kind] = 0`.
         return is_of_columns(target, row)
     return False
+
+
+def _holds_several(iterable: ast.expr, row: str) -> bool:
+    """Whether a loop goes through one column of the row: `row.tags`, `row.tags or []`."""
+    if isinstance(iterable, ast.BoolOp) and isinstance(iterable.op, ast.Or):
+        iterable = iterable.values[0]
+    return (
+        isinstance(iterable, ast.Attribute) and isinstance(iterable.value, ast.Name) and iterable.value.id == row
+    )
 
 
 def _is_text(value: ast.expr) -> bool:

@@ -125,3 +125,31 @@ def joined_from_nothing(session: Session):
     for row in session.query(Row).all():
         text += row.name
     return text
+
+
+def with_columns_of_several(session: Session, owner):
+    rows = session.scalars(select(Row).where(Row.owner == owner)).all()  # AUD418
+    kinds, tags = {}, {}
+    for row in rows:
+        if row.kind:
+            kinds[row.kind] = kinds.get(row.kind, 0) + 1
+        for tag in row.tags or []:
+            tags[tag] = tags.get(tag, 0) + 1
+    return kinds, tags, len(rows)
+
+
+def columns_of_several_alone(session: Session, owner):
+    tags = {}
+    for row in session.scalars(select(Row).where(Row.owner == owner)).all():
+        for tag in row.tags:
+            tags[tag] = tags.get(tag, 0) + 1
+    return tags
+
+
+def with_parts_of_texts(session: Session):
+    kinds, words = {}, {}
+    for row in session.scalars(select(Row)).all():
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+        for word in row.text.split():
+            words[word] = words.get(word, 0) + 1
+    return kinds, words
