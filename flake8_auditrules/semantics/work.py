@@ -195,7 +195,7 @@ def _weighty_calls(module: Module, body: list[ast.stmt]) -> list[ast.Call]:
 
 
 def _is_small(module: Module, call: ast.Call) -> bool:
-    """Whether a call only tells, waits, tidies up or shows something, or removes what may not be there."""
+    """Whether a call only tells, waits, tidies up, shows or describes, or removes what may not be there."""
     name = last_name(call)
     if name in TIDYING or _WAITING.match(name) is not None or stores.REMOVING.match(name) is not None:
         return True
@@ -208,6 +208,7 @@ def _is_small(module: Module, call: ast.Call) -> bool:
         or "cache" in text.lower()
         or _PROBE.search(text) is not None
         or _reads_memory(call)
+        or _describes(module, call)
     )
 
 
@@ -508,7 +509,10 @@ def _waits_for_result(module: Module, call: ast.Call, dropped: bool) -> bool:
 
 
 def _describes(module: Module, call: ast.Call) -> bool:
-    """Whether a statement asks what a table is like."""
+    """Whether a statement asks what a table is like, or one is fetched: `execute("PRAGMA ...").fetchall()`."""
+    held = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(held, ast.Call) and last_name(call).startswith("fetch"):
+        call = held
     return bool(call.args) and stores.DESCRIBING.match(module.text(call.args[0], 100)) is not None
 
 
@@ -604,6 +608,8 @@ def _is_missed(module: Module, call: ast.Call, answers: bool) -> bool:
     if _keeps_cache(module, call):
         return False
     if name in TIDYING or stores.TELLING.match(name) is not None or _is_request(call) or _looks_into_session(call):
+        return False
+    if not isinstance(module.taken_by(call), ast.Expr) and _describes(module, call):
         return False
     if name == "execute":
         return _asks_database(module, call) and (
