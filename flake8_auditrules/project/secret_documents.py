@@ -14,7 +14,7 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, uncalled
 from flake8_auditrules.semantics.request_values import is_request
 from flake8_auditrules.semantics.scopes import BindingKind
-from flake8_auditrules.semantics.secret_names import names_certain_secret, names_secret, words
+from flake8_auditrules.semantics.secret_names import is_of_machine, names_certain_secret, names_secret, words
 
 _MOST_BASES = 3
 _MOST_DEPTH = 2
@@ -53,9 +53,6 @@ _SERIALIZERS = frozenset({"field_serializer", "model_serializer", "root_validato
 _WRITING = frozenset({"str", "repr", "pformat", "dumps", "vars", "asdict", "dict", "to_dict", "jsonable_encoder"})
 _METHODS = frozenset({"model_dump", "model_dump_json", "dict", "json", "copy", "items"})
 _HARMLESS_ARGUMENTS = frozenset({"indent", "mode", "by_alias", "default", "exclude_none", "sort_keys", "width"})
-# Words of what another service calls, and of a record that there is no such header.
-_CALLED_BACK = pattern(r"web_?hook|call_?back|missing", re.IGNORECASE)
-_LONG = 1000
 # What reads the arguments of a command, and how it is told of them.
 _READING = frozenset({"parse_args", "parse_known_args"})
 _FLAG = pattern(r"--?[a-zA-Z]")
@@ -121,25 +118,13 @@ def _whole(module: Module, expression: ast.expr) -> Iterator[ast.expr]:
 def _secret_of(project: Project, module: Module, shown: ast.expr) -> str | None:
     """The name of the secret in an object that is shown whole."""
     if isinstance(shown, ast.Attribute) and shown.attr == "headers":
-        return "Authorization" if is_request(module, shown.value) and not _is_of_machine(module, shown) else None
+        return "Authorization" if is_request(module, shown.value) and not is_of_machine(module, shown) else None
     if isinstance(shown, ast.Name):
         flag = _flag_of(module, shown)
         if flag is not None:
             return flag
     name = module.instance_of(shown)
     return secret_field(project, module, name) if name is not None else None
-
-
-def _is_of_machine(module: Module, headers: ast.Attribute) -> bool:
-    """
-    Whether another service calls back, by what its function, the path or the record is called, or the record says
-    that the header is missing.
-    """
-    said = [module.text(module.statement(headers), _LONG)]
-    function = module.function_of(headers)
-    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        said += [function.name, *(module.text(one, _LONG) for one in function.decorator_list)]
-    return any(_CALLED_BACK.search(one) is not None for one in said)
 
 
 # -- the arguments of a command ---------------------------------------------------------------------------------

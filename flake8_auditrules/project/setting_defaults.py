@@ -30,7 +30,7 @@ def default_of(project: Project, module: Module, read: ast.Attribute, hops: int 
     Fields of pydantic's settings, of dataclasses and of models in settings; of a property that splits the text of
     another field, that field's default. None where the class is not known or the field has no default.
     """
-    owner = module.instance_of(read.value)
+    owner = module.instance_of(read.value) or _class_of_import(project, module, read.value)
     if owner is None:
         return None
     found = class_named(project, module, owner)
@@ -46,6 +46,12 @@ def default_of(project: Project, module: Module, read: ast.Attribute, hops: int 
             split = _split_attribute(statement)
             return default_of(project, home, split, hops + 1) if split is not None else None
     return None
+
+
+def _class_of_import(project: Project, module: Module, holder: ast.expr) -> str | None:
+    """The class of an instance that another module makes: `settings` of `from .config import settings`."""
+    name = module.qualname(holder)
+    return project.elsewhere(module.path).variable_class(name) if name is not None else None
 
 
 def _keeps_settings(module: Module, holder: ast.ClassDef) -> bool:

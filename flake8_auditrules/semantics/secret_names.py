@@ -132,6 +132,9 @@ _CREDENTIAL_HEADERS = frozenset(
     {"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token"}
 )
 _HEADER_PARAMETERS = frozenset({"auth_header", "authorization_header"})
+# Words of what another service calls, and of a record that there is no such header.
+_CALLED_BACK = pattern(r"web_?hook|call_?back|missing", re.IGNORECASE)
+_LONG_RECORD = 1000
 
 
 # What a text is made of, and how a name comes to hold one that grows.
@@ -260,7 +263,7 @@ def _secret_in_call(module: Module, call: ast.Call) -> ast.expr | None:
         return None
     if callee in ("builtins.str", "builtins.repr"):
         return _first(module, call.args)
-    if callee == "builtins.dict" and len(call.args) == 1 and _shows_headers(call.args[0]):
+    if callee == "builtins.dict" and len(call.args) == 1 and _shows_headers(module, call.args[0]):
         return call.args[0]
     if last == "format" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant):
         return _first(module, [*call.args, *(keyword.value for keyword in call.keywords)])
@@ -292,7 +295,7 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
     parameter that is called `authorization_header` or takes it by FastAPI's `Header()`.
     """
     if isinstance(expression, ast.Attribute):
-        return _shows_headers(expression)
+        return _shows_headers(module, expression)
     sites = module.sites_of(expression)
     if len(sites) != 1:
         return False
@@ -312,13 +315,26 @@ def _holds_credentials(module: Module, expression: ast.Name | ast.Attribute) -> 
     )
 
 
-def _shows_headers(expression: ast.expr) -> bool:
-    """Whether an expression is all the headers of a request."""
+def _shows_headers(module: Module, expression: ast.expr) -> bool:
+    """Whether an expression is all the headers of a request, of a person or a browser."""
     return (
         isinstance(expression, ast.Attribute)
         and expression.attr == "headers"
         and last_name(expression.value) == "request"
+        and not is_of_machine(module, expression)
     )
+
+
+def is_of_machine(module: Module, headers: ast.Attribute) -> bool:
+    """
+    Whether another service calls back, by what its function, the path or the record is called, or the record says
+    that the header is missing.
+    """
+    said = [module.text(module.statement(headers), _LONG_RECORD)]
+    function = module.function_of(headers)
+    if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        said += [function.name, *(module.text(one, _LONG_RECORD) for one in function.decorator_list)]
+    return any(_CALLED_BACK.search(one) is not None for one in said)
 
 
 def _is_revealed(value: ast.expr) -> bool:

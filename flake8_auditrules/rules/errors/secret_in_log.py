@@ -15,14 +15,10 @@ from flake8_auditrules.semantics.environment import is_told_to_developer
 from flake8_auditrules.semantics.loggers import log_calls
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import SERVING, is_terminal_program
+from flake8_auditrules.semantics.query_secrets import query_secrets
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.secret_names import secret_in
 
-_QUERY = pattern(r"[?&][\w.\-\[\]]+=$")
-# The body of a form is written as a query string is, but begins with the first name.
-_FORM = pattern(r"[\w.\-]+=[^?]*$")
-# OpenID Connect RP-Initiated Logout 1.0, section 2: the client gives the ID token as this parameter of a URL.
-_DEMANDED = "id_token_hint="
 # The places of a text for `%`, and those that show at most nine characters.
 _PLACES = pattern(r"%(?:%|[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z])")
 _SHORT = pattern(r"%[-#0 +]*\d*\.\dr?s?")
@@ -44,11 +40,6 @@ _NAME_OF = pattern(
     r"|\b(?:in-memory|sqlite)\b.*$|\bnamed\W{0,3}$|\bscope token\b.*$",
     re.IGNORECASE,
 )
-# The last segment of what a URL is given to for a request to be sent.
-_ASKING = pattern(
-    r"(?:^|_)(?:get|post|put|patch|delete|head|request|stream|urlopen|connect|fetch|download)(?:_|$)"
-    r"|(?:Transport|Client|Request|Connection|Session)$"
-)
 # What is not found is what the client made up.
 _NOT_FOUND = pattern(r"NotFound|not_found|DoesNotExist|Missing|NoSuch|^KeyError$")
 # Functions of termcolor, click and others that put the codes of a terminal around a text.
@@ -61,20 +52,6 @@ _SWITCH = pattern(
 # Functions that are there to show a secret: `log_bootstrap_token`.
 _SHOWING = pattern(
     r"_*(?:announce|display|echo|emit|log|print|reveal|show)_(?:\w+_)?(?:credentials?|secrets?|passwords?|tokens?|keys?)$"
-)
-_REQUESTING = frozenset(
-    {
-        f"{library}.{method}"
-        for library in (
-            "requests",
-            "requests.Session",
-            "httpx",
-            "httpx.Client",
-            "httpx.AsyncClient",
-            "aiohttp.ClientSession",
-        )
-        for method in ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
-    }
 )
 
 
@@ -107,7 +84,6 @@ class SecretInLog(Rule):
     reach = Reach.CALLEES
     since = "0.1.0"
     call_names = frozenset({*loggers.WRITING, "print"})
-    call_keywords = ("params",)
     message = "`{secret}` {fact}; {cure}"
     options = (
         Option("query-strings", False, "secrets in the query strings of requested URLs are reported as well"),
@@ -184,14 +160,13 @@ class SecretInLog(Rule):
                     return
             self.passed(node)
             return
-        if not self.option("query-strings") or module.is_test:
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """Report the secrets of query strings, where the option asks for it."""
+        if not self.option("query-strings") or self.module.is_test:
             return
-        if any(keyword.arg == "params" for keyword in node.keywords):
-            if module.called(node, _REQUESTING) is not None:
-                given = module.argument(node, "params")
-                secret = secret_in(module, given) if isinstance(given, ast.Dict) else None
-                if secret is not None:
-                    self._report(node, secret, "goes into the URL's query string", "send it in a header")
+        for found in query_secrets(self.module):
+            self._report(found.node, found.secret, "goes into the URL's query string", "send it in a header")
 
     def _is_printed_by_server(self, call: ast.Call) -> bool:
         """Whether a call is a `print` in what requests or a worker come to: the output of a server is its log."""
@@ -354,69 +329,6 @@ class SecretInLog(Rule):
             and len(first.args) == 2
             and self.module.text(first.args[0]) == shown
         )
-
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        """Report a secret that an f-string puts behind `?name=` or `&name=`."""
-        if not self.option("query-strings"):
-            return
-        first = node.values[0] if node.values else None
-        if isinstance(first, ast.Constant) and _FORM.match(str(first.value)):
-            return
-        before = ""
-        for value in node.values:
-            if isinstance(value, ast.Constant):
-                before = str(value.value)
-            elif isinstance(value, ast.FormattedValue):
-                if _QUERY.search(before) and not before.endswith(_DEMANDED):
-                    secret = secret_in(self.module, value.value)
-                    if (
-                        secret is not None
-                        and not self.module.is_test
-                        and not self._is_reported(node)
-                        and self._is_asked(node)
-                    ):
-                        self._report(node, secret, "goes into the URL's query string", "send it in a header")
-                        return
-                before = ""
-
-    def _is_asked(self, text: ast.JoinedStr) -> bool:
-        """
-        Whether the program itself sends a request to the URL: then a header can carry the secret.
-
-        A link for a browser and the address that a web hook calls cannot do without the query string.
-        """
-        module = self.module
-        statement = module.statement(text)
-        for ancestor in module.ancestors(text):
-            if isinstance(ancestor, ast.Call) and _ASKING.search(last_name(ancestor)):
-                return True
-            if ancestor is statement:
-                break
-        if not isinstance(statement, ast.Assign):
-            return False
-        names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
-        function = module.function_of(text)
-        return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
-            isinstance(call, ast.Call)
-            and _ASKING.search(last_name(call))
-            and any(
-                isinstance(given, ast.Name) and given.id in names
-                for given in [*call.args, *(keyword.value for keyword in call.keywords)]
-            )
-            for call in module.own_nodes(function)
-        )
-
-    def _is_reported(self, node: ast.AST) -> bool:
-        """Whether the f-string is the text of a log call or an exception, which is reported as that."""
-        records = log_calls(self.module)
-        for ancestor in self.module.ancestors(node):
-            if isinstance(ancestor, ast.Raise) or (isinstance(ancestor, ast.Call) and ancestor in records):
-                return True
-            if isinstance(ancestor, ast.Call) and last_name(ancestor) == "print":
-                return True
-            if isinstance(ancestor, ast.stmt):
-                return False
-        return False
 
     def _report(self, node: ast.AST, secret: ast.expr, fact: str, cure: str) -> None:
         self.report(node, secret=self.module.text(secret, 40), fact=fact, cure=cure)
