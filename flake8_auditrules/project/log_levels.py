@@ -43,9 +43,12 @@ def shows_records_of(project: Project, module: Module, logger: str) -> Level | N
     records, sees to it itself.
     """
     level = _shown_from(project, module)
-    if level is None or says_anything(project, re.compile(_SEEN_TO.format(logger=re.escape(logger)))):
+    if level is None:
         return None
-    return level
+    seen_to = re.compile(_SEEN_TO.format(logger=re.escape(logger)))
+    # What stands in the editor may not be in the file yet; a folder of no project is not gone through.
+    is_seen_to = any(map(seen_to.search, module.lines)) or (project.is_marked and says_anything(project, seen_to))
+    return None if is_seen_to else level
 
 
 def _shown_from(project: Project, module: Module) -> Level | None:
