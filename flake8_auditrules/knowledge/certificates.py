@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+from flake8_auditrules.knowledge.clients import REQUEST_METHODS
 
 # The argument whose value False turns verification off, by the call's qualified name. From the documentation of
 # requests ("SSL Cert Verification"), httpx ("SSL"), aiohttp ("SSL control for TCP sockets"), boto3; what
 # elasticsearch.dsl is given for a connection goes to the client (elasticsearch/dsl/connections.py).
 SWITCHES: dict[str, tuple[str, ...]] = {
-    **{f"requests.{method}": ("verify",) for method in METHODS},
-    **{f"requests.Session.{method}": ("verify",) for method in (*METHODS, "send")},
-    **{f"httpx.{method}": ("verify",) for method in (*METHODS, "Client", "AsyncClient", "HTTPTransport")},
+    **{f"requests.{method}": ("verify",) for method in REQUEST_METHODS},
+    **{f"requests.Session.{method}": ("verify",) for method in (*REQUEST_METHODS, "send")},
+    **{f"httpx.{method}": ("verify",) for method in (*REQUEST_METHODS, "Client", "AsyncClient", "HTTPTransport")},
     "httpx.AsyncHTTPTransport": ("verify",),
     "httpx.create_ssl_context": ("verify",),
     "aiohttp.TCPConnector": ("ssl", "verify_ssl"),
     "aiohttp.request": ("ssl",),
-    **{f"aiohttp.ClientSession.{method}": ("ssl", "verify_ssl") for method in (*METHODS, "ws_connect")},
+    **{f"aiohttp.ClientSession.{method}": ("ssl", "verify_ssl") for method in (*REQUEST_METHODS, "ws_connect")},
     "boto3.client": ("verify",),
     "boto3.resource": ("verify",),
     "boto3.Session.client": ("verify",),

@@ -18,6 +18,9 @@ class Client(NamedTuple):
     is_http: bool = False
 
 
+REQUEST_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
+"""The methods of HTTP clients that send a request to a URL; requests has no `stream`."""
+
 _CLOSE = ("close",)
 
 # By the qualified name of the constructor or factory. From the libraries' own documentation and sources.

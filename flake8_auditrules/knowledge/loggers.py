@@ -164,6 +164,6 @@ PRINTERS = frozenset(
 PRINTING_NAMES = frozenset({"print", "echo", "secho", "warn", "write_line"})
 
 # Client libraries that record each request with its whole URL at INFO, and the logger by which they do. From
-# httpx/_client.py (`_send_single_request`), since httpx 0.24.0 (asynchronous
-# clients: 0.24.1): 'HTTP Request: %s %s "%s %d %s"'.
+# httpx/_client.py (`_send_single_request`), since httpx 0.24.0 (asynchronous clients: 0.24.1):
+# 'HTTP Request: %s %s "%s %d %s"'.
 LOGGING_URLS: dict[str, str] = {"httpx": "httpx"}

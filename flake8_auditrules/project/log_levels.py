@@ -6,6 +6,7 @@ import ast
 import itertools
 import re
 
+from flake8_auditrules.knowledge import sizes
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.applications import says_anything
 from flake8_auditrules.project.definitions import module_at
@@ -22,7 +23,6 @@ _CONFIGURING = pattern(r"\b(basicConfig)\(")
 _MOST_STEPS = 5
 # Levels, and the numbers of `logging`, at which records of INFO are shown.
 _SHOWING = frozenset({"DEBUG", "INFO", "10", "20"})
-_ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
 # A logger's name in quotes is there to set its level or to take its records elsewhere; a filter may see to all.
 _SEEN_TO = r"[\"']{logger}(?:\.\w+)*[\"']|\blogging\.Filter\b|\bimport Filter\b|\badd_?[fF]ilter\("
 
@@ -108,7 +108,7 @@ def _made_of(module: Module, call: ast.Call) -> ast.expr | None:
     What `getattr` gives for a name that is no level's does not count.
     """
     callee = module.callee(call) or ""
-    if callee in _ENVIRONMENT:
+    if callee in sizes.ENVIRONMENT:
         return call.args[1] if len(call.args) > 1 else module.argument(call, "default")
     if callee == "builtins.getattr":
         is_level = len(call.args) > 1 and module.qualname(call.args[0]) == "logging"

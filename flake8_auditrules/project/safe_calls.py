@@ -65,7 +65,9 @@ def _takes_in(project: Project, found: Definition | None) -> bool:
 def takes_in_all_its_work(project: Project, module: Module, block: Sequence[ast.stmt]) -> bool:
     """Whether every call by which a block does its work is one that leaves no record to make."""
     work = work_of(module, block)
-    return work is not None and bool(work) and all(leaves_no_record_to_make(project, module, one) for one in work)
+    if not work:
+        return False  # there is none, or it is not known which calls do it
+    return all(leaves_no_record_to_make(project, module, one) for one in work)
 
 
 def lets_nothing_unforeseen_out(

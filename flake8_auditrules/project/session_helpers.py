@@ -49,8 +49,8 @@ def _deed(project: Project, module: Module, call: ast.Call, text: str, hops: int
         found = definition_of(project, module, call)
         if found is None:
             return Deed.UNKNOWN.value
-        inner = text if place is None else _parameter(found, place)
-        return _worst(project, found, inner, hops).value if inner is not None else Deed.UNKNOWN.value
+        inner = text if place is None else found.parameter(place)
+        return _worst(project, found, inner, hops).value if inner else Deed.UNKNOWN.value
 
     question = (str(place), text if place is None else "", hops)
     answer = answer_behind(project, module, call, "deeds", question, compute)
@@ -59,16 +59,6 @@ def _deed(project: Project, module: Module, call: ast.Call, text: str, hops: int
 
 def _is_own_method(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and dotted(call.func.value) == "self"
-
-
-def _parameter(found: Definition, place: int | str) -> str | None:
-    """The name of the parameter that an argument goes to; None where it is not a plain one."""
-    arguments = found.function.args
-    if isinstance(place, str):
-        known = (*arguments.args, *arguments.kwonlyargs)
-        return place if any(one.arg == place for one in known) else None
-    positional = found.module.instances.positional_parameters(found.function)
-    return positional[place] if place < len(positional) else None
 
 
 def _worst(project: Project, found: Definition, text: str, hops: int) -> Deed:

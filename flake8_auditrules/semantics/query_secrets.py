@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_auditrules.knowledge.clients import REQUEST_METHODS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.loggers import log_calls
@@ -14,7 +15,6 @@ from flake8_auditrules.semantics.scopes import BindingKind
 from flake8_auditrules.semantics.secret_names import secret_in
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream")
 REQUESTING = frozenset(
     f"{client}.{method}"
     for client in (
@@ -25,7 +25,7 @@ REQUESTING = frozenset(
         "httpx.AsyncClient",
         "aiohttp.ClientSession",
     )
-    for method in _METHODS
+    for method in REQUEST_METHODS
 )
 """The qualified names of what sends a request and takes `params`."""
 # What stands before a value in a query string.

@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Set as AbstractSet
 
+from flake8_auditrules.knowledge import sizes
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import defaults_of, last_name
@@ -503,7 +504,7 @@ def _references(module: Module) -> frozenset[str]:
         elif last in _OF_PATHS or last.endswith("_file") or (last == "open" and isinstance(call.func, ast.Name)):
             # The path of the file that holds it.
             given.extend(call.args[:1])
-        elif last in ("get", "getenv") and module.callee(call) in _OF_ENVIRONMENT:
+        elif last in ("get", "getenv") and module.callee(call) in sizes.ENVIRONMENT:
             # The name of the variable that holds it.
             given.extend(call.args[:1])
         for value in given:
@@ -518,7 +519,6 @@ def _references(module: Module) -> frozenset[str]:
 
 # What reads secrets from where they are kept.
 _READERS = pattern(r"secrets?_(?:reader|store|manager|client|backend)$|(?:^|_)vault(?:_client)?$")
-_OF_ENVIRONMENT = frozenset({"os.environ.get", "os.getenv"})
 # The last segment of what is given a path: what a value is given to one is not the secret itself.
 _OF_PATHS = frozenset({"isfile", "isdir", "expanduser", "abspath", "realpath"})
 

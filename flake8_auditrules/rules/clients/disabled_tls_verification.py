@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from flake8_auditrules.knowledge import certificates
+from flake8_auditrules.knowledge.clients import REQUEST_METHODS
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
@@ -105,7 +106,7 @@ class DisabledTlsVerification(Rule):
             return
         for name in certificates.SWITCHES.get(callee, ()):
             given = module.argument(node, name)
-            if isinstance(given, ast.Constant) and given.value is False:
+            if given is not None and _is_false(given):
                 self._report(node, given, f"{name}=False")
                 return
         requirement = certificates.REQUIREMENTS.get(callee)
@@ -128,9 +129,8 @@ class DisabledTlsVerification(Rule):
             assignment = module.parent(target)
             if isinstance(assignment, ast.Assign) and assignment.targets[0] is target:
                 value = assignment.value
-                if isinstance(value, ast.Constant) and value.value is False:
-                    if module.instance_of(target.value) in certificates.SESSIONS:
-                        self._report(assignment, value, module.text(assignment))
+                if _is_false(value) and module.instance_of(target.value) in certificates.SESSIONS:
+                    self._report(assignment, value, module.text(assignment))
         if module.imports(*certificates.VERIFYING):
             self._look_at_handed_clients()
         if module.imports("redis", "celery", "kombu"):
@@ -142,10 +142,10 @@ class DisabledTlsVerification(Rule):
             given = self.module.argument(call, "verify")
             if (
                 isinstance(call.func, ast.Attribute)
-                and call.func.attr in certificates.METHODS
+                and call.func.attr in REQUEST_METHODS
                 and self.module.callee(call) is None
-                and isinstance(given, ast.Constant)
-                and given.value is False
+                and given is not None
+                and _is_false(given)
             ):
                 self._report(call, given, "verify=False")
 
@@ -221,6 +221,10 @@ def _is_meant(module: Module, context: ast.expr) -> bool:
         )
         for value in made
     )
+
+
+def _is_false(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is False
 
 
 def _requires_nothing(module: Module, value: ast.expr, parameter: str) -> bool:

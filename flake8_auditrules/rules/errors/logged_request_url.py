@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge.loggers import LOGGING_URLS
-from flake8_auditrules.project.log_levels import shows_records_of
+from flake8_auditrules.project.log_levels import Level, shows_records_of
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.programs import is_example, is_terminal_program
 from flake8_auditrules.semantics.query_secrets import query_secrets
@@ -84,10 +84,13 @@ class LoggedRequestUrl(Rule):
         module = self.module
         if module.is_test or is_terminal_program(module) or is_example(module):
             return
+        levels: dict[str, Level | None] = {}
         for found in query_secrets(module):
             library = (module.callee(found.call) or "").partition(".")[0]
             logger = LOGGING_URLS.get(library, "")
-            level = shows_records_of(self.project, module, logger) if logger else None
+            if logger and logger not in levels:
+                levels[logger] = shows_records_of(self.project, module, logger)
+            level = levels.get(logger)
             if level is None:
                 self.passed(found.node)
                 continue
