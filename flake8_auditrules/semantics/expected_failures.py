@@ -16,7 +16,7 @@ from flake8_auditrules.semantics.work import outside_calls
 
 # Functions whose name says that a failure is one of the answers, or that they do their best.
 _ANSWERING = pattern(
-    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|safe|safely|maybe|coerce|guess|detect|probe|looks|attempt"
+    r"_*(?:is|has|in|can|should|supports?|verify|matches|try|safe|safely|maybe|coerce|guess|detect|ping|probe|looks|attempt"
     r"|exists|check|test|validate|diagnose|warn)_\w+"
     r"|_*(?:check|health|ping|probe|test|validate|verify)|_*(?:\w+_)?health(?:_check|check|z)?"
     r"|(?:\w+_)?(?:contains|matches|equals)"

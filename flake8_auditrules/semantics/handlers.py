@@ -241,10 +241,10 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
     on some way through the handler nothing is raised; and that way leads to a later wait or round a loop, be it
     that of a library which calls the coroutine again and again.
     False where the coroutine just cancelled what it waits for; where the handler tells cancellations apart
-    (`cancelling()`, a flag, a way out of its own) or keeps what it caught for later; where the `try` only
-    tidies up, or runs because of another exception; where the loop only sleeps and passes, a stand-in that is
-    deaf on purpose; and where a handler of nothing else stands in no loop: what comes behind it tells others
-    that the task was cancelled, and ends.
+    (`cancelling()`, a flag, a way out of its own), keeps what it caught for later, or means Ctrl-C, which it
+    names as well; where the `try` only tidies up, or runs because of another exception; where the loop only
+    sleeps and passes, a stand-in that is deaf on purpose; and where a handler of nothing else stands in no loop:
+    what comes behind it tells others that the task was cancelled, and ends.
     """
     function = module.function_of(handler)
     if not isinstance(function, ast.AsyncFunctionDef) or not gets_cancellation(module, handler):
@@ -254,6 +254,8 @@ def swallows_cancellation(module: Module, handler: ast.ExceptHandler) -> bool:
         return False
     if _minds_the_loop(module, handler) or _ends_all(module, handler, function):
         return False
+    if "builtins.KeyboardInterrupt" in caught(module, handler):
+        return False  # `asyncio.run` makes a cancellation of Ctrl-C, and that is what is meant
     if _only_tidies(statement.body) or _is_unwinding(module, statement) or _is_shielded(module, statement):
         return False
     if _drains(module, statement) or _is_alone_in_its_loop(module, function) or _takes_leave(module, handler):

@@ -124,6 +124,8 @@ _HIDING = frozenset(
     {"pydantic.SecretStr", "pydantic.SecretBytes", "pydantic.types.SecretStr", "contextvars.Token"}
 )
 _HARMLESS_CLASSES = frozenset({"builtins.bool", "builtins.int", "builtins.float", "uuid.UUID", *_HIDING})
+# Words of keys under which a payment says what it is made in.
+_OF_CURRENCIES = frozenset({"coin", "currency", "symbol", "ticker"})
 _TIMES = frozenset({"ctime", "isoformat", "strftime"})
 _SETTINGS = pattern(r"settings|config|configuration|conf|env|environ|options|secrets|credentials?", re.IGNORECASE)
 
@@ -550,7 +552,7 @@ def _holds_secret(module: Module, name: ast.Name) -> bool:
             # What is made here is shown to whom it is made for; a key that signs is made for nobody.
             if last_name(value) not in _TOKEN_MAKERS or words(name.id)[-2:] not in _SIGNING:
                 return False
-        if value is not None and _masks(value):
+        if value is not None and (_masks(value) or _reads_currency(value)):
             return False
         if binding.annotation is not None and "Secret" in module.text(binding.annotation):
             return False
@@ -701,6 +703,19 @@ def _is_object(module: Module, name: ast.Name) -> bool:
 _OF_TEXTS = frozenset(name for kind in (str, bytes, int, dict, list) for name in dir(kind))
 _DESCRIBING = frozenset({"id", "kind", "metadata", "name", "parameters", "path", "provider", "type"})
 _TEXTS = frozenset({"str", "bytes", "bytearray", "int"})
+
+
+def _reads_currency(value: ast.expr) -> bool:
+    """Whether a token is one of a chain, which is paid with: `payment.get("currency", "USDC")`."""
+    if isinstance(value, ast.BoolOp):
+        return all(map(_reads_currency, value.values))
+    asked: ast.expr | None = None
+    if isinstance(value, ast.Subscript):
+        asked = value.slice
+    elif isinstance(value, ast.Call) and last_name(value) == "get" and value.args:
+        asked = value.args[0]
+    name = asked.value if isinstance(asked, ast.Constant) else None
+    return isinstance(name, str) and not _OF_CURRENCIES.isdisjoint(words(name))
 
 
 def _masks(value: ast.expr) -> bool:

@@ -226,11 +226,22 @@ def _is_path_binding(module: Module, name: ast.Name, binding: Binding, hops: int
             binding.annotation is not None
             and module.instances.annotated_class(binding.annotation) in _CLASSES
             and role_of(module, function) is None
+            and not _is_put_below(module, function, name.id)
         )
     return (
         binding.kind is BindingKind.ASSIGNMENT
         and binding.value is not None
         and is_server_path(module, binding.value, hops)
+    )
+
+
+def _is_put_below(module: Module, function: ast.AST | None, name: str) -> bool:
+    """Whether a function puts what a parameter holds below another path: a part, as it was asked for."""
+    return isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(
+        isinstance(parent := module.parent(use), ast.BinOp)
+        and isinstance(parent.op, ast.Div)
+        and parent.right is use
+        for use in module.names_in(function).get(name, ())
     )
 
 

@@ -26,3 +26,11 @@ async def answer_all(requests, handle, complete):
         except asyncio.CancelledError:  # AUD110
             answer = None
         await complete(answer)
+
+
+async def ask_on(prompt, handle):
+    while True:
+        try:
+            await handle(await prompt())
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            continue

@@ -180,3 +180,12 @@ def plans(client, names):
             pass
         found[name] = plan
     return found
+
+
+async def ping_db(engine):
+    try:
+        async with engine.connect() as connection:
+            await connection.execute("select 1")
+    except Exception:
+        return None
+    return engine.name
