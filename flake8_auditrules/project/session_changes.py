@@ -12,7 +12,7 @@ from flake8_auditrules.project.project import Project
 from flake8_auditrules.project.row_sources import asks_for_state, gives_loaded_row
 from flake8_auditrules.semantics import sessions
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, reads_as_class
+from flake8_auditrules.semantics.names import is_none_literal, last_name, reads_as_class
 from flake8_auditrules.semantics.queries import last_assigned, queried_model, statement_parts, whole_chain
 from flake8_auditrules.semantics.routes import is_route, is_task
 from flake8_auditrules.semantics.row_changes import ChangeKind, RowChange
@@ -63,12 +63,8 @@ def loads_row(project: Project, module: Module, row: ast.Name) -> bool:
         return False
     values = [one.value for one in bindings if one.kind is BindingKind.LOOP and one.value is not None]
     values += [value for _, value in last_assigned(module, row)]
-    asked = [value for value in values if not _is_none(value) and not _makes_row(value)]
+    asked = [value for value in values if not is_none_literal(value) and not _makes_row(value)]
     return bool(asked) and all(_asks(project, module, value) for value in asked)
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _makes_row(value: ast.expr) -> bool:

@@ -1,4 +1,7 @@
-"""Unpacked bodies: what routes make of whole bodies, `Order(**body)`, and what fails where the client errs."""
+"""
+Unpacked bodies: what routes make of whole bodies, `Order(**body)`, or have made of them, `store.create(body)`, and
+what fails where the client errs.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import ast
 from collections.abc import Collection, Iterator
 
 from flake8_auditrules.project.class_lines import ClassLine, class_line
-from flake8_auditrules.project.definitions import class_named, function_named
+from flake8_auditrules.project.definitions import answer_behind, class_named, definition_of, function_named
 from flake8_auditrules.project.project import Project
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name, uncalled
-from flake8_auditrules.semantics.request_bodies import handed_whole
+from flake8_auditrules.semantics.request_bodies import handed_on, handed_whole, key_taken_of
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MODELS = frozenset({"pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.v1.BaseModel"})
@@ -46,6 +49,20 @@ def unpacked_bodies(project: Project, module: Module, function: FunctionNode) ->
         if _takes_known_keywords(project, module, call):
             sent = f"sends a key that `{last_name(call)}` does not take"
             yield Unpacked(call, "TypeError", sent, is_model=False)
+
+
+def bodies_handed_on(project: Project, module: Module, function: FunctionNode) -> Iterator[Unpacked]:
+    """The calls of a route that hand its body to a function of the project which takes a key for granted."""
+    for call, place in handed_on(module, function):
+
+        def key_behind(call: ast.Call = call, place: int | str = place) -> str | None:
+            found = definition_of(project, module, call)
+            name = found.parameter(place) if found is not None else ""
+            return key_taken_of(found.module, found.function, name) if found is not None and name else None
+
+        key = answer_behind(project, module, call, "takes a key", place, key_behind)
+        if key is not None:
+            yield Unpacked(call, "KeyError", f"leaves `{key}` out", is_model=False)
 
 
 def _of_model(project: Project, module: Module, call: ast.Call) -> Unpacked | None:

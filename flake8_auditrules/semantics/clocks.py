@@ -6,6 +6,7 @@ import ast
 import enum
 
 from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import is_none_literal
 from flake8_auditrules.semantics.scopes import Binding, BindingKind, ScopeKind
 
 _CLASS = "datetime.datetime"
@@ -139,7 +140,7 @@ def _of_call(module: Module, call: ast.Call, hops: int) -> Awareness | None:
     if isinstance(function, ast.FunctionDef) and not function.decorator_list:
         values = [node.value for node in module.own_nodes(function) if isinstance(node, ast.Return)]
         # Where it gives None there is no time.
-        times = [value for value in values if value is not None and not _is_none(value)]
+        times = [value for value in values if value is not None and not is_none_literal(value)]
         found = {_awareness(module, value, hops) for value in times}
         return found.pop() if len(found) == 1 else None
     return None
@@ -153,10 +154,6 @@ def _is_given_zone(text: ast.expr) -> bool:
         and text.func.attr == "replace"
         and [one.value if isinstance(one, ast.Constant) else None for one in text.args] == ["Z", "+00:00"]
     )
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _of_format(module: Module, call: ast.Call) -> Awareness | None:

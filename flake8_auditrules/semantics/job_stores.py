@@ -10,7 +10,7 @@ from flake8_auditrules.knowledge import web
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name, uncalled
+from flake8_auditrules.semantics.names import is_none_literal, last_name, uncalled
 from flake8_auditrules.semantics.routes import Role, role_of, roles
 from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode, ScopeKind
 from flake8_auditrules.semantics.shared_state import Variable, accesses, name_uses, variable_of
@@ -294,7 +294,7 @@ def _is_new_key(module: Module, key: ast.expr, hops: int) -> bool:
     if hops > 4:
         return False
     if isinstance(key, ast.Call):
-        if module.qualname(key.func) in _NEW_KEYS:
+        if module.qualname(key.func) in _NEW_KEYS or _gives_new_key(module, key, hops + 1):
             return True
         return bool(key.args) and module.callee(key) in _TEXT_OF and _is_new_key(module, key.args[0], hops + 1)
     if isinstance(key, ast.Attribute):
@@ -311,7 +311,8 @@ def _is_new_key(module: Module, key: ast.expr, hops: int) -> bool:
     if isinstance(key, ast.BinOp):
         return _is_new_key(module, key.left, hops + 1) or _is_new_key(module, key.right, hops + 1)
     if isinstance(key, ast.Name):
-        bindings = module.bindings(key)
+        # None stands for an entry that is not made.
+        bindings = [binding for binding in module.bindings(key) if not is_none_literal(binding.value)]
         return bool(bindings) and all(
             _authorizes(module, binding.site)
             if binding.kind is BindingKind.UNPACKED
@@ -321,6 +322,15 @@ def _is_new_key(module: Module, key: ast.expr, hops: int) -> bool:
             for binding in bindings
         )
     return False
+
+
+def _gives_new_key(module: Module, call: ast.Call, hops: int) -> bool:
+    """Whether a call is that of a function of this module that does nothing but make up a name."""
+    made = module.instances.local_function(module.callee(call) or "")
+    if made is None or call.args or call.keywords:
+        return False
+    last = made.body[-1]
+    return isinstance(last, ast.Return) and last.value is not None and _is_new_key(module, last.value, hops)
 
 
 def _is_new_field(module: Module, key: ast.Attribute, hops: int) -> bool:

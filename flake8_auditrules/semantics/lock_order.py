@@ -20,7 +20,7 @@ from flake8_auditrules.semantics.locks import (
     released_before,
 )
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import is_none_literal, last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 from flake8_auditrules.semantics.shared_state import held_by_callers
 
@@ -217,12 +217,8 @@ def _stored_above(module: Module, call: ast.Call, function: FunctionNode) -> fro
         if isinstance(statement, ast.Assign) and statement.lineno < call.lineno
         for part in statement.targets
         for target in (part.elts if isinstance(part, ast.Tuple) else [part])
-        if isinstance(target, ast.Attribute) and not _is_none(statement.value)
+        if isinstance(target, ast.Attribute) and not is_none_literal(statement.value)
     )
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _missing_around(module: Module, node: ast.AST, function: FunctionNode) -> frozenset[str]:

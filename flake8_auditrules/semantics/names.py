@@ -20,6 +20,11 @@ def _builtin(name: str) -> str | None:
     return canonical(f"builtins.{name}") if name in BUILTIN_NAMES else None
 
 
+def is_none_literal(expression: ast.AST | None) -> bool:
+    """Whether an expression is the written-out None; False where there is no expression."""
+    return isinstance(expression, ast.Constant) and expression.value is None
+
+
 def last_name(expression: ast.AST | None) -> str:
     """The last written name of a name, attribute or call: `get` of `a.b.get` and `a.b.get()`; "" of others."""
     # Asked of nearly every call: comparing classes is faster than isinstance.

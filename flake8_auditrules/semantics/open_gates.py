@@ -8,7 +8,7 @@ import re
 from flake8_auditrules.patterns import pattern
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.module import Module
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import is_none_literal, last_name
 from flake8_auditrules.semantics.scopes import FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -57,8 +57,8 @@ def lets_through(module: Module, handler: ast.ExceptHandler) -> bool:
     ]
     answers = [part for value in answers for part in _branches(value)]
     refusals = [value for value in answers if _is_refusal(module, value)]
-    others = [value for value in answers if value not in refusals and not _is_none(value)]
-    if answer is None or _is_none(answer):
+    others = [value for value in answers if value not in refusals and not is_none_literal(value)]
+    if answer is None or is_none_literal(answer):
         # Nothing else is given: None is what lets through.
         return not others and (bool(refusals) or _raises_refusal(module, function, handler))
     if not isinstance(answer, ast.Call) or answer.args or answer.keywords or _is_refusal(module, answer):
@@ -75,10 +75,6 @@ def _branches(value: ast.expr) -> list[ast.expr]:
     if isinstance(value, ast.IfExp):
         return [*_branches(value.body), *_branches(value.orelse)]
     return [value]
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _says_no(module: Module, function: FunctionNode) -> bool:

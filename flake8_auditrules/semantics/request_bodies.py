@@ -326,6 +326,54 @@ def handed_whole(module: Module, function: FunctionNode, faults: Collection[str]
     return list(found.values())
 
 
+def handed_on(module: Module, function: FunctionNode) -> list[tuple[ast.Call, int | str]]:
+    """
+    The calls of a route that are given an unchecked body as it is, and the place of the argument, for each body.
+
+    None of a body that the route looks at itself, none whose missing keys it answers for, none of a job that goes
+    on behind the answer, none of a webhook.
+    """
+    found: list[tuple[ast.Call, int | str]] = []
+    for name in sorted(open_bodies(module, function)):
+        for use in module.names_in(function).get(name, ()):
+            given = module.parent(use)
+            call = module.parent(given) if isinstance(given, ast.keyword) else given
+            if not isinstance(call, ast.Call) or call.func is use or module.function_of(use) is not function:
+                continue
+            around = module.parent(call)
+            # `create_task(store(body))` fails later; `Response(store(body))` and `jsonify(store(body))` at once.
+            is_later = isinstance(around, ast.Call) and not re.match("[A-Z]|jsonify$", last_name(around))
+            if is_later or _catches(module, call):
+                continue
+            if _CHECKING.search(last_name(call)) or _is_looked_at(module, function, name, call):
+                break
+            if isinstance(given, ast.keyword) and given.arg is not None:
+                found.append((call, given.arg))
+            elif use in call.args and not any(isinstance(one, ast.Starred) for one in call.args):
+                found.append((call, call.args.index(use)))
+    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+        return []
+    return found
+
+
+def key_taken_of(module: Module, function: FunctionNode, name: str) -> str | None:
+    """
+    The first key that a function takes of an object that a parameter holds, where it fails without it.
+
+    None where the function looks at the object, or answers for what is missing.
+    """
+    uses = sorted(module.names_in(function).get(name, ()), key=lambda use: (use.lineno, use.col_offset))
+    for use in uses:
+        taken = _taken_from(module, use)
+        key = _key_of(module, taken) if taken is not None else None
+        if taken is None or not isinstance(key, str) or module.function_of(use) is not function:
+            continue
+        if len(module.bindings(use)) != 1 or _catches(module, taken):
+            return None
+        return None if _is_looked_at(module, function, name, taken) else key
+    return None
+
+
 def _taking_apart(module: Module, use: ast.Name) -> ast.Call | None:
     """The call that is given a body as its keywords, or makes a model of it."""
     holder = module.parent(use)

@@ -11,7 +11,7 @@ from flake8_auditrules.project.uncalled import is_never_called
 from flake8_auditrules.rule import Category, Option, Reach, Rule, Severity
 from flake8_auditrules.semantics import handlers
 from flake8_auditrules.semantics.loggers import log_calls
-from flake8_auditrules.semantics.names import last_name
+from flake8_auditrules.semantics.names import is_none_literal, last_name
 from flake8_auditrules.semantics.programs import is_command_line
 from flake8_auditrules.semantics.routes import role_of
 from flake8_auditrules.semantics.scopes import BindingKind
@@ -256,7 +256,7 @@ class FailureAsEmpty(Rule):
             return False
         if first.lineno >= statement.lineno or any(id(value) not in inside for value in filled):
             return False
-        if _is_none(first):
+        if is_none_literal(first):
             return len(filled) == 1 and isinstance(filled[0], (ast.Await, ast.Call)) and _may_be_none(filled[0])
         return handlers.is_empty_container(first) and not isinstance(first, ast.Tuple) and len(filled) <= 1
 
@@ -346,7 +346,7 @@ class FailureAsEmpty(Rule):
         if not (
             returned.value is None
             or isinstance(returned.value, ast.Dict)
-            or _is_none(returned.value)
+            or is_none_literal(returned.value)
             or _begins_with_none(returned.value)
         ):
             return False
@@ -502,15 +502,11 @@ def _may_be_zero(value: ast.expr | None) -> bool:
 
 def _begins_with_none(value: ast.expr) -> bool:
     """Whether an expression is a tuple whose first element is None: `None, None, {}`."""
-    return isinstance(value, ast.Tuple) and bool(value.elts) and _is_none(value.elts[0])
+    return isinstance(value, ast.Tuple) and bool(value.elts) and is_none_literal(value.elts[0])
 
 
 def _is_plainly_none(value: ast.expr | None) -> bool:
-    return value is None or _is_none(value)
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+    return value is None or is_none_literal(value)
 
 
 def _is_empty_data(value: ast.expr | None) -> bool:
@@ -530,14 +526,14 @@ def _is_empty_data(value: ast.expr | None) -> bool:
 
 def _may_be_none(value: ast.expr | None) -> bool:
     """Whether what a `return` gives can be None by its own words."""
-    if value is None or _is_none(value) or _begins_with_none(value):
+    if value is None or is_none_literal(value) or _begins_with_none(value):
         return True
     if isinstance(value, ast.IfExp):
         return _may_be_none(value.body) or _may_be_none(value.orelse)
     if isinstance(value, ast.Await):
         return _may_be_none(value.value)
     if isinstance(value, ast.Call) and last_name(value) == "get" and len(value.args) == 2:
-        return _is_none(value.args[1])
+        return is_none_literal(value.args[1])
     return isinstance(value, ast.Call) and last_name(value) in (
         "first",
         "get",

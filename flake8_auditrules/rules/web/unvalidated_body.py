@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.project.registered_handlers import is_answered
-from flake8_auditrules.project.unpacked_bodies import unpacked_bodies
+from flake8_auditrules.project.unpacked_bodies import bodies_handed_on, unpacked_bodies
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.request_bodies import guessed_kinds, open_bodies, takes_messages, unguarded_keys
 from flake8_auditrules.semantics.routes import is_route
@@ -23,7 +23,8 @@ class UnvalidatedBody(Rule):
     `except ValueError` puts an empty object. The messages that a WebSocket receives count as bodies.
     A body that is taken apart as a whole is found as well: by a model of pydantic's, whose ValidationError no
     framework answers for (`Order(**body)`, `Order.model_validate(body)`), and by a function or plain class of the
-    project that takes fewer keywords than a client may send (`store(**body)`).
+    project that takes fewer keywords than a client may send (`store(**body)`); and so is one that is handed to a
+    function of the project which takes a key of it for granted (`store.create(body)`).
 
     Silent where the function tests the keys, catches the exception and answers with anything but a fault of the
     server (`except Exception` that answers with 500 says just that of the client's mistake), where the application
@@ -149,13 +150,18 @@ class UnvalidatedBody(Rule):
     def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str, is_socket: bool) -> None:
         module = self.module
         found = list(unpacked_bodies(self.project, module, node))
-        if not found or is_answered(self.project, module, {"ValidationError", "ValueError", "TypeError"}):
+        faults = {"ValidationError", "ValueError", "TypeError"}
+        if not found:
+            found, faults = list(bodies_handed_on(self.project, module, node)), {"KeyError", "LookupError"}
+        if not found or is_answered(self.project, module, faults):
             self.passed(node)
             return
         for one in found[:1]:
             cure = "catch it and tell the client" if is_socket else "catch it and answer with 400"
             if one.is_model and not is_socket and module.imports("fastapi"):
                 cure = "take the model in place of the `dict`"
+            elif one.fault == "KeyError":
+                cure = "give the message a model" if is_socket else "give the body a model"
             self.report(
                 one.call,
                 key=module.text(one.call, 50),
