@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import types
 
 import pytest
 
@@ -83,3 +84,19 @@ def test_aud706_zero_is_taken_for_missing() -> None:
     assert run_example("AUD706", "good").request("a", 0)["temperature"] == 0
     assert run_example("AUD706", "bad", 1).place(0.0, 8.5) is None
     assert run_example("AUD706", "good", 1).place(0.0, 8.5) == (0.0, 8.5)
+
+
+def test_aud708_the_password_becomes_a_part_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"DB_USER": "shop", "DB_PASSWORD": "p@ss", "DB_HOST": "db.example.org"}.items():
+        monkeypatch.setenv(name, value)
+    torn = run_example("AUD708", "bad").database()
+    assert (torn.password, torn.host) == ("p", "ss@db.example.org")
+    whole = run_example("AUD708", "good").database()
+    assert (whole.password, whole.host) == ("p@ss", "db.example.org")
+
+    settings = types.SimpleNamespace(user="shop", password="p/ss", host="cache.example.org")
+    with pytest.raises(ValueError, match="Port could not be cast"):
+        run_example("AUD708", "bad", 1).cache(settings)
+    client = run_example("AUD708", "good", 1).cache(settings)
+    assert client.connection_pool.connection_kwargs["password"] == "p/ss"
+    assert client.connection_pool.connection_kwargs["host"] == "cache.example.org"
