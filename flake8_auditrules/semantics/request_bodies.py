@@ -291,9 +291,9 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
         key = _key_of(module, taken) if taken is not None else None
         if taken is None or not isinstance(key, str) or (key == _UPLOADED and module.imports("rest_framework")):
             continue
-        if name not in found and module.function_of(body) is function and not _catches(module, taken):
+        if name not in found and module.function_of(body) is function and not is_answered_around(module, taken):
             found[name] = taken
-    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+    if not found or is_signed_or_wrapped(module, function) or _hands_request_to_base(module, function):
         return []
     return [
         node
@@ -318,10 +318,12 @@ def handed_whole(module: Module, function: FunctionNode, faults: Collection[str]
             call = _taking_apart(module, use)
             if call is None or module.function_of(use) is not function:
                 continue
-            if not _catches(module, call, frozenset(faults)) and not _is_looked_at(module, function, name, call):
+            if not is_answered_around(module, call, frozenset(faults)) and not _is_looked_at(
+                module, function, name, call
+            ):
                 found[name] = call
             break
-    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+    if not found or is_signed_or_wrapped(module, function) or _hands_request_to_base(module, function):
         return []
     return list(found.values())
 
@@ -343,7 +345,7 @@ def handed_on(module: Module, function: FunctionNode) -> list[tuple[ast.Call, in
             around = module.parent(call)
             # `create_task(store(body))` fails later; `Response(store(body))` and `jsonify(store(body))` at once.
             is_later = isinstance(around, ast.Call) and not re.match("[A-Z]|jsonify$", last_name(around))
-            if is_later or _catches(module, call):
+            if is_later or is_answered_around(module, call):
                 continue
             if _CHECKING.search(last_name(call)) or _is_looked_at(module, function, name, call):
                 break
@@ -351,7 +353,7 @@ def handed_on(module: Module, function: FunctionNode) -> list[tuple[ast.Call, in
                 found.append((call, given.arg))
             elif use in call.args and not any(isinstance(one, ast.Starred) for one in call.args):
                 found.append((call, call.args.index(use)))
-    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+    if not found or is_signed_or_wrapped(module, function) or _hands_request_to_base(module, function):
         return []
     return found
 
@@ -368,7 +370,7 @@ def key_taken_of(module: Module, function: FunctionNode, name: str) -> str | Non
         key = _key_of(module, taken) if taken is not None else None
         if taken is None or not isinstance(key, str) or module.function_of(use) is not function:
             continue
-        if len(module.bindings(use)) != 1 or _catches(module, taken):
+        if len(module.bindings(use)) != 1 or is_answered_around(module, taken):
             return None
         return None if _is_looked_at(module, function, name, taken) else key
     return None
@@ -425,7 +427,7 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
         if name in found or module.function_of(body) is not function:
             continue
         for guess in (_guess(module, function, body), _guess_of_name(module, function, body)):
-            if guess is None or _catches(module, guess.node, _CATCHING | {guess.fault}):
+            if guess is None or is_answered_around(module, guess.node, _CATCHING | {guess.fault}):
                 continue
             if guess.fault == "AttributeError" and _is_known_kind(module, function, name, guess):
                 continue
@@ -434,7 +436,7 @@ def guessed_kinds(module: Module, function: FunctionNode) -> list[Guess]:
                 kept = lists if guess.key is None and _is_or_empty(module, body) else found
                 kept.setdefault(name, guess)
     found = {**lists, **found}
-    if not found or _is_machine(module, function) or _hands_request_to_base(module, function):
+    if not found or is_signed_or_wrapped(module, function) or _hands_request_to_base(module, function):
         return []
     return list(found.values())
 
@@ -638,8 +640,12 @@ def _tells_kind(module: Module, asked: ast.expr, name: str, guess: Guess) -> boo
     return False
 
 
-def _catches(module: Module, node: ast.AST, faults: frozenset[str] = _CATCHING) -> bool:
-    """Whether a `try` around a place catches a missing key or another fault, or a `with` may do so."""
+def is_answered_around(module: Module, node: ast.AST, faults: frozenset[str] = _CATCHING) -> bool:
+    """
+    Whether a `try` around a place catches a missing key or other faults and answers for them, or a `with` may.
+
+    `faults` are the last names of exceptions; what answers with a fault of the server does not count.
+    """
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
@@ -745,7 +751,7 @@ def _mentions(node: ast.AST, name: str) -> bool:
     return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node))
 
 
-def _is_machine(module: Module, function: FunctionNode) -> bool:
+def is_signed_or_wrapped(module: Module, function: FunctionNode) -> bool:
     """Whether a function takes the events of another program, or is wrapped by what may catch its failures."""
     for decorator in function.decorator_list:
         if _MACHINES.search(module.text(decorator, 200)):

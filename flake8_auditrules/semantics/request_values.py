@@ -635,9 +635,11 @@ def is_flask_upload(module: Module, expression: ast.expr) -> bool:
 # ---------------------------------------------------------------------------------------------------------
 
 
-def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) -> bool:
+def is_looked_at(
+    module: Module, function: FunctionNode, value: RequestValue, *, beside: ast.Call | None = None
+) -> bool:
     """
-    Whether the function tests a value's text, or hands it to something that says that it does.
+    Whether the function tests a value's text, or hands it to something that says that it does, beside some call.
 
     A test for emptiness and one of the file's existence, kind or ending say nothing of the text as a whole.
     """
@@ -649,6 +651,8 @@ def is_looked_at(module: Module, function: FunctionNode, value: RequestValue) ->
         if any(_is_of(module, side, names, read) for side in (comparison.left, *comparison.comparators)):
             return True
     for call in looks.checks:
+        if call is beside:
+            continue
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(call.func, ast.Attribute):
             given.append(call.func.value)

@@ -1,0 +1,17 @@
+"""Texts of a Django view's request that are read as numbers."""
+
+from django.http import JsonResponse
+from django.views import View
+
+
+class Orders(View):
+    def get(self, request):
+        page = int(request.GET.get("page", 1))  # AUD625
+        return JsonResponse({"page": page})
+
+    def post(self, request):
+        try:
+            count = int(request.POST["count"])
+        except (KeyError, ValueError):
+            return JsonResponse({"error": "count"}, status=400)
+        return JsonResponse({"count": count})
