@@ -88,7 +88,13 @@ class RawUrlPassword(Rule):
         cure = 'use `quote(..., safe="")`'
         if module.imports("sqlalchemy", "sqlmodel"):
             cure = f"{cure} or `URL.create`"
+        told: set[tuple[ast.stmt | None, str]] = set()
         for found in url_passwords(module):
+            # A table of URLs for several databases is one place.
+            place = (module.statement(found.url), module.source(found.password))
+            if place in told:
+                continue
+            told.add(place)
             if not found.is_raw or self._is_quoted_by_caller(found.password):
                 self.passed(found.url)
             else:

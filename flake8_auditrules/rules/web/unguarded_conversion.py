@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from flake8_auditrules.knowledge.conversions import CONVERSIONS
+from flake8_auditrules.knowledge.conversions import CONVERSIONS, Conversion
 from flake8_auditrules.project.registered_handlers import is_answered
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
+from flake8_auditrules.semantics.module import Module
+from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.request_bodies import is_answered_around, is_signed_or_wrapped
 from flake8_auditrules.semantics.request_values import (
     Part,
+    RequestValue,
     carried,
+    field_name,
     free_parameters,
     is_fastapi_route,
     is_given_before,
@@ -18,11 +22,17 @@ from flake8_auditrules.semantics.request_values import (
     model_parameters,
 )
 from flake8_auditrules.semantics.routes import is_route
+from flake8_auditrules.semantics.scopes import FunctionNode
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-# What takes each of these faults, by the names that `except` writes.
-_TAKING = frozenset({"Exception", "BaseException"})
-_BASES = {
+# Forms that are told to look at all that was sent.
+_VALIDATING = frozenset({"full_clean", "is_valid", "validate", "validate_on_submit"})
+# What the server has read as a number itself before it calls the application.
+_READ_BY_SERVER = "content-length"
+_CONVERTING = frozenset(name.rpartition(".")[2] for name in CONVERSIONS)
+_ENUMERATION = "enum.Enum"
+# What takes each fault, by the names that `except` writes.
+_TAKING_ALL = frozenset({"Exception", "BaseException"})
+_TAKING = {
     "ValueError": frozenset({"ValueError"}),
     "binascii.Error": frozenset({"Error", "ValueError"}),
     "InvalidOperation": frozenset({"InvalidOperation", "DecimalException", "ArithmeticError"}),
@@ -33,9 +43,9 @@ _BASES = {
 class UnguardedConversion(Rule):
     """
     ## What it does
-    Finds routes that make a number, a date, a UUID or an ObjectId of a text which the client sends, where nothing
-    answers for another text: `int(request.args["page"])`, `uuid.UUID(order_id)` of a parameter `order_id: str`,
-    `date.fromisoformat(body.day)`.
+    Finds routes that make a number, a date, a UUID, an ObjectId or a member of an enumeration of a text which the
+    client sends, where nothing answers for another text: `int(request.args["page"])`, `uuid.UUID(order_id)` of a
+    parameter `order_id: str`, `date.fromisoformat(body.day)`.
 
     Silent where the route tests the text, catches the exception and answers with anything but a fault of the
     server, where the application registers a handler for it, and in routes that take the signed events of another
@@ -54,7 +64,7 @@ class UnguardedConversion(Rule):
     category = Category.ERROR_HANDLING
     since = "0.1.0"
     reach = Reach.PROJECT
-    calls = frozenset(CONVERSIONS)
+    imports = ("fastapi", "starlette", "flask", "quart", "aiohttp", "sanic", "django", "rest_framework", "tornado")
     message = "`{call}` ends in {fault} and status 500 where the client sends {wrong}; {cure}"
     examined = "texts of requests are converted where somebody answers for wrong ones"
 
@@ -108,31 +118,76 @@ class UnguardedConversion(Rule):
         """,
     )
 
-    def visit_Call(self, node: ast.Call) -> None:
-        """Report a conversion of what the client sends that nobody answers for."""
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Report the conversions of a route that nobody answers for."""
+        self._check(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Report the conversions of a route that nobody answers for."""
+        self._check(node)
+
+    def _check(self, route: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        callee = module.called(node, self.calls)
-        function = module.function_of(node)
-        if callee is None or not node.args or not isinstance(function, _FUNCTIONS) or module.is_test:
+        if module.is_test or not is_route(module, route):
             return
-        if not is_route(module, function):
-            return
-        given = {**free_parameters(module, function), **model_parameters(module, function)}
-        value = carried(module, node.args[0], given)
-        if value is None or (value.part is Part.FIELD and not isinstance(value.node, ast.Attribute)):
-            return
-        conversion = CONVERSIONS[callee]
-        taking = _BASES[conversion.fault]
-        if (
-            is_answered_around(module, node, taking | _TAKING)
-            or is_looked_at(module, function, value, beside=node)
-            or is_given_before(module, function, node, value.names)
-            or is_signed_or_wrapped(module, function)
+        given = {**free_parameters(module, route), **model_parameters(module, route)}
+        for call in module.own_nodes(route):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            conversion = _conversion(module, call)
+            value = carried(module, call.args[0], given) if conversion is not None else None
+            # What is done with keys of a JSON body is another rule's.
+            if conversion is None or value is None or _is_of_body(value):
+                continue
+            if self._is_answered_for(route, call, conversion, value):
+                self.passed(call)
+                continue
+            cure = "catch it and answer with 400"
+            if conversion.declared and is_fastapi_route(module, route):
+                cure = f"declare it as `{conversion.declared}`"
+            text = module.text(call, 50)
+            self.report(call, call=text, fault=conversion.fault, wrong=conversion.wrong, cure=cure)
+
+    def _is_answered_for(
+        self, route: FunctionNode, call: ast.Call, conversion: Conversion, value: RequestValue
+    ) -> bool:
+        """Whether a wrong text cannot come here, or something answers for it."""
+        module, taking = self.module, _TAKING[conversion.fault]
+        return (
+            is_answered_around(module, call, taking | _TAKING_ALL)
+            or is_looked_at(module, route, value, beside=call)
+            or is_given_before(module, route, call, value.names)
+            or is_signed_or_wrapped(module, route)
+            or _is_made_sure_of(module, route, value)
             or is_answered(self.project, module, taking)
-        ):
-            self.passed(node)
-            return
-        cure = "catch it and answer with 400"
-        if conversion.declared and is_fastapi_route(module, function):
-            cure = f"declare it as `{conversion.declared}`"
-        self.report(node, call=module.text(node, 50), fault=conversion.fault, wrong=conversion.wrong, cure=cure)
+        )
+
+
+def _conversion(module: Module, call: ast.Call) -> Conversion | None:
+    """How a call reads a text: a function that is known to, or an enumeration, `Kind(text)`."""
+    if last_name(call) in _CONVERTING:
+        return CONVERSIONS.get(module.callee(call) or "")
+    if not last_name(call)[:1].isupper() or len(call.args) != 1 or call.keywords:
+        return None
+    made = module.callee(call)
+    if made is None or _ENUMERATION not in module.instances.ancestry(made):
+        return None
+    return Conversion("ValueError", f"no `{last_name(call)}`", last_name(call))
+
+
+def _is_of_body(value: RequestValue) -> bool:
+    return value.part is Part.FIELD and not isinstance(value.node, ast.Attribute)
+
+
+def _is_made_sure_of(module: Module, function: FunctionNode, value: RequestValue) -> bool:
+    """Whether a form looks at all that was sent, the server at a header, or the path takes nothing else."""
+    name = field_name(value.node)
+    if name.lower() == _READ_BY_SERVER:
+        return True
+    # The path of an aiohttp route says what a segment looks like: `{number:\d+}`.
+    if any(f"{{{name}:" in line for line in module.lines):
+        return True
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last_name(node) in _VALIDATING
+        for node in module.own_nodes(function)
+    )

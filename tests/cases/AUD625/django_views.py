@@ -15,3 +15,11 @@ class Orders(View):
         except (KeyError, ValueError):
             return JsonResponse({"error": "count"}, status=400)
         return JsonResponse({"count": count})
+
+
+class Forms(View):
+    def post(self, request):
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return JsonResponse({"error": "form"}, status=400)
+        return JsonResponse({"count": int(request.POST["count"])})

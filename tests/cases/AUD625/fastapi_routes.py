@@ -108,3 +108,16 @@ def no_route(order_id: str):
 @app.get("/days")
 async def days(day: str):
     return {"day": parse_day(day)}
+
+
+@app.get("/kinds")
+async def kinds(kind: str, other: Kind):
+    return {"kind": Kind(kind), "other": other}  # AUD625
+
+
+@app.get("/kinds/known")
+async def known_kinds(kind: str):
+    try:
+        return {"kind": Kind(kind)}
+    except ValueError:
+        raise HTTPException(422) from None

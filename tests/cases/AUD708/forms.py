@@ -115,3 +115,10 @@ postgresql://{user}:{password}@db/shop
 
 def without_password(user, host):
     return f"postgresql://{user}@{host}/shop"
+
+
+def of_several(user, password, host):
+    return {
+        "mysql": f"mysql://{user}:{password}@{host}",  # AUD708
+        "postgresql": f"postgresql://{user}:{password}@{host}",
+    }
