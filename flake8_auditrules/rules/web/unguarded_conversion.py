@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.knowledge.conversions import CONVERSIONS, Conversion
+from flake8_auditrules.project.definitions import class_named
 from flake8_auditrules.project.registered_handlers import is_answered
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.module import Module
@@ -26,6 +27,8 @@ from flake8_auditrules.semantics.scopes import FunctionNode
 
 # Forms that are told to look at all that was sent.
 _VALIDATING = frozenset({"full_clean", "is_valid", "validate", "validate_on_submit"})
+# What asks a text what it is.
+_ASKING = frozenset({"fullmatch", "isdecimal", "isdigit", "isnumeric", "match", "search"})
 # What the server has read as a number itself before it calls the application.
 _READ_BY_SERVER = "content-length"
 _CONVERTING = frozenset(name.rpartition(".")[2] for name in CONVERSIONS)
@@ -134,7 +137,7 @@ class UnguardedConversion(Rule):
         for call in module.own_nodes(route):
             if not isinstance(call, ast.Call) or not call.args:
                 continue
-            conversion = _conversion(module, call)
+            conversion = self._conversion(call)
             value = carried(module, call.args[0], given) if conversion is not None else None
             # What is done with keys of a JSON body is another rule's.
             if conversion is None or value is None or _is_of_body(value):
@@ -143,10 +146,27 @@ class UnguardedConversion(Rule):
                 self.passed(call)
                 continue
             cure = "catch it and answer with 400"
-            if conversion.declared and is_fastapi_route(module, route):
+            is_declared = isinstance(value.node, (ast.Attribute, ast.Name))
+            if conversion.declared and is_declared and is_fastapi_route(module, route):
                 cure = f"declare it as `{conversion.declared}`"
             text = module.text(call, 50)
             self.report(call, call=text, fault=conversion.fault, wrong=conversion.wrong, cure=cure)
+
+    def _conversion(self, call: ast.Call) -> Conversion | None:
+        """How a call reads a text: a function that is known to, or an enumeration, `Kind(text)`."""
+        module = self.module
+        if last_name(call) in _CONVERTING:
+            return CONVERSIONS.get(module.callee(call) or "")
+        if not last_name(call)[:1].isupper() or len(call.args) != 1 or call.keywords:
+            return None
+        made = module.callee(call)
+        if made is None or _ENUMERATION not in module.instances.ancestry(made):
+            return None
+        found = class_named(self.project, module, made)
+        if found is None or "_missing_" in found[0].members(found[1]).methods:
+            # Its class may know what to do with other texts.
+            return None
+        return Conversion("ValueError", f"no `{last_name(call)}`", last_name(call))
 
     def _is_answered_for(
         self, route: FunctionNode, call: ast.Call, conversion: Conversion, value: RequestValue
@@ -163,31 +183,26 @@ class UnguardedConversion(Rule):
         )
 
 
-def _conversion(module: Module, call: ast.Call) -> Conversion | None:
-    """How a call reads a text: a function that is known to, or an enumeration, `Kind(text)`."""
-    if last_name(call) in _CONVERTING:
-        return CONVERSIONS.get(module.callee(call) or "")
-    if not last_name(call)[:1].isupper() or len(call.args) != 1 or call.keywords:
-        return None
-    made = module.callee(call)
-    if made is None or _ENUMERATION not in module.instances.ancestry(made):
-        return None
-    return Conversion("ValueError", f"no `{last_name(call)}`", last_name(call))
-
-
 def _is_of_body(value: RequestValue) -> bool:
     return value.part is Part.FIELD and not isinstance(value.node, ast.Attribute)
 
 
 def _is_made_sure_of(module: Module, function: FunctionNode, value: RequestValue) -> bool:
-    """Whether a form looks at all that was sent, the server at a header, or the path takes nothing else."""
-    name = field_name(value.node)
+    """Whether the text is asked what it is, a form looks at all, the server at a header, or the path says it."""
+    name, read = field_name(value.node), module.source(value.node)
     if name.lower() == _READ_BY_SERVER:
         return True
-    # The path of an aiohttp route says what a segment looks like: `{number:\d+}`.
-    if any(f"{{{name}:" in line for line in module.lines):
+    # The path of an aiohttp route says what a segment looks like: `{number:\d+}`; it may stand in another module.
+    if "match_info" in read and not any(f"{{{name}}}" in line for line in module.lines):
         return True
-    return any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last_name(node) in _VALIDATING
-        for node in module.own_nodes(function)
-    )
+    for node in module.own_nodes(function):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in _VALIDATING:
+            return True
+        if node.func.attr in _ASKING and any(
+            module.source(one) == read or (isinstance(one, ast.Name) and one.id in value.names)
+            for one in (node.func.value, *node.args)
+        ):
+            return True
+    return False

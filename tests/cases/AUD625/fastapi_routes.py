@@ -18,6 +18,14 @@ class Kind(Enum):
     BIG = "big"
 
 
+class Mode(Enum):
+    FAST = "fast"
+
+    @classmethod
+    def _missing_(cls, value):
+        return cls.FAST
+
+
 class Booking(BaseModel):
     day: str
     note: str = ""
@@ -121,3 +129,8 @@ async def known_kinds(kind: str):
         return {"kind": Kind(kind)}
     except ValueError:
         raise HTTPException(422) from None
+
+
+@app.get("/modes")
+async def modes(mode: str):
+    return {"mode": Mode(mode)}

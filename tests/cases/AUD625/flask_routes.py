@@ -32,3 +32,10 @@ def row(number):
 @app.post("/webhooks/paid")
 def webhook_paid():
     return {"count": int(request.headers["X-Count"])}
+
+
+@app.get("/prices")
+def prices():
+    if request.args.get("min") and request.args.get("min").isnumeric():
+        return {"least": int(request.args.get("min"))}
+    return {"most": int(request.args.get("max"))}  # AUD625
