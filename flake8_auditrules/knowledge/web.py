@@ -273,6 +273,11 @@ REDIRECTS: dict[str, Answer] = {
     "flask.redirect": Answer("code", 1, "location", 0, 302),
     "quart.redirect": Answer("code", 1, "location", 0, 302),
     "django.http.HttpResponseRedirect": Answer("status", None, "redirect_to", 0, 302),
+    "django.http.HttpResponsePermanentRedirect": Answer("status", None, "redirect_to", 0, 301),
+    "django.shortcuts.redirect": Answer("status", None, "to", 0, 302),
+    "aiohttp.web.HTTPFound": Answer("status", None, "location", 0, 302),
+    "aiohttp.web.HTTPSeeOther": Answer("status", None, "location", 0, 303),
+    "aiohttp.web.HTTPTemporaryRedirect": Answer("status", None, "location", 0, 307),
 }
 # Classes and functions whose result is the answer itself.
 RESPONSES: dict[str, Answer] = {

@@ -1,4 +1,4 @@
-"""Proofs of the rules about addresses: a client that writes its address itself is never limited."""
+"""Proofs of the rules about addresses: what a client writes decides over who it is and where it is led."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def test_aud626_another_address_each_time_is_never_limited() -> None:
         assert _statuses(client) == {200}
     with TestClient(run_example("AUD626", "good").app) as client:
         assert _statuses(client) == {200, 429}
+
+
+def test_aud627_a_link_to_the_own_site_leads_to_another() -> None:
+    foreign = "/login?next=https://example.org/login"
+    assert run_example("AUD627", "bad").app.test_client().post(foreign).location == "https://example.org/login"
+    client = run_example("AUD627", "good").app.test_client()
+    assert client.post(foreign).status_code == 400
+    assert client.post("/login?next=/orders").location == "/orders"
