@@ -117,7 +117,8 @@ def _is_of_link(module: Module, value: RequestValue) -> bool:
     if isinstance(value.node, ast.Name):
         declared = [binding.value for binding in module.bindings(value.node)]
         return not any(isinstance(one, ast.Call) and last_name(one) in _SENT for one in declared)
-    return _FORM.search(module.source(value.node)) is None
+    read = value.node.func if isinstance(value.node, ast.Call) else value.node
+    return _FORM.search(module.source(read)) is None
 
 
 def _is_whole(module: Module, target: ast.expr, hops: int) -> bool:

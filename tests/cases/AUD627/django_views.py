@@ -31,3 +31,8 @@ def after(request):
     if following:
         return redirect(following)  # AUD627
     return redirect("home")
+
+
+def after_either(request):
+    following = request.GET.get("next", request.POST.get("next"))
+    return redirect(following)  # AUD627
