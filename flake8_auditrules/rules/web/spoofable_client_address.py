@@ -35,7 +35,7 @@ class SpoofableClientAddress(Rule):
     category = Category.SECURITY
     since = "0.1.0"
     reach = Reach.PROJECT
-    message = "`{address}` is what the client wrote, and `{limit}` goes by it; take the address of a trusted proxy"
+    message = "`{address}` is what the client wrote, and `{limit}` goes by it; take what a trusted proxy wrote"
     examined = "first addresses of `X-Forwarded-For` limit nobody"
 
     bad = (
