@@ -23,6 +23,8 @@ _MOST_BINDINGS = 4
 _PARAMETER = pattern(r"\{(\w+)(?::(\w+))?\}|<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # Texts, by the annotation of a parameter or field.
 _TEXTS = frozenset({"builtins.str", "pydantic.StrictStr"})
+# What else names a row or a thing, by its annotation.
+_IDENTIFIERS = frozenset({"builtins.int", "builtins.str", "uuid.UUID"})
 _MODEL = "pydantic.BaseModel"
 _REQUESTS = frozenset(
     {
@@ -105,6 +107,8 @@ _STRIPPING = frozenset(
     {"strip", "lower", "upper", "lstrip", "rstrip", "removeprefix", "removesuffix", "title", "format"}
 )
 
+# Forms and serializers that are told to look at all that was sent.
+_VALIDATING = frozenset({"full_clean", "is_valid", "validate", "validate_on_submit"})
 # Calls that say nothing of the text that they are given.
 HARMLESS = frozenset({"str", "len", "print", "repr", "format", "strip", "lower", "upper", "isinstance", "type"})
 
@@ -163,6 +167,31 @@ def tool_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
 def is_whole_place(name: str) -> bool:
     """Whether a name says that a client names a whole URL or path: what is in it is meant to be followed."""
     return not _WHOLE_PLACES.isdisjoint(words(name)[-1:])
+
+
+def named_parameters(module: Module, function: FunctionNode) -> dict[str, Part]:
+    """The parameters of a route by which a client may name something: free texts, numbers and UUIDs."""
+    if not is_route(module, function):
+        return {}
+    found = dict(free_parameters(module, function))
+    in_path, fastapi = path_parameters(module, function), is_fastapi_route(module, function)
+    positional = [*function.args.posonlyargs, *function.args.args]
+    is_view = module.imports("django", "rest_framework") and "request" in [one.arg for one in positional[:2]]
+    for argument in (*positional, *function.args.kwonlyargs):
+        binding = module.names.binding(argument)
+        is_missing = binding.value is None or (
+            isinstance(binding.value, ast.Constant) and binding.value.value is None
+        )
+        if argument.annotation is None:
+            # Django hands a view what its URL says by name.
+            if argument.arg in in_path or (is_view and is_missing and argument.arg not in ("self", "request")):
+                found.setdefault(argument.arg, Part.SEGMENT)
+        elif fastapi or argument.arg in in_path or is_view:
+            if module.instances.annotated_class(argument.annotation) in _IDENTIFIERS and not _is_limited(
+                module, argument.annotation, binding.value
+            ):
+                found.setdefault(argument.arg, Part.PARAMETER)
+    return found
 
 
 def _free_parameters(module: Module, function: FunctionNode) -> Iterator[tuple[str, Part]]:
@@ -676,6 +705,14 @@ class _Looks(NamedTuple):
     """The names by which something is taken out of a table, which knows of no others: `jobs[job_id]`."""
     made: list[tuple[str, str]]
     """The names that hold what a method of another name's text gives, each with that name."""
+
+
+def is_validated_whole(module: Module, function: FunctionNode) -> bool:
+    """Whether a function asks a form or a serializer about all that was sent: `if form.is_valid():`."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _VALIDATING
+        for node in module.own_nodes(function)
+    )
 
 
 def is_given_before(module: Module, function: FunctionNode, place: ast.AST, names: frozenset[str]) -> bool:

@@ -100,3 +100,11 @@ def test_aud708_the_password_becomes_a_part_of_the_host(monkeypatch: pytest.Monk
     client = run_example("AUD708", "good", 1).cache(settings)
     assert client.connection_pool.connection_kwargs["password"] == "p/ss"
     assert client.connection_pool.connection_kwargs["host"] == "cache.example.org"
+
+
+def test_aud709_a_quoted_password_stops_each_migration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://shop:p%40ss@db/shop")
+    with pytest.raises(ValueError, match=r"invalid interpolation syntax in .*p%40ss"):
+        run_example("AUD709", "bad").migrations()
+    config = run_example("AUD709", "good").migrations()
+    assert config.get_main_option("sqlalchemy.url") == "postgresql://shop:p%40ss@db/shop"

@@ -39,3 +39,12 @@ def test_aud625_a_wrong_date_is_the_servers_failure() -> None:
 def test_aud625_a_wrong_number_in_flask() -> None:
     assert run_example("AUD625", "bad", 1).app.test_client().get("/orders?page=two").status_code == 500
     assert run_example("AUD625", "good", 1).app.test_client().get("/orders?page=two").status_code == 400
+
+
+def test_aud628_what_is_not_there_is_the_servers_failure() -> None:
+    with TestClient(run_example("AUD628", "bad").app, raise_server_exceptions=False) as client:
+        assert client.get("/jobs/17").status_code == 500
+    with TestClient(run_example("AUD628", "good").app, raise_server_exceptions=False) as client:
+        assert client.get("/jobs/17").status_code == 404
+    assert run_example("AUD628", "bad", 1).app.test_client().get("/orders/17").status_code == 500
+    assert run_example("AUD628", "good", 1).app.test_client().get("/orders/17").status_code == 404

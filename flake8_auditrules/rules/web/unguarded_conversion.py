@@ -20,13 +20,12 @@ from flake8_auditrules.semantics.request_values import (
     is_fastapi_route,
     is_given_before,
     is_looked_at,
+    is_validated_whole,
     model_parameters,
 )
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
-# Forms that are told to look at all that was sent.
-_VALIDATING = frozenset({"full_clean", "is_valid", "validate", "validate_on_submit"})
 # What asks a text what it is.
 _ASKING = frozenset({"fullmatch", "isdecimal", "isdigit", "isnumeric", "match", "search"})
 # What the server has read as a number itself before it calls the application.
@@ -195,11 +194,11 @@ def _is_made_sure_of(module: Module, function: FunctionNode, value: RequestValue
     # The path of an aiohttp route says what a segment looks like: `{number:\d+}`; it may stand in another module.
     if "match_info" in read and not any(f"{{{name}}}" in line for line in module.lines):
         return True
+    if is_validated_whole(module, function):
+        return True
     for node in module.own_nodes(function):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
-        if node.func.attr in _VALIDATING:
-            return True
         if node.func.attr in _ASKING and any(
             module.source(one) == read or (isinstance(one, ast.Name) and one.id in value.names)
             for one in (node.func.value, *node.args)
