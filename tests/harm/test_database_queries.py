@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -166,3 +167,15 @@ def rows_sent(kind: str) -> int:
 def test_aud407_ten_times_ten_rows_for_twenty_children() -> None:
     assert rows_sent("bad") == 100
     assert rows_sent("good") == 21
+
+
+def test_aud424_what_belongs_to_a_deleted_row_stays() -> None:
+    for kind, left in (("bad", [("a note of Ann",)]), ("good", [])):
+        example = run_example("AUD424", kind)
+        with contextlib.closing(example.connect(":memory:")) as connection:
+            connection.execute("INSERT INTO users VALUES (1)")
+            connection.execute("INSERT INTO notes VALUES ('a note of Ann', 1)")
+            example.forget(connection, 1)
+            # The next user gets the number, and in the first database the note with it.
+            connection.execute("INSERT INTO users VALUES (1)")
+            assert connection.execute("SELECT text FROM notes WHERE user_id = 1").fetchall() == left
