@@ -11,11 +11,10 @@ from flake8_auditrules.project.callers import given_by_every_caller
 from flake8_auditrules.project.definitions import function_named
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
 from flake8_auditrules.semantics.engines import url_text
-from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.programs import is_example
 from flake8_auditrules.semantics.queries import statement_parts
-from flake8_auditrules.semantics.scopes import BindingKind
+from flake8_auditrules.semantics.scopes import BindingKind, FunctionNode
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # What a project speaks of whose database may be a server: a URL of SQLite has no password.
@@ -30,7 +29,7 @@ class RawAlembicUrl(Rule):
     ## What it does
     Finds `config.set_main_option("sqlalchemy.url", url)` of Alembic where the URL comes from a setting, an engine
     or a caller and nothing doubles its percent signs. Projects that speak of no database server are left alone,
-    and so are URLs of SQLite that are put together on the spot.
+    and so are URLs that are put together on the spot without a user.
 
     ## Why it matters
     The configuration is one of `configparser`, to which `%` begins a reference. A password with a special sign has
@@ -90,14 +89,14 @@ class RawAlembicUrl(Rule):
                 continue
             if isinstance(value, ast.Constant) or (url_text(module, value) or "").startswith("driver:"):
                 continue
-            if _is_file_made_here(module, value) or not says_anything(self.project, _SERVERS):
+            if self._has_no_password(value) or not says_anything(self.project, _SERVERS):
                 continue
             if self._is_doubled(value):
                 self.passed(call)
             else:
                 self.report(call, url=module.text(value, 40))
 
-    def _is_doubled(self, value: ast.expr, hops: int = 0) -> bool:
+    def _is_doubled(self, value: ast.expr) -> bool:
         """Whether something doubles the percent signs of a text: here, in a function, or where it comes from."""
         module = self.module
         for number, part in enumerate(statement_parts(module, value)):
@@ -107,26 +106,46 @@ class RawAlembicUrl(Rule):
                 return True
             if isinstance(part, ast.Call):
                 # What has been read from such a configuration is another one's doing.
-                if _doubles(part) or last_name(part) in _READING or self._calls_doubling(part):
+                function = self._called(part)
+                if _doubles(part) or last_name(part) in _READING:
                     return True
-        function = module.function_of(value)
-        if not isinstance(value, ast.Name) or not isinstance(function, _FUNCTIONS):
+                if function is not None and any(_doubles(node) for node in ast.walk(function)):
+                    return True
+            elif isinstance(part, ast.Attribute) and says_anything(self.project, _doubling_property(part.attr)):
+                return True
+        around = module.function_of(value)
+        if not isinstance(value, ast.Name) or not isinstance(around, _FUNCTIONS):
             return False
         if {binding.kind for binding in module.bindings(value)} != {BindingKind.PARAMETER}:
             return False
         return any(
             given is not None and any(_doubles(part) for part in statement_parts(caller.module, given))
-            for caller, given in given_by_every_caller(self.project, module, function, value.id)
+            for caller, given in given_by_every_caller(self.project, module, around, value.id)
         )
 
-    def _calls_doubling(self, call: ast.Call) -> bool:
-        """Whether a call runs a function of the project that doubles percent signs."""
+    def _called(self, call: ast.Call) -> FunctionNode | None:
+        """The function of the project that a call runs."""
         module = self.module
         local = module.function_behind(call.func)
         callee = module.callee(call)
-        found = function_named(self.project, module, callee) if local is None and callee is not None else None
-        body = local or (found.function if found is not None else None)
-        return body is not None and any(_doubles(node) for node in ast.walk(body))
+        if local is not None or callee is None:
+            return local
+        found = function_named(self.project, module, callee)
+        return found.function if found is not None else None
+
+    def _has_no_password(self, value: ast.expr) -> bool:
+        """Whether a URL is put together here, or by a function that is called, of a file or without a user."""
+        made = [one for one in statement_parts(self.module, value) if isinstance(one, (ast.JoinedStr, ast.BinOp))]
+        for call in [one for one in ast.walk(value) if isinstance(one, ast.Call)]:
+            function = self._called(call)
+            made += [one for one in ast.walk(function) if isinstance(one, ast.JoinedStr)] if function else []
+        texts = [text for text in (ast.unparse(one) for one in made) if "://" in text]
+        return bool(texts) and not any("@" in text for text in texts)
+
+
+def _doubling_property(name: str) -> re.Pattern[str]:
+    """What a property with some name looks like that doubles percent signs."""
+    return re.compile(rf"def {name}\(self\).*:\n(?:.*\n){{0,12}}?.*\.replace\(\s*[\"']%[\"']")
 
 
 def _doubles(node: ast.AST) -> bool:
@@ -139,11 +158,3 @@ def _doubles(node: ast.AST) -> bool:
         and isinstance(node.args[0], ast.Constant)
         and node.args[0].value == "%"
     )
-
-
-def _is_file_made_here(module: Module, value: ast.expr) -> bool:
-    """Whether a URL is one of SQLite that is put together here: it has the path of a file and no password."""
-    written = next(
-        (one for one in statement_parts(module, value) if isinstance(one, (ast.JoinedStr, ast.BinOp))), None
-    )
-    return written is not None and "sqlite" in module.source(written)

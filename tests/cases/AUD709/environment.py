@@ -28,6 +28,25 @@ def file_of(folder: Path):
     return made
 
 
+def file_at(path):
+    return "sqlite:///" + f"sqlite:///{path}".removeprefix("sqlite:///")
+
+
+def of_file(path):
+    made = Config()
+    made.set_main_option("sqlalchemy.url", file_at(path))
+    made.set_main_option("sqlalchemy.url", f"postgresql:///{path}")
+    made.set_main_option("sqlalchemy.url", f"postgresql://{settings.user}:{settings.quoted}@db/shop")  # AUD709
+    made.set_main_option("sqlalchemy.url", settings.doubled_url)
+    return made
+
+
+class Settings:
+    @property
+    def doubled_url(self) -> str:
+        return self.database_url.replace("%", "%%")
+
+
 def of_engine(engine):
     made = Config()
     made.set_main_option("sqlalchemy.url", engine.url.render_as_string(hide_password=False))  # AUD709
