@@ -183,6 +183,14 @@ VIEW_METHODS = frozenset(
 )
 # Methods of Django REST framework's view sets that its routers call.
 VIEW_SET_METHODS = frozenset({"create", "destroy", "list", "partial_update", "retrieve", "update"})
+# Methods that Django's generic views and those of the REST framework call while they answer a request.
+VIEW_HOOKS = frozenset(
+    {
+        "form_invalid", "form_valid", "get_context_data", "get_form_kwargs", "get_initial", "get_object",
+        "get_queryset", "get_redirect_url", "get_serializer_context", "get_success_url", "perform_create",
+        "perform_destroy", "perform_update", "setup",
+    }
+)  # fmt: skip
 
 FIRST_REQUESTS = frozenset(
     {

@@ -10,8 +10,10 @@ from flake8_auditrules.semantics.module import Module
 from flake8_auditrules.semantics.names import last_name
 from flake8_auditrules.semantics.queries import last_assigned, names_model, statement_parts
 from flake8_auditrules.semantics.row_checks import is_answer
+from flake8_auditrules.semantics.scopes import FunctionNode
 
 _MAXIMUM_HOPS = 2
+_OPTIONAL = frozenset({"first", "one_or_none", "scalar_one_or_none"})
 
 
 def gives_loaded_row(project: Project, module: Module, call: ast.Call, hops: int = 0) -> bool:
@@ -42,6 +44,64 @@ def _gives_row(project: Project, definition: Definition | None, hops: int) -> bo
     return bool(given) and all(
         is_answer(module, value) or _gives_other(project, module, value, hops) for value in given
     )
+
+
+def gives_none_for_missing(project: Project, module: Module, call: ast.Call, hops: int = 0) -> bool:
+    """Whether the function behind a call looks for a row or an entry and gives None where there is none."""
+    return hops <= _MAXIMUM_HOPS and bool(
+        answer_behind(
+            project,
+            module,
+            call,
+            "missing rows",
+            hops,
+            lambda: _gives_none(project, definition_of(project, module, call), hops),
+        )
+    )
+
+
+def _gives_none(project: Project, definition: Definition | None, hops: int) -> bool:
+    if definition is None:
+        return False
+    module, function = definition.module, definition.function
+    given: list[ast.expr] = []
+    for part in module.own_nodes(function):
+        if isinstance(part, (ast.Yield, ast.YieldFrom, ast.Raise)):
+            return False
+        if isinstance(part, ast.Return):
+            given.append(part.value or ast.Constant(None))
+    # `if row is None: return None` says it, and so does each query whose answer is handed on.
+    return bool(given) and (
+        all(_may_be_none(project, module, value, hops) for value in given)
+        or (_allows_none(function) and any(_is_none(value) for value in given))
+    )
+
+
+def _may_be_none(project: Project, module: Module, value: ast.expr, hops: int) -> bool:
+    if isinstance(value, ast.Await):
+        value = value.value
+    if _is_none(value):
+        return True
+    if isinstance(value, ast.Name):
+        values = [one for _, one in last_assigned(module, value)]
+        return bool(values) and all(_may_be_none(project, module, one, hops + 1) for one in values)
+    if not isinstance(value, ast.Call):
+        return False
+    if isinstance(value.func, ast.Attribute) and value.func.attr in _OPTIONAL and not value.args:
+        return True
+    if last_name(value) == "get" and len(value.args) == 2 and names_model(value.args[0]):
+        return True
+    return gives_none_for_missing(project, module, value, hops + 1)
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _allows_none(function: FunctionNode) -> bool:
+    """Whether a function is declared to give None or a thing: `-> Order | None`."""
+    text = ast.unparse(function.returns) if function.returns is not None else ""
+    return text.startswith("Optional[") or text.endswith("| None")
 
 
 def _gives_other(project: Project, module: Module, value: ast.expr, hops: int) -> bool:

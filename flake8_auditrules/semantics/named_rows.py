@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flake8_auditrules.knowledge import loggers
 from flake8_auditrules.knowledge.conversions import CONVERSIONS
+from flake8_auditrules.patterns import pattern
 from flake8_auditrules.records import NamedTuple
 from flake8_auditrules.semantics.branches import are_alternative
 from flake8_auditrules.semantics.module import Module
@@ -39,6 +40,8 @@ _FILTERING = frozenset({"filter", "filter_by", "where"})
 # What makes a statement give a row whatever it asks for, or one that it has written itself.
 _ALWAYS_GIVING = frozenset({"count", "exists", "func", "insert", "literal", "returning"})
 _MOST_PARTS = 400
+# What functions are called that look for one thing.
+_FINDING = pattern(r"_*(?:get|find|fetch|load|lookup|read|retrieve)(?:_\w|$)")
 
 
 class Lookup(NamedTuple):
@@ -72,6 +75,27 @@ def lookups(module: Module, route: FunctionNode) -> Iterator[Lookup]:
         # A key or a session that a header brings has been looked up by what let the request in.
         if found is not None and found.value.part is not Part.HEADER:
             yield found
+
+
+def lookups_elsewhere(module: Module, route: FunctionNode) -> Iterator[Lookup]:
+    """
+    The places of a route that use what another function finds by what the client names: `find_order(pk).total`.
+
+    Whether that function may give None is for the caller to ask.
+    """
+    given: dict[str, Part] | None = None
+    for node in module.own_nodes(route):
+        if not isinstance(node, ast.Call) or not _FINDING.match(last_name(node)):
+            continue
+        use = _first_use(module, node)
+        if use is None:
+            continue
+        if given is None:
+            given = {**named_parameters(module, route), **model_parameters(module, route)}
+        handed = (*node.args, *(keyword.value for keyword in node.keywords))
+        value = _first_named(module, iter(handed), given)
+        if value is not None and value.part is not Part.HEADER:
+            yield Lookup(use, node, value, "AttributeError" if isinstance(use, ast.Attribute) else "TypeError")
 
 
 def _of_call(module: Module, call: ast.Call, given: dict[str, Part]) -> Lookup | None:

@@ -589,6 +589,11 @@ def is_method_of_view(module: Module, function: FunctionNode) -> bool:
     return module.imports("django", "rest_framework") and module.class_of(function) in _views(module)
 
 
+def is_hook_of_view(module: Module, function: FunctionNode) -> bool:
+    """Whether a function is a method that Django's views call while they answer a request."""
+    return function.name in web.VIEW_HOOKS and is_method_of_view(module, function)
+
+
 def _views(module: Module) -> frozenset[ast.AST | None]:
     return module.keep("views of Django", _find_views)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from flake8_auditrules.project.registered_handlers import is_answered
+from flake8_auditrules.project.row_sources import gives_none_for_missing
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.named_rows import Lookup, is_known_before, lookups
+from flake8_auditrules.semantics.named_rows import Lookup, is_known_before, lookups, lookups_elsewhere
 from flake8_auditrules.semantics.request_bodies import is_answered_around, is_signed_or_wrapped
-from flake8_auditrules.semantics.request_values import is_validated_whole
+from flake8_auditrules.semantics.request_values import is_hook_of_view, is_validated_whole
 from flake8_auditrules.semantics.routes import is_route
 from flake8_auditrules.semantics.scopes import FunctionNode
 
@@ -33,7 +34,8 @@ class UnguardedLookup(Rule):
     Finds routes that look something up by what the client sends, and take for granted that it is there:
     `Order.objects.get(pk=pk)`, `.one()` and `.scalar_one()` of a query for `Order.id == order_id`,
     `JOBS[job_id]` of a dict of the module, and an attribute read of `.first()`, `session.get(Order, order_id)`
-    or `find_one(...)` before anything asks whether it is None.
+    or `find_one(...)` before anything asks whether it is None; also where a function of the project hands on what
+    these gave it.
 
     Silent where the route tests the value or hands it to something else first, where it catches the exception and
     answers with anything but a fault of the server, and where the application registers a handler for it.
@@ -139,9 +141,14 @@ class UnguardedLookup(Rule):
 
     def _check(self, route: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         module = self.module
-        if module.is_test or not is_route(module, route):
+        if module.is_test or not (is_route(module, route) or is_hook_of_view(module, route)):
             return
-        for found in lookups(module, route):
+        elsewhere = [
+            one
+            for one in lookups_elsewhere(module, route)
+            if isinstance(one.asked, ast.Call) and gives_none_for_missing(self.project, module, one.asked)
+        ]
+        for found in (*lookups(module, route), *elsewhere):
             if self._is_answered_for(route, found):
                 self.passed(found.place)
                 continue

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views import View
+from django.views.generic import CreateView
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
@@ -69,3 +70,23 @@ class OrderView(View):
 class Orders(ViewSet):
     def retrieve(self, request, pk=None):
         return Response(Order.objects.get(pk=self.kwargs.get("pk")).total)  # AUD628
+
+
+class OrderForm(CreateView):
+    def form_valid(self, form):
+        form.instance.order = Order.objects.get(pk=self.kwargs["pk"])  # AUD628
+        return super().form_valid(form)
+
+    def get_queryset(self):
+        order = get_object_or_404(Order, pk=self.kwargs["pk"])
+        return order.lines.all()
+
+    def find(self):
+        return Order.objects.get(pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        named = self.request.GET.get("order")
+        found = Order.objects.filter(pk=named).first()
+        if found is None:
+            raise Http404
+        return {"order": found.total, **kwargs}
