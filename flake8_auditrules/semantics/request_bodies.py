@@ -27,6 +27,7 @@ _OF_FRAMEWORK = frozenset(
 _UPLOADED = "file"
 _LOADING = frozenset({"flask.json.loads", "json.loads", "orjson.loads", "simplejson.loads", "ujson.loads"})
 _CATCHING = frozenset({"KeyError", "LookupError", "Exception", "BaseException"})
+_CATCHING_TEXTS = frozenset({"BaseException", "Exception", "JSONDecodeError", "ValueError"})
 # Methods that texts have and the other values of JSON have not.
 _OF_TEXTS = frozenset(
     {"casefold", "endswith", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "upper"}
@@ -180,6 +181,9 @@ def _has_model(module: Module, function: FunctionNode) -> bool:
         if argument.annotation is None or _is_open(module, argument.annotation):
             continue
         default = module.names.binding(argument).value
+        if isinstance(default, ast.Name):
+            # `user: User = signed_in`, where `signed_in = Depends(...)` stands once for all routes.
+            default = next((binding.value for binding in module.bindings(default)), None)
         if isinstance(default, ast.Call) and module.callee(default) != "fastapi.Body":
             continue
         named = module.instances.annotated_class(argument.annotation) or ""
@@ -302,6 +306,47 @@ def unguarded_keys(module: Module, function: FunctionNode) -> list[ast.Subscript
             _is_looked_at(module, function, name, node) if name else _is_read_elsewhere(module, function, node)
         )
     ]
+
+
+def unparsed_reads(module: Module, function: FunctionNode) -> list[ast.expr]:
+    """
+    Where a route first reads a body, or a socket a message, that need be no JSON, and nothing answers for it.
+
+    What raises there (Starlette, FastAPI, aiohttp, and `json.loads` of the body in every framework; seen in their
+    sources: `json.loads` of the bytes). Flask's and sanic's own readers answer with 400 themselves, and so does a
+    model or `dict` that FastAPI has read before. None where any handler stands around, none of a webhook.
+    """
+    reads = [read for read in _reads_by_function(module).get(function, ()) if _raises_for_text(module, read)]
+    if not reads or _has_model(module, function) or _has_whole_parameter(module, function):
+        return []
+    first = min(reads, key=lambda read: (read.lineno, read.col_offset))
+    if _is_caught(module, first, _CATCHING_TEXTS):
+        return []
+    if is_signed_or_wrapped(module, function) or _hands_request_to_base(module, function):
+        return []
+    return [first]
+
+
+def _raises_for_text(module: Module, read: ast.expr) -> bool:
+    """Whether a read raises for a body that is no JSON, in place of an answer with 400 by the framework."""
+    if not reads_body(module, read):
+        return False
+    if isinstance(read, ast.Await):
+        return module.imports("fastapi") or module.imports("starlette") or module.imports("aiohttp")
+    return isinstance(read, ast.Call) and module.qualname(read.func) in _LOADING
+
+
+def _has_whole_parameter(module: Module, function: FunctionNode) -> bool:
+    """Whether FastAPI reads the body of a route itself before the route does, for a parameter of type `dict`."""
+    return is_fastapi_route(module, function) and any(
+        argument.arg not in path_parameters(module, function) and _is_open(module, annotation)
+        for argument, annotation in annotated(function)
+    )
+
+
+def _is_caught(module: Module, node: ast.AST, faults: frozenset[str]) -> bool:
+    """Whether a `try` around a place catches one of some faults, whatever it answers, or a `with` may."""
+    return _around(module, node, faults) is not None
 
 
 def handed_whole(module: Module, function: FunctionNode, faults: Collection[str]) -> list[ast.Call]:
@@ -646,20 +691,31 @@ def is_answered_around(module: Module, node: ast.AST, faults: frozenset[str] = _
 
     `faults` are the last names of exceptions; what answers with a fault of the server does not count.
     """
+    taking = _around(module, node, faults)
+    # Who answers with a fault of the server has not thought of the client's mistake.
+    return taking is not None and not (
+        isinstance(taking, ast.ExceptHandler) and answers_with_fault(module, taking)
+    )
+
+
+def _around(
+    module: Module, node: ast.AST, faults: frozenset[str]
+) -> ast.ExceptHandler | ast.With | ast.AsyncWith | None:
+    """The next handler around a place that takes one of some faults, or the `with` before it that may."""
     child = node
     for ancestor in module.ancestors(node):
         if isinstance(ancestor, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            return False
+            return None
         if isinstance(ancestor, _TRIES) and child in ancestor.body:
-            taking = next((handler for handler in ancestor.handlers if _takes(handler, faults)), None)
+            handlers: list[ast.ExceptHandler] = ancestor.handlers
+            taking = next((handler for handler in handlers if _takes(handler, faults)), None)
             if taking is not None:
-                # Who answers with a fault of the server has not thought of the client's mistake.
-                return not answers_with_fault(module, taking)
+                return taking
         if isinstance(ancestor, (ast.With, ast.AsyncWith)):
             if not all(_LETS_THROUGH.search(last_name(item.context_expr)) for item in ancestor.items):
-                return True
+                return ancestor
         child = ancestor
-    return False
+    return None
 
 
 def _takes(handler: ast.ExceptHandler, faults: frozenset[str]) -> bool:
@@ -767,7 +823,8 @@ def is_signed_or_wrapped(module: Module, function: FunctionNode) -> bool:
     if _MACHINES.search(function.name) or (isinstance(holder, ast.ClassDef) and _MACHINES.search(holder.name)):
         return True
     return any(
-        _SIGNED.search(last_name(node))
+        # What a token's library raises (PyJWT's ExpiredSignatureError) tells of no signed body.
+        _SIGNED.search(last_name(node)) and not last_name(node).endswith("Error")
         for node in module.own_nodes(function)
         if isinstance(node, (ast.Name, ast.Attribute))
     )

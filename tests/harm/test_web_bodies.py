@@ -30,6 +30,14 @@ def test_aud611_a_model_that_the_route_makes_itself() -> None:
         assert client.post("/orders", json={"item": "tea"}).status_code == 500
 
 
+def test_aud611_a_body_that_is_no_json() -> None:
+    with TestClient(run_example("AUD611", "bad", 3).app, raise_server_exceptions=False) as client:
+        assert client.put("/settings", content=b'{"theme": "dark"}').json() == {"theme": "dark"}
+        assert client.put("/settings", content=b"{'theme': 'dark'}").status_code == 500
+    with TestClient(run_example("AUD611", "good", 2).app, raise_server_exceptions=False) as client:
+        assert client.put("/settings", content=b"{'theme': 'dark'}").status_code == 400
+
+
 def test_aud625_a_wrong_date_is_the_servers_failure() -> None:
     with TestClient(run_example("AUD625", "bad").app, raise_server_exceptions=False) as client:
         assert client.get("/sales", params={"day": "2026-02-27"}).status_code == 200

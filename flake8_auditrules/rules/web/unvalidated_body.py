@@ -7,10 +7,17 @@ import ast
 from flake8_auditrules.project.registered_handlers import is_answered
 from flake8_auditrules.project.unpacked_bodies import bodies_handed_on, unpacked_bodies
 from flake8_auditrules.rule import Category, Reach, Rule, Severity
-from flake8_auditrules.semantics.request_bodies import guessed_kinds, open_bodies, takes_messages, unguarded_keys
+from flake8_auditrules.semantics.request_bodies import (
+    guessed_kinds,
+    open_bodies,
+    takes_messages,
+    unguarded_keys,
+    unparsed_reads,
+)
 from flake8_auditrules.semantics.routes import is_route
 
 _FAULTS = frozenset({"AttributeError", "KeyError", "LookupError", "TypeError", "ValueError"})
+_FAULTS_OF_TEXT = frozenset({"JSONDecodeError", "ValueError"})
 
 
 class UnvalidatedBody(Rule):
@@ -24,7 +31,10 @@ class UnvalidatedBody(Rule):
     A body that is taken apart as a whole is found as well: by a model of pydantic's, whose ValidationError no
     framework answers for (`Order(**body)`, `Order.model_validate(body)`), and by a function or plain class of the
     project that takes fewer keywords than a client may send (`store(**body)`); and so is one that is handed to a
-    function of the project which takes a key of it for granted (`store.create(body)`).
+    function of the project which takes a key of it for granted (`store.create(body)`). Where nothing else is wrong
+    with a body, the read itself is reported if it raises for what is no JSON at all: `await request.json()` of
+    FastAPI, Starlette and aiohttp, and `json.loads` of the bytes; Flask's and Django REST framework's readers answer
+    with 400 themselves.
 
     Silent where the function tests the keys, catches the exception and answers with anything but a fault of the
     server (`except Exception` that answers with 500 says just that of the client's mistake), where the application
@@ -83,6 +93,18 @@ class UnvalidatedBody(Rule):
             found = Order(**body)  # AUD611
             return {"item": found.item, "count": found.count}
         """,
+        """
+        from fastapi import FastAPI, HTTPException, Request
+
+        app = FastAPI()
+
+        @app.put("/settings")
+        async def settings(request: Request):
+            body = await request.json()  # AUD611
+            if not isinstance(body, dict):
+                raise HTTPException(400, "an object is expected")
+            return {"theme": body.get("theme")}
+        """,
     )
     good = (
         """
@@ -110,6 +132,21 @@ class UnvalidatedBody(Rule):
             if not isinstance(data, dict) or "item" not in data:
                 abort(400)
             return {"item": data["item"]}
+        """,
+        """
+        from fastapi import FastAPI, HTTPException, Request
+
+        app = FastAPI()
+
+        @app.put("/settings")
+        async def settings(request: Request):
+            try:
+                body = await request.json()
+            except ValueError:
+                raise HTTPException(400, "JSON is expected") from None
+            if not isinstance(body, dict):
+                raise HTTPException(400, "an object is expected")
+            return {"theme": body.get("theme")}
         """,
     )
 
@@ -144,10 +181,24 @@ class UnvalidatedBody(Rule):
             text, article = module.text(guess.node, 50), "an" if guess.fault[0] in "AEIO" else "a"
             sent = f"the client sends {guess.sent}"
             self.report(guess.node, key=text, fault=f"{article} {guess.fault}", sent=sent, cure=cure, harm=harm)
-        if not keys and not guesses and open_bodies(module, node):
-            self._check_unpacked(node, harm, is_socket)
+        if keys or guesses:
+            return
+        is_reported = bool(open_bodies(module, node)) and self._check_unpacked(node, harm, is_socket)
+        reads = [] if is_reported else unparsed_reads(module, node)
+        if reads and is_answered(self.project, module, _FAULTS_OF_TEXT):
+            self.passed(node)
+            return
+        for read in reads:
+            cure = "catch it and tell the client" if is_socket else "catch it and answer with 400"
+            if not is_socket and module.imports("fastapi"):
+                cure = "give the body a model"
+            text = module.text(read, 50)
+            self.report(
+                read, key=text, fault="a JSONDecodeError", sent="the client sends no JSON", cure=cure, harm=harm
+            )
 
-    def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str, is_socket: bool) -> None:
+    def _check_unpacked(self, node: ast.FunctionDef | ast.AsyncFunctionDef, harm: str, is_socket: bool) -> bool:
+        """Report the first call that takes a whole body apart; whether there is one."""
         module = self.module
         found = list(unpacked_bodies(self.project, module, node))
         faults = {"ValidationError", "ValueError", "TypeError"}
@@ -155,7 +206,7 @@ class UnvalidatedBody(Rule):
             found, faults = list(bodies_handed_on(self.project, module, node)), {"KeyError", "LookupError"}
         if not found or is_answered(self.project, module, faults):
             self.passed(node)
-            return
+            return False
         for one in found[:1]:
             cure = "catch it and tell the client" if is_socket else "catch it and answer with 400"
             if one.is_model and not is_socket and module.imports("fastapi"):
@@ -170,3 +221,4 @@ class UnvalidatedBody(Rule):
                 cure=cure,
                 harm=harm,
             )
+        return True

@@ -141,7 +141,7 @@ async def orders(request: Request):
 
 @router.post("/passed-through")
 async def passed_through(request: Request):
-    return stored(await request.json())
+    return stored(await request.json())  # AUD611
 
 
 @router.post("/wrapped")

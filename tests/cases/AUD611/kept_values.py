@@ -46,7 +46,7 @@ def devices(request):
 
 
 def known_devices(request):
-    body = json.loads(request.body)
+    body = json.loads(request.body)  # AUD611
     if not isinstance(body, dict):
         return JsonResponse({}, status=400)
     keys = body.get("keys", {})

@@ -85,7 +85,7 @@ def asked(body: dict):
 
 @router.post("/j")
 async def asked_of_the_body(request: Request):
-    body = await request.json()
+    body = await request.json()  # AUD611
     if not isinstance(body, dict):
         raise HTTPException(400)
     return body.get("name")
@@ -125,7 +125,7 @@ async def decoded(request: Request):
 
 @router.post("/asked-by-name")
 async def asked_by_name(request: Request):
-    body = await request.json()
+    body = await request.json()  # AUD611
     if not is_json_object(body):
         return {"error": "an object is expected"}
     return body.get("item")

@@ -20,7 +20,7 @@ async def create(request: Request):
 
 @app.post("/rows/answered")
 async def create_answered(request: Request):
-    body = await request.json()
+    body = await request.json()  # AUD611
     try:
         return store.create(body)
     except KeyError:
