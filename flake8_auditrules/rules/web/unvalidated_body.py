@@ -33,8 +33,8 @@ class UnvalidatedBody(Rule):
     project that takes fewer keywords than a client may send (`store(**body)`); and so is one that is handed to a
     function of the project which takes a key of it for granted (`store.create(body)`). Where nothing else is wrong
     with a body, the read itself is reported if it raises for what is no JSON at all: `await request.json()` of
-    FastAPI, Starlette and aiohttp, and `json.loads` of the bytes; Flask's and Django REST framework's readers answer
-    with 400 themselves.
+    FastAPI, Starlette and aiohttp, and `json.loads` of the bytes; the readers of Flask and Django REST framework
+    answer with 400 themselves.
 
     Silent where the function tests the keys, catches the exception and answers with anything but a fault of the
     server (`except Exception` that answers with 500 says just that of the client's mistake), where the application
